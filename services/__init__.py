@@ -1,0 +1,1 @@
+"""The product: calendars, contacts and sync. It knows no Teams and no cards."""

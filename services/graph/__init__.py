@@ -1,0 +1,1 @@
+"""The wall to Microsoft Graph and Entra: the only place that knows their words."""

@@ -1,0 +1,1 @@
+"""The words of the house as frozen data. Standard library only; imports nothing above it."""

@@ -1,0 +1,145 @@
+"""A person's connection to Microsoft 365, and what is tied to it.
+
+The two sides of a sync are ``team`` and ``remote``, always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from services.model.books import BookId
+from services.model.events import EventContent, EventId, Mirror
+from services.model.identity import Person
+
+__all__ = [
+    "Account",
+    "AccountState",
+    "Cursor",
+    "Intent",
+    "Link",
+    "LinkId",
+    "Observation",
+    "Pair",
+    "RemoteId",
+    "Subscription",
+]
+
+LinkId = NewType("LinkId", str)
+RemoteId = NewType("RemoteId", str)
+"""An immutable id of one mailbox; it means nothing with another mailbox's token."""
+
+
+class AccountState(StrEnum):
+    """Where a connection stands."""
+
+    CONNECTED = "connected"
+    AWAITING_APPROVAL = "awaiting_approval"
+    SIGN_IN_NEEDED = "sign_in_needed"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One person's mailbox, connected by themselves. Never shown, logged or sent as a whole."""
+
+    person: Person
+    username: str
+    """As the person signs in; shown to nobody else."""
+    state: AccountState
+    tokens: str
+    """msal's cache, serialised. Sealed like everything else; saved before a new token is used."""
+    connected_at: datetime
+    not_before: datetime | None = None
+    """Throttled: no request before this time."""
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A change notification that Graph has been asked for."""
+
+    id: str
+    secret_hash: str
+    """SHA-256 of clientState, hex."""
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Ties one book to one Outlook calendar of one account."""
+
+    id: LinkId
+    person: Person
+    book: BookId
+    calendar: RemoteId
+    """The Outlook calendar's id."""
+    calendar_name: str = ""
+    active: bool = True
+    created_at: datetime
+    synced_at: datetime | None = None
+    """When a pass last came to its end."""
+    last_problem: str = ""
+    """A fixed word for the card's sentence: ``""`` = all well."""
+    team_revision: int = 0
+    """Everything up to this revision of the book has been planned."""
+    subscription: Subscription | None = None
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far the remote side has been read."""
+
+    delta_link: str
+    """Opaque; holds ids, hence sealed."""
+    window_start: datetime
+    window_end: datetime
+    epoch: int
+    """Grows with every full round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """The remote item as it was last seen."""
+
+    change_key: str
+    content: EventContent
+    mirror: Mirror | None = None
+    transaction_id: str = ""
+    epoch: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One item on both sides of a link.
+
+    While ``team`` is ``None`` the item was only seen in Outlook; while ``remote`` is ``None`` the
+    link has an :class:`Intent` for it.
+    """
+
+    remote: RemoteId
+    team: EventId | None
+    agreed: EventContent | None
+    """What both sides last agreed on: the base of a three-way merge."""
+    observed: Observation | None
+    """``None`` = seen to be gone."""
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """A create, written down before it is sent, so that a crash makes no second event."""
+
+    team: EventId
+    transaction_id: str
+    tag: str
+    """Also put on the item as an extended property."""
+    payload: bytes
+    """The exact body to send, now and at every repetition (JSON, UTF-8)."""
+    content: EventContent
+    """What the payload says, in our words: becomes ``agreed``."""
+    team_revision: int
+    etag: str = ""

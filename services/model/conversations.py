@@ -1,0 +1,54 @@
+"""Conversations in which the app is installed, and the posts it made there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.model.books import BookId
+from services.model.events import EventId
+from services.model.identity import ConversationId, ConversationKind, Person, TenantId
+
+__all__ = ["Conversation", "Member", "Post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a conversation, as its roster says."""
+
+    person: Person
+    name: str
+    teams_id: str
+    """The ``29:`` id, good for this bot only: mentions and refresh lists need it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A place of Teams: enough to find it again and to write to it unasked."""
+
+    tenant: TenantId
+    id: ConversationId
+    kind: ConversationKind
+    name: str = ""
+    team_id: str = ""
+    """A channel's team: the thread id of its General channel."""
+    team_name: str = ""
+    service_url: str
+    """The connector's address as last seen; checked again before every send."""
+    bot_id: str = ""
+    person: Person | None = None
+    """Whose chat it is, where it is a personal one."""
+    installed: bool = True
+    archived: bool = False
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message of the bot that shows an event; the newest 5 of each event are kept, 30 days."""
+
+    conversation: ConversationId
+    activity_id: str
+    book: BookId
+    event: EventId
+    posted_at: datetime

@@ -1,0 +1,184 @@
+"""Every failure has a class, and its data; the sentence for a person is made elsewhere.
+
+::
+
+    AlmanacError
+    ├── Refused            a person can mend it
+    │   ├── InvalidInput     problems, each at a field
+    │   ├── NotFound         gone, or never visible to this person
+    │   ├── NotAllowed       the role does not reach
+    │   ├── ReadOnly         a mirror of a meeting, or an archived book
+    │   ├── SignInNeeded     the account must be connected (again)
+    │   └── Stale            somebody else was faster; read again
+    ├── Upstream           Microsoft 365 or Teams
+    │   ├── Throttled        come back after so many seconds
+    │   ├── Unreachable      no answer, or an answer of 5xx
+    │   ├── Expired          a delta cursor that the service no longer knows
+    │   └── Rejected         the service refused this one request
+    └── Broken             a bug, a damaged record, a wrong key
+
+``bot/errors`` turns a class into a sentence and a status, along the method resolution order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = [
+    "AlmanacError",
+    "Broken",
+    "Damaged",
+    "Expired",
+    "InvalidInput",
+    "NotAllowed",
+    "NotFound",
+    "Problem",
+    "ReadOnly",
+    "ReadOnlyReason",
+    "Refused",
+    "Rejected",
+    "SignInNeeded",
+    "Stale",
+    "Throttled",
+    "TooOld",
+    "UnknownZone",
+    "Unreachable",
+    "Upstream",
+    "Wrong",
+]
+
+
+class AlmanacError(Exception):
+    """Anything that this program raises on purpose."""
+
+
+class Refused(AlmanacError):
+    """A person can mend it."""
+
+
+class Upstream(AlmanacError):
+    """A service that we depend on did not do what was asked."""
+
+
+class Broken(AlmanacError):
+    """A bug, or something that only an operator can mend."""
+
+
+class Wrong(StrEnum):
+    """What is wrong with a value that somebody typed."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_TIME = "not_a_time"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_CHOICE = "not_a_choice"
+    NOT_AN_EMAIL = "not_an_email"
+    NOT_A_PHONE = "not_a_phone"
+    UNKNOWN_ZONE = "unknown_zone"
+    ENDS_BEFORE_START = "ends_before_start"
+    SKIPPED_BY_CLOCK_CHANGE = "skipped_by_clock_change"
+    OUT_OF_RANGE = "out_of_range"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One value that cannot be taken."""
+
+    field: str
+    """The form's name for the input: ``title``, ``start_date``."""
+    wrong: Wrong
+    limit: int | None = None
+    """The bound that was passed, where there is one."""
+
+
+class InvalidInput(Refused):
+    """What was typed cannot be taken; says what and where."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(f"{p.field}: {p.wrong}" for p in problems))
+        self.problems = problems
+
+
+class UnknownZone(Refused):
+    """No zone has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("unknown zone")
+        self.name = name
+
+
+class NotFound(Refused):
+    """Gone, or not for this person to know of; ``what`` is a kind of thing, never its name."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class NotAllowed(Refused):
+    """The person's role in the book does not reach."""
+
+
+class ReadOnlyReason(StrEnum):
+    """Why an event or a book can be looked at only."""
+
+    HAS_ATTENDEES = "has_attendees"
+    OTHER_ORGANISER = "other_organiser"
+    ONLINE_MEETING = "online_meeting"
+    ARCHIVED = "archived"
+
+
+class ReadOnly(Refused):
+    """It can be looked at, not changed here."""
+
+    def __init__(self, reason: ReadOnlyReason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class SignInNeeded(Refused):
+    """The person's Microsoft account is not connected, or no longer."""
+
+
+class Stale(Refused):
+    """The record has changed since it was read. Nothing was written."""
+
+
+class TooOld(AlmanacError):
+    """Changes from before the horizon are no longer known: read the whole partition."""
+
+
+class Throttled(Upstream):
+    """Asked to wait."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"retry after {retry_after:g} s")
+        self.retry_after = retry_after
+
+
+class Unreachable(Upstream):
+    """No answer in time, a cut connection, or an answer of 5xx. The effect is unknown."""
+
+
+class Expired(Upstream):
+    """The cursor of a delta query is no longer known to the service: start a full round."""
+
+
+class Rejected(Upstream):
+    """The service refused this one request.
+
+    Attributes:
+        status: the HTTP status.
+        code: the service's error code, a fixed word such as ``ErrorItemNotFound``.
+    """
+
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(f"{status} {code}")
+        self.status = status
+        self.code = code
+
+
+class Damaged(Broken):
+    """A record does not open: a wrong key, a flipped bit, or it was moved or swapped."""

@@ -1,0 +1,129 @@
+"""Events: what a calendar holds.
+
+An event is single, or a series when its content has a rule. A changed or cancelled occurrence is
+an exception; it is kept on its series under its original start, so a series is one thing to
+read, to merge and to send.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from services.model.books import BookId
+from services.model.errors import ReadOnlyReason
+from services.model.identity import Person
+from services.model.recurrence import Rule
+from services.model.times import Start, When
+
+__all__ = [
+    "Author",
+    "Event",
+    "EventContent",
+    "EventId",
+    "Mirror",
+    "Occurrence",
+    "Sensitivity",
+    "SeriesException",
+    "ShowAs",
+]
+
+EventId = NewType("EventId", str)
+
+
+class ShowAs(StrEnum):
+    """What others see in the person's free/busy time."""
+
+    FREE = "free"
+    TENTATIVE = "tentative"
+    BUSY = "busy"
+    AWAY = "away"
+    ELSEWHERE = "elsewhere"
+
+
+class Sensitivity(StrEnum):
+    """Who should read the details."""
+
+    NORMAL = "normal"
+    PERSONAL = "personal"
+    PRIVATE = "private"
+    CONFIDENTIAL = "confidential"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventContent:
+    """What people write and what both sides of a sync agree on."""
+
+    title: str
+    when: When
+    place: str = ""
+    text: str = ""
+    """Plain text; lines end in ``\\n``."""
+    rule: Rule | None = None
+    exceptions: tuple[SeriesException, ...] = ()
+    """Sorted by original start; empty without a rule."""
+    show_as: ShowAs = ShowAs.BUSY
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+    reminder_minutes: int | None = None
+    """Minutes before the start; ``None`` = no reminder."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesException:
+    """One occurrence of a series that is not as the rule says."""
+
+    original: Start
+    """Where the rule puts it: in the series' zone, or a day."""
+    content: EventContent | None
+    """What it became, without a rule of its own; ``None`` = cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """An event that belongs to somebody's meeting: shown here, changed only in Outlook."""
+
+    reason: ReadOnlyReason
+    organiser: str = ""
+    """Display name, or the address where there is none."""
+    attendees: int = 0
+    join_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who did something, as shown on a card. ``person`` is ``None`` when Outlook did it."""
+
+    person: Person | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A record of a calendar's ledger."""
+
+    id: EventId
+    book: BookId
+    content: EventContent
+    mirror: Mirror | None = None
+    created_by: Author
+    created_at: datetime
+    updated_by: Author
+    updated_at: datetime
+    revision: int = 0
+    """The book's revision of the last write; 0 = not stored yet."""
+    etag: str = ""
+    deleted_at: datetime | None = None
+    """Set on a tombstone, which keeps its content until it expires."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One appearance of an event on somebody's agenda."""
+
+    event: Event
+    content: EventContent
+    """The event's own content, moved to this occurrence's time, or the exception's."""
+    original: Start | None = None
+    """For a series: the start under which an exception would be kept."""

@@ -1,0 +1,137 @@
+"""The narrow doors through which the lower floors are reached.
+
+``Records`` keeps sealed bodies in partitions; the contract suite in
+``tests/services/storage/contract.py`` states every promise and runs on each implementation.
+``Tokens`` hands out a mailbox's access token; accounts fill it, sync uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from services.model.identity import Person
+
+__all__ = [
+    "MAX_COMMIT_BYTES",
+    "MAX_COMMIT_WRITES",
+    "Page",
+    "Put",
+    "Record",
+    "Records",
+    "Remove",
+    "Tokens",
+    "Write",
+]
+
+MAX_COMMIT_WRITES = 98
+MAX_COMMIT_BYTES = 1_800_000
+"""A Cosmos transactional batch takes 100 operations and 2 MB; the head needs some of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One stored thing. Everything but ``body`` and ``tokens`` is clear, and says nothing."""
+
+    partition: str
+    id: str
+    kind: str
+    revision: int
+    etag: str
+    body: bytes
+    tokens: tuple[str, ...] = ()
+    deleted_at: datetime | None = None
+    expires_at: datetime | None = None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """Write a whole record, new or not."""
+
+    id: str
+    kind: str
+    body: bytes
+    tokens: tuple[str, ...] = ()
+    expect: str | None = None
+    """The etag that the record must have; ``""`` = it must not exist; ``None`` = do not look."""
+    deleted_at: datetime | None = None
+    expires_at: datetime | None = None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remove:
+    """Take a record away without a trace (a tombstone is a ``Put`` with ``deleted_at``)."""
+
+    id: str
+    expect: str | None = None
+
+
+Write = Put | Remove
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some records, and where to go on (``None`` = that was all)."""
+
+    records: tuple[Record, ...]
+    next: str | None = None
+
+
+class Records(Protocol):
+    """Sealed records in partitions. Every call names its partition; none can reach across."""
+
+    async def get(self, partition: str, id: str) -> Record | None:
+        """Return the record (tombstones too), or ``None`` where there is none or it has expired."""
+
+    async def changes(
+        self, partition: str, since: int, *, limit: int = 500, after: str | None = None
+    ) -> Page:
+        """Return what has a revision above ``since``, oldest first, tombstones included.
+
+        Raises:
+            TooOld: tombstones from before ``since`` may have expired already.
+        """
+
+    async def find(
+        self,
+        partition: str,
+        kind: str,
+        tokens: Sequence[str] | None = None,
+        *,
+        limit: int = 500,
+        after: str | None = None,
+    ) -> Page:
+        """Return live records of a kind that carry any of ``tokens`` (``None`` = all), by id."""
+
+    async def due(self, partition: str, until: datetime, *, limit: int = 100) -> Sequence[Record]:
+        """Return live records of one shard whose ``due_at`` has come, the longest due first."""
+
+    async def commit(self, partition: str, writes: Sequence[Write]) -> int:
+        """Apply all writes or none, under the partition's next revision, which is returned.
+
+        Raises:
+            Stale: an expectation did not hold; nothing was written.
+            ValueError: more than ``MAX_COMMIT_WRITES`` or ``MAX_COMMIT_BYTES``.
+        """
+
+    async def ready(self) -> None:
+        """Return when the store answers; raise what is wrong otherwise."""
+
+    async def close(self) -> None:
+        """Finish what was begun and let go of everything."""
+
+
+class Tokens(Protocol):
+    """Where a mailbox's access token comes from."""
+
+    async def token_for(self, person: Person) -> str:
+        """Return a token good for at least five minutes.
+
+        Raises:
+            SignInNeeded: the person must sign in again.
+            Unreachable: Entra did not answer.
+        """

@@ -1,0 +1,105 @@
+"""When something happens: days for all-day events, aware times for the rest.
+
+A time is a ``datetime`` whose ``tzinfo`` is a :class:`zoneinfo.ZoneInfo`: wall clock
+and zone are kept, the instant is computed late, so a change of summer time moves nothing
+that a person wrote down. Naive values are refused, unknown zones raise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from services.model.errors import UnknownZone
+
+__all__ = ["AllDay", "Clock", "Start", "Timed", "When", "bounds", "weeks_touched", "zone_named"]
+
+
+class Clock(Protocol):
+    """Where the time comes from; tests hand in one that they move."""
+
+    def now(self) -> datetime:
+        """Return the present, aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """From one wall-clock time to another, each in a named zone."""
+
+    start: datetime
+    end: datetime
+    """After or equal to ``start`` as an instant."""
+
+    def __post_init__(self) -> None:
+        for value in (self.start, self.end):
+            if not isinstance(value.tzinfo, ZoneInfo):
+                raise ValueError("a time needs a named zone")
+        if self.end.astimezone(UTC) < self.start.astimezone(UTC):
+            raise ValueError("an event cannot end before it starts")
+
+    @property
+    def duration(self) -> timedelta:
+        """How long it takes, in real time."""
+        return self.end.astimezone(UTC) - self.start.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class AllDay:
+    """Whole days, wherever the reader is. ``end`` is the day after the last (RFC 5545 DTEND)."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if isinstance(self.start, datetime) or isinstance(self.end, datetime):
+            raise ValueError("an all-day event has days, not times")
+        if self.end <= self.start:
+            raise ValueError("an all-day event takes at least a day")
+
+    @property
+    def duration(self) -> timedelta:
+        """The number of days as a timedelta."""
+        return self.end - self.start
+
+
+When = Timed | AllDay
+Start = datetime | date
+"""The start of an occurrence: aware with a named zone, or a plain day."""
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Return the IANA zone called ``name``.
+
+    Raises:
+        UnknownZone: no such zone; carries the name.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as err:
+        raise UnknownZone(name) from err
+
+
+def bounds(when: When, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return start and end as UTC instants; ``zone`` says where an all-day event's days begin."""
+    if isinstance(when, Timed):
+        return when.start.astimezone(UTC), when.end.astimezone(UTC)
+    midnight = time(tzinfo=zone)
+    return (
+        datetime.combine(when.start, midnight).astimezone(UTC),
+        datetime.combine(when.end, midnight).astimezone(UTC),
+    )
+
+
+def weeks_touched(start: datetime, end: datetime) -> list[str]:
+    """Return the ISO weeks in UTC (``2026-W47``) that an interval touches, in order."""
+    day = start.astimezone(UTC).date()
+    monday = day - timedelta(days=day.weekday())
+    last = end.astimezone(UTC).date()
+    weeks = []
+    while monday <= last:
+        year, week, _ = monday.isocalendar()
+        weeks.append(f"{year}-W{week:02}")
+        monday += timedelta(days=7)
+    return weeks

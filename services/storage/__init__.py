@@ -1,0 +1,1 @@
+"""Everything that is kept: sealed before it is written, one partition at a time."""
