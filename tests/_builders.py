@@ -151,7 +151,8 @@ def all_day(first: str = "2026-11-20", days: int = 1) -> AllDay:
 
 
 def an_event_content(**given: Any) -> EventContent:
-    return EventContent(**({"title": "Lunch with Ines", "when": timed()} | given))
+    defaults: dict[str, Any] = {"title": "Lunch with Ines", "when": timed()}
+    return EventContent(**(defaults | given))
 
 
 def an_event(content: EventContent | None = None, **given: Any) -> Event:
