@@ -1,0 +1,108 @@
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cards import actions
+from cards.actions import (
+    ACTIONS,
+    AccountDisconnectYes,
+    Action,
+    AgendaShow,
+    ContactSave,
+    EventDetails,
+    EventNew,
+    EventSave,
+    action_in,
+)
+from services.model.books import BookId
+from services.model.contacts import ContactId
+from services.model.events import EventId
+
+BOOK, EVENT = BookId("book-1"), EventId("event-1")
+AGENDA = AgendaShow(BOOK, date(2026, 11, 20), 14, 2)
+
+
+def an_action(kind: type[Action]) -> Action:
+    """Return an action of the kind with something in every field."""
+    values: dict[str, Any] = {
+        "book": BOOK,
+        "event": EVENT,
+        "contact": ContactId("contact-1"),
+        "etag": "e7",
+        "form": "f1",
+        "original": "2026-11-20",
+        "back": AGENDA,
+        "first": date(2026, 11, 20),
+        "days": 14,
+        "page": 2,
+        "keep": False,
+    }
+    return kind(**{field.name: values[field.name] for field in fields(kind)})
+
+
+@pytest.mark.parametrize("verb", ACTIONS)
+def test_an_action_comes_back_as_it_went(verb: str) -> None:
+    action = an_action(ACTIONS[verb])
+    assert action_in(action.to_data()) == action
+
+
+@pytest.mark.parametrize("verb", ACTIONS)
+def test_a_verb_is_subject_dot_action(verb: str) -> None:
+    subject, _, what = verb.partition(".")
+    assert subject.isidentifier() and what.isidentifier()
+
+
+def test_every_kind_of_action_is_in_the_table() -> None:
+    kinds = {name for name, value in vars(actions).items() if isinstance(value, type)}
+    kinds &= {kind.__name__ for kind in Action.__subclasses__()}
+    assert {kind.__name__ for kind in ACTIONS.values()} == kinds
+
+
+def test_what_may_be_missing_may_be_missing() -> None:
+    assert action_in(AgendaShow().to_data()) == AgendaShow()
+    assert action_in(EventDetails(BOOK, EVENT).to_data()) == EventDetails(BOOK, EVENT)
+
+
+def test_the_inputs_of_a_form_are_left_alone() -> None:
+    data = {"title": "Lunch", **EventNew(BOOK).to_data()}
+    assert EventNew.from_data(data) == EventNew(BOOK)
+
+
+def test_a_button_of_an_older_release_raises_a_key_error() -> None:
+    data = EventSave(BOOK, EVENT, "e7", "f1").to_data()
+    del data["etag"]
+    with pytest.raises(KeyError):
+        action_in(data)
+
+
+@pytest.mark.parametrize("data", [{}, {"verb": "event.explode"}, {"verb": {}}])
+def test_data_of_somebody_else_raises_a_key_error(data: dict[str, Any]) -> None:
+    with pytest.raises(KeyError):
+        action_in(data)
+
+
+def test_the_data_of_another_verb_is_refused() -> None:
+    with pytest.raises(ValueError):
+        ContactSave.from_data(EventNew(BOOK).to_data())
+
+
+@pytest.mark.parametrize(
+    ("action", "key", "value"),
+    [
+        (AGENDA, "first", "2026-02-31"),
+        (AGENDA, "first", 7),
+        (AGENDA, "days", "7"),
+        (AGENDA, "days", True),
+        (AGENDA, "days", 0),
+        (AGENDA, "days", 100_000),
+        (AGENDA, "page", -1),
+        (AGENDA, "book", None),
+        (AccountDisconnectYes(True), "keep", "true"),
+        (EventDetails(BOOK, EVENT), "back", "2026-11-20"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused(action: Action, key: str, value: object) -> None:
+    with pytest.raises(ValueError):
+        action_in({**action.to_data(), key: value})
