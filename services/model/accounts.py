@@ -17,6 +17,7 @@ from services.model.identity import Person
 __all__ = [
     "Account",
     "AccountState",
+    "Conflict",
     "Cursor",
     "Intent",
     "Link",
@@ -24,6 +25,7 @@ __all__ = [
     "Observation",
     "Pair",
     "RemoteId",
+    "Side",
     "Subscription",
 ]
 
@@ -110,6 +112,29 @@ class Observation:
     mirror: Mirror | None = None
     transaction_id: str = ""
     epoch: int = 0
+    changed_at: datetime | None = None
+    """When somebody last changed it there, by Microsoft's clock. It only chooses which of two
+    kept values shows; it never decides whether something changed."""
+
+
+class Side(StrEnum):
+    """The two sides of a sync."""
+
+    TEAM = "team"
+    REMOTE = "remote"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A value that lost against the other side's, kept so that it can be offered back."""
+
+    field: str
+    """The group of fields: ``when``, ``title``, ``place``, ``text``, ``show_as`` ..."""
+    side: Side
+    """Where the losing value was written."""
+    value: EventContent
+    """The losing side's whole content; ``field`` says which part of it lost."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +148,18 @@ class Pair:
     remote: RemoteId
     team: EventId | None
     agreed: EventContent | None
-    """What both sides last agreed on: the base of a three-way merge."""
+    """What both sides last agreed on, as the team says it: the base of a three-way merge."""
+    echo: EventContent | None = None
+    """How Microsoft 365 showed ``agreed``: it spells zones and texts its own way, and that is no
+    change."""
     observed: Observation | None
     """``None`` = seen to be gone."""
+    ours: bool = False
+    """Whether this program made the Outlook item: only such items may be withdrawn."""
+    refused: int = 0
+    """How often Microsoft 365 refused this item in a row; set aside at five."""
+    lost: tuple[Conflict, ...] = ()
+    """The newest values that lost a merge, oldest first."""
     etag: str = ""
 
 
@@ -142,4 +176,6 @@ class Intent:
     content: EventContent
     """What the payload says, in our words: becomes ``agreed``."""
     team_revision: int
+    refused: int = 0
+    """How often Microsoft 365 refused it in a row; set aside at five."""
     etag: str = ""

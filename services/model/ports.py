@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from services.model.conversations import Conversation, Member
 from services.model.identity import Person
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Record",
     "Records",
     "Remove",
+    "Roster",
     "Tokens",
     "Write",
 ]
@@ -134,4 +136,16 @@ class Tokens(Protocol):
         Raises:
             SignInNeeded: the person must sign in again.
             Unreachable: Entra did not answer.
+        """
+
+
+class Roster(Protocol):
+    """Who is in a conversation, asked of Teams itself."""
+
+    async def members(self, conversation: Conversation) -> tuple[Member, ...]:
+        """Return everybody who is in it now.
+
+        Raises:
+            Unreachable: Teams did not answer; ask later.
+            NotFound: the app is no longer there.
         """
