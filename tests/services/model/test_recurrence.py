@@ -1,0 +1,189 @@
+"""The expander beside python-dateutil on generated rules, and by table where the two part."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+import pytest
+from dateutil import rrule
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.model.recurrence import (
+    Pattern,
+    Rule,
+    Week,
+    Weekday,
+    check,
+    days,
+    first_day,
+    last_day,
+)
+
+WORKING_DAYS = tuple(Weekday(n) for n in range(5))
+FREQUENCIES = {
+    Pattern.DAILY: rrule.DAILY,
+    Pattern.WEEKLY: rrule.WEEKLY,
+    Pattern.MONTHLY_BY_DAY: rrule.MONTHLY,
+    Pattern.MONTHLY_BY_WEEKDAY: rrule.MONTHLY,
+    Pattern.YEARLY_BY_DAY: rrule.YEARLY,
+    Pattern.YEARLY_BY_WEEKDAY: rrule.YEARLY,
+}
+midnight = datetime.min.time()
+starts = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+weekday_sets = st.sets(st.sampled_from(Weekday), min_size=1).map(lambda s: tuple(sorted(s)))
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> Rule:
+    """Rules on which RFC 5545 and Outlook agree: no day that a month lacks."""
+    pattern = draw(st.sampled_from(Pattern))
+    yearly = pattern in (Pattern.YEARLY_BY_DAY, Pattern.YEARLY_BY_WEEKDAY)
+    by_day = pattern in (Pattern.MONTHLY_BY_DAY, Pattern.YEARLY_BY_DAY)
+    by_weekday = pattern in (Pattern.MONTHLY_BY_WEEKDAY, Pattern.YEARLY_BY_WEEKDAY)
+    return Rule(
+        pattern=pattern,
+        interval=draw(st.integers(1, 99)),
+        weekdays=draw(weekday_sets) if by_weekday or pattern is Pattern.WEEKLY else (),
+        day=draw(st.integers(1, 28)) if by_day else None,
+        week=draw(st.sampled_from(Week)) if by_weekday else None,
+        month=draw(st.integers(1, 12)) if yearly else None,
+        week_start=draw(st.sampled_from((Weekday.MONDAY, Weekday.SUNDAY, Weekday.SATURDAY))),
+    )
+
+
+def judged(rule: Rule, start: date) -> rrule.rrule:
+    """The same rule for python-dateutil."""
+    until = rule.until and datetime.combine(rule.until, midnight)
+    return rrule.rrule(
+        FREQUENCIES[rule.pattern],
+        dtstart=datetime.combine(start, midnight),
+        interval=rule.interval,
+        wkst=int(rule.week_start),
+        byweekday=[int(day) for day in rule.weekdays] or None,
+        bymonthday=rule.day,
+        bysetpos=rule.week and int(rule.week),
+        bymonth=rule.month,
+        until=until,
+        count=rule.count,
+    )
+
+
+@given(rule=rules(), start=starts)
+def test_the_first_days_of_any_rule_are_those_of_dateutil(rule: Rule, start: date) -> None:
+    expected = [moment.date() for moment in islice(judged(rule, start), 12)]
+    window_end = expected[-1] if expected else start
+    assert list(days(rule, start, start, window_end)) == expected
+
+
+@given(rule=rules(), start=starts, count=st.integers(1, 40))
+def test_a_count_ends_where_dateutil_ends(rule: Rule, start: date, count: int) -> None:
+    rule = replace(rule, count=count)
+    expected = [moment.date() for moment in judged(rule, start)]
+    if len(expected) == count:  # dateutil stops silently at the year 9999
+        assert list(days(rule, start, start, date.max)) == expected
+        assert last_day(rule, start) == expected[-1]
+        assert first_day(rule, start) == expected[0]
+
+
+@given(rule=rules(), start=starts, length=st.integers(0, 4000))
+def test_until_is_included_and_nothing_comes_after(rule: Rule, start: date, length: int) -> None:
+    until = start + timedelta(days=length)
+    rule = replace(rule, until=until)
+    expected = [moment.date() for moment in judged(rule, start)]
+    assert list(days(rule, start, start, date.max)) == expected
+    assert last_day(rule, start) == (expected[-1] if expected else until)
+
+
+@given(rule=rules(), start=starts, skip=st.integers(-500, 20_000), length=st.integers(0, 3000))
+def test_a_window_shows_the_same_days_as_the_whole(
+    rule: Rule, start: date, skip: int, length: int
+) -> None:
+    first = start + timedelta(days=skip)
+    last = first + timedelta(days=length)
+    whole = [day for day in days(rule, start, start, last) if day >= first]
+    assert list(days(rule, start, first, last)) == whole
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "expected"),
+    [
+        (
+            Rule(pattern=Pattern.MONTHLY_BY_DAY, day=31),
+            date(2027, 1, 31),
+            [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)],
+        ),
+        (
+            Rule(pattern=Pattern.MONTHLY_BY_DAY, day=30),
+            date(2028, 1, 30),
+            [date(2028, 1, 30), date(2028, 2, 29), date(2028, 3, 30), date(2028, 4, 30)],
+        ),
+        (
+            Rule(pattern=Pattern.YEARLY_BY_DAY, month=2, day=29),
+            date(2024, 2, 29),
+            [date(2024, 2, 29), date(2025, 2, 28), date(2026, 2, 28), date(2027, 2, 28)],
+        ),
+        (  # the second working day of the month: counted over the whole set
+            Rule(pattern=Pattern.MONTHLY_BY_WEEKDAY, week=Week.SECOND, weekdays=WORKING_DAYS),
+            date(2026, 8, 1),
+            [date(2026, 8, 4), date(2026, 9, 2), date(2026, 10, 2), date(2026, 11, 3)],
+        ),
+    ],
+)
+def test_short_months_take_their_last_day(rule: Rule, start: date, expected: list[date]) -> None:
+    check(rule, start)
+    assert list(days(rule, start, start, expected[-1])) == expected
+    ended = replace(rule, count=len(expected))
+    assert last_day(ended, start) == expected[-1]
+
+
+def test_a_rule_without_an_end_has_no_last_day() -> None:
+    assert last_day(Rule(pattern=Pattern.DAILY), date(2026, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        (Rule(pattern=Pattern.DAILY, interval=0), "interval"),
+        (Rule(pattern=Pattern.DAILY, interval=100), "interval"),
+        (Rule(pattern=Pattern.DAILY, count=0), "count"),
+        (Rule(pattern=Pattern.DAILY, count=1000), "count"),
+        (Rule(pattern=Pattern.DAILY, count=2, until=date(2027, 1, 1)), "exclude"),
+        (Rule(pattern=Pattern.DAILY, until=date(2026, 11, 17)), "until"),
+        (Rule(pattern=Pattern.DAILY, weekdays=WORKING_DAYS), "weekdays"),
+        (Rule(pattern=Pattern.WEEKLY), "weekdays"),
+        (Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.SUNDAY, Weekday.MONDAY)), "sorted"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAY), "day"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAY, day=32), "day"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAY, day=1, week=Week.FIRST), "week"),
+        (Rule(pattern=Pattern.YEARLY_BY_DAY, day=1), "month"),
+        (Rule(pattern=Pattern.YEARLY_BY_DAY, day=30, month=2), "day"),
+        (Rule(pattern=Pattern.YEARLY_BY_DAY, day=1, month=13), "month"),
+        (Rule(pattern=Pattern.YEARLY_BY_DAY, day=1, month=1, interval=99, count=999), "calendar"),
+    ],
+)
+def test_an_impossible_rule_is_refused(rule: Rule, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        check(rule, date(2026, 11, 18))
+
+
+@pytest.mark.parametrize("year", [1899, 2201])
+def test_a_series_of_another_age_is_refused(year: int) -> None:
+    with pytest.raises(ValueError, match="1900"):
+        check(Rule(pattern=Pattern.DAILY), date(year, 1, 1))
+
+
+def test_an_unchecked_count_beyond_the_calendar_goes_on_to_its_end() -> None:
+    rule = Rule(pattern=Pattern.YEARLY_BY_DAY, day=1, month=1, interval=99, count=999)
+    assert len(list(days(rule, date(2026, 1, 1), date(2026, 1, 1), date.max))) == 81
+
+
+def test_the_cost_does_not_depend_on_how_long_ago_the_series_began() -> None:
+    rule = Rule(pattern=Pattern.DAILY)
+    began = time.perf_counter()
+    for _ in range(100):
+        assert list(days(rule, date(1900, 1, 1), date(9000, 1, 1), date(9000, 1, 1)))
+    assert time.perf_counter() - began < 0.5
