@@ -1,0 +1,1 @@
+"""The doors: the only folder that knows Teams, botbuilder and aiohttp.web."""
