@@ -82,8 +82,8 @@ class Action:
         """
         if data["verb"] != cls.verb:
             raise ValueError("the data of another verb")
-        action: type[Action] = cls
-        return cls(**{name: _read(kind, data, name) for name, kind in _kinds(action).items()})
+        kinds = _kinds(cls.verb)
+        return cls(**{name: _read(kind, data, name) for name, kind in kinds.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +326,9 @@ def _plain(value: str | int | bool | date | Action) -> Any:
 
 
 @cache
-def _kinds(action: type[Action]) -> dict[str, Any]:
+def _kinds(verb: str) -> dict[str, Any]:
     """Return the fields of an action with their types; a ``NewType`` stands for what it wraps."""
+    action = ACTIONS[verb]
     hints = get_type_hints(action)
     kinds = {field.name: hints[field.name] for field in fields(action)}
     return {name: getattr(kind, "__supertype__", kind) for name, kind in kinds.items()}
