@@ -1,0 +1,121 @@
+"""What an event puts on an agenda: its appearances within a window of instants.
+
+:func:`occurrences` is the door; pure. A series keeps its own zone and its wall clock, so a change
+of summer time moves nothing. A start that the clocks skip moves forward by what they skip, as
+Outlook shows it. Exceptions are recognised by their day in the series' zone: a rule puts at most
+one occurrence on a day, and the day is the same however a skipped time was resolved.
+
+RFC 5545, section 3.8.5.3; PEP 495 for times that exist twice or never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from services.model.events import Event, EventContent, Occurrence
+from services.model.recurrence import Rule, days
+from services.model.times import AllDay, Start, Timed, When, bounds
+
+__all__ = ["MAX_OCCURRENCES", "by_start", "occurrences", "occurs", "series_day"]
+
+MAX_OCCURRENCES = 1000
+"""Of one event in one window: no rule can make a page endless."""
+DAY = timedelta(days=1)
+
+
+def occurrences(event: Event, start: datetime, end: datetime, zone: ZoneInfo) -> list[Occurrence]:
+    """Return what the event shows from ``start`` until before ``end``, not in order.
+
+    Args:
+        event: single, or a series with its exceptions.
+        start: an aware instant.
+        end: an aware instant after it.
+        zone: where the days of all-day events begin: the reader's zone.
+    """
+    window = (start.astimezone(UTC), end.astimezone(UTC))
+    content = event.content
+    if content.rule is None:
+        return [Occurrence(event, content)] if occurs(content.when, *window, zone) else []
+    found = list(islice(_regular(event, content.rule, window, zone), MAX_OCCURRENCES))
+    found += _exceptional(event, window, zone)
+    return found
+
+
+def by_start(found: Iterable[Occurrence], zone: ZoneInfo) -> list[Occurrence]:
+    """Return occurrences in the order of an agenda: by instant, whole days first, then by title."""
+
+    def order(occurrence: Occurrence) -> tuple[datetime, bool, datetime, str]:
+        content = occurrence.content
+        start, end = bounds(content.when, zone)
+        return start, isinstance(content.when, Timed), end, content.title.casefold()
+
+    return sorted(found, key=order)
+
+
+def occurs(when: When, start: datetime, end: datetime, zone: ZoneInfo) -> bool:
+    """Say whether something touches the window; a moment belongs to the window it begins in."""
+    begins, ends = bounds(when, zone)
+    return begins < end and (ends > start or begins == ends == start)
+
+
+def series_day(series: EventContent, original: Start) -> date:
+    """Return the day of a series that an occurrence stands for."""
+    start = series.when.start
+    if isinstance(original, datetime) and isinstance(start, datetime):
+        return original.astimezone(start.tzinfo).date()
+    return original.date() if isinstance(original, datetime) else original
+
+
+def _regular(
+    event: Event, rule: Rule, window: tuple[datetime, datetime], zone: ZoneInfo
+) -> Iterator[Occurrence]:
+    """Yield the occurrences that are as the rule says."""
+    content = event.content
+    bare = replace(content, rule=None, exceptions=())
+    taken = {series_day(content, exception.original) for exception in content.exceptions}
+    begin = content.when.start
+    home = begin.tzinfo if isinstance(begin, datetime) else zone
+    first = (window[0] - content.when.duration).astimezone(home).date() - DAY
+    last = window[1].astimezone(home).date() + DAY
+    first_of_series = begin.date() if isinstance(begin, datetime) else begin
+    for day in days(rule, first_of_series, first, last):
+        if day in taken:
+            continue
+        when = _moved(content.when, day)
+        if occurs(when, *window, zone):
+            yield Occurrence(event, replace(bare, when=when), original=when.start)
+
+
+def _exceptional(
+    event: Event, window: tuple[datetime, datetime], zone: ZoneInfo
+) -> Iterator[Occurrence]:
+    """Yield changed occurrences by where they are now, wherever the rule had put them."""
+    for exception in event.content.exceptions:
+        changed = exception.content
+        if changed is not None and occurs(changed.when, *window, zone):
+            yield Occurrence(event, changed, original=exception.original)
+
+
+def _moved(when: When, day: date) -> When:
+    """Return the series' time on another day: the same clock, the same number of days."""
+    if isinstance(when, AllDay):
+        return AllDay(day, day + when.duration)
+    by = day - when.start.date()
+    if not by:
+        return when
+    start = _existing((when.start + by).replace(fold=0))
+    end = _existing((when.end + by).replace(fold=0))
+    if start.replace(tzinfo=None) != (when.start + by).replace(tzinfo=None) or end < start:
+        lasting = start.astimezone(UTC) + when.duration
+        end = lasting.astimezone(when.end.tzinfo)
+    return Timed(start, end)
+
+
+def _existing(wall: datetime) -> datetime:
+    """Return a wall-clock time as the clocks show it: a skipped one moves forward by the gap."""
+    shown = wall.astimezone(UTC).astimezone(wall.tzinfo)
+    return shown if shown.replace(fold=0) != wall.replace(fold=0) else wall
