@@ -9,12 +9,14 @@
     │   ├── NotAllowed       the role does not reach
     │   ├── ReadOnly         a mirror of a meeting, or an archived book
     │   ├── SignInNeeded     the account must be connected (again)
+    │   ├── ConsentNeeded    an administrator must approve the app first
     │   └── Stale            somebody else was faster; read again
     ├── Upstream           Microsoft 365 or Teams
     │   ├── Throttled        come back after so many seconds
     │   ├── Unreachable      no answer, or an answer of 5xx
     │   ├── Expired          a delta cursor that the service no longer knows
-    │   └── Rejected         the service refused this one request
+    │   ├── Rejected         the service refused this one request
+    │   └── Unreadable       an answer, or one item of it, that cannot be used
     └── Broken             a bug, a damaged record, a wrong key
 
 ``bot/errors`` turns a class into a sentence and a status, along the method resolution order.
@@ -28,6 +30,7 @@ from enum import StrEnum
 __all__ = [
     "AlmanacError",
     "Broken",
+    "ConsentNeeded",
     "Damaged",
     "Expired",
     "InvalidInput",
@@ -44,6 +47,7 @@ __all__ = [
     "TooOld",
     "UnknownZone",
     "Unreachable",
+    "Unreadable",
     "Upstream",
     "Wrong",
 ]
@@ -142,6 +146,10 @@ class SignInNeeded(Refused):
     """The person's Microsoft account is not connected, or no longer."""
 
 
+class ConsentNeeded(Refused):
+    """The person's organisation has not approved the app, or the person declined."""
+
+
 class Stale(Refused):
     """The record has changed since it was read. Nothing was written."""
 
@@ -178,6 +186,18 @@ class Rejected(Upstream):
         super().__init__(f"{status} {code}")
         self.status = status
         self.code = code
+
+
+class Unreadable(Upstream):
+    """An answer, or one item of it, that cannot be used. Asking again would not help.
+
+    Attributes:
+        why: a fixed word, never a value: ``not_json``, ``foreign_link``, ``times``, ``rule`` ...
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Damaged(Broken):
