@@ -1,0 +1,128 @@
+"""Content as a sync compares it: what is only spelled differently is equal.
+
+:func:`canonical` turns an event's content into plain values that can be compared, one for each
+:class:`Group` of fields; :func:`differing` names the groups in which two contents differ, and
+:func:`overlay` lays some groups of one content over another.
+
+Groups are compared and merged whole: start, end, rule and exceptions belong together, since a
+new start under an old rule is neither side's wish. Outlook trims titles, rewrites bodies and
+names zones in its own way, so a comparison letter by letter would find changes for ever.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from services.model.events import EventContent, SeriesException
+from services.model.recurrence import Pattern, Rule, Weekday
+from services.model.times import Start, Timed, When
+
+__all__ = ["Canonical", "Group", "canonical", "differing", "overlay"]
+
+Canonical = tuple[object, ...]
+"""Comparable and hashable; one value for each group, in the order of :class:`Group`."""
+
+_ZONE_SAMPLES = 27
+_ZONE_STEP = timedelta(days=14)
+
+
+class Group(StrEnum):
+    """Fields that are taken from one side as a whole."""
+
+    WHEN = "when"
+    TITLE = "title"
+    PLACE = "place"
+    TEXT = "text"
+    SHOW_AS = "show_as"
+    SENSITIVITY = "sensitivity"
+    REMINDER = "reminder"
+
+
+_FIELDS: Mapping[Group, tuple[str, ...]] = {
+    Group.WHEN: ("when", "rule", "exceptions"),
+    Group.TITLE: ("title",),
+    Group.PLACE: ("place",),
+    Group.TEXT: ("text",),
+    Group.SHOW_AS: ("show_as",),
+    Group.SENSITIVITY: ("sensitivity",),
+    Group.REMINDER: ("reminder_minutes",),
+}
+
+
+def canonical(content: EventContent) -> Canonical:
+    """Return the content's values group by group, in a form that can be compared."""
+    return (
+        (
+            _when(content.when, series=content.rule is not None),
+            _rule(content.rule, content.when),
+            tuple(sorted(map(_exception, content.exceptions), key=lambda pair: str(pair[0]))),
+        ),
+        _line(content.title),
+        _line(content.place),
+        _text(content.text),
+        content.show_as,
+        content.sensitivity,
+        content.reminder_minutes,
+    )
+
+
+def differing(one: EventContent, other: EventContent) -> frozenset[Group]:
+    """Return the groups in which the two say different things."""
+    values = zip(Group, canonical(one), canonical(other), strict=True)
+    return frozenset(group for group, mine, theirs in values if mine != theirs)
+
+
+def overlay(base: EventContent, top: EventContent, groups: Iterable[Group]) -> EventContent:
+    """Return ``base`` with the given groups taken from ``top``."""
+    taken: dict[str, Any] = {
+        field: getattr(top, field) for group in groups for field in _FIELDS[group]
+    }
+    return replace(base, **taken)
+
+
+def _when(when: When, *, series: bool) -> Canonical:
+    if not isinstance(when, Timed):
+        return ("days", when.start, when.end)
+    instants = (when.start.astimezone(UTC), when.end.astimezone(UTC))
+    # A single event is where its instants are. A series also goes on in its zone.
+    return (*instants, _zone(when.start) if series else None)
+
+
+def _zone(start: datetime) -> tuple[timedelta | None, ...]:
+    """Return how a zone's clocks stand over a year: names differ, Vienna's clocks are Berlin's."""
+    moments = (start.astimezone(UTC) + n * _ZONE_STEP for n in range(_ZONE_SAMPLES))
+    return tuple(moment.astimezone(start.tzinfo).utcoffset() for moment in moments)
+
+
+def _rule(rule: Rule | None, when: When) -> Rule | None:
+    if rule is None:
+        return None
+    if rule.pattern is not Pattern.WEEKLY:
+        return replace(rule, weekdays=tuple(sorted(rule.weekdays)), week_start=Weekday.MONDAY)
+    weekdays = rule.weekdays or (Weekday(when.start.weekday()),)
+    # The first day of the week only matters where weeks are skipped.
+    start = rule.week_start if rule.interval > 1 else Weekday.MONDAY
+    return replace(rule, weekdays=tuple(sorted(weekdays)), week_start=start)
+
+
+def _exception(exception: SeriesException) -> tuple[Start, Canonical | None]:
+    content = exception.content
+    return _start(exception.original), None if content is None else canonical(content)
+
+
+def _start(start: Start) -> Start:
+    return start.astimezone(UTC) if isinstance(start, datetime) else start
+
+
+def _line(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _text(text: str) -> str:
+    """Return the words line by line; blank lines and runs of spaces are Outlook's to rewrite."""
+    return "\n".join(line for line in map(_line, text.splitlines()) if line)

@@ -1,0 +1,118 @@
+"""Three-way merge of an event's content, group by group. Pure.
+
+:func:`merge` takes what the team says, what Outlook says, and what both said when they last
+agreed. A group that one side changed is taken from that side; where both changed one group to
+different values, a winner shows and the loser is returned as a :class:`Clash`, never dropped.
+
+The base has two spellings, the team's and Outlook's: a server that rewrites what it is given has
+changed nothing. ``Merged.agreed`` is the base after the merge; once the team's record says
+``Merged.content``, the rest is an ordinary one-sided change that is still to be sent. So no step
+of a sync ever has to write both sides at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from services.model.accounts import Side
+from services.model.events import EventContent
+from services.sync.canonical import Group, differing, overlay
+
+__all__ = ["Base", "Clash", "Merged", "first_meeting", "merge", "winner"]
+
+_TOO_CLOSE_TO_TELL = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What both sides last agreed on, in either spelling."""
+
+    team: EventContent
+    remote: EventContent
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A group that both sides changed; the value of ``side`` lost."""
+
+    group: Group
+    side: Side
+    value: EventContent
+    """The losing side's whole content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What comes of both sides."""
+
+    content: EventContent
+    """What both should say, as the team writes it."""
+    agreed: EventContent
+    """The next base in the team's spelling; what Outlook says now is its other spelling."""
+    clashes: tuple[Clash, ...] = ()
+
+
+def first_meeting(team: EventContent) -> Base:
+    """Return a base for two items that were never in step but are one and the same.
+
+    What one side left empty is taken from the other; marks are taken from Outlook.
+    """
+    blank = replace(team, place="", text="")
+    return Base(blank, blank)
+
+
+def winner(team_at: datetime, remote_at: datetime | None) -> Side:
+    """Return whose value shows when both changed it: the later edit, Outlook's when in doubt.
+
+    The clocks are two machines', so they only choose between two values that are both kept.
+    """
+    if remote_at is not None and team_at - remote_at > _TOO_CLOSE_TO_TELL:
+        return Side.TEAM
+    return Side.REMOTE
+
+
+def merge(
+    team: EventContent,
+    remote: EventContent,
+    base: Base,
+    *,
+    prefer: Side = Side.REMOTE,
+    read_only: bool = False,
+) -> Merged:
+    """Merge both sides' changes since ``base``.
+
+    Args:
+        team: what the team's record says.
+        remote: what Outlook says.
+        base: what both said when they last agreed.
+        prefer: whose value shows where both changed the same group.
+        read_only: Outlook's item must not be written, so it wins each group that differs.
+    """
+    apart = differing(team, remote)
+    by_team = differing(team, base.team)
+    by_remote = differing(remote, base.remote)
+    lost_by_team, lost_by_remote = _losers(apart, by_team, by_remote, prefer, read_only)
+    taken = ((apart & by_remote) - lost_by_remote) | lost_by_team
+    if read_only:
+        taken |= apart
+    settled = by_team - apart
+    agreed = overlay(overlay(base.team, team, settled), remote, (by_remote & apart) | taken)
+    clashes = [Clash(group, Side.TEAM, team) for group in Group if group in lost_by_team]
+    clashes += [Clash(group, Side.REMOTE, remote) for group in Group if group in lost_by_remote]
+    return Merged(overlay(team, remote, taken), agreed, tuple(clashes))
+
+
+def _losers(
+    apart: frozenset[Group],
+    by_team: frozenset[Group],
+    by_remote: frozenset[Group],
+    prefer: Side,
+    read_only: bool,
+) -> tuple[frozenset[Group], frozenset[Group]]:
+    """Return the groups in which the team loses, and those in which Outlook loses."""
+    nothing: frozenset[Group] = frozenset()
+    if read_only:
+        return apart & by_team, nothing
+    both = apart & by_team & by_remote
+    return (both, nothing) if prefer is Side.REMOTE else (nothing, both)

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.model.accounts import Side
+from services.model.events import EventContent
+from services.sync.canonical import Group, canonical, differing
+from services.sync.merge import Base, Clash, first_meeting, merge, winner
+from tests._builders import an_event_content, timed
+from tests._fakes import NOON
+from tests.services.sync._strategies import contents
+
+LUNCH = an_event_content(title="Lunch", place="Quay 3")
+AGREED = Base(LUNCH, LUNCH)
+sides = st.sampled_from(Side)
+
+
+def test_edits_of_different_fields_both_survive() -> None:
+    renamed, moved = replace(LUNCH, title="Dinner"), replace(LUNCH, when=timed("2026-11-20T19:00"))
+    merged = merge(renamed, moved, AGREED)
+    assert merged.content == replace(renamed, when=moved.when)
+    assert merged.clashes == ()
+
+
+def test_what_the_team_alone_changed_stays_to_be_sent() -> None:
+    renamed, moved = replace(LUNCH, title="Dinner"), replace(LUNCH, when=timed("2026-11-20T19:00"))
+    merged = merge(renamed, moved, AGREED)
+    assert merged.agreed == moved
+    assert differing(merged.content, merged.agreed) == {Group.TITLE}
+
+
+def test_the_loser_of_a_clash_is_handed_back() -> None:
+    team, remote = replace(LUNCH, title="Dinner"), replace(LUNCH, title="Breakfast")
+    merged = merge(team, remote, AGREED, prefer=Side.REMOTE)
+    assert merged.content == remote
+    assert merged.clashes == (Clash(Group.TITLE, Side.TEAM, team),)
+
+
+def test_a_winning_team_value_stays_to_be_sent() -> None:
+    team, remote = replace(LUNCH, title="Dinner"), replace(LUNCH, title="Breakfast")
+    merged = merge(team, remote, AGREED, prefer=Side.TEAM)
+    assert merged.content == team
+    assert merged.clashes == (Clash(Group.TITLE, Side.REMOTE, remote),)
+    assert differing(merged.content, merged.agreed) == {Group.TITLE}
+
+
+def test_a_spelling_of_outlook_is_no_change_when_the_base_knows_it() -> None:
+    spelled = replace(LUNCH, title="LUNCH")
+    team = replace(LUNCH, place="Quay 4")
+    merged = merge(team, spelled, Base(LUNCH, spelled))
+    assert merged.content == team
+    assert merged.agreed == LUNCH
+
+
+def test_a_read_only_item_wins_every_group_and_the_teams_values_are_kept() -> None:
+    team = replace(LUNCH, title="Dinner")
+    merged = merge(team, LUNCH, AGREED, prefer=Side.TEAM, read_only=True)
+    assert merged.content == LUNCH == merged.agreed
+    assert merged.clashes == (Clash(Group.TITLE, Side.TEAM, team),)
+
+
+def test_items_that_meet_first_fill_each_others_gaps() -> None:
+    team, remote = replace(LUNCH, place=""), replace(LUNCH, text="Bring a hat")
+    merged = merge(team, remote, first_meeting(team))
+    assert merged.content == replace(LUNCH, text="Bring a hat")
+    assert merged.clashes == ()
+
+
+def test_items_that_meet_first_keep_both_texts() -> None:
+    team, remote = replace(LUNCH, text="a"), replace(LUNCH, text="b")
+    merged = merge(team, remote, first_meeting(team))
+    assert merged.clashes == (Clash(Group.TEXT, Side.TEAM, team),)
+
+
+def test_the_later_edit_wins() -> None:
+    assert winner(NOON, NOON - timedelta(minutes=5)) is Side.TEAM
+    assert winner(NOON - timedelta(minutes=5), NOON) is Side.REMOTE
+
+
+def test_outlook_wins_when_the_times_are_too_close_or_unknown() -> None:
+    assert winner(NOON, NOON - timedelta(minutes=2)) is Side.REMOTE
+    assert winner(NOON, None) is Side.REMOTE
+
+
+@given(contents(), contents())
+def test_the_result_is_the_base_when_nothing_changed(
+    team: EventContent, remote: EventContent
+) -> None:
+    merged = merge(team, remote, Base(team, remote))
+    assert merged.content == team == merged.agreed
+    assert merged.clashes == ()
+
+
+@given(contents(), contents(), contents(), contents(), sides)
+def test_a_merge_repeated_changes_nothing_more(
+    team: EventContent, remote: EventContent, ours: EventContent, theirs: EventContent, prefer: Side
+) -> None:
+    once = merge(team, remote, Base(ours, theirs), prefer=prefer)
+    again = merge(once.content, remote, Base(once.agreed, remote), prefer=prefer)
+    assert again.content == once.content
+    assert canonical(again.agreed) == canonical(once.agreed)
+    assert again.clashes == ()
+
+
+@given(contents(), contents(), contents(), sides)
+def test_swapping_the_sides_swaps_the_winner_only(
+    team: EventContent, remote: EventContent, agreed: EventContent, prefer: Side
+) -> None:
+    other = Side.TEAM if prefer is Side.REMOTE else Side.REMOTE
+    one = merge(team, remote, Base(agreed, agreed), prefer=prefer)
+    turned = merge(remote, team, Base(agreed, agreed), prefer=other)
+    assert canonical(one.content) == canonical(turned.content)
+    assert {clash.group for clash in one.clashes} == {clash.group for clash in turned.clashes}
+
+
+@given(contents(), contents(), contents(), sides, st.booleans())
+def test_no_changed_group_is_dropped_unrecorded(
+    team: EventContent, remote: EventContent, agreed: EventContent, prefer: Side, read_only: bool
+) -> None:
+    merged = merge(team, remote, Base(agreed, agreed), prefer=prefer, read_only=read_only)
+    lost = {(clash.side, clash.group) for clash in merged.clashes}
+    for side, content in ((Side.TEAM, team), (Side.REMOTE, remote)):
+        for group in differing(content, agreed) & differing(content, merged.content):
+            assert (side, group) in lost
+
+
+@given(contents(), contents(), contents())
+def test_a_read_only_merge_leaves_nothing_to_send(
+    team: EventContent, remote: EventContent, agreed: EventContent
+) -> None:
+    merged = merge(team, remote, Base(agreed, agreed), read_only=True)
+    assert canonical(merged.content) == canonical(remote)
+    assert canonical(merged.agreed) == canonical(remote)
