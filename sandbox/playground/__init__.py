@@ -1,0 +1,1 @@
+"""The Microsoft 365 Agents Playground, started and stopped with the demo."""
