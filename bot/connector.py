@@ -1,0 +1,231 @@
+"""Teams' connector: messages out, and the questions that only it can answer.
+
+One pooled session for all; 5 s to connect, 15 s in all. Whoever calls gets the answer or one of
+``Throttled``, ``Unreachable`` and ``Rejected(status, code)``. What is worth trying again is tried
+again here: 429 as long as ``Retry-After`` is short, 412 and 502 to 504 with a growing, random
+pause. A message may then arrive twice, which is better than never. The address is checked
+against the list of the cloud before every call, since it was stored long ago.
+
+Reference: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+import msgspec
+import yarl
+
+from bot.clouds import ServiceUrls
+from bot.credentials import Credentials
+from services.model.errors import Rejected, Throttled, Unreachable
+from services.model.times import Clock
+
+__all__ = ["Connector", "open_session"]
+
+TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
+TRIES = 4
+LONGEST_PAUSE = 5.0
+AGAIN = frozenset({412, 502, 503, 504})
+PAGE = 200
+
+encode = msgspec.json.Encoder().encode
+decode = msgspec.json.Decoder().decode
+
+
+def open_session() -> aiohttp.ClientSession:
+    """Return the session for a connector; its owner closes it."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=100, limit_per_host=50, keepalive_timeout=60),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=TIMEOUT,
+    )
+
+
+class Connector:
+    """The REST side of Teams, for one bot."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        credentials: Credentials,
+        service_urls: ServiceUrls,
+        clock: Clock,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._session = session
+        self._credentials = credentials
+        self._service_urls = service_urls
+        self._clock = clock
+        self._sleep = sleep
+        self._chance = chance
+
+    async def send(self, service_url: str, conversation: str, activity: Mapping[str, Any]) -> str:
+        """Post a message and return its id."""
+        path = f"v3/conversations/{_q(conversation)}/activities"
+        return _id(await self._call("POST", service_url, path, activity))
+
+    async def reply(
+        self, service_url: str, conversation: str, to: str, activity: Mapping[str, Any]
+    ) -> str:
+        """Post a message as an answer to another and return its id."""
+        path = f"v3/conversations/{_q(conversation)}/activities/{_q(to)}"
+        return _id(await self._call("POST", service_url, path, activity))
+
+    async def update(
+        self, service_url: str, conversation: str, activity_id: str, activity: Mapping[str, Any]
+    ) -> None:
+        """Put another message in the place of an earlier one."""
+        path = f"v3/conversations/{_q(conversation)}/activities/{_q(activity_id)}"
+        await self._call("PUT", service_url, path, activity)
+
+    async def delete(self, service_url: str, conversation: str, activity_id: str) -> None:
+        """Take a message back."""
+        path = f"v3/conversations/{_q(conversation)}/activities/{_q(activity_id)}"
+        await self._call("DELETE", service_url, path)
+
+    async def members(
+        self, service_url: str, conversation: str
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        """Yield the members' accounts, a page at a time."""
+        path = f"v3/conversations/{_q(conversation)}/pagedmembers?pageSize={PAGE}"
+        after = ""
+        while True:
+            suffix = f"&continuationToken={_q(after)}" if after else ""
+            page = await self._call("GET", service_url, path + suffix)
+            yield page.get("members") or []
+            after = page.get("continuationToken") or ""
+            if not after:
+                return
+
+    async def member(self, service_url: str, conversation: str, id: str) -> dict[str, Any]:
+        """Return one member's account by its ``29:`` id or Entra object id."""
+        path = f"v3/conversations/{_q(conversation)}/members/{_q(id)}"
+        return await self._call("GET", service_url, path)
+
+    async def team(self, service_url: str, team_id: str) -> dict[str, Any]:
+        """Return a team's details."""
+        return await self._call("GET", service_url, f"v3/teams/{_q(team_id)}")
+
+    async def channels(self, service_url: str, team_id: str) -> list[dict[str, Any]]:
+        """Return a team's channels; the General channel has no name."""
+        answer = await self._call("GET", service_url, f"v3/teams/{_q(team_id)}/conversations")
+        return answer.get("conversations") or []
+
+    async def create_conversation(
+        self, service_url: str, bot_id: str, member_id: str, tenant: str
+    ) -> str:
+        """Return the id of the bot's personal chat with a person who has the app."""
+        body = {
+            "bot": {"id": bot_id},
+            "members": [{"id": member_id}],
+            "isGroup": False,
+            "tenantId": tenant,
+            "channelData": {"tenant": {"id": tenant}},
+        }
+        return _id(await self._call("POST", service_url, "v3/conversations", body))
+
+    async def _call(
+        self, method: str, service_url: str, path: str, body: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        if not self._service_urls.trusts(service_url):
+            raise Rejected(0, "ServiceUrlNotTrusted")
+        url = f"{service_url.rstrip('/')}/{path}"
+        data = None if body is None else encode(body)
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self._try(method, url, data)
+            except Throttled as err:
+                pause = err.retry_after
+                if attempt == TRIES or pause > LONGEST_PAUSE:
+                    raise
+            except _Again as err:
+                pause = min(LONGEST_PAUSE, 0.25 * 2**attempt) * (0.5 + self._chance() / 2)
+                if attempt == TRIES:
+                    raise Unreachable(str(err)) from err
+            await self._sleep(pause)
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _try(self, method: str, url: str, data: bytes | None) -> dict[str, Any]:
+        token = await self._credentials.token()
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if data is not None:
+            headers["Content-Type"] = "application/json; charset=utf-8"
+        try:
+            async with self._session.request(
+                method, _as_is(url), data=data, headers=headers, allow_redirects=False
+            ) as answer:
+                content = await answer.read()
+        except aiohttp.ClientConnectorError as err:  # it never arrived
+            raise _Again("no connection") from err
+        except (aiohttp.ClientError, TimeoutError) as err:
+            if method == "POST":
+                raise Unreachable("no answer") from err
+            raise _Again("no answer") from err
+        if answer.status < 300:
+            return _object(content)
+        raise self._failure(answer, content, token)
+
+    def _failure(self, answer: aiohttp.ClientResponse, content: bytes, token: str) -> Exception:
+        status = answer.status
+        if status == 429:
+            return Throttled(self._retry_after(answer.headers.get("Retry-After", "")))
+        if status in AGAIN:
+            return _Again(f"status {status}")
+        if status == 401 and token:
+            self._credentials.forget(token)
+            return _Again("the token was refused")
+        if status >= 500:
+            return Unreachable(f"status {status}")
+        error = _object(content).get("error")
+        error = error if isinstance(error, dict) else {}
+        inner = error.get("innerHttpError") or {}
+        code = _object(content).get("subCode") or error.get("subCode") or error.get("code")
+        return Rejected(status, str(code or inner.get("code") or "Unknown"))
+
+    def _retry_after(self, value: str) -> float:
+        try:
+            return max(0.0, float(value))
+        except ValueError:
+            pass
+        try:
+            moment = parsedate_to_datetime(value)
+        except ValueError:
+            return 1.0 + self._chance()
+        return max(0.0, (moment - self._clock.now()).total_seconds())
+
+
+class _Again(Exception):
+    """Worth another try."""
+
+
+def _q(part: str) -> str:
+    return quote(part, safe="")
+
+
+def _as_is(url: str) -> yarl.URL:
+    """Keep aiohttp from decoding ``%3B`` and its like: ids hold ``;``, ``:`` and ``@``."""
+    return yarl.URL(url, encoded=True)
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    if not content:
+        return {}
+    try:
+        value = decode(content)
+    except msgspec.DecodeError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _id(answer: Mapping[str, Any]) -> str:
+    value = answer.get("id")
+    return value if isinstance(value, str) else ""
