@@ -1,0 +1,100 @@
+"""Turn what Graph answers into data or into one typed failure; the one place that knows how.
+
+:func:`read_answer` looks at the status, at ``Retry-After`` and at Graph's error code, never at a
+message: messages are translated and change.
+
+Source: Microsoft Graph error responses, throttling guidance; RFC 9110 section 10.2.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from math import isfinite
+from typing import Any
+
+import msgspec
+
+from services.model.errors import Expired, Rejected, Throttled, Unreachable, Unreadable
+
+__all__ = ["Answer", "read_answer"]
+
+DEFAULT_WAIT = 10.0
+LONGEST_WAIT = 3600.0
+SHORTEST_WAIT = 0.1
+"""Seconds; whatever the service says, a task comes back within the hour."""
+
+LOST_CURSOR = frozenset(
+    {"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back when all went well."""
+
+    status: int
+    body: dict[str, Any]
+    """Empty where there was none (204)."""
+
+
+def read_answer(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> Answer:
+    """Return the answer.
+
+    Raises:
+        Throttled: asked to wait.
+        Unreachable: 5xx without a time to come back.
+        Expired: the delta cursor is no longer known.
+        Rejected: anything else that is no success.
+        Unreadable: a success that is no JSON object.
+    """
+    if 200 <= status < 300:
+        return Answer(status, _json(body))
+    if status == 429 or (status == 503 and "Retry-After" in headers):
+        raise Throttled(_wait(headers.get("Retry-After"), now))
+    if status >= 500:
+        raise Unreachable(str(status))
+    code = _code(body)
+    if status == 410 or code.casefold() in LOST_CURSOR:
+        raise Expired(f"{status} {code}")
+    raise Rejected(status, code)
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    if not body:
+        return {}
+    try:
+        return msgspec.json.decode(body, type=dict[str, Any])
+    except msgspec.DecodeError as err:
+        raise Unreadable("not_json") from err
+
+
+def _code(body: bytes) -> str:
+    """Return Graph's error code; an answer from something between us and Graph has none."""
+    try:
+        error = _json(body).get("error")
+    except Unreadable:
+        return ""
+    code = error.get("code") if isinstance(error, dict) else None
+    return code if isinstance(code, str) else ""
+
+
+def _wait(retry_after: str | None, now: datetime) -> float:
+    """Return seconds: a number, possibly with a fraction, or the time until an HTTP date."""
+    seconds = _seconds(retry_after, now) if retry_after else DEFAULT_WAIT
+    return min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT)
+
+
+def _seconds(retry_after: str, now: datetime) -> float:
+    try:
+        seconds = float(retry_after)
+    except ValueError:
+        try:
+            until = parsedate_to_datetime(retry_after)
+        except ValueError:
+            return DEFAULT_WAIT
+        until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return (until - now).total_seconds()
+    return seconds if isfinite(seconds) else DEFAULT_WAIT

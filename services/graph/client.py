@@ -1,0 +1,164 @@
+"""Speak HTTP with Microsoft Graph: one request, one answer or one typed failure.
+
+:meth:`GraphClient.request` is the door. It keeps to Graph's limit of requests in flight per
+mailbox, asks for immutable ids and for times in UTC, and sends the token to the configured
+address and nowhere else. It waits for nobody: ``Throttled`` is raised so that the task waits,
+and only a GET is ever repeated. Written on plain aiohttp because one page through the official
+SDK keeps the event loop busy for a third of a second.
+
+Source: Microsoft Graph throttling guidance and limits; ``outlook-immutable-id``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any
+from urllib.parse import quote, unquote, urlencode, urlsplit
+from uuid import uuid4
+from weakref import WeakValueDictionary
+
+import aiohttp
+import msgspec
+from yarl import URL
+
+from services.graph.answers import Answer, read_answer
+from services.model.errors import Rejected, Unreachable, Unreadable
+from services.model.identity import Person
+from services.model.times import Clock
+
+__all__ = ["Answer", "GraphClient", "quoted"]
+
+IN_FLIGHT = 4
+"""Requests per mailbox that Outlook serves at once, over all of an app's processes."""
+IN_FLIGHT_BACKGROUND = 2
+"""What a sync may take of them, so that people do not wait behind it."""
+
+CONFLICT = 412
+LARGEST_ANSWER = 16_000_000
+"""Bytes; a page of 50 events with long bodies is a tenth of it."""
+
+PREFER = 'IdType="ImmutableId", outlook.timezone="UTC", odata.maxpagesize=50'
+TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=10, sock_read=45)
+
+
+class GraphClient:
+    """Requests to one Graph, over one connection pool."""
+
+    def __init__(self, session: aiohttp.ClientSession, base_url: str, clock: Clock) -> None:
+        self._session = session
+        self._base = base_url.rstrip("/")
+        self._clock = clock
+        self._lanes: WeakValueDictionary[Person, _Lanes] = WeakValueDictionary()
+
+    async def request(
+        self,
+        mailbox: Person,
+        token: str,
+        method: str,
+        target: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        json: Any = None,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        background: bool = False,
+    ) -> Answer:
+        """Send one request for a mailbox.
+
+        Args:
+            mailbox: whose limits it counts against.
+            token: a bearer token of that mailbox.
+            method: the HTTP method.
+            target: a path below the base, ids quoted already; or a link that Graph gave.
+            params: the query; none with a link, which carries its own.
+            json: a body to be written as JSON.
+            body: a body that is JSON already.
+            headers: more headers.
+            background: nobody waits for it: take one of the slower lanes.
+
+        Raises:
+            Throttled: asked to wait.
+            Unreachable: no answer, or one of 5xx: the effect is unknown.
+            Expired: the delta cursor is no longer known.
+            Rejected: this request was refused.
+            Unreadable: the answer is no JSON object, is too large, or the link leads elsewhere.
+        """
+        url = self._address(target, params)
+        data = body if json is None else msgspec.json.encode(json)
+        sent = self._headers(token, data is not None, headers or {})
+        lanes = self._lanes.setdefault(mailbox, _Lanes())
+        async with lanes.taken(background=background):
+            try:
+                return await self._exchange(method, url, data, sent)
+            except Rejected as err:
+                # Exchange now and then reports a conflict to somebody who only reads.
+                if method != "GET" or err.status != CONFLICT:
+                    raise
+                return await self._exchange(method, url, data, sent)
+
+    def _address(self, target: str, params: Mapping[str, str] | None) -> URL:
+        """Return where to send; a poisoned link must not carry a token to somebody else."""
+        if target.startswith("/"):
+            target = self._base + target
+        if params:
+            target += "?" + urlencode(params, quote_via=quote, safe="$/:,=()'")
+        url, base = urlsplit(target), urlsplit(self._base)
+        within = (url.scheme, url.netloc) == (base.scheme, base.netloc)
+        climbs = ".." in unquote(url.path).replace("\\", "/").split("/")
+        if not within or climbs or not url.path.startswith(base.path + "/"):
+            raise Unreadable("foreign_link")
+        return URL(target, encoded=True)
+
+    def _headers(self, token: str, has_body: bool, headers: Mapping[str, str]) -> dict[str, str]:
+        sent = {
+            "Authorization": f"Bearer {token}",
+            "Accept": "application/json",
+            "Prefer": PREFER,
+            "client-request-id": str(uuid4()),
+        }
+        if has_body:
+            sent["Content-Type"] = "application/json"
+        return sent | dict(headers)
+
+    async def _exchange(
+        self, method: str, url: URL, data: bytes | None, headers: dict[str, str]
+    ) -> Answer:
+        try:
+            async with self._session.request(
+                method, url, data=data, headers=headers, allow_redirects=False, timeout=TIMEOUT
+            ) as response:
+                body = await _read(response)
+        except (aiohttp.ClientError, TimeoutError, ConnectionError) as err:
+            raise Unreachable(type(err).__name__) from err
+        return read_answer(response.status, response.headers, body, self._clock.now())
+
+
+class _Lanes:
+    """The places that one mailbox has for requests; forgotten while none is in flight."""
+
+    def __init__(self) -> None:
+        self._all = asyncio.Semaphore(IN_FLIGHT)
+        self._background = asyncio.Semaphore(IN_FLIGHT_BACKGROUND)
+
+    @asynccontextmanager
+    async def taken(self, *, background: bool) -> AsyncIterator[None]:
+        # A background request first gets past its own kind, so it never blocks a lane by waiting.
+        async with self._background if background else nullcontext(), self._all:
+            yield
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    pieces, size = [], 0
+    async for piece in response.content.iter_chunked(65_536):
+        pieces.append(piece)
+        size += len(piece)
+        if size > LARGEST_ANSWER:
+            raise Unreadable("too_large")
+    return b"".join(pieces)
+
+
+def quoted(id: str) -> str:
+    """Return an id as one segment of a path; Outlook's ids may hold ``/`` and ``+``."""
+    return quote(id, safe="")

@@ -1,0 +1,235 @@
+"""Translate events to and from Graph's words; pure, and the only place that knows both.
+
+:func:`to_graph` makes the body of a create, :func:`patch_for` that of an update: of the groups
+that changed alone, so that a join link in a body or a colleague's new room is never written over.
+Neither ever names attendees: an invitation is sent by people, not by a sync.
+:func:`from_graph` reads an item, with the exceptions of a series where it is one.
+
+Source: Microsoft Graph ``event``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.graph.plain_text import plain_text
+from services.graph.remote_event import RemoteEvent
+from services.graph.rules import rule_from_graph, rule_to_graph
+from services.graph.times import (
+    Zones,
+    instant_from_graph,
+    original_from_graph,
+    when_from_graph,
+    when_to_graph,
+)
+from services.graph.zones import UTC_ZONE, zone_to_graph
+from services.model.accounts import RemoteId
+from services.model.errors import ReadOnlyReason, Unreadable
+from services.model.events import EventContent, Mirror, Sensitivity, SeriesException, ShowAs
+from services.model.recurrence import Rule
+from services.model.times import AllDay, Start, When
+
+__all__ = ["TAG", "from_graph", "patch_for", "start_on", "tag_property", "to_graph"]
+
+TAG = "String {9c2f7c1e-6a0b-4f0d-8d0e-5b7a3e1f4c62} Name AlmanacLink"
+"""The extended property that marks an item as written by us."""
+
+SHOW_AS = {
+    ShowAs.FREE: "free",
+    ShowAs.TENTATIVE: "tentative",
+    ShowAs.BUSY: "busy",
+    ShowAs.AWAY: "oof",
+    ShowAs.ELSEWHERE: "workingElsewhere",
+}
+SHOWN_AS = {word: show_as for show_as, word in SHOW_AS.items()}
+
+
+def to_graph(content: EventContent, *, all_day_zone: ZoneInfo = UTC_ZONE) -> dict[str, Any]:
+    """Return the whole event as Graph says it, without exceptions and never with attendees."""
+    body = {
+        **_when(content, all_day_zone),
+        "subject": content.title,
+        "location": {"displayName": content.place},
+        "body": {"contentType": "text", "content": content.text},
+        "showAs": SHOW_AS[content.show_as],
+        "sensitivity": content.sensitivity.value,
+        **_reminder(content.reminder_minutes),
+    }
+    if content.rule is not None:
+        body["recurrence"] = _recurrence(content.rule, content.when, all_day_zone)
+    return body
+
+
+def patch_for(
+    old: EventContent | None, new: EventContent, *, all_day_zone: ZoneInfo = UTC_ZONE
+) -> dict[str, Any]:
+    """Return what to send so that an item that says ``old`` says ``new``; empty = nothing to do.
+
+    ``old`` of ``None`` means that nothing is known of it: everything is sent. Exceptions are not
+    part of it: see :mod:`services.graph.exceptions`.
+    """
+    whole = to_graph(new, all_day_zone=all_day_zone)
+    if old is None:
+        return whole
+    before = to_graph(old, all_day_zone=all_day_zone)
+    patch = {field: whole[field] for field in whole if whole[field] != before.get(field)}
+    if patch.keys() & {"start", "end", "isAllDay"}:
+        # Half of a time cannot be judged: the three go together.
+        patch |= {field: whole[field] for field in ("start", "end", "isAllDay")}
+    if old.rule is not None and new.rule is None:
+        patch["recurrence"] = None
+    return patch
+
+
+def tag_property(tag: str) -> dict[str, str]:
+    """Return the extended property that carries a tag."""
+    return {"id": TAG, "value": tag}
+
+
+def start_on(day: date, series: When) -> Start:
+    """Return where a series has its occurrence on a day."""
+    if isinstance(series, AllDay):
+        return day
+    return datetime.combine(day, series.start.timetz())
+
+
+def _when(content: EventContent, all_day_zone: ZoneInfo) -> dict[str, Any]:
+    return when_to_graph(content.when, all_day_zone, repeats=content.rule is not None)
+
+
+def _recurrence(rule: Rule, when: When, all_day_zone: ZoneInfo) -> dict[str, Any]:
+    if isinstance(when, AllDay):
+        return rule_to_graph(rule, when.start, zone_to_graph(all_day_zone))
+    zone = when.start.tzinfo
+    if not isinstance(zone, ZoneInfo):
+        raise ValueError("a series needs a named zone")
+    return rule_to_graph(rule, when.start.date(), zone_to_graph(zone))
+
+
+def _reminder(minutes: int | None) -> dict[str, Any]:
+    if minutes is None:
+        return {"isReminderOn": False}
+    return {"isReminderOn": True, "reminderMinutesBeforeStart": minutes}
+
+
+def from_graph(
+    item: Mapping[str, Any],
+    *,
+    fallback: ZoneInfo = UTC_ZONE,
+    exceptions: Sequence[Mapping[str, Any]] = (),
+    cancelled: Iterable[date] = (),
+) -> RemoteEvent:
+    """Read an item; for a series also its changed occurrences and the days of cancelled ones.
+
+    ``fallback`` is the zone of a series whose own is unknown.
+
+    Raises:
+        Unreadable: it cannot be said in our words; ``why`` names the part.
+    """
+    zones = Zones.of(item, fallback)
+    content = _content(item, zones)
+    if content.rule is not None:
+        content = replace(content, exceptions=_exceptions(content.when, exceptions, cancelled))
+    return RemoteEvent(
+        id=RemoteId(_text(item, "id")),
+        change_key=_text(item, "changeKey"),
+        content=content,
+        mirror=_mirror(item),
+        transaction_id=_text(item, "transactionId"),
+        tag=_tag(item),
+        is_cancelled=bool(item.get("isCancelled")),
+        zone_guessed=zones.guessed and not isinstance(content.when, AllDay),
+        changed_at=instant_from_graph(item.get("lastModifiedDateTime")),
+    )
+
+
+def _content(item: Mapping[str, Any], zones: Zones) -> EventContent:
+    when = when_from_graph(item, zones)
+    recurrence = item.get("recurrence")
+    first = when.start.date() if isinstance(when.start, datetime) else when.start
+    return EventContent(
+        title=_text(item, "subject"),
+        when=when,
+        place=_text(item.get("location") or {}, "displayName"),
+        text=plain_text(item.get("body")),
+        rule=rule_from_graph(recurrence, first) if recurrence else None,
+        # "unknown", and words that Graph may learn, block time: the careful reading.
+        show_as=SHOWN_AS.get(_text(item, "showAs"), ShowAs.BUSY),
+        sensitivity=_sensitivity(_text(item, "sensitivity")),
+        reminder_minutes=_reminder_minutes(item),
+    )
+
+
+def _exceptions(
+    series: When, items: Sequence[Mapping[str, Any]], cancelled: Iterable[date]
+) -> tuple[SeriesException, ...]:
+    found: dict[Start, EventContent | None] = {start_on(day, series): None for day in cancelled}
+    fallback = UTC_ZONE if isinstance(series, AllDay) else series.start.tzinfo
+    for item in items:
+        # An exception whose own zone is unknown keeps to its series'.
+        named = Zones.of(item, UTC_ZONE)
+        zones = (
+            Zones(fallback, fallback, guessed=True)
+            if named.guessed and isinstance(fallback, ZoneInfo)
+            else named
+        )
+        content = None if item.get("isCancelled") else _content({**item, "recurrence": None}, zones)
+        found[original_from_graph(item, series)] = content
+    return tuple(SeriesException(original, found[original]) for original in sorted(found))
+
+
+def _mirror(item: Mapping[str, Any]) -> Mirror | None:
+    """Say whose meeting it is; ``None`` for an event of one's own."""
+    attendees = item.get("attendees") or ()
+    if item.get("isOrganizer") is False:
+        reason = ReadOnlyReason.OTHER_ORGANISER
+    elif attendees:
+        reason = ReadOnlyReason.HAS_ATTENDEES
+    elif item.get("isOnlineMeeting"):
+        reason = ReadOnlyReason.ONLINE_MEETING
+    else:
+        return None
+    organiser = (item.get("organizer") or {}).get("emailAddress") or {}
+    return Mirror(
+        reason,
+        organiser=_text(organiser, "name") or _text(organiser, "address"),
+        attendees=len(attendees),
+        join_url=_join_url(item),
+    )
+
+
+def _join_url(item: Mapping[str, Any]) -> str:
+    """Return where to join; what is not a web address is no button."""
+    url = _text(item.get("onlineMeeting") or {}, "joinUrl") or _text(item, "onlineMeetingUrl")
+    return url if url.startswith("https://") else ""
+
+
+def _sensitivity(word: str) -> Sensitivity:
+    # A word that Graph may learn later hides rather than shows.
+    return Sensitivity(word or "normal") if word in ("", *Sensitivity) else Sensitivity.PRIVATE
+
+
+def _reminder_minutes(item: Mapping[str, Any]) -> int | None:
+    minutes = item.get("reminderMinutesBeforeStart")
+    return minutes if item.get("isReminderOn") and isinstance(minutes, int) else None
+
+
+def _tag(item: Mapping[str, Any]) -> str:
+    for held in item.get("singleValueExtendedProperties") or ():
+        # Exchange may spell the property's GUID in either case.
+        if _text(held, "id").casefold() == TAG.casefold():
+            return _text(held, "value")
+    return ""
+
+
+def _text(item: Mapping[str, Any], field: str) -> str:
+    value = item.get(field)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Unreadable(field)
+    return value

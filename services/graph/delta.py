@@ -1,0 +1,154 @@
+"""Read what has changed in an Outlook calendar, page by page.
+
+:func:`read_changes` starts a full round over a window, or goes on from a delta link. Graph names
+the occurrences of a series one by one, bare, and says nothing when one was cancelled; so whatever
+is told of a series, the series is fetched as a whole and comes as one :class:`RemoteEvent`. An
+item that cannot be said in our words is named and passed over: the rest of the calendar goes on.
+
+Source: Microsoft Graph ``event: delta``; delta query overview.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from services.graph.client import quoted
+from services.graph.mailbox import Mailbox, is_series, values
+from services.graph.remote_event import RemoteEvent, UnreadItem
+from services.model.accounts import RemoteId
+from services.model.errors import Rejected, Unreadable
+
+__all__ = ["DeltaPage", "Window", "read_changes"]
+
+NEEDED = frozenset({"subject", "start", "end", "body", "isAllDay", "showAs", "changeKey"})
+"""An update may come with what changed alone; without these the item is asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The span that a round looks at, frozen in its delta link."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeltaPage:
+    """A part of a round. Later pages win over earlier ones."""
+
+    changed: tuple[RemoteEvent, ...] = ()
+    removed: tuple[RemoteId, ...] = ()
+    """Deleted, or moved out of the window: a GET by id tells. Ids of occurrences are among them."""
+    unread: tuple[UnreadItem, ...] = ()
+    delta_link: str | None = None
+    """On the last page: where the next round goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    id: RemoteId
+
+
+_Found = RemoteEvent | UnreadItem | _Gone
+
+
+async def read_changes(
+    mailbox: Mailbox, calendar: RemoteId, since: Window | str
+) -> AsyncIterator[DeltaPage]:
+    """Yield the pages of a round; the last one has a delta link.
+
+    Args:
+        mailbox: whose calendar it is.
+        calendar: which one.
+        since: a window for a full round, or the delta link of the round before.
+
+    Raises:
+        Expired: the delta link is no longer known; start a full round.
+        Unreadable: ``delta``: a page that leads nowhere.
+    """
+    if isinstance(since, Window):
+        target = f"/me/calendars/{quoted(calendar)}/calendarView/delta"
+        params = {"startDateTime": _utc(since.start), "endDateTime": _utc(since.end)}
+    else:
+        target, params = since, {}
+    while True:
+        body = (await mailbox.request("GET", target, params=params)).body
+        following, delta_link = body.get("@odata.nextLink"), body.get("@odata.deltaLink")
+        if not following and not delta_link:
+            raise Unreadable("delta")
+        found = await _read(mailbox, values(body))
+        yield _page(found, None if following else delta_link)
+        if not following:
+            return
+        target, params = following, {}
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _page(found: Sequence[_Found], delta_link: str | None) -> DeltaPage:
+    return DeltaPage(
+        changed=tuple(each for each in found if isinstance(each, RemoteEvent)),
+        removed=tuple(each.id for each in found if isinstance(each, _Gone)),
+        unread=tuple(each for each in found if isinstance(each, UnreadItem)),
+        delta_link=delta_link,
+    )
+
+
+async def _read(mailbox: Mailbox, items: Sequence[Mapping[str, Any]]) -> list[_Found]:
+    """Read the items of a page; what came several times counts as it came last."""
+    latest: dict[str, Mapping[str, Any]] = {}
+    for item in items:
+        owner = _owner(item)
+        # A stub must not displace the words of its series' master, nor an exception's own.
+        if owner not in latest or item.get("id") == owner or "subject" in item:
+            latest[owner] = item
+    # Everything runs to its end: a page is taken as a whole or not at all.
+    found = await asyncio.gather(
+        *(_one(mailbox, RemoteId(owner), item) for owner, item in latest.items()),
+        return_exceptions=True,
+    )
+    for each in found:
+        if isinstance(each, BaseException):
+            raise each
+    return [each for each in found if isinstance(each, _Found)]
+
+
+def _owner(item: Mapping[str, Any]) -> str:
+    """Return the id under which an item is read: that of its series, where it is part of one."""
+    owner = item.get("seriesMasterId") or item.get("id")
+    if not isinstance(owner, str) or not owner:
+        raise Unreadable("delta")
+    return owner
+
+
+async def _one(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> _Found:
+    if "@removed" in item:
+        return _Gone(owner)
+    try:
+        return await _event(mailbox, owner, item)
+    except Unreadable as err:
+        return UnreadItem(owner, err.why)
+    except Rejected as err:
+        if err.status != 404:
+            raise
+        return _Gone(owner)
+
+
+async def _event(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> RemoteEvent:
+    is_part = item.get("id") != owner
+    if not is_part and not is_series(item):
+        whole = item.keys() >= NEEDED
+        return mailbox.read(item) if whole else await mailbox.get_event(owner)
+    try:
+        return await mailbox.get_series(owner)
+    except Rejected as err:
+        # Somebody invited to one occurrence alone has an exception without its series.
+        if err.status == 404 and is_part and item.keys() >= NEEDED:
+            return mailbox.read(item)
+        raise

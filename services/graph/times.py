@@ -1,0 +1,148 @@
+"""Translate when something happens to and from Graph's pairs of text and zone.
+
+Everything is asked for in UTC, so the instant is exact whatever the zone is called; the event is
+then put back on the wall clock of the zone it was made in. All-day events are days and have no
+instant at all: Graph dresses them as midnights, and here they are undressed.
+
+Source: Microsoft Graph ``dateTimeTimeZone``, ``event`` (``originalStartTimeZone``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.graph.zones import UTC_ZONE, zone_from_graph, zone_to_graph
+from services.model.errors import Unreadable
+from services.model.times import AllDay, Start, Timed, When
+
+__all__ = ["Zones", "instant_from_graph", "original_from_graph", "when_from_graph", "when_to_graph"]
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""What lies outside is a placeholder (0001-01-01, 9999-12-31), not a time."""
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The zones an event belongs to."""
+
+    start: ZoneInfo
+    end: ZoneInfo
+    guessed: bool
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any], fallback: ZoneInfo) -> Zones:
+        """Return the zones of an item; a series without a known one takes ``fallback``."""
+        start_name, end_name = item.get("originalStartTimeZone"), item.get("originalEndTimeZone")
+        recurrence = item.get("recurrence")
+        named = zone_from_graph(start_name)
+        if recurrence:
+            # The zone of the rule decides on which days and across which clock changes it repeats.
+            span = recurrence.get("range") or {}
+            named = zone_from_graph(span.get("recurrenceTimeZone")) or named
+        start = named or (fallback if recurrence else UTC_ZONE)
+        end = start if end_name in (None, "", start_name) else zone_from_graph(end_name) or start
+        return cls(start, end, guessed=named is None)
+
+
+def when_to_graph(when: When, all_day_zone: ZoneInfo, *, repeats: bool) -> dict[str, Any]:
+    """Return ``start``, ``end`` and ``isAllDay``.
+
+    ``all_day_zone`` is the mailbox's: Outlook on a desk draws a day that begins at another zone's
+    midnight across two days.
+    """
+    if isinstance(when, AllDay):
+        zone = zone_to_graph(all_day_zone)
+        return {
+            "isAllDay": True,
+            "start": {"dateTime": f"{when.start.isoformat()}T00:00:00", "timeZone": zone},
+            "end": {"dateTime": f"{when.end.isoformat()}T00:00:00", "timeZone": zone},
+        }
+    return {
+        "isAllDay": False,
+        "start": _moment_to_graph(when.start, repeats=repeats),
+        "end": _moment_to_graph(when.end, repeats=repeats),
+    }
+
+
+def _moment_to_graph(moment: datetime, *, repeats: bool) -> dict[str, str]:
+    zone = moment.tzinfo
+    if not isinstance(zone, ZoneInfo):
+        raise ValueError("a time needs a named zone")
+    if not repeats:
+        # A wall clock cannot say which of two equal hours is meant, or an hour that is skipped:
+        # the instant matters more than the zone then. A series lives by its zone.
+        settled = moment.astimezone(UTC).astimezone(zone)
+        moment, zone = (moment.astimezone(UTC_ZONE), UTC_ZONE) if settled.fold else (settled, zone)
+    return {
+        "dateTime": moment.replace(tzinfo=None, fold=0).isoformat(timespec="seconds"),
+        "timeZone": zone_to_graph(zone),
+    }
+
+
+def when_from_graph(item: Mapping[str, Any], zones: Zones) -> When:
+    """Return when an item happens.
+
+    Raises:
+        Unreadable: ``times``: missing, malformed, in an impossible order or a placeholder.
+    """
+    try:
+        start, end = _utc(item["start"]), _utc(item["end"])
+        if item.get("isAllDay"):
+            first = _day(start, zones.start)
+            return AllDay(first, max(_day(end, zones.start), first + DAY))
+        return Timed(start.astimezone(zones.start), end.astimezone(zones.end))
+    except (KeyError, TypeError, ValueError, OverflowError) as err:
+        raise Unreadable("times") from err
+
+
+def instant_from_graph(text: Any) -> datetime | None:
+    """Return a ``DateTimeOffset`` in UTC, or ``None`` for nothing, nonsense and placeholders."""
+    try:
+        return _checked(datetime.fromisoformat(text)).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def original_from_graph(item: Mapping[str, Any], series: When) -> Start:
+    """Return where the rule had put an occurrence, as the series counts: a day or a local time.
+
+    Raises:
+        Unreadable: ``original_start``.
+    """
+    original = instant_from_graph(item.get("originalStart"))
+    if original is None:
+        raise Unreadable("original_start")
+    if isinstance(series, AllDay):
+        return _day(original, UTC_ZONE)
+    return original.astimezone(series.start.tzinfo)
+
+
+def _utc(value: Mapping[str, Any]) -> datetime:
+    """Return an instant; the zone is UTC, as asked for, or one that we know."""
+    zone = zone_from_graph(value.get("timeZone") or "UTC")
+    if zone is None:
+        raise ValueError("unknown zone")
+    wall = datetime.fromisoformat(value["dateTime"])
+    return _checked(wall if wall.tzinfo else wall.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _checked(moment: datetime) -> datetime:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError("a placeholder, not a time")
+    # Graph writes seven digits of a second; a calendar has none.
+    return moment.replace(microsecond=0)
+
+
+def _day(midnight: datetime, zone: ZoneInfo) -> date:
+    """Return the day that a midnight stands for, whichever zone's midnight it is."""
+    if midnight.time() != time(0):
+        local = midnight.astimezone(zone)
+        # Neither UTC's midnight nor the zone's: the nearest one.
+        midnight = local if local.time() == time(0) else midnight + DAY / 2
+    return midnight.date()
