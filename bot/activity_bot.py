@@ -1,0 +1,171 @@
+"""From an activity to its answer: read, route, reply.
+
+``respond(body)`` takes the parsed JSON of an activity and returns what goes back in the HTTP
+answer; messages go out through the connector meanwhile. ``on_turn(context)`` is the same for the
+SDK's adapter. Whatever a handler raises becomes a sentence here: an invoke is never answered with
+a 500, because Teams would show nothing at all.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.answers import body_of, message_of, refusal, sort_out, spoken
+from bot.connector import Connector
+from bot.deliveries import Deliveries
+from bot.errors import reply_to
+from bot.happenings import read_happenings
+from bot.reading import INVOKES, read_turn
+from bot.replies import Edit, PostAbout, Replace, Say
+from bot.router import Router
+from bot.turn import Ask, Happening, Turn, Way
+from bot.wire import Json, Malformed, text
+from services.model.books import Book
+from services.model.conversations import Conversation, Post
+from services.model.errors import AlmanacError
+from services.model.identity import ConversationId
+from services.model.times import Clock
+
+__all__ = ["ActivityBot", "Answer"]
+
+log = logging.getLogger(__name__)
+
+HARMLESS = frozenset({Way.SEARCH, Way.SUGGEST, Way.LINK, Way.OPEN, Way.COMPOSE})
+"""Asked often, and harmless to answer twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back in the HTTP answer."""
+
+    status: int
+    body: dict[str, Any] | None = None
+
+
+ACCEPTED = Answer(201)
+Remember = Callable[[Post, Book], Awaitable[None]]
+
+
+class ActivityBot:
+    """The bot as the adapter sees it; ``remember`` keeps a post that shows an event."""
+
+    def __init__(
+        self, router: Router, connector: Connector, remember: Remember, clock: Clock
+    ) -> None:
+        self._router = router
+        self._connector = connector
+        self._remember = remember
+        self._clock = clock
+        self._deliveries: Deliveries[Answer] = Deliveries(clock)
+
+    async def respond(self, body: Json) -> Answer:
+        """Answer one activity.
+
+        Raises:
+            Malformed: a message or an event that is not what Teams promises.
+        """
+        match body.get("type"):
+            case "invoke":
+                return await self._invoke(body)
+            case "message":
+                turn, ask = read_turn(body)
+                return await self._once(turn, lambda: self._message(turn, ask))
+            case "conversationUpdate" | "installationUpdate":
+                for happening in read_happenings(body):
+                    await self._happening(happening)
+        return ACCEPTED  # reactions, typing, edits: nothing for us
+
+    async def _invoke(self, body: Json) -> Answer:
+        name = text(body, "name")
+        if name not in INVOKES:
+            return Answer(*refusal(None, 501, "NotImplemented", "There is no such invoke."))
+        try:
+            turn, ask = read_turn(body)
+        except Malformed as err:
+            way = Way.CARD if name == "adaptiveCard/action" else None
+            return Answer(*refusal(way, 400, "BadRequest", str(err)))
+        if turn.way in HARMLESS:
+            return await self._answer(turn, ask)
+        return await self._once(turn, lambda: self._answer(turn, ask))
+
+    async def _once(self, turn: Turn, work: Callable[[], Awaitable[Answer]]) -> Answer:
+        if not turn.activity_id:
+            return await work()
+        person = turn.person
+        name = f"{person.tenant}/{person.object_id}/{turn.conversation.id}/{turn.activity_id}"
+        return await self._deliveries.once(name, work)
+
+    async def _answer(self, turn: Turn, ask: Ask) -> Answer:
+        try:
+            acts, answer = sort_out(await self._router.answer(turn, ask))
+            body = body_of(turn.way, answer)
+        except Exception as err:  # the last net: Teams shows nothing of a 500
+            return Answer(200, body_of(turn.way, reply_to(err, turn.language, turn.way)))
+        await self._act(turn.conversation, acts, turn)
+        if isinstance(answer, Replace) and answer.about and turn.reply_to_id:
+            await self._keep(turn.conversation.id, turn.reply_to_id, answer.about)
+        return Answer(200, body)
+
+    async def _message(self, turn: Turn, ask: Ask) -> Answer:
+        try:
+            acts, answer = sort_out(await self._router.answer(turn, ask))
+            acts += spoken(answer)
+        except Exception as err:  # the last net, as above
+            acts = spoken(reply_to(err, turn.language, turn.way))
+        await self._act(turn.conversation, acts, turn)
+        return ACCEPTED
+
+    async def _happening(self, happening: Happening) -> None:
+        try:
+            acts, answer = sort_out(await self._router.happened(happening))
+            acts += spoken(answer)
+        except Exception as err:  # nobody asked: the log alone is told
+            reply_to(err, happening.language, happening.change)
+            return
+        await self._act(happening.conversation, acts)
+
+    async def _act(
+        self, place: Conversation, acts: Sequence[Say | Edit], turn: Turn | None = None
+    ) -> None:
+        """Send what is to be sent; a failure is logged, for what was done stays done."""
+        for act in acts:
+            try:
+                message = message_of(act, place, turn)
+                if isinstance(act, Edit):
+                    sent = await self._edit(place, act, message, turn)
+                else:
+                    sent = await self._send(place, message, turn)
+                if act.about and sent:
+                    await self._keep(place.id, sent, act.about)
+            except AlmanacError as err:
+                reply_to(err, "en", "sending")
+
+    async def _send(self, place: Conversation, message: dict[str, Any], turn: Turn | None) -> str:
+        url, where = place.service_url, message["conversation"]["id"]
+        if "replyToId" in message:
+            return await self._connector.reply(url, where, message["replyToId"], message)
+        return await self._connector.send(url, where, message)
+
+    async def _edit(
+        self, place: Conversation, edit: Edit, message: dict[str, Any], turn: Turn | None
+    ) -> str:
+        target = edit.activity_id or (turn.reply_to_id if turn else "")
+        if not target:
+            return await self._send(place, message, turn)
+        message.pop("replyToId", None)
+        await self._connector.update(place.service_url, place.id, target, message | {"id": target})
+        return target
+
+    async def _keep(self, place: ConversationId, activity_id: str, about: PostAbout) -> None:
+        now = self._clock.now()
+        post = Post(
+            conversation=place,
+            activity_id=activity_id,
+            book=about.book.id,
+            event=about.event,
+            posted_at=now,
+        )
+        await self._remember(post, about.book)
