@@ -26,6 +26,7 @@ __all__ = [
     "Roster",
     "Tokens",
     "Write",
+    "etag_of",
 ]
 
 MAX_COMMIT_WRITES = 98
@@ -75,12 +76,19 @@ class Remove:
 Write = Put | Remove
 
 
+def etag_of(revision: int) -> str:
+    """Return the etag of what a commit has written; only one commit ever gets a revision."""
+    return str(revision)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some records, and where to go on (``None`` = that was all)."""
 
     records: tuple[Record, ...]
     next: str | None = None
+    revision: int = 0
+    """Every change of the partition up to here has been seen, once ``next`` is ``None``."""
 
 
 class Records(Protocol):
@@ -89,13 +97,24 @@ class Records(Protocol):
     async def get(self, partition: str, id: str) -> Record | None:
         """Return the record (tombstones too), or ``None`` where there is none or it has expired."""
 
+    async def revision(self, partition: str) -> int:
+        """Return the partition's last revision; 0 where nothing was ever written."""
+
     async def changes(
-        self, partition: str, since: int, *, limit: int = 500, after: str | None = None
+        self,
+        partition: str,
+        since: int,
+        *,
+        kind: str | None = None,
+        limit: int = 500,
+        after: str | None = None,
     ) -> Page:
         """Return what has a revision above ``since``, oldest first, tombstones included.
 
+        Who knows nothing asks ``since`` 0, which is never too old.
+
         Raises:
-            TooOld: tombstones from before ``since`` may have expired already.
+            TooOld: a tombstone younger than ``since`` has expired.
         """
 
     async def find(
@@ -117,7 +136,8 @@ class Records(Protocol):
 
         Raises:
             Stale: an expectation did not hold; nothing was written.
-            ValueError: more than ``MAX_COMMIT_WRITES`` or ``MAX_COMMIT_BYTES``.
+            ValueError: no writes, more than ``MAX_COMMIT_WRITES`` or ``MAX_COMMIT_BYTES``, or two
+                of one record.
         """
 
     async def ready(self) -> None:

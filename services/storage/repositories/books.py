@@ -1,0 +1,79 @@
+"""The books of a tenant: what they are called and where they are at home."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.model.books import Book, BookId, BookKind
+from services.model.errors import NotFound
+from services.model.identity import ConversationHome, Home, TenantId
+from services.model.ports import etag_of
+from services.storage.codec import decode, encode
+from services.storage.repositories import places
+from services.storage.sealed import Opened, Seal
+from services.storage.vault import Vault
+
+__all__ = ["BookDirectory"]
+
+_KIND = "book"
+
+
+class BookDirectory:
+    """Finds books by id and by home."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def add(self, book: Book) -> Book:
+        """Store a new book.
+
+        Raises:
+            Stale: there is one with this id.
+        """
+        return await self._write(book, expect="")
+
+    async def save(self, book: Book) -> Book:
+        """Store a changed book.
+
+        Raises:
+            Stale: it has changed since it was read.
+        """
+        return await self._write(book, expect=book.etag)
+
+    async def get(self, tenant: TenantId, id: BookId) -> Book:
+        """Return a book of a tenant.
+
+        Raises:
+            NotFound: no such book, or it is another tenant's.
+        """
+        opened = await (await places.books(self._vault, tenant)).get(_KIND, id)
+        if opened is None:
+            raise NotFound(_KIND)
+        return _book(opened)
+
+    async def of_home(self, home: Home, kind: BookKind) -> tuple[Book, ...]:
+        """Return the books of a conversation or person, the oldest first."""
+        partition = await places.books(self._vault, home.tenant)
+        books = map(_book, await partition.find(_KIND, [_home_label(home, kind)]))
+        return tuple(sorted(books, key=lambda book: (book.created_at, book.id)))
+
+    async def _write(self, book: Book, expect: str) -> Book:
+        partition = await places.books(self._vault, book.tenant)
+        seal = Seal(
+            kind=_KIND,
+            id=book.id,
+            body=encode(replace(book, etag="")),
+            labels=[_home_label(book.home, book.kind)],
+            expect=expect,
+        )
+        return replace(book, etag=etag_of(await partition.commit([seal])))
+
+
+def _home_label(home: Home, kind: BookKind) -> str:
+    if isinstance(home, ConversationHome):
+        return f"{kind.value} of conversation {home.conversation}"
+    return f"{kind.value} of person {home.person.object_id}"
+
+
+def _book(opened: Opened) -> Book:
+    return replace(decode(Book, opened.body), etag=opened.etag)

@@ -1,0 +1,84 @@
+"""The lease of a mailbox: one worker at a time, and a fence against one that woke too late.
+
+A worker that stalls for longer than its lease does not know it. So every commit under a lease
+rewrites the lease's own record and expects the etag of the time before: whoever lost the lease
+gets :class:`~services.model.errors.Stale`, and nothing of the commit is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.model.errors import Stale
+from services.model.identity import Person
+from services.model.ports import etag_of
+from services.storage.codec import decode, encode
+from services.storage.repositories import places
+from services.storage.sealed import Remove, Seal, SealedWrite
+from services.storage.vault import Vault
+
+__all__ = ["LEASE", "MailboxLease", "MailboxLeases"]
+
+LEASE = "lease"
+
+
+@dataclass(slots=True)
+class MailboxLease:
+    """What a worker holds while it works on a mailbox; each commit carries it further."""
+
+    person: Person
+    owner: str
+    seconds: float
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    owner: str
+    until: datetime
+
+
+class MailboxLeases:
+    """Hands out the lease of each account."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def acquire(self, person: Person, owner: str, seconds: float) -> MailboxLease | None:
+        """Return the lease, or ``None`` while somebody holds it, be it the same owner."""
+        partition = await places.account(self._vault, person)
+        held = await partition.get(LEASE, LEASE)
+        if held is not None and decode(_Held, held.body).until > self._vault.clock.now():
+            return None
+        lease = MailboxLease(person, owner, seconds, "" if held is None else held.etag)
+        try:
+            await self.renew(lease)
+        except Stale:
+            return None  # somebody else was faster
+        return lease
+
+    async def renew(self, lease: MailboxLease) -> None:
+        """Hold the lease for its full time from now on.
+
+        Raises:
+            Stale: the lease is lost.
+        """
+        await self._write_under(lease, [])
+
+    async def release(self, lease: MailboxLease) -> None:
+        """Let others have it; nothing happens when they have it already."""
+        partition = await places.account(self._vault, lease.person)
+        try:
+            await partition.commit([Remove(kind=LEASE, id=LEASE, expect=lease.etag)])
+        except Stale:
+            return
+
+    async def _write_under(self, lease: MailboxLease, writes: list[SealedWrite]) -> int:
+        partition = await places.account(self._vault, lease.person)
+        until = self._vault.clock.now() + timedelta(seconds=lease.seconds)
+        body = encode(_Held(lease.owner, until))
+        fence = Seal(kind=LEASE, id=LEASE, body=body, expect=lease.etag)
+        revision = await partition.commit([fence, *writes])
+        lease.etag = etag_of(revision)
+        return revision

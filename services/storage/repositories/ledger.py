@@ -1,0 +1,139 @@
+"""What the ledgers of calendars and of contact lists have in common.
+
+A ledger keeps the current state of each of its records, a tombstone for 30 days of each deleted
+one, and for as long whatever a later write has replaced. Every write takes the next revision of
+the book, so "what has changed since" is one cheap question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from services.model.books import Book
+from services.model.contacts import Contact
+from services.model.errors import NotFound, Stale
+from services.model.events import Event
+from services.model.ports import etag_of
+from services.storage.codec import decode, encode
+from services.storage.repositories import places
+from services.storage.sealed import Opened, Seal, SealedPartition
+from services.storage.vault import Vault
+
+__all__ = ["KEPT", "Ledger"]
+
+KEPT = timedelta(days=30)
+"""How long what was deleted or replaced can be had back."""
+_HISTORY = "history"
+_REMEMBERED = 2_000
+
+T = TypeVar("T", bound=Event | Contact)
+Id = TypeVar("Id", bound=str)
+
+
+class Ledger(Generic[T, Id]):
+    """The records of one kind, in any book. A subclass names the kind and its labels."""
+
+    def __init__(self, vault: Vault, kind: str, cls: type[T]) -> None:
+        self._vault = vault
+        self._kind = kind
+        self._cls = cls
+        # Equal bytes make an equal, frozen object: what is on many agendas is decoded once.
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._decode)
+
+    async def get(self, book: Book, id: Id) -> T:
+        """Return what is there now.
+
+        Raises:
+            NotFound: never there, or deleted.
+        """
+        found = await self.find(book, id)
+        if found is None or found.deleted_at is not None:
+            raise NotFound(self._kind)
+        return found
+
+    async def find(self, book: Book, id: Id) -> T | None:
+        """Return the record, also a tombstone, or ``None``."""
+        opened = await (await self._partition(book)).get(self._kind, id)
+        return None if opened is None else self._open(opened)
+
+    async def changes(self, book: Book, since: int) -> tuple[list[T], int]:
+        """Return what was written after a revision, tombstones included, and the one reached.
+
+        Raises:
+            TooOld: start over with ``since`` 0.
+        """
+        partition = await self._partition(book)
+        opened, revision = await partition.changes(since, self._kind)
+        return [self._open(each) for each in opened], revision
+
+    async def revision(self, book: Book) -> int:
+        """Return the book's last revision."""
+        return await (await self._partition(book)).revision()
+
+    async def history(self, book: Book, id: Id) -> list[T]:
+        """Return what was replaced in the last 30 days, the oldest first."""
+        partition = await self._partition(book)
+        opened = await partition.find(_HISTORY, [f"{self._kind}/{id}"])
+        replaced = [decode(self._cls, each.body) for each in opened]
+        return sorted(replaced, key=lambda entry: entry.revision)
+
+    async def save(self, entry: T, book: Book) -> T:
+        """Write it and keep what it replaces; return it as it is stored now.
+
+        A new one has no etag; one with ``deleted_at`` becomes a tombstone.
+
+        Raises:
+            Stale: it has changed since it was read, or a new one exists already.
+        """
+        partition = await self._partition(book)
+        writes = [self._seal(entry)]
+        if entry.etag:
+            writes.append(await self._replaced(partition, entry))
+        revision = await partition.commit(writes)
+        return replace(entry, revision=revision, etag=etag_of(revision))
+
+    async def _live(self, book: Book, labels: Sequence[str] | None) -> list[T]:
+        """Return the records with any of the labels, without tombstones."""
+        opened = await (await self._partition(book)).find(self._kind, labels)
+        return [self._open(each) for each in opened]
+
+    def _labels(self, entry: T) -> Sequence[str]:
+        """Return what the record is found by."""
+        return ()
+
+    async def _partition(self, book: Book) -> SealedPartition:
+        return await places.ledger(self._vault, book.tenant, book.id)
+
+    def _seal(self, entry: T) -> Seal:
+        is_deleted = entry.deleted_at is not None
+        return Seal(
+            kind=self._kind,
+            id=entry.id,
+            body=encode(replace(entry, revision=0, etag="")),
+            labels=() if is_deleted else self._labels(entry),
+            expect=entry.etag,
+            deleted_at=entry.deleted_at,
+            expires_at=None if entry.deleted_at is None else entry.deleted_at + KEPT,
+        )
+
+    async def _replaced(self, partition: SealedPartition, entry: T) -> Seal:
+        opened = await partition.get(self._kind, entry.id)
+        if opened is None or opened.etag != entry.etag:
+            raise Stale("the record has changed")
+        return Seal(
+            kind=_HISTORY,
+            id=f"{self._kind}/{entry.id}/{opened.revision}",
+            body=encode(replace(self._open(opened), etag="")),
+            labels=[f"{self._kind}/{entry.id}"],
+            expires_at=self._vault.clock.now() + KEPT,
+        )
+
+    def _open(self, opened: Opened) -> T:
+        return self._read(opened.body, opened.revision)
+
+    def _decode(self, body: bytes, revision: int) -> T:
+        return replace(decode(self._cls, body), revision=revision, etag=etag_of(revision))

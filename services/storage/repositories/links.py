@@ -1,0 +1,202 @@
+"""Links, and what a sync knows of each: pairs, intents and the cursor.
+
+All of it is in the account's partition, so a step of a sync is one commit, fenced by the
+mailbox's lease. A small index in the book's tenant leads from a book to its links.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from services.model.accounts import Cursor, Intent, Link, LinkId, Pair, RemoteId
+from services.model.books import BookId
+from services.model.errors import NotFound
+from services.model.events import EventId
+from services.model.identity import Person, TenantId
+from services.model.ports import etag_of
+from services.storage.codec import decode, encode
+from services.storage.repositories import places
+from services.storage.repositories.batches import remove_all
+from services.storage.repositories.leases import LEASE, MailboxLease, MailboxLeases
+from services.storage.sealed import Opened, Remove, Seal, SealedPartition, SealedWrite
+
+__all__ = ["LinkChanges", "LinkRecords"]
+
+_LINK = "link"
+_CURSOR = "cursor"
+_PAIR = "pair"
+_INTENT = "intent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChanges:
+    """What one step of a sync writes, all or nothing."""
+
+    put_pairs: tuple[Pair, ...] = ()
+    drop_pairs: tuple[RemoteId, ...] = ()
+    put_intents: tuple[Intent, ...] = ()
+    drop_intents: tuple[EventId, ...] = ()
+    cursor: Cursor | None = None
+    link: Link | None = None
+    """The link itself, where it has changed; its etag is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class _IndexEntry:
+    person: Person
+    link: LinkId
+
+
+class LinkRecords(MailboxLeases):
+    """Links of every account, read by anyone and changed by who holds the mailbox's lease."""
+
+    async def add(self, link: Link) -> Link:
+        """Store a new link.
+
+        Raises:
+            Stale: there is one with this id.
+        """
+        # The index first: an entry without a link is skipped, a link without one is never found.
+        await self._index(link, Seal(kind=_LINK, id=_index_id(link), body=_index_body(link)))
+        return await self._write(link, expect="")
+
+    async def get(self, person: Person, id: LinkId) -> Link:
+        """Return a link of a person.
+
+        Raises:
+            NotFound: no such link, or it is somebody else's.
+        """
+        opened = await (await places.account(self._vault, person)).get(_LINK, id)
+        if opened is None:
+            raise NotFound(_LINK)
+        return _link(opened)
+
+    async def save(self, link: Link) -> Link:
+        """Store a changed link, without a lease.
+
+        Raises:
+            Stale: it has changed since it was read.
+        """
+        return await self._write(link, expect=link.etag)
+
+    async def remove(self, link: Link) -> None:
+        """Take away the link and all that is known of it.
+
+        The lease goes with it: a worker that is in the middle of a pass can commit nothing more.
+        """
+        partition = await places.account(self._vault, link.person)
+        await partition.commit(
+            [
+                Remove(kind=_LINK, id=link.id),
+                Remove(kind=_CURSOR, id=link.id),
+                Remove(kind=LEASE, id=LEASE),
+            ]
+        )
+        for kind in (_PAIR, _INTENT):
+            await remove_all(partition, await partition.find(kind, [link.id]))
+        await self._index(link, Remove(kind=_LINK, id=_index_id(link)))
+
+    async def of_person(self, person: Person) -> tuple[Link, ...]:
+        """Return a person's links, the oldest first."""
+        opened = await (await places.account(self._vault, person)).find(_LINK)
+        return tuple(sorted(map(_link, opened), key=lambda link: (link.created_at, link.id)))
+
+    async def of_book(self, tenant: TenantId, id: BookId) -> tuple[tuple[Person, LinkId], ...]:
+        """Return whose links a book has; one that is just being made may not be there yet."""
+        opened = await (await places.book_links(self._vault, tenant, id)).find(_LINK)
+        entries = [decode(_IndexEntry, each.body) for each in opened]
+        return tuple((entry.person, entry.link) for entry in entries)
+
+    async def cursor(self, link: Link) -> Cursor | None:
+        """Return how far the remote side has been read; ``None`` = not at all."""
+        opened = await (await self._partition(link)).get(_CURSOR, link.id)
+        return None if opened is None else decode(Cursor, opened.body)
+
+    async def pairs(self, link: Link) -> list[Pair]:
+        """Return all pairs of a link."""
+        return [_pair(each) for each in await (await self._partition(link)).find(_PAIR, [link.id])]
+
+    async def pair_of_team(self, link: Link, event: EventId) -> Pair | None:
+        """Return the pair of a team's event."""
+        opened = await (await self._partition(link)).find(_PAIR, [_team_label(link.id, event)])
+        return _pair(opened[0]) if opened else None
+
+    async def pair_of_remote(self, link: Link, remote: RemoteId) -> Pair | None:
+        """Return the pair of a remote item."""
+        opened = await (await self._partition(link)).get(_PAIR, f"{link.id}/{remote}")
+        return None if opened is None else _pair(opened)
+
+    async def intents(self, link: Link) -> list[Intent]:
+        """Return the creates of a link that have begun and not ended."""
+        opened = await (await self._partition(link)).find(_INTENT, [link.id])
+        return [replace(decode(Intent, each.body), etag=each.etag) for each in opened]
+
+    async def commit(self, lease: MailboxLease, link: Link, changes: LinkChanges) -> Link:
+        """Write one step of a sync, all or nothing; return the link as it is stored now.
+
+        Raises:
+            Stale: the lease is lost, or the link was changed by somebody else.
+            ValueError: more than fits into one commit.
+        """
+        revision = await self._write_under(lease, _writes(link.id, changes))
+        return link if changes.link is None else replace(changes.link, etag=etag_of(revision))
+
+    async def _write(self, link: Link, expect: str) -> Link:
+        partition = await self._partition(link)
+        revision = await partition.commit([_sealed_link(link, expect)])
+        return replace(link, etag=etag_of(revision))
+
+    async def _partition(self, link: Link) -> SealedPartition:
+        return await places.account(self._vault, link.person)
+
+    async def _index(self, link: Link, write: SealedWrite) -> None:
+        place = await places.book_links(self._vault, link.person.tenant, link.book)
+        await place.commit([write])
+
+
+def _writes(link: LinkId, changes: LinkChanges) -> list[SealedWrite]:
+    writes: list[SealedWrite] = []
+    if changes.link is not None:
+        writes.append(_sealed_link(changes.link, changes.link.etag))
+    if changes.cursor is not None:
+        writes.append(Seal(kind=_CURSOR, id=link, body=encode(changes.cursor)))
+    writes += [_sealed_pair(link, pair) for pair in changes.put_pairs]
+    writes += [Remove(kind=_PAIR, id=f"{link}/{remote}") for remote in changes.drop_pairs]
+    writes += [_sealed_intent(link, intent) for intent in changes.put_intents]
+    writes += [Remove(kind=_INTENT, id=f"{link}/{event}") for event in changes.drop_intents]
+    return writes
+
+
+def _sealed_link(link: Link, expect: str) -> Seal:
+    return Seal(kind=_LINK, id=link.id, body=encode(replace(link, etag="")), expect=expect)
+
+
+def _sealed_pair(link: LinkId, pair: Pair) -> Seal:
+    labels = [link] if pair.team is None else [link, _team_label(link, pair.team)]
+    body = encode(replace(pair, etag=""))
+    return Seal(kind=_PAIR, id=f"{link}/{pair.remote}", body=body, labels=labels)
+
+
+def _sealed_intent(link: LinkId, intent: Intent) -> Seal:
+    body = encode(replace(intent, etag=""))
+    return Seal(kind=_INTENT, id=f"{link}/{intent.team}", body=body, labels=[link])
+
+
+def _team_label(link: LinkId, event: EventId) -> str:
+    return f"{link}/{event}"
+
+
+def _index_id(link: Link) -> str:
+    return f"{link.person.object_id}/{link.id}"
+
+
+def _index_body(link: Link) -> bytes:
+    return encode(_IndexEntry(link.person, link.id))
+
+
+def _link(opened: Opened) -> Link:
+    return replace(decode(Link, opened.body), etag=opened.etag)
+
+
+def _pair(opened: Opened) -> Pair:
+    return replace(decode(Pair, opened.body), etag=opened.etag)

@@ -1,0 +1,81 @@
+"""Where everything lives: one function for each kind of partition.
+
+A book's ledger is a partition; so is an account, whose lease fences every commit in it. The
+others are small and lead to those two, or would only make a ledger's revision move for nothing.
+"""
+
+from __future__ import annotations
+
+from services.model.books import BookId
+from services.model.identity import ConversationId, Person, TenantId
+from services.storage.sealed import SealedPartition
+from services.storage.vault import Vault
+
+__all__ = [
+    "account",
+    "book_links",
+    "books",
+    "conversations",
+    "ledger",
+    "posts",
+    "roster",
+    "shelf",
+    "sign_ins",
+    "subscriptions",
+    "task_shard",
+]
+
+
+async def books(vault: Vault, tenant: TenantId) -> SealedPartition:
+    """All books of a tenant: what they are, not what they hold."""
+    return await vault.partition(tenant, "books")
+
+
+async def ledger(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
+    """What a book holds, and its history."""
+    return await vault.partition(tenant, "ledger", book)
+
+
+async def posts(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
+    """The messages that show a book's events."""
+    return await vault.partition(tenant, "posts", book)
+
+
+async def book_links(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
+    """Which links a book has, whoever's account they are in."""
+    return await vault.partition(tenant, "book links", book)
+
+
+async def account(vault: Vault, person: Person) -> SealedPartition:
+    """A person's account with its links, pairs, cursors, intents and the lease."""
+    return await vault.partition(person.tenant, "account", person.object_id)
+
+
+async def shelf(vault: Vault, person: Person) -> SealedPartition:
+    """The books that a person has met."""
+    return await vault.partition(person.tenant, "shelf", person.object_id)
+
+
+async def conversations(vault: Vault, tenant: TenantId) -> SealedPartition:
+    """All conversations of a tenant."""
+    return await vault.partition(tenant, "conversations")
+
+
+async def roster(vault: Vault, tenant: TenantId, id: ConversationId) -> SealedPartition:
+    """The members of one conversation."""
+    return await vault.partition(tenant, "roster", id)
+
+
+async def sign_ins(vault: Vault) -> SealedPartition:
+    """Sign-ins that have begun: whose they are is known only once they are opened."""
+    return await vault.directory("sign-ins")
+
+
+async def subscriptions(vault: Vault) -> SealedPartition:
+    """Which link a change notification is about."""
+    return await vault.directory("subscriptions")
+
+
+async def task_shard(vault: Vault, shard: int) -> SealedPartition:
+    """A part of the queue, which all tenants share."""
+    return await vault.directory("tasks", str(shard))

@@ -1,0 +1,31 @@
+"""Shelves: the books that a person has met, which a search from any chat looks through."""
+
+from __future__ import annotations
+
+from services.model.books import BookId
+from services.model.identity import Person
+from services.storage.repositories import places
+from services.storage.sealed import Seal
+from services.storage.vault import Vault
+
+__all__ = ["ShelfRecords"]
+
+_KIND = "met"
+
+
+class ShelfRecords:
+    """A person's shelf. Being on it gives no right: roles are asked again at each use."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def of_person(self, person: Person) -> tuple[BookId, ...]:
+        """Return the books, in the order in which they were met."""
+        opened = await (await places.shelf(self._vault, person)).find(_KIND)
+        return tuple(BookId(each.id) for each in sorted(opened, key=lambda each: each.revision))
+
+    async def put(self, person: Person, book: BookId) -> None:
+        """Put a book on the shelf; a single read where it is there already."""
+        partition = await places.shelf(self._vault, person)
+        if await partition.get(_KIND, book) is None:
+            await partition.commit([Seal(kind=_KIND, id=book, body=b"")])

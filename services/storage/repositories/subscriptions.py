@@ -1,0 +1,48 @@
+"""From a change notification's subscription to the link that it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.model.accounts import LinkId
+from services.model.identity import Person
+from services.storage.codec import decode, encode
+from services.storage.repositories import places
+from services.storage.sealed import Remove, Seal
+from services.storage.vault import Vault
+
+__all__ = ["SubscriptionIndex"]
+
+_KIND = "subscription"
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    person: Person
+    link: LinkId
+
+
+class SubscriptionIndex:
+    """Finds the link of a subscription. A hint only: the link itself names its subscription."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def put(self, subscription_id: str, person: Person, link: LinkId) -> None:
+        """Remember whose it is."""
+        body = encode(_Target(person, link))
+        partition = await places.subscriptions(self._vault)
+        await partition.commit([Seal(kind=_KIND, id=subscription_id, body=body)])
+
+    async def find(self, subscription_id: str) -> tuple[Person, LinkId] | None:
+        """Return whose it is, or ``None``."""
+        opened = await (await places.subscriptions(self._vault)).get(_KIND, subscription_id)
+        if opened is None:
+            return None
+        target = decode(_Target, opened.body)
+        return target.person, target.link
+
+    async def remove(self, subscription_id: str) -> None:
+        """Forget it; nothing happens where it is unknown."""
+        partition = await places.subscriptions(self._vault)
+        await partition.commit([Remove(kind=_KIND, id=subscription_id)])

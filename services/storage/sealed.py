@@ -1,0 +1,216 @@
+"""A partition whose records are sealed: what repositories read and write.
+
+:meth:`services.storage.vault.Vault.partition` hands one out. Bodies are AES-256-GCM, bound to
+tenant, partition, kind and id, so a record that was moved, swapped or changed does not open.
+Ids and labels reach the disk as HMACs (*blind*), bound to the partition too: equal values of two
+books look different, and an id may be anything, even an address.
+
+A sealed body is ``format (1) | key id (4) | nonce (12) | ciphertext and tag``; the plain text
+begins with the record's own id, since the stored one cannot be turned back.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from services.model import ports
+from services.model.errors import Damaged
+from services.storage.keys import NONCE_BYTES, bind
+
+__all__ = ["Keys", "Opened", "Remove", "Seal", "SealedPartition", "SealedWrite", "blind"]
+
+_FORMAT = 1
+_KEY_ID_BYTES = 4
+_HEAD_BYTES = 1 + _KEY_ID_BYTES
+_BLIND_BYTES = 16
+"""128 bits: no two values of an installation will ever meet."""
+
+
+def blind(key: bytes, *parts: str, size: int = _BLIND_BYTES) -> str:
+    """Return the HMAC-SHA-256 of the parts, cut to ``size`` bytes, as text good for an id."""
+    digest = hmac.digest(key, bind(*parts), "sha256")
+    return base64.urlsafe_b64encode(digest[:size]).rstrip(b"=").decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What seals and blinds in the partitions of one tenant, or of the directory."""
+
+    scope: str
+    """The tenant; empty for the directory, which is no tenant's."""
+    data: Mapping[int, AESGCM] = field(repr=False)
+    """Data keys by id. The highest id seals; all of them open."""
+    token: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """Write a whole record, new or not. ``expect`` is as in :class:`services.model.ports.Put`."""
+
+    kind: str
+    id: str
+    body: bytes
+    labels: Sequence[str] = ()
+    """By which :meth:`SealedPartition.find` finds it; only their HMACs are stored."""
+    expect: str | None = None
+    deleted_at: datetime | None = None
+    expires_at: datetime | None = None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remove:
+    """Take a record away without a trace."""
+
+    kind: str
+    id: str
+    expect: str | None = None
+
+
+SealedWrite = Seal | Remove
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A record that was read, verified and opened."""
+
+    kind: str
+    id: str
+    body: bytes
+    revision: int
+    etag: str
+    deleted_at: datetime | None = None
+    expires_at: datetime | None = None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPartition:
+    """One partition of the records, seen through its keys. Cheap: made anew for each use."""
+
+    records: ports.Records
+    name: str
+    keys: Keys
+
+    async def get(self, kind: str, id: str) -> Opened | None:
+        """Return the record (tombstones too), or ``None``.
+
+        Raises:
+            Damaged: it is there, and does not open. So do all methods that read.
+        """
+        record = await self.records.get(self.name, self._record_id(kind, id))
+        return None if record is None else self._open(record)
+
+    async def revision(self) -> int:
+        """Return the partition's last revision."""
+        return await self.records.revision(self.name)
+
+    async def changes(self, since: int, kind: str | None = None) -> tuple[list[Opened], int]:
+        """Return what was written after ``since``, oldest first, and the revision reached.
+
+        Raises:
+            TooOld: start over with ``since`` 0.
+        """
+        opened: list[Opened] = []
+        after: str | None = None
+        while True:
+            page = await self.records.changes(self.name, since, kind=kind, after=after)
+            opened += map(self._open, page.records)
+            if page.next is None:
+                return opened, page.revision
+            after = page.next
+
+    async def find(self, kind: str, labels: Sequence[str] | None = None) -> list[Opened]:
+        """Return the live records of a kind with any of the labels (``None`` = all of the kind)."""
+        tokens = None if labels is None else [self.token(label) for label in labels]
+        opened: list[Opened] = []
+        after: str | None = None
+        while True:
+            page = await self.records.find(self.name, kind, tokens, after=after)
+            opened += map(self._open, page.records)
+            if page.next is None:
+                return opened
+            after = page.next
+
+    async def due(self, until: datetime, limit: int) -> list[Opened]:
+        """Return live records whose ``due_at`` has come, the longest due first."""
+        return [self._open(r) for r in await self.records.due(self.name, until, limit=limit)]
+
+    async def commit(self, writes: Sequence[SealedWrite]) -> int:
+        """Apply all writes or none; return the revision that they got.
+
+        Raises:
+            Stale: an expectation did not hold.
+        """
+        return await self.records.commit(self.name, [self._write(write) for write in writes])
+
+    def token(self, label: str) -> str:
+        """Return the label's HMAC, good in this partition only."""
+        return blind(self.keys.token, "label", self.name, label)
+
+    def _record_id(self, kind: str, id: str) -> str:
+        return blind(self.keys.token, "id", self.name, kind, id)
+
+    def _aad(self, key_id: int, kind: str, record_id: str) -> bytes:
+        return bind(str(_FORMAT), str(key_id), self.keys.scope, self.name, kind, record_id)
+
+    def _write(self, write: SealedWrite) -> ports.Write:
+        record_id = self._record_id(write.kind, write.id)
+        if isinstance(write, Remove):
+            return ports.Remove(id=record_id, expect=write.expect)
+        return ports.Put(
+            id=record_id,
+            kind=write.kind,
+            body=self._seal(write, record_id),
+            tokens=tuple(self.token(label) for label in dict.fromkeys(write.labels)),
+            expect=write.expect,
+            deleted_at=write.deleted_at,
+            expires_at=write.expires_at,
+            due_at=write.due_at,
+        )
+
+    def _seal(self, write: Seal, record_id: str) -> bytes:
+        key_id = max(self.keys.data)
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        plain = bind(write.id) + write.body
+        sealed = self.keys.data[key_id].encrypt(
+            nonce, plain, self._aad(key_id, write.kind, record_id)
+        )
+        return bytes([_FORMAT]) + key_id.to_bytes(_KEY_ID_BYTES, "big") + nonce + sealed
+
+    def _open(self, record: ports.Record) -> Opened:
+        plain = self._unseal(record)
+        start = 4 + int.from_bytes(plain[:4], "big")
+        return Opened(
+            kind=record.kind,
+            id=plain[4:start].decode(),
+            body=plain[start:],
+            revision=record.revision,
+            etag=record.etag,
+            deleted_at=record.deleted_at,
+            expires_at=record.expires_at,
+            due_at=record.due_at,
+        )
+
+    def _unseal(self, record: ports.Record) -> bytes:
+        body = record.body
+        if body[:1] != bytes([_FORMAT]):
+            raise Damaged("a record has an unknown format")
+        key_id = int.from_bytes(body[1:_HEAD_BYTES], "big")
+        key = self.keys.data.get(key_id)
+        if key is None:
+            raise Damaged("a record names an unknown key")
+        nonce = body[_HEAD_BYTES : _HEAD_BYTES + NONCE_BYTES]
+        sealed = body[_HEAD_BYTES + NONCE_BYTES :]
+        try:
+            return key.decrypt(nonce, sealed, self._aad(key_id, record.kind, record.id))
+        except (InvalidTag, ValueError) as err:
+            raise Damaged("a record does not open") from err

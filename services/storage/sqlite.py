@@ -1,0 +1,153 @@
+"""Records in one SQLite file: the store of a single machine.
+
+``await SqliteRecords.open(path, clock)`` and, at the end, ``await records.close()``. Any number
+of processes may have the file open.
+
+One thread writes: it takes whole transactions, begins them with ``BEGIN IMMEDIATE`` (a plain
+``BEGIN`` that reads first and then writes fails under load) and commits those that wait together
+in one go, on the disk (``synchronous=FULL``) before any of them is acknowledged. Two threads read.
+Reference: https://www.sqlite.org/wal.html
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from services.model.errors import Broken
+from services.model.ports import MAX_COMMIT_BYTES, MAX_COMMIT_WRITES, Page, Put, Record, Write
+from services.model.times import Clock
+from services.storage import statements
+from services.storage.connections import connect, immediate, savepoint, snapshot
+from services.storage.lanes import Lane
+from services.storage.schema import migrate
+from services.storage.statements import microseconds
+
+__all__ = ["SqliteRecords"]
+
+_READERS = 2
+_PURGE_EVERY = timedelta(minutes=10)
+
+
+class SqliteRecords:
+    """The ``Records`` port on SQLite."""
+
+    def __init__(self, writer: Lane, reader: Lane, clock: Clock) -> None:
+        """Use :meth:`open`."""
+        self._writer = writer
+        self._reader = reader
+        self._clock = clock
+        self._purged_at = clock.now()
+
+    @classmethod
+    async def open(cls, path: Path, clock: Clock) -> SqliteRecords:
+        """Open the file, or make it, readable by this user alone.
+
+        Raises:
+            Broken: it cannot be opened, or a newer version has written it.
+        """
+        writing, reading = await asyncio.to_thread(_open_file, path)
+        writer = Lane("write", [writing], around_all=immediate, around_each=savepoint)
+        reader = Lane("read", reading, around_all=nullcontext, around_each=snapshot)
+        records = cls(writer, reader, clock)
+        await writer.run(partial(statements.purge, records._now()))
+        return records
+
+    async def get(self, partition: str, id: str) -> Record | None:
+        """Return the record (tombstones too), or ``None``."""
+        return await self._reader.run(partial(statements.get, partition, id, self._now()))
+
+    async def revision(self, partition: str) -> int:
+        """Return the partition's last revision."""
+        return await self._reader.run(partial(statements.revision, partition))
+
+    async def changes(
+        self,
+        partition: str,
+        since: int,
+        *,
+        kind: str | None = None,
+        limit: int = 500,
+        after: str | None = None,
+    ) -> Page:
+        """Return what was written after ``since``, oldest first."""
+        question = statements.Changes(partition, since, kind, limit, after, self._now())
+        return await self._reader.run(partial(statements.changes, question))
+
+    async def find(
+        self,
+        partition: str,
+        kind: str,
+        tokens: Sequence[str] | None = None,
+        *,
+        limit: int = 500,
+        after: str | None = None,
+    ) -> Page:
+        """Return live records of a kind with any of the tokens, by id."""
+        wanted = None if tokens is None else tuple(tokens)
+        question = statements.Find(partition, kind, wanted, limit, after, self._now())
+        return await self._reader.run(partial(statements.find, question))
+
+    async def due(self, partition: str, until: datetime, *, limit: int = 100) -> Sequence[Record]:
+        """Return live records that are due, the longest due first."""
+        moment = microseconds(until)
+        return await self._reader.run(
+            partial(statements.due, partition, moment, limit, self._now())
+        )
+
+    async def commit(self, partition: str, writes: Sequence[Write]) -> int:
+        """Apply all writes or none; return their revision."""
+        _check(writes)
+        await self._purge_now_and_then()
+        return await self._writer.run(
+            partial(statements.commit, partition, tuple(writes), self._now())
+        )
+
+    async def ready(self) -> None:
+        """Ask both kinds of threads for an answer."""
+        await self._reader.run(partial(statements.revision, ""))
+        await self._writer.run(partial(statements.revision, ""))
+
+    async def close(self) -> None:
+        """Finish what was begun and close the file."""
+        await self._writer.close()
+        await self._reader.close()
+
+    def _now(self) -> int:
+        return microseconds(self._clock.now())
+
+    async def _purge_now_and_then(self) -> None:
+        now = self._clock.now()
+        if now - self._purged_at >= _PURGE_EVERY:
+            self._purged_at = now
+            await self._writer.run(partial(statements.purge, microseconds(now)))
+
+
+def _check(writes: Sequence[Write]) -> None:
+    if not 0 < len(writes) <= MAX_COMMIT_WRITES:
+        raise ValueError(f"a commit holds 1 to {MAX_COMMIT_WRITES} writes, not {len(writes)}")
+    if len({write.id for write in writes}) < len(writes):
+        raise ValueError("a commit writes a record once")
+    if sum(len(write.body) for write in writes if isinstance(write, Put)) > MAX_COMMIT_BYTES:
+        raise ValueError(f"a commit holds at most {MAX_COMMIT_BYTES} bytes")
+
+
+def _open_file(path: Path) -> tuple[sqlite3.Connection, list[sqlite3.Connection]]:
+    """Make the file or bring it up to date; return a connection to write and some to read."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        writer = connect(path)
+        try:
+            migrate(writer)
+        except BaseException:
+            writer.close()
+            raise
+        return writer, [connect(path, read_only=True) for _ in range(_READERS)]
+    except (OSError, sqlite3.Error) as err:
+        raise Broken("the database cannot be opened") from err

@@ -1,0 +1,267 @@
+"""What the SQLite store says to its file: one function a method of ``Records``.
+
+Each takes an open connection inside a transaction, so that everything it reads is one state.
+Times are microseconds. A record that has expired is treated as gone even before it is purged.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from services.model.errors import Stale, TooOld
+from services.model.ports import Page, Put, Record, Remove, Write, etag_of
+
+__all__ = [
+    "Changes",
+    "Find",
+    "changes",
+    "commit",
+    "due",
+    "find",
+    "get",
+    "microseconds",
+    "purge",
+    "revision",
+]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_COLUMNS = "id, kind, revision, tokens, deleted_at, expires_at, due_at, body"
+_PART = "part = (SELECT part FROM head WHERE partition = :partition)"
+_UNEXPIRED = "(expires_at IS NULL OR expires_at > :now)"
+_LIVE = f"deleted_at IS NULL AND {_UNEXPIRED}"
+_PURGE_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The question that :func:`changes` answers."""
+
+    partition: str
+    since: int
+    kind: str | None
+    limit: int
+    after: str | None
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """The question that :func:`find` answers."""
+
+    partition: str
+    kind: str
+    tokens: tuple[str, ...] | None
+    limit: int
+    after: str | None
+    now: int
+
+
+def microseconds(moment: datetime) -> int:
+    """Return an aware time as the number that is stored."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def get(partition: str, id: str, now: int, connection: sqlite3.Connection) -> Record | None:
+    """Return one record, also a tombstone."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM record WHERE {_PART} AND id = :id AND {_UNEXPIRED}",
+        {"partition": partition, "id": id, "now": now},
+    ).fetchone()
+    return None if row is None else _record(partition, row)
+
+
+def revision(partition: str, connection: sqlite3.Connection) -> int:
+    """Return the partition's last revision."""
+    row = connection.execute(
+        "SELECT revision FROM head WHERE partition = ?", (partition,)
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def changes(question: Changes, connection: sqlite3.Connection) -> Page:
+    """Return what was written after a revision, oldest first; ``after`` is ``revision:id``."""
+    head = connection.execute(
+        "SELECT part, revision, horizon FROM head WHERE partition = ?", (question.partition,)
+    ).fetchone()
+    if head is None:
+        return Page(())
+    part, last, horizon = head
+    if question.since > 0:
+        _check_horizon(connection, part, horizon, question)
+    revision, _, id = (question.after or f"{question.since + 1}:").partition(":")
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM record WHERE part = :part AND (revision, id) > (:revision, :id)"
+        f" AND (:kind IS NULL OR kind = :kind) AND {_UNEXPIRED}"
+        " ORDER BY revision, id LIMIT :limit",
+        {
+            "part": part,
+            "revision": int(revision),
+            "id": id,
+            "kind": question.kind,
+            "now": question.now,
+            "limit": question.limit + 1,
+        },
+    ).fetchall()
+    records = tuple(_record(question.partition, row) for row in rows[: question.limit])
+    more = len(rows) > question.limit
+    return Page(records, f"{records[-1].revision}:{records[-1].id}" if more else None, last)
+
+
+def _check_horizon(
+    connection: sqlite3.Connection, part: int, horizon: int, question: Changes
+) -> None:
+    expired = connection.execute(
+        "SELECT 1 FROM record WHERE part = ? AND revision > ?"
+        " AND deleted_at IS NOT NULL AND expires_at <= ? LIMIT 1",
+        (part, question.since, question.now),
+    ).fetchone()
+    if question.since < horizon or expired is not None:
+        raise TooOld("tombstones have expired since then")
+
+
+def find(question: Find, connection: sqlite3.Connection) -> Page:
+    """Return live records of a kind, by id."""
+    # One text for any number of tokens, so that SQLite prepares it once.
+    carries = (
+        ""
+        if question.tokens is None
+        else " AND id IN (SELECT id FROM token"
+        f" WHERE {_PART} AND kind = :kind AND token IN (SELECT value FROM json_each(:tokens)))"
+    )
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM record WHERE {_PART} AND kind = :kind AND id > :after"
+        f"{carries} AND {_LIVE} ORDER BY id LIMIT :limit",
+        {
+            "partition": question.partition,
+            "kind": question.kind,
+            "after": question.after or "",
+            "tokens": json.dumps(question.tokens),
+            "now": question.now,
+            "limit": question.limit + 1,
+        },
+    ).fetchall()
+    records = tuple(_record(question.partition, row) for row in rows[: question.limit])
+    return Page(records, records[-1].id if len(rows) > question.limit else None)
+
+
+def due(
+    partition: str, until: int, limit: int, now: int, connection: sqlite3.Connection
+) -> tuple[Record, ...]:
+    """Return live records that are due, the longest due first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM record WHERE {_PART} AND due_at <= :until AND {_LIVE}"
+        " ORDER BY due_at, id LIMIT :limit",
+        {"partition": partition, "until": until, "now": now, "limit": limit},
+    ).fetchall()
+    return tuple(_record(partition, row) for row in rows)
+
+
+def commit(
+    partition: str, writes: Sequence[Write], now: int, connection: sqlite3.Connection
+) -> int:
+    """Apply all writes under the next revision, once all expectations hold."""
+    part, revision = connection.execute(
+        "INSERT INTO head (partition, revision, horizon) VALUES (?, 1, 0)"
+        " ON CONFLICT (partition) DO UPDATE SET revision = revision + 1 RETURNING part, revision",
+        (partition,),
+    ).fetchone()
+    for write in writes:
+        _clear(connection, part, write, now)
+    for write in writes:
+        if isinstance(write, Put):
+            _put(connection, part, revision, write)
+    return int(revision)
+
+
+def purge(now: int, connection: sqlite3.Connection) -> int:
+    """Take away what has expired, a limited number at a time; return how many went."""
+    rows = connection.execute(
+        "SELECT part, id, kind, revision, tokens, deleted_at FROM record"
+        " WHERE expires_at <= ? ORDER BY expires_at LIMIT ?",
+        (now, _PURGE_AT_ONCE),
+    ).fetchall()
+    for part, id, kind, revision, tokens, deleted_at in rows:
+        _forget(connection, part, id, kind, tokens)
+        if deleted_at is not None:
+            _raise_horizon(connection, part, revision)
+    return len(rows)
+
+
+def _clear(connection: sqlite3.Connection, part: int, write: Write, now: int) -> None:
+    """Check what a write expects of the present record, and take that one out of the way."""
+    row = connection.execute(
+        "SELECT kind, revision, tokens, deleted_at, expires_at FROM record"
+        " WHERE part = ? AND id = ?",
+        (part, write.id),
+    ).fetchone()
+    etag = ""
+    if row is not None:
+        kind, revision, tokens, deleted_at, expires_at = row
+        is_expired = expires_at is not None and expires_at <= now
+        etag = "" if is_expired else etag_of(revision)
+    if write.expect is not None and write.expect != etag:
+        raise Stale("the record has changed")
+    if row is not None:
+        _forget(connection, part, write.id, kind, tokens)
+        if deleted_at is not None and (is_expired or isinstance(write, Remove)):
+            _raise_horizon(connection, part, revision)
+
+
+def _put(connection: sqlite3.Connection, part: int, revision: int, put: Put) -> None:
+    connection.execute(
+        f"INSERT INTO record (part, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            part,
+            put.id,
+            put.kind,
+            revision,
+            " ".join(put.tokens),
+            None if put.deleted_at is None else microseconds(put.deleted_at),
+            None if put.expires_at is None else microseconds(put.expires_at),
+            None if put.due_at is None else microseconds(put.due_at),
+            put.body,
+        ),
+    )
+    if put.deleted_at is None:
+        connection.executemany(
+            "INSERT OR IGNORE INTO token (part, kind, token, id) VALUES (?, ?, ?, ?)",
+            [(part, put.kind, token, put.id) for token in put.tokens],
+        )
+
+
+def _forget(connection: sqlite3.Connection, part: int, id: str, kind: str, tokens: str) -> None:
+    connection.execute("DELETE FROM record WHERE part = ? AND id = ?", (part, id))
+    connection.executemany(
+        "DELETE FROM token WHERE part = ? AND kind = ? AND token = ? AND id = ?",
+        [(part, kind, token, id) for token in tokens.split()],
+    )
+
+
+def _raise_horizon(connection: sqlite3.Connection, part: int, revision: int) -> None:
+    connection.execute("UPDATE head SET horizon = max(horizon, ?) WHERE part = ?", (revision, part))
+
+
+def _record(partition: str, row: tuple[Any, ...]) -> Record:
+    id, kind, revision, tokens, deleted_at, expires_at, due_at, body = row
+    return Record(
+        partition=partition,
+        id=id,
+        kind=kind,
+        revision=revision,
+        etag=etag_of(revision),
+        body=body,
+        tokens=tuple(tokens.split()),
+        deleted_at=_moment(deleted_at),
+        expires_at=_moment(expires_at),
+        due_at=_moment(due_at),
+    )
+
+
+def _moment(stored: int | None) -> datetime | None:
+    return None if stored is None else _EPOCH + stored * _MICROSECOND

@@ -1,0 +1,67 @@
+"""Everything that is kept, behind one door: what ``app.py`` builds and hands to the use cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.model.ports import Records
+from services.model.times import Clock
+from services.storage.keys import KeyRing
+from services.storage.queue import TaskQueue
+from services.storage.repositories.accounts import AccountRecords
+from services.storage.repositories.books import BookDirectory
+from services.storage.repositories.contacts import ContactLedger
+from services.storage.repositories.conversations import ConversationDirectory
+from services.storage.repositories.events import EventLedger
+from services.storage.repositories.links import LinkRecords
+from services.storage.repositories.posts import PostRecords
+from services.storage.repositories.shelves import ShelfRecords
+from services.storage.repositories.sign_ins import SignInStates
+from services.storage.repositories.subscriptions import SubscriptionIndex
+from services.storage.vault import Vault
+
+__all__ = ["Store", "open_store"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """One of each repository, over the same records and keys."""
+
+    records: Records
+    vault: Vault
+    books: BookDirectory
+    events: EventLedger
+    contacts: ContactLedger
+    accounts: AccountRecords
+    links: LinkRecords
+    conversations: ConversationDirectory
+    posts: PostRecords
+    shelves: ShelfRecords
+    sign_ins: SignInStates
+    subscriptions: SubscriptionIndex
+    tasks: TaskQueue
+
+
+async def open_store(records: Records, ring: KeyRing, clock: Clock) -> Store:
+    """Open the vault and return the store; closing ``records`` closes all of it.
+
+    Raises:
+        Damaged: no key of the ring opens the vault.
+    """
+    vault = Vault(records, ring, clock)
+    await vault.open()
+    return Store(
+        records=records,
+        vault=vault,
+        books=BookDirectory(vault),
+        events=EventLedger(vault),
+        contacts=ContactLedger(vault),
+        accounts=AccountRecords(vault),
+        links=LinkRecords(vault),
+        conversations=ConversationDirectory(vault),
+        posts=PostRecords(vault),
+        shelves=ShelfRecords(vault),
+        sign_ins=SignInStates(vault),
+        subscriptions=SubscriptionIndex(vault),
+        tasks=TaskQueue(vault, clock),
+    )
