@@ -1,0 +1,246 @@
+"""Let a person connect their Microsoft account, and keep fresh tokens coming.
+
+:meth:`SignIn.start` makes the address to send the browser to, :meth:`SignIn.finish` trades what
+the browser brings back for tokens, :meth:`SignIn.token` hands out an access token. Tokens travel
+as one opaque text, msal's own cache: whoever calls keeps it sealed, and saves what comes back
+before a new token is used, because Entra replaces refresh tokens.
+
+msal speaks HTTP while it waits, so all of it runs in worker threads, and nothing at all happens
+when a :class:`SignIn` is made. msal does not judge the id token any more; :func:`_who` does.
+
+Source: Microsoft identity platform, authorization code flow with PKCE; msal 1.39.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import msal
+from msal.exceptions import MsalServiceError
+
+from services.graph.refusals import raise_refusal
+from services.model.errors import SignInNeeded, Unreachable, Unreadable
+from services.model.identity import ObjectId, Person, TenantId
+
+__all__ = ["SCOPES", "Fresh", "SignIn", "SignedIn"]
+
+SCOPES = ("User.Read", "Calendars.ReadWrite", "MailboxSettings.Read")
+"""What the app asks for; msal adds openid, profile and offline_access itself."""
+
+TIMEOUT = 15
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """Who has signed in, and their tokens."""
+
+    tenant: TenantId
+    object_id: ObjectId
+    name: str
+    username: str
+    tokens: str
+
+    @property
+    def person(self) -> Person:
+        """The person: compare with who asked for the sign-in."""
+        return Person(self.tenant, self.object_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """An access token good for at least five minutes, and the tokens to save."""
+
+    access_token: str
+    tokens: str
+
+
+class SignIn:
+    """One app registration at Entra.
+
+    Args:
+        client_id: the registration's id.
+        client_secret: its secret.
+        authority: ``https://login.microsoftonline.com/organizations``, or a tenant's own.
+        redirect_uri: where Entra sends the browser back to, by form post.
+        ca_bundle: a file of certificate authorities to trust instead of the usual ones.
+        instance_discovery: whether to ask Microsoft about the authority; ``False`` for an
+            authority that is not Microsoft's, so that nothing leaves the machine.
+    """
+
+    def __init__(
+        self,
+        client_id: str,
+        client_secret: str,
+        authority: str,
+        redirect_uri: str,
+        *,
+        ca_bundle: str | None = None,
+        instance_discovery: bool = True,
+    ) -> None:
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._authority = authority.rstrip("/")
+        self._redirect_uri = redirect_uri
+        self._verify: str | bool = ca_bundle or True
+        self._instance_discovery = instance_discovery
+        self._idle_caches: list[dict[str, Any]] = []
+
+    async def start(
+        self, login_hint: str = "", *, state: str | None = None, prompt: str | None = None
+    ) -> tuple[str, bytes]:
+        """Begin a sign-in.
+
+        Args:
+            login_hint: the name that the form is filled with.
+            state: what comes back with the answer; msal makes one up otherwise.
+            prompt: ``select_account`` lets the person choose, ``consent`` asks anew.
+
+        Returns:
+            Where to send the browser, and the flow: secret, kept here, and used once.
+
+        Raises:
+            Unreachable: Entra does not answer.
+        """
+        return await asyncio.to_thread(self._start, login_hint, state, prompt)
+
+    async def finish(self, flow: bytes, answer: Mapping[str, str]) -> SignedIn:
+        """Trade what the browser brought back for tokens.
+
+        Raises:
+            ConsentNeeded: the organisation has not approved the app, or the person declined.
+            SignInNeeded: it came to nothing, or belongs to another sign-in; begin again.
+            Unreachable: Entra does not answer.
+            Rejected: Entra refuses the app itself.
+        """
+        return await asyncio.to_thread(self._finish, flow, dict(answer))
+
+    async def token(self, tokens: str, person: Person) -> Fresh:
+        """Return an access token, renewed where its time is nearly up.
+
+        Raises:
+            SignInNeeded: the person must sign in again.
+            ConsentNeeded: the approval was withdrawn.
+            Unreachable: Entra does not answer.
+            Rejected: Entra refuses the app itself.
+        """
+        return await asyncio.to_thread(self._token, tokens, person)
+
+    def approval_url(self, tenant: TenantId, state: str) -> str:
+        """Return where an administrator approves the app for a whole organisation."""
+        parts = urlsplit(self._authority)
+        query = {"client_id": self._client_id, "state": state, "redirect_uri": self._redirect_uri}
+        return f"{parts.scheme}://{parts.netloc}/{tenant}/adminconsent?{urlencode(query)}"
+
+    def _start(self, login_hint: str, state: str | None, prompt: str | None) -> tuple[str, bytes]:
+        with self._app(msal.SerializableTokenCache()) as app:
+            flow = app.initiate_auth_code_flow(
+                list(SCOPES),
+                redirect_uri=self._redirect_uri,
+                state=state,
+                prompt=prompt,
+                login_hint=login_hint or None,
+                response_mode="form_post",
+            )
+        return str(flow["auth_uri"]), json.dumps(flow).encode()
+
+    def _finish(self, flow: bytes, answer: dict[str, str]) -> SignedIn:
+        cache = msal.SerializableTokenCache()
+        with self._app(cache) as app:
+            try:
+                result = app.acquire_token_by_auth_code_flow(json.loads(flow), answer)
+            except json.JSONDecodeError:
+                raise
+            except (ValueError, RuntimeError) as err:
+                # msal's words for a state or a nonce that is not this flow's.
+                raise SignInNeeded from err
+        raise_refusal(result)
+        claims = result.get("id_token_claims") or {}
+        return _who(claims, self._client_id, self._authority, cache.serialize())
+
+    def _token(self, tokens: str, person: Person) -> Fresh:
+        cache = msal.SerializableTokenCache()
+        try:
+            cache.deserialize(tokens)
+        except ValueError as err:
+            raise SignInNeeded from err
+        with self._app(cache) as app:
+            account = _account(app.get_accounts(), person)
+            result = app.acquire_token_silent_with_error(list(SCOPES), account)
+        if not result:
+            raise SignInNeeded
+        raise_refusal(result)
+        return Fresh(str(result["access_token"]), cache.serialize())
+
+    @contextmanager
+    def _app(self, cache: msal.SerializableTokenCache) -> Iterator[Any]:
+        """Yield an msal application for one person's cache; called in a worker thread.
+
+        What Entra says about itself is kept from one application to the next. A thread has such
+        a store to itself while it works: msal guards it within one application only.
+        """
+        try:
+            known = self._idle_caches.pop()
+        except IndexError:
+            known = {}
+        try:
+            app = self._built(cache, known)
+            try:
+                yield app
+            finally:
+                app.http_client.close()
+                self._idle_caches.append(known)
+        except (OSError, MsalServiceError, json.JSONDecodeError) as err:
+            raise Unreachable(type(err).__name__) from err
+
+    def _built(self, cache: msal.SerializableTokenCache, known: dict[str, Any]) -> Any:
+        try:
+            return msal.ConfidentialClientApplication(
+                self._client_id,
+                client_credential=self._client_secret,
+                authority=self._authority,
+                token_cache=cache,
+                http_cache=known,
+                verify=self._verify,
+                timeout=TIMEOUT,
+                instance_discovery=self._instance_discovery,
+            )
+        except (ValueError, RuntimeError) as err:
+            # The authority did not describe itself: to a person that is the same as silence.
+            raise Unreachable("authority") from err
+
+
+def _account(accounts: list[dict[str, Any]], person: Person) -> dict[str, Any] | None:
+    """Return the person's own account; a cache with somebody else's is as good as empty."""
+    for account in accounts:
+        if str(account.get("local_account_id", "")).lower() == person.object_id:
+            return account
+    return None
+
+
+def _who(claims: Mapping[str, Any], client_id: str, authority: str, tokens: str) -> SignedIn:
+    """Read the id token, which came from Entra's own address, not through the browser.
+
+    Raises:
+        Unreadable: ``id_token``: made for another app, by another issuer, or for nobody.
+    """
+    tenant, object_id = (str(claims.get(claim) or "").lower() for claim in ("tid", "oid"))
+    parts = urlsplit(authority)
+    issuer = f"{parts.scheme}://{parts.netloc}/{tenant}/v2.0"
+    is_ours = claims.get("aud") == client_id and claims.get("iss") == issuer
+    if not (is_ours and GUID.fullmatch(tenant) and GUID.fullmatch(object_id)):
+        raise Unreadable("id_token")
+    return SignedIn(
+        tenant=TenantId(tenant),
+        object_id=ObjectId(object_id),
+        name=str(claims.get("name") or ""),
+        username=str(claims.get("preferred_username") or ""),
+        tokens=tokens,
+    )
