@@ -154,6 +154,8 @@ class Pair:
     change."""
     observed: Observation | None
     """``None`` = seen to be gone."""
+    mirror: Mirror | None = None
+    """What the team's record says about the meeting that it shows."""
     ours: bool = False
     """Whether this program made the Outlook item: only such items may be withdrawn."""
     refused: int = 0

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from services.model.identity import TenantId
+from services.model.accounts import LinkId
+from services.model.identity import ObjectId, Person, TenantId
 
-__all__ = ["Task", "TaskKind"]
+__all__ = ["Task", "TaskKind", "link_of", "sync_task"]
 
 
 class TaskKind(StrEnum):
@@ -36,3 +37,19 @@ class Task:
     """Given by the queue."""
     fence: str = ""
     """The etag of the claim: whoever finishes the task must still hold it."""
+
+
+def sync_task(person: Person, link: LinkId, due_at: datetime) -> Task:
+    """Return the task of a pass over a link; however often it is put, it is one task."""
+    return Task(
+        kind=TaskKind.SYNC_LINK,
+        tenant=person.tenant,
+        key=link,
+        payload={"person": person.object_id, "link": link},
+        due_at=due_at,
+    )
+
+
+def link_of(task: Task) -> tuple[Person, LinkId]:
+    """Return whose link a task of one is about, and which."""
+    return Person(task.tenant, ObjectId(task.payload["person"])), LinkId(task.payload["link"])

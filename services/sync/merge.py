@@ -75,7 +75,7 @@ def winner(team_at: datetime, remote_at: datetime | None) -> Side:
 def merge(
     team: EventContent,
     remote: EventContent,
-    base: Base,
+    base: Base | None,
     *,
     prefer: Side = Side.REMOTE,
     read_only: bool = False,
@@ -85,19 +85,22 @@ def merge(
     Args:
         team: what the team's record says.
         remote: what Outlook says.
-        base: what both said when they last agreed.
+        base: what both said when they last agreed; ``None`` = nobody knows any more, so each
+            side is taken to have changed everything.
         prefer: whose value shows where both changed the same group.
         read_only: Outlook's item must not be written, so it wins each group that differs.
     """
     apart = differing(team, remote)
-    by_team = differing(team, base.team)
-    by_remote = differing(remote, base.remote)
+    by_team = differing(team, base.team) if base else frozenset(Group)
+    by_remote = differing(remote, base.remote) if base else frozenset(Group)
     lost_by_team, lost_by_remote = _losers(apart, by_team, by_remote, prefer, read_only)
     taken = ((apart & by_remote) - lost_by_remote) | lost_by_team
     if read_only:
         taken |= apart
     settled = by_team - apart
-    agreed = overlay(overlay(base.team, team, settled), remote, (by_remote & apart) | taken)
+    agreed = overlay(
+        overlay(base.team if base else team, team, settled), remote, (by_remote & apart) | taken
+    )
     clashes = [Clash(group, Side.TEAM, team) for group in Group if group in lost_by_team]
     clashes += [Clash(group, Side.REMOTE, remote) for group in Group if group in lost_by_remote]
     return Merged(overlay(team, remote, taken), agreed, tuple(clashes))

@@ -1,0 +1,154 @@
+"""Keep one book and one Outlook calendar in step.
+
+:meth:`Engine.sync` makes one pass over a link: recover, pull, plan, execute. Each step may be
+repeated, so a pass that was cut short anywhere is mended by the next one. Plan and execute take
+turns until there is nothing left to do, since a merge on the team's side is sent in the round
+after it, and whatever moved meanwhile is planned anew.
+
+Who calls it holds the mailbox's lease; problems of a single item are kept with the item, and all
+that concerns the whole link is raised or returned as a word of :class:`Outcome`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from services.events import Events
+from services.model.accounts import Link, LinkId
+from services.model.books import Book
+from services.model.errors import NotFound
+from services.model.times import Clock
+from services.storage.repositories.leases import MailboxLease
+from services.storage.store import Store
+from services.sync.execute import execute
+from services.sync.link_pass import LinkPass
+from services.sync.outlook import Outlook
+from services.sync.plan import Action, too_many_deletions
+from services.sync.pull import pull
+from services.sync.recover import recover
+from services.sync.survey import Step, Survey, survey
+
+__all__ = ["Engine", "Outcome"]
+
+ROUNDS = 6
+
+_ORDER = {
+    # The team's side first: what comes in may settle what would go out.
+    Action.CREATE_TEAM: 0,
+    Action.AGREE: 0,
+    Action.PULL: 0,
+    Action.MERGE: 0,
+    Action.FORGET: 1,
+    Action.DELETE_TEAM: 1,
+    Action.PUSH: 2,
+    Action.CREATE_REMOTE: 3,
+    Action.DELETE_REMOTE: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a pass ended."""
+
+    problem: str = ""
+    """``""``, or why the link was paused: ``too_many_deletions``, ``calendar_gone``."""
+    is_done: bool = True
+    """``False``: something was still moving; come back soon."""
+
+
+class Engine:
+    """Passes over links.
+
+    Args:
+        store: where both sides' records are.
+        events: the use case through which the team's side is written.
+        outlook_of: opens the calendar that a link names; the book says the zone.
+        clock: the time.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        events: Events,
+        outlook_of: Callable[[Link, Book], Outlook],
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._events = events
+        self._outlook_of = outlook_of
+        self._clock = clock
+
+    async def sync(
+        self, lease: MailboxLease, link_id: LinkId, *, is_confirmed: bool = False
+    ) -> Outcome:
+        """Make a pass over a link of the mailbox.
+
+        Args:
+            lease: the mailbox's.
+            link_id: which of its links.
+            is_confirmed: the owner has said that so many deletions are meant.
+
+        Raises:
+            LeaseLost: another worker has the mailbox now.
+            SignInNeeded: the account has to be connected again.
+            Upstream: Microsoft 365 does not answer, or asks to wait.
+        """
+        run = await self._begin(lease, link_id)
+        if not run.link.active and not is_confirmed:
+            return Outcome(run.link.last_problem)
+        try:
+            await recover(run)
+            await pull(run)
+        except NotFound as err:
+            if err.what != "calendar":
+                raise
+            return await _pause(run, "calendar_gone")
+        return await _bring_into_step(run, is_confirmed)
+
+    async def _begin(self, lease: MailboxLease, link_id: LinkId) -> LinkPass:
+        link = await self._store.links.get(lease.person, link_id)
+        book = await self._store.books.get(link.person.tenant, link.book)
+        return LinkPass(
+            links=self._store.links,
+            ledger=self._store.events,
+            events=self._events,
+            outlook=self._outlook_of(link, book),
+            clock=self._clock,
+            book=book,
+            lease=lease,
+            link=link,
+            cursor=await self._store.links.cursor(link),
+        )
+
+
+async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
+    for _ in range(ROUNDS):
+        found = await survey(run)
+        if not found.steps:
+            return await _finish(run, found)
+        if not is_confirmed and too_many_deletions((s.action for s in found.steps), found.pairs):
+            return await _pause(run, "too_many_deletions")
+        for step in _in_order(found.steps):
+            await execute(run, step)
+    return Outcome(is_done=False)
+
+
+async def _finish(run: LinkPass, found: Survey) -> Outcome:
+    await run.update_link(
+        active=True,
+        synced_at=run.clock.now(),
+        last_problem="",
+        team_revision=found.revision,
+    )
+    # An open create waits for the delta to bring its item.
+    return Outcome(is_done=not await run.links.intents(run.link))
+
+
+async def _pause(run: LinkPass, problem: str) -> Outcome:
+    await run.update_link(active=False, last_problem=problem)
+    return Outcome(problem)
+
+
+def _in_order(steps: Iterable[Step]) -> list[Step]:
+    return sorted(steps, key=lambda step: _ORDER[step.action])

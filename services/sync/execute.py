@@ -1,0 +1,247 @@
+"""Last step of a pass: carry out what was planned, one side and one item at a time.
+
+:func:`execute` looks again just before each write: at the team's revision, and at Outlook's
+change key. If either has moved since the plan was made the step is dropped, and the next round
+plans it anew from what is there then. Whatever was done is committed with the content that both
+sides now agree on; a crash before that leaves a step that finds its own work and agrees to it.
+
+An item that Outlook shows as somebody's meeting is never written or deleted there, whatever the
+plan says: that would mail people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from uuid import uuid4
+
+from services.graph.remote_event import RemoteEvent
+from services.model.accounts import Conflict, Intent, Observation, Pair
+from services.model.errors import (
+    ConsentNeeded,
+    ReadOnly,
+    Refused,
+    Rejected,
+    SignInNeeded,
+    Stale,
+    Unreadable,
+)
+from services.model.events import Event
+from services.storage.repositories.links import LinkChanges
+from services.sync.canonical import differing, overlay
+from services.sync.link_pass import LinkPass, imported_id
+from services.sync.merge import Base, Clash, first_meeting, merge, winner
+from services.sync.plan import Action
+from services.sync.recover import send
+from services.sync.survey import Step
+
+__all__ = ["execute"]
+
+_LOSERS_KEPT = 5
+
+
+async def execute(run: LinkPass, step: Step) -> None:
+    """Carry out a step, or drop it where something has moved since it was planned.
+
+    Raises:
+        LeaseLost: another worker has the mailbox now.
+        SignInNeeded: the mailbox is closed to us.
+        Upstream: Microsoft 365 does not answer, or asks to wait.
+    """
+    try:
+        await _WAYS[step.action](run, step)
+    except (SignInNeeded, ConsentNeeded):
+        raise
+    except Stale:
+        return  # the next round sees what is there now
+    except (Refused, Rejected, Unreadable):
+        # One item that one side does not take must not keep the others waiting.
+        await _give_up(run, step)
+
+
+async def _give_up(run: LinkPass, step: Step) -> None:
+    if step.event is not None:
+        run.refused.add(step.event.id)
+    if step.pair is not None:
+        run.refused.add(step.pair.remote)
+        await _put(run, replace(step.pair, refused=step.pair.refused + 1))
+
+
+async def _create_team(run: LinkPass, step: Step) -> None:
+    pair, observed = _seen(step)
+    event = await run.events.write_from_sync(
+        run.link.person,
+        run.book.id,
+        pair.team,
+        observed.content,
+        observed.mirror,
+        expect_revision=step.event.revision if step.event else 0,
+    )
+    await _agree(run, pair, event)
+
+
+async def _merge(run: LinkPass, step: Step) -> None:
+    """Bring the team's copy up to date; what remains for Outlook is a PUSH of the next round."""
+    (pair, observed), event = _seen(step), _live(step)
+    merged = merge(
+        event.content,
+        observed.content,
+        _base(run, pair, event),
+        prefer=winner(event.updated_at, observed.changed_at),
+        read_only=observed.mirror is not None,
+    )
+    if differing(merged.content, event.content) or event.mirror != observed.mirror:
+        await run.events.write_from_sync(
+            run.link.person,
+            run.book.id,
+            event.id,
+            merged.content,
+            observed.mirror,
+            expect_revision=event.revision,
+        )
+    lost = _conflicts(run, merged.clashes)
+    await _put(
+        run,
+        replace(
+            pair,
+            agreed=merged.agreed,
+            echo=observed.content,
+            mirror=observed.mirror,
+            refused=0,
+            lost=(*pair.lost, *lost)[-_LOSERS_KEPT:],
+        ),
+    )
+
+
+async def _delete_team(run: LinkPass, step: Step) -> None:
+    event = _live(step)
+    await run.events.delete_from_sync(
+        run.link.person, run.book.id, event.id, expect_revision=event.revision
+    )
+    await _forget(run, step)
+
+
+async def _create_remote(run: LinkPass, step: Step) -> None:
+    """Write the create down, then send it. The exceptions of a series follow as a PUSH."""
+    event = _live(step)
+    content = replace(event.content, exceptions=())
+    transaction_id, tag = str(uuid4()), str(uuid4())
+    intent = Intent(
+        team=event.id,
+        transaction_id=transaction_id,
+        tag=tag,
+        payload=run.outlook.payload(content, transaction_id, tag),
+        content=content,
+        team_revision=event.revision,
+    )
+    gone = (step.pair.remote,) if step.pair else ()
+    await run.commit(LinkChanges(put_intents=(intent,), drop_pairs=gone))
+    await send(run, intent, first=True)
+
+
+async def _push(run: LinkPass, step: Step) -> None:
+    (pair, observed), event = _seen(step), _live(step)
+    seen = await _look(run, pair, observed)
+    await _is_unmoved(run, event)
+    base = pair.agreed or event.content
+    groups = differing(event.content, base)
+    now = await run.outlook.update(seen, overlay(seen.content, event.content, groups))
+    # Where the answer says something else in a group that was not sent, somebody was faster
+    # than our look: that stays a change of theirs.
+    echo = overlay(seen.content, now.content, groups)
+    await _put(
+        run, replace(pair, agreed=event.content, echo=echo, observed=run.observe(now), refused=0)
+    )
+
+
+async def _delete_remote(run: LinkPass, step: Step) -> None:
+    pair, observed = _seen(step)
+    seen = await _look(run, pair, observed)
+    if pair.team is not None:
+        event = await run.ledger.find(run.book, pair.team)
+        if event is not None and event.deleted_at is None:
+            raise Stale
+    await run.outlook.delete(seen)
+    await _forget(run, step)
+
+
+async def _forget(run: LinkPass, step: Step) -> None:
+    if step.pair is not None:
+        await run.commit(LinkChanges(drop_pairs=(step.pair.remote,)))
+
+
+_WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
+    Action.AGREE: _merge,
+    Action.PULL: _merge,
+    Action.MERGE: _merge,
+    Action.PUSH: _push,
+    Action.CREATE_TEAM: _create_team,
+    Action.CREATE_REMOTE: _create_remote,
+    Action.DELETE_TEAM: _delete_team,
+    Action.DELETE_REMOTE: _delete_remote,
+    Action.FORGET: _forget,
+}
+
+
+async def _look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteEvent:
+    """Return the item as it is now, if it is as the plan took it to be.
+
+    Raises:
+        Stale: it is not; what it is has been remembered.
+        ReadOnly: it is somebody's meeting.
+    """
+    seen = await run.outlook.find(pair.remote)
+    now = run.observe(seen) if seen is not None and not seen.is_cancelled else None
+    if seen is None or now is None or replace(now, epoch=observed.epoch) != observed:
+        await _put(run, replace(pair, observed=now))
+        raise Stale
+    if now.mirror is not None:
+        raise ReadOnly(now.mirror.reason)
+    return seen
+
+
+async def _is_unmoved(run: LinkPass, event: Event) -> None:
+    now = await run.ledger.find(run.book, event.id)
+    if now is None or now.revision != event.revision:
+        raise Stale
+
+
+async def _agree(run: LinkPass, pair: Pair, event: Event) -> None:
+    observed = pair.observed
+    assert observed is not None
+    agreed = replace(
+        pair,
+        agreed=event.content,
+        echo=observed.content,
+        mirror=observed.mirror,
+        refused=0,
+    )
+    await _put(run, agreed)
+
+
+async def _put(run: LinkPass, pair: Pair) -> None:
+    await run.commit(LinkChanges(put_pairs=(pair,)))
+
+
+def _base(run: LinkPass, pair: Pair, event: Event) -> Base | None:
+    if pair.agreed is not None and pair.echo is not None:
+        return Base(pair.agreed, pair.echo)
+    if event.id == imported_id(run.link, pair.remote):
+        # An import whose end was not kept, and the event has lived on since.
+        return None
+    return first_meeting(event.content)
+
+
+def _conflicts(run: LinkPass, clashes: tuple[Clash, ...]) -> tuple[Conflict, ...]:
+    now = run.clock.now()
+    return tuple(Conflict(clash.group, clash.side, clash.value, now) for clash in clashes)
+
+
+def _seen(step: Step) -> tuple[Pair, Observation]:
+    assert step.pair is not None and step.pair.observed is not None
+    return step.pair, step.pair.observed
+
+
+def _live(step: Step) -> Event:
+    assert step.event is not None
+    return step.event

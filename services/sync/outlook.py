@@ -1,0 +1,139 @@
+"""The remote side of a link, as narrow as a sync needs it.
+
+:class:`Outlook` is what the engine asks for; :class:`OutlookCalendar` is one calendar of a
+mailbox behind it. "Not there" is ``None``, "changed meanwhile" is ``Stale``: what a sync does next
+depends on these two, and on no status or code of a service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from services.graph.delta import DeltaPage, Window, read_changes
+from services.graph.exceptions import settle_exceptions
+from services.graph.mailbox import DUPLICATE, Mailbox
+from services.graph.remote_event import RemoteEvent
+from services.model.accounts import Cursor, RemoteId
+from services.model.errors import NotFound, Rejected, Stale
+from services.model.events import EventContent
+from services.sync.canonical import Group, differing
+
+__all__ = ["Outlook", "OutlookCalendar"]
+
+_GONE = 404
+_MOVED = frozenset({_GONE, 409, 412})
+
+
+class Outlook(Protocol):
+    """One Outlook calendar."""
+
+    def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage]:
+        """Yield what changed since the cursor; with no delta link yet, all that is in its window.
+
+        Raises:
+            Expired: the service no longer knows the cursor.
+            NotFound: there is no such calendar any more.
+        """
+
+    async def find(self, id: RemoteId) -> RemoteEvent | None:
+        """Return the event as it is now, ``None`` where it is gone.
+
+        Raises:
+            Unreadable: it is there, but cannot be said in our words.
+        """
+
+    async def tagged(self, tag: str) -> list[RemoteEvent]:
+        """Return what carries our tag: our own item, and copies that people made of it."""
+
+    def payload(self, content: EventContent, transaction_id: str, tag: str) -> bytes:
+        """Return the exact body of a create. Exceptions of a series are not part of it."""
+
+    async def create(self, payload: bytes) -> RemoteEvent:
+        """Send a body of :meth:`payload`.
+
+        Raises:
+            Stale: it arrived before, under the same transaction id.
+        """
+
+    async def update(self, seen: RemoteEvent, content: EventContent) -> RemoteEvent:
+        """Make an event that is as ``seen`` say ``content``; return it as it is then.
+
+        Raises:
+            Stale: it has changed, or gone, since it was seen.
+        """
+
+    async def delete(self, seen: RemoteEvent) -> None:
+        """Delete an event that is as ``seen``; one that is gone is as good.
+
+        Raises:
+            Stale: it has changed since it was seen.
+        """
+
+
+class OutlookCalendar:
+    """A calendar of a mailbox in Microsoft 365."""
+
+    def __init__(self, mailbox: Mailbox, calendar: RemoteId) -> None:
+        self._mailbox = mailbox
+        self._calendar = calendar
+
+    async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage]:
+        """See :meth:`Outlook.changes`."""
+        since = cursor.delta_link or Window(cursor.window_start, cursor.window_end)
+        try:
+            async for page in read_changes(self._mailbox, self._calendar, since):
+                yield page
+        except Rejected as err:
+            if err.status == _GONE:
+                raise NotFound("calendar") from err
+            raise
+
+    async def find(self, id: RemoteId) -> RemoteEvent | None:
+        """See :meth:`Outlook.find`."""
+        try:
+            return await self._mailbox.get_event(id)
+        except Rejected as err:
+            if err.status == _GONE:
+                return None
+            raise
+
+    async def tagged(self, tag: str) -> list[RemoteEvent]:
+        """See :meth:`Outlook.tagged`."""
+        return await self._mailbox.find_by_tag(self._calendar, tag)
+
+    def payload(self, content: EventContent, transaction_id: str, tag: str) -> bytes:
+        """See :meth:`Outlook.payload`."""
+        return self._mailbox.payload_for(content, transaction_id, tag)
+
+    async def create(self, payload: bytes) -> RemoteEvent:
+        """See :meth:`Outlook.create`."""
+        try:
+            return await self._mailbox.create_event(self._calendar, payload)
+        except Rejected as err:
+            if err.code == DUPLICATE:
+                raise Stale from err
+            raise
+
+    async def update(self, seen: RemoteEvent, content: EventContent) -> RemoteEvent:
+        """See :meth:`Outlook.update`."""
+        patch = self._mailbox.patch_for(seen.content, content)
+        try:
+            event = await self._mailbox.update_event(seen.id, patch, seen.change_key)
+        except Rejected as err:
+            if err.status in _MOVED:
+                raise Stale from err
+            raise
+        if content.rule is None or Group.WHEN not in differing(seen.content, content):
+            return event
+        # Outlook forgets the exceptions of a series that was moved.
+        return await settle_exceptions(self._mailbox, seen.id, content)
+
+    async def delete(self, seen: RemoteEvent) -> None:
+        """See :meth:`Outlook.delete`."""
+        try:
+            await self._mailbox.delete_event(seen.id, seen.change_key)
+        except Rejected as err:
+            if err.status in _MOVED:
+                raise Stale from err
+            raise

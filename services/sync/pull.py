@@ -1,0 +1,145 @@
+"""Second step of a pass: read what has changed in Outlook and remember it.
+
+:func:`pull` stores observations, not work: what to do about them is planned afterwards, from
+what is stored, so a crash in between loses nothing. The cursor is written last. The notice that
+something is gone is only a hint, since an item that has left the window is reported in the same
+way: one question by id decides, and only "not there" counts as deleted.
+
+When the service no longer knows the cursor, or the window has to move on, a full round reads
+everything in a new epoch. Nothing is wiped: items are joined on their pairs, and a pair that the
+round has not met is asked for by id.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from services.graph.remote_event import RemoteEvent
+from services.model.accounts import Cursor, Intent, Pair, RemoteId
+from services.model.errors import Expired, Unreadable
+from services.storage.repositories.links import LinkChanges
+from services.sync.link_pass import LinkPass
+from services.sync.recover import adoption
+from services.sync.window import covers, is_stale, window_at
+
+__all__ = ["pull"]
+
+_PAIRS_AT_ONCE = 40
+
+
+@dataclass(slots=True)
+class _Harvest:
+    """What a round has read, the last word on each item."""
+
+    changed: dict[RemoteId, RemoteEvent] = field(default_factory=dict)
+    removed: set[RemoteId] = field(default_factory=set)
+    unread: set[RemoteId] = field(default_factory=set)
+    """There, but not to be said in our words: left as it is on both sides."""
+    delta_link: str = ""
+
+
+async def pull(run: LinkPass) -> None:
+    """Read on from the link's cursor; store what was seen, then the new cursor.
+
+    Raises:
+        NotFound: the calendar is gone.
+    """
+    known = await run.links.cursor(run.link)
+    if known is None or is_stale(known, run.clock.now()):
+        await _full_round(run, known)
+        return
+    try:
+        await _round(run, known, full=False)
+    except Expired:
+        await _full_round(run, known)
+
+
+async def _full_round(run: LinkPass, known: Cursor | None) -> None:
+    start, end = window_at(run.clock.now())
+    await _round(run, Cursor("", start, end, known.epoch + 1 if known else 1), full=True)
+
+
+async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
+    harvest = await _read(run, cursor)
+    run.cursor = replace(cursor, delta_link=harvest.delta_link)
+    pairs = {pair.remote: pair for pair in await run.links.pairs(run.link)}
+    missing = harvest.removed & pairs.keys()
+    if full:
+        missing |= _unmet(run, run.cursor, pairs) - harvest.changed.keys() - harvest.unread
+    seen: dict[RemoteId, RemoteEvent | None] = {**harvest.changed}
+    for id in sorted(missing):
+        if pairs[id].observed is not None:
+            # Unreadable: it is there, which is all that was asked.
+            with suppress(Unreadable):
+                seen[id] = await run.outlook.find(id)
+    await _store(run, pairs, seen, full=full)
+
+
+async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:
+    harvest = _Harvest()
+    async for page in run.outlook.changes(cursor):
+        for event in page.changed:
+            harvest.changed[event.id] = event
+            harvest.removed.discard(event.id)
+        for id in page.removed:
+            harvest.changed.pop(id, None)
+            harvest.removed.add(id)
+        harvest.unread.update(item.id for item in page.unread)
+        harvest.delta_link = page.delta_link or harvest.delta_link
+    return harvest
+
+
+def _unmet(run: LinkPass, cursor: Cursor, pairs: dict[RemoteId, Pair]) -> set[RemoteId]:
+    """Return what a full round of the window should have met."""
+    return {
+        pair.remote
+        for pair in pairs.values()
+        if pair.observed and covers(cursor, pair.observed.content, run.book.zone)
+    }
+
+
+async def _store(
+    run: LinkPass,
+    pairs: dict[RemoteId, Pair],
+    seen: dict[RemoteId, RemoteEvent | None],
+    *,
+    full: bool,
+) -> None:
+    intents = {intent.transaction_id: intent for intent in await run.links.intents(run.link)}
+    changes: list[LinkChanges] = []
+    for id, event in seen.items():
+        pair = pairs.get(id)
+        if pair is not None:
+            if (now := _seen_again(run, pair, event)) != pair:
+                changes.append(LinkChanges(put_pairs=(now,)))
+        elif event is not None and not event.is_cancelled:
+            changes.append(_seen_first(run, event, intents.get(event.transaction_id)))
+    # Every write but the last may be repeated: the old cursor still stands.
+    for first in range(0, len(changes), _PAIRS_AT_ONCE):
+        await run.commit(_together(changes[first : first + _PAIRS_AT_ONCE]))
+    # In a new epoch the team's side is looked through from the start as well.
+    link = replace(run.link, team_revision=0) if full else None
+    await run.commit(LinkChanges(cursor=run.cursor, link=link))
+
+
+def _seen_again(run: LinkPass, pair: Pair, event: RemoteEvent | None) -> Pair:
+    # A meeting that was called off is over, though Outlook shows it until somebody removes it.
+    observed = None if event is None or event.is_cancelled else run.observe(event)
+    if observed == pair.observed:
+        return pair
+    return replace(pair, observed=observed, refused=0)
+
+
+def _seen_first(run: LinkPass, event: RemoteEvent, intent: Intent | None) -> LinkChanges:
+    if intent is not None:
+        return adoption(run, intent, event)
+    pair = Pair(remote=event.id, team=None, agreed=None, observed=run.observe(event))
+    return LinkChanges(put_pairs=(pair,))
+
+
+def _together(changes: list[LinkChanges]) -> LinkChanges:
+    return LinkChanges(
+        put_pairs=tuple(pair for change in changes for pair in change.put_pairs),
+        drop_intents=tuple(id for change in changes for id in change.drop_intents),
+    )

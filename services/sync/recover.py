@@ -1,0 +1,78 @@
+"""First step of a pass: finish the creates that an earlier pass began.
+
+A create is written down as an intent before it is sent. Whatever is still written down was cut
+short somewhere: before it was sent, while it was under way, or before its answer was kept.
+:func:`recover` asks Outlook for the intent's tag and adopts the item if its transaction id is the
+intent's too; people copy events, and the tag with them, but not the transaction id. Where there
+is none, the very same bytes are sent again, so that Microsoft drops what it has got already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.graph.remote_event import RemoteEvent
+from services.model.accounts import Intent, Pair
+from services.model.errors import Rejected, Stale
+from services.model.events import EventContent
+from services.storage.repositories.links import LinkChanges
+from services.sync.link_pass import LinkPass
+
+__all__ = ["adoption", "recover", "send"]
+
+TRIES = 5
+
+
+async def recover(run: LinkPass) -> None:
+    """Adopt or send again every create that is still open."""
+    for intent in await run.links.intents(run.link):
+        found = await _find_own(run, intent)
+        if found is None:
+            await send(run, intent)
+        else:
+            await run.commit(adoption(run, intent, found))
+
+
+async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
+    """Send a create that has been written down, and keep what came of it.
+
+    What stays open (it arrived before, and nobody knows as what) is found by the next pull.
+    """
+    try:
+        event = await run.outlook.create(intent.payload)
+    except (Rejected, Stale):
+        refused = replace(intent, refused=intent.refused + 1)
+        # Given up: the event's next edit, or the next full round, makes a new intent.
+        given_up = LinkChanges(drop_intents=(intent.team,))
+        again = LinkChanges(put_intents=(refused,))
+        await run.commit(given_up if refused.refused >= TRIES else again)
+        return
+    # What a first answer says is what was sent, in Outlook's spelling.
+    await run.commit(adoption(run, intent, event, echo=event.content if first else None))
+
+
+def adoption(
+    run: LinkPass, intent: Intent, event: RemoteEvent, *, echo: EventContent | None = None
+) -> LinkChanges:
+    """Return what makes an intent and the item that came of it a pair.
+
+    Unless ``echo`` is given, what was sent is what both sides agreed on, not what is there now:
+    somebody may have edited the item since, and that is a change like any other.
+    """
+    pair = Pair(
+        remote=event.id,
+        team=intent.team,
+        agreed=intent.content,
+        echo=echo or intent.content,
+        observed=run.observe(event),
+        ours=True,
+    )
+    return LinkChanges(put_pairs=(pair,), drop_intents=(intent.team,))
+
+
+async def _find_own(run: LinkPass, intent: Intent) -> RemoteEvent | None:
+    for hit in await run.outlook.tagged(intent.tag):
+        own = hit.transaction_id == intent.transaction_id
+        if own and await run.links.pair_of_remote(run.link, hit.id) is None:
+            return await run.outlook.find(hit.id)
+    return None

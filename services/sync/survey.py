@@ -1,0 +1,145 @@
+"""Third step of a pass: look at both sides and plan a step for whatever is not in step.
+
+:func:`survey` reads what is stored - pairs, open intents, the team's changes - and asks
+:mod:`services.sync.plan` about each pair that may have changed. It writes nothing, but for the
+first meeting of two sides, where items that are one and the same become a pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from services.model.accounts import Pair
+from services.model.errors import TooOld
+from services.model.events import Event, EventId
+from services.sync.canonical import canonical
+from services.sync.join import join
+from services.sync.link_pass import LinkPass, imported_id
+from services.sync.plan import Action, Triple, plan_step
+from services.sync.window import covers
+
+__all__ = ["Step", "Survey", "survey"]
+
+TRIES = 5
+"""How often an item may be refused before it is left alone until it changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do, and what it was planned from."""
+
+    action: Action
+    pair: Pair | None
+    """``None`` for a team event that was never in Outlook."""
+    event: Event | None
+    """The team's record or its tombstone, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The plan of a round."""
+
+    steps: tuple[Step, ...]
+    pairs: int
+    revision: int
+    """The book's revision that the plan knows of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """What is known of the team's side."""
+
+    changed: dict[EventId, Event]
+    revision: int
+    is_whole: bool
+    """Everything there is, not only what has changed."""
+
+
+async def survey(run: LinkPass) -> Survey:
+    """Return what has to be done so that both sides say the same."""
+    run.cursor = run.cursor or await run.links.cursor(run.link)
+    team = await _team(run)
+    pairs = await run.links.pairs(run.link)
+    under_way = {intent.team for intent in await run.links.intents(run.link)}
+    if run.link.synced_at is None:
+        pairs = _meet(pairs, team, under_way)
+    steps = [step for pair in pairs if (step := await _step_for(run, team, pair))]
+    known = {pair.team for pair in pairs} | {step.event.id for step in steps if step.event}
+    known |= under_way
+    steps += [
+        Step(Action.CREATE_REMOTE, None, event)
+        for event in team.changed.values()
+        if event.id not in known | run.refused and _is_for_outlook(run, event)
+    ]
+    return Survey(tuple(steps), len(pairs), team.revision)
+
+
+async def _team(run: LinkPass) -> _Team:
+    since = run.link.team_revision
+    try:
+        events, revision = await run.ledger.changes(run.book, since)
+    except TooOld:
+        since = 0
+        events, revision = await run.ledger.changes(run.book, since)
+    return _Team({event.id: event for event in events}, revision, is_whole=since == 0)
+
+
+def _meet(pairs: Iterable[Pair], team: _Team, under_way: set[EventId]) -> list[Pair]:
+    """Join what both sides have already, before anything is doubled."""
+    taken = {pair.team for pair in pairs} | under_way
+    free = [e for e in team.changed.values() if e.id not in taken and e.deleted_at is None]
+    met = join((pair for pair in pairs if pair.team is None), free)
+    return [
+        replace(pair, team=met[pair.remote].id) if pair.remote in met else pair for pair in pairs
+    ]
+
+
+def _is_for_outlook(run: LinkPass, event: Event) -> bool:
+    if event.deleted_at is not None or event.mirror is not None or run.cursor is None:
+        return False
+    return covers(run.cursor, event.content, run.book.zone)
+
+
+async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
+    if not _needs_a_look(team, pair):
+        return None
+    pair = replace(pair, team=pair.team or imported_id(run.link, pair.remote))
+    event = await _team_side(run, team, pair)
+    action = _plan(pair, event)
+    if action is Action.KEEP or pair.remote in run.refused:
+        return None
+    return Step(action, pair, event)
+
+
+def _needs_a_look(team: _Team, pair: Pair) -> bool:
+    if team.is_whole or pair.team is None or pair.team in team.changed:
+        return True
+    if pair.refused >= TRIES:
+        return False
+    if pair.observed is None or pair.refused or pair.observed.mirror != pair.mirror:
+        return True
+    return pair.echo != pair.observed.content
+
+
+async def _team_side(run: LinkPass, team: _Team, pair: Pair) -> Event | None:
+    assert pair.team is not None
+    if team.is_whole or pair.team in team.changed:
+        return team.changed.get(pair.team)
+    return await run.ledger.find(run.book, pair.team)
+
+
+def _plan(pair: Pair, event: Event | None) -> Action:
+    observed = pair.observed
+    is_mirror = bool((observed and observed.mirror) or (event and event.mirror))
+    triple = Triple(
+        team=canonical(event.content) if event and event.deleted_at is None else None,
+        remote=canonical(observed.content) if observed else None,
+        agreed=canonical(pair.agreed) if pair.agreed else None,
+        echo=canonical(pair.echo) if pair.echo else None,
+    )
+    action = plan_step(triple, mirror=is_mirror)
+    if action in (Action.KEEP, Action.PUSH) and observed and observed.mirror != pair.mirror:
+        # Only who is invited has changed, or whether it is a meeting at all.
+        return Action.PULL
+    return action

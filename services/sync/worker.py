@@ -1,0 +1,147 @@
+"""Carry out durable tasks: claim what is due, run it, and decide what a failure means.
+
+:meth:`Worker.run_due` claims as much as there are free hands for and returns at once; the work
+goes on beside it. :meth:`Worker.drain` waits until nothing is under way, and :meth:`Worker.stop`
+also takes nothing new. The table in :meth:`Worker._after` is the only place that says whether a
+failure is tried again, and when:
+
+* ``Throttled``: when the service said;
+* ``Unreachable``, or a mailbox that another worker holds: later and later, never given up;
+* anything else: five tries, then it is set aside with its reason.
+
+A job that fails in a way nobody thought of takes the same path and is reported.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from random import Random
+from typing import Protocol
+
+from services.model.errors import AlmanacError, Throttled, Unreachable
+from services.model.tasks import Task, TaskKind
+from services.model.times import Clock
+from services.storage.queue import TaskQueue
+from services.sync.link_pass import LeaseLost
+
+__all__ = ["Job", "MailboxBusy", "Report", "Worker"]
+
+CLAIMED_FOR = 300.0
+TRIES = 5
+SHORTEST_WAIT = 2.0
+LONGEST_WAIT = 600.0
+BUSY_WAIT = 3.0
+Report = Callable[[BaseException, Task], None]
+"""Tells the log of a failure; the task's payload and key must not be written there."""
+
+
+class Job(Protocol):
+    """Carries out one kind of task."""
+
+    async def __call__(self, task: Task) -> None:
+        """Do it; safe to be repeated."""
+
+
+class MailboxBusy(AlmanacError):
+    """Another task works on the same mailbox."""
+
+
+class Worker:
+    """Claims tasks and carries them out, some at a time.
+
+    Args:
+        queue: where tasks come from.
+        jobs: what carries out each kind.
+        clock: the time.
+        random: where the jitter of a back-off comes from.
+        report: told of every failure that is not an everyday one.
+        owner: this process, as claims name it.
+        hands: how many tasks run at once.
+    """
+
+    def __init__(
+        self,
+        queue: TaskQueue,
+        jobs: Mapping[TaskKind, Job],
+        clock: Clock,
+        *,
+        random: Random,
+        report: Report,
+        owner: str,
+        hands: int = 8,
+    ) -> None:
+        self._queue = queue
+        self._jobs = jobs
+        self._clock = clock
+        self._random = random
+        self._report = report
+        self._owner = owner
+        self._hands = hands
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._claiming = asyncio.Lock()
+        self._stopped = False
+
+    async def run_due(self) -> int:
+        """Claim what is due and begin it; return how many tasks that were."""
+        async with self._claiming:
+            free = self._hands - len(self._under_way)
+            if self._stopped or free < 1:
+                return 0
+            claimed = await self._queue.claim(self._owner, free, CLAIMED_FOR)
+            for task in claimed:
+                work = asyncio.create_task(self._carry_out(task))
+                self._under_way.add(work)
+                work.add_done_callback(self._under_way.discard)
+            return len(claimed)
+
+    async def drain(self) -> None:
+        """Carry out everything that is due now, and wait for it."""
+        while await self.run_due() or self._under_way:
+            await asyncio.gather(*self._under_way)
+
+    async def stop(self) -> None:
+        """Take nothing new, and wait for what is under way."""
+        self._stopped = True
+        async with self._claiming:
+            await asyncio.gather(*self._under_way)
+
+    async def _carry_out(self, task: Task) -> None:
+        job = asyncio.ensure_future(self._jobs[task.kind](task))
+        await asyncio.wait({job})
+        failure = job.exception()
+        if failure is None:
+            await self._queue.done(task)
+        else:
+            await self._after(task, failure)
+        # A hand is free again, and there may be more to do.
+        self._queue.changed.set()
+
+    async def _after(self, task: Task, failure: BaseException) -> None:
+        match failure:
+            case Throttled(retry_after=seconds):
+                await self._retry(task, seconds, "throttled")
+            case MailboxBusy() | LeaseLost():
+                await self._retry(task, self._random.uniform(1, BUSY_WAIT), "busy")
+            case Unreachable():
+                await self._retry(task, self._back_off(task), "unreachable")
+            case _ if task.attempts + 1 < TRIES:
+                self._report(failure, task)
+                await self._retry(task, self._back_off(task), _reason(failure))
+            case _:
+                self._report(failure, task)
+                await self._queue.set_aside(task, _reason(failure))
+
+    async def _retry(self, task: Task, seconds: float, reason: str) -> None:
+        due_at = self._clock.now() + timedelta(seconds=seconds)
+        await self._queue.retry(task, due_at, reason)
+
+    def _back_off(self, task: Task) -> float:
+        """Return a wait of up to twice the one before, so that many do not come back at once."""
+        longest = min(LONGEST_WAIT, SHORTEST_WAIT * 2 ** min(task.attempts, 10))
+        return self._random.uniform(SHORTEST_WAIT / 2, longest)
+
+
+def _reason(failure: BaseException) -> str:
+    return type(failure).__name__
