@@ -1,0 +1,154 @@
+"""Tells people what the background has found: posts kept up to date, news of their account.
+
+The :class:`~services.model.notices.Announcer` port, on Teams. Notices of one conversation go out
+one after the other and within its :mod:`pace <bot.pace>`; other conversations do not wait for
+them. Where Teams says that the bot may no longer write (``MessageWritesBlocked``) the
+conversation is marked as left, and nothing is sent there again. A post that people have deleted
+is forgotten.
+
+What a notice looks like is drawn by functions handed in, so cards stay out of here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from bot.answers import message_of
+from bot.connector import Connector
+from bot.pace import Pace
+from bot.replies import Card, Edit, Say
+from services.model.books import Book
+from services.model.conversations import Conversation, Post
+from services.model.errors import Rejected, Throttled
+from services.model.identity import ConversationId, Person, TenantId
+from services.model.notices import AccountNotice, Notice, PostNotice
+
+__all__ = ["Places", "TeamsAnnouncer"]
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 10.0
+"""Whoever would wait longer comes again: a task that is put back holds up nobody."""
+BLOCKED = frozenset(
+    {"MessageWritesBlocked", "BotNotInConversationRoster", "ConversationBlockedByUser"}
+)
+
+
+class Places(Protocol):
+    """Where conversations are kept."""
+
+    async def get(self, tenant: TenantId, id: ConversationId) -> Conversation | None:
+        """Return a conversation."""
+
+    async def of_person(self, person: Person) -> Conversation | None:
+        """Return somebody's personal chat with the bot."""
+
+    async def save(self, conversation: Conversation) -> Conversation:
+        """Keep what has changed."""
+
+
+@dataclass(slots=True, eq=False)
+class _Lane:
+    """The queue in front of one conversation."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    pace: Pace = field(default_factory=Pace)
+
+
+class TeamsAnnouncer:
+    """Sends notices into Teams.
+
+    Args:
+        connector: the way out.
+        places: where conversations are kept.
+        draw_post: the card of an event's post as it is now.
+        draw_news: the card for news of an account.
+        forget: takes a post out of the records.
+    """
+
+    def __init__(
+        self,
+        connector: Connector,
+        places: Places,
+        *,
+        draw_post: Callable[[PostNotice], Card],
+        draw_news: Callable[[AccountNotice], Card],
+        forget: Callable[[Post, Book], Awaitable[None]],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        seconds: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
+    ) -> None:
+        self._connector = connector
+        self._places = places
+        self._draw_post = draw_post
+        self._draw_news = draw_news
+        self._forget = forget
+        self._sleep = sleep
+        self._seconds = seconds
+        self._lanes: dict[tuple[TenantId, ConversationId], _Lane] = {}
+
+    async def announce(self, notice: Notice) -> None:
+        """Tell it, in its turn; nothing happens where the bot may not write.
+
+        Raises:
+            Throttled: too much is going on in that conversation; come again.
+            Unreachable: Teams does not answer; come again.
+        """
+        place = await self._place(notice)
+        if place is None or not place.installed:
+            return
+        lane = self._lane(place)
+        async with lane.lock:
+            await self._keep_pace(lane.pace)
+            try:
+                await self._tell(place, notice)
+            except Rejected as err:
+                await self._refused(place, notice, err)
+
+    async def _place(self, notice: Notice) -> Conversation | None:
+        if isinstance(notice, PostNotice):
+            return await self._places.get(notice.book.tenant, notice.post.conversation)
+        return await self._places.of_person(notice.person)
+
+    async def _tell(self, place: Conversation, notice: Notice) -> None:
+        if isinstance(notice, PostNotice):
+            target = notice.post.activity_id
+            message = message_of(Edit(card=self._draw_post(notice), activity_id=target), place)
+            await self._connector.update(
+                place.service_url, place.id, target, message | {"id": target}
+            )
+        else:
+            message = message_of(Say(card=self._draw_news(notice)), place)
+            await self._connector.send(place.service_url, place.id, message)
+
+    async def _refused(self, place: Conversation, notice: Notice, err: Rejected) -> None:
+        if err.code in BLOCKED:
+            log.info("left a conversation: %s", err.code)
+            await self._places.save(replace(place, installed=False))
+        elif err.status == 404 and isinstance(notice, PostNotice):
+            await self._forget(notice.post, notice.book)
+        else:
+            log.warning("a notice was refused: %s %s", err.status, err.code)
+
+    async def _keep_pace(self, pace: Pace) -> None:
+        wait = pace.wait(self._seconds())
+        if wait > LONGEST_WAIT:
+            raise Throttled(wait)
+        if wait:
+            await self._sleep(wait)
+        pace.count(self._seconds())
+
+    def _lane(self, place: Conversation) -> _Lane:
+        key = place.tenant, place.id
+        if key not in self._lanes and len(self._lanes) >= 1000:
+            self._drop_idle()
+        return self._lanes.setdefault(key, _Lane())
+
+    def _drop_idle(self) -> None:
+        now = self._seconds()
+        for key, lane in list(self._lanes.items()):
+            if not lane.lock.locked() and lane.pace.is_idle(now):
+                del self._lanes[key]

@@ -1,0 +1,75 @@
+"""Every address of the server, on one page.
+
+:func:`build` puts the doors into an ``aiohttp`` application; what lies behind each is handed in.
+A wrong method is a 405 and a body above 1 MB a 413 before any door is reached. Run it without an
+access log: addresses of the sign-in carry codes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.activity_bot import ActivityBot
+from bot.adapter import AlmanacAdapter
+from bot.auth_pages import AuthPages
+from bot.notifications import NotificationsDoor
+from bot.pages import protect
+from bot.public_pages import PublicPages
+
+__all__ = ["build"]
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 1024**2
+ID = r"{id:[A-Za-z0-9_-]{1,64}}"
+
+
+def build(
+    *,
+    adapter: AlmanacAdapter,
+    bot: ActivityBot,
+    notifications: NotificationsDoor,
+    auth: AuthPages,
+    public: PublicPages,
+    ready: Callable[[], Awaitable[None]],
+) -> web.Application:
+    """Return the application; ``ready`` returns when store and keys answer, or raises."""
+
+    async def messages(request: web.Request) -> web.Response:
+        return await adapter.process(request, bot)
+
+    async def readyz(request: web.Request) -> web.Response:
+        return await _is_ready(ready)
+
+    app = web.Application(client_max_size=MOST_BYTES)
+    app.on_response_prepare.append(protect)
+    app.router.add_post("/api/messages", messages)
+    app.router.add_post("/api/notifications", notifications.handle)
+    app.router.add_get("/auth/start", auth.start, allow_head=False)
+    app.router.add_get("/auth/callback", auth.callback, allow_head=False)
+    app.router.add_post("/auth/callback", auth.callback)
+    app.router.add_get("/privacy", public.privacy)
+    app.router.add_get("/terms", public.terms)
+    app.router.add_get(f"/e/{ID}", public.event)
+    app.router.add_get(f"/c/{ID}", public.contact)
+    app.router.add_get("/healthz", _is_alive)
+    app.router.add_get("/readyz", readyz)
+    return app
+
+
+async def _is_alive(request: web.Request) -> web.Response:
+    return web.Response(text="alive")
+
+
+async def _is_ready(ready: Callable[[], Awaitable[None]]) -> web.Response:
+    try:
+        async with asyncio.timeout(3):
+            await ready()
+    except Exception as err:  # whatever is wrong with the store, the answer is "not now"
+        log.error("not ready: %s", type(err).__name__)
+        return web.Response(status=503, text="not ready")
+    return web.Response(text="ready")
