@@ -36,7 +36,6 @@ from services.model.errors import Broken
 __all__ = ["Unsuitable", "body_of", "message_of", "refusal", "sort_out", "spoken"]
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
-THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 SENTENCE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
 CHOICES = "application/vnd.microsoft.search.searchResponse"
@@ -183,11 +182,4 @@ def _attachment(card: Card) -> Json:
 
 
 def _row(found: Found) -> Json:
-    preview: Json = {"title": found.title}
-    if found.subtitle:
-        preview["subtitle"] = found.subtitle
-    if found.text:
-        preview["text"] = found.text
-    if found.image:
-        preview["images"] = [{"url": found.image}]
-    return _attachment(found.card) | {"preview": {"contentType": THUMBNAIL, "content": preview}}
+    return _attachment(found.card) | {"preview": found.preview}

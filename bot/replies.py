@@ -110,11 +110,8 @@ class Found:
     """One result of a search: a row to pick, and the card that is then put into the message."""
 
     card: Card
-    title: str
-    subtitle: str = ""
-    text: str = ""
-    image: str = ""
-    """An https address, or a small ``data:`` picture."""
+    preview: Mapping[str, Any]
+    """The row, as an attachment (:mod:`cards.preview` draws it)."""
 
 
 @dataclass(frozen=True, slots=True)
