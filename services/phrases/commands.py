@@ -1,0 +1,109 @@
+"""What a person can ask for in words: one class a command, plain data.
+
+:func:`services.phrases.read` makes them, the bot's handlers carry them out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.model.errors import Problem
+from services.model.recurrence import Rule
+from services.model.times import When
+
+__all__ = [
+    "Command",
+    "Connect",
+    "Disconnect",
+    "EventDraft",
+    "FindContacts",
+    "Help",
+    "NewContact",
+    "NewEvent",
+    "ShowAccount",
+    "ShowAgenda",
+    "Unknown",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can I do here?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAgenda:
+    """What is on from ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDraft:
+    """An event as far as a sentence told it, to be confirmed or corrected."""
+
+    title: str = ""
+    """In the person's own writing; may be empty, or longer than an event allows."""
+    when: When | None = None
+    place: str = ""
+    rule: Rule | None = None
+    problems: tuple[Problem, ...] = ()
+    """What was understood but cannot be: 31 February, a time that the clocks skip."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """Make an event; without a draft, from an empty form."""
+
+    draft: EventDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindContacts:
+    """Look somebody up; an empty text shows the first of all."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """Make a contact, perhaps with a name already."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Tie my Outlook to Almanac."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAccount:
+    """How does my connection stand?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnect:
+    """Untie my Outlook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Not understood; ``nearest`` are sentences that would be, the likeliest first."""
+
+    nearest: tuple[str, ...] = ()
+
+
+Command = (
+    Help
+    | ShowAgenda
+    | NewEvent
+    | FindContacts
+    | NewContact
+    | Connect
+    | ShowAccount
+    | Disconnect
+    | Unknown
+)

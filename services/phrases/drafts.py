@@ -1,0 +1,180 @@
+"""An event read from a sentence: ``lunch with Ines friday 12:30 for 45 min``.
+
+:func:`read_draft` takes out what it understands (how often, when, for how long, where); the rest
+is the title, in the person's own writing. It guesses where people leave things out: an hour when
+no length is said, whole days when no time is, the next such time when no day is. What it read is
+shown as a card to confirm, so a wrong guess costs a correction and never a wrong event.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from services.model.errors import Problem, Wrong
+from services.model.recurrence import Rule, check, first_day
+from services.model.times import AllDay, Timed, When
+from services.phrases.clock import Hours, take_duration, take_hours
+from services.phrases.commands import EventDraft
+from services.phrases.days import Days, take_days
+from services.phrases.names import Names, names_in
+from services.phrases.places import take_place
+from services.phrases.repeats import Repeat, take_count, take_repeat
+from services.phrases.text import Sentence, clean
+
+__all__ = ["DEFAULT_LENGTH", "read_draft"]
+
+DEFAULT_LENGTH = timedelta(hours=1)
+MORNING = Hours(9 * 60)
+"""For something that takes hours on a day, when nobody says which."""
+LONGEST = 500
+"""Letters that are read as a sentence; more is taken as a title as it stands."""
+DAY = timedelta(days=1)
+ALL_DAY = re.compile(r"(?<!\w)(?:all|whole)[\s-]day(?!\w)", re.I)
+SOON = re.compile(
+    r"(?<!\w)in\s+(\d{1,3}|an?|half an)\s*(min(?:ute)?s?|h(?:ou)?rs?|h|m)(?!\w)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a sentence says about time, before it is put together."""
+
+    repeat: Repeat | None
+    until: Days | None
+    count: int | None
+    all_day: bool
+    soon: timedelta | None
+    days: Days | None
+    duration: timedelta | None
+    hours: Hours | None
+
+    @property
+    def whole_days(self) -> bool:
+        """Whether days are meant rather than times of day."""
+        lasts_hours = self.duration is not None and self.duration % DAY
+        return self.all_day or (self.hours is None and not lasts_hours)
+
+
+def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> EventDraft:
+    """Return what the sentence says of an event; never raises.
+
+    Args:
+        text: a person's words, without the command.
+        now: the present.
+        zone: the person's zone: what they say is said in it.
+        language: the person's language, such as ``de-DE``.
+    """
+    text = clean(text)
+    if len(text) > LONGEST:
+        return EventDraft(title=text)
+    sentence = Sentence(text)
+    names = names_in(language)
+    local = now.astimezone(zone)
+    parts = _take_parts(sentence, local.date(), names)
+    place = take_place(sentence, names)
+    when, rule, problems = _put_together(parts, local, zone)
+    title = sentence.title()
+    return EventDraft(title=title, when=when, place=place, rule=rule, problems=problems)
+
+
+def _take_parts(sentence: Sentence, today: date, names: Names) -> Parts:
+    """Take one thing after the other; those that could swallow another's digits go last."""
+    repeat = take_repeat(sentence, names)
+    return Parts(
+        repeat=repeat,
+        until=take_days(sentence, today, names, after="until|till|through") if repeat else None,
+        count=take_count(sentence) if repeat else None,
+        all_day=bool(sentence.take(ALL_DAY, lambda _match: True)),
+        soon=sentence.take(SOON, _soon),
+        days=take_days(sentence, today, names),
+        duration=take_duration(sentence),
+        hours=take_hours(sentence),
+    )
+
+
+def _put_together(
+    parts: Parts, now: datetime, zone: ZoneInfo
+) -> tuple[When | None, Rule | None, tuple[Problem, ...]]:
+    if parts.soon is not None:
+        start = (now.astimezone(UTC) + parts.soon).replace(second=0, microsecond=0)
+        return _timed(start, start + (parts.duration or DEFAULT_LENGTH), zone), None, ()
+    if not (parts.days or parts.hours or parts.duration or parts.repeat or parts.all_day):
+        return None, None, ()
+    if parts.days and parts.days.wrong:
+        field = "end_date" if parts.days.wrong is Wrong.ENDS_BEFORE_START else "start_date"
+        return None, None, (Problem(field, parts.days.wrong),)
+    hours = parts.hours or (MORNING if parts.days or parts.repeat else _next_hour(now))
+    impossible = () if hours.possible else (Problem("start_time", Wrong.NOT_A_TIME),)
+    hours = hours if hours.possible else MORNING
+    first, last = _first_and_last(parts, now, hours)
+    rule, wrong = _rule(parts, first)
+    if rule:
+        moved = first_day(rule, first) - first
+        first, last = first + moved, last + moved
+    if parts.whole_days:
+        length = max(parts.duration or DAY, last - first + DAY)
+        return AllDay(first, first + length), rule, wrong
+    when, skipped = _on_days(first, last, hours, parts.duration, zone)
+    return when, rule, impossible + wrong + skipped
+
+
+def _first_and_last(parts: Parts, now: datetime, hours: Hours) -> tuple[date, date]:
+    """Return the days that are meant: those named, or the next on which it can still begin."""
+    today = now.date()
+    over = not parts.whole_days and hours.start <= now.hour * 60 + now.minute
+    if parts.days is None:
+        return (today + DAY, today + DAY) if over else (today, today)
+    if parts.days.weekday and parts.days.first == today and over:
+        return today + 7 * DAY, today + 7 * DAY
+    return parts.days.first, parts.days.last
+
+
+def _rule(parts: Parts, begin: date) -> tuple[Rule | None, tuple[Problem, ...]]:
+    if parts.repeat is None:
+        return None, ()
+    until = parts.until.last if parts.until and not parts.until.wrong else None
+    rule = parts.repeat.rule(begin, until, parts.count)
+    try:
+        check(rule, begin)
+    except ValueError:
+        return parts.repeat.rule(begin, None, None), (Problem("until", Wrong.OUT_OF_RANGE),)
+    return rule, ()
+
+
+def _on_days(
+    first: date, last: date, hours: Hours, duration: timedelta | None, zone: ZoneInfo
+) -> tuple[Timed, tuple[Problem, ...]]:
+    start, skipped = _at(first, hours.start, zone)
+    if hours.end is None:
+        return _timed(start, start + (duration or DEFAULT_LENGTH), zone), skipped
+    end, end_skipped = _at(last, hours.end, zone)
+    if end < start:
+        end, end_skipped = _at(last + DAY, hours.end, zone)
+    end_skipped = tuple(Problem("end_time", one.wrong) for one in end_skipped)
+    return _timed(start, end, zone), skipped + end_skipped
+
+
+def _at(day: date, minutes: int, zone: ZoneInfo) -> tuple[datetime, tuple[Problem, ...]]:
+    """Return an instant; one that the clocks skip moves forward, and is a problem."""
+    day, minutes = day + minutes // (24 * 60) * DAY, minutes % (24 * 60)
+    wall = datetime.combine(day, time(minutes // 60, minutes % 60), zone)
+    instant = wall.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return instant, ()
+    return instant, (Problem("start_time", Wrong.SKIPPED_BY_CLOCK_CHANGE),)
+
+
+def _timed(start: datetime, end: datetime, zone: ZoneInfo) -> Timed:
+    return Timed(start.astimezone(zone), end.astimezone(zone))
+
+
+def _next_hour(now: datetime) -> Hours:
+    return Hours((now.hour + 1) * 60)
+
+
+def _soon(match: re.Match[str]) -> timedelta:
+    amount = {"a": 1.0, "an": 1.0, "half an": 0.5}.get(match[1].casefold()) or float(match[1])
+    return timedelta(minutes=amount * (1 if match[2].casefold().startswith("m") else 60))

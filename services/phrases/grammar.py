@@ -1,0 +1,213 @@
+"""The table of phrases, and how a message is looked up in it.
+
+A phrase is a few words at the beginning of a message and a reader for the rest; the longest
+phrase wins. A reader that cannot make sense of the rest returns ``None``, and the message is
+unknown: the answer then names what comes nearest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import fuzz
+
+from services.phrases.commands import (
+    Command,
+    Connect,
+    Disconnect,
+    FindContacts,
+    Help,
+    NewContact,
+    NewEvent,
+    ShowAccount,
+    ShowAgenda,
+    Unknown,
+)
+from services.phrases.days import read_days
+from services.phrases.drafts import read_draft
+from services.phrases.names import names_in
+from services.phrases.text import clean
+
+__all__ = ["PHRASES", "Phrase", "read"]
+
+NEAR_ENOUGH = 70
+"""Likeness of words, out of 100, that is worth an offer."""
+MOST_OFFERS = 3
+DEFAULT_OFFERS = ("help", "agenda", "new event")
+AGENDA_DAYS = 7
+FEW_WORDS = 4
+FULL_STOP = re.compile(r"(?<=\D)\.+$")
+LEADING = re.compile(r"^(?:(?:for|of|on|in|at|from|:|-)(?:\s+|$))+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What the reading of a phrase depends on besides its words."""
+
+    now: datetime
+    zone: ZoneInfo
+    language: str
+
+    @property
+    def today(self) -> date:
+        """The day it is where the person is."""
+        return self.now.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Some ways to say the same thing; the first is the one that is offered."""
+
+    words: tuple[str, ...]
+    reader: Callable[[str, Asker], Command | None]
+
+
+def read(text: str, now: datetime, zone: ZoneInfo, language: str = "en") -> Command:
+    """Return what the message asks for; never raises.
+
+    Args:
+        text: the message, without the bot's name.
+        now: the present.
+        zone: the person's zone.
+        language: the person's language, such as ``de-DE``.
+    """
+    text = clean(text)
+    asker = Asker(now, zone, language)
+    for phrase, rest in _candidates(text):
+        command = phrase.reader(rest, asker)
+        if command is not None:
+            return command
+    return _dated(text, asker) or Unknown(_nearest(text, asker))
+
+
+def _candidates(text: str) -> Iterator[tuple[Phrase, str]]:
+    """Yield the phrases that the text begins with and what follows, the longest first."""
+    plain = text.replace("\u2019", "'")
+    folded = plain.casefold()
+    if len(folded) != len(plain):  # a letter that folds to two: the rest would shift
+        folded = plain.lower() if len(plain.lower()) == len(plain) else plain
+    found = []
+    for phrase in PHRASES:
+        for words in phrase.words:
+            after = folded[len(words) :]
+            if folded.startswith(words) and not after[:1].isalnum():
+                found.append((len(words), phrase, _bare(text[len(words) :])))
+                break
+    for _, phrase, rest in sorted(found, key=lambda one: -one[0]):
+        yield phrase, rest
+
+
+def _bare(rest: str) -> str:
+    """Return the words without punctuation around them; ``24.12.`` keeps its dot."""
+    return FULL_STOP.sub("", rest.lstrip(" ?!.,:;").rstrip(" ?!,:;"))
+
+
+def _always(command: Command) -> Callable[[str, Asker], Command | None]:
+    return lambda _rest, _asker: command
+
+
+def _briefly(command: Command) -> Callable[[str, Asker], Command | None]:
+    """Accept a few words more (``connect my outlook please``), not a story."""
+    return lambda rest, _asker: command if len(rest.split()) <= FEW_WORDS else None
+
+
+def _agenda(rest: str, asker: Asker) -> Command | None:
+    fragment = LEADING.sub("", rest)
+    if not fragment:
+        return ShowAgenda(asker.today, asker.today + timedelta(days=AGENDA_DAYS - 1))
+    days = read_days(fragment, asker.today, names_in(asker.language))
+    return ShowAgenda(days.first, days.last) if days and not days.wrong else None
+
+
+def _dated(text: str, asker: Asker) -> Command | None:
+    """Read ``tomorrow`` or ``next week`` as a question for the agenda."""
+    fragment = _bare(text)
+    return _agenda(fragment, asker) if LEADING.sub("", fragment) else None
+
+
+def _new_event(rest: str, asker: Asker) -> Command:
+    return NewEvent(read_draft(rest, asker.now, asker.zone, asker.language) if rest else None)
+
+
+def _find(rest: str, _asker: Asker) -> Command:
+    return FindContacts(rest)
+
+
+def _find_something(rest: str, _asker: Asker) -> Command | None:
+    return FindContacts(rest) if rest else None
+
+
+def _new_contact(rest: str, _asker: Asker) -> Command:
+    return NewContact(rest)
+
+
+def _nearest(text: str, asker: Asker) -> tuple[str, ...]:
+    """Return up to three sentences that would be understood, the likeliest first."""
+    words = text.casefold().split()
+    scored: dict[str, float] = {}
+    for phrase in PHRASES:
+        for said in phrase.words:
+            length = len(said.split())
+            likeness = fuzz.ratio(said, " ".join(words[:length]))
+            if likeness >= NEAR_ENOUGH:
+                rest = " ".join(text.split()[length:])
+                offer = f"{phrase.words[0]} {rest}".strip()
+                if phrase.reader(rest, asker) is None:
+                    offer = phrase.words[0]
+                scored[offer] = max(likeness, scored.get(offer, 0))
+    offers = sorted(scored, key=lambda offer: -scored[offer])
+    if not offers and words and read_draft(text, asker.now, asker.zone, asker.language).when:
+        offers = [f"new event {text}"]
+    return tuple(dict.fromkeys([*offers, *DEFAULT_OFFERS]))[:MOST_OFFERS]
+
+
+PHRASES: tuple[Phrase, ...] = (
+    Phrase(("help", "?", "what can you do", "commands"), _always(Help())),
+    Phrase(("hi", "hello", "hey", "good morning", "start"), _briefly(Help())),
+    Phrase(
+        (
+            "agenda",
+            "calendar",
+            "what's on",
+            "whats on",
+            "what is on",
+            "show agenda",
+            "show calendar",
+            "my agenda",
+            "my calendar",
+            "show my agenda",
+            "show my calendar",
+            "events",
+            "show events",
+        ),
+        _agenda,
+    ),
+    Phrase(
+        (
+            "new event",
+            "add event",
+            "create event",
+            "schedule",
+            "new meeting",
+            "add meeting",
+            "new appointment",
+            "add an event",
+            "add a meeting",
+        ),
+        _new_event,
+    ),
+    Phrase(("contacts", "contact", "find contact", "search contacts", "show contacts"), _find),
+    Phrase(("find", "search", "search for", "who is", "look up"), _find_something),
+    Phrase(
+        ("new contact", "add contact", "create contact", "add a contact"),
+        _new_contact,
+    ),
+    Phrase(("connect", "sign in", "signin", "log in", "login"), _briefly(Connect())),
+    Phrase(("account", "my account", "status", "sync", "sync now"), _briefly(ShowAccount())),
+    Phrase(("disconnect", "sign out", "log out", "logout"), _briefly(Disconnect())),
+)
+"""English. A language of its own gets a table of its own."""

@@ -1,0 +1,99 @@
+"""How a language names its days and months, from CLDR (by Babel); English is always known too.
+
+:func:`names_in` makes the tables once for each language. Abbreviations of days are kept apart:
+``sun`` and ``mar`` are words as well, so they count only where a day is to be expected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+__all__ = ["Names", "names_in"]
+
+MONTH_FIRST = frozenset({"US", "FM", "PH", "PW", "UM"})
+"""Territories that write 12/24."""
+SHORTEST = 3
+"""Letters that an abbreviation must have."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """The words of one language, case-folded. There is one of each: compared by identity."""
+
+    language: str
+    month_first: bool
+    weekdays: Mapping[str, int]
+    short_weekdays: Mapping[str, int]
+    months: Mapping[str, int]
+
+    @property
+    def weekday_pattern(self) -> str:
+        """Alternatives for a regular expression, the longest first."""
+        return _either(self.weekdays)
+
+    @property
+    def short_weekday_pattern(self) -> str:
+        """The same for abbreviations."""
+        return _either(self.short_weekdays)
+
+    @property
+    def month_pattern(self) -> str:
+        """The same for months, abbreviations included."""
+        return _either(self.months)
+
+    def weekday(self, name: str) -> int:
+        """Return 0 for Monday to 6 for Sunday."""
+        name = name.casefold()
+        return self.weekdays[name] if name in self.weekdays else self.short_weekdays[name]
+
+    def month(self, name: str) -> int:
+        """Return 1 to 12."""
+        return self.months[name.casefold()]
+
+
+@lru_cache(maxsize=64)
+def names_in(language: str) -> Names:
+    """Return the names in a language such as ``de`` or ``en-US``; English where it is unknown."""
+    locale = _locale(language)
+    english = Locale("en")
+    weekdays = _names(english, "days", ("wide",)) | _names(locale, "days", ("wide",))
+    short = _names(english, "days", ("abbreviated",)) | _names(locale, "days", ("abbreviated",))
+    months: dict[str, int] = {}
+    for one in (english, locale):
+        months |= _names(one, "months", ("abbreviated", "wide"))
+    extra = {"tues": 1, "wednes": 2, "thur": 3, "thurs": 3}
+    return Names(
+        language=locale.language,
+        month_first=locale.territory in MONTH_FIRST,
+        weekdays=weekdays,
+        short_weekdays={k: v for k, v in (short | extra).items() if k not in weekdays},
+        months=months | {"sept": 9},
+    )
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        return Locale("en")
+
+
+def _names(locale: Locale, of: str, widths: tuple[str, ...]) -> dict[str, int]:
+    """Return CLDR's names in both contexts; months count from 1, days from 0 = Monday."""
+    table = locale.days if of == "days" else locale.months
+    return {
+        name.casefold().rstrip("."): number
+        for context in ("format", "stand-alone")
+        for width in widths
+        for number, name in table[context][width].items()
+        if len(name.rstrip(".")) >= SHORTEST and not name.isdigit()
+    }
+
+
+def _either(names: Mapping[str, int]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))

@@ -1,0 +1,34 @@
+"""Where, in a sentence: only what is clearly a place is taken for one.
+
+That is ``at Luigi's`` or ``in Berlin``, with a capital, and ``room 5``. In doubt the words stay
+in the title, where nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from services.phrases.names import Names
+from services.phrases.text import GAP, Sentence
+
+__all__ = ["take_place"]
+
+CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0410-\u042f]"
+NAMED = re.compile(
+    rf"(?:^|(?<=\s))(?:at|in|@)\s*(?<=[\s@])({CAPITAL}[^{GAP}]*?)"
+    rf"(?=\s+(?:with|for|on|about|to)\s|[\s,;]*(?:{GAP}|$))"
+)
+ROOM = re.compile(
+    rf"(?:^|(?<=\s))(?:in\s+)?([Rr]oom\s+(?:{CAPITAL}|\d)[\w.-]*)(?=[\s,;]*(?:{GAP}|$))"
+)
+
+
+def take_place(sentence: Sentence, names: Names) -> str:
+    """Take the place out of the sentence; ``""`` when none is named."""
+
+    def named(match: re.Match[str]) -> str | None:
+        first = match[1].split()[0].casefold().strip(".,")
+        is_time = first in names.months or first in names.weekdays
+        return None if is_time else match[1].rstrip(" ,;")
+
+    return sentence.take(ROOM, lambda match: match[1]) or sentence.take(NAMED, named) or ""

@@ -1,0 +1,142 @@
+"""How often, in a sentence: ``every friday``, ``every 2 weeks``, ``weekly``, ``until 24 December``.
+
+:func:`take_repeat` finds what repeats before anybody knows on which day it begins;
+:meth:`Repeat.rule` makes the rule once that is known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from services.model.recurrence import MAX_COUNT, MAX_INTERVAL, Pattern, Rule, Week, Weekday
+from services.phrases.names import Names
+from services.phrases.text import Sentence
+
+__all__ = ["Repeat", "take_count", "take_repeat"]
+
+WORKING_DAYS = tuple(Weekday(number) for number in range(5))
+UNITS = {
+    "day": Pattern.DAILY,
+    "week": Pattern.WEEKLY,
+    "month": Pattern.MONTHLY_BY_DAY,
+    "year": Pattern.YEARLY_BY_DAY,
+}
+ADVERBS = {
+    "daily": (Pattern.DAILY, 1),
+    "weekly": (Pattern.WEEKLY, 1),
+    "biweekly": (Pattern.WEEKLY, 2),
+    "fortnightly": (Pattern.WEEKLY, 2),
+    "monthly": (Pattern.MONTHLY_BY_DAY, 1),
+    "yearly": (Pattern.YEARLY_BY_DAY, 1),
+    "annually": (Pattern.YEARLY_BY_DAY, 1),
+}
+WEEKS = {
+    "first": Week.FIRST,
+    "second": Week.SECOND,
+    "third": Week.THIRD,
+    "fourth": Week.FOURTH,
+    "last": Week.LAST,
+}
+ORDINALS = "|".join(WEEKS)
+WORKDAYS = re.compile(r"(?<!\w)(?:every|each)\s+(?:week|work|working\s+)days?(?!\w)", re.I)
+UNIT = re.compile(
+    r"(?<!\w)(?:every|each)\s+(other\s+|second\s+|\d{1,2}\s+)?(day|week|month|year)s?(?!\w)", re.I
+)
+ADVERB = re.compile(rf"(?<!\w)({'|'.join(ADVERBS)})(?!\w)", re.I)
+COUNT = re.compile(r"(?<!\w)(?:for\s+)?(\d{1,3})\s+times(?!\w)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a sentence says about repeating."""
+
+    pattern: Pattern
+    interval: int = 1
+    weekdays: tuple[Weekday, ...] = ()
+    week: Week | None = None
+
+    def rule(self, begin: date, until: date | None, count: int | None) -> Rule:
+        """Return the rule of a series that begins on or after a day."""
+        by_day = self.pattern in (Pattern.MONTHLY_BY_DAY, Pattern.YEARLY_BY_DAY)
+        weekly = self.pattern is Pattern.WEEKLY
+        return Rule(
+            pattern=self.pattern,
+            interval=self.interval,
+            weekdays=self.weekdays or ((Weekday(begin.weekday()),) if weekly else ()),
+            day=begin.day if by_day else None,
+            week=self.week,
+            month=begin.month if self.pattern is Pattern.YEARLY_BY_DAY else None,
+            until=until,
+            count=None if until else count,
+        )
+
+
+def take_repeat(sentence: Sentence, names: Names) -> Repeat | None:
+    """Take out how often it is."""
+    of_month, several, plural = _weekday_patterns(names)
+    found = (
+        sentence.take(of_month, lambda match: _of_month(match, names))
+        or sentence.take(WORKDAYS, lambda _match: Repeat(Pattern.WEEKLY, weekdays=WORKING_DAYS))
+        or sentence.take(several, lambda match: _several(match, names))
+        or sentence.take(plural, lambda match: _several(match, names))
+        or sentence.take(UNIT, _unit)
+    )
+    if found and found.pattern is Pattern.WEEKLY and not found.weekdays:
+        on = sentence.take(_on_weekdays(names), lambda match: _several(match, names))
+        return Repeat(found.pattern, found.interval, on.weekdays) if on else found
+    return found or sentence.take(ADVERB, _adverb) or sentence.see(ADVERB, _first_word)
+
+
+def take_count(sentence: Sentence) -> int | None:
+    """Take out how many times."""
+    return sentence.take(COUNT, lambda match: min(int(match[1]), MAX_COUNT) or None)
+
+
+@lru_cache(maxsize=64)
+def _weekday_patterns(names: Names) -> tuple[re.Pattern[str], ...]:
+    day = f"(?:{names.weekday_pattern}|{names.short_weekday_pattern})"
+    days = rf"{day}(?:\s*(?:,|and|&|,\s*and)\s*{day})*"
+    patterns = (
+        rf"(?:(?:every|each|on|the|on\s+the)\s+)?({ORDINALS})\s+({day})\s+of\s+(?:the|each|every|a)\s+month",
+        rf"(?:every|each)\s+(other\s+|second\s+)?({days})",
+        rf"(?:on\s+)?()({names.weekday_pattern})s",
+    )
+    return tuple(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I) for pattern in patterns)
+
+
+@lru_cache(maxsize=64)
+def _on_weekdays(names: Names) -> re.Pattern[str]:
+    day = f"(?:{names.weekday_pattern})"
+    return re.compile(rf"(?<!\w)on\s+()({day}(?:\s*(?:,|and|&)\s*{day})*)(?!\w)", re.I)
+
+
+def _of_month(match: re.Match[str], names: Names) -> Repeat:
+    weekday = Weekday(names.weekday(match[2]))
+    week = WEEKS[match[1].casefold()]
+    return Repeat(Pattern.MONTHLY_BY_WEEKDAY, weekdays=(weekday,), week=week)
+
+
+def _several(match: re.Match[str], names: Names) -> Repeat:
+    words = re.split(r"\s*(?:,\s*and\b|,|\band\b|&)\s*", match[2], flags=re.I)
+    weekdays = tuple(sorted({Weekday(names.weekday(word)) for word in words}))
+    return Repeat(Pattern.WEEKLY, 2 if match[1] else 1, weekdays)
+
+
+def _unit(match: re.Match[str]) -> Repeat | None:
+    often = (match[1] or "1").strip().casefold()
+    interval = int(often) if often.isdigit() else 2
+    if not 1 <= interval <= MAX_INTERVAL:
+        return None
+    return Repeat(UNITS[match[2].casefold()], interval)
+
+
+def _adverb(match: re.Match[str]) -> Repeat | None:
+    """Read ``standup 9:00 weekly``; at the front the word belongs to the title."""
+    return Repeat(*ADVERBS[match[1].casefold()]) if match.start() else None
+
+
+def _first_word(match: re.Match[str]) -> Repeat | None:
+    return None if match.start() else Repeat(*ADVERBS[match[1].casefold()])

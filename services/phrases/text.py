@@ -1,0 +1,64 @@
+"""A sentence from which parts are taken until only a title is left.
+
+What was taken leaves a mark in its place, so that no later pattern reaches across the gap and
+the words around it keep their distance.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import TypeVar
+
+__all__ = ["GAP", "Sentence", "clean"]
+
+T = TypeVar("T")
+
+GAP = "\x1f"
+"""Stands where something was taken; :func:`clean` keeps it out of what people type."""
+
+DANGLING = re.compile(
+    r"(?:(?:^|\s)(?:on|at|from|for|in|by|this|the|starting|and|,|;|-|\u2013|\u2014|\()|[,;:])+\s*$",
+    re.I,
+)
+LEADING = re.compile(r"^[\s,;:)\u2013\u2014-]+")
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, without control characters and overrides of direction."""
+    kept = (c if unicodedata.category(c)[0] != "C" else " " for c in text)
+    return " ".join("".join(kept).split())
+
+
+class Sentence:
+    """What is left of the text so far."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def take(
+        self, pattern: re.Pattern[str], meaning: Callable[[re.Match[str]], T | None]
+    ) -> T | None:
+        """Take the last part that matches and has a meaning; ``None`` where there is none."""
+        for match in reversed(list(pattern.finditer(self._text))):
+            found = meaning(match)
+            if found is not None:
+                before, after = self._text[: match.start()], self._text[match.end() :]
+                self._text = f"{before} {GAP} {after}"
+                return found
+        return None
+
+    def see(
+        self, pattern: re.Pattern[str], meaning: Callable[[re.Match[str]], T | None]
+    ) -> T | None:
+        """Return the first meaning that the pattern finds, and leave the words where they are."""
+        found = (meaning(match) for match in pattern.finditer(self._text))
+        return next((one for one in found if one is not None), None)
+
+    def title(self) -> str:
+        """Return what nobody took, without the small words that led up to the gaps."""
+        *pieces, last = self._text.split(GAP)
+        words = [DANGLING.sub("", piece) for piece in pieces] + [last]
+        joined = " ".join(LEADING.sub("", piece).strip() for piece in words)
+        return " ".join(joined.split())

@@ -1,0 +1,159 @@
+"""What messages ask for, on Wednesday 18 November 2026 in Berlin."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.phrases import (
+    Command,
+    Connect,
+    Disconnect,
+    FindContacts,
+    Help,
+    NewContact,
+    NewEvent,
+    ShowAccount,
+    ShowAgenda,
+    Unknown,
+    read,
+)
+from services.phrases.grammar import PHRASES
+from tests._builders import BERLIN
+from tests._fakes import NOON
+
+
+def asked(text: str, language: str = "en") -> Command:
+    return read(text, NOON, BERLIN, language)
+
+
+def days(first: str, last: str | None = None) -> ShowAgenda:
+    return ShowAgenda(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("help", Help()),
+        ("Help!", Help()),
+        ("?", Help()),
+        ("Hi", Help()),
+        ("hello there", Help()),
+        ("agenda", days("2026-11-18", "2026-11-24")),
+        ("Agenda today", days("2026-11-18")),
+        ("agenda tomorrow?", days("2026-11-19")),
+        ("agenda for friday", days("2026-11-20")),
+        ("agenda next friday", days("2026-11-27")),
+        ("agenda this week", days("2026-11-16", "2026-11-22")),
+        ("agenda next week", days("2026-11-23", "2026-11-29")),
+        ("agenda weekend", days("2026-11-21", "2026-11-22")),
+        ("agenda next month", days("2026-12-01", "2026-12-31")),
+        ("agenda this month", days("2026-11-01", "2026-11-30")),
+        ("agenda January", days("2027-01-01", "2027-01-31")),
+        ("agenda next 3 days", days("2026-11-18", "2026-11-20")),
+        ("agenda 24 December", days("2026-12-24")),
+        ("agenda 24.12.", days("2026-12-24")),
+        ("agenda 24.12", days("2026-12-24")),
+        ("agenda 12/24/2027", days("2027-12-24")),
+        ("agenda 2026-12-24", days("2026-12-24")),
+        ("agenda 24-26 December", days("2026-12-24", "2026-12-26")),
+        ("agenda 2 days ago", days("2026-11-16")),
+        ("calendar tomorrow", days("2026-11-19")),
+        ("what's on tomorrow?", days("2026-11-19")),
+        ("what\u2019s on on friday", days("2026-11-20")),
+        ("show my calendar", days("2026-11-18", "2026-11-24")),
+        ("today", days("2026-11-18")),
+        ("tomorrow", days("2026-11-19")),
+        ("this week", days("2026-11-16", "2026-11-22")),
+        ("next week", days("2026-11-23", "2026-11-29")),
+        ("friday", days("2026-11-20")),
+        ("new event", NewEvent()),
+        ("contacts", FindContacts()),
+        ("find Ada", FindContacts("Ada")),
+        ("find contact Ada Byron", FindContacts("Ada Byron")),
+        ("who is Ada?", FindContacts("Ada")),
+        ("new contact", NewContact()),
+        ("add contact Ada Byron", NewContact("Ada Byron")),
+        ("connect", Connect()),
+        ("Sign in please", Connect()),
+        ("connect my outlook calendar", Connect()),
+        ("account", ShowAccount()),
+        ("status", ShowAccount()),
+        ("sync now", ShowAccount()),
+        ("disconnect", Disconnect()),
+    ],
+)
+def test_a_message_asks_for_one_thing(text: str, command: Command) -> None:
+    assert asked(text) == command
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "new event lunch with Ines friday 12:30 for 45 min",
+        "New Event: lunch with Ines friday 12:30 for 45 min",
+        "add event lunch with Ines friday 12:30 for 45 min.",
+        "schedule lunch with Ines friday 12:30 for 45 min",
+    ],
+)
+def test_a_new_event_may_be_told_in_one_sentence(text: str) -> None:
+    command = asked(text)
+    assert isinstance(command, NewEvent) and command.draft is not None
+    assert command.draft.title == "lunch with Ines"
+    assert command.draft.when is not None
+    assert command.draft.when.start == datetime(2026, 11, 20, 12, 30, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("agneda tomorrow", "agenda tomorrow"),
+        ("new evnt lunch", "new event lunch"),
+        ("conect", "connect"),
+        ("acount", "account"),
+        ("agenda blub", "agenda"),
+        ("lunch with Ines friday 12:30", "new event lunch with Ines friday 12:30"),
+        ("", "help"),
+        ("the quick brown fox", "help"),
+    ],
+)
+def test_an_unknown_message_is_answered_with_what_comes_nearest(text: str, first: str) -> None:
+    command = asked(text)
+    assert isinstance(command, Unknown)
+    assert command.nearest[0] == first
+    assert 1 <= len(command.nearest) <= 3
+
+
+@pytest.mark.parametrize("text", ["agenda 31 February", "agenda 1 May 9999", "agenda of the board"])
+def test_an_agenda_of_no_day_is_not_understood(text: str) -> None:
+    assert isinstance(asked(text), Unknown)
+
+
+def test_days_may_be_said_in_the_language_of_the_person() -> None:
+    assert asked("agenda Freitag", "de-DE") == days("2026-11-20")
+    assert asked("agenda übermorgen", "de-DE") == days("2026-11-20")
+    assert asked("agenda 24 décembre", "fr") == days("2026-12-24")
+
+
+def test_today_is_the_persons_own() -> None:
+    late = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
+    assert read("today", late, BERLIN) == days("2026-11-19")
+
+
+def test_no_way_to_say_something_is_in_the_table_twice() -> None:
+    said = [words for phrase in PHRASES for words in phrase.words]
+    assert len(said) == len(set(said))
+    assert said == [words.casefold() for words in said]
+
+
+@given(st.text(max_size=60), st.sampled_from(["", *(p.words[0] + " " for p in PHRASES)]))
+@settings(max_examples=300, deadline=None)
+def test_every_message_gets_an_answer(text: str, lead: str) -> None:
+    command = asked(lead + text, "de")
+    if isinstance(command, Unknown):
+        assert command.nearest
+    if isinstance(command, ShowAgenda):
+        assert command.first <= command.last
