@@ -55,6 +55,7 @@ HERE = BookId("")
 """Stands for the default book of the place in which the button is pressed."""
 MOST_DAYS = 92
 MOST_PAGES = 500
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class AgendaShow(Action):
     def __post_init__(self) -> None:
         if not 1 <= self.days <= MOST_DAYS or not 0 <= self.page <= MOST_PAGES:
             raise ValueError("an agenda of that size is not shown")
+        if self.first is not None and not FIRST_DAY <= self.first <= LAST_DAY:
+            raise ValueError("an agenda of that time is not shown")
 
 
 @dataclass(frozen=True, slots=True)

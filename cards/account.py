@@ -1,0 +1,164 @@
+"""A person's connection to Microsoft 365: how it stands, how to make it, how to end it.
+
+These cards are for the person alone; nobody else is shown a name or an address of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.actions import (
+    AccountConnect,
+    AccountDisconnect,
+    AccountDisconnectYes,
+    AccountShow,
+    AccountSyncNow,
+)
+from cards.buttons import link, press
+from cards.elements import Card, Color, Element, card, words
+from cards.parts import fact, heading, note
+from cards.viewer import Reader
+from cards.when import moment
+from cards.wording import say
+from services.model.accounts import Account, AccountState, Link
+
+__all__ = ["account_card", "connect_card", "disconnect_question", "disconnected_card"]
+
+STATES: dict[AccountState, tuple[str, Color, str]] = {
+    AccountState.CONNECTED: ("Connected", "good", ""),
+    AccountState.AWAITING_APPROVAL: (
+        "Waiting for approval",
+        "warning",
+        "Your organisation must approve Almanac first. Please ask your administrator, then "
+        "connect again.",
+    ),
+    AccountState.SIGN_IN_NEEDED: (
+        "Sign-in needed",
+        "attention",
+        "Microsoft asks you to sign in again. Until then nothing is synced; nothing is lost.",
+    ),
+    AccountState.PAUSED: ("Paused", "warning", "Syncing is paused."),
+}
+PROBLEMS = {
+    "calendar_gone": "The Outlook calendar is gone. Syncing is paused; nothing was deleted here.",
+    "too_many_deletions": "Very many events were deleted at once. Syncing is paused to be safe.",
+}
+
+
+def account_card(
+    account: Account | None, links: Sequence[Link], reader: Reader, *, said: str = ""
+) -> Card:
+    """Return how the connection stands; ``said`` is a sentence on top."""
+    language = reader.language
+    title = say(language, "Your Microsoft account")
+    top: list[Element] = [*([note(said, "good")] if said else []), heading(title)]
+    if account is None:
+        none = words(say(language, "No account is connected."), subtle=True)
+        connect = press(AccountConnect(), say(language, "Connect"), main=True)
+        return card([*top, none], [connect], language=language, fallback=title)
+    body: list[Element] = [*top, *_state(account, language)]
+    for each in links:
+        body += _link(each, reader)
+    return card(body, _buttons(account, language), language=language, fallback=title)
+
+
+def connect_card(url: str, reader: Reader) -> Card:
+    """Return the way to the sign-in page, and what happens there."""
+    language = reader.language
+    title = say(language, "Connect your Outlook calendar")
+    body = [
+        heading(title),
+        words(
+            say(
+                language,
+                "Sign in to Microsoft and approve. From then on your calendar here and your "
+                "Outlook calendar stay in step, both ways.",
+            )
+        ),
+        words(
+            say(
+                language,
+                "The sign-in opens in your browser. Almanac never sees your password and never "
+                "mails anybody. You can disconnect at any time.",
+            ),
+            subtle=True,
+            spacing="small",
+        ),
+    ]
+    sign_in = link(url, say(language, "Sign in to Microsoft"), own=True)
+    return card(body, [sign_in] if sign_in else [], language=language, fallback=title)
+
+
+def disconnect_question(reader: Reader) -> Card:
+    """Return the question what should become of the copies."""
+    language = reader.language
+    title = say(language, "Disconnect your Microsoft account?")
+    body = [
+        heading(title),
+        words(
+            say(
+                language,
+                "Syncing ends and the sign-in is forgotten. Your calendar in Almanac stays as it "
+                "is. What should become of the events that Almanac added to your Outlook?",
+            )
+        ),
+    ]
+    buttons = [
+        press(AccountDisconnectYes(keep=True), say(language, "Disconnect, keep the copies")),
+        press(
+            AccountDisconnectYes(keep=False),
+            say(language, "Disconnect, remove the copies"),
+            grave=True,
+        ),
+        press(AccountShow(), say(language, "Stay connected")),
+    ]
+    return card(body, buttons, language=language, fallback=title)
+
+
+def disconnected_card(reader: Reader, *, kept: bool) -> Card:
+    """Return what has happened."""
+    language = reader.language
+    title = say(language, "Disconnected")
+    sentence = (
+        say(language, "The copies in your Outlook stay there; they no longer follow.")
+        if kept
+        else say(language, "The copies in your Outlook are being removed.")
+    )
+    again = press(AccountConnect(), say(language, "Connect again"))
+    return card([heading(title), words(sentence)], [again], language=language, fallback=title)
+
+
+def _state(account: Account, language: str) -> list[Element]:
+    name, color, sentence = STATES[account.state]
+    lines: list[Element] = [
+        words(f"\N{BLACK CIRCLE} {say(language, name)}", weight="bolder", color=color)
+    ]
+    if sentence:
+        lines.append(words(say(language, sentence), spacing="small"))
+    lines.append(fact(say(language, "Account"), account.username))
+    return lines
+
+
+def _link(each: Link, reader: Reader) -> list[Element]:
+    language = reader.language
+    name = each.calendar_name or say(language, "Calendar")
+    synced = (
+        moment(each.synced_at, reader)
+        if each.synced_at
+        else say(language, "Not yet: the first one is on its way.")
+    )
+    lines: list[Element] = [
+        fact(say(language, "Outlook"), name),
+        fact(say(language, "Last sync"), synced),
+    ]
+    if each.last_problem:
+        sentence = PROBLEMS.get(each.last_problem, "The last sync met a problem. It goes on.")
+        lines.append(note(say(language, sentence), "warning"))
+    return lines
+
+
+def _buttons(account: Account, language: str) -> list[Element]:
+    disconnect = press(AccountDisconnect(), say(language, "Disconnect"))
+    if account.state is AccountState.CONNECTED:
+        return [press(AccountSyncNow(), say(language, "Sync now"), main=True), disconnect]
+    return [press(AccountConnect(), say(language, "Sign in again"), main=True), disconnect]

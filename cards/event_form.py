@@ -1,0 +1,141 @@
+"""The form of an event, in the chat and in a dialog.
+
+:func:`event_form` draws it from strings: ``form_values`` gives those of an event,
+``blank_values`` those of an empty form, ``typed_values`` those that were submitted, and
+``read_event_form`` turns them into content. These four live in :mod:`cards.event_values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cards.actions import EventBack, EventCreate, EventSave, FormCancel
+from cards.choices import reminders, repeats, shown_as_choices, zones
+from cards.elements import Card, Element, Toggle
+from cards.event_values import (
+    NO,
+    PLACE,
+    TEXT,
+    TITLE,
+    YES,
+    blank_values,
+    draft_values,
+    form_values,
+    read_event_form,
+    typed_values,
+)
+from cards.form import Form, Mode, side_by_side
+from cards.parts import small
+from cards.repeats import Repeat, repeat_of
+from cards.viewer import Reader
+from cards.when import first_day
+from cards.wording import say
+from services.model.books import Book
+from services.model.errors import Problem
+from services.model.events import EventContent
+
+__all__ = [
+    "Mode",
+    "blank_values",
+    "draft_values",
+    "event_form",
+    "form_values",
+    "read_event_form",
+    "typed_values",
+]
+
+
+def event_form(
+    save: EventCreate | EventSave,
+    values: Mapping[str, str],
+    book: Book,
+    reader: Reader,
+    *,
+    problems: Sequence[Problem] = (),
+    kept: EventContent | None = None,
+    mode: Mode = Mode.CHAT,
+) -> Card:
+    """Return the form of a new event or, with ``kept``, of one that exists.
+
+    Args:
+        save: what its button does.
+        values: what stands in it.
+        book: the calendar.
+        reader: who fills it in.
+        problems: what is wrong with the values.
+        kept: the event's content before.
+        mode: in the chat or in a dialog.
+    """
+    language = reader.language
+    form = Form(values, problems, language)
+    inputs: list[Element] = [small(book.name)] if book.name else []
+    if kept is not None and kept.rule is not None:
+        inputs.append(small(say(language, "Changes hold for the whole series.")))
+    inputs += [*_what(form), *_when(form, book, reader), *_more(form, kept, reader)]
+    if isinstance(save, EventCreate):
+        title, button = say(language, "New event"), say(language, "Create")
+    else:
+        title, button = say(language, "Edit event"), say(language, "Save")
+    return form.drawn(
+        title,
+        inputs,
+        save=save,
+        button=button,
+        cancel=EventBack(save.book, save.event) if isinstance(save, EventSave) else FormCancel(),
+        mode=mode,
+    )
+
+
+def _what(form: Form) -> list[Element]:
+    return form.line(
+        "title",
+        say(form.language, "Title"),
+        most=TITLE,
+        missing=say(form.language, "Please give the event a title."),
+        hint=say(form.language, "What is it about?"),
+    )
+
+
+def _when(form: Form, book: Book, reader: Reader) -> list[Element]:
+    language = form.language
+    missing = say(language, "On which day does it start?")
+    near = (form.values.get("zone", ""), reader.zone.key, book.zone.key)
+    return [
+        side_by_side(
+            form.day("start_date", say(language, "Starts on"), missing=missing),
+            form.clock("start_time", say(language, "Start time")),
+        ),
+        side_by_side(
+            form.day("end_date", say(language, "Ends on")),
+            form.clock("end_time", say(language, "End time")),
+        ),
+        Toggle(
+            id="all_day",
+            label=say(language, "Whole days"),
+            title=say(language, "All day (the times do not count)"),
+            value=YES if form.values.get("all_day") == YES else NO,
+        ),
+        *form.choose("zone", say(language, "Time zone"), zones(near)),
+    ]
+
+
+def _more(form: Form, kept: EventContent | None, reader: Reader) -> list[Element]:
+    language = form.language
+    rule = kept.rule if kept else None
+    rare = kept and repeat_of(rule, first_day(kept.when, reader.zone)) is Repeat.KEEP
+    minutes = kept.reminder_minutes if kept else None
+    hint = say(language, "A room, an address, a link")
+    return [
+        *form.line("place", say(language, "Place"), most=PLACE, hint=hint),
+        side_by_side(
+            form.choose(
+                "repeats", say(language, "Repeats"), repeats(rule if rare else None, language)
+            ),
+            form.day("until", say(language, "Repeats until")),
+        ),
+        side_by_side(
+            form.choose("reminder", say(language, "Reminder"), reminders(minutes, language)),
+            form.choose("show_as", say(language, "Show as"), shown_as_choices(language)),
+        ),
+        *form.line("text", say(language, "Notes"), most=TEXT, lines=True),
+    ]

@@ -1,0 +1,225 @@
+"""An event as the strings of a form, and back.
+
+Inputs that were not touched keep exactly what the event had, also where the form cannot say it:
+the second of two equal hours in autumn, an end in another zone, a rare rule, a very long text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cards.choices import NO_REMINDER, REMINDERS
+from cards.repeats import Repeat, repeat_of, rule_for
+from cards.submitted import Submitted
+from services.model import recurrence
+from services.model.errors import Wrong
+from services.model.events import EventContent, ShowAs
+from services.model.recurrence import Rule
+from services.model.times import AllDay, Start, Timed, When
+
+__all__ = [
+    "FIELDS",
+    "blank_values",
+    "draft_values",
+    "form_values",
+    "read_event_form",
+    "typed_values",
+]
+
+WHEN = ("all_day", "start_date", "start_time", "end_date", "end_time", "zone")
+FIELDS = ("title", *WHEN, "place", "repeats", "until", "reminder", "show_as", "text")
+TITLE, PLACE, TEXT = 200, 500, 10_000
+YES, NO = "true", "false"
+
+
+def blank_values(now: datetime, zone: ZoneInfo) -> dict[str, str]:
+    """Return what stands in an empty form: the next full hour, for half an hour."""
+    hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    when = Timed(hour.astimezone(zone), (hour + timedelta(minutes=30)).astimezone(zone))
+    return form_values(EventContent(title="", when=when, reminder_minutes=15), zone)
+
+
+def draft_values(
+    now: datetime, zone: ZoneInfo, *, title: str, when: When | None, place: str, rule: Rule | None
+) -> dict[str, str]:
+    """Return what stands in a form for the part of an event that a sentence told."""
+    values = blank_values(now, zone) | {"title": title, "place": place}
+    if when is None:
+        return values
+    return form_values(
+        EventContent(title=title, when=when, place=place, rule=rule, reminder_minutes=15), zone
+    )
+
+
+def form_values(content: EventContent, zone: ZoneInfo) -> dict[str, str]:
+    """Return the content as the strings of a form; ``zone`` is offered for an all-day event."""
+    rule, minutes = content.rule, content.reminder_minutes
+    return {
+        "title": content.title,
+        **_when_values(content.when, zone),
+        "place": content.place,
+        "repeats": repeat_of(rule, _day(content.when.start)).value,
+        "until": rule.until.isoformat() if rule and rule.until else "",
+        "reminder": NO_REMINDER if minutes is None else str(minutes),
+        "show_as": content.show_as.value,
+        "text": content.text[:TEXT],
+    }
+
+
+def typed_values(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was typed, out of a submit's data or a draft that a button carries."""
+    return dict(Submitted.of(data, FIELDS).values)
+
+
+def read_event_form(
+    data: Mapping[str, Any], zone: ZoneInfo, kept: EventContent | None = None
+) -> EventContent:
+    """Return the content that a submitted form describes.
+
+    Args:
+        data: the submit's data.
+        zone: the zone of times where the form names none.
+        kept: the event's content before, for an event that exists.
+
+    Raises:
+        InvalidInput: something cannot be taken; names each input and what is wrong.
+    """
+    got = Submitted.of(data, FIELDS)
+    before = form_values(kept, zone) if kept else {}
+    same = {name for name in before if got.raw(name) == before[name].strip()}
+    title = got.text("title", TITLE, required=True)
+    when = kept.when if kept and same.issuperset(WHEN) else _read_when(got, zone)
+    content = EventContent(
+        title=title,
+        when=when or AllDay(date.min, date.max),
+        place=got.text("place", PLACE),
+        text=kept.text if kept and "text" in same else got.text("text", TEXT),
+        show_as=got.choice("show_as", ShowAs, ShowAs.BUSY),
+        reminder_minutes=_read_reminder(got, kept),
+        rule=_read_rule(got, when, kept) if when else None,
+    )
+    return _with_kept(got.settle(content), kept)
+
+
+def _with_kept(content: EventContent, kept: EventContent | None) -> EventContent:
+    """Return the content with what no input shows.
+
+    Exceptions are kept under the start that the rule gives them: where the rule or the start
+    moves, they have nothing left to stand on, and go.
+    """
+    if kept is None:
+        return content
+    stays = content.rule == kept.rule and _anchor(content.when) == _anchor(kept.when)
+    return replace(
+        content,
+        exceptions=kept.exceptions if stays else (),
+        sensitivity=kept.sensitivity,
+    )
+
+
+def _anchor(when: When) -> tuple[Start, object]:
+    return when.start, getattr(when.start, "tzinfo", None)
+
+
+def _day(start: Start) -> date:
+    return start.date() if isinstance(start, datetime) else start
+
+
+def _when_values(when: When, zone: ZoneInfo) -> dict[str, str]:
+    if isinstance(when, AllDay):
+        last = when.end - timedelta(days=1)
+        days = (YES, when.start.isoformat(), "", last.isoformat(), "", zone.key)
+        return dict(zip(WHEN, days, strict=True))
+    own = when.start.tzinfo
+    end = when.end.astimezone(own)
+    key = own.key if isinstance(own, ZoneInfo) else ""
+    times = (f"{when.start:%H:%M}", end.date().isoformat(), f"{end:%H:%M}")
+    return dict(zip(WHEN, (NO, when.start.date().isoformat(), *times, key), strict=True))
+
+
+def _read_when(got: Submitted, default: ZoneInfo) -> When | None:
+    """Return when it is; an end without a day is on the first one."""
+    first = got.day("start_date", required=True)
+    last = got.day("end_date") or first
+    if got.raw("all_day") == YES:
+        if first is None or last is None:
+            return None
+        if last < first:
+            got.refuse("end_date", Wrong.ENDS_BEFORE_START)
+            return None
+        return AllDay(first, last + timedelta(days=1))
+    zone = got.zone("zone", default)
+    start = _instant(got, "start_time", first, zone)
+    end = _instant(got, "end_time", last, zone)
+    if start is None or end is None:
+        return None
+    if end.astimezone(UTC) < start.astimezone(UTC):
+        got.refuse("end_time" if last == first else "end_date", Wrong.ENDS_BEFORE_START)
+        return None
+    return Timed(start, end)
+
+
+def _instant(got: Submitted, name: str, day: date | None, zone: ZoneInfo) -> datetime | None:
+    """Return a time on a day; one that the clocks leave out in spring is refused."""
+    at = got.clock(name)
+    if at is None or day is None:
+        return None
+    wall = datetime.combine(day, at, tzinfo=zone)
+    if wall.astimezone(UTC).astimezone(zone).time() != at:
+        got.refuse(name, Wrong.SKIPPED_BY_CLOCK_CHANGE)
+        return None
+    return wall
+
+
+def _read_reminder(got: Submitted, kept: EventContent | None) -> int | None:
+    value = got.raw("reminder")
+    if value in ("", NO_REMINDER):
+        return None
+    possible = {str(minutes): minutes for minutes in REMINDERS}
+    if kept is not None and kept.reminder_minutes is not None:
+        possible[str(kept.reminder_minutes)] = kept.reminder_minutes
+    if value not in possible:
+        got.refuse("reminder", Wrong.NOT_A_CHOICE)
+    return possible.get(value)
+
+
+def _read_rule(got: Submitted, when: When, kept: EventContent | None) -> Rule | None:
+    first = _day(when.start)
+    repeat = got.choice("repeats", Repeat, Repeat.NONE)
+    until = got.day("until")
+    if repeat is Repeat.NONE:
+        return None
+    if repeat is Repeat.KEEP:
+        rule = _kept_rule(kept, until)
+    else:
+        rule = rule_for(repeat, first, until)
+        if kept and kept.rule and replace(kept.rule, week_start=recurrence.Weekday.MONDAY) == rule:
+            rule = kept.rule
+    return _fitting(got, rule, first)
+
+
+def _kept_rule(kept: EventContent | None, until: date | None) -> Rule | None:
+    """Return the rule as it was, but for its last day where somebody gives it another."""
+    if kept is None or kept.rule is None:
+        return None
+    if until is None:
+        return replace(kept.rule, until=None)
+    return replace(kept.rule, until=until, count=None)
+
+
+def _fitting(got: Submitted, rule: Rule | None, first: date) -> Rule | None:
+    """Return the rule if its series begins on the first day and does not end before it."""
+    if rule is None:
+        got.refuse("repeats", Wrong.NOT_A_CHOICE)
+        return None
+    if rule.until is not None and rule.until < first:
+        got.refuse("until", Wrong.OUT_OF_RANGE)
+        return None
+    if recurrence.first_day(rule, first) != first:
+        got.refuse("repeats", Wrong.OUT_OF_RANGE)
+        return None
+    return rule

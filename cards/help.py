@@ -1,0 +1,106 @@
+"""What can be said: the help card, and the answer to what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.actions import (
+    AccountConnect,
+    AccountShow,
+    Action,
+    AgendaShow,
+    ContactNew,
+    EventNew,
+    HelpShow,
+)
+from cards.buttons import press, window
+from cards.elements import Card, Element, RichTextBlock, TextRun, card, clean, words
+from cards.parts import fold, heading, small
+from cards.viewer import Reader
+from cards.wording import say
+from services.model.identity import ConversationKind
+
+__all__ = ["first_steps", "help_card", "phrase", "unknown_card"]
+
+PHRASES = (
+    ("agenda", "what is on this week"),
+    ("agenda tomorrow, agenda 24 December", "another day, or “next week”"),
+    ("new event lunch with Ines friday 12:30 for 45 min", "an event in one sentence"),
+    ("new event", "an empty form"),
+    ("contacts Ines", "find somebody"),
+    ("new contact", "add somebody"),
+)
+OWN = (
+    ("connect", "tie your Outlook calendar to Almanac"),
+    ("account", "how your connection stands"),
+)
+BUTTONS: dict[str, tuple[Action, str]] = {
+    "agenda": (AgendaShow(), "Show the agenda"),
+    "new event": (EventNew(), "New event"),
+    "new contact": (ContactNew(), "New contact"),
+    "connect": (AccountConnect(), "Connect Outlook"),
+    "account": (AccountShow(), "Account"),
+    "help": (HelpShow(), "Help"),
+}
+"""The phrases that a button can stand for."""
+
+
+def help_card(kind: ConversationKind, reader: Reader) -> Card:
+    """Return all that can be said in this kind of place."""
+    language = reader.language
+    title = say(language, "What you can write")
+    own = kind is ConversationKind.PERSONAL
+    body = [
+        heading(title),
+        *([] if own else [small(say(language, "Here, write @Almanac in front of it."))]),
+        *(phrase(said, meant, language) for said, meant in (*PHRASES, *(OWN if own else ()))),
+        words(
+            say(
+                language,
+                "Anywhere in Teams: search contacts and events from the compose box, and turn a "
+                "message into an event from its menu.",
+            ),
+            subtle=True,
+            spacing="medium",
+        ),
+    ]
+    return card(body, first_steps(kind, language), language=language, fallback=title)
+
+
+def unknown_card(said: str, nearest: Sequence[str], reader: Reader) -> Card:
+    """Return the answer to what was not understood; ``nearest`` are sentences that would be."""
+    language = reader.language
+    title = say(language, "That was not understood.")
+    body: list[Element] = [heading(title)]
+    if said:
+        body.append(small(say(language, "You wrote: {text}", text=fold(said, 80)), spacing="small"))
+    if nearest:
+        body.append(words(say(language, "Did you mean one of these?")))
+        body += [words(each, weight="bolder", spacing="small") for each in nearest]
+    known = [BUTTONS[each] for each in nearest if each in BUTTONS]
+    if BUTTONS["help"] not in known:
+        known.append(BUTTONS["help"])
+    buttons = [press(action, say(language, button)) for action, button in known]
+    return card(body, buttons, language=language, fallback=title)
+
+
+def phrase(said: str, meant: str, language: str) -> Element:
+    """Return something to write, and what it does."""
+    return RichTextBlock(
+        inlines=[
+            TextRun(text=clean(said), weight="bolder"),
+            TextRun(text=f"  {say(language, meant)}", subtle=True),
+        ],
+        spacing="small",
+    )
+
+
+def first_steps(kind: ConversationKind, language: str) -> list[Element]:
+    """Return the buttons for what most people want first."""
+    wanted = ["agenda", "new event"]
+    wanted += ["connect"] if kind is ConversationKind.PERSONAL else ["new contact"]
+    buttons: list[Element] = []
+    for name in wanted:
+        action, title = BUTTONS[name]
+        buttons.append(press(action, say(language, title)))
+    return [*buttons, window(EventNew(), say(language, "New event in a window"))]

@@ -1,0 +1,60 @@
+"""Short cards that say one thing: it is done, it did not work, it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.actions import AccountConnect, AccountShow, Action, AgendaShow, EventNew, HelpShow
+from cards.buttons import press
+from cards.elements import Card, card, words
+from cards.parts import note
+from cards.viewer import Reader
+from cards.wording import say
+from services.model.books import Book
+
+__all__ = ["account_notice", "done_card", "gone_card", "problem_card"]
+
+ACCOUNT = {
+    "connected": "Your Microsoft account is connected. The first sync is on its way.",
+    "sign_in_needed": "Microsoft asks you to sign in again. Until then nothing is synced; nothing "
+    "is lost.",
+    "link_paused": "Syncing of a calendar is paused. Please have a look at your account.",
+}
+
+
+def done_card(sentence: str, reader: Reader, *, steps: Sequence[tuple[Action, str]] = ()) -> Card:
+    """Return that something is done; ``steps`` are buttons with what to do next."""
+    buttons = [press(action, title) for action, title in steps]
+    return card([words(sentence)], buttons, language=reader.language, fallback=sentence)
+
+
+def problem_card(sentence: str, reader: Reader, *, retry: Action | None = None) -> Card:
+    """Return what did not work, and a way on."""
+    language = reader.language
+    buttons = [press(HelpShow(), say(language, "Help"))]
+    if retry is not None:
+        buttons.insert(0, press(retry, say(language, "Try again")))
+    return card([note(sentence, "attention")], buttons, language=language, fallback=sentence)
+
+
+def gone_card(sentence: str, book: Book, reader: Reader) -> Card:
+    """Return that what a button was about is gone, and what is there instead."""
+    language = reader.language
+    buttons = [
+        press(AgendaShow(book.id), say(language, "Show the agenda")),
+        press(EventNew(book.id), say(language, "New event")),
+    ]
+    return card([note(sentence, "warning")], buttons, language=language, fallback=sentence)
+
+
+def account_notice(what: str, reader: Reader) -> Card:
+    """Return what a person should know of their account now; ``what`` is an AccountNotice's."""
+    language = reader.language
+    sentence = say(language, ACCOUNT[what])
+    step = (
+        press(AccountConnect(), say(language, "Sign in again"))
+        if what == "sign_in_needed"
+        else press(AccountShow(), say(language, "Account"))
+    )
+    told = note(sentence, "good" if what == "connected" else "warning")
+    return card([told], [step], language=language, fallback=sentence)

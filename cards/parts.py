@@ -1,0 +1,81 @@
+"""Pieces that several cards share: a heading, a line of facts, a sentence that stands out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from cards.elements import (
+    Column,
+    ColumnSet,
+    Container,
+    Element,
+    RichTextBlock,
+    Spacing,
+    TextBlock,
+    words,
+)
+from cards.when import month_short, weekday_short
+
+__all__ = ["block", "calendar_leaf", "fact", "fold", "heading", "note", "paragraphs", "small"]
+
+MOST_LINES = 25
+MOST_LETTERS = 2_000
+BLOCK = "76px"
+
+
+def heading(text: str, *, spacing: Spacing | None = None) -> TextBlock:
+    """Return our own words as the heading of a card, also for screen readers."""
+    return TextBlock(
+        text=text, size="large", weight="bolder", wrap=True, style="heading", spacing=spacing
+    )
+
+
+def small(text: str, *, spacing: Spacing | None = "none") -> RichTextBlock:
+    """Return a quiet line; outside text is welcome."""
+    return words(text, size="small", subtle=True, spacing=spacing)
+
+
+def note(
+    text: str, style: Literal["default", "emphasis", "good", "attention", "warning"] = "emphasis"
+) -> Container:
+    """Return a sentence that stands out."""
+    return Container(items=[words(text)], style=style, bleed=True)
+
+
+def block(upper: str, middle: str, lower: str) -> Column:
+    """Return a tinted square with one big thing in it."""
+    lines: list[Element] = []
+    if upper:
+        lines.append(TextBlock(text=upper, size="small", align="center", subtle=True))
+    lines.append(words(middle, size="extraLarge", weight="bolder", align="center", spacing="none"))
+    if lower:
+        lines.append(TextBlock(text=lower, size="small", align="center", spacing="none"))
+    return Column(items=lines, width=BLOCK, style="emphasis", vertical="center")
+
+
+def calendar_leaf(day: date, language: str) -> Column:
+    """Return a day as a leaf of a calendar."""
+    return block(weekday_short(day, language), str(day.day), month_short(day, language))
+
+
+def fact(label: str, *values: str) -> ColumnSet:
+    """Return a named fact; the name is ours, the values come from anywhere."""
+    name = TextBlock(text=label, subtle=True, wrap=True)
+    lines: list[Element] = [words(value, spacing="none") for value in values]
+    return ColumnSet(
+        columns=[Column(items=[name], width="96px"), Column(items=lines, width="stretch")],
+        spacing="small",
+    )
+
+
+def paragraphs(text: str) -> list[Element]:
+    """Return what somebody wrote, line by line, cut where a card would grow too tall."""
+    lines = [line for line in fold(text, MOST_LETTERS).split("\n") if line.strip()]
+    shown = lines[:MOST_LINES] + (["…"] if len(lines) > MOST_LINES else [])
+    return [words(line, spacing="small") for line in shown]
+
+
+def fold(text: str, letters: int) -> str:
+    """Return at most so many letters of ``text``, with an ellipsis for the rest."""
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"

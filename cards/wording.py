@@ -1,0 +1,130 @@
+"""Every sentence that a person reads goes through :func:`say`.
+
+The English sentence is the message id, with named places: ``say(language, "Until {day}", day=…)``.
+A language that has no catalogue yet reads English. Failures have their sentences here:
+:func:`sentence_of` for an error, :func:`beside` for one input of a form.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from gettext import NullTranslations
+
+from services.model.errors import (
+    AlmanacError,
+    Broken,
+    ConsentNeeded,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    Problem,
+    ReadOnly,
+    ReadOnlyReason,
+    Rejected,
+    SignInNeeded,
+    Stale,
+    Throttled,
+    UnknownZone,
+    Unreachable,
+    Unreadable,
+    Wrong,
+)
+
+__all__ = ["beside", "count", "say", "sentence_of"]
+
+
+def say(language: str, message: str, /, **values: object) -> str:
+    """Return the sentence in the reader's language, with the values in their places."""
+    return _catalogue(language).gettext(message).format(**values)
+
+
+def count(language: str, one: str, many: str, n: int, /, **values: object) -> str:
+    """Return the sentence for ``n`` things; ``{n}`` is the number."""
+    return _catalogue(language).ngettext(one, many, n).format(n=n, **values)
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    return NullTranslations()
+
+
+WRONG = {
+    Wrong.MISSING: "Please fill this in.",
+    Wrong.TOO_LONG: "This is too long: {limit} characters at most.",
+    Wrong.NOT_A_DATE: "There is no such day.",
+    Wrong.NOT_A_TIME: "This is no time of day. Write it as 14:30.",
+    Wrong.NOT_A_NUMBER: "This must be a number.",
+    Wrong.NOT_A_CHOICE: "Please choose one of the list.",
+    Wrong.NOT_AN_EMAIL: "This is no e-mail address.",
+    Wrong.NOT_A_PHONE: "This is no phone number.",
+    Wrong.UNKNOWN_ZONE: "This time zone is not known. Please choose one of the list.",
+    Wrong.ENDS_BEFORE_START: "The end is before the start.",
+    Wrong.SKIPPED_BY_CLOCK_CHANGE: "The clocks go forward then: this time does not exist.",
+    Wrong.OUT_OF_RANGE: "This is outside of what is possible.",
+}
+HERE = {
+    ("title", Wrong.MISSING): "Please give the event a title.",
+    ("name", Wrong.MISSING): "Please give the contact a name.",
+    ("start_date", Wrong.MISSING): "On which day does it start?",
+    ("start_time", Wrong.MISSING): "When does it start? Or choose “All day”.",
+    ("end_time", Wrong.MISSING): "When does it end?",
+    ("until", Wrong.OUT_OF_RANGE): "The last day is before the first.",
+    ("repeats", Wrong.OUT_OF_RANGE): "The event does not start on a day of this repetition.",
+}
+"""Where a field has a better sentence than the general one."""
+
+GONE = {
+    "event": "This event is gone. Somebody may have deleted it.",
+    "contact": "This contact is gone. Somebody may have deleted it.",
+    "book": "This calendar or contact list is no longer here for you.",
+}
+READ_ONLY = {
+    ReadOnlyReason.HAS_ATTENDEES: "This is a meeting with attendees. Please change it in Outlook.",
+    ReadOnlyReason.OTHER_ORGANISER: "Somebody else organises this. It can be read here only.",
+    ReadOnlyReason.ONLINE_MEETING: "This is an online meeting. Please change it in Outlook.",
+    ReadOnlyReason.ARCHIVED: "This place is archived. Its calendar can be read, not changed.",
+}
+FAILED: dict[type[AlmanacError], str] = {
+    NotAllowed: "You may read this, but not change it.",
+    SignInNeeded: "Please connect your Microsoft account first: write “connect”.",
+    ConsentNeeded: "Your organisation has not approved Almanac yet. Please ask your administrator.",
+    Stale: "Somebody else has just changed this. Nothing was saved; here is how it is now.",
+    Unreachable: "Microsoft 365 does not answer right now. Please try again in a minute.",
+    Rejected: "Microsoft 365 did not accept this. Please try something else.",
+    Unreadable: "Microsoft 365 gave an answer that cannot be used. Please try again later.",
+    Broken: "Something went wrong on our side. It has been noted.",
+    AlmanacError: "That did not work. Please try again.",
+}
+
+
+def beside(language: str, problem: Problem) -> str:
+    """Return the sentence that stands at the input with the problem."""
+    message = HERE.get((problem.field, problem.wrong), WRONG[problem.wrong])
+    return say(language, message, limit=problem.limit)
+
+
+def sentence_of(language: str, error: AlmanacError) -> str:
+    """Return what happened and what to do, for a person."""
+    match error:
+        case InvalidInput(problems=problems) if problems:
+            return beside(language, problems[0])
+        case UnknownZone():
+            return say(language, WRONG[Wrong.UNKNOWN_ZONE])
+        case NotFound(what=what):
+            return say(language, GONE.get(what, "This is no longer here."))
+        case ReadOnly(reason=reason):
+            return say(language, READ_ONLY[reason])
+        case Throttled(retry_after=seconds):
+            return _busy(language, seconds)
+        case _:
+            kind = next(kind for kind in type(error).__mro__ if kind in FAILED)
+            return say(language, FAILED[kind])
+
+
+def _busy(language: str, seconds: float) -> str:
+    return count(
+        language,
+        "Microsoft 365 is busy. Please try again in a minute.",
+        "Microsoft 365 is busy. Please try again in {n} minutes.",
+        max(1, round(seconds / 60)),
+    )
