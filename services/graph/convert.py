@@ -130,6 +130,21 @@ def from_graph(
     Raises:
         Unreadable: it cannot be said in our words; ``why`` names the part.
     """
+    try:
+        return _event(item, fallback, exceptions, cancelled)
+    except (AttributeError, KeyError, TypeError) as err:
+        # A list where an object belongs, or the like: one such item must not stop a calendar.
+        raise Unreadable("shape") from err
+
+
+def _event(
+    item: Mapping[str, Any],
+    fallback: ZoneInfo,
+    exceptions: Sequence[Mapping[str, Any]],
+    cancelled: Iterable[date],
+) -> RemoteEvent:
+    if not item.get("id"):
+        raise Unreadable("id")
     zones = Zones.of(item, fallback)
     content = _content(item, zones)
     if content.rule is not None:

@@ -123,8 +123,10 @@ def original_from_graph(item: Mapping[str, Any], series: When) -> Start:
     return original.astimezone(series.start.tzinfo)
 
 
-def _utc(value: Mapping[str, Any]) -> datetime:
+def _utc(value: Any) -> datetime:
     """Return an instant; the zone is UTC, as asked for, or one that we know."""
+    if not isinstance(value, Mapping):
+        raise TypeError("no time")
     zone = zone_from_graph(value.get("timeZone") or "UTC")
     if zone is None:
         raise ValueError("unknown zone")
