@@ -1,0 +1,137 @@
+"""What each reader of a calendar view has been told, so that it can be told the rest.
+
+A token stands for a frozen window and for the versions that its holder knows. The next round is
+the difference to the present; tokens live here and say nothing themselves. One habit of the real
+service matters most: a cancelled occurrence is not announced, its series is simply told again.
+https://learn.microsoft.com/graph/api/event-delta
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sandbox.items import Appearance
+from sandbox.mailbox import Mailbox
+from sandbox.refusal import Refusal
+
+__all__ = ["DeltaLog", "DeltaPage", "Key", "Removed", "Window"]
+
+Key = tuple[int, date | None]
+"""Serial of an item, and the day of an occurrence."""
+_KEPT_TOKENS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a round looks at; frozen in its tokens."""
+
+    calendar: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Something that was told before and is no longer there, or no longer in the window."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class DeltaPage:
+    """A part of a round; one of the two tokens leads on."""
+
+    entries: tuple[Appearance | Removed, ...]
+    skip_token: str | None = None
+    delta_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    window: Window
+    told: Mapping[Key, int]
+    remaining: tuple[Appearance | Removed, ...] | None = None
+    """Pages still to be fetched; ``None`` for the token between two rounds."""
+
+
+class DeltaLog:
+    """The rounds of one mailbox.
+
+    Attributes:
+        begin_empty: start each round with a page without entries, as the real service may.
+        repeat_entries: tell the first entry of each round twice.
+    """
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self.begin_empty = False
+        self.repeat_entries = False
+        self._mailbox = mailbox
+        self._states: OrderedDict[str, _State] = OrderedDict()
+
+    def begin(self, window: Window, size: int) -> DeltaPage:
+        """Start a full round."""
+        return self._round(window, {}, size)
+
+    def resume(self, token: str, size: int) -> DeltaPage:
+        """Go on with a round, or start the next one, as the token says.
+
+        Raises:
+            Refusal: 410 syncStateNotFound.
+        """
+        state = self._states.get(token)
+        if state is None:
+            raise Refusal(410, "syncStateNotFound", "The sync state generation is not found.")
+        if state.remaining is None:
+            return self._round(state.window, state.told, size)
+        return self._page(state, state.remaining, size)
+
+    def expire(self) -> None:
+        """Forget every token."""
+        self._states.clear()
+
+    def _round(self, window: Window, told: Mapping[Key, int], size: int) -> DeltaPage:
+        shown = self._present(window)
+        versions = {key: each.item.change for key, each in shown.items()}
+        entries: list[Appearance | Removed] = [
+            each for key, each in shown.items() if told.get(key) != versions[key]
+        ]
+        entries += [Removed(key) for key in told if key not in shown and _is_told(key, shown)]
+        if self.repeat_entries:
+            entries += entries[:1]
+        state = _State(window, versions, ())
+        if self.begin_empty:
+            return DeltaPage((), skip_token=self._keep(state, tuple(entries)))
+        return self._page(state, tuple(entries), size)
+
+    def _present(self, window: Window) -> dict[Key, Appearance]:
+        """Return what the window shows now; a series comes first with its master."""
+        shown: dict[Key, Appearance] = {}
+        for each in self._mailbox.between(window.calendar, window.start, window.end):
+            if each.day is not None:
+                shown.setdefault((each.item.serial, None), Appearance(each.item, each.item.content))
+            shown[each.item.serial, each.day] = each
+        return shown
+
+    def _page(
+        self, state: _State, entries: tuple[Appearance | Removed, ...], size: int
+    ) -> DeltaPage:
+        if len(entries) > size:
+            return DeltaPage(entries[:size], skip_token=self._keep(state, entries[size:]))
+        return DeltaPage(entries, delta_token=self._keep(state, None))
+
+    def _keep(self, state: _State, remaining: tuple[Appearance | Removed, ...] | None) -> str:
+        token = secrets.token_urlsafe(48)
+        self._states[token] = _State(state.window, state.told, remaining)
+        while len(self._states) > _KEPT_TOKENS:
+            self._states.popitem(last=False)
+        return token
+
+
+def _is_told(key: Key, shown: Mapping[Key, Appearance]) -> bool:
+    """Say whether a loss is announced: not that of an occurrence whose series is still there."""
+    serial, day = key
+    return day is None or (serial, None) not in shown

@@ -1,0 +1,211 @@
+"""The door of Graph: who calls, with which rights, how many at once, and what trouble is due.
+
+A middleware around every resource. In this order: the token, ordered faults, the limit of four
+calls at a time to a mailbox, the call itself; a refusal becomes Graph's error shape.
+https://learn.microsoft.com/graph/errors, https://learn.microsoft.com/graph/throttling-limits
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from aiohttp import web
+
+from sandbox.entra.directory import Directory, Grant
+from sandbox.faults import Fault, Faults
+from sandbox.graph.call import Call, Prefer, put_call, reply
+from sandbox.office import Office
+from sandbox.people import find_person
+from sandbox.refusal import Refusal
+
+__all__ = ["Door", "SeenCall"]
+
+_MOST_AT_ONCE = 4
+_LOG_LENGTH = 10_000
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCall:
+    """One call as the log keeps it."""
+
+    method: str
+    path: str
+    person: str
+    immutable_ids: bool
+    status: int
+
+
+class Door:
+    """Checks calls and keeps count of them.
+
+    Attributes:
+        seen: the last calls, for tests to look at.
+        most_in_flight: the highest number of calls at a time, by person's key.
+    """
+
+    def __init__(self, office: Office, directory: Directory, faults: Faults) -> None:
+        self.seen: deque[SeenCall] = deque(maxlen=_LOG_LENGTH)
+        self.most_in_flight: Counter[str] = Counter()
+        self._in_flight: Counter[tuple[str, str]] = Counter()
+        self._office = office
+        self._directory = directory
+        self._faults = faults
+
+    @web.middleware
+    async def let_in(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Let a request in, or say why not."""
+        person = ""
+        try:
+            grant = self._grant_of(request)
+            person = grant.person.key
+            fault = self._faults.take(request.method, request.rel_url.path)
+            answer = await self._admit(request, handler, grant, fault)
+        except Refusal as refusal:
+            answer = self._refused(request, refusal)
+        except web.HTTPNotFound:
+            answer = self._refused(
+                request,
+                Refusal(400, "BadRequest", "Resource not found for the segment."),
+            )
+        except web.HTTPMethodNotAllowed:
+            answer = self._refused(
+                request, Refusal(405, "Request_BadRequest", "Specified HTTP method is not allowed.")
+            )
+        self._note(request, person, answer.status)
+        return answer
+
+    async def _admit(
+        self, request: web.Request, handler: Handler, grant: Grant, fault: Fault | None
+    ) -> web.StreamResponse:
+        place = (grant.client_id, grant.person.key)
+        self._in_flight[place] += 1
+        try:
+            most = self.most_in_flight[grant.person.key]
+            self.most_in_flight[grant.person.key] = max(most, self._in_flight[place])
+            if self._in_flight[place] > _MOST_AT_ONCE:
+                raise Refusal(
+                    429,
+                    "ApplicationThrottled",
+                    "Application is over its MailboxConcurrency limit.",
+                    {"Retry-After": "1"},
+                )
+            if fault is None:
+                return await self._answer(request, handler, grant)
+            return await self._suffer(request, handler, grant, fault)
+        finally:
+            self._in_flight[place] -= 1
+
+    async def _suffer(
+        self, request: web.Request, handler: Handler, grant: Grant, fault: Fault
+    ) -> web.StreamResponse:
+        if fault.seconds:
+            await asyncio.sleep(fault.seconds)
+        if fault.action:
+            fault.action()
+        is_broken = fault.is_cut or fault.status
+        if not is_broken or fault.after_effect:
+            answer = await self._answer(request, handler, grant)
+            if not is_broken:
+                return answer
+        if fault.is_cut:
+            if request.transport:
+                request.transport.abort()
+            return web.Response(status=500)
+        code = fault.code or _CODES.get(fault.status, "UnknownError")
+        headers = {"Retry-After": fault.retry_after} if fault.retry_after else {}
+        raise Refusal(fault.status, code, "Ordered from the sandbox.", headers)
+
+    async def _answer(
+        self, request: web.Request, handler: Handler, grant: Grant
+    ) -> web.StreamResponse:
+        self._check_scopes(request, grant)
+        wanted = request.match_info.get("person")
+        if wanted is not None and find_person(wanted) is not grant.person:
+            raise Refusal(
+                403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."
+            )
+        call = Call(
+            request=request,
+            client_id=grant.client_id,
+            mailbox=self._office.mailbox(grant.person),
+            delta=self._office.delta(grant.person),
+            prefer=Prefer.read(request),
+            now=self._office.clock.now(),
+        )
+        put_call(request, call)
+        return await handler(request)
+
+    def _grant_of(self, request: web.Request) -> Grant:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise _no_entry("Access token is empty.")
+        return self._directory.grant_of(token)
+
+    def _check_scopes(self, request: web.Request, grant: Grant) -> None:
+        path = request.rel_url.path
+        is_write = request.method not in ("GET", "HEAD")
+        for part, reading, writing in _SCOPES:
+            if part in path:
+                if not grant.scopes & set((writing if is_write else reading).split()):
+                    raise Refusal(
+                        403,
+                        "ErrorAccessDenied",
+                        "Access is denied. Check credentials and try again.",
+                    )
+                return
+
+    def _refused(self, request: web.Request, refusal: Refusal) -> web.Response:
+        """Return a refusal in Graph's error shape."""
+        request_id = str(uuid4())
+        inner = {
+            "date": f"{self._office.clock.now():%Y-%m-%dT%H:%M:%S}",
+            "request-id": request_id,
+            "client-request-id": request.headers.get("client-request-id", request_id),
+        }
+        body = {"error": {"code": refusal.code, "message": refusal.message, "innerError": inner}}
+        headers = {**refusal.headers, "request-id": request_id}
+        if refusal.status == 401:
+            headers["WWW-Authenticate"] = (
+                'Bearer realm="", authorization_uri="", error="invalid_token"'
+            )
+        return reply(body, refusal.status, headers)
+
+    def _note(self, request: web.Request, person: str, status: int) -> None:
+        wishes = ",".join(request.headers.getall("Prefer", ())).lower()
+        self.seen.append(
+            SeenCall(
+                request.method,
+                request.rel_url.path_qs,
+                person,
+                'idtype="immutableid"' in wishes,
+                status,
+            )
+        )
+
+
+_CALENDARS = "Calendars.Read Calendars.ReadWrite", "Calendars.ReadWrite"
+_SCOPES = (
+    ("/mailboxSettings", "MailboxSettings.Read MailboxSettings.ReadWrite", ""),
+    ("/calendar", *_CALENDARS),
+    ("/events", *_CALENDARS),
+    ("/subscriptions", _CALENDARS[0], _CALENDARS[0]),
+    ("/users", "User.ReadBasic.All User.Read.All Directory.Read.All", ""),
+    ("/me", "User.Read User.ReadWrite", ""),
+)
+"""The first part of a path that fits says which scopes read it, and which write it."""
+_CODES = {
+    401: "InvalidAuthenticationToken",
+    412: "ErrorIrresolvableConflict",
+    429: "ApplicationThrottled",
+    503: "ServiceUnavailable",
+    504: "GatewayTimeout",
+}
+
+
+def _no_entry(message: str) -> Refusal:
+    return Refusal(401, "InvalidAuthenticationToken", message)

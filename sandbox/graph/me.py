@@ -1,0 +1,81 @@
+"""``/me`` and ``/me/mailboxSettings``.
+
+https://learn.microsoft.com/graph/api/resources/user, .../resources/mailboxsettings
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.graph.call import call_of, reply
+from sandbox.graph.odata import check_options, select
+from sandbox.people import TENANT, SamplePerson
+
+__all__ = ["routes", "user_json"]
+
+_ON_REQUEST = ("companyName", "mailNickname", "userType", "accountEnabled")
+
+
+def routes(prefix: str) -> list[web.RouteDef]:
+    """Return the resource's routes under ``/me`` or ``/users/{person}``."""
+    return [
+        web.get(prefix, get_me),
+        web.get(f"{prefix}/mailboxSettings", get_mailbox_settings),
+    ]
+
+
+async def get_me(request: web.Request) -> web.Response:
+    """Answer with the person whose token it is."""
+    call = call_of(request)
+    query = check_options(call, "$select")
+    user = select(user_json(call.mailbox.person), query)
+    if not query.get("$select"):
+        user = {name: value for name, value in user.items() if name not in _ON_REQUEST}
+    return reply({"@odata.context": f"{call.base_url}/$metadata#users/$entity", **user})
+
+
+async def get_mailbox_settings(request: web.Request) -> web.Response:
+    """Answer with zone, language and working hours of a mailbox."""
+    call = call_of(request)
+    person = call.mailbox.person
+    settings: dict[str, Any] = {
+        "archiveFolder": None,
+        "timeZone": person.zone,
+        "delegateMeetingMessageDeliveryOptions": "sendToDelegateOnly",
+        "dateFormat": "yyyy-MM-dd",
+        "timeFormat": "HH:mm",
+        "userPurpose": "user",
+        "automaticRepliesSetting": {"status": "disabled", "externalAudience": "all"},
+        "language": {"locale": person.language, "displayName": person.language},
+        "workingHours": {
+            "daysOfWeek": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+            "startTime": "08:00:00.0000000",
+            "endTime": "17:00:00.0000000",
+            "timeZone": {"name": person.zone},
+        },
+    }
+    chosen = select(settings, check_options(call, "$select"))
+    return reply({"@odata.context": call.context("mailboxSettings"), **chosen})
+
+
+def user_json(person: SamplePerson) -> dict[str, Any]:
+    """Return a person as a ``user``."""
+    return {
+        "businessPhones": [],
+        "displayName": person.display_name,
+        "givenName": person.given_name,
+        "jobTitle": person.job_title,
+        "mail": person.mail,
+        "mobilePhone": person.mobile_phone,
+        "officeLocation": person.office,
+        "preferredLanguage": person.language,
+        "surname": person.surname,
+        "userPrincipalName": person.user_principal_name,
+        "id": person.object_id,
+        "companyName": TENANT.name,
+        "mailNickname": person.key,
+        "userType": "Member",
+        "accountEnabled": True,
+    }

@@ -1,0 +1,109 @@
+"""Query options: which of them a resource takes, and how a list is cut, sorted and paged.
+
+https://learn.microsoft.com/graph/query-parameters
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.graph.call import Call, reply
+from sandbox.refusal import Refusal
+
+__all__ = ["check_options", "number", "page", "select", "sort"]
+
+_MAX_TOP = 1000
+_ALWAYS = ("@odata.etag", "id")
+
+
+def check_options(call: Call, *allowed: str) -> Mapping[str, str]:
+    """Return the query, having refused every ``$option`` that is not in ``allowed``."""
+    query = dict(call.request.query)
+    strangers = [name for name in query if name.startswith("$") and name not in allowed]
+    if strangers:
+        raise Refusal(
+            400,
+            "ErrorInvalidUrlQuery",
+            f"The following parameters are not supported: '{', '.join(strangers)}'.",
+        )
+    return query
+
+
+def number(query: Mapping[str, str], name: str, default: int) -> int:
+    """Return a number among the options."""
+    text = query.get(name, str(default))
+    if not text.isdigit():
+        raise Refusal(
+            400,
+            "BadRequest",
+            f"Invalid value '{text}' for {name} query option found. "
+            f"The {name} query option requires a non-negative integer value.",
+        )
+    return int(text)
+
+
+def select(item: Mapping[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
+    """Return the properties that ``$select`` names, all without it."""
+    wanted = query.get("$select")
+    if not wanted:
+        return dict(item)
+    names = {name.strip() for name in wanted.split(",")}
+    unknown = names - set(item) - {"cancelledOccurrences"}
+    if unknown:
+        raise Refusal(
+            400,
+            "RequestBroker--ParseUri",
+            f"Could not find a property named '{sorted(unknown)[0]}' on type "
+            "'Microsoft.OutlookServices.Event'.",
+        )
+    expanded = {name for name in item if name in query.get("$expand", "")}
+    return {
+        name: value
+        for name, value in item.items()
+        if name in names or name in _ALWAYS or name in expanded or "@odata" in name
+    }
+
+
+def sort(items: list[dict[str, Any]], query: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return items in the order of ``$orderby``."""
+    order = query.get("$orderby", "")
+    for part in reversed([each.split() for each in order.split(",") if each.strip()]):
+        path = part[0].split("/")
+        if len(part) > 2 or any(path[0] not in item for item in items):
+            raise Refusal(400, "ErrorInvalidUrlQuery", "The $orderby expression is not valid.")
+        items = sorted(items, key=_by(path), reverse=part[1:] == ["desc"])
+    return items
+
+
+def _by(path: Sequence[str]) -> Callable[[dict[str, Any]], str]:
+    def value(item: dict[str, Any]) -> str:
+        found: Any = item
+        for step in path:
+            found = found[step]
+        return str(found)
+
+    return value
+
+
+def page(
+    call: Call, items: Sequence[dict[str, Any]], query: Mapping[str, str], what: str
+) -> web.Response:
+    """Answer with one page of a list: ``$top`` or maxpagesize of them, from ``$skip`` on."""
+    top = number(query, "$top", call.prefer.page_size or 10)
+    if not 0 < top <= _MAX_TOP:
+        raise Refusal(
+            400,
+            "ErrorInvalidUrlQuery",
+            f"The $top query option must be between 1 and {_MAX_TOP}.",
+        )
+    skip = number(query, "$skip", 0)
+    body: dict[str, Any] = {"@odata.context": call.context(what)}
+    if query.get("$count") == "true":
+        body["@odata.count"] = len(items)
+    body["value"] = list(items[skip : skip + top])
+    if skip + top < len(items):
+        body["@odata.nextLink"] = call.link(**{**query, "$skip": str(skip + top)})
+    return reply(body)

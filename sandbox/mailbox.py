@@ -1,0 +1,311 @@
+"""The store of one mailbox: calendars, events, the count of its changes, mails never sent.
+
+It knows nothing of HTTP. Graph's resources, the sandbox's own pages and tests all write through
+the same few methods, and whoever listens (:mod:`sandbox.subscriptions`) is told of each write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
+
+from sandbox.ids import change_key, make_id, read_id
+from sandbox.items import (
+    Appearance,
+    Calendar,
+    Content,
+    Item,
+    Mail,
+    appearance_of,
+    appearances_between,
+)
+from sandbox.people import SamplePerson
+from sandbox.recurrence import days
+from sandbox.refusal import Refusal
+
+__all__ = ["Change", "Clock", "Mailbox"]
+
+
+class Clock(Protocol):
+    """Where the time comes from."""
+
+    def now(self) -> datetime:
+        """Return the present, aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One write, as listeners hear of it."""
+
+    kind: str
+    """``created``, ``updated`` or ``deleted``."""
+    mailbox: Mailbox
+    item: Item
+
+
+class Mailbox:
+    """One person's calendars and events."""
+
+    def __init__(self, person: SamplePerson, clock: Clock) -> None:
+        self.person = person
+        self.mails: list[Mail] = []
+        self.listeners: list[Callable[[Change], None]] = []
+        self._clock = clock
+        self._items: dict[int, Item] = {}
+        self._calendars: dict[str, Calendar] = {}
+        self._changes = 0
+        self._serials = 0
+        self.add_calendar("Calendar", is_default=True)
+
+    # -- calendars ---------------------------------------------------------------------------
+
+    @property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """All calendars, the default one first."""
+        return tuple(self._calendars.values())
+
+    @property
+    def default_calendar(self) -> Calendar:
+        """The calendar that every mailbox has."""
+        return next(iter(self._calendars.values()))
+
+    def calendar(self, calendar_id: str) -> Calendar:
+        """Return a calendar.
+
+        Raises:
+            Refusal: 404 ErrorItemNotFound.
+        """
+        found = self._calendars.get(calendar_id)
+        if found is None:
+            raise _not_found()
+        return found
+
+    def add_calendar(self, name: str, color: str = "auto", *, is_default: bool = False) -> Calendar:
+        """Make a calendar; names are unique in a mailbox."""
+        if any(each.name.lower() == name.lower() for each in self.calendars):
+            raise Refusal(
+                409, "ErrorFolderExists", "A folder with the specified name already exists."
+            )
+        self._serials += 1
+        # A folder keeps one id, whatever kind of ids was asked for.
+        new_id = make_id(self.person.object_id, self._serials, None, immutable=False)
+        calendar = Calendar(
+            id=new_id, name=name, color=color, is_default=is_default, change=self._next_change()
+        )
+        self._calendars[new_id] = calendar
+        return calendar
+
+    def rename_calendar(self, calendar: Calendar, name: str, color: str) -> Calendar:
+        """Give a calendar another name or colour."""
+        renamed = replace(calendar, name=name, color=color, change=self._next_change())
+        self._calendars[calendar.id] = renamed
+        return renamed
+
+    def remove_calendar(self, calendar: Calendar) -> None:
+        """Delete a calendar and what is in it; the default one stays."""
+        if calendar.is_default:
+            raise Refusal(
+                400, "ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted."
+            )
+        for item in self.items(calendar.id):
+            del self._items[item.serial]
+        del self._calendars[calendar.id]
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def items(self, calendar_id: str) -> list[Item]:
+        """Return a calendar's single events and series, oldest first."""
+        return [item for item in self._items.values() if item.calendar == calendar_id]
+
+    def find(self, event_id: str) -> Appearance | None:
+        """Return what an id stands for, in either form of id."""
+        place = read_id(self.person.object_id, event_id)
+        item = self._items.get(place[0]) if place else None
+        return appearance_of(item, place[1]) if place and item else None
+
+    def get(self, event_id: str) -> Appearance:
+        """Return what an id stands for.
+
+        Raises:
+            Refusal: 404 ErrorItemNotFound.
+        """
+        found = self.find(event_id)
+        if found is None:
+            raise _not_found()
+        return found
+
+    def between(self, calendar_id: str, start: datetime, end: datetime) -> list[Appearance]:
+        """Return what a calendar shows between two instants, by start."""
+        shown = [
+            each
+            for item in self.items(calendar_id)
+            for each in appearances_between(item, start, end)
+        ]
+        return sorted(shown, key=lambda each: (each.content.start, each.item.serial))
+
+    def by_transaction(self, transaction_id: str) -> Item | None:
+        """Return the event that was made under a transaction id."""
+        found = (each for each in self._items.values() if each.transaction_id == transaction_id)
+        return next(found, None)
+
+    def id_of(self, item: Item, day: date | None = None, *, immutable: bool = True) -> str:
+        """Return the id of an item, or of one of its occurrences."""
+        return make_id(self.person.object_id, item.serial, day, immutable=immutable)
+
+    def change_key(self, change: int) -> str:
+        """Return the change key of a change."""
+        return change_key(self.person.object_id, change)
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def add(
+        self,
+        content: Content,
+        *,
+        calendar_id: str = "",
+        tags: Mapping[str, str] | None = None,
+        transaction_id: str | None = None,
+        request_digest: str = "",
+        organizer: tuple[str, str] | None = None,
+    ) -> Item:
+        """Put a new event in a calendar, by default the mailbox's first one."""
+        now = self._clock.now()
+        self._serials += 1
+        item = Item(
+            serial=self._serials,
+            calendar=calendar_id or self.default_calendar.id,
+            content=_from_first_day(content),
+            organizer=organizer or (self.person.display_name, self.person.mail),
+            is_organizer=organizer is None,
+            created_at=now,
+            modified_at=now,
+            change=self._next_change(),
+            transaction_id=transaction_id,
+            request_digest=request_digest,
+            tags=dict(tags or {}),
+        )
+        self._items[item.serial] = item
+        self._tell("created", item)
+        self._would_mail("invitation", item, content)
+        return item
+
+    def edit(
+        self, seen: Appearance, content: Content, tags: Mapping[str, str] | None = None
+    ) -> Appearance:
+        """Change an item, or make one occurrence an exception."""
+        item = seen.item
+        if seen.day is not None:
+            if content.recurrence is not None:
+                raise Refusal(
+                    400, "ErrorInvalidRequest", "An occurrence cannot have a recurrence of its own."
+                )
+            self._check_neighbours(seen, content)
+            item = replace(item, exceptions={**item.exceptions, seen.day: content})
+        else:
+            content = _from_first_day(content)
+            # As in Outlook: a series that gets other times forgets its exceptions.
+            if _when(content) != _when(item.content):
+                item = replace(item, exceptions={}, cancelled=frozenset())
+            item = replace(item, content=content)
+        saved = self._save(replace(item, tags={**item.tags, **(tags or {})}))
+        self._would_mail("update", saved, content)
+        return Appearance(saved, content, seen.day)
+
+    def remove(self, seen: Appearance) -> None:
+        """Delete an item, or cancel one occurrence."""
+        item = seen.item
+        if seen.day is not None:
+            kept = {day: each for day, each in item.exceptions.items() if day != seen.day}
+            item = self._save(replace(item, exceptions=kept, cancelled=item.cancelled | {seen.day}))
+        else:
+            del self._items[item.serial]
+            self._next_change()
+            self._tell("deleted", item)
+        self._would_mail("cancellation", item, seen.content)
+
+    def copy(self, item: Item) -> Item:
+        """Copy an event as people do in Outlook: its tags go along, its transaction id does not."""
+        return self.add(item.content, calendar_id=item.calendar, tags=item.tags)
+
+    def tag(self, item: Item, tags: Mapping[str, str]) -> Item:
+        """Set extended properties."""
+        return self._save(replace(item, tags={**item.tags, **tags}))
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _save(self, item: Item) -> Item:
+        saved = replace(item, modified_at=self._clock.now(), change=self._next_change())
+        self._items[item.serial] = saved
+        self._tell("updated", saved)
+        return saved
+
+    def _next_change(self) -> int:
+        self._changes += 1
+        return self._changes
+
+    def _tell(self, kind: str, item: Item) -> None:
+        for listener in self.listeners:
+            listener(Change(kind, self, item))
+
+    def _would_mail(self, kind: str, item: Item, content: Content) -> None:
+        if not item.is_organizer:
+            return
+        for attendee in content.plain["attendees"]:
+            self.mails.append(Mail(kind, attendee["emailAddress"]["address"], content.subject))
+
+    def _check_neighbours(self, seen: Appearance, content: Content) -> None:
+        """Refuse to move an occurrence to or past the day of the one before or after it."""
+        rule, day = seen.item.content.recurrence, seen.day
+        if rule is None or day is None or content.start == seen.content.start:
+            return
+        until = date.fromordinal(day.toordinal() + 366 * 10 * rule.interval)
+        all_days = _near(days(rule, min(until, date.max)), day)
+        for other in all_days:
+            neighbour = appearance_of(seen.item, other)
+            if neighbour is None:
+                continue
+            there, here = neighbour.content.start.date(), content.start.date()
+            if (other < day and here <= there) or (other > day and here >= there):
+                raise Refusal(
+                    400,
+                    "ErrorOccurrenceCrossingBoundary",
+                    "Modified occurrence is crossing or overlapping adjacent occurrence.",
+                )
+
+
+def _near(all_days: Iterable[date], day: date) -> list[date]:
+    """Return the day before and the day after one of a series' days, where there are any."""
+    before: date | None = None
+    for each in all_days:
+        if each < day:
+            before = each
+        elif each > day:
+            return [each] if before is None else [before, each]
+    return [] if before is None else [before]
+
+
+def _from_first_day(content: Content) -> Content:
+    """Let a series begin on the first day that its own pattern has."""
+    rule = content.recurrence
+    if rule is None:
+        return content
+    horizon = date.fromordinal(rule.starts_on.toordinal() + 366 * (rule.interval + 8))
+    first = next(days(rule, horizon), None)
+    if first is None:
+        raise Refusal(
+            400,
+            "ErrorRecurrenceHasNoOccurrence",
+            "The recurrence pattern specified does not have any occurrence in the range.",
+        )
+    moved = content.moved_to(first)
+    return replace(moved, recurrence=replace(rule, starts_on=first))
+
+
+def _when(content: Content) -> tuple[object, ...]:
+    return content.start, content.end, content.is_all_day, content.recurrence
+
+
+def _not_found() -> Refusal:
+    return Refusal(404, "ErrorItemNotFound", "The specified object was not found in the store.")

@@ -1,0 +1,31 @@
+"""All mailboxes of the sample company, and the delta rounds of each."""
+
+from __future__ import annotations
+
+from sandbox.delta import DeltaLog
+from sandbox.mailbox import Clock, Mailbox
+from sandbox.people import PEOPLE, SamplePerson
+
+__all__ = ["Office"]
+
+
+class Office:
+    """The company's Exchange: one mailbox a person."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self._mailboxes = {person.object_id: Mailbox(person, clock) for person in PEOPLE}
+        self._deltas = {key: DeltaLog(mailbox) for key, mailbox in self._mailboxes.items()}
+
+    @property
+    def mailboxes(self) -> tuple[Mailbox, ...]:
+        """Every mailbox, in the order of the people."""
+        return tuple(self._mailboxes.values())
+
+    def mailbox(self, person: SamplePerson) -> Mailbox:
+        """Return somebody's mailbox."""
+        return self._mailboxes[person.object_id]
+
+    def delta(self, person: SamplePerson) -> DeltaLog:
+        """Return the delta rounds of somebody's mailbox."""
+        return self._deltas[person.object_id]

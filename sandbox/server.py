@@ -1,0 +1,120 @@
+"""The sandbox as a whole: made, started, and stopped again.
+
+``Sandbox(clock, registrations)`` and ``await start()``; everything that tests and the demo reach
+into (mailboxes, faults, Entra's directory) is an attribute. One application listens twice: on
+plain loopback http for Graph and people's browsers, and over TLS for msal.
+State is in memory only; two sandboxes know nothing of each other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiohttp import web
+
+from sandbox.certificates import Certificates, make_certificates
+from sandbox.entra.directory import Directory, Registration
+from sandbox.entra.keys import SigningKey
+from sandbox.entra.service import EntraService
+from sandbox.entra.sign_in import SignInPages
+from sandbox.faults import Faults
+from sandbox.graph.app import graph_app
+from sandbox.graph.door import Door
+from sandbox.mailbox import Clock, Mailbox
+from sandbox.office import Office
+from sandbox.people import TENANT, SamplePerson
+
+__all__ = ["Sandbox"]
+
+_USUAL_SCOPES = """
+    openid profile email offline_access User.Read User.ReadBasic.All Calendars.ReadWrite
+    MailboxSettings.Read
+"""
+
+
+class Sandbox:
+    """A local Microsoft 365.
+
+    Attributes:
+        office: all mailboxes.
+        directory: registrations, consents and tokens of Entra.
+        faults: trouble to order.
+        door: what has been called, and how many at a time.
+    """
+
+    def __init__(self, clock: Clock, registrations: Iterable[Registration] = ()) -> None:
+        self.office = Office(clock)
+        self.directory = Directory(clock)
+        self.faults = Faults()
+        self.door = Door(self.office, self.directory, self.faults)
+        self.graph_url = ""
+        self.page_url = ""
+        self.authority = ""
+        self._folder: TemporaryDirectory[str] | None = None
+        self._runner: web.AppRunner | None = None
+        for registration in registrations:
+            self.register(registration)
+
+    @property
+    def ca_file(self) -> str:
+        """The file with the certificate authority, for msal's ``verify``."""
+        if self._folder is None:
+            raise RuntimeError("the sandbox has not been started")
+        return str(Path(self._folder.name) / "sandbox-ca.pem")
+
+    def register(self, registration: Registration) -> None:
+        """Let people sign in to an application."""
+        self.directory.register(registration)
+
+    def mailbox(self, person: SamplePerson) -> Mailbox:
+        """Return somebody's mailbox."""
+        return self.office.mailbox(person)
+
+    def token_for(self, person: SamplePerson, scopes: str = _USUAL_SCOPES) -> str:
+        """Return an access token without a sign-in, for tests of Graph alone."""
+        return self.directory.issue_tokens(
+            "sandbox", person, frozenset(scopes.split())
+        ).access_token
+
+    async def start(self, host: str = "127.0.0.1", port: int = 3979, tls_port: int = 0) -> None:
+        """Listen; a port of 0 is any free one."""
+        self._folder = TemporaryDirectory(prefix="sandbox-")
+        certificates, key = await asyncio.gather(
+            asyncio.to_thread(make_certificates, Path(self._folder.name)),
+            asyncio.to_thread(SigningKey.make),
+        )
+        entra = EntraService(self.directory, key)
+        self._runner = web.AppRunner(self._application(entra), access_log=None)
+        await self._runner.setup()
+        await self._listen(host, port, tls_port, certificates)
+        entra.page_url, entra.secure_url = self.page_url, self.authority.rpartition("/")[0]
+
+    async def stop(self) -> None:
+        """Let go of ports and files."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _application(self, entra: EntraService) -> web.Application:
+        app = web.Application()
+        app.add_subapp("/v1.0", graph_app(self.door))
+        app.add_routes([*entra.routes(), *SignInPages(self.directory).routes()])
+        return app
+
+    async def _listen(
+        self, host: str, port: int, tls_port: int, certificates: Certificates
+    ) -> None:
+        if self._runner is None:
+            raise RuntimeError("nothing to listen with")
+        await web.TCPSite(self._runner, host, port).start()
+        await web.TCPSite(self._runner, host, tls_port, ssl_context=certificates.context).start()
+        plain, secure = (address[1] for address in self._runner.addresses)
+        self.page_url = f"http://{host}:{plain}"
+        self.graph_url = f"{self.page_url}/v1.0"
+        self.authority = f"https://{host}:{secure}/{TENANT.id}"
