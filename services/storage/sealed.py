@@ -17,6 +17,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -78,8 +80,7 @@ class Remove:
 SealedWrite = Seal | Remove
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(NamedTuple):
     """A record that was read, verified and opened."""
 
     kind: str
@@ -87,14 +88,12 @@ class Opened:
     body: bytes
     revision: int
     etag: str
-    deleted_at: datetime | None = None
-    expires_at: datetime | None = None
     due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SealedPartition:
-    """One partition of the records, seen through its keys. Cheap: made anew for each use."""
+    """One partition of the records, seen through its keys."""
 
     records: ports.Records
     name: str
@@ -160,7 +159,7 @@ class SealedPartition:
         return blind(self.keys.token, "id", self.name, kind, id)
 
     def _aad(self, key_id: int, kind: str, record_id: str) -> bytes:
-        return bind(str(_FORMAT), str(key_id), self.keys.scope, self.name, kind, record_id)
+        return _aad_head(key_id, self.keys.scope, self.name, kind) + bind(record_id)
 
     def _write(self, write: SealedWrite) -> ports.Write:
         record_id = self._record_id(write.kind, write.id)
@@ -195,8 +194,6 @@ class SealedPartition:
             body=plain[start:],
             revision=record.revision,
             etag=record.etag,
-            deleted_at=record.deleted_at,
-            expires_at=record.expires_at,
             due_at=record.due_at,
         )
 
@@ -214,3 +211,9 @@ class SealedPartition:
             return key.decrypt(nonce, sealed, self._aad(key_id, record.kind, record.id))
         except (InvalidTag, ValueError) as err:
             raise Damaged("a record does not open") from err
+
+
+@lru_cache(maxsize=1_000)
+def _aad_head(key_id: int, scope: str, partition: str, kind: str) -> bytes:
+    """Return what the records of a kind have in common in what they are bound to."""
+    return bind(str(_FORMAT), str(key_id), scope, partition, kind)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from services.model.accounts import Account
 from services.model.identity import Person
-from services.model.ports import etag_of
-from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import remove_all
 from services.storage.repositories.leases import LEASE
 from services.storage.repositories.links import LinkRecords
-from services.storage.sealed import Opened, Remove, Seal
+from services.storage.repositories.stamps import bare, restamped, stamped
+from services.storage.sealed import Remove, Seal
 from services.storage.vault import Vault
 
 __all__ = ["AccountRecords"]
@@ -29,7 +26,7 @@ class AccountRecords:
     async def get(self, person: Person) -> Account | None:
         """Return the person's account, or ``None``."""
         opened = await (await places.account(self._vault, person)).get(_KIND, _KIND)
-        return None if opened is None else _account(opened)
+        return None if opened is None else stamped(Account, opened)
 
     async def save(self, account: Account) -> Account:
         """Store it; a new one has no etag.
@@ -38,9 +35,8 @@ class AccountRecords:
             Stale: it has changed since it was read, or a new one exists already.
         """
         partition = await places.account(self._vault, account.person)
-        body = encode(replace(account, etag=""))
-        seal = Seal(kind=_KIND, id=_KIND, body=body, expect=account.etag)
-        return replace(account, etag=etag_of(await partition.commit([seal])))
+        seal = Seal(kind=_KIND, id=_KIND, body=bare(account), expect=account.etag)
+        return restamped(account, await partition.commit([seal]))
 
     async def erase(self, person: Person) -> None:
         """Take away the account with its links, pairs, cursors and intents.
@@ -54,7 +50,3 @@ class AccountRecords:
             await links.remove(link)
         rest, _ = await partition.changes(0)
         await remove_all(partition, rest)
-
-
-def _account(opened: Opened) -> Account:
-    return replace(decode(Account, opened.body), etag=opened.etag)

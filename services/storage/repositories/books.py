@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from services.model.books import Book, BookId, BookKind
 from services.model.errors import NotFound
 from services.model.identity import ConversationHome, Home, TenantId
-from services.model.ports import etag_of
-from services.storage.codec import decode, encode
 from services.storage.repositories import places
-from services.storage.sealed import Opened, Seal
+from services.storage.repositories.stamps import bare, restamped, stamping
+from services.storage.sealed import Seal
 from services.storage.vault import Vault
 
 __all__ = ["BookDirectory"]
 
 _KIND = "book"
+_REMEMBERED = 500
 
 
 class BookDirectory:
@@ -23,6 +21,7 @@ class BookDirectory:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._open = stamping(Book, remember=_REMEMBERED)
 
     async def add(self, book: Book) -> Book:
         """Store a new book.
@@ -49,12 +48,12 @@ class BookDirectory:
         opened = await (await places.books(self._vault, tenant)).get(_KIND, id)
         if opened is None:
             raise NotFound(_KIND)
-        return _book(opened)
+        return self._open(opened)
 
     async def of_home(self, home: Home, kind: BookKind) -> tuple[Book, ...]:
         """Return the books of a conversation or person, the oldest first."""
         partition = await places.books(self._vault, home.tenant)
-        books = map(_book, await partition.find(_KIND, [_home_label(home, kind)]))
+        books = map(self._open, await partition.find(_KIND, [_home_label(home, kind)]))
         return tuple(sorted(books, key=lambda book: (book.created_at, book.id)))
 
     async def _write(self, book: Book, expect: str) -> Book:
@@ -62,18 +61,14 @@ class BookDirectory:
         seal = Seal(
             kind=_KIND,
             id=book.id,
-            body=encode(replace(book, etag="")),
+            body=bare(book),
             labels=[_home_label(book.home, book.kind)],
             expect=expect,
         )
-        return replace(book, etag=etag_of(await partition.commit([seal])))
+        return restamped(book, await partition.commit([seal]))
 
 
 def _home_label(home: Home, kind: BookKind) -> str:
     if isinstance(home, ConversationHome):
         return f"{kind.value} of conversation {home.conversation}"
     return f"{kind.value} of person {home.person.object_id}"
-
-
-def _book(opened: Opened) -> Book:
-    return replace(decode(Book, opened.body), etag=opened.etag)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from services.model.conversations import Conversation, Member
 from services.model.identity import ConversationId, ConversationKind, Person, TenantId
-from services.model.ports import etag_of
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import commit_all
-from services.storage.sealed import Opened, Remove, Seal, SealedWrite
+from services.storage.repositories.stamps import bare, restamped, stamping
+from services.storage.sealed import Remove, Seal, SealedWrite
 from services.storage.vault import Vault
 
 __all__ = ["ConversationDirectory"]
 
 _KIND = "conversation"
 _MEMBER = "member"
+_REMEMBERED = 500
 
 
 class ConversationDirectory:
@@ -25,11 +25,12 @@ class ConversationDirectory:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._open = stamping(Conversation, remember=_REMEMBERED)
 
     async def get(self, tenant: TenantId, id: ConversationId) -> Conversation | None:
         """Return a conversation of a tenant, or ``None``."""
         opened = await (await places.conversations(self._vault, tenant)).get(_KIND, id)
-        return None if opened is None else _conversation(opened)
+        return None if opened is None else self._open(opened)
 
     async def save(self, conversation: Conversation) -> Conversation:
         """Store it; a new one has no etag.
@@ -41,23 +42,23 @@ class ConversationDirectory:
         seal = Seal(
             kind=_KIND,
             id=conversation.id,
-            body=encode(replace(conversation, etag="")),
+            body=bare(conversation),
             labels=_labels(conversation),
             expect=conversation.etag,
         )
-        return replace(conversation, etag=etag_of(await partition.commit([seal])))
+        return restamped(conversation, await partition.commit([seal]))
 
     async def of_person(self, person: Person) -> Conversation | None:
         """Return the personal chat with somebody, the newest if there are several."""
         partition = await places.conversations(self._vault, person.tenant)
         opened = await partition.find(_KIND, [_person_label(person)])
         newest = max(opened, key=lambda each: each.revision, default=None)
-        return None if newest is None else _conversation(newest)
+        return None if newest is None else self._open(newest)
 
     async def of_team(self, tenant: TenantId, team_id: str) -> tuple[Conversation, ...]:
         """Return the channels of a team."""
         partition = await places.conversations(self._vault, tenant)
-        channels = map(_conversation, await partition.find(_KIND, [_team_label(team_id)]))
+        channels = map(self._open, await partition.find(_KIND, [_team_label(team_id)]))
         return tuple(sorted(channels, key=lambda channel: channel.id))
 
     async def roster(self, tenant: TenantId, id: ConversationId) -> tuple[Member, ...]:
@@ -126,7 +127,3 @@ def _sealed_member(member: Member) -> Seal:
 def _member_id(person: Person) -> str:
     # With the tenant: guests and people of shared channels come from other organisations.
     return f"{person.tenant}/{person.object_id}"
-
-
-def _conversation(opened: Opened) -> Conversation:
-    return replace(decode(Conversation, opened.body), etag=opened.etag)

@@ -8,19 +8,17 @@ the book, so "what has changed since" is one cheap question.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.errors import NotFound, Stale
 from services.model.events import Event
-from services.model.ports import etag_of
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
-from services.storage.sealed import Opened, Seal, SealedPartition
+from services.storage.repositories.stamps import bare, restamped, stamped, stamping
+from services.storage.sealed import Seal, SealedPartition
 from services.storage.vault import Vault
 
 __all__ = ["KEPT", "Ledger"]
@@ -41,8 +39,7 @@ class Ledger(Generic[T, Id]):
         self._vault = vault
         self._kind = kind
         self._cls = cls
-        # Equal bytes make an equal, frozen object: what is on many agendas is decoded once.
-        self._read = lru_cache(maxsize=_REMEMBERED)(self._decode)
+        self._open = stamping(cls, remember=_REMEMBERED)
 
     async def get(self, book: Book, id: Id) -> T:
         """Return what is there now.
@@ -94,7 +91,7 @@ class Ledger(Generic[T, Id]):
         if entry.etag:
             writes.append(await self._replaced(partition, entry))
         revision = await partition.commit(writes)
-        return replace(entry, revision=revision, etag=etag_of(revision))
+        return restamped(entry, revision)
 
     async def _live(self, book: Book, labels: Sequence[str] | None) -> list[T]:
         """Return the records with any of the labels, without tombstones."""
@@ -113,7 +110,7 @@ class Ledger(Generic[T, Id]):
         return Seal(
             kind=self._kind,
             id=entry.id,
-            body=encode(replace(entry, revision=0, etag="")),
+            body=bare(entry),
             labels=() if is_deleted else self._labels(entry),
             expect=entry.etag,
             deleted_at=entry.deleted_at,
@@ -127,13 +124,7 @@ class Ledger(Generic[T, Id]):
         return Seal(
             kind=_HISTORY,
             id=f"{self._kind}/{entry.id}/{opened.revision}",
-            body=encode(replace(self._open(opened), etag="")),
+            body=encode(stamped(self._cls, opened)),
             labels=[f"{self._kind}/{entry.id}"],
             expires_at=self._vault.clock.now() + KEPT,
         )
-
-    def _open(self, opened: Opened) -> T:
-        return self._read(opened.body, opened.revision)
-
-    def _decode(self, body: bytes, revision: int) -> T:
-        return replace(decode(self._cls, body), revision=revision, etag=etag_of(revision))

@@ -6,19 +6,19 @@ mailbox's lease. A small index in the book's tenant leads from a book to its lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from services.model.accounts import Cursor, Intent, Link, LinkId, Pair, RemoteId
 from services.model.books import BookId
 from services.model.errors import NotFound
 from services.model.events import EventId
 from services.model.identity import Person, TenantId
-from services.model.ports import etag_of
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import remove_all
 from services.storage.repositories.leases import LEASE, MailboxLease, MailboxLeases
-from services.storage.sealed import Opened, Remove, Seal, SealedPartition, SealedWrite
+from services.storage.repositories.stamps import bare, restamped, stamped
+from services.storage.sealed import Remove, Seal, SealedPartition, SealedWrite
 
 __all__ = ["LinkChanges", "LinkRecords"]
 
@@ -69,7 +69,7 @@ class LinkRecords(MailboxLeases):
         opened = await (await places.account(self._vault, person)).get(_LINK, id)
         if opened is None:
             raise NotFound(_LINK)
-        return _link(opened)
+        return stamped(Link, opened)
 
     async def save(self, link: Link) -> Link:
         """Store a changed link, without a lease.
@@ -99,7 +99,8 @@ class LinkRecords(MailboxLeases):
     async def of_person(self, person: Person) -> tuple[Link, ...]:
         """Return a person's links, the oldest first."""
         opened = await (await places.account(self._vault, person)).find(_LINK)
-        return tuple(sorted(map(_link, opened), key=lambda link: (link.created_at, link.id)))
+        links = [stamped(Link, each) for each in opened]
+        return tuple(sorted(links, key=lambda link: (link.created_at, link.id)))
 
     async def of_book(self, tenant: TenantId, id: BookId) -> tuple[tuple[Person, LinkId], ...]:
         """Return whose links a book has; one that is just being made may not be there yet."""
@@ -114,22 +115,23 @@ class LinkRecords(MailboxLeases):
 
     async def pairs(self, link: Link) -> list[Pair]:
         """Return all pairs of a link."""
-        return [_pair(each) for each in await (await self._partition(link)).find(_PAIR, [link.id])]
+        opened = await (await self._partition(link)).find(_PAIR, [link.id])
+        return [stamped(Pair, each) for each in opened]
 
     async def pair_of_team(self, link: Link, event: EventId) -> Pair | None:
         """Return the pair of a team's event."""
         opened = await (await self._partition(link)).find(_PAIR, [_team_label(link.id, event)])
-        return _pair(opened[0]) if opened else None
+        return stamped(Pair, opened[0]) if opened else None
 
     async def pair_of_remote(self, link: Link, remote: RemoteId) -> Pair | None:
         """Return the pair of a remote item."""
         opened = await (await self._partition(link)).get(_PAIR, f"{link.id}/{remote}")
-        return None if opened is None else _pair(opened)
+        return None if opened is None else stamped(Pair, opened)
 
     async def intents(self, link: Link) -> list[Intent]:
         """Return the creates of a link that have begun and not ended."""
         opened = await (await self._partition(link)).find(_INTENT, [link.id])
-        return [replace(decode(Intent, each.body), etag=each.etag) for each in opened]
+        return [stamped(Intent, each) for each in opened]
 
     async def commit(self, lease: MailboxLease, link: Link, changes: LinkChanges) -> Link:
         """Write one step of a sync, all or nothing; return the link as it is stored now.
@@ -139,12 +141,11 @@ class LinkRecords(MailboxLeases):
             ValueError: more than fits into one commit.
         """
         revision = await self._write_under(lease, _writes(link.id, changes))
-        return link if changes.link is None else replace(changes.link, etag=etag_of(revision))
+        return link if changes.link is None else restamped(changes.link, revision)
 
     async def _write(self, link: Link, expect: str) -> Link:
         partition = await self._partition(link)
-        revision = await partition.commit([_sealed_link(link, expect)])
-        return replace(link, etag=etag_of(revision))
+        return restamped(link, await partition.commit([_sealed_link(link, expect)]))
 
     async def _partition(self, link: Link) -> SealedPartition:
         return await places.account(self._vault, link.person)
@@ -168,17 +169,17 @@ def _writes(link: LinkId, changes: LinkChanges) -> list[SealedWrite]:
 
 
 def _sealed_link(link: Link, expect: str) -> Seal:
-    return Seal(kind=_LINK, id=link.id, body=encode(replace(link, etag="")), expect=expect)
+    return Seal(kind=_LINK, id=link.id, body=bare(link), expect=expect)
 
 
 def _sealed_pair(link: LinkId, pair: Pair) -> Seal:
     labels = [link] if pair.team is None else [link, _team_label(link, pair.team)]
-    body = encode(replace(pair, etag=""))
+    body = bare(pair)
     return Seal(kind=_PAIR, id=f"{link}/{pair.remote}", body=body, labels=labels)
 
 
 def _sealed_intent(link: LinkId, intent: Intent) -> Seal:
-    body = encode(replace(intent, etag=""))
+    body = bare(intent)
     return Seal(kind=_INTENT, id=f"{link}/{intent.team}", body=body, labels=[link])
 
 
@@ -192,11 +193,3 @@ def _index_id(link: Link) -> str:
 
 def _index_body(link: Link) -> bytes:
     return encode(_IndexEntry(link.person, link.id))
-
-
-def _link(opened: Opened) -> Link:
-    return replace(decode(Link, opened.body), etag=opened.etag)
-
-
-def _pair(opened: Opened) -> Pair:
-    return replace(decode(Pair, opened.body), etag=opened.etag)

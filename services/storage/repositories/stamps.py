@@ -1,0 +1,63 @@
+"""Revision and etag: known only once something is stored, so they are not inside its body.
+
+:func:`bare` takes them off before sealing, :func:`stamped` puts them on after opening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import Field, fields, replace
+from functools import lru_cache
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from services.model.ports import etag_of
+from services.storage.codec import decode, encode
+from services.storage.sealed import Opened
+
+__all__ = ["bare", "restamped", "stamped", "stamping"]
+
+
+class _Stored(Protocol):
+    """A dataclass with an etag, and maybe a revision."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def etag(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Stored)
+
+
+def bare(value: _Stored) -> bytes:
+    """Return what is sealed: the value without its stamps."""
+    return encode(replace(value, **_stamps(type(value), 0) | {"etag": ""}))
+
+
+def restamped(value: T, revision: int) -> T:
+    """Return the value as a commit of this revision has stored it."""
+    return replace(value, **_stamps(type(value), revision))
+
+
+def stamped(cls: type[T], opened: Opened) -> T:
+    """Return what a record holds."""
+    return restamped(decode(cls, opened.body), opened.revision)
+
+
+def stamping(cls: type[T], remember: int) -> Callable[[Opened], T]:
+    """Return a :func:`stamped` for one class that remembers its last answers.
+
+    Equal bytes make an equal, frozen object, so nothing can be out of date: the store has been
+    asked before, and only the decoding is spared.
+    """
+
+    @lru_cache(maxsize=remember)
+    def read(body: bytes, revision: int) -> T:
+        return restamped(decode(cls, body), revision)
+
+    return lambda opened: read(opened.body, opened.revision)
+
+
+def _stamps(cls: type[_Stored], revision: int) -> dict[str, Any]:
+    stamps: dict[str, Any] = {"etag": etag_of(revision), "revision": revision}
+    return {field.name: stamps[field.name] for field in fields(cls) if field.name in stamps}
