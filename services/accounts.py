@@ -1,0 +1,288 @@
+"""Connecting a person's Microsoft account, knowing how it stands, and letting it go.
+
+:meth:`Accounts.start` makes a link for the person who asks, :meth:`Accounts.begin` leads the
+browser to Microsoft, :meth:`Accounts.finish` takes what comes back. Whoever signs in must be the
+person who asked, or nothing is stored; a state is good for one use and ten minutes, and whatever
+is wrong with it has the same answer. From then on the person's own calendar and their default
+Outlook calendar are linked, and the queue does the rest.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from services.books import Books
+from services.graph.auth import SignedIn, SignIn
+from services.graph.client import GraphClient
+from services.graph.mailbox import Mailbox
+from services.graph.remote_event import RemoteCalendar
+from services.graph.subscriptions import delete_subscription
+from services.model.accounts import Account, AccountState, Link, LinkId, RemoteId
+from services.model.books import BookKind
+from services.model.errors import (
+    ConsentNeeded,
+    NotFound,
+    Refused,
+    Rejected,
+    SignInNeeded,
+    Unreadable,
+    Upstream,
+)
+from services.model.events import Author
+from services.model.identity import Person, PersonHome
+from services.model.notices import AccountNotice, Announcer
+from services.model.tasks import Task, TaskKind, sync_task
+from services.model.times import Clock
+from services.storage.codec import decode, encode
+from services.storage.store import Store
+from services.tokens import BorrowedTokens, MailboxTokens
+from services.withdrawals import withdrawals
+
+__all__ = ["AccountStatus", "Accounts", "Finished"]
+
+STATE_LIFE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStatus:
+    """How a person's connection stands; for their own eyes."""
+
+    account: Account | None
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How a sign-in ended."""
+
+    person: Person | None
+    problem: str = ""
+    """Empty = connected; else ``expired`` (the state is unknown, used or too old), ``denied``,
+    ``consent_needed`` (by the organisation), ``other_person``, ``unreachable``, ``failed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is kept behind a state."""
+
+    person: Person
+    language: str
+    flow: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlook:
+    """What a new connection needs to know of the mailbox."""
+
+    calendar: RemoteCalendar
+    zone: ZoneInfo
+    tokens: str
+
+
+class Accounts:
+    """The use case of accounts, and the ``Tokens`` of the house.
+
+    Args:
+        store: where everything is kept.
+        books: finds or makes the person's own calendar.
+        sign_in: the app registration.
+        client: Graph.
+        announcer: tells the person.
+        clock: the time.
+        start_url: the public address of our own ``/auth/start``.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        books: Books,
+        sign_in: SignIn,
+        client: GraphClient,
+        announcer: Announcer,
+        clock: Clock,
+        *,
+        start_url: str,
+    ) -> None:
+        self._store = store
+        self._books = books
+        self._sign_in = sign_in
+        self._client = client
+        self._announcer = announcer
+        self._clock = clock
+        self._start_url = start_url
+        self._tokens = MailboxTokens(store.accounts, sign_in, clock)
+
+    async def start(self, person: Person, language: str) -> str:
+        """Return the address at which the person, and nobody else, may connect an account."""
+        state = await self._keep(_Asked(person, language))
+        return f"{self._start_url}?{urlencode({'state': state})}"
+
+    async def begin(self, state: str) -> str:
+        """Return the address of Microsoft's sign-in page.
+
+        Raises:
+            NotFound: the state is unknown, used or too old.
+            Unreachable: Microsoft does not answer.
+        """
+        asked = await self._asked(state)
+        if asked is None or asked.flow:
+            raise NotFound("sign_in")
+        account = await self._store.accounts.get(asked.person)
+        following = secrets.token_urlsafe(32)
+        url, flow = await self._sign_in.start(account.username if account else "", state=following)
+        await self._keep(replace(asked, flow=flow), following)
+        return url
+
+    async def finish(self, answer: Mapping[str, str]) -> Finished:
+        """Take what Microsoft sent the browser back with, and connect the account."""
+        asked = await self._asked(answer.get("state", ""))
+        if asked is None or not asked.flow:
+            return Finished(None, "expired")
+        try:
+            signed = await self._sign_in.finish(asked.flow, answer)
+            if signed.person != asked.person:
+                return Finished(None, "other_person")
+            outlook = await self._outlook(signed)
+        except ConsentNeeded:
+            declined = answer.get("error") == "access_denied"
+            return Finished(None, "denied" if declined else "consent_needed")
+        except SignInNeeded:
+            return Finished(None, "denied" if answer.get("error") == "access_denied" else "failed")
+        except (Rejected, Unreadable):
+            return Finished(None, "failed")
+        except Upstream:
+            return Finished(None, "unreachable")
+        await self._connect(asked, signed, outlook)
+        return Finished(signed.person)
+
+    async def status(self, person: Person) -> AccountStatus:
+        """Return how the person's connection stands."""
+        account = await self._store.accounts.get(person)
+        return AccountStatus(account, await self._store.links.of_person(person))
+
+    async def token_for(self, person: Person) -> str:
+        """See :class:`services.model.ports.Tokens`."""
+        return await self._tokens.token_for(person)
+
+    async def sync_now(self, person: Person) -> None:
+        """Bring the person's links into step as soon as a worker is free.
+
+        Raises:
+            SignInNeeded: no account is connected, or no longer.
+        """
+        account = await self._store.accounts.get(person)
+        if account is None or account.state is not AccountState.CONNECTED:
+            raise SignInNeeded
+        for link in await self._store.links.of_person(person):
+            if link.last_problem == "calendar_gone":
+                await self._store.links.save(replace(link, active=True, last_problem=""))
+            await self._store.tasks.put(sync_task(person, link.id, self._clock.now()))
+
+    async def close(self, person: Person, state: AccountState) -> None:
+        """Note that Microsoft lets us in no more, and tell the person once."""
+        account = await self._store.accounts.get(person)
+        self._tokens.forget(person)
+        if account is None or account.state is state:
+            return
+        await self._announcer.announce(AccountNotice(person, state.value))
+        await self._store.accounts.save(replace(account, state=state))
+
+    async def disconnect(self, person: Person, keep_copies: bool) -> None:
+        """Forget the account and its links; events in the person's own calendar stay.
+
+        Args:
+            person: whose.
+            keep_copies: leave the events that this program added to Outlook where they are.
+        """
+        account = await self._store.accounts.get(person)
+        if account is None:
+            return
+        links = await self._store.links.of_person(person)
+        copies = [] if keep_copies else [id for link in links for id in await self._copies(link)]
+        await self._end_subscriptions(person, links)
+        # First the links, so that no pass takes a withdrawn copy for an event that was deleted.
+        for link in links:
+            await self._store.links.remove(link)
+        await self._store.accounts.erase(person)
+        self._tokens.forget(person)
+        for task in withdrawals(account, copies, self._clock.now()):
+            await self._store.tasks.put(task)
+
+    async def _keep(self, asked: _Asked, state: str = "") -> str:
+        state = state or secrets.token_urlsafe(32)
+        expires_at = self._clock.now() + STATE_LIFE
+        await self._store.sign_ins.put(state, encode(asked), expires_at)
+        return state
+
+    async def _asked(self, state: str) -> _Asked | None:
+        kept = await self._store.sign_ins.take(state) if state else None
+        return None if kept is None else decode(_Asked, kept)
+
+    async def _outlook(self, signed: SignedIn) -> _Outlook:
+        """Ask the mailbox before anything is stored: an account without a calendar is no use."""
+        tokens = BorrowedTokens(self._sign_in, signed.tokens)
+        mailbox = Mailbox(self._client, tokens, signed.person)
+        calendars = await mailbox.calendars()
+        if not calendars:
+            raise Unreadable("calendars")
+        zone = await mailbox.own_zone()
+        return _Outlook(calendars[0], zone or ZoneInfo("UTC"), tokens.tokens)
+
+    async def _connect(self, asked: _Asked, signed: SignedIn, outlook: _Outlook) -> None:
+        known = await self._store.accounts.get(signed.person)
+        account = Account(
+            person=signed.person,
+            username=signed.username,
+            state=AccountState.CONNECTED,
+            tokens=outlook.tokens,
+            connected_at=self._clock.now(),
+            etag=known.etag if known else "",
+        )
+        await self._store.accounts.save(account)
+        self._tokens.forget(signed.person)
+        if not await self._store.links.of_person(signed.person):
+            await self._link(asked, signed, outlook)
+        for link in await self._store.links.of_person(signed.person):
+            await self._store.tasks.put(self._renewal(link))
+            await self._store.tasks.put(sync_task(link.person, link.id, self._clock.now()))
+        # The page in the browser says it too: a chat that cannot be reached is no failure here.
+        with suppress(Upstream, Refused):
+            await self._announcer.announce(AccountNotice(signed.person, "connected"))
+
+    async def _link(self, asked: _Asked, signed: SignedIn, outlook: _Outlook) -> None:
+        author = Author(signed.person, signed.name)
+        home = PersonHome(signed.person)
+        book = await self._books.at_home(
+            author, home, BookKind.CALENDAR, zone=outlook.zone, language=asked.language
+        )
+        link = Link(
+            id=LinkId(secrets.token_hex(16)),
+            person=signed.person,
+            book=book.id,
+            calendar=outlook.calendar.id,
+            calendar_name=outlook.calendar.name,
+            created_at=self._clock.now(),
+        )
+        await self._store.links.add(link)
+
+    async def _copies(self, link: Link) -> list[RemoteId]:
+        return [pair.remote for pair in await self._store.links.pairs(link) if pair.ours]
+
+    async def _end_subscriptions(self, person: Person, links: Sequence[Link]) -> None:
+        mailbox = Mailbox(self._client, self._tokens, person)
+        for subscription in [link.subscription for link in links if link.subscription]:
+            # It lapses by itself within a week, and what it says until then is dropped.
+            with suppress(Upstream, Refused):
+                await delete_subscription(mailbox, subscription.id)
+            await self._store.subscriptions.remove(subscription.id)
+
+    def _renewal(self, link: Link) -> Task:
+        return replace(
+            sync_task(link.person, link.id, self._clock.now()), kind=TaskKind.RENEW_SUBSCRIPTION
+        )
