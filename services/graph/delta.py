@@ -105,8 +105,9 @@ async def _read(mailbox: Mailbox, items: Sequence[Mapping[str, Any]]) -> list[_F
     latest: dict[str, Mapping[str, Any]] = {}
     for item in items:
         owner = _owner(item)
-        # A stub must not displace the words of its series' master, nor an exception's own.
-        if owner not in latest or item.get("id") == owner or "subject" in item:
+        known = latest.get(owner)
+        # Of a series the master says most, then an exception; a stub says nothing.
+        if known is None or item.get("id") == owner or _says_more(item, known, owner):
             latest[owner] = item
     # Everything runs to its end: a page is taken as a whole or not at all.
     found = await asyncio.gather(
@@ -117,6 +118,10 @@ async def _read(mailbox: Mailbox, items: Sequence[Mapping[str, Any]]) -> list[_F
         if isinstance(each, BaseException):
             raise each
     return [each for each in found if isinstance(each, _Found)]
+
+
+def _says_more(item: Mapping[str, Any], known: Mapping[str, Any], owner: str) -> bool:
+    return known.get("id") != owner and "subject" in item
 
 
 def _owner(item: Mapping[str, Any]) -> str:
@@ -146,7 +151,7 @@ async def _event(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> 
         whole = item.keys() >= NEEDED
         return mailbox.read(item) if whole else await mailbox.get_event(owner)
     try:
-        return await mailbox.get_series(owner)
+        return await mailbox.get_series(owner, None if is_part else item)
     except Rejected as err:
         # Somebody invited to one occurrence alone has an exception without its series.
         if err.status == 404 and is_part and item.keys() >= NEEDED:

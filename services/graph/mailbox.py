@@ -32,11 +32,13 @@ DUPLICATE = "ErrorDuplicateTransactionId"
 """The code of ``Rejected`` when a create was sent before, under the same transaction id."""
 
 FIELDS = (
-    "id,changeKey,type,seriesMasterId,subject,body,start,end,isAllDay,originalStart,"
-    "originalStartTimeZone,originalEndTimeZone,location,recurrence,showAs,sensitivity,"
-    "isReminderOn,reminderMinutesBeforeStart,attendees,organizer,isOrganizer,isOnlineMeeting,"
-    "onlineMeeting,onlineMeetingUrl,isCancelled,transactionId,lastModifiedDateTime"
+    "id,changeKey,type,seriesMasterId,subject,body,start,end,isAllDay,originalStartTimeZone,"
+    "originalEndTimeZone,location,recurrence,showAs,sensitivity,isReminderOn,"
+    "reminderMinutesBeforeStart,attendees,organizer,isOrganizer,isOnlineMeeting,onlineMeeting,"
+    "onlineMeetingUrl,isCancelled,lastModifiedDateTime"
 )
+"""What is asked of a series by name, because its cancelled occurrences come by name alone. Not
+among them is what an event may lack: ``transactionId`` is there only where it was once set."""
 WITH_TAG = f"singleValueExtendedProperties($filter=id eq '{TAG}')"
 
 
@@ -167,17 +169,20 @@ class Mailbox:
             Unreadable: it cannot be said in our words.
         """
         item = (await self.request("GET", path(id), params={"$expand": WITH_TAG})).body
-        return await self.get_series(id) if is_series(item) else self.read(item)
+        return await self.get_series(id, item) if is_series(item) else self.read(item)
 
-    async def get_series(self, id: RemoteId) -> RemoteEvent:
-        """Return a series with its tag and its exceptions, changed and cancelled."""
+    async def get_series(self, id: RemoteId, seen: Mapping[str, Any] | None = None) -> RemoteEvent:
+        """Return a series with its tag and its exceptions, changed and cancelled.
+
+        ``seen`` is the item as it was just read, for what only that has.
+        """
         params = {
             "$select": f"{FIELDS},cancelledOccurrences,exceptionOccurrences",
             "$expand": f"exceptionOccurrences,{WITH_TAG}",
         }
         item = (await self.request("GET", path(id), params=params)).body
         return self.read(
-            item,
+            {**(seen or {}), **item},
             exceptions=values(item, "exceptionOccurrences"),
             cancelled=[_day(name) for name in item.get("cancelledOccurrences") or ()],
         )
@@ -197,7 +202,7 @@ class Mailbox:
         item = (
             await self.request("PATCH", path(id), json=dict(patch), headers=if_match(change_key))
         ).body
-        return await self.get_series(id) if is_series(item) else self.read(item)
+        return await self.get_series(id, item) if is_series(item) else self.read(item)
 
     async def delete_event(self, id: RemoteId, change_key: str = "") -> None:
         """Delete an event; one that is gone already is as good.
