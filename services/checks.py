@@ -1,0 +1,231 @@
+"""What a person may write into an event or a contact, and how it is tidied before it is kept.
+
+:func:`tidy_event` and :func:`tidy_contact` return the content as it will be stored, or raise
+``InvalidInput`` with every problem at once, each named after its field. What comes from Outlook is
+not checked: what a mailbox holds is true, however long it is; and a person who edits such an event
+is not blamed for what they left as it was.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from services.model.contacts import ContactContent, Phone
+from services.model.errors import InvalidInput, Problem, Wrong
+from services.model.events import EventContent
+from services.model.recurrence import check, days, first_day
+from services.model.times import AllDay, Timed, When
+from services.occurrences import series_day
+
+__all__ = [
+    "MAX_NAME",
+    "MAX_NOTES",
+    "MAX_PLACE",
+    "MAX_TEXT",
+    "MAX_TITLE",
+    "tidy_contact",
+    "tidy_event",
+]
+
+MAX_TITLE = 200
+MAX_PLACE = 500
+MAX_TEXT = 10_000
+MAX_REMINDER = 28 * 24 * 60
+"""Minutes: four weeks."""
+LONGEST = timedelta(days=366)
+YEARS = range(1900, 2201)
+MAX_EXCEPTIONS = 1000
+
+FIELD_OF = {
+    "title": "title",
+    "place": "place",
+    "text": "text",
+    "start_date": "when",
+    "end_date": "when",
+    "reminder": "reminder_minutes",
+}
+"""A form's names for the fields of an event's content."""
+FIELDS = (*FIELD_OF.values(), "rule")
+
+MAX_NAME = 200
+MAX_NOTES = 10_000
+MAX_EMAIL = 254
+MAX_PHONE = 50
+MAX_WAYS = 10
+"""Of e-mail addresses and of phones."""
+EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
+PHONE = re.compile(r"[+\d][\d\s().,/#*x-]*", re.I)
+FEWEST_DIGITS = 3
+
+
+def tidy_event(content: EventContent, kept: EventContent | None = None) -> EventContent:
+    """Return the event as it will be kept.
+
+    A series begins on its rule's first day, and keeps only exceptions that the rule still knows.
+
+    Args:
+        content: what the person wrote.
+        kept: what the event was before, where there was one.
+
+    Raises:
+        InvalidInput: something cannot be taken.
+    """
+    tidied = replace(
+        content,
+        title=_line(content.title),
+        place=_line(content.place),
+        text=_lines(content.text),
+    )
+    same = {name for name in FIELDS if kept and getattr(content, name) == getattr(kept, name)}
+    content = replace(tidied, **{name: getattr(content, name) for name in same})
+    problems = [problem for problem in _event(content) if FIELD_OF[problem.field] not in same]
+    if not problems and not same.issuperset(("when", "rule")):
+        problems = list(_repeating(content))
+    if problems:
+        raise InvalidInput(*problems)
+    return _as_series(content)
+
+
+def _event(content: EventContent) -> Iterator[Problem]:
+    yield from _length("title", content.title, MAX_TITLE, needed=True)
+    yield from _length("place", content.place, MAX_PLACE)
+    yield from _length("text", content.text, MAX_TEXT)
+    yield from _time(content.when)
+    yield from _reminder(content.reminder_minutes)
+
+
+def tidy_contact(content: ContactContent) -> ContactContent:
+    """Return the contact as it will be kept.
+
+    Raises:
+        InvalidInput: something cannot be taken.
+    """
+    emails = dict.fromkeys(filter(None, map(_line, content.emails)))
+    phones = dict.fromkeys(Phone(p.kind, _line(p.number)) for p in content.phones)
+    content = ContactContent(
+        name=_line(content.name),
+        company=_line(content.company),
+        job=_line(content.job),
+        department=_line(content.department),
+        emails=tuple(emails),
+        phones=tuple(phone for phone in phones if phone.number),
+        notes=_lines(content.notes),
+    )
+    problems = [
+        *_length("name", content.name, MAX_NAME, needed=True),
+        *_length("company", content.company, MAX_NAME),
+        *_length("job", content.job, MAX_NAME),
+        *_length("department", content.department, MAX_NAME),
+        *_length("notes", content.notes, MAX_NOTES),
+        *_emails(content.emails),
+        *_phones(content.phones),
+    ]
+    if problems:
+        raise InvalidInput(*problems)
+    return content
+
+
+def _line(text: str) -> str:
+    """Return the text on one line, without control characters and overrides of direction."""
+    return " ".join("".join(c if _is_shown(c) else " " for c in text).split())
+
+
+def _lines(text: str) -> str:
+    """Return the text with plain line ends, and without what nobody sees."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or _is_shown(c)).strip()
+
+
+def _is_shown(character: str) -> bool:
+    """Say whether it may stay: joiners of scripts and emoji are formats too, and are needed."""
+    return character in "\u200c\u200d" or unicodedata.category(character) not in FORBIDDEN
+
+
+FORBIDDEN = frozenset({"Cc", "Cf", "Cs"})
+
+
+def _length(field: str, text: str, limit: int, *, needed: bool = False) -> Iterator[Problem]:
+    if needed and not text:
+        yield Problem(field, Wrong.MISSING)
+    if len(text) > limit:
+        yield Problem(field, Wrong.TOO_LONG, limit)
+
+
+def _time(when: When) -> Iterator[Problem]:
+    if when.start.year not in YEARS:
+        yield Problem("start_date", Wrong.OUT_OF_RANGE)
+    elif when.end.year not in YEARS or when.duration > LONGEST:
+        yield Problem("end_date", Wrong.OUT_OF_RANGE)
+
+
+def _reminder(minutes: int | None) -> Iterator[Problem]:
+    if minutes is not None and not 0 <= minutes <= MAX_REMINDER:
+        yield Problem("reminder", Wrong.OUT_OF_RANGE, MAX_REMINDER)
+
+
+def _repeating(content: EventContent) -> Iterator[Problem]:
+    if content.rule is None:
+        return
+    if len(content.exceptions) > MAX_EXCEPTIONS:
+        yield Problem("repeats", Wrong.OUT_OF_RANGE, MAX_EXCEPTIONS)
+    try:
+        check(content.rule, _day(content.when.start))
+    except ValueError:
+        field = "until" if content.rule.until else "repeats"
+        yield Problem(field, Wrong.OUT_OF_RANGE)
+
+
+def _as_series(content: EventContent) -> EventContent:
+    rule = content.rule
+    if rule is None:
+        return replace(content, exceptions=())
+    start = _day(content.when.start)
+    moved = first_day(rule, start) - start
+    content = replace(content, when=_moved(content.when, moved))
+    begin = start + moved
+
+    def is_kept(day: date) -> bool:
+        return any(days(rule, begin, day, day))
+
+    kept = (e for e in content.exceptions if is_kept(series_day(content, e.original)))
+    return replace(content, exceptions=tuple(kept))
+
+
+def _moved(when: When, by: timedelta) -> When:
+    if isinstance(when, AllDay):
+        return AllDay(when.start + by, when.end + by)
+    return Timed(when.start + by, when.end + by) if by else when
+
+
+def _day(start: datetime | date) -> date:
+    return start.date() if isinstance(start, datetime) else start
+
+
+def _emails(emails: tuple[str, ...]) -> Iterator[Problem]:
+    if len(emails) > MAX_WAYS:
+        yield Problem("email", Wrong.OUT_OF_RANGE, MAX_WAYS)
+    for field, email in zip(("email", "email_2", *["email"] * MAX_WAYS), emails, strict=False):
+        if len(email) > MAX_EMAIL:
+            yield Problem(field, Wrong.TOO_LONG, MAX_EMAIL)
+        elif not EMAIL.fullmatch(email):
+            yield Problem(field, Wrong.NOT_AN_EMAIL)
+
+
+def _phones(phones: tuple[Phone, ...]) -> Iterator[Problem]:
+    if len(phones) > MAX_WAYS:
+        yield Problem("phone_business", Wrong.OUT_OF_RANGE, MAX_WAYS)
+    for phone in phones:
+        field = f"phone_{phone.kind}"
+        if len(phone.number) > MAX_PHONE:
+            yield Problem(field, Wrong.TOO_LONG, MAX_PHONE)
+        elif not _is_phone(phone.number):
+            yield Problem(field, Wrong.NOT_A_PHONE)
+
+
+def _is_phone(number: str) -> bool:
+    digits = sum(character.isdigit() for character in number)
+    return bool(PHONE.fullmatch(number)) and digits >= FEWEST_DIGITS

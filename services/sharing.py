@@ -1,0 +1,57 @@
+"""Who may do what in a book. Every use case asks here, at every call.
+
+Today: a person owns the books of their own home, every member of a conversation edits its books,
+and for everybody else a book does not exist. Finer rights change this file alone.
+"""
+
+from __future__ import annotations
+
+from services.model.books import Book, BookId, Role
+from services.model.errors import NotAllowed, NotFound, ReadOnly, ReadOnlyReason
+from services.model.identity import Person, PersonHome
+from services.storage.store import Store
+
+__all__ = ["Sharing"]
+
+
+class Sharing:
+    """Rights, from homes and rosters."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def role_of(self, person: Person, book: Book) -> Role | None:
+        """Return what the person may do in the book; ``None`` = not even know of it."""
+        if isinstance(book.home, PersonHome):
+            return Role.OWNER if book.home.person == person else None
+        member = await self._store.conversations.member(
+            book.home.tenant, book.home.conversation, person
+        )
+        return Role.EDITOR if member else None
+
+    async def require(self, person: Person, book: Book, role: Role) -> None:
+        """Return if the person may do what the role may.
+
+        Raises:
+            NotFound: there is no such book as far as this person may know.
+            NotAllowed: they may look, but not do this.
+        """
+        has = await self.role_of(person, book)
+        if has is None:
+            raise NotFound("book")
+        if has < role:
+            raise NotAllowed(role.name.lower())
+
+    async def book_for(self, person: Person, book_id: BookId, role: Role) -> Book:
+        """Return a book of the person's organisation that they may use as ``role``.
+
+        Raises:
+            NotFound: there is no such book as far as this person may know.
+            NotAllowed: they may look, but not do this.
+            ReadOnly: its home is archived, and ``role`` is for more than looking.
+        """
+        book = await self._store.books.get(person.tenant, book_id)
+        await self.require(person, book, role)
+        if book.archived and role > Role.READER:
+            raise ReadOnly(ReadOnlyReason.ARCHIVED)
+        return book
