@@ -7,12 +7,12 @@ nothing that it learned since is kept, and the other worker sees to it.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.events import Events
 from services.graph.remote_event import RemoteEvent
+from services.ids import id_of
 from services.model.accounts import Cursor, Link, Observation, RemoteId
 from services.model.books import Book
 from services.model.errors import AlmanacError, Stale
@@ -53,7 +53,7 @@ class LinkPass:
             LeaseLost: another worker has the mailbox now, or somebody changed the link.
         """
         try:
-            self.link = await self.links.apply(self.lease, self.link, changes)
+            self.link = await self.links.commit(self.lease, self.link, changes)
         except Stale as err:
             raise LeaseLost from err
 
@@ -78,4 +78,4 @@ def imported_id(link: Link, remote: RemoteId) -> EventId:
 
     It follows from where the item came from, so an import that crashed half-way finds itself.
     """
-    return EventId(hashlib.sha256(f"{link.id}\n{remote}".encode()).hexdigest()[:32])
+    return EventId(id_of("import", link.id, remote))

@@ -1,0 +1,117 @@
+"""Bring one link into step, and see to it that it happens again.
+
+Each pass puts its own successor, due in about a quarter of an hour: the net below notifications,
+which may be late, lost or never come. Only a link that is paused, or whose account is closed, has
+none; whoever opens it again puts one.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from services.accounts import Accounts
+from services.model.accounts import Account, AccountState, LinkId
+from services.model.errors import (
+    ConsentNeeded,
+    NotFound,
+    SignInNeeded,
+    Stale,
+    Throttled,
+    Unreachable,
+)
+from services.model.identity import Person
+from services.model.notices import AccountNotice, Announcer
+from services.model.tasks import Task, link_of, sync_task
+from services.model.times import Clock
+from services.storage.store import Store
+from services.sync.engine import Engine, Outcome
+from services.sync.worker import MailboxBusy
+
+__all__ = ["SyncLink"]
+
+LEASED_FOR = 120.0
+SWEPT_EVERY = timedelta(minutes=15)
+JITTER = 120.0
+SOON = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncLink:
+    """Carries out ``sync_link``."""
+
+    store: Store
+    engine: Engine
+    accounts: Accounts
+    announcer: Announcer
+    clock: Clock
+    random: Random
+    owner: str
+
+    async def __call__(self, task: Task) -> None:
+        """Make a pass over the link of the task."""
+        person, link_id = link_of(task)
+        account = await self.store.accounts.get(person)
+        if account is None or account.state is not AccountState.CONNECTED:
+            return  # signing in queues its links anew
+        self._wait_for(account)
+        with suppress(NotFound):  # the link was removed meanwhile
+            await self._attempt(task, person, link_id)
+
+    def _wait_for(self, account: Account) -> None:
+        now = self.clock.now()
+        if account.not_before is not None and account.not_before > now:
+            raise Throttled((account.not_before - now).total_seconds())
+
+    async def _attempt(self, task: Task, person: Person, link_id: LinkId) -> None:
+        try:
+            await self._pass(task, person, link_id)
+        except SignInNeeded:
+            await self._close(person, link_id, AccountState.SIGN_IN_NEEDED)
+        except ConsentNeeded:
+            await self._close(person, link_id, AccountState.AWAITING_APPROVAL)
+        except Throttled as err:
+            await self._note(person, link_id, "throttled")
+            await self._rest(person, self.clock.now() + timedelta(seconds=err.retry_after))
+            raise
+        except Unreachable:
+            await self._note(person, link_id, "unreachable")
+            raise
+
+    async def _pass(self, task: Task, person: Person, link_id: LinkId) -> None:
+        lease = await self.store.links.acquire(person, self.owner, LEASED_FOR)
+        if lease is None:
+            raise MailboxBusy
+        try:
+            was_active = (await self.store.links.get(person, link_id)).active
+            outcome = await self.engine.sync(
+                lease, link_id, is_confirmed="is_confirmed" in task.payload
+            )
+        finally:
+            await self.store.links.release(lease)
+        if not outcome.problem:
+            await self.store.tasks.put(sync_task(person, link_id, self._next(outcome)))
+        elif was_active:
+            await self.announcer.announce(AccountNotice(person, "link_paused"))
+
+    def _next(self, outcome: Outcome) -> datetime:
+        wait = SWEPT_EVERY if outcome.is_done else SOON
+        return self.clock.now() + wait + timedelta(seconds=self.random.uniform(0, JITTER))
+
+    async def _close(self, person: Person, link_id: LinkId, state: AccountState) -> None:
+        await self._note(person, link_id, state.value)
+        await self.accounts.close(person, state)
+
+    async def _note(self, person: Person, link_id: LinkId, problem: str) -> None:
+        link = await self.store.links.get(person, link_id)
+        if link.last_problem != problem:
+            with suppress(Stale):  # another worker knows better
+                await self.store.links.save(replace(link, last_problem=problem))
+
+    async def _rest(self, person: Person, until: datetime) -> None:
+        account = await self.store.accounts.get(person)
+        if account is not None:
+            with suppress(Stale):  # the next request is told to wait as well
+                await self.store.accounts.save(replace(account, not_before=until))
