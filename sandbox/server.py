@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from aiohttp import web
 
 from sandbox.certificates import Certificates, make_certificates
+from sandbox.control import Control
 from sandbox.entra.directory import Directory, Registration
 from sandbox.entra.keys import SigningKey
 from sandbox.entra.service import EntraService
@@ -24,7 +25,10 @@ from sandbox.faults import Faults
 from sandbox.graph.app import graph_app
 from sandbox.graph.door import Door
 from sandbox.mailbox import Clock, Mailbox
+from sandbox.notices import Notices
 from sandbox.office import Office
+from sandbox.pages.people import PeoplePage
+from sandbox.pages.week import WeekPages
 from sandbox.people import TENANT, SamplePerson
 
 __all__ = ["Sandbox"]
@@ -42,6 +46,7 @@ class Sandbox:
         office: all mailboxes.
         directory: registrations, consents and tokens of Entra.
         faults: trouble to order.
+        notices: subscriptions, and the sending of notices.
         door: what has been called, and how many at a time.
     """
 
@@ -49,12 +54,15 @@ class Sandbox:
         self.office = Office(clock)
         self.directory = Directory(clock)
         self.faults = Faults()
+        self.notices = Notices(clock)
         self.door = Door(self.office, self.directory, self.faults)
         self.graph_url = ""
         self.page_url = ""
         self.authority = ""
         self._folder: TemporaryDirectory[str] | None = None
         self._runner: web.AppRunner | None = None
+        for mailbox in self.office.mailboxes:
+            mailbox.listeners.append(self.notices.hear)
         for registration in registrations:
             self.register(registration)
 
@@ -87,6 +95,7 @@ class Sandbox:
             asyncio.to_thread(SigningKey.make),
         )
         entra = EntraService(self.directory, key)
+        await self.notices.start()
         self._runner = web.AppRunner(self._application(entra), access_log=None)
         await self._runner.setup()
         await self._listen(host, port, tls_port, certificates)
@@ -94,6 +103,7 @@ class Sandbox:
 
     async def stop(self) -> None:
         """Let go of ports and files."""
+        await self.notices.stop()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -103,8 +113,16 @@ class Sandbox:
 
     def _application(self, entra: EntraService) -> web.Application:
         app = web.Application()
-        app.add_subapp("/v1.0", graph_app(self.door))
-        app.add_routes([*entra.routes(), *SignInPages(self.directory).routes()])
+        app.add_subapp("/v1.0", graph_app(self.door, self.notices))
+        control = Control(self.office, self.directory, self.faults, self.notices, self.door)
+        for part in (
+            PeoplePage(self.office),
+            WeekPages(self.office),
+            control,
+            SignInPages(self.directory),
+            entra,
+        ):
+            app.add_routes(part.routes())
         return app
 
     async def _listen(

@@ -1,0 +1,220 @@
+"""Subscriptions, and the notices that go out when a mailbox changes.
+
+Each write in a mailbox is matched with the subscriptions; what belongs to one address and was
+written in one go leaves as one POST, as the real service gathers them. Nothing is promised about
+order or time, except to tests: ``await notices.settle()`` returns when all have been delivered.
+https://learn.microsoft.com/graph/change-notifications-overview
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from sandbox.mailbox import Change, Clock
+from sandbox.people import TENANT, SamplePerson
+from sandbox.refusal import Refusal
+
+__all__ = ["Notices", "Subscription"]
+
+_ANSWER_WITHIN = ClientTimeout(total=10)
+_PAUSES = (0.2, 1.0, 5.0)
+"""Seconds before a notice is tried again; the real service goes on for four hours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """Somebody's wish to hear of changes."""
+
+    id: str
+    client_id: str
+    person: SamplePerson
+    resource: str
+    """As it was given."""
+    calendar: str | None
+    """The calendar it looks at."""
+    change_types: frozenset[str]
+    notification_url: str
+    lifecycle_url: str | None
+    client_state: str | None
+    expires_at: datetime
+    immutable_ids: bool
+
+
+class Notices:
+    """All subscriptions, and the sender.
+
+    Attributes:
+        is_held: keep notices back until :meth:`release`.
+        is_doubled: send everything twice.
+        is_reversed: send the notices of a POST last first.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.is_held = False
+        self.is_doubled = False
+        self.is_reversed = False
+        self._clock = clock
+        self._subscriptions: dict[str, Subscription] = {}
+        self._waiting: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._sending: set[asyncio.Task[None]] = set()
+        self._flush: asyncio.Handle | None = None
+        self._session: ClientSession | None = None
+
+    async def start(self) -> None:
+        """Get ready to send."""
+        self._session = ClientSession(timeout=_ANSWER_WITHIN)
+
+    async def stop(self) -> None:
+        """Drop what has not been sent."""
+        if self._flush is not None:
+            self._flush.cancel()
+        for task in self._sending:
+            task.cancel()
+        await asyncio.gather(*self._sending, return_exceptions=True)
+        if self._session is not None:
+            await self._session.close()
+
+    # -- subscriptions -----------------------------------------------------------------------
+
+    def all_of(self, client_id: str, person: SamplePerson) -> list[Subscription]:
+        """Return an application's living subscriptions to one person's mailbox."""
+        now = self._clock.now()
+        for dead in [each for each in self._subscriptions.values() if each.expires_at <= now]:
+            del self._subscriptions[dead.id]
+        return [
+            each
+            for each in self._subscriptions.values()
+            if (each.client_id, each.person) == (client_id, person)
+        ]
+
+    def add(self, subscription: Subscription) -> None:
+        """Begin to send notices."""
+        self._subscriptions[subscription.id] = subscription
+
+    def renew(self, subscription: Subscription, expires_at: datetime) -> Subscription:
+        """Let a subscription live longer."""
+        renewed = replace(subscription, expires_at=expires_at)
+        self._subscriptions[renewed.id] = renewed
+        return renewed
+
+    def remove(self, subscription_id: str) -> None:
+        """End a subscription; tests use it to lose one without a word."""
+        self._subscriptions.pop(subscription_id, None)
+
+    async def validate(self, url: str) -> None:
+        """Ask an address whether it wants notices.
+
+        Raises:
+            Refusal: 400, it did not answer with the token.
+        """
+        token = f"Validation: Testing client application reachability for {uuid4()}"
+        try:
+            async with self._open().post(
+                url, params={"validationToken": token}, data=b"", headers=_PLAIN
+            ) as answer:
+                is_right = answer.status == 200 and answer.content_type == "text/plain"
+                text = await answer.text()
+        except (ClientError, TimeoutError) as err:
+            raise _invalid("Subscription validation request failed.") from err
+        if not is_right or text != token:
+            raise _invalid(
+                "Subscription validation request failed. Notification endpoint must respond with "
+                "200 OK to validation request."
+            )
+
+    # -- sending -----------------------------------------------------------------------------
+
+    def hear(self, change: Change) -> None:
+        """Note a write; a mailbox's listener."""
+        for each in list(self._subscriptions.values()):
+            if each.person != change.mailbox.person or each.expires_at <= self._clock.now():
+                continue
+            if change.kind in each.change_types and each.calendar in (None, change.item.calendar):
+                self._post(each.notification_url, _notice(each, change))
+
+    def tell_lifecycle(self, subscription: Subscription, event: str) -> None:
+        """Send ``reauthorizationRequired``, ``subscriptionRemoved`` or ``missed``."""
+        url = subscription.lifecycle_url or subscription.notification_url
+        self._post(url, {**_envelope(subscription), "lifecycleEvent": event})
+
+    def release(self) -> None:
+        """Send what was held back."""
+        self.is_held = False
+        self._send_all()
+
+    async def settle(self) -> None:
+        """Return when everything has been delivered or given up."""
+        while self._flush is not None or self._sending:
+            await asyncio.gather(*self._sending)
+            await asyncio.sleep(0)
+
+    def _post(self, url: str, notice: dict[str, Any]) -> None:
+        if self._session is None:
+            return
+        self._waiting[url] += [notice, notice] if self.is_doubled else [notice]
+        if self._flush is None and not self.is_held:
+            self._flush = asyncio.get_running_loop().call_soon(self._send_all)
+
+    def _send_all(self) -> None:
+        self._flush = None
+        for url, notices in self._waiting.items():
+            ordered = notices[::-1] if self.is_reversed else notices
+            task = asyncio.create_task(self._deliver(url, {"value": ordered}))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+        self._waiting.clear()
+
+    async def _deliver(self, url: str, body: dict[str, Any]) -> None:
+        for pause in (*_PAUSES, None):
+            try:
+                async with self._open().post(url, json=body) as answer:
+                    if answer.status < 300:
+                        return
+            except (ClientError, TimeoutError):
+                pass  # tried again below, like an answer that is no success
+            if pause is not None:
+                await asyncio.sleep(pause)
+
+    def _open(self) -> ClientSession:
+        if self._session is None:
+            raise RuntimeError("not started")
+        return self._session
+
+
+_PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _envelope(subscription: Subscription) -> dict[str, Any]:
+    return {
+        "subscriptionId": subscription.id,
+        "subscriptionExpirationDateTime": subscription.expires_at.isoformat(),
+        "clientState": subscription.client_state,
+        "tenantId": TENANT.id,
+    }
+
+
+def _notice(subscription: Subscription, change: Change) -> dict[str, Any]:
+    event_id = change.mailbox.id_of(change.item, immutable=subscription.immutable_ids)
+    path = f"Users/{change.mailbox.person.object_id}/Events/{event_id}"
+    return {
+        **_envelope(subscription),
+        "changeType": change.kind,
+        "resource": path,
+        "resourceData": {
+            "@odata.type": "#Microsoft.Graph.Event",
+            "@odata.id": path,
+            "@odata.etag": f'W/"{change.mailbox.change_key(change.item.change)}"',
+            "id": event_id,
+        },
+    }
+
+
+def _invalid(message: str) -> Refusal:
+    return Refusal(400, "ValidationError", message)
