@@ -1,0 +1,125 @@
+"""What a person does in the Agents Playground: choose a chat, write, press a button, search.
+
+The Playground has no ids to hold on to; the selectors here are what its version 0.2.28 shows.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.browser._browser import Page
+
+__all__ = ["CARD", "Card", "PlaygroundPage"]
+
+CARD = ".ac-adaptiveCard"
+COMPOSER = "div[role=textbox][data-lexical-editor]"
+EXTENSIONS = 'button[aria-label="Trigger Message Extension App"]'
+SEND = 'button[aria-label="Send Message"]'
+DIALOG = "role=dialog"
+
+
+class Card:
+    """A card that is on the page; its inputs go by their labels, its buttons by their titles."""
+
+    def __init__(self, page: Page, selector: str) -> None:
+        self._page = page
+        self._at = selector
+
+    @property
+    def text(self) -> str:
+        return self._page.texts(self._at)[0]
+
+    def fill(self, label: str, text: str) -> None:
+        self._page.fill(f"{self._at} >> role=textbox[name=/^{label}/]", text)
+
+    def fill_time(self, label: str, text: str) -> None:
+        self._page.fill(f"{self._at} >> role=combobox[name=/^{label}/]", text)
+        self._page.press("Enter")
+
+    def value(self, label: str) -> str:
+        return self._page.value(f"{self._at} >> role=textbox[name=/^{label}/]")
+
+    def press(self, title: str) -> None:
+        self._page.click(f'{self._at} >> role=button[name="{title}"]')
+
+    def follow(self, title: str) -> None:
+        """Press a button that opens an address in another page, ``popup``."""
+        self._page.click(f'{self._at} >> role=link[name="{title}"]')
+
+    def wait_for(self, text: str) -> Card:
+        """Wait until the card shows ``text``."""
+        self._page.wait(f'{self._at} >> text="{text}"')
+        return self
+
+
+class PlaygroundPage:
+    """The page of the Playground, as a person sees it."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self._url = url
+
+    def open(self) -> None:
+        """Load it; that also empties it and installs the app again."""
+        self.page.open(self._url)
+        self.page.wait(COMPOSER)
+
+    def enter(self, chat: str) -> None:
+        """Go to a chat or channel of the list on the left."""
+        self.page.click(f'role=treeitem >> text="{chat}"')
+        self.page.wait(COMPOSER)
+
+    def say(self, text: str) -> None:
+        """Write in a personal chat."""
+        self.page.click(f"{COMPOSER} >> nth=-1")
+        self.page.type(text)
+        self.page.press("Enter")
+
+    def post(self, text: str, bot: str = "Almanac") -> None:
+        """Begin a conversation in a channel, with the bot mentioned."""
+        self.page.click(f"{COMPOSER} >> nth=0")
+        self.page.type(f"@{bot[:3]}")
+        self.page.click(f'role=menuitem >> text="{bot}"')
+        self.page.type(f" {text}")
+        self.page.click('role=button[name="Post"]')
+
+    def card_with(self, text: str) -> Card:
+        """Wait for a card that shows ``text``, and return the newest one that does."""
+        selector = f'{CARD}:has-text("{text}") >> nth=-1'
+        self.page.wait(selector)
+        return Card(self.page, selector)
+
+    def wait_for(self, text: str) -> None:
+        """Wait until ``text`` stands somewhere on the page."""
+        self.page.wait(f'text="{text}"')
+
+    def search(self, command: str, words: str) -> None:
+        """Search from the compose box, as the messaging extension's ``command``."""
+        self.page.click(f"{EXTENSIONS} >> nth=-1")
+        self.page.click('role=menuitem[name="Search Command"]')
+        self.page.click("text=Specify Command ID or Parameter")
+        self.page.fill('input[placeholder="Command ID"]', command)
+        self.page.fill('input[placeholder="Parameter name"]', "query")
+        self.page.fill('input[placeholder="Enter a search term"]', words)
+
+    def pick(self, title: str) -> None:
+        """Take a result of the search and send it."""
+        self.page.click(f'h1:text-is("{title}")')
+        self.page.click(f"{SEND} >> nth=-1")
+
+    def begin_action(self, command: str) -> Card:
+        """Open the dialog of an action command from the compose box."""
+        self.page.click(f"{EXTENSIONS} >> nth=-1")
+        self.page.click('role=menuitem[name="Action Command"]')
+        self.page.fill('input[placeholder="Input command id or leave blanks"]', command)
+        self.page.click(f'{DIALOG} >> role=button[name="Create"]')
+        selector = f"{DIALOG} >> {CARD}"
+        self.page.wait(selector)
+        return Card(self.page, selector)
+
+    def send(self) -> None:
+        """Send what an action command or a search has put into the compose box."""
+        self.page.click(f"{SEND} >> nth=-1")
+
+    def picture(self, path: Path) -> None:
+        self.page.picture(path)
