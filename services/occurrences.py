@@ -20,7 +20,7 @@ from services.model.events import Event, EventContent, Occurrence
 from services.model.recurrence import Rule, days
 from services.model.times import AllDay, Start, Timed, When, bounds
 
-__all__ = ["MAX_OCCURRENCES", "by_start", "occurrences", "occurs", "series_day"]
+__all__ = ["MAX_OCCURRENCES", "by_start", "occurrence_at", "occurrences", "occurs", "series_day"]
 
 MAX_OCCURRENCES = 1000
 """Of one event in one window: no rule can make a page endless."""
@@ -43,6 +43,30 @@ def occurrences(event: Event, start: datetime, end: datetime, zone: ZoneInfo) ->
     found = list(islice(_regular(event, content.rule, window, zone), MAX_OCCURRENCES))
     found += _exceptional(event, window, zone)
     return found
+
+
+def occurrence_at(event: Event, original: str) -> Occurrence | None:
+    """Return the occurrence of a series that a button names by the ISO form of its original start.
+
+    ``None`` where the series has none there (any more), or it is cancelled.
+    """
+    try:
+        moment = datetime.fromisoformat(original)
+    except ValueError:
+        return None
+    content = event.content
+    if content.rule is None:
+        return None
+    day = moment.date() if moment.tzinfo is None else series_day(content, moment)
+    for exception in content.exceptions:
+        if series_day(content, exception.original) == day:
+            changed = exception.content
+            return Occurrence(event, changed, exception.original) if changed else None
+    if not any(days(content.rule, _first_day(content), day, day)):
+        return None
+    when = _moved(content.when, day)
+    bare = replace(content, rule=None, exceptions=(), when=when)
+    return Occurrence(event, bare, original=when.start)
 
 
 def by_start(found: Iterable[Occurrence], zone: ZoneInfo) -> list[Occurrence]:
@@ -81,8 +105,7 @@ def _regular(
     home = begin.tzinfo if isinstance(begin, datetime) else zone
     first = (window[0] - content.when.duration).astimezone(home).date() - DAY
     last = window[1].astimezone(home).date() + DAY
-    first_of_series = begin.date() if isinstance(begin, datetime) else begin
-    for day in days(rule, first_of_series, first, last):
+    for day in days(rule, _first_day(content), first, last):
         if day in taken:
             continue
         when = _moved(content.when, day)
@@ -98,6 +121,11 @@ def _exceptional(
         changed = exception.content
         if changed is not None and occurs(changed.when, *window, zone):
             yield Occurrence(event, changed, original=exception.original)
+
+
+def _first_day(content: EventContent) -> date:
+    start = content.when.start
+    return start.date() if isinstance(start, datetime) else start
 
 
 def _moved(when: When, day: date) -> When:
