@@ -149,9 +149,8 @@ async def _push(run: LinkPass, step: Step) -> None:
     # Where the answer says something else in a group that was not sent, somebody was faster
     # than our look: that stays a change of theirs.
     echo = overlay(seen.content, now.content, groups)
-    await _put(
-        run, replace(pair, agreed=event.content, echo=echo, observed=run.observe(now), refused=0)
-    )
+    observed = replace(run.observe(now), epoch=observed.epoch)
+    await _put(run, replace(pair, agreed=event.content, echo=echo, observed=observed, refused=0))
 
 
 async def _delete_remote(run: LinkPass, step: Step) -> None:

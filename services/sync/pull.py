@@ -20,7 +20,7 @@ from services.model.accounts import Cursor, Intent, Pair, RemoteId
 from services.model.errors import Expired, Unreadable
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
-from services.sync.recover import adoption
+from services.sync.recover import UNHEARD, adoption
 from services.sync.window import covers, is_stale, window_at
 
 __all__ = ["pull"]
@@ -64,7 +64,7 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     harvest = await _read(run, cursor)
     run.cursor = replace(cursor, delta_link=harvest.delta_link)
     pairs = {pair.remote: pair for pair in await run.links.pairs(run.link)}
-    missing = harvest.removed & pairs.keys()
+    missing = (harvest.removed & pairs.keys()) | (_unheard(pairs) - harvest.changed.keys())
     if full:
         missing |= _unmet(run, run.cursor, pairs) - harvest.changed.keys() - harvest.unread
     seen: dict[RemoteId, RemoteEvent | None] = {**harvest.changed}
@@ -88,6 +88,14 @@ async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:
         harvest.unread.update(item.id for item in page.unread)
         harvest.delta_link = page.delta_link or harvest.delta_link
     return harvest
+
+
+def _unheard(pairs: dict[RemoteId, Pair]) -> set[RemoteId]:
+    """Return what we made and no round has told of yet.
+
+    Were it deleted before the next round, that round might not mention it at all.
+    """
+    return {id for id, pair in pairs.items() if pair.observed and pair.observed.epoch == UNHEARD}
 
 
 def _unmet(run: LinkPass, cursor: Cursor, pairs: dict[RemoteId, Pair]) -> set[RemoteId]:
@@ -133,7 +141,7 @@ def _seen_again(run: LinkPass, pair: Pair, event: RemoteEvent | None) -> Pair:
 
 def _seen_first(run: LinkPass, event: RemoteEvent, intent: Intent | None) -> LinkChanges:
     if intent is not None:
-        return adoption(run, intent, event)
+        return adoption(run, intent, event, is_heard=True)
     pair = Pair(remote=event.id, team=None, agreed=None, observed=run.observe(event))
     return LinkChanges(put_pairs=(pair,))
 

@@ -9,18 +9,21 @@ is none, the very same bytes are sent again, so that Microsoft drops what it has
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from services.graph.remote_event import RemoteEvent
 from services.model.accounts import Intent, Pair
-from services.model.errors import Rejected, Stale
+from services.model.errors import Rejected, Stale, Unreadable
 from services.model.events import EventContent
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
 
-__all__ = ["adoption", "recover", "send"]
+__all__ = ["UNHEARD", "adoption", "recover", "send"]
 
 TRIES = 5
+UNHEARD = 0
+"""The epoch of an item that was made here and that no round has told of yet."""
 
 
 async def recover(run: LinkPass) -> None:
@@ -40,7 +43,7 @@ async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
     """
     try:
         event = await run.outlook.create(intent.payload)
-    except (Rejected, Stale):
+    except (Rejected, Stale, Unreadable):
         refused = replace(intent, refused=intent.refused + 1)
         # Given up: the event's next edit, or the next full round, makes a new intent.
         given_up = LinkChanges(drop_intents=(intent.team,))
@@ -52,27 +55,35 @@ async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
 
 
 def adoption(
-    run: LinkPass, intent: Intent, event: RemoteEvent, *, echo: EventContent | None = None
+    run: LinkPass,
+    intent: Intent,
+    event: RemoteEvent,
+    *,
+    echo: EventContent | None = None,
+    is_heard: bool = False,
 ) -> LinkChanges:
     """Return what makes an intent and the item that came of it a pair.
 
     Unless ``echo`` is given, what was sent is what both sides agreed on, not what is there now:
     somebody may have edited the item since, and that is a change like any other.
     """
+    observed = run.observe(event)
     pair = Pair(
         remote=event.id,
         team=intent.team,
         agreed=intent.content,
         echo=echo or intent.content,
-        observed=run.observe(event),
+        observed=observed if is_heard else replace(observed, epoch=UNHEARD),
         ours=True,
     )
     return LinkChanges(put_pairs=(pair,), drop_intents=(intent.team,))
 
 
 async def _find_own(run: LinkPass, intent: Intent) -> RemoteEvent | None:
-    for hit in await run.outlook.tagged(intent.tag):
-        own = hit.transaction_id == intent.transaction_id
-        if own and await run.links.pair_of_remote(run.link, hit.id) is None:
-            return await run.outlook.find(hit.id)
+    # Where the question itself fails for good, sending again decides.
+    with suppress(Rejected, Unreadable):
+        for hit in await run.outlook.tagged(intent.tag):
+            own = hit.transaction_id == intent.transaction_id
+            if own and await run.links.pair_of_remote(run.link, hit.id) is None:
+                return await run.outlook.find(hit.id)
     return None

@@ -1,0 +1,189 @@
+"""One person's calendar here and their Outlook, with everything real but the network's distance.
+
+The records are SQLite's, Microsoft 365 is the sandbox over loopback. A scene plays both sides:
+what the team does goes through the use cases, what happens in Outlook through its mailbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date, time
+from pathlib import Path
+
+import aiohttp
+
+from sandbox.items import Content, Item
+from sandbox.mailbox import Mailbox as OutlookMailbox
+from sandbox.people import PEOPLE, TENANT
+from sandbox.server import Sandbox
+from sandbox.writing import timed as outlook_timed
+from services.events import Events
+from services.graph.client import GraphClient
+from services.graph.mailbox import Mailbox
+from services.model.accounts import Link, Pair, RemoteId
+from services.model.books import Book
+from services.model.events import Author, Event, EventContent
+from services.model.identity import ObjectId, Person, PersonHome, TenantId
+from services.model.ports import Records
+from services.sharing import Sharing
+from services.storage.keys import KeyRing
+from services.storage.sqlite import SqliteRecords
+from services.storage.store import Store, open_store
+from services.sync.engine import Engine, Outcome
+from services.sync.outlook import OutlookCalendar
+from tests._builders import a_book, a_link
+from tests._fakes import FrozenClock
+
+__all__ = ["MARA", "PERSON", "ZONE", "FixedTokens", "Scene", "a_scene", "outlook_event", "renamed"]
+
+MARA = PEOPLE[0]
+PERSON = Person(TenantId(TENANT.id), ObjectId(MARA.object_id))
+ZONE = "W. Europe Standard Time"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedTokens:
+    """Hands out one token for everybody."""
+
+    token: str
+
+    async def token_for(self, person: Person) -> str:
+        return self.token
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """Both sides of a link, and the engine between them."""
+
+    clock: FrozenClock
+    store: Store
+    sandbox: Sandbox
+    events: Events
+    engine: Engine
+    book: Book
+    author: Author
+
+    # -- the pass ----------------------------------------------------------------------------
+
+    async def sync(self, *, is_confirmed: bool = False) -> Outcome:
+        lease = await self.store.links.acquire(PERSON, "worker", 60)
+        assert lease is not None, "somebody holds the mailbox"
+        try:
+            link = await self.link()
+            return await self.engine.sync(lease, link.id, is_confirmed=is_confirmed)
+        finally:
+            await self.store.links.release(lease)
+
+    async def link(self) -> Link:
+        (link,) = await self.store.links.of_person(PERSON)
+        return link
+
+    async def pairs(self) -> list[Pair]:
+        return await self.store.links.pairs(await self.link())
+
+    async def pair(self) -> Pair:
+        (pair,) = await self.pairs()
+        return pair
+
+    # -- the team's side ---------------------------------------------------------------------
+
+    async def create(self, content: EventContent) -> Event:
+        return await self.events.create(self.author, self.book.id, content)
+
+    async def edit(self, event: Event, content: EventContent) -> Event:
+        return await self.events.edit(self.author, self.book.id, event.id, content)
+
+    async def delete(self, event: Event) -> Event:
+        return await self.events.delete(self.author, self.book.id, event.id)
+
+    async def team(self) -> list[Event]:
+        events, _ = await self.store.events.changes(self.book, 0)
+        return [event for event in events if event.deleted_at is None]
+
+    async def event(self) -> Event:
+        (event,) = await self.team()
+        return event
+
+    # -- Outlook's side ----------------------------------------------------------------------
+
+    @property
+    def outlook(self) -> OutlookMailbox:
+        return self.sandbox.mailbox(MARA)
+
+    def items(self) -> list[Item]:
+        return self.outlook.items(self.outlook.default_calendar.id)
+
+    def item(self) -> Item:
+        (item,) = self.items()
+        return item
+
+    def edit_item(self, item: Item, change: Callable[[Content], Content]) -> None:
+        seen = self.outlook.get(self.outlook.id_of(item))
+        self.outlook.edit(seen, change(seen.content))
+
+    def remove_item(self, item: Item, day: date | None = None) -> None:
+        self.outlook.remove(self.outlook.get(self.outlook.id_of(item, day)))
+
+    def remote_id(self, item: Item) -> RemoteId:
+        return RemoteId(self.outlook.id_of(item))
+
+    def calls(self) -> list[str]:
+        """What Graph was asked since the last time: method and the kind of resource."""
+        paths = [(call.method, call.path.partition("?")[0]) for call in self.sandbox.door.seen]
+        seen = [f"{method} {path.rpartition('/')[2]}" for method, path in paths]
+        self.sandbox.door.seen.clear()
+        return seen
+
+    def writes(self) -> list[str]:
+        return [call for call in self.calls() if not call.startswith("GET")]
+
+
+@asynccontextmanager
+async def a_scene(
+    folder: Path, wrap: Callable[[Records], Records] = lambda records: records
+) -> AsyncIterator[Scene]:
+    clock = FrozenClock()
+    records = await SqliteRecords.open(folder / "almanac.db", clock)
+    sandbox = Sandbox(clock)
+    await sandbox.start(port=0)
+    try:
+        async with aiohttp.ClientSession() as session:
+            store = await open_store(wrap(records), KeyRing.generate("k1"), clock)
+            client = GraphClient(session, sandbox.graph_url, clock)
+            yield await _linked(clock, store, sandbox, client)
+    finally:
+        await sandbox.stop()
+        await records.close()
+
+
+async def _linked(clock: FrozenClock, store: Store, sandbox: Sandbox, client: GraphClient) -> Scene:
+    book = await store.books.add(a_book(tenant=PERSON.tenant, home=PersonHome(PERSON)))
+    calendar = RemoteId(sandbox.mailbox(MARA).default_calendar.id)
+    await store.links.add(a_link(person=PERSON, book=book.id, calendar=calendar))
+    tokens = FixedTokens(sandbox.token_for(MARA))
+
+    def outlook_of(link: Link, of: Book) -> OutlookCalendar:
+        mailbox = Mailbox(client, tokens, link.person, zone=of.zone, background=True)
+        return OutlookCalendar(mailbox, link.calendar)
+
+    events = Events(store, Sharing(store), clock)
+    return Scene(
+        clock=clock,
+        store=store,
+        sandbox=sandbox,
+        events=events,
+        engine=Engine(store, events, outlook_of, clock),
+        book=book,
+        author=Author(PERSON, "Mara"),
+    )
+
+
+def outlook_event(title: str, day: str = "2026-11-20", at: str = "12:30", **given: str) -> Content:
+    """What a person writes in Outlook: an hour in Berlin."""
+    return outlook_timed(title, date.fromisoformat(day), time.fromisoformat(at), 60, ZONE, **given)
+
+
+def renamed(title: str) -> Callable[[Content], Content]:
+    return lambda content: replace(content, plain={**content.plain, "subject": title})
