@@ -6,7 +6,8 @@ as one opaque text, msal's own cache: whoever calls keeps it sealed, and saves w
 before a new token is used, because Entra replaces refresh tokens.
 
 msal speaks HTTP while it waits, so all of it runs in worker threads, and nothing at all happens
-when a :class:`SignIn` is made. msal does not judge the id token any more; :func:`_who` does.
+when a :class:`SignIn` is made. msal does not judge the id token any more: we do, in
+:func:`signed_in_from`.
 
 Source: Microsoft identity platform, authorization code flow with PKCE; msal 1.39.
 """
@@ -17,19 +18,20 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import msal
+import requests
 from msal.exceptions import MsalServiceError
 
 from services.graph.refusals import raise_refusal
 from services.model.errors import SignInNeeded, Unreachable, Unreadable
 from services.model.identity import ObjectId, Person, TenantId
 
-__all__ = ["SCOPES", "Fresh", "SignIn", "SignedIn"]
+__all__ = ["SCOPES", "Fresh", "SignIn", "SignedIn", "signed_in_from"]
 
 SCOPES = ("User.Read", "Calendars.ReadWrite", "MailboxSettings.Read")
 """What the app asks for; msal adds openid, profile and offline_access itself."""
@@ -163,7 +165,7 @@ class SignIn:
                 raise SignInNeeded from err
         raise_refusal(result)
         claims = result.get("id_token_claims") or {}
-        return _who(claims, self._client_id, self._authority, cache.serialize())
+        return signed_in_from(claims, self._client_id, self._authority, cache.serialize())
 
     def _token(self, tokens: str, person: Person) -> Fresh:
         cache = msal.SerializableTokenCache()
@@ -191,16 +193,13 @@ class SignIn:
         except IndexError:
             known = {}
         try:
-            app = self._built(cache, known)
-            try:
-                yield app
-            finally:
-                app.http_client.close()
-                self._idle_caches.append(known)
+            with closing(_Http(self._verify)) as http:
+                yield self._built(cache, known, http)
+            self._idle_caches.append(known)
         except (OSError, MsalServiceError, json.JSONDecodeError) as err:
             raise Unreachable(type(err).__name__) from err
 
-    def _built(self, cache: msal.SerializableTokenCache, known: dict[str, Any]) -> Any:
+    def _built(self, cache: msal.SerializableTokenCache, known: dict[str, Any], http: _Http) -> Any:
         try:
             return msal.ConfidentialClientApplication(
                 self._client_id,
@@ -208,13 +207,32 @@ class SignIn:
                 authority=self._authority,
                 token_cache=cache,
                 http_cache=known,
-                verify=self._verify,
-                timeout=TIMEOUT,
+                http_client=http,
                 instance_discovery=self._instance_discovery,
             )
         except (ValueError, RuntimeError) as err:
             # The authority did not describe itself: to a person that is the same as silence.
             raise Unreachable("authority") from err
+
+
+class _Http:
+    """What msal speaks through: says with each request whom to trust and how long to wait.
+
+    Said once for a whole session it would not count: the environment's bundle goes before it.
+    """
+
+    def __init__(self, verify: str | bool) -> None:
+        self._session = requests.Session()
+        self._how: dict[str, Any] = {"timeout": TIMEOUT, "verify": verify}
+
+    def get(self, url: str, **how: Any) -> Any:
+        return self._session.get(url, **self._how, **how)
+
+    def post(self, url: str, **how: Any) -> Any:
+        return self._session.post(url, **self._how, **how)
+
+    def close(self) -> None:
+        self._session.close()
 
 
 def _account(accounts: list[dict[str, Any]], person: Person) -> dict[str, Any] | None:
@@ -225,7 +243,9 @@ def _account(accounts: list[dict[str, Any]], person: Person) -> dict[str, Any] |
     return None
 
 
-def _who(claims: Mapping[str, Any], client_id: str, authority: str, tokens: str) -> SignedIn:
+def signed_in_from(
+    claims: Mapping[str, Any], client_id: str, authority: str, tokens: str
+) -> SignedIn:
     """Read the id token, which came from Entra's own address, not through the browser.
 
     Raises:

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from services.graph.plain_text import plain_text
 from services.graph.remote_event import RemoteEvent
 from services.graph.rules import rule_from_graph, rule_to_graph
+from services.graph.series import day_of, is_same, occurrence_of, start_on
 from services.graph.times import (
     Zones,
     instant_from_graph,
@@ -33,7 +34,7 @@ from services.model.events import EventContent, Mirror, Sensitivity, SeriesExcep
 from services.model.recurrence import Rule
 from services.model.times import AllDay, Start, When
 
-__all__ = ["TAG", "from_graph", "patch_for", "start_on", "tag_property", "to_graph"]
+__all__ = ["TAG", "from_graph", "patch_for", "tag_property", "to_graph"]
 
 TAG = "String {9c2f7c1e-6a0b-4f0d-8d0e-5b7a3e1f4c62} Name AlmanacLink"
 """The extended property that marks an item as written by us."""
@@ -90,13 +91,6 @@ def tag_property(tag: str) -> dict[str, str]:
     return {"id": TAG, "value": tag}
 
 
-def start_on(day: date, series: When) -> Start:
-    """Return where a series has its occurrence on a day."""
-    if isinstance(series, AllDay):
-        return day
-    return datetime.combine(day, series.start.timetz())
-
-
 def _when(content: EventContent, all_day_zone: ZoneInfo) -> dict[str, Any]:
     return when_to_graph(content.when, all_day_zone, repeats=content.rule is not None)
 
@@ -148,7 +142,7 @@ def _event(
     zones = Zones.of(item, fallback)
     content = _content(item, zones)
     if content.rule is not None:
-        content = replace(content, exceptions=_exceptions(content.when, exceptions, cancelled))
+        content = replace(content, exceptions=_exceptions(content, exceptions, cancelled))
     return RemoteEvent(
         id=RemoteId(_text(item, "id")),
         change_key=_text(item, "changeKey"),
@@ -180,21 +174,31 @@ def _content(item: Mapping[str, Any], zones: Zones) -> EventContent:
 
 
 def _exceptions(
-    series: When, items: Sequence[Mapping[str, Any]], cancelled: Iterable[date]
+    series: EventContent, items: Sequence[Mapping[str, Any]], cancelled: Iterable[date]
 ) -> tuple[SeriesException, ...]:
-    found: dict[Start, EventContent | None] = {start_on(day, series): None for day in cancelled}
-    fallback = UTC_ZONE if isinstance(series, AllDay) else series.start.tzinfo
+    found: dict[Start, EventContent | None] = {
+        start_on(day, series.when): None for day in cancelled
+    }
     for item in items:
+        original = original_from_graph(item, series.when)
+        found[original] = _exception(item, series.when)
+    return tuple(
+        SeriesException(original, found[original])
+        for original in sorted(found)
+        # Once touched, an occurrence stays an exception for Graph, even when it says nothing else.
+        if not is_same(found[original], occurrence_of(series, day_of(original, series.when)))
+    )
+
+
+def _exception(item: Mapping[str, Any], series: When) -> EventContent | None:
+    if item.get("isCancelled"):
+        return None
+    zones = Zones.of({**item, "recurrence": None}, UTC_ZONE)
+    home = None if isinstance(series, AllDay) else series.start.tzinfo
+    if zones.guessed and isinstance(home, ZoneInfo):
         # An exception whose own zone is unknown keeps to its series'.
-        named = Zones.of(item, UTC_ZONE)
-        zones = (
-            Zones(fallback, fallback, guessed=True)
-            if named.guessed and isinstance(fallback, ZoneInfo)
-            else named
-        )
-        content = None if item.get("isCancelled") else _content({**item, "recurrence": None}, zones)
-        found[original_from_graph(item, series)] = content
-    return tuple(SeriesException(original, found[original]) for original in sorted(found))
+        zones = Zones(home, home, guessed=True)
+    return _content({**item, "recurrence": None}, zones)
 
 
 def _mirror(item: Mapping[str, Any]) -> Mirror | None:

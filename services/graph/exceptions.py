@@ -11,20 +11,19 @@ Source: Microsoft Graph ``event: list instances``, ``event: update`` (occurrence
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from services.graph.mailbox import Mailbox, path
 from services.graph.remote_event import RemoteEvent
+from services.graph.series import day_of, is_same, occurrence_of
 from services.graph.times import original_from_graph
-from services.graph.zones import UTC_ZONE
 from services.model.accounts import RemoteId
 from services.model.errors import Rejected
 from services.model.events import EventContent
-from services.model.times import AllDay, Start, Timed, When
+from services.model.times import Start, Timed, When
 
-__all__ = ["day_of", "occurrence_of", "settle_exceptions"]
+__all__ = ["settle_exceptions"]
 
 Changes = Mapping[date, EventContent | None]
 
@@ -51,51 +50,13 @@ async def settle_exceptions(mailbox: Mailbox, id: RemoteId, wanted: EventContent
         regular = occurrence_of(series.content, day)
         now = present.get(day, regular)
         then = goal.get(day, regular)
-        if not _same(now, then) and now is not None:
+        if not is_same(now, then) and now is not None:
             written |= await _write(mailbox, series, day, now, then)
     return await mailbox.get_series(id) if written else series
 
 
-def occurrence_of(series: EventContent, day: date) -> EventContent:
-    """Return what a series shows on a day where nothing was changed."""
-    return replace(series, when=_moved(series.when, day), rule=None, exceptions=())
-
-
-def day_of(original: Start, series: When) -> date:
-    """Return the day that an exception stands for, as the series counts days."""
-    if isinstance(original, datetime):
-        if isinstance(series, Timed):
-            original = original.astimezone(series.start.tzinfo)
-        return original.date()
-    return original
-
-
 def _by_day(series: EventContent) -> Changes:
     return {day_of(each.original, series.when): each.content for each in series.exceptions}
-
-
-def _moved(when: When, day: date) -> When:
-    if isinstance(when, AllDay):
-        return AllDay(day, day + when.duration)
-    shift = day - when.start.date()
-    start, end = when.start + shift, when.end + shift
-    if end.astimezone(UTC) < start.astimezone(UTC):
-        end = (start.astimezone(UTC) + when.duration).astimezone(when.end.tzinfo)
-    return Timed(start, end)
-
-
-def _same(one: EventContent | None, other: EventContent | None) -> bool:
-    """Whether two occurrences say the same; in whichever zone, an instant is an instant."""
-    if one is None or other is None:
-        return one is other
-    return _settled(one) == _settled(other)
-
-
-def _settled(content: EventContent) -> EventContent:
-    if isinstance(content.when, AllDay):
-        return content
-    start, end = (each.astimezone(UTC_ZONE) for each in (content.when.start, content.when.end))
-    return replace(content, when=Timed(start, end))
 
 
 async def _forget_exceptions(mailbox: Mailbox, series: RemoteEvent) -> RemoteEvent:

@@ -1,0 +1,62 @@
+"""The days of a series, and what it shows on one where nothing was changed; pure.
+
+An exception is known by its day in the series' zone: a rule puts at most one occurrence on a day,
+and the day is the same whichever way a skipped hour was resolved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from services.graph.zones import UTC_ZONE
+from services.model.events import EventContent
+from services.model.times import AllDay, Start, Timed, When
+
+__all__ = ["day_of", "is_same", "occurrence_of", "start_on"]
+
+
+def start_on(day: date, series: When) -> Start:
+    """Return where a series has its occurrence on a day."""
+    if isinstance(series, AllDay):
+        return day
+    return datetime.combine(day, series.start.timetz())
+
+
+def day_of(original: Start, series: When) -> date:
+    """Return the day that an exception stands for, as the series counts days."""
+    if isinstance(original, datetime):
+        if isinstance(series, Timed):
+            original = original.astimezone(series.start.tzinfo)
+        return original.date()
+    return original
+
+
+def occurrence_of(series: EventContent, day: date) -> EventContent:
+    """Return what a series shows on a day where nothing was changed."""
+    return replace(series, when=_moved(series.when, day), rule=None, exceptions=())
+
+
+def is_same(one: EventContent | None, other: EventContent | None) -> bool:
+    """Whether two occurrences say the same; in whichever zone, an instant is an instant."""
+    if one is None or other is None:
+        return one is other
+    return _settled(one) == _settled(other)
+
+
+def _moved(when: When, day: date) -> When:
+    if isinstance(when, AllDay):
+        return AllDay(day, day + when.duration)
+    shift = day - when.start.date()
+    start, end = when.start + shift, when.end + shift
+    if end.astimezone(UTC) < start.astimezone(UTC):
+        # The clocks went back in between: the same real time instead of the same wall clock.
+        end = (start.astimezone(UTC) + when.duration).astimezone(when.end.tzinfo)
+    return Timed(start, end)
+
+
+def _settled(content: EventContent) -> EventContent:
+    if isinstance(content.when, AllDay):
+        return content
+    start, end = (each.astimezone(UTC_ZONE) for each in (content.when.start, content.when.end))
+    return replace(content, when=Timed(start, end))
