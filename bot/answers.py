@@ -167,10 +167,14 @@ def _suggest_answer(answer: Reply | None) -> Json:
     match answer:
         case Suggestions(choices=choices):
             results = [{"title": title, "value": value} for title, value in choices]
-            return {"type": CHOICES, "value": {"results": results[:MOST_CHOICES]}}
+            return _choices(results[:MOST_CHOICES])
         case Tell() | None:
-            return {"type": CHOICES, "value": {"results": []}}
+            return _choices([])
     raise Unsuitable(f"{type(answer).__name__} for an input")
+
+
+def _choices(results: list[Json]) -> Json:
+    return {"statusCode": 200, "type": CHOICES, "value": {"results": results}}
 
 
 def _extension(**values: Any) -> Json:
