@@ -36,7 +36,7 @@ from services.sync.outlook import OutlookCalendar
 from tests._builders import a_book, a_link
 from tests._fakes import FrozenClock
 
-__all__ = ["MARA", "PERSON", "ZONE", "FixedTokens", "Scene", "a_scene", "outlook_event", "renamed"]
+__all__ = ["MARA", "PERSON", "ZONE", "NewTokens", "Scene", "a_scene", "outlook_event", "renamed"]
 
 MARA = PEOPLE[0]
 PERSON = Person(TenantId(TENANT.id), ObjectId(MARA.object_id))
@@ -44,13 +44,13 @@ ZONE = "W. Europe Standard Time"
 
 
 @dataclass(frozen=True, slots=True)
-class FixedTokens:
-    """Hands out one token for everybody."""
+class NewTokens:
+    """Hands out Mara's token, a new one each time."""
 
-    token: str
+    sandbox: Sandbox
 
     async def token_for(self, person: Person) -> str:
-        return self.token
+        return self.sandbox.token_for(MARA)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,7 +162,7 @@ async def _linked(clock: FrozenClock, store: Store, sandbox: Sandbox, client: Gr
     book = await store.books.add(a_book(tenant=PERSON.tenant, home=PersonHome(PERSON)))
     calendar = RemoteId(sandbox.mailbox(MARA).default_calendar.id)
     await store.links.add(a_link(person=PERSON, book=book.id, calendar=calendar))
-    tokens = FixedTokens(sandbox.token_for(MARA))
+    tokens = NewTokens(sandbox)
 
     def outlook_of(link: Link, of: Book) -> OutlookCalendar:
         mailbox = Mailbox(client, tokens, link.person, zone=of.zone, background=True)
