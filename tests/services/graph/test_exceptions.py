@@ -122,3 +122,30 @@ async def test_crossing_a_neighbour_is_refused(mailbox: Mailbox) -> None:
 async def test_a_single_event_has_none(mailbox: Mailbox) -> None:
     id = await created(mailbox, an_event_content())
     assert (await settle_exceptions(mailbox, id, an_event_content())).content == an_event_content()
+
+
+async def test_to_bring_back_a_cancelled_occurrence_the_rule_is_given_anew(
+    mailbox: Mailbox, office: Sandbox
+) -> None:
+    # Exchange is known to forget exceptions then; the sandbox does so only if the times changed.
+    id = await created(mailbox, SERIES)
+    await settle_exceptions(mailbox, id, replace(SERIES, exceptions=(CANCELLED,)))
+    office.door.seen.clear()
+    await settle_exceptions(mailbox, id, SERIES)
+    assert [call.method for call in office.door.seen if call.method != "GET"] == ["PATCH"]
+
+
+async def test_what_outlook_forgot_with_the_old_times_is_written_again(mailbox: Mailbox) -> None:
+    id = await created(mailbox, SERIES)
+    await settle_exceptions(mailbox, id, replace(SERIES, exceptions=(CHANGED, CANCELLED)))
+    later = replace(SERIES, when=timed("2026-11-16T09:45", 15))
+    wanted = replace(
+        later,
+        exceptions=(
+            SeriesException(timed("2026-11-18T09:45").start, LATE),
+            SeriesException(timed("2026-11-20T09:45").start, None),
+        ),
+    )
+    moved = await mailbox.update_event(id, mailbox.patch_for(SERIES, later))
+    assert moved.content == later
+    assert (await settle_exceptions(mailbox, id, wanted)).content == wanted
