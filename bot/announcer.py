@@ -65,7 +65,7 @@ class TeamsAnnouncer:
     Args:
         connector: the way out.
         places: where conversations are kept.
-        draw_post: the card of an event's post as it is now.
+        draw_post: the card of an event's post as it is now, for that place.
         draw_news: the card for news of an account.
         forget: takes a post out of the records.
     """
@@ -75,7 +75,7 @@ class TeamsAnnouncer:
         connector: Connector,
         places: Places,
         *,
-        draw_post: Callable[[PostNotice], Card],
+        draw_post: Callable[[PostNotice, Conversation], Awaitable[Card]],
         draw_news: Callable[[AccountNotice], Card],
         forget: Callable[[Post, Book], Awaitable[None]],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -116,7 +116,8 @@ class TeamsAnnouncer:
     async def _tell(self, place: Conversation, notice: Notice) -> None:
         if isinstance(notice, PostNotice):
             target = notice.post.activity_id
-            message = message_of(Edit(card=self._draw_post(notice), activity_id=target), place)
+            card = await self._draw_post(notice, place)
+            message = message_of(Edit(card=card, activity_id=target), place)
             await self._connector.update(
                 place.service_url, place.id, target, message | {"id": target}
             )

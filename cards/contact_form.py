@@ -42,6 +42,7 @@ def contact_form(
     *,
     problems: Sequence[Problem] = (),
     mode: Mode = Mode.CHAT,
+    said: str = "",
 ) -> Card:
     """Return the form of a contact.
 
@@ -52,6 +53,7 @@ def contact_form(
         reader: who fills it in.
         problems: what is wrong with the values.
         mode: in the chat or in a dialog.
+        said: a sentence about the whole form.
     """
     language = reader.language
     form = Form(values, problems, language)
@@ -64,7 +66,7 @@ def contact_form(
     else:
         title, button = say(language, "New contact"), say(language, "Create")
         cancel = FormCancel()
-    return form.drawn(title, inputs, save=save, button=button, cancel=cancel, mode=mode)
+    return form.drawn(title, inputs, save=save, button=button, cancel=cancel, mode=mode, said=said)
 
 
 def contact_values(content: ContactContent) -> dict[str, str]:

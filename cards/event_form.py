@@ -54,6 +54,7 @@ def event_form(
     problems: Sequence[Problem] = (),
     kept: EventContent | None = None,
     mode: Mode = Mode.CHAT,
+    said: str = "",
 ) -> Card:
     """Return the form of a new event or, with ``kept``, of one that exists.
 
@@ -65,6 +66,7 @@ def event_form(
         problems: what is wrong with the values.
         kept: the event's content before.
         mode: in the chat or in a dialog.
+        said: a sentence about the whole form.
     """
     language = reader.language
     form = Form(values, problems, language)
@@ -83,6 +85,7 @@ def event_form(
         button=button,
         cancel=EventBack(save.book, save.event) if isinstance(save, EventSave) else FormCancel(),
         mode=mode,
+        said=said,
     )
 
 
@@ -101,6 +104,12 @@ def _when(form: Form, book: Book, reader: Reader) -> list[Element]:
     missing = say(language, "On which day does it start?")
     near = (form.values.get("zone", ""), reader.zone.key, book.zone.key)
     return [
+        Toggle(
+            id="all_day",
+            title=say(language, "All day (the times do not count)"),
+            spacing="medium",
+            value=YES if form.values.get("all_day") == YES else NO,
+        ),
         side_by_side(
             form.day("start_date", say(language, "Starts on"), missing=missing),
             form.clock("start_time", say(language, "Start time")),
@@ -108,12 +117,6 @@ def _when(form: Form, book: Book, reader: Reader) -> list[Element]:
         side_by_side(
             form.day("end_date", say(language, "Ends on")),
             form.clock("end_time", say(language, "End time")),
-        ),
-        Toggle(
-            id="all_day",
-            label=say(language, "Whole days"),
-            title=say(language, "All day (the times do not count)"),
-            value=YES if form.values.get("all_day") == YES else NO,
         ),
         *form.choose("zone", say(language, "Time zone"), zones(near)),
     ]

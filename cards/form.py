@@ -80,6 +80,7 @@ class Form:
         text = TextInput(
             id=name,
             label=label,
+            spacing="medium",
             value=self.typed(name),
             max_length=most,
             required=True if missing else None,
@@ -96,6 +97,7 @@ class Form:
         day = DateInput(
             id=name,
             label=label,
+            spacing="medium",
             value=value if DATE.fullmatch(value) and not self._is_bad(name) else None,
             required=True if missing else None,
             error=missing,
@@ -105,7 +107,12 @@ class Form:
     def clock(self, name: str, label: str) -> list[Element]:
         """Return an input for a time of day."""
         value = self.values.get(name, "")
-        at = TimeInput(id=name, label=label, value=value if TIME.fullmatch(value) else None)
+        at = TimeInput(
+            id=name,
+            label=label,
+            spacing="medium",
+            value=value if TIME.fullmatch(value) else None,
+        )
         return [at, *self.below(name)]
 
     def choose(self, name: str, label: str, choices: Sequence[Choice]) -> list[Element]:
@@ -115,7 +122,12 @@ class Form:
             unknown = fold(clean(value), 60)
             choices, value = [Choice(title=unknown, value=unknown), *choices], unknown
         several = ChoiceSet(
-            id=name, label=label, choices=list(choices), value=value, style="compact"
+            id=name,
+            label=label,
+            spacing="medium",
+            choices=list(choices),
+            value=value,
+            style="compact",
         )
         return [several, *self.below(name)]
 
@@ -128,10 +140,14 @@ class Form:
         button: str,
         cancel: Action,
         mode: Mode,
+        said: str = "",
     ) -> Card:
-        """Return the card; a dialog has its own heading and its own way out."""
+        """Return the card; a dialog has its own heading and its own way out.
+
+        ``said`` is a sentence about the whole form, above its inputs.
+        """
         language = self.language
-        body = [*([heading(title)] if mode is Mode.CHAT else []), *self._summary(), *inputs]
+        body = [*([heading(title)] if mode is Mode.CHAT else []), *self._summary(said), *inputs]
         if mode is Mode.DIALOG:
             return card(body, [submit(save, button)], language=language, fallback=title)
         buttons = [
@@ -151,7 +167,9 @@ class Form:
         typed = fold(self.values.get(problem.field, ""), 40)
         return say(self.language, "“{typed}”: {sentence}", typed=typed, sentence=sentence)
 
-    def _summary(self) -> list[Element]:
+    def _summary(self, said: str) -> list[Element]:
+        if said:
+            return [note(said, "warning")]
         if not self.problems:
             return []
         sentence = count(
@@ -165,4 +183,6 @@ class Form:
 
 def side_by_side(*columns: list[Element]) -> ColumnSet:
     """Return inputs beside each other, in columns of the same width."""
-    return ColumnSet(columns=[Column(items=items, width="stretch") for items in columns])
+    return ColumnSet(
+        columns=[Column(items=items, width="stretch") for items in columns], spacing="medium"
+    )

@@ -1,0 +1,59 @@
+"""What the bot does when it is asked: one file a subject, each a few rows of the router's table.
+
+:func:`fill` puts all of them in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.handlers import (
+    accounts,
+    agenda,
+    contact_windows,
+    contacts,
+    event_windows,
+    events,
+    guide,
+    lifecycle,
+    search,
+)
+from bot.handlers.open_books import OpenBooks
+from bot.router import Router
+from services.accounts import Accounts
+from services.agenda import Agenda
+from services.contacts import Contacts
+from services.conversations import Conversations
+from services.events import Events
+from services.model.times import Clock
+from services.search import Search
+
+__all__ = ["UseCases", "fill"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseCases:
+    """What the handlers call."""
+
+    open_books: OpenBooks
+    accounts: Accounts
+    agenda: Agenda
+    contacts: Contacts
+    conversations: Conversations
+    events: Events
+    search: Search
+    clock: Clock
+
+
+def fill(router: Router, use: UseCases) -> None:
+    """Fill in every row of the table."""
+    books, clock = use.open_books, use.clock
+    guide.register(router)
+    lifecycle.register(router, lifecycle.Lifecycle(use.conversations))
+    accounts.register(router, accounts.AccountHandlers(use.accounts))
+    agenda.register(router, agenda.AgendaHandlers(books, use.agenda, clock))
+    events.register(router, events.EventHandlers(books, use.events, clock))
+    event_windows.register(router, event_windows.EventWindows(books, use.events, clock))
+    contacts.register(router, contacts.ContactHandlers(books, use.contacts, use.search))
+    contact_windows.register(router, contact_windows.ContactWindows(books, use.contacts))
+    search.register(router, search.SearchHandlers(books, use.search, use.events, use.contacts))

@@ -1,0 +1,99 @@
+"""A person's Microsoft account: connect, how it stands, sync now, disconnect.
+
+What an account is called and when it synced is its owner's business: asked for in a channel, the
+answer goes to their personal chat, or says where to ask.
+"""
+
+from __future__ import annotations
+
+from bot.handlers.open_books import own_view
+from bot.replies import Edit, Replace, Replies, Say, Tell
+from bot.router import Router
+from bot.turn import Turn
+from cards.account import account_card, connect_card, disconnect_question, disconnected_card
+from cards.actions import (
+    AccountConnect,
+    AccountDisconnect,
+    AccountDisconnectYes,
+    AccountShow,
+    AccountSyncNow,
+)
+from cards.wording import say
+from services.accounts import Accounts
+from services.model.identity import ConversationKind
+from services.phrases import Connect, Disconnect, ShowAccount
+
+__all__ = ["AccountHandlers", "register"]
+
+ELSEWHERE = "That is between you and me: please write it in our own chat."
+
+
+class AccountHandlers:
+    """Answers about the account of whoever asks."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    async def say_connect(self, turn: Turn, command: Connect) -> Replies:
+        """``connect``: the way to the sign-in page."""
+        if turn.kind is not ConversationKind.PERSONAL:
+            return Tell(say(turn.language, ELSEWHERE))
+        url = await self._accounts.start(turn.person, turn.language)
+        return Say(card=connect_card(url, own_view(turn)))
+
+    async def say_account(self, turn: Turn, command: ShowAccount) -> Replies:
+        """``account``: how it stands."""
+        if turn.kind is not ConversationKind.PERSONAL:
+            return Tell(say(turn.language, ELSEWHERE))
+        status = await self._accounts.status(turn.person)
+        return Say(card=account_card(status.account, status.links, own_view(turn)))
+
+    async def say_disconnect(self, turn: Turn, command: Disconnect) -> Replies:
+        """``disconnect``: the question what should become of the copies."""
+        status = await self._accounts.status(turn.person)
+        if turn.kind is not ConversationKind.PERSONAL:
+            return Tell(say(turn.language, ELSEWHERE))
+        if status.account is None:
+            return Say(card=account_card(None, (), own_view(turn)))
+        return Say(card=disconnect_question(own_view(turn)))
+
+    async def connect(self, turn: Turn, action: AccountConnect) -> Replies:
+        """The button: the way to the sign-in page, in the card's place."""
+        url = await self._accounts.start(turn.person, turn.language)
+        return Replace(connect_card(url, own_view(turn)))
+
+    async def show(self, turn: Turn, action: AccountShow) -> Replies:
+        """The button: how it stands."""
+        return Replace(await self._card(turn))
+
+    async def sync_now(self, turn: Turn, action: AccountSyncNow) -> Replies:
+        """Wake the sync; nobody waits for it."""
+        await self._accounts.sync_now(turn.person)
+        said = say(turn.language, "The sync is on its way: look again in a few seconds.")
+        return Replace(await self._card(turn, said))
+
+    async def ask_disconnect(self, turn: Turn, action: AccountDisconnect) -> Replies:
+        """Ask what should become of the copies."""
+        return Replace(disconnect_question(own_view(turn)))
+
+    async def disconnect(self, turn: Turn, action: AccountDisconnectYes) -> Replies:
+        """Forget the account."""
+        await self._accounts.disconnect(turn.person, action.keep)
+        card = disconnected_card(own_view(turn), kept=action.keep)
+        return [Edit(card=card), Replace(card)]
+
+    async def _card(self, turn: Turn, said: str = "") -> dict[str, object]:
+        status = await self._accounts.status(turn.person)
+        return account_card(status.account, status.links, own_view(turn), said=said)
+
+
+def register(router: Router, handlers: AccountHandlers) -> None:
+    """Fill in the rows."""
+    router.command(Connect, handlers.say_connect)
+    router.command(ShowAccount, handlers.say_account)
+    router.command(Disconnect, handlers.say_disconnect)
+    router.verb(AccountConnect, handlers.connect)
+    router.verb(AccountShow, handlers.show)
+    router.verb(AccountSyncNow, handlers.sync_now)
+    router.verb(AccountDisconnect, handlers.ask_disconnect)
+    router.verb(AccountDisconnectYes, handlers.disconnect)

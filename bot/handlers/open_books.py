@@ -1,0 +1,112 @@
+"""A book as it lies before somebody: which one is meant, what it is called, what they may do.
+
+Every handler begins here: :meth:`OpenBooks.here` finds the calendar or contact list of the place
+in which somebody asks, :meth:`OpenBooks.called` the one that a button names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.turn import Turn
+from cards.viewer import Everyone, Reader, Viewer
+from cards.wording import say
+from services.books import Books
+from services.model.books import Book, BookId, BookKind, Role
+from services.model.conversations import Conversation
+from services.model.identity import (
+    ConversationHome,
+    ConversationId,
+    ConversationKind,
+    Home,
+    PersonHome,
+    TenantId,
+)
+from services.sharing import Sharing
+
+__all__ = ["FindPlace", "OpenBook", "OpenBooks", "own_view"]
+
+FindPlace = Callable[[TenantId, ConversationId], Awaitable[Conversation | None]]
+
+OWN = {BookKind.CALENDAR: "Your calendar", BookKind.CONTACTS: "Your contacts"}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBook:
+    """A book and the person in front of it."""
+
+    book: Book
+    """Named after its home where it has no name of its own."""
+    viewer: Viewer
+    shared: bool
+    """True where others read the same messages."""
+
+    @property
+    def readers(self) -> Reader:
+        """For whom a message in this place is drawn: the one reader there is, or everyone."""
+        return Everyone(self.book) if self.shared else self.viewer
+
+
+class OpenBooks:
+    """Opens books for handlers; ``find_place`` looks a conversation up."""
+
+    def __init__(self, books: Books, sharing: Sharing, find_place: FindPlace) -> None:
+        self._books = books
+        self._sharing = sharing
+        self._find_place = find_place
+
+    async def here(self, turn: Turn, kind: BookKind) -> OpenBook:
+        """Return the default book of the place, made where there is none yet.
+
+        From the compose box of a chat in which the app is not installed, the person's own is
+        meant: that chat has no members list that could say who may see it.
+        """
+        home = await self._home(turn)
+        book = await self._books.at_home(
+            turn.author, home, kind, zone=turn.zone, language=turn.language
+        )
+        return await self._opened(turn, book)
+
+    async def called(self, turn: Turn, id: BookId, kind: BookKind = BookKind.CALENDAR) -> OpenBook:
+        """Return the book that a button names; without an id, the default one of the place.
+
+        Raises:
+            NotFound: no such book, or not for this person.
+        """
+        if not id:
+            return await self.here(turn, kind)
+        return await self._opened(turn, await self._books.get(turn.person, id))
+
+    async def on_shelf(self, turn: Turn, kind: BookKind) -> tuple[BookId, ...]:
+        """Return the books that the person has met, and may still look at."""
+        return tuple(book.id for book in await self._books.on_shelf(turn.person, kind))
+
+    async def named(self, book: Book, language: str) -> Book:
+        """Return the book under its own name, or under that of its home."""
+        return book if book.name else replace(book, name=await self._name_of(book, language))
+
+    async def _home(self, turn: Turn) -> Home:
+        if turn.kind is ConversationKind.PERSONAL:
+            return PersonHome(turn.person)
+        place = await self._find_place(turn.conversation.tenant, turn.conversation.id)
+        return turn.home if place and place.installed else PersonHome(turn.person)
+
+    async def _opened(self, turn: Turn, book: Book) -> OpenBook:
+        role = await self._sharing.role_of(turn.person, book)
+        viewer = Viewer(turn.zone, turn.language, role or Role.READER)
+        named = await self.named(book, turn.language)
+        return OpenBook(named, viewer, turn.kind is not ConversationKind.PERSONAL)
+
+    async def _name_of(self, book: Book, language: str) -> str:
+        if not isinstance(book.home, ConversationHome):
+            return say(language, OWN[book.kind])
+        place = await self._find_place(book.tenant, book.home.conversation)
+        if place is None:
+            return ""
+        return " · ".join(part for part in (place.team_name, place.name) if part)
+
+
+def own_view(turn: Turn) -> Viewer:
+    """Return the reader of a card that is about no book."""
+    return Viewer(turn.zone, turn.language)

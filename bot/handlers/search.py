@@ -1,0 +1,122 @@
+"""Search from the compose box of any chat, and links to events and contacts that are pasted.
+
+A search looks through the shelf of the person who types. What is inserted is a card that all
+readers of the message see, so it shows the calendar's own zone.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.replies import Found, Replies, Results, Tell
+from bot.router import Router
+from bot.turn import Query, Turn
+from cards.contact import contact_card, contact_preview
+from cards.event import event_card
+from cards.preview import event_preview
+from cards.viewer import Everyone
+from cards.wording import say
+from services.contacts import Contacts
+from services.events import Events
+from services.model.books import BookId, BookKind
+from services.model.contacts import Contact, ContactId
+from services.model.errors import NotFound
+from services.model.events import Event, EventId, Occurrence
+from services.search import Search
+
+__all__ = ["SearchHandlers", "register"]
+
+PAGE = 25
+"""Results at a time, as many as Teams asks for."""
+ADDRESS = re.compile(r"/(?P<kind>[ec])/(?P<id>[A-Za-z0-9_-]{1,64})")
+
+
+class SearchHandlers:
+    """Answers searches and links."""
+
+    def __init__(
+        self, books: OpenBooks, search: Search, events: Events, contacts: Contacts
+    ) -> None:
+        self._books = books
+        self._search = search
+        self._events = events
+        self._contacts = contacts
+
+    async def contacts(self, turn: Turn, query: Query) -> Replies:
+        """A few letters of a name, company, e-mail or phone."""
+        page = min(query.count, PAGE)
+        found = await self._search.contacts(turn.person, query.text, query.skip, page)
+        opened = await self._opened(turn, {contact.book for contact in found})
+        rows = [_contact_row(contact, opened[contact.book]) for contact in found]
+        nothing = say(turn.language, "No contact was found.")
+        none_yet = say(turn.language, "There are no contacts yet. Add one with “New contact”.")
+        return _results(rows, query, nothing, none_yet)
+
+    async def events(self, turn: Turn, query: Query) -> Replies:
+        """A few letters of a title."""
+        page = min(query.count, PAGE)
+        found = await self._search.events(turn.person, query.text, query.skip, page)
+        opened = await self._opened(turn, {event.book for event in found})
+        rows = [_event_row(event, opened[event.book]) for event in found]
+        nothing = say(turn.language, "No event was found.")
+        none_yet = say(turn.language, "There are no events yet. Add one with “New event”.")
+        return _results(rows, query, nothing, none_yet)
+
+    async def unfurl(self, turn: Turn, url: str) -> Replies:
+        """Show what a link of ours names to whoever may see it; say nothing to anybody else."""
+        address = ADDRESS.fullmatch(urlsplit(url).path)
+        if address is None:
+            return None
+        if address["kind"] == "e":
+            row = await self._linked_event(turn, EventId(address["id"]))
+        else:
+            row = await self._linked_contact(turn, ContactId(address["id"]))
+        return Results([row]) if row else None
+
+    async def _linked_event(self, turn: Turn, id: EventId) -> Found | None:
+        for book in await self._books.on_shelf(turn, BookKind.CALENDAR):
+            try:
+                event = await self._events.get(turn.person, book, id)
+            except NotFound:
+                continue
+            return _event_row(event, await self._books.called(turn, book))
+        return None
+
+    async def _linked_contact(self, turn: Turn, id: ContactId) -> Found | None:
+        for book in await self._books.on_shelf(turn, BookKind.CONTACTS):
+            try:
+                contact = await self._contacts.get(turn.person, book, id)
+            except NotFound:
+                continue
+            return _contact_row(contact, await self._books.called(turn, book))
+        return None
+
+    async def _opened(self, turn: Turn, books: set[BookId]) -> dict[BookId, OpenBook]:
+        return {book: await self._books.called(turn, book) for book in books}
+
+
+def register(router: Router, handlers: SearchHandlers) -> None:
+    """Fill in the rows."""
+    router.query("searchContacts", handlers.contacts)
+    router.query("searchEvents", handlers.events)
+    router.link(handlers.unfurl)
+
+
+def _contact_row(contact: Contact, seen: OpenBook) -> Found:
+    card = contact_card(contact, seen.book, Everyone(seen.book))
+    return Found(card=card, preview=contact_preview(contact))
+
+
+def _event_row(event: Event, seen: OpenBook) -> Found:
+    card = event_card(event, seen.book, Everyone(seen.book))
+    preview = event_preview(Occurrence(event, event.content), seen.viewer)
+    return Found(card=card, preview=preview)
+
+
+def _results(rows: list[Found], query: Query, nothing: str, none_yet: str) -> Replies:
+    """Return the rows; a first page without any says why."""
+    if rows or query.skip:
+        return Results(rows)
+    return Tell(nothing if query.text else none_yet)

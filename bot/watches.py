@@ -1,0 +1,35 @@
+"""Which subscription a notice from Graph is about, and what is to be done then."""
+
+from __future__ import annotations
+
+from bot.notifications import Watch
+from services.graph.notifications import Notification
+from services.model.errors import NotFound
+from services.model.tasks import sync_task
+from services.model.times import Clock
+from services.storage.store import Store
+
+__all__ = ["Watches"]
+
+
+class Watches:
+    """Looks subscriptions up by the id that a notice names."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def find(self, notice: Notification) -> Watch | None:
+        """Return the watch of a notice; ``None`` for one that is not, or no longer, ours."""
+        known = await self._store.subscriptions.find(notice.subscription_id)
+        if known is None:
+            return None
+        person, link_id = known
+        try:
+            link = await self._store.links.get(person, link_id)
+        except NotFound:
+            return None
+        subscription = link.subscription
+        if subscription is None or subscription.id != notice.subscription_id:
+            return None
+        return Watch(subscription, sync_task(person, link_id, self._clock.now()))
