@@ -60,15 +60,19 @@ def sort_out(replies: Replies) -> tuple[list[Say | Edit], Reply | None]:
     return acts, answers[0] if answers else None
 
 
-def spoken(answer: Reply | None) -> list[Say | Edit]:
-    """Return the messages that say an answer where there is no invoke to answer."""
+def spoken(answer: Reply | None, beside: Sequence[Say | Edit] = ()) -> list[Say | Edit]:
+    """Return the messages that say an answer where there is no invoke to answer.
+
+    A card for the one who pressed has no place there when the message is edited for all anyway.
+    """
     match answer:
         case None:
             return []
         case Tell(text=text):
             return [Say(text=text)]
         case Replace(card=card, about=about):
-            return [Edit(card=card, about=about)]
+            edited = any(isinstance(act, Edit) and not act.activity_id for act in beside)
+            return [] if edited else [Edit(card=card, about=about)]
     raise Unsuitable(f"{type(answer).__name__} in a chat")
 
 

@@ -29,7 +29,6 @@ PROBLEMS = {
     "expired": "This link is too old, or was used before. Please write “connect” again.",
     "denied": "You did not agree, so nothing was connected. Write “connect” to try again.",
     "consent_needed": "Your organisation must approve Almanac first. Please ask your IT.",
-    "awaiting_approval": "Your organisation must approve Almanac first. Please ask your IT.",
     "other_person": "This is the account of somebody else. Nothing was connected. Please sign in "
     "with the account that you use in Teams.",
     "unreachable": "Microsoft does not answer right now. Please try again in a minute.",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
@@ -92,19 +92,15 @@ class Connector:
         path = f"v3/conversations/{_q(conversation)}/activities/{_q(activity_id)}"
         await self._call("DELETE", service_url, path)
 
-    async def members(
-        self, service_url: str, conversation: str
-    ) -> AsyncIterator[list[dict[str, Any]]]:
-        """Yield the members' accounts, a page at a time."""
+    async def members(self, service_url: str, conversation: str) -> list[dict[str, Any]]:
+        """Return the members' accounts, read page by page."""
         path = f"v3/conversations/{_q(conversation)}/pagedmembers?pageSize={PAGE}"
-        after = ""
-        while True:
-            suffix = f"&continuationToken={_q(after)}" if after else ""
-            page = await self._call("GET", service_url, path + suffix)
-            yield page.get("members") or []
-            after = page.get("continuationToken") or ""
-            if not after:
-                return
+        page = await self._call("GET", service_url, path)
+        found = list(page.get("members") or [])
+        while after := page.get("continuationToken"):
+            page = await self._call("GET", service_url, f"{path}&continuationToken={_q(after)}")
+            found += page.get("members") or []
+        return found
 
     async def member(self, service_url: str, conversation: str, id: str) -> dict[str, Any]:
         """Return one member's account by its ``29:`` id or Entra object id."""

@@ -96,7 +96,6 @@ class TokenGate:
 
     def __init__(
         self,
-        *,
         app_id: str,
         issuer: str,
         keys: SigningKeys,

@@ -85,7 +85,7 @@ class NotificationsDoor:
         watch = await self._find(notice)
         if watch is None:
             return
-        if not is_genuine(notice, watch.subscription):
-            log.warning("a notice with a wrong secret was dropped")
+        if notice.tenant != watch.task.tenant or not is_genuine(notice, watch.subscription):
+            log.warning("a notice of another tenant, or with a wrong secret, was dropped")
             return
         await self._put(watch.task)

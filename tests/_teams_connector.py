@@ -122,6 +122,7 @@ class TeamsConnector:
         self._faults: deque[_Fault] = deque()
         self._open = asyncio.Event()
         self._open.set()
+        self._arrival = asyncio.Event()
         self._numbers = count(1)
 
     # -- what a test may say beforehand --
@@ -141,6 +142,12 @@ class TeamsConnector:
     def release(self) -> None:
         self._open.set()
 
+    async def arrived(self, requests: int) -> None:
+        """Return when so many requests have come in all, held ones too."""
+        while len(self.calls) < requests:
+            self._arrival.clear()
+            await self._arrival.wait()
+
     # -- the REST side --
 
     def add_routes(self, app: web.Application) -> None:
@@ -158,6 +165,7 @@ class TeamsConnector:
 
     async def _enter(self, request: web.Request) -> None:
         self.calls.append((request.method, request.path))
+        self._arrival.set()
         await self._open.wait()
         if self._faults:
             fault = self._faults.popleft()

@@ -179,6 +179,8 @@ class Handlers:
                 return Results(())
             case "edit":
                 return Edit(card=a_card("Edited"))
+            case "both":
+                return Edit(card=a_card("For all")), Replace(a_card("For you"))
         raise Unreachable("no")
 
     async def open(self, turn: Turn, action: Save) -> Replies:

@@ -165,6 +165,24 @@ async def test_a_client_without_universal_actions_gets_its_message_edited(
     assert wired.handlers.turns[-1].way is Way.CARD
 
 
+async def test_what_is_for_all_goes_before_what_is_for_one(teams: FakeTeams) -> None:
+    ines = teams.person("Ines")
+    shown = await teams.message(ines, "card")
+    answer = await teams.execute(ines, shown.post, Break.verb, {"how": "both"})
+    assert answer.card["fallbackText"] == "For you"
+    assert shown.post.card["fallbackText"] == "For all"
+    old = teams.activity(
+        "message",
+        ines,
+        shown.post.chat,
+        value={"verb": Break.verb, "how": "both"},
+        replyToId=shown.post.id,
+    )
+    await teams.deliver(old, shown.post.chat)
+    assert shown.post.card["fallbackText"] == "For all"
+    assert shown.post.edits == 2
+
+
 @pytest.mark.parametrize(
     ("how", "sentence"),
     [

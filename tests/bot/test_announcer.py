@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.announcer import TeamsAnnouncer
+from bot.clouds import ServiceUrls
+from bot.connector import Connector, open_session
+from services.model.books import Book
+from services.model.conversations import Conversation, Post
+from services.model.errors import Throttled, Unreachable
+from services.model.events import Event
+from services.model.identity import ConversationId, Person, TenantId
+from services.model.notices import AccountNotice, PostNotice
+from tests._builders import a_book, a_channel, a_personal_chat, an_event
+from tests._fakes import FrozenClock
+from tests._teams import Chat, FakeTeams
+from tests.bot._wired import APP_ID, FakeCredentials, a_card
+
+
+@dataclass
+class FakePlaces:
+    all: dict[str, Conversation] = field(default_factory=dict)
+
+    async def get(self, tenant: TenantId, id: ConversationId) -> Conversation | None:
+        place = self.all.get(id)
+        return place if place and place.tenant == tenant else None
+
+    async def of_person(self, person: Person) -> Conversation | None:
+        return next((place for place in self.all.values() if place.person == person), None)
+
+    async def save(self, conversation: Conversation) -> Conversation:
+        self.all[conversation.id] = conversation
+        return conversation
+
+
+@dataclass
+class Stage:
+    teams: FakeTeams
+    connector: Connector
+    announcer: TeamsAnnouncer
+    places: FakePlaces
+    channel: Chat
+    forgotten: list[str]
+    sleeps: list[float]
+    now: list[float]
+
+    async def post(self) -> PostNotice:
+        """A message of the bot that shows an event, and the notice that the event has changed."""
+        message = {"type": "message", "text": "old"}
+        url = self.teams.service_url
+        id = await self.connector.send(url, self.channel.id, message)
+        event, clock = an_event(), FrozenClock()
+        where = ConversationId(self.channel.id)
+        post = Post(
+            conversation=where,
+            activity_id=id,
+            book=event.book,
+            event=event.id,
+            posted_at=clock.now(),
+        )
+        return PostNotice(post, a_book(), event)
+
+    def news(self) -> AccountNotice:
+        [person] = [place.person for place in self.places.all.values() if place.person]
+        return AccountNotice(person, "connected")
+
+
+async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any]:
+    return a_card(notice.event.content.title)
+
+
+def draw_news(notice: AccountNotice) -> dict[str, Any]:
+    return a_card(notice.what)
+
+
+@pytest_asyncio.fixture
+async def stage() -> AsyncIterator[Stage]:
+    clock = FrozenClock()
+    forgotten: list[str] = []
+    sleeps: list[float] = []
+    now = [0.0]
+
+    async def forget(post: Post, book: Book) -> None:
+        forgotten.append(post.activity_id)
+
+    async def sleep(seconds: float) -> None:
+        sleeps.append(seconds)
+        now[0] += seconds
+
+    async with FakeTeams(APP_ID, clock.now) as teams, open_session() as session:
+        trusted = ServiceUrls(origins=frozenset({teams.origin}))
+        credentials = FakeCredentials(teams.bot_token)
+        connector = Connector(session, credentials, trusted, clock, sleep=sleep)
+        ines = teams.person("Ines")
+        channel, chat = teams.channel("General", [ines]), teams.personal_chat(ines)
+        places = FakePlaces()
+        await places.save(a_channel(id=ConversationId(channel.id), service_url=teams.service_url))
+        await places.save(
+            a_personal_chat(id=ConversationId(chat.id), service_url=teams.service_url)
+        )
+        announcer = TeamsAnnouncer(
+            connector,
+            places,
+            draw_post=draw_post,
+            draw_news=draw_news,
+            forget=forget,
+            sleep=sleep,
+            seconds=lambda: now[0],
+        )
+        yield Stage(teams, connector, announcer, places, channel, forgotten, sleeps, now)
+
+
+async def test_a_post_shows_its_event_as_it_is_now(stage: Stage) -> None:
+    notice = await stage.post()
+    await stage.announcer.announce(notice)
+    [posted] = stage.teams.connector.posts
+    assert posted.edits == 1
+    assert posted.card["fallbackText"] == notice.event.content.title
+
+
+async def test_news_of_an_account_go_to_its_owner_alone(stage: Stage) -> None:
+    await stage.announcer.announce(stage.news())
+    [posted] = stage.teams.connector.posts
+    assert posted.chat.kind == "personal"
+    assert posted.card["fallbackText"] == "connected"
+
+
+async def test_a_post_that_people_have_deleted_is_forgotten(stage: Stage) -> None:
+    notice = await stage.post()
+    stage.teams.connector.posts[0].deleted = True
+    await stage.announcer.announce(notice)
+    assert stage.forgotten == [notice.post.activity_id]
+
+
+async def test_where_the_bot_is_blocked_it_stops_for_good(stage: Stage) -> None:
+    notice = await stage.post()
+    stage.teams.connector.block(stage.channel)
+    await stage.announcer.announce(notice)
+    assert not stage.places.all[stage.channel.id].installed
+    calls = len(stage.teams.connector.calls)
+    await stage.announcer.announce(notice)
+    assert len(stage.teams.connector.calls) == calls
+
+
+async def test_another_refusal_is_only_logged(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    notice = await stage.post()
+    stage.teams.connector.fail(400, "BadSyntax")
+    await stage.announcer.announce(notice)
+    assert "400 BadSyntax" in caplog.text
+    assert stage.forgotten == []
+
+
+async def test_where_nobody_is_nothing_is_sent(stage: Stage) -> None:
+    notice = await stage.post()
+    lost = replace(notice.post, conversation=ConversationId("19:lost@thread.tacv2"))
+    await stage.announcer.announce(replace(notice, post=lost))
+    stage.places.all.clear()
+    await stage.announcer.announce(notice)
+    assert stage.teams.connector.posts[0].edits == 0
+
+
+async def test_a_burst_is_spread_within_the_limits_of_teams(stage: Stage) -> None:
+    notice = await stage.post()
+    for _ in range(16):
+        await stage.announcer.announce(notice)
+    assert stage.teams.connector.posts[0].edits == 16
+    assert stage.sleeps == [1.0, 1.0, 1.0]  # 7, then 8 in any 2 s
+
+
+async def test_who_would_wait_long_comes_again(stage: Stage) -> None:
+    notice = await stage.post()
+    with pytest.raises(Throttled) as caught:
+        for _ in range(61):
+            await stage.announcer.announce(notice)
+    assert 10 < caught.value.retry_after <= 30
+
+
+async def test_a_service_that_is_down_is_the_callers_to_try_again(stage: Stage) -> None:
+    notice = await stage.post()
+    stage.teams.connector.fail(503, times=4)
+    with pytest.raises(Unreachable):
+        await stage.announcer.announce(notice)
+
+
+async def test_one_conversation_is_told_in_order_and_others_do_not_wait(stage: Stage) -> None:
+    first, event = await stage.post(), an_event()
+    titles = ["one", "two", "three"]
+    stage.teams.connector.hold()
+    waiting = [
+        asyncio.create_task(stage.announcer.announce(replace(first, event=titled(event, title))))
+        for title in titles
+    ]
+    news = asyncio.create_task(stage.announcer.announce(stage.news()))
+    await stage.teams.connector.arrived(3)  # the post itself, one edit, the news
+    stage.teams.connector.release()
+    await asyncio.gather(*waiting, news)
+    assert stage.teams.connector.posts[0].card["fallbackText"] == "three"
+    assert stage.teams.connector.posts[0].edits == 3
+
+
+def titled(event: Event, title: str) -> Event:
+    return replace(event, content=replace(event.content, title=title))
