@@ -52,7 +52,14 @@ def decode(cls: type[T], body: bytes) -> T:
     """
     try:
         return typing.cast(T, _form(cls).unpack(_from_json(body)))
-    except (msgspec.DecodeError, LookupError, TypeError, ValueError, UnknownZone) as err:
+    except (
+        msgspec.DecodeError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        UnknownZone,
+    ) as err:
         raise Damaged("a record is not what it should be") from err
 
 

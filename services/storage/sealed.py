@@ -14,7 +14,7 @@ from __future__ import annotations
 import base64
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -32,6 +32,8 @@ __all__ = ["Keys", "Opened", "Remove", "Seal", "SealedPartition", "SealedWrite",
 _FORMAT = 1
 _KEY_ID_BYTES = 4
 _HEAD_BYTES = 1 + _KEY_ID_BYTES
+_PAGE = 200
+"""Records that are opened in one go: some milliseconds of work."""
 _BLIND_BYTES = 16
 """128 bits: no two values of an installation will ever meet."""
 
@@ -119,12 +121,28 @@ class SealedPartition:
             TooOld: start over with ``since`` 0.
         """
         opened: list[Opened] = []
+        reached = since
+        async for page, revision in self.pages(since, kind):
+            opened += page
+            reached = revision
+        return opened, reached
+
+    async def pages(
+        self, since: int, kind: str | None = None
+    ) -> AsyncIterator[tuple[list[Opened], int]]:
+        """Yield what :meth:`changes` returns a page at a time, so that a long answer stalls nobody.
+
+        The revision that comes with a page is reached only when the last page has come.
+
+        Raises:
+            TooOld: start over with ``since`` 0.
+        """
         after: str | None = None
         while True:
-            page = await self.records.changes(self.name, since, kind=kind, after=after)
-            opened += map(self._open, page.records)
+            page = await self.records.changes(self.name, since, kind=kind, limit=_PAGE, after=after)
+            yield [self._open(record) for record in page.records], page.revision
             if page.next is None:
-                return opened, page.revision
+                return
             after = page.next
 
     async def find(self, kind: str, labels: Sequence[str] | None = None) -> list[Opened]:
@@ -133,7 +151,7 @@ class SealedPartition:
         opened: list[Opened] = []
         after: str | None = None
         while True:
-            page = await self.records.find(self.name, kind, tokens, after=after)
+            page = await self.records.find(self.name, kind, tokens, limit=_PAGE, after=after)
             opened += map(self._open, page.records)
             if page.next is None:
                 return opened

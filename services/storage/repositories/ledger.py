@@ -7,7 +7,7 @@ the book, so "what has changed since" is one cheap question.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from typing import Generic, TypeVar
 
@@ -63,9 +63,24 @@ class Ledger(Generic[T, Id]):
         Raises:
             TooOld: start over with ``since`` 0.
         """
+        entries: list[T] = []
+        reached = since
+        async for page, revision in self.pages(book, since):
+            entries += page
+            reached = revision
+        return entries, reached
+
+    async def pages(self, book: Book, since: int) -> AsyncIterator[tuple[list[T], int]]:
+        """Yield what :meth:`changes` returns a page at a time, so that a large book stalls nobody.
+
+        The revision that comes with a page is reached only when the last page has come.
+
+        Raises:
+            TooOld: start over with ``since`` 0.
+        """
         partition = await self._partition(book)
-        opened, revision = await partition.changes(since, self._kind)
-        return [self._open(each) for each in opened], revision
+        async for opened, revision in partition.pages(since, self._kind):
+            yield [stamped(self._cls, each) for each in opened], revision
 
     async def revision(self, book: Book) -> int:
         """Return the book's last revision."""

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.model.events import SeriesException
+from services.model.recurrence import Pattern, Rule, Weekday
+from services.model.times import bounds
+from services.storage.repositories.weeks import labels_between, labels_of
+from tests._builders import BERLIN, NEW_YORK, all_day, an_event_content, timed
+
+DAILY = Rule(pattern=Pattern.DAILY)
+
+
+def test_a_single_event_carries_each_week_that_it_touches() -> None:
+    assert labels_of(an_event_content(when=timed("2026-11-20T12:30"))) == ["week 2026-W47"]
+    over_sunday = an_event_content(when=timed("2026-11-22T20:00", 600, NEW_YORK))
+    assert labels_of(over_sunday) == ["week 2026-W48"]
+    assert labels_of(an_event_content(when=all_day("2026-11-20", 5))) == [
+        "week 2026-W47",
+        "week 2026-W48",
+    ]
+
+
+def test_an_event_of_more_than_eight_weeks_is_long() -> None:
+    assert labels_of(an_event_content(when=all_day("2026-11-02", 200))) == ["long"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "years"),
+    [
+        (Rule(pattern=Pattern.DAILY, until=date(2027, 2, 1)), [2026, 2027]),
+        (Rule(pattern=Pattern.DAILY, until=date(2026, 12, 31)), [2026, 2027]),
+        (Rule(pattern=Pattern.DAILY, count=10), [2026]),
+        (Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.MONDAY,), count=10), [2026, 2027]),
+        (Rule(pattern=Pattern.YEARLY_BY_DAY, day=20, month=11, count=2), [2026, 2027, 2028, 2029]),
+    ],
+)
+def test_a_series_with_an_end_carries_its_years(rule: Rule, years: list[int]) -> None:
+    assert labels_of(an_event_content(rule=rule)) == [f"year {year}" for year in years]
+
+
+def test_a_series_without_an_end_or_with_a_far_one_is_a_series() -> None:
+    for rule in (
+        DAILY,
+        Rule(pattern=Pattern.DAILY, until=date(2060, 1, 1)),
+        Rule(pattern=Pattern.YEARLY_BY_DAY, day=20, month=11, count=999, interval=99),
+    ):
+        assert labels_of(an_event_content(rule=rule)) == ["series"]
+
+
+def test_an_occurrence_that_was_moved_far_away_is_found_there() -> None:
+    moved = SeriesException(
+        timed("2026-11-21T12:30").start, an_event_content(when=timed("2030-06-01T12:30"))
+    )
+    cancelled = SeriesException(timed("2026-11-22T12:30").start, None)
+    rule = Rule(pattern=Pattern.DAILY, count=5)
+    content = an_event_content(rule=rule, exceptions=(moved, cancelled))
+    assert labels_of(content) == ["year 2026", "year 2030"]
+
+
+def test_an_interval_asks_for_its_weeks_its_years_and_what_has_no_end() -> None:
+    start = datetime(2026, 11, 18, tzinfo=UTC)
+    assert labels_between(start, start + timedelta(days=1)) == [
+        "week 2026-W47",
+        "year 2026",
+        "long",
+        "series",
+    ]
+    sunday = datetime(2026, 11, 15, tzinfo=UTC)
+    assert labels_between(sunday, sunday)[:2] == ["week 2026-W46", "week 2026-W47"]
+
+
+@given(
+    start=st.datetimes(timezones=st.just(UTC)),
+    hours=st.integers(0, 3_000),
+    ask_from=st.integers(-4_000, 4_000),
+    ask_for=st.integers(0, 1_000),
+    is_all_day=st.booleans(),
+)
+def test_an_event_that_touches_an_interval_shares_a_label_with_it(
+    start: datetime, hours: int, ask_from: int, ask_for: int, is_all_day: bool
+) -> None:
+    start = start.replace(year=2000 + start.year % 100, day=min(start.day, 28))
+    when = timed(start.replace(tzinfo=None).isoformat(), hours * 60, BERLIN)
+    content = an_event_content(
+        when=all_day(start.date().isoformat(), 1 + hours // 24) if is_all_day else when
+    )
+    asked = start + timedelta(hours=ask_from)
+    until = asked + timedelta(hours=ask_for)
+    # An all-day event is where its reader is: try both ends of the world.
+    shifts = [timedelta(hours=-12), timedelta(hours=12)] if is_all_day else [timedelta()]
+    begin, end = bounds(content.when, BERLIN)
+    if any(begin + shift < until and asked < end + shift for shift in shifts):
+        assert set(labels_of(content)) & set(labels_between(asked, until))

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.model.errors import Broken, Stale
+from services.storage import statements
+from services.storage.schema import MIGRATIONS
+from services.storage.sqlite import SqliteRecords
+from tests._fakes import FrozenClock
+from tests.services.storage.contract import DAY, RecordsContract, a_put
+
+
+class TestSqliteRecords(RecordsContract):
+    """The fixtures of this folder open SQLite; the contract says the rest."""
+
+
+async def test_what_was_committed_is_there_after_a_restart(
+    tmp_path: Path, clock: FrozenClock
+) -> None:
+    for expected in (1, 2, 3):
+        records = await SqliteRecords.open(tmp_path / "almanac.db", clock)
+        assert await records.commit("p", [a_put(str(expected))]) == expected
+        await records.close()
+
+
+async def test_two_processes_share_a_file(tmp_path: Path, clock: FrozenClock) -> None:
+    path = tmp_path / "almanac.db"
+    one, other = await asyncio.gather(
+        SqliteRecords.open(path, clock), SqliteRecords.open(path, clock)
+    )
+    await asyncio.gather(
+        *(one.commit("p", [a_put(f"one-{n}")]) for n in range(40)),
+        *(other.commit("p", [a_put(f"other-{n}")]) for n in range(40)),
+    )
+    assert await one.revision("p") == await other.revision("p") == 80
+    await one.commit("p", [a_put("shared", expect="")])
+    with pytest.raises(Stale):
+        await other.commit("p", [a_put("shared", expect="")])
+    await one.close()
+    await other.close()
+
+
+async def test_the_file_is_its_owners_alone(tmp_path: Path, records: SqliteRecords) -> None:
+    await records.commit("p", [a_put()])
+    files = await asyncio.to_thread(lambda: list(tmp_path.iterdir()))
+    assert {stat.S_IMODE(os.stat(file).st_mode) for file in files} == {0o600}
+
+
+async def test_a_file_of_a_newer_version_is_refused(tmp_path: Path, clock: FrozenClock) -> None:
+    path = tmp_path / "almanac.db"
+    await (await SqliteRecords.open(path, clock)).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(Broken, match="newer Almanac"):
+        await SqliteRecords.open(path, clock)
+
+
+async def test_a_file_that_is_no_database_is_refused(tmp_path: Path, clock: FrozenClock) -> None:
+    path = tmp_path / "almanac.db"
+    path.write_bytes(b"not a database, but long enough to be taken for one" * 20)
+    with pytest.raises(Broken):
+        await SqliteRecords.open(path, clock)
+    with pytest.raises(Broken):
+        await SqliteRecords.open(tmp_path / "no such folder" / "almanac.db", clock)
+
+
+async def test_expired_records_leave_the_file(
+    tmp_path: Path, records: SqliteRecords, clock: FrozenClock
+) -> None:
+    await records.commit("p", [a_put(tokens=("t",), expires_at=clock.now() + DAY)])
+    clock.advance(2 * DAY)
+    await records.commit("q", [a_put()])
+    with closing(sqlite3.connect(tmp_path / "almanac.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM record").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM token").fetchone() == (0,)
+
+
+async def test_a_commit_that_fails_inside_leaves_its_neighbours_alone(
+    records: SqliteRecords,
+) -> None:
+    not_bytes: Any = "text"
+    wrong = a_put("wrong", body=not_bytes)
+    answers = await asyncio.gather(
+        records.commit("p", [a_put("a")]),
+        records.commit("p", [a_put("b"), wrong]),
+        records.commit("p", [a_put("c")]),
+        return_exceptions=True,
+    )
+    assert isinstance(answers[1], Broken)
+    assert (answers[0], answers[2]) == (1, 2)
+    assert await records.get("p", "b") is None
+
+
+async def test_a_caller_who_gives_up_does_not_hold_up_the_rest(records: SqliteRecords) -> None:
+    given_up = asyncio.ensure_future(records.commit("p", [a_put("a")]))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    assert await records.commit("p", [a_put("b")]) == 2
+    assert given_up.cancelled()
+
+
+async def test_an_answer_goes_straight_to_its_records(
+    tmp_path: Path, records: SqliteRecords
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "almanac.db")) as connection:
+        plan = connection.execute(
+            f"EXPLAIN QUERY PLAN {statements._FIND_BY_TOKEN}",
+            {
+                "partition": "p",
+                "kind": "event",
+                "tokens": "[]",
+                "after": "",
+                "now": 0,
+                "limit": 1,
+            },
+        ).fetchall()
+    steps = [step for *_, step in plan]
+    assert any("record" in step and "id=?" in step for step in steps), steps
+
+
+def test_a_forgotten_store_does_not_hang_the_program(tmp_path: Path) -> None:
+    script = (
+        "import asyncio, pathlib, sys\n"
+        "from services.storage.sqlite import SqliteRecords\n"
+        "from tests._fakes import FrozenClock\n"
+        "asyncio.run(SqliteRecords.open(pathlib.Path(sys.argv[1]), FrozenClock()))\n"
+    )
+    path = str(tmp_path / "almanac.db")
+    subprocess.run([sys.executable, "-c", script, path], check=True, timeout=30)
