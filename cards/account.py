@@ -16,7 +16,7 @@ from cards.actions import (
 )
 from cards.buttons import link, press
 from cards.elements import Card, Color, Element, card, words
-from cards.parts import fact, heading, note
+from cards.parts import fact, heading, note, section
 from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import say
@@ -130,13 +130,10 @@ def disconnected_card(reader: Reader, *, kept: bool) -> Card:
 
 def _state(account: Account, language: str) -> list[Element]:
     name, color, sentence = STATES[account.state]
-    lines: list[Element] = [
-        words(f"\N{BLACK CIRCLE} {say(language, name)}", weight="bolder", color=color)
-    ]
+    lines: list[Element] = [words(say(language, name), weight="bolder", color=color)]
     if sentence:
         lines.append(words(say(language, sentence), spacing="small"))
-    lines.append(fact(say(language, "Account"), account.username))
-    return lines
+    return [*lines, *section([fact(say(language, "Account"), account.username)])]
 
 
 def _link(each: Link, reader: Reader) -> list[Element]:

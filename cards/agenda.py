@@ -18,6 +18,7 @@ from cards.when import day_short, days_between, first_day, hours_on, last_day, z
 from cards.wording import count, say
 from services.model.books import Book, Role
 from services.model.events import Occurrence, ShowAs
+from services.model.times import Timed
 
 __all__ = ["PAGE", "agenda_card"]
 
@@ -72,7 +73,7 @@ def _lines(
         while day <= until:
             lines.append((day, occurrence))
             day += timedelta(days=1)
-    return sorted(lines, key=lambda line: line[0])
+    return sorted(lines, key=lambda line: (line[0], isinstance(line[1].content.when, Timed)))
 
 
 def _page(lines: Sequence[Line], here: AgendaShow, reader: Reader, today: date) -> list[Element]:
@@ -97,6 +98,7 @@ def _day_heading(day: date, today: date, language: str) -> Element:
         name = say(language, "Tomorrow, {day}", day=name)
     return TextBlock(
         text=name,
+        size="default",
         weight="bolder",
         color="accent" if day == today else None,
         wrap=True,
@@ -114,22 +116,27 @@ def _line(day: date, occurrence: Occurrence, here: AgendaShow, reader: Reader) -
         times.append(small(ends))
     title = fold(content.title, 120)
     what: list[Element] = [words(title, weight="bolder")]
-    aside = _aside(occurrence, reader.language)
+    aside = _aside(occurrence, day, reader)
     if aside:
         what.append(small(aside))
     original = occurrence.original.isoformat() if occurrence.original else ""
     details = EventDetails(event.book, event.id, original, here)
     return ColumnSet(
         columns=[Column(items=times, width="64px"), Column(items=what, width="stretch")],
-        spacing="small",
+        spacing="default",
+        min_height="24px",
         action=tap(details, f"{begins} {title}"),
     )
 
 
-def _aside(occurrence: Occurrence, language: str) -> str:
-    """Return where it is, and that it is not certain, in words: a colour alone would be lost."""
-    content = occurrence.content
+def _aside(occurrence: Occurrence, day: date, reader: Reader) -> str:
+    """Return where it is and what is special, in words: a colour alone would be lost."""
+    content, language = occurrence.content, reader.language
     parts = [fold(content.place, 80)] if content.place else []
+    begins, ends = first_day(content.when, reader.zone), last_day(content.when, reader.zone)
+    if begins != ends:
+        number, days = (day - begins).days + 1, (ends - begins).days + 1
+        parts.append(say(language, "day {number} of {days}", number=number, days=days))
     if content.show_as is ShowAs.TENTATIVE:
         parts.append(say(language, "tentative"))
     if occurrence.original is not None:

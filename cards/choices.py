@@ -50,7 +50,7 @@ def zones(also: Iterable[str]) -> list[Choice]:
 
 def repeats(kept: Rule | None, language: str) -> list[Choice]:
     """Return how an event may repeat; ``kept`` is a rule that the list cannot say otherwise."""
-    choices = [Choice(title=say(language, title), value=key) for key, title in TITLES.items()]
+    choices = [Choice(title=say(language, title), value=key.value) for key, title in TITLES.items()]
     if kept is not None:
         choices.append(Choice(title=in_words(kept, language), value=Repeat.KEEP.value))
     return choices

@@ -10,7 +10,7 @@ import unicodedata
 from cards.actions import ContactDelete, ContactDeleteYes, ContactDetails, ContactEdit
 from cards.buttons import call, mail, press, window
 from cards.elements import Card, Column, ColumnSet, Element, card, words
-from cards.parts import block, fact, fold, heading, note, paragraphs, small
+from cards.parts import block, fact, fold, heading, note, paragraphs, section, small
 from cards.preview import thumbnail
 from cards.viewer import Reader
 from cards.wording import say
@@ -39,8 +39,8 @@ def contact_card(contact: Contact, book: Book, reader: Reader, *, said: str = ""
     body = [
         *([note(said, "good")] if said else []),
         _head(content, book, reader),
-        *_facts(content, language),
-        *paragraphs(content.notes),
+        *section(_facts(content, language)),
+        *section(paragraphs(content.notes)),
     ]
     buttons = [*_reach(content, language), *_change(contact, book, reader)]
     return card(body, buttons, language=language, fallback=_in_short(content))

@@ -8,7 +8,7 @@ from cards.actions import ContactDetails, ContactNew
 from cards.buttons import press, tap
 from cards.contact import initials, position
 from cards.elements import Card, Column, ColumnSet, Element, card, words
-from cards.parts import block, fold, heading, small
+from cards.parts import fold, heading, small
 from cards.viewer import Reader
 from cards.wording import count, say
 from services.model.contacts import Contact
@@ -44,9 +44,12 @@ def _line(contact: Contact) -> Element:
     beside = position(content) or next(iter(content.emails), "")
     if beside:
         lines.append(small(fold(beside, 120)))
-    square = block("", initials(content.name), "")
+    letters = words(initials(content.name), weight="bolder", color="accent", align="center")
     return ColumnSet(
-        columns=[square, Column(items=lines, width="stretch", vertical="center")],
+        columns=[
+            Column(items=[letters], width="36px", vertical="center"),
+            Column(items=lines, width="stretch", vertical="center"),
+        ],
         spacing="small",
         action=tap(ContactDetails(contact.book, contact.id), name),
     )

@@ -56,6 +56,7 @@ __all__ = [
     "Card",
     "Choice",
     "ChoiceSet",
+    "Color",
     "Column",
     "ColumnSet",
     "Container",
@@ -64,6 +65,7 @@ __all__ = [
     "Execute",
     "OpenUrl",
     "RichTextBlock",
+    "Spacing",
     "Submit",
     "TextBlock",
     "TextInput",
@@ -216,6 +218,7 @@ class ColumnSet(Shown, containers.ColumnSet):
 
     element_type = "ColumnSet"
     columns: list[Column] = prop(list)
+    min_height: str | None = prop(key="minHeight", default=None)
     action: Element | None = prop(Element, key="selectAction", default=None)
 
 

@@ -23,7 +23,7 @@ from cards.buttons import link, press, window
 from cards.choices import before, shown_as
 from cards.elements import Card, Column, ColumnSet, Element, card, words
 from cards.event_form import form_values
-from cards.parts import calendar_leaf, fact, fold, heading, note, paragraphs, small
+from cards.parts import calendar_leaf, fact, fold, heading, note, paragraphs, section, small
 from cards.repeats import in_words
 from cards.viewer import Reader
 from cards.when import describe, first_day, moment
@@ -87,9 +87,9 @@ def event_details(
     body = [
         _head(content, book, reader),
         *_mirror(event.mirror, reader),
-        *_facts(event, content, reader),
-        *paragraphs(content.text),
-        *_history(event, reader),
+        *section(_facts(event, content, reader)),
+        *section(paragraphs(content.text)),
+        *section(_history(event, reader)),
     ]
     buttons = [
         *_change(event, book, reader),
@@ -186,14 +186,14 @@ def _history(event: Event, reader: Reader) -> list[Element]:
         when=moment(event.created_at, reader),
     )
     if event.updated_at == event.created_at:
-        return [small(made, spacing="medium")]
+        return [small(made)]
     changed = say(
         language,
         "Changed by {name}, {when}",
         name=_who(event.updated_by, language),
         when=moment(event.updated_at, reader),
     )
-    return [small(made, spacing="medium"), small(changed)]
+    return [small(made), small(changed)]
 
 
 def _who(author: Author, language: str) -> str:

@@ -115,7 +115,7 @@ def _when(form: Form, book: Book, reader: Reader) -> list[Element]:
             form.clock("start_time", say(language, "Start time")),
         ),
         side_by_side(
-            form.day("end_date", say(language, "Ends on")),
+            form.day("end_date", say(language, "Ends on (optional)")),
             form.clock("end_time", say(language, "End time")),
         ),
         *form.choose("zone", say(language, "Time zone"), zones(near)),

@@ -132,13 +132,19 @@ def _day(start: Start) -> date:
 def _when_values(when: When, zone: ZoneInfo) -> dict[str, str]:
     if isinstance(when, AllDay):
         last = when.end - timedelta(days=1)
-        days = (YES, when.start.isoformat(), "", last.isoformat(), "", zone.key)
+        days = (YES, when.start.isoformat(), "", _other(last, when.start), "", zone.key)
         return dict(zip(WHEN, days, strict=True))
     own = when.start.tzinfo
     end = when.end.astimezone(own)
     key = own.key if isinstance(own, ZoneInfo) else ""
-    times = (f"{when.start:%H:%M}", end.date().isoformat(), f"{end:%H:%M}")
-    return dict(zip(WHEN, (NO, when.start.date().isoformat(), *times, key), strict=True))
+    first = when.start.date()
+    times = (f"{when.start:%H:%M}", _other(end.date(), first), f"{end:%H:%M}")
+    return dict(zip(WHEN, (NO, first.isoformat(), *times, key), strict=True))
+
+
+def _other(last: date, first: date) -> str:
+    """Return the last day if it is another one: who moves the first day then moves one input."""
+    return "" if last == first else last.isoformat()
 
 
 def _read_when(got: Submitted, default: ZoneInfo) -> When | None:

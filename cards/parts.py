@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
 from cards.elements import (
+    Color,
     Column,
     ColumnSet,
     Container,
     Element,
-    RichTextBlock,
     Spacing,
     TextBlock,
     words,
 )
 from cards.when import month_short, weekday_short
 
-__all__ = ["block", "calendar_leaf", "fact", "fold", "heading", "note", "paragraphs", "small"]
+__all__ = [
+    "block",
+    "calendar_leaf",
+    "fact",
+    "fold",
+    "heading",
+    "note",
+    "paragraphs",
+    "section",
+    "small",
+]
 
 MOST_LINES = 25
 MOST_LETTERS = 2_000
@@ -31,7 +42,7 @@ def heading(text: str, *, spacing: Spacing | None = None) -> TextBlock:
     )
 
 
-def small(text: str, *, spacing: Spacing | None = "none") -> RichTextBlock:
+def small(text: str, *, spacing: Spacing | None = "none") -> Element:
     """Return a quiet line; outside text is welcome."""
     return words(text, size="small", subtle=True, spacing=spacing)
 
@@ -44,14 +55,25 @@ def note(
 
 
 def block(upper: str, middle: str, lower: str) -> Column:
-    """Return a tinted square with one big thing in it."""
-    lines: list[Element] = []
+    """Return a tinted square with one big thing in it.
+
+    The tint is on a container inside of the column: a tinted column would grow as tall as the
+    text beside it.
+    """
+    lines: list[Element] = [
+        words(middle, size="extraLarge", weight="bolder", align="center", spacing="none")
+    ]
     if upper:
-        lines.append(TextBlock(text=upper, size="small", align="center", subtle=True))
-    lines.append(words(middle, size="extraLarge", weight="bolder", align="center", spacing="none"))
+        lines.insert(0, _label(upper, "accent"))
     if lower:
-        lines.append(TextBlock(text=lower, size="small", align="center", spacing="none"))
-    return Column(items=lines, width=BLOCK, style="emphasis", vertical="center")
+        lines.append(_label(lower, None))
+    return Column(items=[Container(items=lines, style="emphasis")], width=BLOCK)
+
+
+def _label(text: str, color: Color | None) -> TextBlock:
+    return TextBlock(
+        text=text, size="small", weight="bolder", align="center", color=color, spacing="none"
+    )
 
 
 def calendar_leaf(day: date, language: str) -> Column:
@@ -67,6 +89,11 @@ def fact(label: str, *values: str) -> ColumnSet:
         columns=[Column(items=[name], width="96px"), Column(items=lines, width="stretch")],
         spacing="small",
     )
+
+
+def section(items: Sequence[Element]) -> list[Element]:
+    """Return the items a little apart from what is above them; nothing for none."""
+    return [Container(items=list(items), spacing="medium")] if items else []
 
 
 def paragraphs(text: str) -> list[Element]:

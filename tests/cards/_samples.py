@@ -1,0 +1,366 @@
+"""Every card of the product with ordinary, empty, long, foreign and hostile models.
+
+One table for the lint, the snapshots and the gallery: ``SAMPLES[name]()`` is a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from cards.account import account_card, connect_card, disconnect_question, disconnected_card
+from cards.actions import AgendaShow, ContactCreate, ContactSave, EventCreate, EventSave
+from cards.agenda import agenda_card
+from cards.contact import contact_card, contact_delete_question, contact_deleted
+from cards.contact_form import contact_form, contact_values
+from cards.contacts import contacts_card
+from cards.elements import Card
+from cards.event import delete_question, event_card, event_confirm, event_deleted, event_details
+from cards.event_form import blank_values, event_form, form_values
+from cards.form import Mode
+from cards.help import help_card, unknown_card
+from cards.notice import account_notice, done_card, gone_card, problem_card
+from cards.viewer import Everyone, Viewer
+from cards.welcome import welcome_card
+from services.model.accounts import AccountState
+from services.model.books import Role
+from services.model.contacts import ContactContent, Phone, PhoneKind
+from services.model.errors import Problem, ReadOnlyReason, Wrong
+from services.model.events import (
+    Author,
+    Event,
+    Mirror,
+    Occurrence,
+    SeriesException,
+    ShowAs,
+)
+from services.model.identity import ConversationKind
+from services.model.recurrence import Pattern, Rule, Week, Weekday
+from tests._builders import (
+    BERLIN,
+    NEW_YORK,
+    a_book,
+    a_contact,
+    a_contact_content,
+    a_contact_list,
+    a_link,
+    all_day,
+    an_account,
+    an_event,
+    an_event_content,
+    timed,
+)
+
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 9, 42, tzinfo=UTC)
+INES = Viewer(BERLIN, "en", Role.EDITOR)
+BEN = Viewer(NEW_YORK, "en-US", Role.EDITOR)
+GUEST = Viewer(BERLIN, "en", Role.READER)
+BOOK = a_book(name="Harbour design")
+LIST = a_contact_list(name="Harbour contacts")
+FORM = "form-1"
+
+HOSTILE = (
+    "[free money](https://evil.example) **bold** _x_ <b>tag</b> {{DATE(2026-11-20T00:00:00Z)}} "
+    "${name} \u202etxt.exe\u202c 1. 'quote\" `code`\u0000"
+)
+ARABIC = "اجتماع الفريق الأسبوعي"
+LONG = "A very long title that goes on and on about everything that matters to everyone " * 3
+WEEKLY = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,), until=date(2026, 12, 18))
+RARE = Rule(
+    pattern=Pattern.MONTHLY_BY_WEEKDAY, interval=2, weekdays=(Weekday.FRIDAY,), week=Week.THIRD
+)
+TEXT = "We look at the three drafts and choose one.\n\nPlease bring prints.\nTea is there."
+
+LUNCH = an_event(place="Café am Hafen, Kai 7", reminder_minutes=15)
+FULL = an_event(
+    title="Review of the drafts",
+    when=timed("2026-11-20T14:00", 90),
+    place="Room 4",
+    text=TEXT,
+    rule=WEEKLY,
+    exceptions=(SeriesException(datetime(2026, 11, 27, 14, tzinfo=BERLIN), None),),
+    reminder_minutes=60,
+    updated_at=datetime(2026, 11, 19, 8, 30, tzinfo=UTC),
+    updated_by=Author(None, ""),
+)
+HOLIDAY = an_event(title="Harbour festival", when=all_day("2026-11-20", 3), show_as=ShowAs.FREE)
+BAD = an_event(title=HOSTILE, place=HOSTILE, text=HOSTILE, updated_by=Author(None, HOSTILE))
+MEETING = an_event(
+    title="Quarterly numbers",
+    mirror=Mirror(
+        ReadOnlyReason.HAS_ATTENDEES, "Ben Ortega", 12, "https://teams.example/join/1?p=2"
+    ),
+)
+ADA = a_contact(
+    a_contact_content(
+        name="Ada Byron",
+        department="Engines",
+        emails=("ada@engines.example", "ada.byron@home.example"),
+        phones=(
+            Phone(PhoneKind.BUSINESS, "+45 70 12 34 56"),
+            Phone(PhoneKind.MOBILE, "+45 20 12 34 56"),
+        ),
+        notes="Met in Copenhagen.\nLikes weaving.",
+    )
+)
+
+
+def occurrence(event: Event) -> Occurrence:
+    original = event.content.when.start if event.content.rule else None
+    return Occurrence(event, event.content, original)
+
+
+def a_day(count: int) -> list[Occurrence]:
+    """So many events, three a day from 8 o'clock."""
+    made = []
+    for n in range(count):
+        hours = f"{20 + n // 3}T{8 + 3 * (n % 3):02}:30"
+        content = an_event_content(
+            title=("Stand-up", "Lunch with Ines", "Drawing class for beginners and others")[n % 3],
+            when=timed(f"2026-11-{hours}", 45),
+            place=("", "Café am Hafen", "Room 4")[n % 3],
+            show_as=ShowAs.TENTATIVE if n % 4 == 3 else ShowAs.BUSY,
+        )
+        made.append(Occurrence(an_event(content), content))
+    return made
+
+
+WEEK = sorted(
+    [*a_day(7), occurrence(HOLIDAY), occurrence(FULL)],
+    key=lambda o: (o.content.when is HOLIDAY.content.when, str(o.content.when.start)),
+)
+AGENDA = AgendaShow(BOOK.id, TODAY, 7)
+SAVE = EventSave(BOOK.id, LUNCH.id, "e1", FORM)
+CREATE = EventCreate(BOOK.id, FORM)
+NEW_CONTACT = ContactCreate(LIST.id, FORM)
+SAVE_CONTACT = ContactSave(LIST.id, ADA.id, "e1", FORM)
+WRONG_FORM = {
+    "title": "",
+    "start_date": "2026-02-31",
+    "start_time": "25:99",
+    "end_date": "2026-11-20",
+    "end_time": "09:00",
+    "zone": "Mars/Olympus, Mons",
+    "place": HOSTILE,
+    "repeats": "weekly",
+    "until": "2020-01-01",
+    "reminder": "7",
+    "text": "x" * 50,
+}
+WRONG_PROBLEMS = (
+    Problem("title", Wrong.MISSING),
+    Problem("start_date", Wrong.NOT_A_DATE),
+    Problem("start_time", Wrong.NOT_A_TIME),
+    Problem("zone", Wrong.UNKNOWN_ZONE),
+    Problem("until", Wrong.OUT_OF_RANGE),
+)
+ENDS_EARLY = form_values(LUNCH.content, BERLIN) | {"end_time": "09:00"}
+
+
+def _events() -> dict[str, Callable[[], Card]]:
+    london = replace(LUNCH, content=replace(LUNCH.content, when=timed(zone=NEW_YORK)))
+    return {
+        "event": lambda: event_card(LUNCH, BOOK, INES),
+        "event-saved": lambda: event_card(LUNCH, BOOK, INES, said="Saved."),
+        "event-series": lambda: event_card(FULL, BOOK, INES, occurrence=occurrence(FULL)),
+        "event-post": lambda: event_card(LUNCH, BOOK, Everyone(BOOK), refresh_for=["29:ines"]),
+        "event-all-day": lambda: event_card(HOLIDAY, BOOK, INES),
+        "event-other-zone": lambda: event_card(london, BOOK, INES),
+        "event-american": lambda: event_card(LUNCH, BOOK, BEN),
+        "event-night": lambda: event_card(
+            an_event(when=timed("2026-11-20T22:00", 300)), BOOK, INES
+        ),
+        "event-moment": lambda: event_card(an_event(when=timed(minutes=0)), BOOK, INES),
+        "event-reader": lambda: event_card(LUNCH, BOOK, GUEST),
+        "event-meeting": lambda: event_card(MEETING, BOOK, INES),
+        "event-hostile": lambda: event_card(BAD, a_book(name=HOSTILE), INES),
+        "event-long": lambda: event_card(an_event(title=LONG, place=LONG), a_book(), INES),
+        "event-arabic": lambda: event_card(an_event(title=ARABIC, place=ARABIC), BOOK, INES),
+        "details": lambda: event_details(FULL, BOOK, INES),
+        "details-from-agenda": lambda: event_details(
+            FULL, BOOK, INES, occurrence=occurrence(FULL), back=AGENDA
+        ),
+        "details-plain": lambda: event_details(an_event(), a_book(), GUEST),
+        "details-meeting": lambda: event_details(MEETING, BOOK, INES),
+        "details-hostile": lambda: event_details(BAD, BOOK, INES),
+        "details-long": lambda: event_details(
+            an_event(text="One more line.\n" * 200, created_by=Author(LUNCH.created_by.person, "")),
+            BOOK,
+            INES,
+        ),
+        "delete": lambda: delete_question(LUNCH, BOOK, INES),
+        "delete-series": lambda: delete_question(FULL, BOOK, INES),
+        "deleted": lambda: event_deleted(LUNCH, BOOK, Everyone(BOOK)),
+        "deleted-hostile": lambda: event_deleted(BAD, BOOK, INES),
+        "confirm": lambda: event_confirm(LUNCH.content, BOOK, INES, FORM),
+        "confirm-hostile": lambda: event_confirm(BAD.content, BOOK, INES, FORM),
+    }
+
+
+def _forms() -> dict[str, Callable[[], Card]]:
+    rare = replace(LUNCH.content, rule=RARE, reminder_minutes=25)
+    return {
+        "form-new": lambda: event_form(CREATE, blank_values(NOW, BERLIN), BOOK, INES),
+        "form-new-dialog": lambda: event_form(
+            CREATE, blank_values(NOW, BERLIN), BOOK, INES, mode=Mode.DIALOG
+        ),
+        "form-edit": lambda: event_form(
+            SAVE, form_values(FULL.content, BERLIN), BOOK, INES, kept=FULL.content
+        ),
+        "form-edit-rare": lambda: event_form(
+            SAVE, form_values(rare, BERLIN), a_book(), BEN, kept=rare
+        ),
+        "form-all-day": lambda: event_form(
+            SAVE, form_values(HOLIDAY.content, BERLIN), BOOK, INES, kept=HOLIDAY.content
+        ),
+        "form-wrong": lambda: event_form(CREATE, WRONG_FORM, BOOK, INES, problems=WRONG_PROBLEMS),
+        "form-ends-early": lambda: event_form(
+            SAVE,
+            ENDS_EARLY,
+            BOOK,
+            INES,
+            problems=[Problem("end_time", Wrong.ENDS_BEFORE_START)],
+            kept=LUNCH.content,
+            mode=Mode.DIALOG,
+        ),
+        "form-hostile": lambda: event_form(SAVE, form_values(BAD.content, BERLIN), BOOK, INES),
+        "contact-form-new": lambda: contact_form(NEW_CONTACT, {}, LIST, INES),
+        "contact-form-edit": lambda: contact_form(
+            SAVE_CONTACT, contact_values(ADA.content), a_contact_list(), INES, mode=Mode.DIALOG
+        ),
+        "contact-form-wrong": lambda: contact_form(
+            NEW_CONTACT,
+            {"name": "", "email": "ada at home", "phone_mobile": "none"},
+            LIST,
+            INES,
+            problems=[
+                Problem("name", Wrong.MISSING),
+                Problem("email", Wrong.NOT_AN_EMAIL),
+                Problem("phone_mobile", Wrong.NOT_A_PHONE),
+            ],
+        ),
+    }
+
+
+def _lists() -> dict[str, Callable[[], Card]]:
+    hostile = [
+        occurrence(BAD),
+        occurrence(an_event(title=LONG)),
+        occurrence(an_event(title=ARABIC)),
+    ]
+    later = AgendaShow(BOOK.id, TODAY, 31, 1)
+    everyone = Everyone(BOOK)
+    found = [
+        replace(ADA, content=replace(ADA.content, name=name, job=job))
+        for name, job in (("Ada Byron", "Engineer"), ("Ines Moura", ""), ("王小明", "Designer"))
+    ]
+    return {
+        "agenda": lambda: agenda_card(WEEK, AGENDA, BOOK, INES, today=TODAY),
+        "agenda-post": lambda: agenda_card(WEEK, AGENDA, BOOK, everyone, today=TODAY),
+        "agenda-empty": lambda: agenda_card([], AgendaShow(BOOK.id), a_book(), INES, today=TODAY),
+        "agenda-one": lambda: agenda_card(
+            [occurrence(LUNCH)], AgendaShow(BOOK.id, days=1), BOOK, GUEST, today=TODAY
+        ),
+        "agenda-night": lambda: agenda_card(
+            [occurrence(an_event(when=timed("2026-11-20T22:00", 26 * 60)))],
+            AGENDA,
+            BOOK,
+            BEN,
+            today=TODAY,
+        ),
+        "agenda-25": lambda: agenda_card(
+            a_day(25), AgendaShow(BOOK.id, TODAY, 31), BOOK, INES, today=TODAY
+        ),
+        "agenda-25-more": lambda: agenda_card(a_day(25), later, BOOK, INES, today=TODAY),
+        "agenda-hostile": lambda: agenda_card(
+            hostile, AGENDA, a_book(name=HOSTILE), INES, today=TODAY
+        ),
+        "contacts": lambda: contacts_card(found, "Ines", INES),
+        "contacts-none": lambda: contacts_card([], HOSTILE, INES),
+        "contacts-25": lambda: contacts_card([ADA] * 25, "", INES),
+    }
+
+
+def _people() -> dict[str, Callable[[], Card]]:
+    bad = ContactContent(
+        name=HOSTILE,
+        company=HOSTILE,
+        job=HOSTILE,
+        emails=(HOSTILE,),
+        phones=(Phone(PhoneKind.HOME, HOSTILE),),
+        notes=HOSTILE,
+    )
+    return {
+        "contact": lambda: contact_card(ADA, LIST, INES),
+        "contact-saved": lambda: contact_card(ADA, LIST, INES, said="Saved."),
+        "contact-reader": lambda: contact_card(ADA, LIST, GUEST),
+        "contact-bare": lambda: contact_card(
+            a_contact(ContactContent(name="Ines")), a_contact_list(), INES
+        ),
+        "contact-arabic": lambda: contact_card(
+            a_contact(name="ليلى حداد", job="مهندسة"), LIST, INES
+        ),
+        "contact-long": lambda: contact_card(a_contact(name=LONG, company=LONG), LIST, INES),
+        "contact-hostile": lambda: contact_card(a_contact(bad), LIST, INES),
+        "contact-delete": lambda: contact_delete_question(ADA, LIST, INES),
+        "contact-deleted": lambda: contact_deleted(ADA, INES),
+    }
+
+
+def _account() -> dict[str, Callable[[], Card]]:
+    synced = a_link(synced_at=NOW)
+    broken = a_link(calendar_name="", last_problem="calendar_gone", active=False)
+    odd = a_link(last_problem="something_else")
+    states = {state.value: an_account(state=state) for state in AccountState}
+    return {
+        **{
+            f"account-{name.replace('_', '-')}": lambda account=account: account_card(  # type: ignore[misc]
+                account, [synced], INES
+            )
+            for name, account in states.items()
+        },
+        "account-none": lambda: account_card(None, [], INES),
+        "account-broken": lambda: account_card(an_account(), [broken, odd], INES, said="Started."),
+        "connect": lambda: connect_card("https://almanac.example/auth/start?state=s", INES),
+        "connect-demo": lambda: connect_card("http://127.0.0.1:3978/auth/start?state=s", INES),
+        "connect-nowhere": lambda: connect_card("javascript:alert(1)", INES),
+        "disconnect": lambda: disconnect_question(INES),
+        "disconnected-kept": lambda: disconnected_card(INES, kept=True),
+        "disconnected-removed": lambda: disconnected_card(INES, kept=False),
+    }
+
+
+def _rest() -> dict[str, Callable[[], Card]]:
+    kinds = {kind.name.lower(): kind for kind in ConversationKind}
+    nearest = ("agenda", "new event lunch friday 12:30", "help")
+    return {
+        **{
+            f"welcome-{name}": lambda kind=kind: welcome_card(kind, INES)  # type: ignore[misc]
+            for name, kind in kinds.items()
+        },
+        "help-personal": lambda: help_card(ConversationKind.PERSONAL, INES),
+        "help-channel": lambda: help_card(ConversationKind.CHANNEL, INES),
+        "unknown": lambda: unknown_card("agnda pleas", nearest, INES),
+        "unknown-hostile": lambda: unknown_card(HOSTILE, (), INES),
+        "unknown-empty": lambda: unknown_card("", ("agenda",), INES),
+        "problem": lambda: problem_card("Microsoft 365 does not answer right now.", INES),
+        "problem-retry": lambda: problem_card("It is busy.", INES, retry=AGENDA),
+        "done": lambda: done_card("Nothing was saved.", INES, steps=[(AGENDA, "Show the agenda")]),
+        "gone": lambda: gone_card("This event is gone.", BOOK, INES),
+        **{
+            f"notice-{what.replace('_', '-')}": lambda what=what: account_notice(what, INES)  # type: ignore[misc]
+            for what in ("connected", "sign_in_needed", "link_paused")
+        },
+    }
+
+
+SAMPLES: dict[str, Callable[[], Card]] = {
+    **_events(),
+    **_forms(),
+    **_lists(),
+    **_people(),
+    **_account(),
+    **_rest(),
+}

@@ -1,0 +1,96 @@
+// Draws cards to PNG and says what is wrong with the pictures.
+//
+//   node draw.mjs <work.json>
+//
+// work.json: { modules, chromium, out, cards: {name: card}, themes, widths }; the report, a list of
+// { picture, problems }, goes to standard output as JSON. Called by __main__.py.
+//
+// The renderer is the open one (npm adaptivecards) with Teams' colours: Teams itself draws with a
+// closed one, so a picture is a good likeness, not a promise.
+
+import { readFileSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { hostConfig } from "./hosts.mjs";
+import { axeRules, findFaults } from "./faults.mjs";
+
+const work = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const here = dirname(fileURLToPath(import.meta.url));
+const need = createRequire(join(work.modules, "package.json"));
+const { chromium } = need("playwright-core");
+
+const browser = await chromium.launch({
+  executablePath: work.chromium,
+  args: ["--no-sandbox", "--hide-scrollbars", "--force-color-profile=srgb",
+         "--font-render-hinting=none"],
+});
+try {
+  const page = await open(browser);
+  mkdirSync(work.out, { recursive: true });
+  const report = [];
+  for (const width of work.widths) {
+    await page.setViewportSize({ width: width + 32, height: 800 });
+    for (const theme of work.themes) {
+      for (const [name, card] of Object.entries(work.cards)) {
+        report.push(await draw(page, name, card, theme, width));
+      }
+    }
+  }
+  process.stdout.write(JSON.stringify(report));
+} finally {
+  await browser.close();
+}
+
+async function open(browser) {
+  const context = await browser.newContext({
+    offline: true, locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce",
+    deviceScaleFactor: 2,
+  });
+  const page = await context.newPage();
+  await page.setContent(readFileSync(join(here, "page.html"), "utf8"));
+  await page.addStyleTag({ path: need.resolve("adaptivecards/dist/adaptivecards.css") });
+  for (const file of ["adaptivecards/dist/adaptivecards.min.js", "markdown-it/dist/browser/markdown-it.umd.min.js",
+                      "axe-core/axe.min.js"]) {
+    await page.addScriptTag({ path: join(work.modules, "node_modules", file) });
+  }
+  return page;
+}
+
+async function draw(page, name, card, theme, width) {
+  const warnings = await page.evaluate(render, { card, config: hostConfig(theme), theme });
+  await page.evaluate(() => document.fonts.ready);
+  const problems = warnings.concat(await page.evaluate(findFaults));
+  const found = await page.evaluate(
+    (rules) => axe.run("#card", { runOnly: { type: "rule", values: rules } }), axeRules);
+  for (const violation of found.violations) {
+    const node = violation.nodes[0];
+    problems.push(`axe ${violation.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`);
+  }
+  const picture = `${name}-${width}-${theme}.png`;
+  await page.locator("main").screenshot({ path: join(work.out, picture) });
+  return { picture, problems };
+}
+
+// Runs in the page. Returns the parser's and the validator's complaints.
+function render({ card, config, theme }) {
+  const AC = window.AdaptiveCards;
+  document.documentElement.dataset.theme = theme;
+  const markdown = window.markdownit({ html: false, linkify: false });
+  markdown.disable(["heading", "table", "image", "code", "fence", "blockquote"]);
+  AC.AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = markdown.render(text);
+    result.didProcess = true;
+  };
+  AC.CardElement.langProperty.regEx.lastIndex = 0; // a /g regex remembers where it was
+  const drawn = new AC.AdaptiveCard();
+  drawn.hostConfig = new AC.HostConfig(config);
+  const context = new AC.SerializationContext(AC.Versions.v1_5);
+  drawn.parse(card, context);
+  const complaints = [];
+  for (let i = 0; i < context.eventCount; i++) complaints.push(context.getEventAt(i).message);
+  for (const event of drawn.validateProperties().validationEvents) complaints.push(event.message);
+  const element = drawn.render();
+  document.getElementById("card").replaceChildren(element);
+  return complaints;
+}

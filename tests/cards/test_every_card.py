@@ -1,0 +1,64 @@
+"""What holds for each card: lint, snapshot, size, and an independent list of properties."""
+
+import json
+from typing import Any
+
+import microsoft_teams.cards.core as oracle
+import pytest
+from pydantic import BaseModel
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from tests.cards._lint import PROPERTIES, SOFT_LIMIT, lint
+from tests.cards._samples import SAMPLES
+
+TALL = {"agenda-25", "agenda-25-more", "agenda-hostile", "contacts-25"}
+"""Lists: these may be large, up to the hard limit."""
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_card_has_no_fault(name: str) -> None:
+    assert lint(SAMPLES[name]()) == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_card_is_as_it_was(name: str, snapshot: SnapshotAssertion) -> None:
+    assert SAMPLES[name]() == snapshot(extension_class=JSONSnapshotExtension)
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES.keys() - TALL))
+def test_a_card_is_small(name: str) -> None:
+    whole = json.dumps(SAMPLES[name](), ensure_ascii=False)
+    assert len(whole.encode("utf-16-le")) < SOFT_LIMIT
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_card_is_plain_json(name: str) -> None:
+    card = SAMPLES[name]()
+    assert json.loads(json.dumps(card)) == card
+
+
+def _known_to_the_oracle(kind: str) -> set[str]:
+    model = {
+        model.model_fields["type"].default: model
+        for model in vars(oracle).values()
+        if isinstance(model, type) and issubclass(model, BaseModel) and "type" in model.model_fields
+    }[kind]
+    names: set[str] = set()
+    for name, field in model.model_fields.items():
+        names |= {name, field.alias or name, field.serialization_alias or name}
+    return {name.lower().replace("_", "") for name in names}
+
+
+@pytest.mark.parametrize("kind", PROPERTIES)
+def test_every_property_is_known_to_an_independent_library(kind: str) -> None:
+    ours = {name.lower() for name in PROPERTIES[kind]}
+    assert ours - _known_to_the_oracle(kind) - {"separator"} == set()
+
+
+def test_a_button_that_opens_a_window_comes_after_one_that_does_not() -> None:
+    for make in SAMPLES.values():
+        windows: list[dict[str, Any]] = [
+            action for action in make().get("actions", []) if "msteams" in action.get("data", {})
+        ]
+        assert all(action["mode"] == "secondary" for action in windows)
