@@ -122,7 +122,7 @@ async def _store(
             if (now := _seen_again(run, pair, event)) != pair:
                 changes.append(LinkChanges(put_pairs=(now,)))
         elif event is not None and not event.is_cancelled:
-            changes.append(_seen_first(run, event, intents.get(event.transaction_id)))
+            changes.append(_seen_first(run, event, intents.pop(event.transaction_id, None)))
     # Every write but the last may be repeated: the old cursor still stands.
     for first in range(0, len(changes), _PAIRS_AT_ONCE):
         await run.commit(_together(changes[first : first + _PAIRS_AT_ONCE]))

@@ -1,0 +1,77 @@
+"""Records of a process that dies at a commit of a test's choice, before it or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.model.ports import Page, Record, Records, Write
+from tests.services.sync._fake_outlook import Crash
+
+__all__ = ["CrashingRecords"]
+
+
+class CrashingRecords:
+    """Passes everything on; while ``countdown`` is set, every commit counts."""
+
+    def __init__(self, inner: Records) -> None:
+        self._inner = inner
+        self.countdown: int | None = None
+        self.is_after = False
+        self.commits = 0
+
+    async def get(self, partition: str, id: str) -> Record | None:
+        return await self._inner.get(partition, id)
+
+    async def revision(self, partition: str) -> int:
+        return await self._inner.revision(partition)
+
+    async def changes(
+        self,
+        partition: str,
+        since: int,
+        *,
+        kind: str | None = None,
+        limit: int = 500,
+        after: str | None = None,
+    ) -> Page:
+        return await self._inner.changes(partition, since, kind=kind, limit=limit, after=after)
+
+    async def find(
+        self,
+        partition: str,
+        kind: str,
+        tokens: Sequence[str] | None = None,
+        *,
+        limit: int = 500,
+        after: str | None = None,
+    ) -> Page:
+        return await self._inner.find(partition, kind, tokens, limit=limit, after=after)
+
+    async def due(self, partition: str, until: datetime, *, limit: int = 100) -> Sequence[Record]:
+        return await self._inner.due(partition, until, limit=limit)
+
+    async def commit(self, partition: str, writes: Sequence[Write]) -> int:
+        self.commits += 1
+        dies = self._is_time()
+        if dies and not self.is_after:
+            raise Crash
+        revision = await self._inner.commit(partition, writes)
+        if dies:
+            raise Crash
+        return revision
+
+    async def ready(self) -> None:
+        await self._inner.ready()
+
+    async def close(self) -> None:
+        await self._inner.close()
+
+    def _is_time(self) -> bool:
+        if self.countdown is None:
+            return False
+        self.countdown -= 1
+        if self.countdown > 0:
+            return False
+        self.countdown = None
+        return True

@@ -1,0 +1,271 @@
+"""The model test: whatever crashes, whatever slips in, both sides end equal and no edit is lost.
+
+A random person works on both sides while a sync is disturbed: answers that never come, edits
+between two steps, a process that dies at a commit, lost cursors, copied events. Every written
+value is unique. It may go only when somebody who saw it replaced or deleted it, or into the
+record of lost values. After a few calm passes both sides are equal, nothing is doubled, one more
+pass does nothing, and neither does a full round from scratch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from services.events import Events
+from services.model.accounts import Link, RemoteId
+from services.model.books import Book
+from services.model.errors import Unreachable
+from services.model.events import Event, EventContent
+from services.sharing import Sharing
+from services.storage.keys import KeyRing
+from services.storage.sqlite import SqliteRecords
+from services.storage.store import Store, open_store
+from services.sync.canonical import canonical
+from services.sync.engine import Engine
+from tests._builders import a_book, a_link, a_person, a_person_home, an_author, an_event_content
+from tests._fakes import FrozenClock
+from tests.services.sync._crashing import CrashingRecords
+from tests.services.sync._fake_outlook import Crash, FakeOutlook, Fault
+
+FIELDS = ("title", "place", "text")
+fields = st.sampled_from(FIELDS)
+picks = st.integers(min_value=0, max_value=3)
+faults = st.lists(
+    st.sampled_from(["", "", "before", "after", "team", "outlook", "gone"]), max_size=6
+)
+
+
+def values_of(content: EventContent) -> set[str]:
+    return {getattr(content, field).removesuffix("~") for field in FIELDS} - {""}
+
+
+class World(RuleBasedStateMachine):
+    """Two sides, one engine, and somebody who keeps count of what was written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory()
+        self._runner = asyncio.Runner()
+        self._runner.run(self._open())
+        self._count = 0
+        self._written: set[str] = set()
+        self._released: set[str] = set()
+        """Values that somebody who saw them replaced or deleted."""
+
+    async def _open(self) -> None:
+        self.clock = FrozenClock()
+        self._sqlite = await SqliteRecords.open(Path(self._folder.name) / "db", self.clock)
+        self.records = CrashingRecords(self._sqlite)
+        self.store: Store = await open_store(self.records, KeyRing.generate("k1"), self.clock)
+        self.outlook = FakeOutlook()
+        self.book: Book = await self.store.books.add(a_book(home=a_person_home()))
+        await self.store.links.add(a_link(book=self.book.id))
+        self.events = Events(self.store, Sharing(self.store), self.clock)
+        self.engine = Engine(self.store, self.events, lambda link, book: self.outlook, self.clock)
+
+    def teardown(self) -> None:
+        self._runner.run(self._calm())
+        self._runner.run(self._sqlite.close())
+        self._runner.close()
+        self._folder.cleanup()
+
+    # -- people ------------------------------------------------------------------------------
+
+    @rule()
+    def somebody_makes_an_event_in_the_team(self) -> None:
+        self._runner.run(self._new_in_team())
+
+    @rule(field=fields, pick=picks)
+    def somebody_edits_in_the_team(self, field: str, pick: int) -> None:
+        self._runner.run(self._edit_in_team(field, pick))
+
+    @rule(pick=picks)
+    def somebody_deletes_in_the_team(self, pick: int) -> None:
+        self._runner.run(self._delete_in_team(pick))
+
+    @rule()
+    def somebody_makes_an_event_in_outlook(self) -> None:
+        self.outlook.add(self._new_content())
+
+    @rule(field=fields, pick=picks)
+    def somebody_edits_in_outlook(self, field: str, pick: int) -> None:
+        self._edit_in_outlook(field, pick)
+
+    @rule(pick=picks)
+    def somebody_deletes_in_outlook(self, pick: int) -> None:
+        self._delete_in_outlook(pick)
+
+    @precondition(lambda self: self.outlook.items)
+    @rule(pick=picks)
+    def somebody_copies_in_outlook(self, pick: int) -> None:
+        copy = self.outlook.copy(self._pick_item(pick))
+        self._replace_all(copy.id)
+
+    # -- the machine -------------------------------------------------------------------------
+
+    @rule()
+    def the_cursor_is_lost(self) -> None:
+        self.outlook.lose_tokens()
+
+    @rule(minutes=st.sampled_from([1, 10]))
+    def time_passes(self, minutes: int) -> None:
+        self.clock.advance(minutes * 60)
+
+    @rule(faults=faults, pick=picks, field=fields)
+    def a_pass_is_disturbed(self, faults: list[str], pick: int, field: str) -> None:
+        self.outlook.faults.extend(self._fault(name, field, pick) for name in faults)
+        self._runner.run(self._sync())
+        self.outlook.faults.clear()
+
+    @rule(commit=st.integers(min_value=1, max_value=8), is_after=st.booleans())
+    def a_pass_dies_at_a_commit(self, commit: int, is_after: bool) -> None:
+        self.records.is_after = is_after
+        self._runner.run(self._sync(dies_at=commit))
+
+    @rule()
+    def a_pass_goes_well(self) -> None:
+        self._runner.run(self._sync())
+
+    @invariant()
+    def no_event_is_in_two_pairs(self) -> None:
+        self._runner.run(self._check_pairs())
+
+    # -- how ---------------------------------------------------------------------------------
+
+    def _fault(self, name: str, field: str, pick: int) -> Fault:
+        async def outlook() -> None:
+            self._edit_in_outlook(field, pick)
+
+        async def gone() -> None:
+            self._delete_in_outlook(pick)
+
+        slips: dict[str, Callable[[], Awaitable[None]]] = {
+            "team": lambda: self._edit_in_team(field, pick),
+            "outlook": outlook,
+            "gone": gone,
+        }
+        return slips.get(name, name)
+
+    def _value(self, field: str) -> str:
+        self._count += 1
+        value = f"{field}{self._count}"
+        self._written.add(value)
+        return value
+
+    def _new_content(self) -> EventContent:
+        return an_event_content(**{field: self._value(field) for field in FIELDS})
+
+    def _edited(self, content: EventContent, field: str) -> EventContent:
+        self._released.add(getattr(content, field).removesuffix("~"))
+        change: dict[str, Any] = {field: self._value(field)}
+        return replace(content, **change)
+
+    async def _team(self) -> list[Event]:
+        events, _ = await self.store.events.changes(self.book, 0)
+        return sorted((e for e in events if e.deleted_at is None), key=lambda e: e.id)
+
+    async def _new_in_team(self) -> None:
+        await self.events.create(an_author(), self.book.id, self._new_content())
+
+    async def _edit_in_team(self, field: str, pick: int) -> None:
+        if team := await self._team():
+            event = team[pick % len(team)]
+            content = self._edited(event.content, field)
+            await self.events.edit(an_author(), self.book.id, event.id, content)
+
+    async def _delete_in_team(self, pick: int) -> None:
+        if team := await self._team():
+            event = team[pick % len(team)]
+            self._released |= values_of(event.content)
+            await self.events.delete(an_author(), self.book.id, event.id)
+
+    def _pick_item(self, pick: int) -> RemoteId:
+        return sorted(self.outlook.items)[pick % len(self.outlook.items)]
+
+    def _edit_in_outlook(self, field: str, pick: int) -> None:
+        if self.outlook.items:
+            id = self._pick_item(pick)
+            self.outlook.edit(id, self._edited(self.outlook.items[id].content, field))
+
+    def _delete_in_outlook(self, pick: int) -> None:
+        if self.outlook.items:
+            id = self._pick_item(pick)
+            self._released |= values_of(self.outlook.items[id].content)
+            self.outlook.remove(id)
+
+    def _replace_all(self, id: RemoteId) -> None:
+        """Make a copy tell-tale, so that it is nobody else's by title and time."""
+        change: dict[str, Any] = {field: self._value(field) for field in FIELDS}
+        self.outlook.edit(id, replace(self.outlook.items[id].content, **change))
+
+    async def _sync(self, dies_at: int | None = None) -> None:
+        link = await self._link()
+        self.clock.advance(61)  # whoever died has lost the mailbox by now
+        lease = await self.store.links.acquire(a_person(), "worker", 60)
+        assert lease is not None
+        self.records.countdown = dies_at
+        with suppress(Unreachable, Crash):
+            await self.engine.sync(lease, link.id, is_confirmed=True)
+        self.records.countdown = None
+        await self.store.links.release(lease)
+        for pair in await self.store.links.pairs(link):
+            for conflict in pair.lost:
+                self._released |= values_of(conflict.value)
+
+    async def _link(self) -> Link:
+        (link,) = await self.store.links.of_person(a_person())
+        return link
+
+    async def _check_pairs(self) -> None:
+        pairs = await self.store.links.pairs(await self._link())
+        team = [pair.team for pair in pairs if pair.team is not None]
+        assert len(team) == len(set(team))
+
+    async def _calm(self) -> None:
+        self.outlook.faults.clear()
+        for _ in range(8):
+            await self._sync()
+        await self._check_calm()
+        await self._sync_writes_nothing()
+        self.outlook.lose_tokens()
+        await self._sync_writes_nothing()
+        await self._check_calm()
+
+    async def _check_calm(self) -> None:
+        link = await self._link()
+        team, items = await self._team(), self.outlook.items
+        here = sorted(str(canonical(event.content)) for event in team)
+        there = sorted(str(canonical(item.content)) for item in items.values())
+        assert [h.replace("~", "") for h in here] == [t.replace("~", "") for t in there]
+        assert await self.store.links.intents(link) == []
+        pairs = await self.store.links.pairs(link)
+        assert {pair.remote for pair in pairs} == set(items)
+        assert {pair.team for pair in pairs} == {event.id for event in team}
+        shown = {value for event in team for value in values_of(event.content)}
+        assert self._written - self._released <= shown
+
+    async def _sync_writes_nothing(self) -> None:
+        revision = await self.store.events.revision(self.book)
+        writes = self.outlook.writes
+        await self._sync()
+        assert self.outlook.writes == writes
+        assert await self.store.events.revision(self.book) == revision
+
+
+World.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestWorld = World.TestCase
