@@ -55,7 +55,7 @@ def savepoint(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read: whatever is asked inside sees one state of the file."""
+    """Read: all that is asked inside sees one state of the file."""
     connection.execute("BEGIN")
     try:
         yield

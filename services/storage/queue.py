@@ -95,9 +95,9 @@ class TaskQueue:
         return claimed
 
     async def done(self, task: Task) -> None:
-        """End a task, unless it was put again meanwhile. So here and below: a lost claim is left.
+        """End a task; one that was put again meanwhile stays, due as it was put.
 
-        Whoever has lost the claim ends nothing: the task is another worker's.
+        Here and below, whoever has lost the claim ends nothing: the task is another worker's.
         """
 
         def end(entry: _Entry) -> _Entry | None:

@@ -29,7 +29,7 @@ from services.model.errors import Broken
 from services.model.ports import MAX_COMMIT_BYTES, MAX_COMMIT_WRITES, Page, Put, Record, Write
 from services.model.times import Clock
 from services.storage import statements
-from services.storage.connections import connect, immediate, savepoint, snapshot
+from services.storage.connections import connect, immediate, savepoint
 from services.storage.lanes import Lane
 from services.storage.schema import migrate
 from services.storage.statements import microseconds
@@ -63,7 +63,7 @@ class SqliteRecords:
         """
         writing, near, *reading = await asyncio.to_thread(_connections, path)
         writer = Lane("write", [writing], around_all=immediate, around_each=savepoint)
-        reader = Lane("read", reading, around_all=nullcontext, around_each=snapshot)
+        reader = Lane("read", reading, around_all=nullcontext, around_each=nullcontext)
         records = cls(writer, reader, near, clock)
         await writer.run(partial(statements.purge, records._now()))
         return records
@@ -134,8 +134,7 @@ class SqliteRecords:
 
     def _read_here(self, job: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            with snapshot(self._near):
-                return job(self._near)
+            return job(self._near)
         except sqlite3.Error as err:
             raise Broken("the store failed") from err
 

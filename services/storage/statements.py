@@ -1,6 +1,6 @@
 """What the SQLite store says to its file: one function a method of ``Records``.
 
-Each takes an open connection inside a transaction, so that everything it reads is one state.
+What writes takes a connection that is inside a transaction already; what reads sees one state.
 Times are microseconds. A record that has expired is treated as gone even before it is purged.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 
 from services.model.errors import Stale, TooOld
 from services.model.ports import Page, Put, Record, Remove, Write, etag_of
+from services.storage.connections import snapshot
 
 __all__ = [
     "Changes",
@@ -97,6 +98,11 @@ def revision(partition: str, connection: sqlite3.Connection) -> int:
 
 def changes(question: Changes, connection: sqlite3.Connection) -> Page:
     """Return what was written after a revision, oldest first; ``after`` is ``revision:id``."""
+    with snapshot(connection):
+        return _changes(question, connection)
+
+
+def _changes(question: Changes, connection: sqlite3.Connection) -> Page:
     head = connection.execute(
         "SELECT part, revision, horizon FROM head WHERE partition = ?", (question.partition,)
     ).fetchone()

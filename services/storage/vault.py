@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -39,6 +40,7 @@ _PARTITION = "vault"
 _KIND = "key"
 _DIRECTORY = "directory"
 _NAME_BYTES = 32
+_REMEMBERED = 4_000
 
 
 class _TenantKeys(msgspec.Struct, array_like=True):
@@ -65,6 +67,8 @@ class Vault:
         self._ring = ring
         self._tenants: dict[TenantId, Keys] = {}
         self._opened: _Directory | None = None
+        # A name is asked for at every read, and is always the same.
+        self._name = lru_cache(maxsize=_REMEMBERED)(self._blind_name)
 
     async def open(self) -> None:
         """Read the directory key, or make it at the very first start.
@@ -89,7 +93,7 @@ class Vault:
             raise RuntimeError("the vault is not open")
         return self._opened
 
-    def _name(self, *parts: str) -> str:
+    def _blind_name(self, *parts: str) -> str:
         return blind(self._directory.naming, *parts, size=_NAME_BYTES)
 
     async def _load(self, tenant: TenantId) -> Keys:

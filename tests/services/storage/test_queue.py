@@ -171,3 +171,12 @@ async def test_tasks_put_at_once_join(queue: TaskQueue) -> None:
     await asyncio.gather(*puts)
     assert len(await claim(queue)) == 1
     assert await queue.soonest() == NOON + MINUTE  # when the claim runs out
+
+
+async def test_a_task_that_is_put_while_it_ends_is_not_lost(queue: TaskQueue) -> None:
+    for _ in range(10):
+        await queue.put(a_task())
+        task = await claim_one(queue)
+        await asyncio.gather(queue.done(task), queue.put(a_task()))
+        await queue.done(await claim_one(queue))
+    assert await queue.soonest() is None

@@ -82,3 +82,11 @@ async def test_a_vault_that_was_not_opened_hands_out_nothing(
 ) -> None:
     with pytest.raises(RuntimeError):
         await Vault(records, ring, FrozenClock()).partition(TENANT, "p")
+
+
+async def test_instances_that_turn_the_ring_together_agree(records: Records) -> None:
+    await a_vault(records, KeyRing.parse(OLD))
+    ring = KeyRing.parse(f"{NEW},{OLD}")
+    vaults = await asyncio.gather(*(a_vault(records, ring) for _ in range(3)))
+    places = await asyncio.gather(*(vault.directory("p") for vault in vaults))
+    assert len({place.name for place in places}) == 1

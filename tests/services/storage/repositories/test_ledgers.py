@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.model.contacts import ContactId
 from services.model.errors import NotFound, Stale, TooOld
 from services.model.events import EventId
 from services.model.recurrence import Pattern, Rule
@@ -157,3 +158,12 @@ async def test_all_contacts_are_there_but_the_deleted(store: Store, clock: Froze
     bea = await store.contacts.save(a_contact(a_contact_content(name="Bea"), id="bea"), LIST)
     await store.contacts.save(replace(ada, deleted_at=clock.now()), LIST)
     assert await store.contacts.all(LIST) == [bea]
+
+
+async def test_pages_give_what_changes_give(store: Store) -> None:
+    for number in range(120):
+        await store.contacts.save(a_contact(id=ContactId(f"{number:03}")), LIST)
+    pages = [page async for page in store.contacts.pages(LIST, 0)]
+    entries = [entry for page, _ in pages for entry in page]
+    assert len(pages) > 1
+    assert (entries, pages[-1][1]) == await store.contacts.changes(LIST, 0)
