@@ -367,6 +367,7 @@ def card(
 
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_MAGIC = re.compile(r"([{$])(?=\{)")
 _MARKDOWN = re.compile(r"([\[\]*_`~\\])")
 
 
@@ -376,7 +377,7 @@ def clean(text: str) -> str:
     Control characters and overrides of the writing direction go; ``{{`` is kept from being read
     as a date function by a character of no width in the middle.
     """
-    return _UNSEEN.sub("", text.replace("{{", "{\u2060{").replace("${", "$\u2060{"))
+    return _MAGIC.sub("\\1\u2060", _UNSEEN.sub("", text))
 
 
 def escape(text: str) -> str:

@@ -169,7 +169,8 @@ def _own_zone(when: Timed, zone: ZoneInfo) -> ZoneInfo | None:
 
 @lru_cache(maxsize=1024)
 def _city(zone: ZoneInfo, language: str) -> str:
-    return get_timezone_location(zone, locale=locale_of(language), return_city=True)
+    place = get_timezone_location(zone, locale=locale_of(language), return_city=True)
+    return place.rpartition("/")[2]
 
 
 @lru_cache(maxsize=64)

@@ -175,6 +175,9 @@ def _events() -> dict[str, Callable[[], Card]]:
         "event-moment": lambda: event_card(an_event(when=timed(minutes=0)), BOOK, INES),
         "event-reader": lambda: event_card(LUNCH, BOOK, GUEST),
         "event-meeting": lambda: event_card(MEETING, BOOK, INES),
+        "event-elsewhere": lambda: event_card(
+            replace(MEETING, mirror=Mirror(ReadOnlyReason.OTHER_ORGANISER)), BOOK, INES
+        ),
         "event-hostile": lambda: event_card(BAD, a_book(name=HOSTILE), INES),
         "event-long": lambda: event_card(an_event(title=LONG, place=LONG), a_book(), INES),
         "event-arabic": lambda: event_card(an_event(title=ARABIC, place=ARABIC), BOOK, INES),
@@ -224,6 +227,9 @@ def _forms() -> dict[str, Callable[[], Card]]:
             problems=[Problem("end_time", Wrong.ENDS_BEFORE_START)],
             kept=LUNCH.content,
             mode=Mode.DIALOG,
+        ),
+        "form-stale": lambda: event_form(
+            SAVE, form_values(LUNCH.content, BERLIN), BOOK, INES, said="Somebody was faster."
         ),
         "form-hostile": lambda: event_form(SAVE, form_values(BAD.content, BERLIN), BOOK, INES),
         "contact-form-new": lambda: contact_form(NEW_CONTACT, {}, LIST, INES),
@@ -280,6 +286,7 @@ def _lists() -> dict[str, Callable[[], Card]]:
         "contacts": lambda: contacts_card(found, "Ines", INES),
         "contacts-none": lambda: contacts_card([], HOSTILE, INES),
         "contacts-25": lambda: contacts_card([ADA] * 25, "", INES),
+        "contacts-bare": lambda: contacts_card([a_contact(ContactContent(name="Ines"))], "", INES),
     }
 
 

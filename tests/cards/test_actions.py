@@ -98,6 +98,7 @@ def test_the_data_of_another_verb_is_refused() -> None:
         (AGENDA, "days", 0),
         (AGENDA, "days", 100_000),
         (AGENDA, "page", -1),
+        (AGENDA, "first", "0001-01-01"),
         (AGENDA, "book", None),
         (AccountDisconnectYes(True), "keep", "true"),
         (EventDetails(BOOK, EVENT), "back", "2026-11-20"),
