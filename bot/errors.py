@@ -9,6 +9,7 @@ with the exception's text, which may hold what somebody wrote.
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from traceback import extract_tb
 
 from bot.replies import Tell
@@ -44,4 +45,6 @@ def _report(error: Exception, doing: str) -> None:
 def _place(error: BaseException) -> str:
     """Return where it happened, innermost last: file, line and function, no values."""
     frames = extract_tb(error.__traceback__)[-6:]
-    return " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    return " > ".join(
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames
+    )
