@@ -67,10 +67,10 @@ class Action:
     def to_data(self) -> dict[str, Any]:
         """Return plain JSON that names the verb, so that it also serves where Teams sends none."""
         data: dict[str, Any] = {"verb": self.verb}
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for name in _kinds(self.verb):
+            value = getattr(self, name)
             if value is not None:
-                data[field.name] = _plain(value)
+                data[name] = _plain(value)
         return data
 
     @classmethod

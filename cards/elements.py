@@ -105,15 +105,14 @@ class Prop(PropertyType):
             TypeError: the value has another type; a bool is no number here.
             ValueError: the value is none of those that Teams knows.
         """
-        if isinstance(value, Element) and Element in self.types:
+        kind = type(value)
+        if kind in self.types:
+            if self.one_of and value not in self.one_of:
+                raise ValueError(f"{self.key_name}: {value!r}")
+            return [item.render() for item in value] if kind is list else value
+        if Element in self.types and isinstance(value, Element):
             return value.render()
-        if type(value) not in self.types:
-            raise TypeError(f"{self.key_name}: {value!r}")
-        if self.one_of and value not in self.one_of:
-            raise ValueError(f"{self.key_name}: {value!r}")
-        if type(value) is list:
-            return [item.render() if isinstance(item, Element) else item for item in value]
-        return value
+        raise TypeError(f"{self.key_name}: {value!r}")
 
     def __get__(self, owner: BareObject | None, kind: type) -> Any:
         return self if owner is None else owner.render().get(self.key_name)
@@ -142,13 +141,14 @@ class Element(BareObject):
         }
 
     def __init__(self, **values: Any) -> None:
-        self._data = {"type": self.element_type}
+        self._data = data = {"type": self.element_type}
+        props = self._props
         for name, value in values.items():
-            if name not in self._props:
+            if name not in props:
                 raise TypeError(f"{type(self).__name__} has no {name}")
             if value is not None:
-                declared = self._props[name]
-                self._data[declared.key_name] = declared.plain(value)
+                declared = props[name]
+                data[declared.key_name] = declared.plain(value)
 
 
 class Shown(Element):
@@ -368,6 +368,7 @@ def card(
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MAGIC = re.compile(r"([{$])(?=\{)")
+_SUSPECT = re.compile(rf"{_UNSEEN.pattern}|\{{")
 _MARKDOWN = re.compile(r"([\[\]*_`~\\])")
 
 
@@ -377,6 +378,8 @@ def clean(text: str) -> str:
     Control characters and overrides of the writing direction go; ``{{`` is kept from being read
     as a date function by a character of no width in the middle.
     """
+    if _SUSPECT.search(text) is None:
+        return text
     return _MAGIC.sub("\\1\u2060", _UNSEEN.sub("", text))
 
 
