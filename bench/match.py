@@ -27,7 +27,7 @@ START_SECONDS = 900
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """Who is measured: a file of ``contenders/``, and what its import is called."""
+    """Who is measured: a file of ``contenders/`` (ours is beside it), and what its import is."""
 
     name: str
     file: str
@@ -111,7 +111,7 @@ class Match:
         if contender.is_peer:
             command = [str(self.peers_python), str(CONTENDERS / contender.file)]
         else:
-            command = [sys.executable, "-m", f"bench.contenders.{Path(contender.file).stem}"]
+            command = [sys.executable, "-m", f"bench.{Path(contender.file).stem}"]
         command += [str(port), metadata]
         if not contender.is_peer:
             command += [str(self.work_dir), str(self.contacts)]

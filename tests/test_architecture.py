@@ -60,7 +60,7 @@ def name_of(path: Path) -> str:
 def sources() -> dict[str, Path]:
     paths = [p for package in PACKAGES for p in sorted((ROOT / package).rglob("*.py"))]
     paths += [ROOT / "app.py"] if (ROOT / "app.py").exists() else []
-    return {name_of(p): p for p in paths if "node_modules" not in p.parts}
+    return {name_of(p): p for p in paths if not {"node_modules", "contenders"} & set(p.parts)}
 
 
 MODULES = sources()

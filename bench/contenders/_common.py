@@ -1,5 +1,9 @@
 """What the contenders share: their core, their arguments, and a login that costs nothing.
 
+Each file here is one small server, ``FILE PORT METADATA_URL``, that runs in the environment of the
+other frameworks and imports nothing of Almanac (mypy, which does not know them, leaves it out).
+All answer a message with one reply and a search with an empty result, and check the token.
+
 The login is answered in the process, at once, for everybody: the real one takes tens of
 milliseconds, and some frameworks ask for it at every reply.
 """

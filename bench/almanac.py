@@ -1,7 +1,7 @@
 """Almanac itself, in full: sealed SQLite, its own gate, a calendar of 20 events, many contacts.
 
-``python -m bench.contenders.almanac PORT METADATA_URL WORK_DIR CONTACTS``. Only what is outside is replaced: the
-connector is the stub, and the bot's own login is answered at once, as for the other contenders.
+``python -m bench.almanac PORT METADATA_URL WORK_DIR CONTACTS``. Only what is outside is replaced:
+the connector is the stub, and the bot's own login is answered at once, as for the others.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ LAST = (
 )
 PLACES = (
     *("Northwind", "Harbour", "Studio", "Alpine", "Meadow", "Print", "Works", "Lantern", "Copper"),
-    *("Fjord"),
+    "Fjord",
 )
 KINDS = ("GmbH", "Ltd", "SA", "Partners", "Press", "Foods")
 
