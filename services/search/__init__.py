@@ -1,0 +1,12 @@
+"""Finding contacts and events while somebody types: :class:`Search` is the door.
+
+:mod:`spelling` folds words so that accents and cases do not matter, :mod:`entries` says what is
+found by what, :mod:`index` is one book's index in memory, :mod:`shelf` keeps the indexes in step
+with their ledgers and within their room. Nothing of this is ever written to a disk.
+"""
+
+from __future__ import annotations
+
+from services.search.search import Search
+
+__all__ = ["Search"]
