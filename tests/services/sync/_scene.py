@@ -7,7 +7,7 @@ what the team does goes through the use cases, what happens in Outlook through i
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
@@ -26,7 +26,6 @@ from services.model.accounts import Link, Pair, RemoteId
 from services.model.books import Book
 from services.model.events import Author, Event, EventContent
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
-from services.model.ports import Records
 from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
@@ -35,6 +34,8 @@ from services.sync.engine import Engine, Outcome
 from services.sync.outlook import OutlookCalendar
 from tests._builders import a_book, a_link
 from tests._fakes import FrozenClock
+from tests.services.sync._crashing import CrashingRecords
+from tests.services.sync._fake_outlook import Crash
 
 __all__ = ["MARA", "PERSON", "ZONE", "NewTokens", "Scene", "a_scene", "outlook_event", "renamed"]
 
@@ -64,6 +65,7 @@ class Scene:
     engine: Engine
     book: Book
     author: Author
+    records: CrashingRecords
 
     # -- the pass ----------------------------------------------------------------------------
 
@@ -75,6 +77,19 @@ class Scene:
             return await self.engine.sync(lease, link.id, is_confirmed=is_confirmed)
         finally:
             await self.store.links.release(lease)
+
+    async def sync_until_crash(self, commit: int, *, is_after: bool) -> bool:
+        """Die at the pass's n-th commit; return whether it had so many."""
+        link = await self.link()
+        lease = await self.store.links.acquire(PERSON, "mortal", 60)
+        assert lease is not None
+        self.records.countdown, self.records.is_after = commit, is_after
+        with suppress(Crash):
+            await self.engine.sync(lease, link.id)
+        died = self.records.countdown is None
+        self.records.countdown = None
+        self.clock.advance(61)  # the dead hold their lease to its end
+        return died
 
     async def link(self) -> Link:
         (link,) = await self.store.links.of_person(PERSON)
@@ -141,24 +156,28 @@ class Scene:
 
 
 @asynccontextmanager
-async def a_scene(
-    folder: Path, wrap: Callable[[Records], Records] = lambda records: records
-) -> AsyncIterator[Scene]:
+async def a_scene(folder: Path) -> AsyncIterator[Scene]:
     clock = FrozenClock()
-    records = await SqliteRecords.open(folder / "almanac.db", clock)
+    records = CrashingRecords(await SqliteRecords.open(folder / "almanac.db", clock))
     sandbox = Sandbox(clock)
     await sandbox.start(port=0)
     try:
         async with aiohttp.ClientSession() as session:
-            store = await open_store(wrap(records), KeyRing.generate("k1"), clock)
+            store = await open_store(records, KeyRing.generate("k1"), clock)
             client = GraphClient(session, sandbox.graph_url, clock)
-            yield await _linked(clock, store, sandbox, client)
+            yield await _linked(clock, records, store, sandbox, client)
     finally:
         await sandbox.stop()
         await records.close()
 
 
-async def _linked(clock: FrozenClock, store: Store, sandbox: Sandbox, client: GraphClient) -> Scene:
+async def _linked(
+    clock: FrozenClock,
+    records: CrashingRecords,
+    store: Store,
+    sandbox: Sandbox,
+    client: GraphClient,
+) -> Scene:
     book = await store.books.add(a_book(tenant=PERSON.tenant, home=PersonHome(PERSON)))
     calendar = RemoteId(sandbox.mailbox(MARA).default_calendar.id)
     await store.links.add(a_link(person=PERSON, book=book.id, calendar=calendar))
@@ -171,6 +190,7 @@ async def _linked(clock: FrozenClock, store: Store, sandbox: Sandbox, client: Gr
     events = Events(store, Sharing(store), clock)
     return Scene(
         clock=clock,
+        records=records,
         store=store,
         sandbox=sandbox,
         events=events,

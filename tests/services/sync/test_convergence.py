@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -262,10 +263,20 @@ class World(RuleBasedStateMachine):
         assert await self.store.events.revision(self.book) == revision
 
 
-World.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=20,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+class LongerWorld(World):
+    """The same, for the nightly run."""
+
+
+def _settings(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+World.TestCase.settings = _settings(10)
+LongerWorld.TestCase.settings = _settings(300)
 TestWorld = World.TestCase
+TestLongerWorld = pytest.mark.slow(LongerWorld.TestCase)

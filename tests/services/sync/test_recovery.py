@@ -222,3 +222,26 @@ async def test_a_worker_that_lost_the_mailbox_can_commit_nothing(scene: Scene) -
     with pytest.raises(LeaseLost):
         await scene.engine.sync(frozen, (await scene.link()).id)
     assert len(await scene.team()) == 1
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+async def test_a_process_may_die_at_every_commit(scene: Scene, is_after: bool) -> None:
+    await scene.sync()
+    died, commit = True, 0
+    while died:
+        commit += 1
+        ours = await scene.create(replace(LUNCH, title=f"Ours {commit}"))
+        gone = await scene.create(replace(LUNCH, title=f"Gone {commit}"))
+        theirs = scene.outlook.add(outlook_event(f"Theirs {commit}"))
+        await scene.sync()
+        await scene.edit(ours, replace(LUNCH, title=f"Ours {commit}", place="Quay 4"))
+        await scene.delete(gone)
+        await scene.create(replace(LUNCH, title=f"New {commit}"))
+        scene.edit_item(theirs, renamed(f"Theirs now {commit}"))
+        scene.outlook.add(outlook_event(f"New there {commit}"))
+        died = await scene.sync_until_crash(commit, is_after=is_after)
+        await scene.sync()
+        titles = sorted(event.content.title for event in await scene.team())
+        assert titles == sorted(item.content.subject for item in scene.items())
+        assert len(titles) == 4 * commit == len(set(titles)) == len(await scene.pairs())
+    assert commit > 8
