@@ -7,7 +7,8 @@ failure is tried again, and when:
 
 * ``Throttled``: when the service said;
 * ``Unreachable``, or a mailbox that another worker holds: later and later, never given up;
-* anything else: five tries, then it is set aside with its reason.
+* anything else: five tries, then it is set aside with its reason; a link's pass goes on trying
+  at a slow pace, since its sweep would end with it.
 
 A job that fails in a way nobody thought of takes the same path and is reported.
 """
@@ -32,6 +33,7 @@ CLAIMED_FOR = 300.0
 TRIES = 5
 SHORTEST_WAIT = 2.0
 LONGEST_WAIT = 600.0
+SWEEP_WAIT = 900.0
 BUSY_WAIT = 3.0
 Report = Callable[[BaseException, Task], None]
 """Tells the log of a failure; the task's payload and key must not be written there."""
@@ -129,6 +131,9 @@ class Worker:
             case _ if task.attempts + 1 < TRIES:
                 self._report(failure, task)
                 await self._retry(task, self._back_off(task), _reason(failure))
+            case _ if task.kind is TaskKind.SYNC_LINK:
+                self._report(failure, task)
+                await self._retry(task, SWEEP_WAIT, _reason(failure))
             case _:
                 self._report(failure, task)
                 await self._queue.set_aside(task, _reason(failure))

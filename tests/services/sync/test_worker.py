@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from services.model.accounts import LinkId
+from services.model.errors import Rejected, Throttled, Unreachable
+from services.model.tasks import Task, TaskKind, sync_task
+from services.storage.keys import KeyRing
+from services.storage.queue import TaskQueue
+from services.storage.sqlite import SqliteRecords
+from services.storage.store import open_store
+from services.sync.worker import MailboxBusy, Worker
+from tests._builders import TENANT, a_person
+from tests._fakes import FrozenClock
+
+
+@dataclass
+class Script:
+    """A job that fails as told, once for each failure, and then goes well."""
+
+    failures: list[Exception] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
+    gate: asyncio.Event | None = None
+    at_once: int = 0
+    most_at_once: int = 0
+
+    async def __call__(self, task: Task) -> None:
+        self.runs.append(task.key)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            if self.gate is not None:
+                await self.gate.wait()
+            if self.failures:
+                raise self.failures.pop(0)
+        finally:
+            self.at_once -= 1
+
+
+@dataclass
+class Bench:
+    clock: FrozenClock
+    queue: TaskQueue
+    job: Script
+    worker: Worker
+    reported: list[BaseException]
+
+    async def put(self, key: str = "a", kind: TaskKind = TaskKind.UPDATE_POSTS) -> None:
+        await self.queue.put(Task(kind=kind, tenant=TENANT, key=key, due_at=self.clock.now()))
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+    clock = FrozenClock()
+    records = await SqliteRecords.open(tmp_path / "db", clock)
+    queue = (await open_store(records, KeyRing.generate("k1"), clock)).tasks
+    job, reported = Script(), list[BaseException]()
+    worker = Worker(
+        queue,
+        dict.fromkeys(TaskKind, job),
+        clock,
+        random=Random(1),
+        report=lambda failure, task: reported.append(failure),
+        owner="here",
+        hands=2,
+    )
+    yield Bench(clock, queue, job, worker, reported)
+    await records.close()
+
+
+async def test_what_is_due_is_carried_out_once(bench: Bench) -> None:
+    await bench.put()
+    await bench.worker.drain()
+    await bench.worker.drain()
+    assert bench.job.runs == ["a"]
+    assert await bench.queue.soonest() is None
+
+
+async def test_no_more_tasks_run_than_there_are_hands(bench: Bench) -> None:
+    for key in "abcde":
+        await bench.put(key)
+    bench.job.gate = asyncio.Event()
+    assert await bench.worker.run_due() == 2
+    assert await bench.worker.run_due() == 0
+    while bench.job.at_once < 2:
+        await asyncio.sleep(0)
+    bench.job.gate.set()
+    await bench.worker.drain()
+    assert sorted(bench.job.runs) == list("abcde")
+    assert bench.job.most_at_once == 2
+
+
+async def test_throttled_work_comes_back_when_the_service_said(bench: Bench) -> None:
+    await bench.put()
+    bench.job.failures = [Throttled(42)]
+    await bench.worker.drain()
+    assert await bench.queue.soonest() == bench.clock.now() + timedelta(seconds=42)
+    bench.clock.advance(42)
+    await bench.worker.drain()
+    assert bench.job.runs == ["a", "a"]
+    assert bench.reported == []
+
+
+async def test_waits_for_a_service_that_is_down_grow_and_end_nowhere(bench: Bench) -> None:
+    await bench.put()
+    bench.job.failures = [Unreachable() for _ in range(20)]
+    waits = []
+    for _ in range(20):
+        await bench.worker.drain()
+        due = await bench.queue.soonest()
+        assert due is not None
+        waits.append((due - bench.clock.now()).total_seconds())
+        bench.clock.move_to(due)
+    await bench.worker.drain()
+    assert len(bench.job.runs) == 21
+    assert all(1 <= wait <= 600 for wait in waits)
+    assert max(waits[:3]) < 10 < max(waits[10:])
+    assert bench.reported == []
+
+
+async def test_a_busy_mailbox_is_tried_again_soon(bench: Bench) -> None:
+    await bench.put()
+    bench.job.failures = [MailboxBusy()]
+    await bench.worker.drain()
+    bench.clock.advance(3)
+    await bench.worker.drain()
+    assert bench.job.runs == ["a", "a"]
+
+
+async def test_what_fails_five_times_is_set_aside_and_reported(bench: Bench) -> None:
+    await bench.put()
+    bench.job.failures = [Rejected(400, "ErrorInvalidRequest") for _ in range(9)]
+    for _ in range(9):
+        await bench.worker.drain()
+        bench.clock.advance(601)
+    assert len(bench.job.runs) == 5 == len(bench.reported)
+
+
+async def test_a_bug_in_one_job_stops_nobody(bench: Bench) -> None:
+    await bench.put("a")
+    await bench.put("b")
+    bench.job.failures = [KeyError("bug")]
+    await bench.worker.drain()
+    assert sorted(bench.job.runs) == ["a", "b"]
+    assert [type(failure) for failure in bench.reported] == [KeyError]
+
+
+async def test_a_link_is_never_given_up(bench: Bench) -> None:
+    await bench.queue.put(sync_task(a_person(), LinkId("link-1"), bench.clock.now()))
+    bench.job.failures = [Rejected(400, "ErrorInvalidRequest") for _ in range(8)]
+    for _ in range(9):
+        await bench.worker.drain()
+        bench.clock.advance(901)
+    assert len(bench.job.runs) == 9
+
+
+async def test_stopping_waits_for_what_is_under_way_and_takes_nothing_new(bench: Bench) -> None:
+    await bench.put("a")
+    bench.job.gate = asyncio.Event()
+    await bench.worker.run_due()
+    stopping = asyncio.create_task(bench.worker.stop())
+    await bench.put("b")
+    await asyncio.sleep(0)
+    assert not stopping.done()
+    bench.job.gate.set()
+    await stopping
+    assert await bench.worker.run_due() == 0
+    assert bench.job.runs == ["a"]
