@@ -24,8 +24,6 @@ from sandbox.refusal import Refusal
 __all__ = ["Notices", "Subscription"]
 
 _ANSWER_WITHIN = ClientTimeout(total=10)
-_PAUSES = (0.2, 1.0, 5.0)
-"""Seconds before a notice is tried again; the real service goes on for four hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +52,14 @@ class Notices:
         is_held: keep notices back until :meth:`release`.
         is_doubled: send everything twice.
         is_reversed: send the notices of a POST last first.
+        pauses: seconds before a notice is tried again; the real service goes on for four hours.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.is_held = False
         self.is_doubled = False
         self.is_reversed = False
+        self.pauses: tuple[float, ...] = (0.2, 1.0, 5.0)
         self._clock = clock
         self._subscriptions: dict[str, Subscription] = {}
         self._waiting: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -172,7 +172,7 @@ class Notices:
         self._waiting.clear()
 
     async def _deliver(self, url: str, body: dict[str, Any]) -> None:
-        for pause in (*_PAUSES, None):
+        for pause in (*self.pauses, None):
             try:
                 async with self._open().post(url, json=body) as answer:
                     if answer.status < 300:

@@ -90,11 +90,8 @@ class Sandbox:
     async def start(self, host: str = "127.0.0.1", port: int = 3979, tls_port: int = 0) -> None:
         """Listen; a port of 0 is any free one."""
         self._folder = TemporaryDirectory(prefix="sandbox-")
-        certificates, key = await asyncio.gather(
-            asyncio.to_thread(make_certificates, Path(self._folder.name)),
-            asyncio.to_thread(SigningKey.make),
-        )
-        entra = EntraService(self.directory, key)
+        certificates = await asyncio.to_thread(make_certificates, Path(self._folder.name))
+        entra = EntraService(self.directory, SigningKey())
         await self.notices.start()
         self._runner = web.AppRunner(self._application(entra), access_log=None)
         await self._runner.setup()

@@ -1,4 +1,4 @@
-"""The key that signs id tokens, made at each start.
+"""The key that signs id tokens, another one in each sandbox.
 
 https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
 """
@@ -6,7 +6,7 @@ https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import jwt
@@ -18,16 +18,13 @@ __all__ = ["SigningKey"]
 _KEY_ID = "sandbox-1"
 
 
-@dataclass(frozen=True, slots=True)
 class SigningKey:
     """An RSA key with its name in the key set."""
 
-    private: rsa.RSAPrivateKey
-
-    @classmethod
-    def make(cls) -> SigningKey:
-        """Make a key; takes about a tenth of a second."""
-        return cls(rsa.generate_private_key(public_exponent=65537, key_size=2048))
+    @cached_property
+    def private(self) -> rsa.RSAPrivateKey:
+        """The key; made when it is first needed, which takes about a tenth of a second."""
+        return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
     def sign(self, claims: Mapping[str, Any]) -> str:
         """Return a signed token."""

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from sandbox.items import Appearance
+from sandbox.people import PEOPLE
+from sandbox.server import Sandbox
+from tests._fakes import NOON, FrozenClock
+from tests.sandbox._caller import Caller, event_body
+
+
+class Receiver:
+    """The application's end: answers the handshake and keeps what comes."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.posts: list[list[dict[str, Any]]] = []
+        self.answers: list[int] = []
+        self.is_deaf = False
+
+    async def receive(self, request: web.Request) -> web.Response:
+        token = request.query.get("validationToken")
+        if token is not None:
+            return web.Response(text="" if self.is_deaf else token)
+        self.posts.append((await request.json())["value"])
+        return web.Response(status=self.answers.pop(0) if self.answers else 202)
+
+    @property
+    def kinds(self) -> list[str]:
+        return [each.get("changeType", "") for post in self.posts for each in post]
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    receiving = Receiver()
+    app = web.Application()
+    app.router.add_post("/hook", receiving.receive)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    receiving.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    yield receiving
+    await runner.cleanup()
+
+
+def wish(receiver: Receiver, **more: Any) -> dict[str, Any]:
+    return {
+        "changeType": "created,updated,deleted",
+        "notificationUrl": receiver.url,
+        "resource": "/me/events",
+        "expirationDateTime": (NOON + timedelta(days=6)).isoformat(),
+        "clientState": "only we know",
+        **more,
+    }
+
+
+async def test_a_write_is_told(graph: Caller, sandbox: Sandbox, receiver: Receiver) -> None:
+    made = await graph("POST", "/subscriptions", wish(receiver))
+    assert made.status == 201
+    event = await graph.create()
+    await sandbox.notices.settle()
+    ((notice,),) = receiver.posts
+    assert notice["subscriptionId"] == made.json["id"]
+    assert notice["clientState"] == "only we know"
+    assert notice["changeType"] == "created"
+    assert notice["resourceData"]["id"] == event["id"]
+
+
+async def test_what_is_done_in_outlook_is_told_too(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver))
+    event = await graph.create()
+    box = sandbox.mailbox(PEOPLE[0])
+    box.edit(box.get(event["id"]), box.get(event["id"]).content)
+    box.remove(box.get(event["id"]))
+    await sandbox.notices.settle()
+    assert receiver.kinds == ["created", "updated", "deleted"]
+
+
+async def test_only_what_was_asked_for_is_told(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver, changeType="deleted"))
+    await graph.create()
+    own = sandbox.mailbox(PEOPLE[0])
+    content = own.items(own.default_calendar.id)[0].content
+    ines = sandbox.mailbox(PEOPLE[1])
+    ines.remove(Appearance(ines.add(content), content))
+    await sandbox.notices.settle()
+    assert receiver.posts == []
+
+
+async def test_a_failed_delivery_is_tried_again(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    sandbox.notices.pauses = (0.0, 0.0)
+    receiver.answers = [503, 500]
+    await graph("POST", "/subscriptions", wish(receiver))
+    await graph.create()
+    await sandbox.notices.settle()
+    assert len(receiver.posts) == 3
+
+
+async def test_notices_can_be_held_doubled_and_reversed(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver))
+    sandbox.notices.is_held = sandbox.notices.is_doubled = sandbox.notices.is_reversed = True
+    event = await graph.create()
+    await graph("DELETE", f"/me/events/{event['id']}")
+    await sandbox.notices.settle()
+    assert receiver.posts == []
+    sandbox.notices.release()
+    await sandbox.notices.settle()
+    assert receiver.kinds == ["deleted", "deleted", "created", "created"]
+
+
+async def test_life_cycle_events_are_told(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver, lifecycleNotificationUrl=receiver.url))
+    (subscription,) = sandbox.notices.all_of("sandbox", PEOPLE[0])
+    sandbox.notices.tell_lifecycle(subscription, "missed")
+    await sandbox.notices.settle()
+    assert receiver.posts[0][0]["lifecycleEvent"] == "missed"
+
+
+async def test_a_subscription_is_listed_renewed_and_ended(
+    graph: Caller, receiver: Receiver, clock: FrozenClock
+) -> None:
+    made = (await graph("POST", "/subscriptions", wish(receiver))).json
+    path = f"/subscriptions/{made['id']}"
+    assert [each["id"] for each in (await graph("GET", "/subscriptions")).json["value"]] == [
+        made["id"]
+    ]
+    later = {"expirationDateTime": (NOON + timedelta(days=7)).isoformat()}
+    assert (await graph("PATCH", path, later)).json["expirationDateTime"].startswith("2026-11-25")
+    assert (await graph("POST", f"{path}/reauthorize")).status == 204
+    clock.advance(timedelta(days=7))
+    assert (await graph("GET", path)).status == 401
+    clock.move_to(NOON)
+    assert (await graph("DELETE", path)).status == 204
+    assert (await graph("GET", path)).status == 404
+
+
+async def test_a_subscription_runs_out(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver, clock: FrozenClock
+) -> None:
+    soon = (NOON + timedelta(minutes=1)).isoformat()
+    made = (await graph("POST", "/subscriptions", wish(receiver, expirationDateTime=soon))).json
+    assert made["expirationDateTime"].startswith("2026-11-18T12:45")
+    clock.advance(timedelta(minutes=46))
+    assert (await graph("GET", "/subscriptions")).json["value"] == []
+    await graph.create()
+    await sandbox.notices.settle()
+    assert receiver.posts == []
+
+
+async def test_a_twin_is_refused(graph: Caller, receiver: Receiver) -> None:
+    await graph("POST", "/subscriptions", wish(receiver))
+    assert (await graph("POST", "/subscriptions", wish(receiver))).status == 409
+
+
+async def test_an_address_that_does_not_answer_is_refused(
+    graph: Caller, receiver: Receiver
+) -> None:
+    receiver.is_deaf = True
+    refused = await graph("POST", "/subscriptions", wish(receiver))
+    assert (refused.status, refused.code) == (400, "ValidationError")
+    nowhere = wish(receiver, notificationUrl="http://127.0.0.1:1/hook")
+    assert (await graph("POST", "/subscriptions", nowhere)).status == 400
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"changeType": "moved"}, 400),
+        ({"changeType": None}, 400),
+        ({"resource": "/me/messages"}, 400),
+        ({"resource": "/users/ines@lindenhof.example/events"}, 403),
+        ({"notificationUrl": "http://example.com/hook"}, 400),
+        ({"clientState": "x" * 129}, 400),
+        ({"expirationDateTime": None}, 400),
+        ({"expirationDateTime": "2026-11-19T12:00:00"}, 400),
+        ({"expirationDateTime": "2026-11-17T12:00:00Z"}, 400),
+        ({"expirationDateTime": "2026-11-30T12:00:00Z"}, 400),
+        ({"colour": "red"}, 400),
+    ],
+)
+async def test_a_wrong_subscription_is_refused(
+    graph: Caller, receiver: Receiver, change: dict[str, Any], status: int
+) -> None:
+    assert (await graph("POST", "/subscriptions", wish(receiver, **change))).status == status
+
+
+async def test_one_calendar_can_be_listened_to(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    other = (await graph("POST", "/me/calendars", {"name": "Side project"})).json["id"]
+    await graph("POST", "/subscriptions", wish(receiver, resource=f"me/calendars/{other}/events"))
+    await graph.create()
+    await graph("POST", f"/me/calendars/{other}/events", event_body())
+    await sandbox.notices.settle()
+    assert receiver.kinds == ["created"]
