@@ -47,6 +47,8 @@ from services.withdrawals import withdrawals
 __all__ = ["AccountStatus", "Accounts", "Finished"]
 
 STATE_LIFE = timedelta(minutes=10)
+DECLINED = "AADSTS65004"
+"""Entra's number for a person who did not agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +152,11 @@ class Accounts:
                 return Finished(None, "other_person")
             outlook = await self._outlook(signed)
         except ConsentNeeded:
-            declined = answer.get("error") == "access_denied"
+            # Both are one error of OAuth; the number tells who said no.
+            declined = DECLINED in answer.get("error_description", "")
             return Finished(None, "denied" if declined else "consent_needed")
         except SignInNeeded:
-            return Finished(None, "denied" if answer.get("error") == "access_denied" else "failed")
+            return Finished(None, "failed")
         except (Rejected, Unreadable):
             return Finished(None, "failed")
         except Upstream:

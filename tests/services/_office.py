@@ -1,0 +1,242 @@
+"""A whole background at work: accounts, jobs, worker and queue over the sandbox's Microsoft 365.
+
+An :class:`Office` is what ``app.py`` puts together, less Teams. Tests play the person's browser
+with :meth:`Office.sign_in`, let the worker run with :meth:`Office.work`, and look at what would
+have been told in ``announced``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from random import Random
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+
+from sandbox.entra.directory import Registration
+from sandbox.people import PEOPLE, TENANT, SamplePerson
+from sandbox.server import Sandbox
+from services.accounts import Accounts, Finished
+from services.books import Books
+from services.events import Events
+from services.graph.auth import SignIn
+from services.graph.client import GraphClient
+from services.graph.mailbox import Mailbox
+from services.jobs.follow_conversation import FollowConversation
+from services.jobs.renew_subscription import RenewSubscription
+from services.jobs.sync_link import SyncLink
+from services.jobs.update_posts import UpdatePosts
+from services.jobs.withdraw_copies import WithdrawCopies
+from services.model.accounts import Link
+from services.model.books import Book
+from services.model.conversations import Conversation, Member
+from services.model.errors import Unreachable
+from services.model.events import Event
+from services.model.identity import ObjectId, Person, TenantId
+from services.model.notices import AccountNotice, Notice
+from services.model.tasks import Task, TaskKind
+from services.sharing import Sharing
+from services.storage.keys import KeyRing
+from services.storage.sqlite import SqliteRecords
+from services.storage.store import Store, open_store
+from services.sync.engine import Engine
+from services.sync.outlook import OutlookCalendar
+from services.sync.worker import Job, Worker
+from services.tokens import BorrowedTokens
+from tests._fakes import FrozenClock
+
+__all__ = ["MARA", "MARA_ID", "Office", "RecordingAnnouncer", "an_office", "person_of"]
+
+MARA = PEOPLE[0]
+CLIENT_ID = "3b0f5a52-7f0e-4f0c-9a55-0d8c5a6f1b11"
+REDIRECT = "http://127.0.0.1:3978/auth/callback"
+START = "http://127.0.0.1:3978/auth/start"
+FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+
+
+def person_of(sample: SamplePerson) -> Person:
+    return Person(TenantId(TENANT.id), ObjectId(sample.object_id))
+
+
+MARA_ID = person_of(MARA)
+
+
+@dataclass
+class RecordingAnnouncer:
+    """Keeps what it is told; fails as often as it was asked to."""
+
+    notices: list[Notice] = field(default_factory=list)
+    failures: int = 0
+
+    async def announce(self, notice: Notice) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise Unreachable
+        self.notices.append(notice)
+
+    def words(self) -> list[str]:
+        return [each.what for each in self.notices if isinstance(each, AccountNotice)]
+
+
+@dataclass
+class FixedRoster:
+    """Says who is in any conversation."""
+
+    of: tuple[Member, ...] = ()
+
+    async def members(self, conversation: Conversation) -> tuple[Member, ...]:
+        return self.of
+
+
+@dataclass(kw_only=True)
+class Office:
+    """See the module."""
+
+    clock: FrozenClock
+    store: Store
+    sandbox: Sandbox
+    browser: aiohttp.ClientSession
+    events: Events
+    accounts: Accounts
+    announcer: RecordingAnnouncer
+    roster: FixedRoster
+    worker: Worker
+    failures: list[BaseException]
+
+    async def sign_in(
+        self, asks: Person = MARA_ID, signs: SamplePerson = MARA, decision: str = "approve"
+    ) -> Finished:
+        return await self.accounts.finish(await self.answer(asks, signs, decision))
+
+    async def answer(
+        self, asks: Person = MARA_ID, signs: SamplePerson = MARA, decision: str = "approve"
+    ) -> dict[str, str]:
+        """What the browser brings back."""
+        url = await self.accounts.begin(await self.state(asks))
+        async with self.browser.get(url) as response:
+            fields = dict(FIELD.findall(await response.text()))
+        form = {"flow": unescape(fields["flow"]), "person": signs.object_id, "decision": decision}
+        async with self.browser.post(url.split("?")[0], data=form) as response:
+            text = await response.text()
+        return {name: unescape(value) for name, value in FIELD.findall(text)}
+
+    async def state(self, asks: Person = MARA_ID) -> str:
+        url = await self.accounts.start(asks, "en")
+        assert url.startswith(f"{START}?")
+        return parse_qs(urlsplit(url).query)["state"][0]
+
+    async def work(self, seconds: float = 0) -> None:
+        """Let time pass, then carry out everything that is due."""
+        self.clock.advance(seconds)
+        await self.worker.drain()
+
+    async def link(self) -> Link:
+        (link,) = await self.store.links.of_person(MARA_ID)
+        return link
+
+    async def book(self) -> Book:
+        return await self.store.books.get(MARA_ID.tenant, (await self.link()).book)
+
+    async def team(self, book: Book | None = None) -> list[Event]:
+        events, _ = await self.store.events.changes(book or await self.book(), 0)
+        return [event for event in events if event.deleted_at is None]
+
+    def subjects(self) -> list[str]:
+        mailbox = self.sandbox.mailbox(MARA)
+        items = mailbox.items(mailbox.default_calendar.id)
+        return sorted(item.content.subject for item in items)
+
+
+@asynccontextmanager
+async def an_office(folder: Path, notification_url: str | None = None) -> AsyncIterator[Office]:
+    clock = FrozenClock()
+    records = await SqliteRecords.open(folder / "almanac.db", clock)
+    sandbox = Sandbox(clock, [Registration(CLIENT_ID, "secret", frozenset({REDIRECT}))])
+    await sandbox.start(port=0)
+    try:
+        async with aiohttp.ClientSession() as session:
+            store = await open_store(records, KeyRing.generate("k1"), clock)
+            yield _built(clock, store, sandbox, session, notification_url)
+    finally:
+        await sandbox.stop()
+        await records.close()
+
+
+def _built(
+    clock: FrozenClock,
+    store: Store,
+    sandbox: Sandbox,
+    session: aiohttp.ClientSession,
+    notification_url: str | None,
+) -> Office:
+    sign_in = SignIn(
+        CLIENT_ID,
+        "secret",
+        sandbox.authority,
+        REDIRECT,
+        ca_bundle=sandbox.ca_file,
+        instance_discovery=False,
+    )
+    sharing, client = Sharing(store), GraphClient(session, sandbox.graph_url, clock)
+    events, announcer, roster = Events(store, sharing, clock), RecordingAnnouncer(), FixedRoster()
+    accounts = Accounts(
+        store,
+        Books(store, sharing, clock),
+        sign_in,
+        client,
+        announcer,
+        clock,
+        start_url=START,
+    )
+
+    def outlook_of(link: Link, book: Book) -> OutlookCalendar:
+        mailbox = Mailbox(client, accounts, link.person, zone=book.zone, background=True)
+        return OutlookCalendar(mailbox, link.calendar)
+
+    def borrow(person: Person, tokens: str) -> Mailbox:
+        return Mailbox(client, BorrowedTokens(sign_in, tokens), person, background=True)
+
+    jobs: dict[TaskKind, Job] = {
+        TaskKind.SYNC_LINK: SyncLink(
+            store=store,
+            engine=Engine(store, events, outlook_of, clock),
+            accounts=accounts,
+            announcer=announcer,
+            clock=clock,
+            random=Random(1),
+            owner="here",
+        ),
+        TaskKind.RENEW_SUBSCRIPTION: RenewSubscription(
+            store=store,
+            mailbox_of=lambda person: Mailbox(client, accounts, person, background=True),
+            clock=clock,
+            owner="here",
+            notification_url=notification_url,
+        ),
+        TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
+        TaskKind.FOLLOW_CONVERSATION: FollowConversation(store=store, roster=roster),
+        TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrow),
+    }
+    failures: list[BaseException] = []
+
+    def report(failure: BaseException, task: Task) -> None:
+        failures.append(failure)
+
+    worker = Worker(store.tasks, jobs, clock, random=Random(1), report=report, owner="here")
+    return Office(
+        clock=clock,
+        store=store,
+        sandbox=sandbox,
+        browser=session,
+        events=events,
+        accounts=accounts,
+        announcer=announcer,
+        roster=roster,
+        worker=worker,
+        failures=failures,
+    )
