@@ -205,4 +205,4 @@ def words(card: dict[str, Any]) -> str:
                 walk(inner)
 
     walk(card)
-    return "\n".join(found)
+    return "\n".join(found).replace("\u2009", " ")

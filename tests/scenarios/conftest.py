@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from tests._teams import FakeTeams, Someone
-from tests.scenarios._house import INES, MARA, House, a_house
+from tests._teams import Chat, FakeTeams, Someone
+from tests.scenarios._house import INES, MARA, PRIYA, House, a_house
 
 
 @pytest_asyncio.fixture
@@ -28,3 +28,17 @@ async def mara(house: House) -> Someone:
 @pytest_asyncio.fixture
 async def ines(house: House) -> Someone:
     return house.someone(INES)
+
+
+@pytest_asyncio.fixture
+async def priya(house: House) -> Someone:
+    return house.someone(PRIYA)
+
+
+@pytest_asyncio.fixture
+async def channel(house: House, mara: Someone, ines: Someone) -> Chat:
+    """A channel with Mara and Ines in it, and the app installed."""
+    place = house.teams.channel("Launch", [mara, ines])
+    await house.teams.install(mara, place)
+    await house.settle()
+    return place
