@@ -15,15 +15,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import TypeVar
+from weakref import finalize
 
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from services.search.entries import Entry
 
 __all__ = ["Found", "Index"]
+
+V = TypeVar("V")
 
 SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -50,6 +55,8 @@ MOST_SLIPS = 2
 SHORTEST_FOR_TWO_SLIPS = 6
 SHORTEST_FOR_A_SLIP = 4
 MOST_NEAR_WORDS = 12
+MOST_SLIPPED = 2
+"""Terms of which one may be misspelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +69,15 @@ class Found:
 
 
 class Index:
-    """Entries of one book."""
+    """Entries of one book. Its memory goes with the last one who holds it."""
 
     def __init__(self) -> None:
         self._db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._db.executescript(SCHEMA)
+        finalize(self, self._db.close)
         self._names: tuple[str, ...] | None = None
         self._next = 1
         self._lock = Lock()
-
-    def close(self) -> None:
-        """Let go of the memory."""
-        with self._lock:
-            self._db.close()
 
     @property
     def size(self) -> int:
@@ -85,19 +88,14 @@ class Index:
 
     def put(self, entries: Sequence[Entry], gone: Sequence[str] = ()) -> None:
         """Add entries, replacing those of the same id, and take away those that are gone."""
-        with self._lock:
-            self._db.execute("BEGIN")
-        # One transaction, for the trigrams are merged at its end; the lock is let go in between.
-        for start in range(0, len(gone), BATCH):
-            with self._lock:
-                self._remove(gone[start : start + BATCH])
-        for start in range(0, len(entries), BATCH):
-            with self._lock:
-                self._remove([entry.id for entry in entries[start : start + BATCH]])
-                self._add(entries[start : start + BATCH])
-        with self._lock:
-            self._db.execute("COMMIT")
-            self._names = None
+        with self._transaction():
+            for some in _batches(gone):
+                with self._lock:
+                    self._remove(some)
+            for batch in _batches(entries):
+                with self._lock:
+                    self._remove([entry.id for entry in batch])
+                    self._add(batch)
 
     def newest(self, limit: int) -> list[Found]:
         """Return what was written last."""
@@ -129,13 +127,16 @@ class Index:
         return [self._found(number, rank) for number, rank in list(numbers.items())[:limit]]
 
     def _almost(self, terms: Sequence[str], limit: int) -> list[Found]:
+        """Return names in which one of the terms is spelled a little differently."""
         found: dict[bytes, Found] = {}
-        for near in self._near(terms[0]):
-            for one in self._exact([near, *terms[1:]], limit, names_only=True):
-                found.setdefault(one.body, replace(one, rank=one.rank + ALMOST))
-            if len(found) >= limit:
-                break
-        return list(found.values())[:limit]
+        for term in terms[:MOST_SLIPPED]:
+            others = [other for other in terms if other != term]
+            for near in self._near(term):
+                for one in self._exact([near, *others], limit, names_only=True):
+                    found.setdefault(one.body, replace(one, rank=one.rank + ALMOST))
+                if len(found) >= limit:
+                    return list(found.values())[:limit]
+        return list(found.values())
 
     def _found(self, number: int, rank: int) -> Found:
         row = self._db.execute("SELECT changed, body FROM entries WHERE number = ?", (number,))
@@ -153,7 +154,7 @@ class Index:
         near = process.extract(
             term,
             self._names,
-            scorer=Levenshtein.distance,
+            scorer=OSA.distance,
             score_cutoff=slips,
             limit=MOST_NEAR_WORDS,
         )
@@ -173,6 +174,18 @@ class Index:
         self._db.executemany("INSERT INTO letters (rowid, all_words) VALUES (?, ?)", texts)
         self._db.executemany("INSERT OR IGNORE INTO words VALUES (?, ?, ?)", sorted(words))
 
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Hold back the merging of trigrams to the end; the lock is held only in between."""
+        with self._lock:
+            self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._db.execute("COMMIT")
+                self._names = None
+
     def _remove(self, ids: Sequence[str]) -> None:
         marks = ", ".join("?" * len(ids))
         found = self._db.execute(
@@ -191,6 +204,10 @@ class Index:
             "INSERT INTO letters (letters, rowid, all_words) VALUES ('delete', ?, ?)", found
         )
         self._db.executemany("DELETE FROM entries WHERE number = ?", [(n,) for n, _ in found])
+
+
+def _batches(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))
 
 
 def _questions(terms: Sequence[str]) -> Iterator[tuple[str, tuple[object, ...]]]:

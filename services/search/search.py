@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from services.books import Books
@@ -23,6 +25,8 @@ T = TypeVar("T", Contact, Event)
 
 MAX_BYTES = 512 * 1024 * 1024
 """For all indexes of a kind together; 100,000 contacts take about a fifth of it."""
+REMEMBERED = 20_000
+"""Records that are kept decoded."""
 MOST = 1000
 """Records deep that somebody can page."""
 
@@ -37,6 +41,9 @@ class Search:
         self._books = books
         self._contacts = Indexes(store.contacts, contact_entry, max_bytes)
         self._events = Indexes(store.events, event_entry, max_bytes)
+        # Equal bytes make an equal, frozen object: what many look for is decoded once.
+        self._read_contact = lru_cache(maxsize=REMEMBERED)(partial(decode, Contact))
+        self._read_event = lru_cache(maxsize=REMEMBERED)(partial(decode, Event))
 
     async def contacts(
         self, person: Person, text: str, skip: int = 0, limit: int = 25
@@ -47,14 +54,14 @@ class Search:
         tells whether there is another page.
         """
         books = await self._books.on_shelf(person, BookKind.CONTACTS)
-        return await _page(self._contacts, books, text, skip, limit, Contact)
+        return await _page(self._contacts, books, text, skip, limit, self._read_contact)
 
     async def events(
         self, person: Person, text: str, skip: int = 0, limit: int = 25
     ) -> tuple[Event, ...]:
         """Return events by letters of title or place, the best first; as for contacts."""
         books = await self._books.on_shelf(person, BookKind.CALENDAR)
-        return await _page(self._events, books, text, skip, limit, Event)
+        return await _page(self._events, books, text, skip, limit, self._read_event)
 
     async def close(self) -> None:
         """Let go of all indexes."""
@@ -63,7 +70,12 @@ class Search:
 
 
 async def _page(
-    indexes: Indexes[T], books: tuple[Book, ...], text: str, skip: int, limit: int, cls: type[T]
+    indexes: Indexes[T],
+    books: tuple[Book, ...],
+    text: str,
+    skip: int,
+    limit: int,
+    read: Callable[[bytes], T],
 ) -> tuple[T, ...]:
     last = min(max(skip, 0) + max(limit, 0), MOST)
     terms = terms_of(text)
@@ -74,7 +86,7 @@ async def _page(
         (one for each in found for one in each),
         key=lambda one: (one.rank, 0.0 if terms else -one.changed),
     )
-    return tuple(decode(cls, one.body) for one in best[max(skip, 0) : last])
+    return tuple(read(one.body) for one in best[max(skip, 0) : last])
 
 
 async def _in_book(indexes: Indexes[T], book: Book, terms: list[str], limit: int) -> list[Found]:

@@ -87,15 +87,13 @@ class Indexes(Generic[T]):
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        while self._shelf:
-            self._shelf.popitem()[1].index.close()
+        self._shelf.clear()
 
     async def _read(self, book: Book, shelved: Shelved) -> None:
         """Bring the index into step with the ledger."""
         try:
             await self._read_since(book, shelved, max(shelved.revision, 0))
         except TooOld:
-            shelved.index.close()
             shelved.index = Index()
             await self._read_since(book, shelved, 0)
         finally:
@@ -124,5 +122,5 @@ class Indexes(Generic[T]):
             if sum(sizes.values()) <= self._max_bytes:
                 break
             if self._shelf[key].reading is None:
-                self._shelf.pop(key).index.close()
+                self._shelf.pop(key)
                 del sizes[key]

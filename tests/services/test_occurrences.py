@@ -13,7 +13,7 @@ from icalendar import Calendar
 from services.model.events import Event, Occurrence, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.times import Timed, bounds
-from services.occurrences import MAX_OCCURRENCES, by_start, occurrences
+from services.occurrences import MAX_OCCURRENCES, by_start, occurrence_at, occurrences
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event, an_event_content, timed
 
 DAILY = Rule(pattern=Pattern.DAILY)
@@ -207,3 +207,24 @@ def test_both_sides_of_a_window_may_be_in_any_zone(zone: ZoneInfo) -> None:
     event = an_event(when=timed("2026-11-20T12:30"))
     start = datetime(2026, 11, 20, 11, 0, tzinfo=UTC).astimezone(zone)
     assert len(occurrences(event, start, start + timedelta(hours=1), BERLIN)) == 1
+
+
+def test_an_occurrence_is_found_by_its_original_start() -> None:
+    moved = an_event_content(title="Later", when=timed("2026-12-01T08:00"))
+    changes = (
+        SeriesException(datetime(2026, 11, 19, 12, 30, tzinfo=BERLIN), None),
+        SeriesException(datetime(2026, 11, 20, 12, 30, tzinfo=BERLIN), moved),
+    )
+    event = an_event(when=timed("2026-11-18T12:30"), rule=DAILY, exceptions=changes)
+    for shown_as in shown(event, "2026-11-18", 20):
+        assert shown_as.original is not None
+        assert occurrence_at(event, shown_as.original.isoformat()) == shown_as
+    for nothing in ("2026-11-19T12:30:00+01:00", "2026-11-17T12:30:00+01:00", "x", ""):
+        assert occurrence_at(event, nothing) is None
+    assert occurrence_at(an_event(), "2026-11-20T12:30:00+01:00") is None
+
+
+def test_an_occurrence_of_whole_days_is_found_by_its_day() -> None:
+    event = an_event(when=all_day("2026-11-20"), rule=DAILY)
+    found = occurrence_at(event, "2026-11-25")
+    assert found is not None and found.content.when == all_day("2026-11-25")

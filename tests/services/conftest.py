@@ -1,0 +1,81 @@
+"""The use cases over a real store on a fresh file, with people in a channel."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from services.agenda import Agenda
+from services.books import Books
+from services.contacts import Contacts
+from services.conversations import Conversations
+from services.events import Events
+from services.model.books import Book, BookKind
+from services.sharing import Sharing
+from services.storage.keys import KeyRing
+from services.storage.sqlite import SqliteRecords
+from services.storage.store import Store, open_store
+from tests._builders import BERLIN, a_channel, a_channel_home, a_member, an_author
+from tests._fakes import FrozenClock
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture
+async def store(tmp_path: Path, clock: FrozenClock) -> AsyncIterator[Store]:
+    records = await SqliteRecords.open(tmp_path / "almanac.db", clock)
+    yield await open_store(records, KeyRing.generate("k1"), clock)
+    await records.close()
+
+
+@pytest.fixture
+def sharing(store: Store) -> Sharing:
+    return Sharing(store)
+
+
+@pytest.fixture
+def books(store: Store, sharing: Sharing, clock: FrozenClock) -> Books:
+    return Books(store, sharing, clock)
+
+
+@pytest.fixture
+def events(store: Store, sharing: Sharing, clock: FrozenClock) -> Events:
+    return Events(store, sharing, clock)
+
+
+@pytest.fixture
+def contacts(store: Store, sharing: Sharing, clock: FrozenClock) -> Contacts:
+    return Contacts(store, sharing, clock)
+
+
+@pytest.fixture
+def agenda(store: Store, sharing: Sharing) -> Agenda:
+    return Agenda(store, sharing)
+
+
+@pytest.fixture
+def conversations(store: Store, clock: FrozenClock) -> Conversations:
+    return Conversations(store, clock)
+
+
+@pytest.fixture
+async def calendar(books: Books, conversations: Conversations) -> Book:
+    """The calendar of the channel ``general``, where Ines and Tom are."""
+    for name in ("ines", "tom"):
+        await conversations.seen(a_channel(), a_member(name))
+    return await books.at_home(
+        an_author(), a_channel_home(), BookKind.CALENDAR, zone=BERLIN, language="en"
+    )
+
+
+@pytest.fixture
+async def contact_list(books: Books, calendar: Book) -> Book:
+    """The contact list of the same channel."""
+    return await books.at_home(
+        an_author(), calendar.home, BookKind.CONTACTS, zone=BERLIN, language="en"
+    )

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.model.contacts import Contact, Phone, PhoneKind
+from services.search.entries import contact_entry, event_entry
+from services.search.index import Index
+from services.search.spelling import fold, terms_of
+from services.storage.codec import decode
+from tests._builders import a_contact, an_event
+
+
+def names(index: Index, text: str, limit: int = 25) -> list[str]:
+    return [decode(Contact, one.body).content.name for one in index.search(terms_of(text), limit)]
+
+
+def an_index(*people: str | Contact) -> Index:
+    index = Index()
+    contacts = [
+        one
+        if isinstance(one, Contact)
+        else a_contact(id=one, name=one, company="", job="", emails=(), phones=())
+        for one in people
+    ]
+    index.put([contact_entry(contact) for contact in contacts])
+    return index
+
+
+ADA = a_contact(
+    id="ada",
+    name="Ada Byron",
+    company="Analytical Engines",
+    job="Mathematician",
+    emails=("countess@lovelace.example",),
+    phones=(Phone(PhoneKind.BUSINESS, "+45 (70) 12-34 56"),),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a",
+        "ad",
+        "ada",
+        "ADA",
+        "byron",
+        "yro",
+        "ada by",
+        "byron ada",
+        "anal",
+        "engines",
+        "gine",
+        "mathem",
+        "countess",
+        "lovelace.ex",
+        "countess@lovelace",
+        "+45 70",
+        "701234",
+        "70 12 34",
+        "(70) 12",
+        "0045701234",
+        "3456",
+        "ada engines",
+    ],
+)
+def test_a_contact_is_found_by_a_part_of_anything_it_has(text: str) -> None:
+    assert names(an_index(ADA, "Grace Hopper"), text) == ["Ada Byron"]
+
+
+@pytest.mark.parametrize("text", ["xyz", "q", "ada hopper", "99999", "@@", "%", '"', "' OR 1 --"])
+def test_what_nothing_has_finds_nothing(text: str) -> None:
+    terms = terms_of(text)
+    assert not terms or names(an_index(ADA, "Grace Hopper"), text) == []
+
+
+def test_names_that_begin_with_the_letters_come_first() -> None:
+    index = an_index(
+        a_contact(id="1", name="Zoe Quist", company="Mark & Sons", emails=(), phones=()),
+        a_contact(id="2", name="Denmark Vesey", company="x", emails=(), phones=()),
+        a_contact(id="3", name="Mark Abel", company="x", emails=(), phones=()),
+        a_contact(id="4", name="Abel Marks", company="x", emails=(), phones=()),
+    )
+    assert names(index, "mark") == ["Mark Abel", "Abel Marks", "Zoe Quist", "Denmark Vesey"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Åse Müller", "ase mull"),
+        ("Søren Ærø", "soren aero"),
+        ("Łukasz Żak", "lukasz zak"),
+        ("Strauß", "strauss"),
+        ("İbrahim", "ibrahim"),
+        ("O'Neill", "neill"),
+        ("王小明", "王"),
+        ("Émile", "émile"),
+    ],
+)
+def test_accents_and_cases_do_not_matter(name: str, text: str) -> None:
+    assert names(an_index(name, "Other"), text) == [name]
+
+
+@pytest.mark.parametrize("text", ["hoper", "hoppper", "hpoper", "grcae hopper", "hopqer gra"])
+def test_a_slip_is_forgiven_when_nothing_else_is_found(text: str) -> None:
+    assert names(an_index("Grace Hopper", "Ada Byron"), text) == ["Grace Hopper"]
+
+
+def test_short_words_allow_no_slip() -> None:
+    assert names(an_index("Ada"), "ado") == []
+
+
+def test_pages_follow_each_other_without_gaps_or_repetitions() -> None:
+    index = an_index(*(f"Anna {'anb'[n % 3] * 2}{n:03}" for n in range(200)))
+    everything = names(index, "an", 200)
+    assert len(set(everything)) == 200
+    for size in (1, 7, 25, 100):
+        assert names(index, "an", size) == everything[:size]
+
+
+def test_the_newest_come_first_where_nothing_is_typed() -> None:
+    times = {"a": 3, "b": 9, "c": 5}
+    index = an_index(
+        *(
+            a_contact(id=n, name=n, updated_at=datetime(2026, 11, day, tzinfo=UTC))
+            for n, day in times.items()
+        )
+    )
+    assert [decode(Contact, one.body).id for one in index.newest(2)] == ["b", "c"]
+
+
+def test_what_is_changed_or_gone_is_no_longer_found_as_it_was() -> None:
+    index = an_index(ADA, "Grace Hopper")
+    index.put([contact_entry(a_contact(id="ada", name="Ada Lovelace"))])
+    assert names(index, "byron") == []
+    assert names(index, "lovelace") == ["Ada Lovelace"]
+    index.put([], ["ada", "never there"])
+    assert names(index, "ada") == []
+    assert names(index, "grace") == ["Grace Hopper"]
+
+
+def test_events_are_found_by_title_first_and_place() -> None:
+    index = Index()
+    index.put(
+        [
+            event_entry(an_event(id="1", title="Lunch", place="Harbour")),
+            event_entry(an_event(id="2", title="Harbour walk", place="")),
+        ]
+    )
+    assert [one.rank for one in index.search(["harb"], 9)] == [0, 1]
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), max_size=12, unique=True), st.text(max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_found_is_what_a_plain_look_through_all_finds(people: list[str], text: str) -> None:
+    index = an_index(*people)
+    terms = terms_of(text)
+    if not terms or any(len(term) < 3 for term in terms):
+        return
+    expected = {name for name in people if all(term in fold(name) for term in terms)}
+    found = set(names(index, text))
+    assert expected <= found or not expected
+
+
+def test_the_size_of_an_index_is_known() -> None:
+    assert an_index(ADA).size > 0

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from services.contacts import Contacts
+from services.model.books import Book
+from services.model.contacts import ContactContent, ContactId, Phone, PhoneKind
+from services.model.errors import InvalidInput, NotFound, Stale, Wrong
+from services.model.events import Author
+from tests._builders import a_contact_content, a_person, an_author
+
+INES, TOM = an_author("ines"), an_author("tom")
+ADA = a_contact_content()
+
+
+async def test_every_member_reads_and_changes_what_another_made(
+    contacts: Contacts, contact_list: Book
+) -> None:
+    made = await contacts.create(INES, contact_list.id, ADA)
+    assert await contacts.get(a_person("tom"), contact_list.id, made.id) == made
+    married = replace(ADA, name="Ada Lovelace")
+    changed = await contacts.edit(TOM, contact_list.id, made.id, married, etag=made.etag)
+    assert (changed.content, changed.updated_by) == (married, TOM)
+    assert await contacts.edit(TOM, contact_list.id, made.id, married, etag=made.etag) == changed
+    with pytest.raises(Stale):
+        await contacts.edit(INES, contact_list.id, made.id, ADA, etag=made.etag)
+
+
+async def test_the_same_submit_three_times_makes_one_contact(
+    contacts: Contacts, contact_list: Book
+) -> None:
+    submits = (contacts.create(INES, contact_list.id, ADA, key="form") for _ in range(3))
+    assert len({contact.id for contact in await asyncio.gather(*submits)}) == 1
+
+
+async def test_deleting_twice_is_deleting_once(contacts: Contacts, contact_list: Book) -> None:
+    made = await contacts.create(INES, contact_list.id, ADA)
+    gone = await contacts.delete(TOM, contact_list.id, made.id)
+    assert gone.deleted_at is not None
+    assert await contacts.delete(INES, contact_list.id, made.id) == gone
+    with pytest.raises(NotFound):
+        await contacts.get(a_person(), contact_list.id, made.id)
+    with pytest.raises(NotFound):
+        await contacts.delete(INES, contact_list.id, ContactId("never"))
+    with pytest.raises(NotFound):
+        await contacts.create(Author(None, "Outlook"), contact_list.id, ADA)
+
+
+@pytest.mark.parametrize(
+    ("content", "field", "wrong"),
+    [
+        (replace(ADA, name=" "), "name", Wrong.MISSING),
+        (replace(ADA, name="x" * 201), "name", Wrong.TOO_LONG),
+        (replace(ADA, company="x" * 201), "company", Wrong.TOO_LONG),
+        (replace(ADA, notes="x" * 10_001), "notes", Wrong.TOO_LONG),
+        (replace(ADA, emails=("ada",)), "email", Wrong.NOT_AN_EMAIL),
+        (
+            replace(ADA, emails=("a@b.example", "two words@b.example")),
+            "email_2",
+            Wrong.NOT_AN_EMAIL,
+        ),
+        (replace(ADA, emails=("a" * 250 + "@b.example",)), "email", Wrong.TOO_LONG),
+        (
+            replace(ADA, emails=tuple(f"a{i}@b.example" for i in range(11))),
+            "email",
+            Wrong.OUT_OF_RANGE,
+        ),
+        (replace(ADA, phones=(Phone(PhoneKind.HOME, "call me"),)), "phone_home", Wrong.NOT_A_PHONE),
+        (replace(ADA, phones=(Phone(PhoneKind.HOME, "12"),)), "phone_home", Wrong.NOT_A_PHONE),
+        (replace(ADA, phones=(Phone(PhoneKind.MOBILE, "1" * 51),)), "phone_mobile", Wrong.TOO_LONG),
+    ],
+)
+async def test_impossible_content_is_refused_by_field(
+    contacts: Contacts, contact_list: Book, content: ContactContent, field: str, wrong: Wrong
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        await contacts.create(INES, contact_list.id, content)
+    assert [(problem.field, problem.wrong) for problem in caught.value.problems] == [(field, wrong)]
+
+
+async def test_blanks_and_repetitions_are_tidied(contacts: Contacts, contact_list: Book) -> None:
+    untidy = replace(
+        ADA,
+        name="  Ada \u202e Byron ",
+        emails=("a@b.example", " a@b.example ", ""),
+        phones=(Phone(PhoneKind.HOME, " +45 70 12 "), Phone(PhoneKind.HOME, "")),
+    )
+    made = await contacts.create(INES, contact_list.id, untidy)
+    assert made.content.name == "Ada Byron"
+    assert made.content.emails == ("a@b.example",)
+    assert made.content.phones == (Phone(PhoneKind.HOME, "+45 70 12"),)
