@@ -24,9 +24,10 @@ _MARA, _INES, _PRIYA, _SAMUEL, _DANA = PEOPLE
 def seed(office: Office) -> None:
     """Fill all mailboxes with sample events."""
     for mailbox in office.mailboxes:
-        monday = _monday(office.clock.now(), mailbox)
-        fill = _OWN[mailbox.person.key]
-        fill(mailbox, monday)
+        today = _today(office.clock.now(), mailbox)
+        _OWN[mailbox.person.key](mailbox, _on(today, -today.weekday()))
+        if mailbox.person is _MARA:
+            _near(mailbox, today)
 
 
 def _mara(mailbox: Mailbox, monday: date) -> None:
@@ -96,10 +97,16 @@ def _meeting(mailbox: Mailbox, content: Content, organizer: object) -> None:
     mailbox.add(attended_by(content, guest), organizer=(boss.display_name, boss.mail))
 
 
-def _monday(now: datetime, mailbox: Mailbox) -> date:
-    """Return the Monday of the present week, where the person is."""
-    today = now.astimezone(zone_named(mailbox.person.zone)).date()
-    return _on(today, -today.weekday())
+def _near(mailbox: Mailbox, today: date) -> None:
+    """Put something in today and tomorrow, whatever day of the week it is."""
+    zone = mailbox.person.zone
+    mailbox.add(timed("Coffee with Samuel", today, time(16, 30), 30, zone, place="Café Linde"))
+    mailbox.add(timed("Call the printer", _on(today, 1), time(11, 30), 15, zone))
+
+
+def _today(now: datetime, mailbox: Mailbox) -> date:
+    """Return the day that it is where a person is."""
+    return now.astimezone(zone_named(mailbox.person.zone)).date()
 
 
 def _on(monday: date, days: int) -> date:

@@ -88,14 +88,22 @@ class Sandbox:
         ).access_token
 
     async def start(self, host: str = "127.0.0.1", port: int = 3979, tls_port: int = 0) -> None:
-        """Listen; a port of 0 is any free one."""
+        """Listen; a port of 0 is any free one.
+
+        Raises:
+            OSError: a port is taken.
+        """
         self._folder = TemporaryDirectory(prefix="sandbox-")
         certificates = await asyncio.to_thread(make_certificates, Path(self._folder.name))
         entra = EntraService(self.directory, SigningKey())
         await self.notices.start()
         self._runner = web.AppRunner(self._application(entra), access_log=None)
         await self._runner.setup()
-        await self._listen(host, port, tls_port, certificates)
+        try:
+            await self._listen(self._runner, host, port, tls_port, certificates)
+        except OSError:
+            await self.stop()
+            raise
         entra.page_url, entra.secure_url = self.page_url, self.authority.rpartition("/")[0]
 
     async def stop(self) -> None:
@@ -123,13 +131,16 @@ class Sandbox:
         return app
 
     async def _listen(
-        self, host: str, port: int, tls_port: int, certificates: Certificates
+        self,
+        runner: web.AppRunner,
+        host: str,
+        port: int,
+        tls_port: int,
+        certificates: Certificates,
     ) -> None:
-        if self._runner is None:
-            raise RuntimeError("nothing to listen with")
-        await web.TCPSite(self._runner, host, port).start()
-        await web.TCPSite(self._runner, host, tls_port, ssl_context=certificates.context).start()
-        plain, secure = (address[1] for address in self._runner.addresses)
+        await web.TCPSite(runner, host, port).start()
+        await web.TCPSite(runner, host, tls_port, ssl_context=certificates.context).start()
+        plain, secure = (address[1] for address in runner.addresses)
         self.page_url = f"http://{host}:{plain}"
         self.graph_url = f"{self.page_url}/v1.0"
         self.authority = f"https://{host}:{secure}/{TENANT.id}"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sandbox.graph.event_json import text_of
 from sandbox.items import Content
-from sandbox.writing import all_day, timed
+from sandbox.writing import all_day, repeating, timed, weekly
 
 __all__ = [
     "day_of",
@@ -23,10 +23,17 @@ __all__ = [
 ]
 
 _YEARS = range(1980, 2200)
+_REPEATS = {
+    "": "Never",
+    "daily": "Every day",
+    "weekly": "Every week",
+    "absoluteMonthly": "Every month",
+    "absoluteYearly": "Every year",
+}
 
 
 def inputs(form: Mapping[str, str]) -> str:
-    """Return the form's fields with what has been typed."""
+    """Return the form's fields with what has been typed; only a new event may repeat."""
 
     def field(name: str, label: str, kind: str = "text", more: str = "") -> str:
         value = escape(form.get(name, ""))
@@ -37,11 +44,20 @@ def inputs(form: Mapping[str, str]) -> str:
         f"{field('title', 'Title', more='required maxlength=255')}"
         f'<div class="fields">{field("day", "Day", "date", "required")}'
         f"{field('start', 'From', 'time')}{field('end', 'To', 'time')}"
-        f"{field('last_day', 'Last day, if another', 'date')}{field('place', 'Place')}</div>"
+        f"{field('last_day', 'Last day, if another', 'date')}{field('place', 'Place')}"
+        f"{_repeats(form['repeats']) if 'repeats' in form else ''}</div>"
         f'<label><input type="checkbox" name="all_day" value="yes" {checked}> All day</label>'
         f'<label>Notes<textarea name="text" rows="3">{escape(form.get("text", ""))}</textarea>'
         "</label>"
     )
+
+
+def _repeats(chosen: str) -> str:
+    options = "".join(
+        f'<option value="{value}"{" selected" if value == chosen else ""}>{label}</option>'
+        for value, label in _REPEATS.items()
+    )
+    return f'<label>Repeats<select name="repeats">{options}</select></label>'
 
 
 def form_of(content: Content, zone: ZoneInfo) -> dict[str, str]:
@@ -75,21 +91,45 @@ def read_content(form: Mapping[str, str], zone: str) -> Content:
         raise ValueError("That day is not in the calendar.")
     if not title:
         raise ValueError("The event needs a title.")
-    last, place = day_of(form.get("last_day", "")) or day, form.get("place", "").strip()
+    last = day_of(form.get("last_day", "")) or day
     if last < day:
         raise ValueError("The event cannot end before it starts.")
-    if form.get("all_day"):
-        return all_day(title, day, last, zone, place=place)
+    whole = bool(form.get("all_day"))
+    content = _days(form, day, last, zone) if whole else _hours(form, day, last, zone)
+    if content.end < content.start:
+        raise ValueError("The event cannot end before it starts.")
+    return _repeated(content, form.get("repeats", ""))
+
+
+def _days(form: Mapping[str, str], day: date, last: date, zone: str) -> Content:
+    return all_day(form["title"].strip(), day, last, zone, place=form.get("place", "").strip())
+
+
+def _hours(form: Mapping[str, str], day: date, last: date, zone: str) -> Content:
     try:
         start, end = (time.fromisoformat(form.get(name, "")) for name in ("start", "end"))
     except ValueError as err:
         raise ValueError("The event needs a time from and a time to.") from err
-    text = form.get("text", "").replace("\r\n", "\n").strip()
-    content = timed(title, day, start, 0, zone, place=place, text=text)
-    content = replace(content, end=datetime.combine(last, end, content.start.tzinfo))
-    if content.end < content.start:
-        raise ValueError("The event cannot end before it starts.")
-    return content
+    text, place = form.get("text", "").replace("\r\n", "\n"), form.get("place", "")
+    content = timed(
+        form["title"].strip(), day, start, 0, zone, place=place.strip(), text=text.strip()
+    )
+    return replace(content, end=datetime.combine(last, end, content.start.tzinfo))
+
+
+def _repeated(content: Content, how: str) -> Content:
+    day = content.start.date()
+    match how:
+        case "daily":
+            return repeating(content, type=how)
+        case "weekly":
+            return weekly(content)
+        case "absoluteMonthly":
+            return repeating(content, type=how, day_of_month=day.day)
+        case "absoluteYearly":
+            return repeating(content, type=how, day_of_month=day.day, month=day.month)
+        case _:
+            return content
 
 
 def laid_over(old: Content, new: Content) -> Content:

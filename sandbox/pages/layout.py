@@ -22,6 +22,7 @@ h1 { font-size: 1.5rem; margin: 0 0 .3rem; } h2 { font-size: 1rem; margin: 0 0 .
 p { margin: .3rem 0 1rem; color: var(--soft); } a { color: var(--accent); }
 .sheet { background: var(--paper); border: 1px solid var(--line); border-radius: 12px;
   padding: 24px; }
+a + .sheet, h1 + form { margin-top: 1rem; }
 .brand { font-size: .8rem; letter-spacing: .04em; color: var(--soft); margin-bottom: 1.2rem; }
 button, .button { font: inherit; cursor: pointer; border-radius: 8px; padding: .5rem 1rem;
   border: 1px solid var(--line); background: var(--paper); color: var(--ink);
@@ -47,11 +48,12 @@ input[type=checkbox] { width: auto; }
   grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); }
 .week { display: grid; gap: 8px; margin: 1rem 0;
   grid-template-columns: repeat(7, minmax(0, 1fr)); }
-@media (max-width: 760px) { .week { grid-template-columns: 1fr; } }
 .day { background: var(--paper); border: 1px solid var(--line); border-radius: 10px;
   padding: 10px; min-height: 150px; }
 .day.today { border-color: var(--accent); }
 .day h2 { font-size: .85rem; color: var(--soft); font-weight: 600; }
+@media (max-width: 760px) { .week { grid-template-columns: 1fr; }
+  .day { min-height: 0; } }
 .event { display: block; background: var(--tint); border-left: 3px solid var(--accent);
   border-radius: 6px; padding: .35rem .5rem; margin-bottom: .4rem; color: inherit;
   text-decoration: none; font-size: .85rem; overflow-wrap: anywhere; }

@@ -109,7 +109,12 @@ class WeekPages:
         shown = day_of(day) or today
         monday = shown - shown.weekday() * _DAY
         days = "".join(_day_column(mailbox, monday + n * _DAY, today) for n in range(7))
-        empty = {"day": (shown if day else today).isoformat(), "start": "10:00", "end": "11:00"}
+        empty = {
+            "day": (shown if day else today).isoformat(),
+            "start": "10:00",
+            "end": "11:00",
+            "repeats": "",
+        }
         body = (
             f"{_heading(mailbox, monday)}"
             f'<div class="week">{days}</div>'
@@ -166,7 +171,7 @@ def _event_page(
 ) -> web.Response:
     link = f"/sandbox/mailbox/{mailbox.person.key}"
     here = f"{link}/event/{quote(_id(mailbox, seen))}"
-    note = "" if seen.day is None else "<p>One of a series: only this one is changed.</p>"
+    note = _series_note(mailbox, seen, link)
     body = (
         f'<a href="{link}?day={seen.content.start.date()}">Back to the week</a>'
         f'<div class="sheet"><h1>{escape(seen.content.subject) or "(no title)"}</h1>{note}'
@@ -176,6 +181,18 @@ def _event_page(
         '<button class="danger">Delete event</button></form></div>'
     )
     return page(seen.content.subject, body, status=400 if wrong else 200)
+
+
+def _series_note(mailbox: Mailbox, seen: Appearance, link: str) -> str:
+    if seen.type == "seriesMaster":
+        return "<p>A series: all of it is changed.</p>"
+    if seen.day is None:
+        return ""
+    series = f"{link}/event/{quote(mailbox.id_of(seen.item))}"
+    return (
+        "<p>One of a series: only this one is changed. "
+        f'<a href="{series}">Open the whole series</a></p>'
+    )
 
 
 def _when(content: Content, zone: ZoneInfo) -> str:

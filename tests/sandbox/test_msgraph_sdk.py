@@ -11,13 +11,16 @@ from typing import Any
 
 import httpx
 import pytest
+from aiohttp import ClientSession
 from kiota_abstractions.authentication import (
     AllowedHostsValidator,
     BaseBearerTokenAuthenticationProvider,
 )
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from msgraph import GraphRequestAdapter, GraphServiceClient
+from msgraph.generated.models.attendee import Attendee
 from msgraph.generated.models.body_type import BodyType
+from msgraph.generated.models.calendar import Calendar
 from msgraph.generated.models.date_time_time_zone import DateTimeTimeZone
 from msgraph.generated.models.day_of_week import DayOfWeek
 from msgraph.generated.models.event import Event
@@ -26,6 +29,7 @@ from msgraph.generated.models.free_busy_status import FreeBusyStatus
 from msgraph.generated.models.importance import Importance
 from msgraph.generated.models.item_body import ItemBody
 from msgraph.generated.models.location import Location
+from msgraph.generated.models.mailbox_settings import MailboxSettings
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph.generated.models.patterned_recurrence import PatternedRecurrence
 from msgraph.generated.models.recurrence_pattern import RecurrencePattern
@@ -36,10 +40,12 @@ from msgraph.generated.models.sensitivity import Sensitivity
 from msgraph.generated.models.single_value_legacy_extended_property import (
     SingleValueLegacyExtendedProperty,
 )
+from msgraph.generated.models.user import User
 from msgraph.generated.models.week_index import WeekIndex
 
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
+from tests.sandbox._caller import Caller, series_body
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:GetQueryParameters is deprecated"),
@@ -323,3 +329,53 @@ async def test_a_zone_that_is_none_is_an_error_of_the_kind_it_knows(
     assert refused.value.error.code == "TimeZoneNotSupportedException"
     assert refused.value.error.inner_error is not None
     assert refused.value.error.inner_error.request_id
+
+
+def strangers(answer: dict[str, Any], known: Any) -> set[str]:
+    """Return the properties of an answer that Microsoft's own type does not have."""
+    names = {name for name in answer if "@" not in name}
+    return names - set(known().get_field_deserializers())
+
+
+async def test_no_answer_has_a_property_that_the_real_type_lacks(
+    sandbox: Sandbox, session: ClientSession
+) -> None:
+    graph = Caller(session, sandbox.graph_url, sandbox.token_for(PEOPLE[0]))
+    weekly = {"type": "weekly", "daysOfWeek": ["friday"]}
+    guest = {"emailAddress": {"name": "Ines", "address": PEOPLE[1].mail}, "type": "required"}
+    event = await graph.create(
+        series_body(
+            weekly, {"type": "noEnd"}, attendees=[guest], location={"displayName": "Canteen"}
+        )
+    )
+    instances = await graph(
+        "GET",
+        f"/me/events/{event['id']}/instances",
+        startDateTime="2026-11-01",
+        endDateTime="2026-12-01",
+    )
+    for each in (event, *instances.json["value"]):
+        assert strangers(each, Event) == set()
+    assert strangers(event["body"], ItemBody) == set()
+    assert strangers(event["start"], DateTimeTimeZone) == set()
+    assert strangers(event["location"], Location) == set()
+    assert strangers(event["attendees"][0], Attendee) == set()
+    assert strangers(event["recurrence"]["pattern"], RecurrencePattern) == set()
+    assert strangers(event["recurrence"]["range"], RecurrenceRange) == set()
+    assert strangers((await graph("GET", "/me")).json, User) == set()
+    assert strangers((await graph("GET", "/me/mailboxSettings")).json, MailboxSettings) == set()
+    assert strangers((await graph("GET", "/me/calendar")).json, Calendar) == set()
+
+
+async def test_no_property_of_an_event_is_forgotten(
+    sandbox: Sandbox, session: ClientSession
+) -> None:
+    graph = Caller(session, sandbox.graph_url, sandbox.token_for(PEOPLE[0]))
+    made = await graph.create()
+    asked_for = """
+        attachments calendar cancelledOccurrences exceptionOccurrences extensions instances
+        multiValueExtendedProperties originalStart singleValueExtendedProperties transactionId
+    """
+    assert set(Event().get_field_deserializers()) - set(made) - {"@odata.type"} == set(
+        asked_for.split()
+    )

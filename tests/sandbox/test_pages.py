@@ -123,6 +123,40 @@ async def test_one_of_a_series_is_changed_alone(browser: Browser, graph: Caller)
 
 
 @pytest.mark.parametrize(
+    ("how", "days"),
+    [
+        ("daily", ["2026-11-20", "2026-11-21"]),
+        ("weekly", ["2026-11-20", "2026-11-27"]),
+        ("absoluteMonthly", ["2026-11-20", "2026-12-20"]),
+        ("absoluteYearly", ["2026-11-20", "2027-11-20"]),
+    ],
+)
+async def test_a_new_event_may_repeat(
+    browser: Browser, graph: Caller, how: str, days: list[str]
+) -> None:
+    assert (await browser.post("/sandbox/mailbox/mara", **FORM, repeats=how))[0] == 200
+    view = await graph(
+        "GET", "/me/calendarView", startDateTime="2026-11-01", endDateTime="2028-01-01", _top="2"
+    )
+    assert [each["start"]["dateTime"][:10] for each in view.json["value"]] == days
+
+
+async def test_a_whole_series_is_changed(browser: Browser, graph: Caller) -> None:
+    await browser.post("/sandbox/mailbox/mara", **FORM, repeats="weekly")
+    (link,) = await browser.event_links("2026-11-27")
+    found = re.search(r'href="([^"]+)">Open the whole series', await browser.get(link))
+    assert found is not None
+    await browser.post(found[1], **{**FORM, "title": "Brunch", "start": "11:00"})
+    view = await graph(
+        "GET", "/me/calendarView", startDateTime="2026-11-01", endDateTime="2026-12-01"
+    )
+    assert [(each["subject"], each["start"]["dateTime"][11:16]) for each in view.json["value"]] == [
+        ("Brunch", "10:00"),
+        ("Brunch", "10:00"),
+    ]
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"title": " "},
