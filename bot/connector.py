@@ -181,11 +181,11 @@ class Connector:
             return _Again("the token was refused")
         if status >= 500:
             return Unreachable(f"status {status}")
-        error = _object(content).get("error")
+        body = _object(content)
+        error = body.get("error")
         error = error if isinstance(error, dict) else {}
-        inner = error.get("innerHttpError") or {}
-        code = _object(content).get("subCode") or error.get("subCode") or error.get("code")
-        return Rejected(status, str(code or inner.get("code") or "Unknown"))
+        code = body.get("subCode") or error.get("subCode") or error.get("code")
+        return Rejected(status, str(code or "Unknown"))
 
     def _retry_after(self, value: str) -> float:
         try:

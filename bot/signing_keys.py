@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import jwt
+import msgspec
 from jwt.algorithms import RSAAlgorithm
 
 from services.model.times import Clock
@@ -85,39 +87,51 @@ class SigningKeys:
 
     async def _fetch(self, now: datetime) -> None:
         try:
-            metadata = await self._read(self._metadata_url)
-            address = str(metadata["jwks_uri"])
-            if not _same_strength(address, self._metadata_url):
+            metadata = msgspec.json.decode(await self._read(self._metadata_url), type=_Metadata)
+            if not _is_as_strong(metadata.jwks_uri, self._metadata_url):
                 raise ValueError("jwks_uri is no https address")
-            keys = _read_keys(await self._read(address))
-        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as err:
+            listed = msgspec.json.decode(await self._read(metadata.jwks_uri), type=_KeyList)
+        except (aiohttp.ClientError, TimeoutError, ValueError, msgspec.DecodeError) as err:
             log.warning("signing keys could not be fetched: %s", type(err).__name__)
             return
-        if keys:  # an empty list would lock everybody out
+        if keys := dict(_readable(listed)):  # an empty list would lock everybody out
             self._keys, self._fetched_at = keys, now
 
-    async def _read(self, url: str) -> Any:
+    async def _read(self, url: str) -> bytes:
         async with self._session.get(url, timeout=TIMEOUT, allow_redirects=False) as answer:
-            answer.raise_for_status()
             if answer.status != 200 or (answer.content_length or 0) > MOST_BYTES:
-                raise ValueError("not a key list")
-            return await answer.json(content_type=None)
+                raise ValueError("no document")
+            return await answer.read()
 
 
-def _same_strength(address: str, metadata_url: str) -> bool:
+class _Metadata(msgspec.Struct):
+    jwks_uri: str
+
+
+class _Jwk(msgspec.Struct):
+    kty: str
+    kid: str = ""
+    n: str = ""
+    e: str = ""
+    endorsements: list[str] = []
+
+
+class _KeyList(msgspec.Struct):
+    keys: list[_Jwk]
+
+
+def _is_as_strong(address: str, metadata_url: str) -> bool:
     """Keys come over https; over plain http only where the operator named such an address."""
     scheme = urlsplit(address).scheme
     return scheme == "https" or (scheme == "http" == urlsplit(metadata_url).scheme)
 
 
-def _read_keys(document: Any) -> dict[str, SigningKey]:
-    keys = {}
-    for item in document["keys"]:
-        if item.get("kty") != "RSA" or not isinstance(item.get("kid"), str):
+def _readable(listed: _KeyList) -> Iterator[tuple[str, SigningKey]]:
+    for key in listed.keys:
+        if key.kty != "RSA" or not key.kid:
             continue
         try:
-            public = RSAAlgorithm.from_jwk(item)
+            public = RSAAlgorithm.from_jwk({"kty": "RSA", "n": key.n, "e": key.e})
         except (jwt.InvalidKeyError, ValueError):
             continue  # one bad key does not spoil the others
-        keys[item["kid"]] = SigningKey(public, frozenset(item.get("endorsements") or ()))
-    return keys
+        yield key.kid, SigningKey(public, frozenset(key.endorsements))
