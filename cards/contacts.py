@@ -51,5 +51,6 @@ def _line(contact: Contact) -> Element:
             Column(items=lines, width="stretch", vertical="center"),
         ],
         spacing="small",
+        min_height="24px",
         action=tap(ContactDetails(contact.book, contact.id), name),
     )

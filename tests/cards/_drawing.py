@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,24 +12,23 @@ from cards.elements import Card
 
 HERE = Path(__file__).parent
 MODULES = HERE.parent / "browser"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-IS_POSSIBLE = bool(
-    CHROMIUM and shutil.which("node") and (MODULES / "node_modules/adaptivecards").is_dir()
-)
 
 
 def draw(
     cards: Mapping[str, Card],
     out: Path,
+    chromium: str,
     *,
+    scale: int = 1,
     widths: Sequence[int] = (600, 320),
     themes: Sequence[str] = ("light", "dark"),
 ) -> dict[str, list[str]]:
     """Draw each card at each width in each theme; return the faults of each picture."""
     work = {
         "modules": str(MODULES.resolve()),
-        "chromium": CHROMIUM,
+        "chromium": chromium,
         "out": str(out.resolve()),
+        "scale": scale,
         "cards": cards,
         "themes": list(themes),
         "widths": list(widths),

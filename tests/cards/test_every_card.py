@@ -1,6 +1,8 @@
 """What holds for each card: lint, snapshot, size, and an independent list of properties."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import microsoft_teams.cards.core as oracle
@@ -9,6 +11,9 @@ from pydantic import BaseModel
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from cards.actions import ACTIONS, action_in
+from cards.contact_form import FIELDS as CONTACT_FIELDS
+from cards.event_values import FIELDS as EVENT_FIELDS
 from tests.cards._lint import PROPERTIES, SOFT_LIMIT, lint
 from tests.cards._samples import SAMPLES
 
@@ -54,6 +59,29 @@ def _known_to_the_oracle(kind: str) -> set[str]:
 def test_every_property_is_known_to_an_independent_library(kind: str) -> None:
     ours = {name.lower() for name in PROPERTIES[kind]}
     assert ours - _known_to_the_oracle(kind) - {"separator"} == set()
+
+
+def _data_in(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if str(value.get("type")) in ("Action.Execute", "Action.Submit"):
+            yield value["data"]
+        for child in value.values():
+            yield from _data_in(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _data_in(child)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_button_holds_an_action(name: str) -> None:
+    for data in _data_in(SAMPLES[name]()):
+        action = action_in(data)
+        assert action.to_data().items() <= data.items()
+
+
+def test_no_input_is_called_like_a_part_of_an_action() -> None:
+    parts = {field.name for action in ACTIONS.values() for field in fields(action)}
+    assert not parts & {*EVENT_FIELDS, *CONTACT_FIELDS}
 
 
 def test_a_button_that_opens_a_window_comes_after_one_that_does_not() -> None:

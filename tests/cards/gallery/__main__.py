@@ -7,6 +7,9 @@ where a picture has a fault.
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.browser._chromium import chromium_or_skip
 from tests.cards._drawing import draw
 from tests.cards._samples import SAMPLES
 
@@ -19,7 +22,12 @@ def main() -> int:
         for name, make in SAMPLES.items()
         if any(part in name for part in sys.argv[1:] or [""])
     }
-    drawn = draw(wanted, OUT)
+    try:
+        chromium = chromium_or_skip()
+    except pytest.skip.Exception as missing:
+        print(missing)
+        return 2
+    drawn = draw(wanted, OUT, chromium, scale=2)
     for picture, problems in drawn.items():
         for problem in problems:
             print(f"{picture}: {problem}")
