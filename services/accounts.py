@@ -47,6 +47,7 @@ from services.withdrawals import withdrawals
 __all__ = ["AccountStatus", "Accounts", "Finished"]
 
 STATE_LIFE = timedelta(minutes=10)
+RENEWAL_AFTER = timedelta(seconds=10)
 DECLINED = "AADSTS65004"
 """Entra's number for a person who did not agree."""
 
@@ -187,13 +188,21 @@ class Accounts:
                 await self._store.links.save(replace(link, active=True, last_problem=""))
             await self._store.tasks.put(sync_task(person, link.id, self._clock.now()))
 
+    async def confirm_deletions(self, person: Person) -> None:
+        """Let a link that stopped at very many deletions carry them out: they were meant."""
+        for link in await self._store.links.of_person(person):
+            if link.last_problem == "too_many_deletions":
+                task = sync_task(person, link.id, self._clock.now())
+                meant = {**task.payload, "is_confirmed": "yes"}
+                await self._store.tasks.put(replace(task, payload=meant))
+
     async def close(self, person: Person, state: AccountState) -> None:
         """Note that Microsoft lets us in no more, and tell the person once."""
         account = await self._store.accounts.get(person)
         self._tokens.forget(person)
         if account is None or account.state is state:
             return
-        await self._announcer.announce(AccountNotice(person, state.value))
+        await self._announcer.announce(AccountNotice(person, "sign_in_needed"))
         await self._store.accounts.save(replace(account, state=state))
 
     async def disconnect(self, person: Person, keep_copies: bool) -> None:
@@ -286,6 +295,6 @@ class Accounts:
             await self._store.subscriptions.remove(subscription.id)
 
     def _renewal(self, link: Link) -> Task:
-        return replace(
-            sync_task(link.person, link.id, self._clock.now()), kind=TaskKind.RENEW_SUBSCRIPTION
-        )
+        # A little later, so that the first pass has the mailbox to itself.
+        due_at = self._clock.now() + RENEWAL_AFTER
+        return replace(sync_task(link.person, link.id, due_at), kind=TaskKind.RENEW_SUBSCRIPTION)

@@ -66,12 +66,15 @@ class SyncLink:
             raise Throttled((account.not_before - now).total_seconds())
 
     async def _attempt(self, task: Task, person: Person, link_id: LinkId) -> None:
+        was_active = (await self.store.links.get(person, link_id)).active
         try:
-            await self._pass(task, person, link_id)
+            outcome = await self._pass(task, person, link_id)
         except SignInNeeded:
             await self._close(person, link_id, AccountState.SIGN_IN_NEEDED)
+            return
         except ConsentNeeded:
             await self._close(person, link_id, AccountState.AWAITING_APPROVAL)
+            return
         except Throttled as err:
             await self._note(person, link_id, "throttled")
             await self._rest(person, self.clock.now() + timedelta(seconds=err.retry_after))
@@ -79,22 +82,20 @@ class SyncLink:
         except Unreachable:
             await self._note(person, link_id, "unreachable")
             raise
-
-    async def _pass(self, task: Task, person: Person, link_id: LinkId) -> None:
-        lease = await self.store.links.acquire(person, self.owner, LEASED_FOR)
-        if lease is None:
-            raise MailboxBusy
-        try:
-            was_active = (await self.store.links.get(person, link_id)).active
-            outcome = await self.engine.sync(
-                lease, link_id, is_confirmed="is_confirmed" in task.payload
-            )
-        finally:
-            await self.store.links.release(lease)
         if not outcome.problem:
             await self.store.tasks.put(sync_task(person, link_id, self._next(outcome)))
         elif was_active:
             await self.announcer.announce(AccountNotice(person, "link_paused"))
+
+    async def _pass(self, task: Task, person: Person, link_id: LinkId) -> Outcome:
+        lease = await self.store.links.acquire(person, self.owner, LEASED_FOR)
+        if lease is None:
+            raise MailboxBusy
+        try:
+            confirmed = "is_confirmed" in task.payload
+            return await self.engine.sync(lease, link_id, is_confirmed=confirmed)
+        finally:
+            await self.store.links.release(lease)
 
     def _next(self, outcome: Outcome) -> datetime:
         wait = SWEPT_EVERY if outcome.is_done else SOON

@@ -7,10 +7,12 @@ have been told in ``announced``.
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from random import Random
@@ -88,8 +90,10 @@ class FixedRoster:
     """Says who is in any conversation."""
 
     of: tuple[Member, ...] = ()
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def members(self, conversation: Conversation) -> tuple[Member, ...]:
+        self.asked.set()
         return self.of
 
 
@@ -106,6 +110,7 @@ class Office:
     announcer: RecordingAnnouncer
     roster: FixedRoster
     worker: Worker
+    mailbox_of: Callable[[Person], Mailbox]
     failures: list[BaseException]
 
     async def sign_in(
@@ -134,6 +139,15 @@ class Office:
         """Let time pass, then carry out everything that is due."""
         self.clock.advance(seconds)
         await self.worker.drain()
+
+    async def expire_tokens(self) -> None:
+        """Make msal ask for a new access token, as it does after an hour of real time."""
+        account = await self.store.accounts.get(MARA_ID)
+        assert account is not None
+        cache = json.loads(account.tokens)
+        for entry in cache["AccessToken"].values():
+            entry |= {"expires_on": "0", "extended_expires_on": "0"}
+        await self.store.accounts.save(replace(account, tokens=json.dumps(cache)))
 
     async def link(self) -> Link:
         (link,) = await self.store.links.of_person(MARA_ID)
@@ -238,5 +252,6 @@ def _built(
         announcer=announcer,
         roster=roster,
         worker=worker,
+        mailbox_of=lambda person: Mailbox(client, accounts, person),
         failures=failures,
     )

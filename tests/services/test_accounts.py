@@ -149,18 +149,18 @@ async def test_many_who_ask_at_once_get_one_token(office: Office) -> None:
 
 async def test_a_rotated_cache_is_saved_before_its_token_is_used(office: Office) -> None:
     await office.sign_in()
-    account = await office.store.accounts.get(MARA_ID)
-    assert account is not None
-    # A cache without its access token: the next one can only come by a refresh.
-    stale = account.tokens.replace('"expires_on": "', '"expires_on": "0')
-    await office.store.accounts.save(replace(account, tokens=_without_access_token(stale)))
+    await office.expire_tokens()
     token = await office.accounts.token_for(MARA_ID)
     saved = await office.store.accounts.get(MARA_ID)
     assert saved is not None and token in saved.tokens
 
 
-def _without_access_token(tokens: str) -> str:
-    return tokens.replace('"AccessToken": {', '"Unused": {')
+async def test_a_revoked_grant_asks_for_a_sign_in(office: Office) -> None:
+    await office.sign_in()
+    await office.expire_tokens()
+    office.sandbox.directory.revoke(MARA)
+    with pytest.raises(SignInNeeded):
+        await office.accounts.token_for(MARA_ID)
 
 
 # -- how it stands ---------------------------------------------------------------------------

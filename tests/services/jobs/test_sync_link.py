@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from services.model.accounts import AccountState
+from services.model.events import Author
+from services.model.tasks import sync_task
+from tests._builders import an_event_content, timed
+from tests.services._office import MARA, MARA_ID, Office
+from tests.services.sync._scene import outlook_event, renamed
+
+AUTHOR = Author(MARA_ID, "Mara")
+
+
+async def test_what_the_team_writes_is_in_outlook_without_waiting_for_a_sweep(
+    office: Office,
+) -> None:
+    await office.sign_in()
+    await office.work()
+    content = an_event_content(title="Lunch", when=timed("2026-11-21T12:00"))
+    await office.events.create(AUTHOR, (await office.book()).id, content)
+    await office.work()
+    assert office.subjects() == ["Lunch"]
+
+
+async def test_the_sweep_finds_what_nobody_told(office: Office) -> None:
+    await office.sign_in()
+    await office.work()
+    office.sandbox.mailbox(MARA).add(outlook_event("Dinner"))
+    await office.work(17 * 60)
+    assert [event.content.title for event in await office.team()] == ["Dinner"]
+    mailbox = office.sandbox.mailbox(MARA)
+    (item,) = mailbox.items(mailbox.default_calendar.id)
+    seen = mailbox.get(mailbox.id_of(item))
+    mailbox.edit(seen, renamed("Supper")(seen.content))
+    await office.work(17 * 60)
+    assert [event.content.title for event in await office.team()] == ["Supper"]
+
+
+async def test_a_throttled_mailbox_rests_and_the_link_says_so(office: Office) -> None:
+    await office.sign_in()
+    office.sandbox.faults.fail(status=429, retry_after=90, path="/calendarView")
+    await office.work()
+    account = (await office.accounts.status(MARA_ID)).account
+    assert account is not None
+    assert account.not_before == office.clock.now() + timedelta(seconds=90)
+    assert (await office.link()).last_problem == "throttled"
+    office.sandbox.door.seen.clear()
+    await office.accounts.sync_now(MARA_ID)
+    await office.work(30)
+    assert not office.sandbox.door.seen
+    await office.work(61)
+    assert (await office.link()).last_problem == ""
+    assert office.failures == []
+
+
+async def test_a_service_that_is_down_is_asked_again(office: Office) -> None:
+    await office.sign_in()
+    office.sandbox.faults.fail(status=503, path="/calendarView")
+    await office.work()
+    assert (await office.link()).last_problem == "unreachable"
+    await office.work(10)
+    assert (await office.link()).last_problem == ""
+
+
+async def test_a_closed_account_is_told_once_and_left_in_peace(office: Office) -> None:
+    await office.sign_in()
+    await office.work()
+    office.sandbox.faults.fail(status=401, times=2, path="/calendarView")
+    await office.accounts.sync_now(MARA_ID)
+    await office.work()
+    status = await office.accounts.status(MARA_ID)
+    assert status.account is not None
+    assert status.account.state is AccountState.SIGN_IN_NEEDED
+    assert status.links[0].last_problem == "sign_in_needed"
+    office.sandbox.door.seen.clear()
+    await office.work(3600)
+    assert not office.sandbox.door.seen
+    assert office.announcer.words() == ["connected", "sign_in_needed"]
+
+
+async def test_edits_wait_for_the_next_sign_in(office: Office) -> None:
+    await office.sign_in()
+    await office.work()
+    await office.accounts.close(MARA_ID, AccountState.SIGN_IN_NEEDED)
+    content = an_event_content(title="Lunch", when=timed("2026-11-21T12:00"))
+    await office.events.create(AUTHOR, (await office.book()).id, content)
+    await office.work(60)
+    assert office.subjects() == []
+    await office.sign_in()
+    await office.work()
+    assert office.subjects() == ["Lunch"]
+
+
+async def test_a_paused_link_is_told_once_and_waits_for_its_owner(office: Office) -> None:
+    mailbox = office.sandbox.mailbox(MARA)
+    for day in range(1, 13):
+        mailbox.add(outlook_event(f"Dinner {day}", day=f"2026-12-{day:02}"))
+    await office.sign_in()
+    await office.work()
+    for item in mailbox.items(mailbox.default_calendar.id)[:11]:
+        mailbox.remove(mailbox.get(mailbox.id_of(item)))
+    for _ in range(3):
+        await office.accounts.sync_now(MARA_ID)
+        await office.work(60)
+    assert office.announcer.words() == ["connected", "link_paused"]
+    assert len(await office.team()) == 12
+    await office.accounts.confirm_deletions(MARA_ID)
+    await office.work()
+    assert len(await office.team()) == 1
+
+
+async def test_a_mailbox_in_other_hands_is_tried_again_soon(office: Office) -> None:
+    await office.sign_in()
+    lease = await office.store.links.acquire(MARA_ID, "other", 2)
+    assert lease is not None
+    await office.work()
+    assert (await office.link()).synced_at is None
+    await office.work(4)
+    assert (await office.link()).synced_at is not None
+
+
+async def test_a_link_that_was_removed_is_nobodys_work(office: Office) -> None:
+    await office.sign_in()
+    await office.work()
+    link = await office.link()
+    await office.store.links.remove(link)
+    await office.store.tasks.put(sync_task(MARA_ID, link.id, office.clock.now()))
+    await office.work()
+    await office.work(3600)
+    assert office.failures == []
+
+
+async def test_a_calendar_that_came_back_is_taken_up_by_sync_now(office: Office) -> None:
+    await office.sign_in()
+    await office.work()
+    link = await office.link()
+    paused = replace(link, active=False, last_problem="calendar_gone")
+    await office.store.links.save(paused)
+    await office.accounts.sync_now(MARA_ID)
+    await office.work()
+    assert (await office.link()).last_problem == ""
