@@ -6,7 +6,7 @@ the same few methods, and whoever listens (:mod:`sandbox.subscriptions`) is told
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -22,8 +22,8 @@ from sandbox.items import (
     appearances_between,
 )
 from sandbox.people import SamplePerson
-from sandbox.recurrence import days
 from sandbox.refusal import Refusal
+from sandbox.series import check_neighbours, from_first_day
 
 __all__ = ["Change", "Clock", "Mailbox"]
 
@@ -176,7 +176,7 @@ class Mailbox:
         item = Item(
             serial=self._serials,
             calendar=calendar_id or self.default_calendar.id,
-            content=_from_first_day(content),
+            content=from_first_day(content),
             organizer=organizer or (self.person.display_name, self.person.mail),
             is_organizer=organizer is None,
             created_at=now,
@@ -201,10 +201,10 @@ class Mailbox:
                 raise Refusal(
                     400, "ErrorInvalidRequest", "An occurrence cannot have a recurrence of its own."
                 )
-            self._check_neighbours(seen, content)
+            check_neighbours(seen, content)
             item = replace(item, exceptions={**item.exceptions, seen.day: content})
         else:
-            content = _from_first_day(content)
+            content = from_first_day(content)
             # As in Outlook: a series that gets other times forgets its exceptions.
             if _when(content) != _when(item.content):
                 item = replace(item, exceptions={}, cancelled=frozenset())
@@ -254,53 +254,6 @@ class Mailbox:
             return
         for attendee in content.plain["attendees"]:
             self.mails.append(Mail(kind, attendee["emailAddress"]["address"], content.subject))
-
-    def _check_neighbours(self, seen: Appearance, content: Content) -> None:
-        """Refuse to move an occurrence to or past the day of the one before or after it."""
-        rule, day = seen.item.content.recurrence, seen.day
-        if rule is None or day is None or content.start == seen.content.start:
-            return
-        until = date.fromordinal(day.toordinal() + 366 * 10 * rule.interval)
-        all_days = _near(days(rule, min(until, date.max)), day)
-        for other in all_days:
-            neighbour = appearance_of(seen.item, other)
-            if neighbour is None:
-                continue
-            there, here = neighbour.content.start.date(), content.start.date()
-            if (other < day and here <= there) or (other > day and here >= there):
-                raise Refusal(
-                    400,
-                    "ErrorOccurrenceCrossingBoundary",
-                    "Modified occurrence is crossing or overlapping adjacent occurrence.",
-                )
-
-
-def _near(all_days: Iterable[date], day: date) -> list[date]:
-    """Return the day before and the day after one of a series' days, where there are any."""
-    before: date | None = None
-    for each in all_days:
-        if each < day:
-            before = each
-        elif each > day:
-            return [each] if before is None else [before, each]
-    return [] if before is None else [before]
-
-
-def _from_first_day(content: Content) -> Content:
-    """Let a series begin on the first day that its own pattern has."""
-    rule = content.recurrence
-    if rule is None:
-        return content
-    horizon = date.fromordinal(rule.starts_on.toordinal() + 366 * (rule.interval + 8))
-    first = next(days(rule, horizon), None)
-    if first is None:
-        raise Refusal(
-            400,
-            "ErrorRecurrenceHasNoOccurrence",
-            "The recurrence pattern specified does not have any occurrence in the range.",
-        )
-    moved = content.moved_to(first)
-    return replace(moved, recurrence=replace(rule, starts_on=first))
 
 
 def _when(content: Content) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from aiohttp import web
 
 from sandbox.certificates import Certificates, make_certificates
 from sandbox.control import Control
+from sandbox.entra.admin_consent import AdminConsentPage
 from sandbox.entra.directory import Directory, Registration
 from sandbox.entra.keys import SigningKey
 from sandbox.entra.service import EntraService
@@ -125,6 +126,7 @@ class Sandbox:
             WeekPages(self.office),
             control,
             SignInPages(self.directory),
+            AdminConsentPage(self.directory),
             entra,
         ):
             app.add_routes(part.routes())

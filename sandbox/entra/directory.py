@@ -108,6 +108,7 @@ class Directory:
         self.needs_admin = False
         self._clock = clock
         self._registrations: dict[str, Registration] = {}
+        self._approved_for_all: set[str] = set()
         self._consents: dict[tuple[str, str], frozenset[str]] = {}
         self._codes: dict[str, _Code] = {}
         self._used_codes: set[str] = set()
@@ -146,15 +147,20 @@ class Directory:
     def has_consent(self, client_id: str, person: SamplePerson, scopes: frozenset[str]) -> bool:
         """Say whether somebody has approved all of these scopes."""
         given = self._consents.get((client_id, person.object_id), frozenset())
-        return scopes - _OPENID <= given
+        return client_id in self._approved_for_all or scopes - _OPENID <= given
 
     def approve(self, client_id: str, person: SamplePerson, scopes: frozenset[str]) -> None:
         """Remember that somebody approves these scopes."""
         given = self._consents.get((client_id, person.object_id), frozenset())
         self._consents[client_id, person.object_id] = given | scopes
 
+    def approve_for_all(self, client_id: str) -> None:
+        """Let nobody be asked for consent any more."""
+        self._approved_for_all.add(client_id)
+
     def withdraw_consent(self, person: SamplePerson) -> None:
         """Forget what somebody approved; their refresh tokens get AADSTS65001."""
+        self._approved_for_all.clear()
         for key in [key for key in self._consents if key[1] == person.object_id]:
             del self._consents[key]
 

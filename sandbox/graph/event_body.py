@@ -150,7 +150,23 @@ def _plain(given: Mapping[str, Any], base: Content | None) -> dict[str, Any]:
         plain["locations"] = [_full_location(place)] if place.get("displayName") else []
     elif "locations" in given:
         plain["locations"] = [_full_location(each) for each in plain["locations"]]
+    plain["attendees"] = [_full_attendee(each) for each in plain["attendees"]]
+    if plain["isOnlineMeeting"] or (base and base.plain["isOnlineMeeting"]):
+        # Once it is one, it stays one.
+        plain |= {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
     return plain
+
+
+def _full_attendee(guest: Mapping[str, Any]) -> dict[str, Any]:
+    address = guest.get("emailAddress") or {}
+    if not address.get("address"):
+        raise Refusal(400, "ErrorInvalidRecipients", "At least one recipient is not valid.")
+    return {
+        "type": "required",
+        "status": {"response": "none", "time": "0001-01-01T00:00:00Z"},
+        **guest,
+        "emailAddress": {"name": address["address"], **address},
+    }
 
 
 def _full_location(place: Mapping[str, Any]) -> dict[str, Any]:

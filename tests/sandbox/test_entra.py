@@ -310,3 +310,28 @@ async def test_the_common_endpoint_leaves_the_tenant_open(
     url = f"{sandbox.page_url}/organizations/v2.0/.well-known/openid-configuration"
     async with session.get(url) as answer:
         assert "{tenantid}" in (await answer.json())["issuer"]
+
+
+async def test_an_administrator_approves_for_everybody(
+    app: Application, sandbox: Sandbox, session: ClientSession
+) -> None:
+    sandbox.directory.needs_admin = True
+    url = f"{sandbox.page_url}/{TENANT.id}/adminconsent"
+    query = {"client_id": CLIENT.client_id, "redirect_uri": CALLBACK, "state": "s"}
+    async with session.get(url, params=query) as page:
+        assert "Approve Almanac for everybody?" in await page.text()
+    for decision, expected in (("deny", "access_denied"), ("approve", "True")):
+        async with session.post(
+            url, params=query, data={"decision": decision}, allow_redirects=False
+        ) as page:
+            answer = dict(parse_qsl(urlsplit(page.headers["Location"]).query))
+        assert answer["state"] == "s"
+        assert expected in answer.values()
+    await app.sign_in(INES)
+
+
+async def test_a_stranger_cannot_be_approved(sandbox: Sandbox, session: ClientSession) -> None:
+    url = f"{sandbox.page_url}/{TENANT.id}/adminconsent"
+    for send in (session.get, session.post):
+        async with send(url, params={"client_id": "stranger"}) as page:
+            assert page.status == 400

@@ -234,6 +234,36 @@ async def test_moving_a_series_forgets_its_exceptions(graph: Caller) -> None:
     assert after[0]["start"]["dateTime"] == "2026-11-20T13:00:00.0000000"
 
 
+async def test_a_series_that_only_gets_another_name_keeps_its_exceptions(graph: Caller) -> None:
+    made = await graph.create(series_body(WEEKLY, {"type": "noEnd"}))
+    path, window = f"/me/events/{made['id']}", {"startDateTime": "2026-11-01"}
+    window["endDateTime"] = "2026-12-05"
+    first, second, _ = (await graph("GET", f"{path}/instances", **window)).json["value"]
+    await graph("PATCH", f"/me/events/{first['id']}", {"subject": "Other"})
+    await graph("DELETE", f"/me/events/{second['id']}")
+    await graph("PATCH", path, {"subject": "Morning round"})
+    after = (await graph("GET", f"{path}/instances", **window)).json["value"]
+    assert [each["subject"] for each in after] == ["Other", "Morning round"]
+
+
+async def test_a_single_event_becomes_a_series_and_single_again(graph: Caller) -> None:
+    made = await graph.create()
+    path = f"/me/events/{made['id']}"
+    rule = series_body(WEEKLY, {"type": "noEnd"})["recurrence"]
+    series = (await graph("PATCH", path, {"recurrence": rule})).json
+    assert (series["id"], series["type"]) == (made["id"], "seriesMaster")
+    single = (await graph("PATCH", path, {"recurrence": None})).json
+    assert (single["id"], single["type"]) == (made["id"], "singleInstance")
+
+
+async def test_an_online_meeting_stays_one(graph: Caller) -> None:
+    made = await graph.create(event_body(isOnlineMeeting=True))
+    assert made["onlineMeeting"]["joinUrl"].startswith("https://")
+    changed = await graph("PATCH", f"/me/events/{made['id']}", {"isOnlineMeeting": False})
+    assert changed.json["isOnlineMeeting"] is True
+    assert changed.json["onlineMeetingProvider"] == "teamsForBusiness"
+
+
 async def test_mails_that_would_have_been_sent_are_on_record(
     graph: Caller, sandbox: Sandbox
 ) -> None:
@@ -282,6 +312,7 @@ async def test_a_copy_keeps_the_tag_and_not_the_transaction(
         ({"isReminderOn": "yes"}, "RequestBodyRead"),
         ({"body": {"contentType": "text", "text": "x"}}, "RequestBodyRead"),
         ({"attendees": [{"mail": "x"}]}, "RequestBodyRead"),
+        ({"attendees": [{"type": "required"}]}, "ErrorInvalidRecipients"),
         ({"id": "x"}, "ErrorInvalidPropertySet"),
         ({"start": moment("2026-11-20T12:30:00", "Mars")}, "TimeZoneNotSupportedException"),
         ({"start": moment("2026-11-20T12:30:00", "Greenwich Mean Time")},
