@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.answers import body_of, message_of, refusal, sort_out, spoken
@@ -18,8 +18,9 @@ from bot.connector import Connector
 from bot.deliveries import Deliveries
 from bot.errors import reply_to
 from bot.happenings import read_happenings
+from bot.marks import marked
 from bot.reading import INVOKES, read_turn
-from bot.replies import Edit, PostAbout, Replace, Say
+from bot.replies import Edit, PostAbout, Replace, Reply, Say
 from bot.router import Router
 from bot.turn import Ask, Happening, Turn, Way
 from bot.wire import Json, Malformed, text
@@ -101,7 +102,7 @@ class ActivityBot:
     async def _answer(self, turn: Turn, ask: Ask) -> Answer:
         try:
             acts, answer = sort_out(await self._router.answer(turn, ask))
-            body = body_of(turn.way, answer)
+            body = body_of(turn.way, _with_mark(answer, acts, turn))
         except Exception as err:  # the last net: Teams shows nothing of a 500
             return Answer(200, body_of(turn.way, reply_to(err, turn.language, turn.way)))
         await self._act(turn.conversation, acts, turn)
@@ -169,3 +170,14 @@ class ActivityBot:
             posted_at=now,
         )
         await self._remember(post, about.book)
+
+
+def _with_mark(answer: Reply | None, acts: Sequence[Say | Edit], turn: Turn) -> Reply | None:
+    """Return a view with the mark of the message that it takes the place of."""
+    if not isinstance(answer, Replace):
+        return answer
+    shows = turn.shows
+    for act in acts:
+        if isinstance(act, Edit) and not act.activity_id:
+            shows = act.shows or (act.about.event if act.about else "")
+    return replace(answer, card=marked(answer.card, shows))

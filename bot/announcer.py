@@ -117,7 +117,7 @@ class TeamsAnnouncer:
         if isinstance(notice, PostNotice):
             target = notice.post.activity_id
             card = await self._draw_post(notice, place)
-            message = message_of(Edit(card=card, activity_id=target), place)
+            message = message_of(Edit(card=card, activity_id=target, shows=notice.event.id), place)
             await self._connector.update(
                 place.service_url, place.id, target, message | {"id": target}
             )

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.marks import marked
 from bot.replies import (
     Card,
     Dialog,
@@ -91,7 +92,8 @@ def message_of(act: Say | Edit, place: Conversation, turn: Turn | None = None) -
     if isinstance(act, Say) and act.text:
         message |= {"text": act.text, "textFormat": "plain"}
     if act.card is not None:
-        message["attachments"] = [_attachment(act.card)]
+        shows = act.shows or (act.about.event if act.about else "")
+        message["attachments"] = [_attachment(marked(act.card, shows))]
         given = act.summary if isinstance(act, Say) else ""
         if summary := given or act.card.get("fallbackText"):
             message["summary"] = summary

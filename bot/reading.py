@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from bot.marks import SHOWS
 from bot.places import read_person, read_place
 from bot.turn import Ask, Composing, Query, QuotedMessage, Trigger, Turn, Way
 from bot.wire import Json, Malformed, items, needed, number, part, text
@@ -63,6 +64,7 @@ def _turn(body: Json, ask: Ask, data: Json, trigger: Trigger) -> Turn:
         value=data,
         activity_id=text(body, "id"),
         reply_to_id=text(body, "replyToId"),
+        shows=text(data, SHOWS),
         trigger=trigger,
         thread=_thread(body, place),
     )

@@ -62,6 +62,8 @@ class Say:
     summary: str = ""
     """What the notification and the chat list say; taken from the card's fallbackText if empty."""
     about: PostAbout | None = None
+    shows: str = ""
+    """What the message is there for; the turn of whoever presses its buttons says it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ class Edit:
     card: Card
     activity_id: str = ""
     about: PostAbout | None = None
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class Router:
         self._happenings[change] = handler
 
     def before(self, hook: Callable[[Turn], Awaitable[None]]) -> None:
-        """Run ``hook`` ahead of every message and button: to notice new places and people."""
+        """Run ``hook`` ahead of whatever a person asks: to notice new places and people."""
         self._before.append(hook)
 
     def extension_commands(self) -> frozenset[str]:
@@ -125,9 +125,8 @@ class Router:
         Raises:
             Outdated: no row, or the button's data cannot be read.
         """
-        if turn.way in (Way.CHAT, Way.CARD):
-            for hook in self._before:
-                await hook(turn)
+        for hook in self._before:
+            await hook(turn)
         if ask.way is Way.CHAT:
             return await self._obey(turn)
         handler = self._rows.get((ask.way, ask.key))

@@ -91,6 +91,8 @@ class Turn:
     activity_id: str = ""
     reply_to_id: str = ""
     """The message whose card was pressed; empty where there is none."""
+    shows: str = ""
+    """What the pressed message itself shows to all who read it, as its ``Say`` or ``Edit`` said."""
     trigger: Trigger = Trigger.MANUAL
     thread: str = ""
     """In a channel: the message that began the thread."""

@@ -50,9 +50,9 @@ class AccountHandlers:
 
     async def say_disconnect(self, turn: Turn, command: Disconnect) -> Replies:
         """``disconnect``: the question what should become of the copies."""
-        status = await self._accounts.status(turn.person)
         if turn.kind is not ConversationKind.PERSONAL:
             return Tell(say(turn.language, ELSEWHERE))
+        status = await self._accounts.status(turn.person)
         if status.account is None:
             return Say(card=account_card(None, (), own_view(turn)))
         return Say(card=disconnect_question(own_view(turn)))
@@ -80,7 +80,8 @@ class AccountHandlers:
         """Forget the account."""
         await self._accounts.disconnect(turn.person, action.keep)
         card = disconnected_card(own_view(turn), kept=action.keep)
-        return [Edit(card=card), Replace(card)]
+        own = Replace(card)
+        return [Edit(card=card), own] if turn.kind is ConversationKind.PERSONAL else own
 
     async def _card(self, turn: Turn, said: str = "") -> dict[str, object]:
         status = await self._accounts.status(turn.person)

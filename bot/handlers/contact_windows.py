@@ -43,7 +43,8 @@ class ContactWindows:
         if isinstance(made, Dialog):
             return made
         seen, contact = made
-        return [Say(card=contact_card(contact, seen.book, seen.readers)), Done()]
+        card = contact_card(contact, seen.book, seen.readers)
+        return [Say(card=card, shows=contact.id), Done()]
 
     async def open_edit(self, turn: Turn, action: ContactEdit) -> Replies:
         """A card's button: the form of a contact that exists."""
@@ -63,7 +64,8 @@ class ContactWindows:
             )
         except InvalidInput as err:
             return _window(turn, seen, action, typed_contact(turn.value), err.problems)
-        return [Say(card=contact_card(saved, seen.book, seen.readers)), Done()]
+        card = contact_card(saved, seen.book, seen.readers)
+        return [Say(card=card, shows=contact.id), Done()]
 
     async def compose(self, turn: Turn, composing: Composing) -> Replies:
         """The compose box: an empty form."""

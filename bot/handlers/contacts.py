@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.handlers.forms import new_form, overtaken, submit_key
+from bot.handlers.forms import (
+    asked_by,
+    is_for_all,
+    new_form,
+    overtaken,
+    stands_alone,
+    submit_key,
+)
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Card, Edit, Replace, Replies, Say
 from bot.router import Router
@@ -22,8 +29,7 @@ from cards.actions import (
 from cards.contact import contact_card, contact_delete_question, contact_deleted
 from cards.contact_form import contact_form, contact_values, read_contact_form, typed_contact
 from cards.contacts import contacts_card
-from cards.notice import problem_card
-from cards.viewer import Viewer
+from cards.notice import done_card, problem_card
 from cards.wording import say, sentence_of
 from services.contacts import Contacts
 from services.model.books import BookKind
@@ -50,19 +56,23 @@ class ContactHandlers:
 
     async def find(self, turn: Turn, command: FindContacts) -> Replies:
         """``contacts Ines``: the one that was found, or a list."""
-        seen = await self._books.here(turn, BookKind.CONTACTS)
-        found = await self._search.contacts(turn.person, command.text, 0, LIST)
+        here = await self._books.here(turn, BookKind.CONTACTS)
+        # What others read along holds what is theirs too; one's own is for the compose box.
+        within = here.book.id if here.shared else None
+        found = await self._search.contacts(turn.person, command.text, 0, LIST, within=within)
         if command.text and len(found) == 1:
-            return Say(card=contact_card(found[0], seen.book, seen.viewer))
-        viewer = Viewer(turn.zone, turn.language, seen.viewer.role)
-        return Say(card=contacts_card(found, command.text, viewer))
+            [contact] = found
+            seen = await self._books.called(turn, contact.book)
+            return Say(card=contact_card(contact, seen.book, seen.readers), shows=contact.id)
+        return Say(card=contacts_card(found, command.text, here.readers))
 
     async def say_new(self, turn: Turn, command: NewContact) -> Replies:
         """``new contact …``: a form."""
         seen = await self._books.here(turn, BookKind.CONTACTS)
         values = contact_values(ContactContent(name=command.name))
         create = ContactCreate(seen.book.id, new_form())
-        return Say(card=contact_form(create, values, seen.book, seen.viewer))
+        form = contact_form(create, values, seen.book, seen.viewer)
+        return Say(card=form, shows=asked_by(turn))
 
     async def open_new(self, turn: Turn, action: ContactNew) -> Replies:
         """Show an empty form."""
@@ -83,7 +93,11 @@ class ContactHandlers:
         except InvalidInput as err:
             form = contact_form(action, typed, seen.book, seen.viewer, problems=err.problems)
             return Replace(form)
-        return _changed(seen, contact, say(turn.language, "Created."))
+        said = say(turn.language, "Created.")
+        if stands_alone(turn):
+            return _for_all(seen, contact, said)
+        post = Say(card=contact_card(contact, seen.book, seen.readers), shows=contact.id)
+        return [post, Replace(done_card(said, seen.viewer))]
 
     async def open_edit(self, turn: Turn, action: ContactEdit) -> Replies:
         """Show the form of a contact that exists."""
@@ -108,7 +122,7 @@ class ContactHandlers:
             again = ContactSave(seen.book.id, contact.id, contact.etag, new_form())
             said = overtaken(turn.language, contact.updated_by.name)
             return Replace(contact_form(again, typed, seen.book, seen.viewer, said=said))
-        return _changed(seen, saved, say(turn.language, "Saved."))
+        return _changed(turn, seen, saved, say(turn.language, "Saved."))
 
     async def details(self, turn: Turn, action: ContactDetails) -> Replies:
         """Show the contact."""
@@ -124,7 +138,7 @@ class ContactHandlers:
         """Delete it; the second delivery of the same press finds it done."""
         seen = await self._books.called(turn, action.book)
         contact = await self._contacts.delete(turn.author, seen.book.id, action.contact)
-        return _changed(seen, contact, "")
+        return _changed(turn, seen, contact, "")
 
     def unless_gone(
         self, handler: Callable[[Turn, N], Awaitable[Replies]]
@@ -161,10 +175,23 @@ def register(router: Router, handlers: ContactHandlers) -> None:
     router.verb(ContactDeleteYes, handlers.unless_gone(handlers.delete))
 
 
-def _changed(seen: OpenBook, contact: Contact, said: str) -> Replies:
+def _changed(turn: Turn, seen: OpenBook, contact: Contact, said: str) -> Replies:
+    """Return the answer for the one who pressed, and for all where the message is the contact's."""
+    if is_for_all(turn, contact.id):
+        return _for_all(seen, contact, said)
+    return Replace(_drawn(contact, seen, said))
+
+
+def _for_all(seen: OpenBook, contact: Contact, said: str) -> Replies:
     """Return the answer for the one who pressed, and the message for all who read it."""
     if contact.deleted_at:
-        gone: Card = contact_deleted(contact, seen.viewer)
-        return [Edit(card=gone), Replace(gone)]
-    for_all = contact_card(contact, seen.book, seen.readers)
-    return [Edit(card=for_all), Replace(contact_card(contact, seen.book, seen.viewer, said=said))]
+        message: Card = contact_deleted(contact, seen.readers)
+    else:
+        message = contact_card(contact, seen.book, seen.readers)
+    return [Edit(card=message, shows=contact.id), Replace(_drawn(contact, seen, said))]
+
+
+def _drawn(contact: Contact, seen: OpenBook, said: str) -> Card:
+    if contact.deleted_at:
+        return contact_deleted(contact, seen.viewer)
+    return contact_card(contact, seen.book, seen.viewer, said=said)

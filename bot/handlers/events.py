@@ -1,7 +1,8 @@
 """Events in a chat: in words, by forms, and by the buttons of their cards.
 
-What was changed is answered in the card's place and written into the message itself as well: the
-answer is one person's view, the message is what everybody reads and what is there tomorrow.
+An answer is one person's view in the card's place; the message below it is what everybody reads
+and what is there tomorrow. So the message is written anew as well where it shows the event that
+was changed, or held the form that made it; an agenda of a channel stays an agenda.
 """
 
 from __future__ import annotations
@@ -9,12 +10,20 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.handlers.forms import new_form, overtaken, submit_key
-from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.forms import (
+    asked_by,
+    is_for_all,
+    new_form,
+    overtaken,
+    stands_alone,
+    submit_key,
+)
+from bot.handlers.open_books import OpenBook, OpenBooks, own_view
 from bot.replies import Card, Edit, PostAbout, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.actions import (
+    AgendaShow,
     EventBack,
     EventCreate,
     EventDelete,
@@ -35,7 +44,6 @@ from cards.event_form import (
     typed_values,
 )
 from cards.notice import done_card, gone_card
-from cards.viewer import Viewer
 from cards.wording import say, sentence_of
 from services.events import Events
 from services.model.books import BookKind
@@ -66,7 +74,8 @@ class EventHandlers:
         content = _content_of(draft)
         reader = seen.viewer
         if content is not None:
-            return Say(card=event_confirm(content, seen.book, reader, new_form()))
+            card = event_confirm(content, seen.book, reader, new_form())
+            return Say(card=card, shows=asked_by(turn))
         values = draft_values(
             self._clock.now(),
             turn.zone,
@@ -76,7 +85,8 @@ class EventHandlers:
             rule=draft.rule,
         )
         create = EventCreate(seen.book.id, new_form())
-        return Say(card=event_form(create, values, seen.book, reader, problems=draft.problems))
+        form = event_form(create, values, seen.book, reader, problems=draft.problems)
+        return Say(card=form, shows=asked_by(turn))
 
     async def open_new(self, turn: Turn, action: EventNew) -> Replies:
         """Show the form of a new event, filled with what a draft brought along."""
@@ -99,13 +109,18 @@ class EventHandlers:
             form = event_form(action, typed, seen.book, seen.viewer, problems=err.problems)
             return Replace(form)
         said = say(turn.language, "Created.")
-        return _changed(seen, event, event_card(event, seen.book, seen.viewer, said=said))
+        if stands_alone(turn):
+            return _for_all(seen, event, event_card(event, seen.book, seen.viewer, said=said))
+        post = Say(card=event_card(event, seen.book, seen.readers), about=_about(seen, event))
+        agenda = AgendaShow(seen.book.id), say(turn.language, "Show the agenda")
+        return [post, Replace(done_card(said, seen.viewer, steps=[agenda]))]
 
     async def cancel(self, turn: Turn, action: FormCancel) -> Replies:
-        """Put a form away, for everybody who saw it."""
+        """Put a form away: for all who see it when its asker says so, else for one's own eyes."""
         sentence = say(turn.language, "Nothing was saved.")
-        card = done_card(sentence, Viewer(turn.zone, turn.language))
-        return [Edit(card=card), Replace(card)]
+        card = done_card(sentence, own_view(turn))
+        away = Replace(card)
+        return [Edit(card=card), away] if is_for_all(turn, asked_by(turn)) else away
 
     async def open_edit(self, turn: Turn, action: EventEdit) -> Replies:
         """Show the form of an event that exists."""
@@ -131,7 +146,7 @@ class EventHandlers:
         except Stale:
             return self._overtaken(turn, seen, await self._fresh(turn, action), typed)
         said = say(turn.language, "Saved.")
-        return _changed(seen, saved, event_card(saved, seen.book, seen.viewer, said=said))
+        return _changed(turn, seen, saved, event_card(saved, seen.book, seen.viewer, said=said))
 
     async def details(self, turn: Turn, action: EventDetails) -> Replies:
         """Show all there is, and the way back to where it was opened."""
@@ -145,7 +160,8 @@ class EventHandlers:
     async def back(self, turn: Turn, action: EventBack) -> Replies:
         """Show the short card."""
         seen, event = await self._named(turn, action)
-        return Replace(event_card(event, seen.book, seen.viewer), _about(seen, event))
+        about = _about(seen, event) if is_for_all(turn, event.id) else None
+        return Replace(event_card(event, seen.book, seen.viewer), about)
 
     async def ask_delete(self, turn: Turn, action: EventDelete) -> Replies:
         """Ask before it goes."""
@@ -156,7 +172,7 @@ class EventHandlers:
         """Delete it; the second delivery of the same press finds it done."""
         seen = await self._books.called(turn, action.book)
         event = await self._events.delete(turn.author, seen.book.id, action.event)
-        return _changed(seen, event, event_deleted(event, seen.book, seen.viewer))
+        return _changed(turn, seen, event, event_deleted(event, seen.book, seen.viewer))
 
     def unless_gone(
         self, handler: Callable[[Turn, N], Awaitable[Replies]]
@@ -224,7 +240,12 @@ def _about(seen: OpenBook, event: Event) -> PostAbout:
     return PostAbout(seen.book, event.id)
 
 
-def _changed(seen: OpenBook, event: Event, answer: Card) -> Replies:
+def _changed(turn: Turn, seen: OpenBook, event: Event, answer: Card) -> Replies:
+    """Return the answer for the one who pressed; other posts of the event follow by themselves."""
+    return _for_all(seen, event, answer) if is_for_all(turn, event.id) else Replace(answer)
+
+
+def _for_all(seen: OpenBook, event: Event, answer: Card) -> Replies:
     """Return the answer for the one who pressed, and the message for all who read it."""
     drawn = event_deleted if event.deleted_at else event_card
     return [

@@ -1,4 +1,9 @@
-"""Submits of forms: what identifies one, so that its repetitions do nothing twice."""
+"""Forms: what identifies a submit, and who else sees the place in which one stands.
+
+In a chat with others a form stands either in a message of its own, which its asker asked for in
+words and which turns into what was made, or in one person's view of another message (an agenda),
+which stays what it is.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +12,13 @@ import json
 import secrets
 from collections.abc import Mapping
 
+from bot.turn import Turn
 from cards.wording import say
+from services.model.identity import ConversationKind
 
-__all__ = ["new_form", "overtaken", "submit_key"]
+__all__ = ["asked_by", "is_for_all", "new_form", "overtaken", "stands_alone", "submit_key"]
+
+FORM = "form/"
 
 
 def new_form() -> str:
@@ -25,6 +34,21 @@ def submit_key(form: str, typed: Mapping[str, str]) -> str:
     """
     values = json.dumps(typed, sort_keys=True, ensure_ascii=False)
     return f"{form}/{hashlib.sha256(values.encode()).hexdigest()}"
+
+
+def asked_by(turn: Turn) -> str:
+    """Return what the message of a form shows: a form that this person asked for."""
+    return f"{FORM}{turn.person.object_id}"
+
+
+def stands_alone(turn: Turn) -> bool:
+    """Whether the message that was pressed is a form, whoever asked for it."""
+    return turn.kind is ConversationKind.PERSONAL or turn.shows.startswith(FORM)
+
+
+def is_for_all(turn: Turn, shown: str) -> bool:
+    """Whether the message that was pressed shows this very thing to all who read it."""
+    return turn.kind is ConversationKind.PERSONAL or turn.shows == shown
 
 
 def overtaken(language: str, name: str) -> str:

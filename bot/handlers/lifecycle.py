@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bot.replies import Replies, Say
 from bot.router import Router
-from bot.turn import Change, Happening, Turn
+from bot.turn import Change, Happening, Turn, Way
 from cards.viewer import Viewer
 from cards.welcome import welcome_card
 from services.conversations import Conversations
 from services.model.conversations import Member
+from services.model.identity import ConversationKind
 
 __all__ = ["Lifecycle", "register"]
 
@@ -24,9 +25,19 @@ class Lifecycle:
         self._conversations = conversations
 
     async def notice(self, turn: Turn) -> None:
-        """Keep who spoke where, ahead of every message and button."""
-        member = Member(turn.person, turn.name, turn.teams_id)
-        await self._conversations.seen(turn.conversation, member)
+        """Keep who is where, ahead of whatever they ask.
+
+        Words reach the bot only where it is installed. Cards and the compose box are used
+        anywhere, and say no more than that somebody is in a place that is known already.
+        """
+        place = turn.conversation
+        if turn.way is not Way.CHAT:
+            if place.kind is ConversationKind.PERSONAL:
+                return
+            known = await self._conversations.find(place.tenant, place.id)
+            if known is None or not known.installed:
+                return
+        await self._conversations.seen(place, Member(turn.person, turn.name, turn.teams_id))
 
     async def installed(self, happening: Happening) -> Replies:
         """Greet a place that is new; Teams reports some installations again and again."""

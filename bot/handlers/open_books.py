@@ -62,11 +62,7 @@ class OpenBooks:
         From the compose box of a chat in which the app is not installed, the person's own is
         meant: that chat has no members list that could say who may see it.
         """
-        home = await self._home(turn)
-        book = await self._books.at_home(
-            turn.author, home, kind, zone=turn.zone, language=turn.language
-        )
-        return await self._opened(turn, book)
+        return await self._opened(turn, await self._at(turn, await self._home(turn), kind))
 
     async def called(self, turn: Turn, id: BookId, kind: BookKind = BookKind.CALENDAR) -> OpenBook:
         """Return the book that a button names; without an id, the default one of the place.
@@ -78,6 +74,12 @@ class OpenBooks:
             return await self.here(turn, kind)
         return await self._opened(turn, await self._books.get(turn.person, id))
 
+    async def meet(self, turn: Turn, kind: BookKind) -> None:
+        """Put the book of a place that is shared on the shelf of somebody who is there."""
+        home = await self._home(turn)
+        if isinstance(home, ConversationHome):
+            await self._at(turn, home, kind)
+
     async def on_shelf(self, turn: Turn, kind: BookKind) -> tuple[BookId, ...]:
         """Return the books that the person has met, and may still look at."""
         return tuple(book.id for book in await self._books.on_shelf(turn.person, kind))
@@ -85,6 +87,11 @@ class OpenBooks:
     async def named(self, book: Book, language: str) -> Book:
         """Return the book under its own name, or under that of its home."""
         return book if book.name else replace(book, name=await self._name_of(book, language))
+
+    async def _at(self, turn: Turn, home: Home, kind: BookKind) -> Book:
+        return await self._books.at_home(
+            turn.author, home, kind, zone=turn.zone, language=turn.language
+        )
 
     async def _home(self, turn: Turn) -> Home:
         if turn.kind is ConversationKind.PERSONAL:

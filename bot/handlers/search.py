@@ -46,6 +46,8 @@ class SearchHandlers:
 
     async def contacts(self, turn: Turn, query: Query) -> Replies:
         """A few letters of a name, company, e-mail or phone."""
+        if query.initial:
+            await self._books.meet(turn, BookKind.CONTACTS)
         page = min(query.count, PAGE)
         found = await self._search.contacts(turn.person, query.text, query.skip, page)
         opened = await self._opened(turn, {contact.book for contact in found})
@@ -56,6 +58,8 @@ class SearchHandlers:
 
     async def events(self, turn: Turn, query: Query) -> Replies:
         """A few letters of a title."""
+        if query.initial:
+            await self._books.meet(turn, BookKind.CALENDAR)
         page = min(query.count, PAGE)
         found = await self._search.events(turn.person, query.text, query.skip, page)
         opened = await self._opened(turn, {event.book for event in found})
@@ -76,6 +80,7 @@ class SearchHandlers:
         return Results([row]) if row else None
 
     async def _linked_event(self, turn: Turn, id: EventId) -> Found | None:
+        await self._books.meet(turn, BookKind.CALENDAR)
         for book in await self._books.on_shelf(turn, BookKind.CALENDAR):
             try:
                 event = await self._events.get(turn.person, book, id)
@@ -85,6 +90,7 @@ class SearchHandlers:
         return None
 
     async def _linked_contact(self, turn: Turn, id: ContactId) -> Found | None:
+        await self._books.meet(turn, BookKind.CONTACTS)
         for book in await self._books.on_shelf(turn, BookKind.CONTACTS):
             try:
                 contact = await self._contacts.get(turn.person, book, id)

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import TypeVar
 
 from services.books import Books
-from services.model.books import Book, BookKind
+from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact
 from services.model.events import Event
 from services.model.identity import Person
@@ -46,14 +46,22 @@ class Search:
         self._read_event = lru_cache(maxsize=REMEMBERED)(partial(decode, Event))
 
     async def contacts(
-        self, person: Person, text: str, skip: int = 0, limit: int = 25
+        self,
+        person: Person,
+        text: str,
+        skip: int = 0,
+        limit: int = 25,
+        *,
+        within: BookId | None = None,
     ) -> tuple[Contact, ...]:
         """Return contacts by letters of name, company, job, e-mail or phone, the best first.
 
         Without letters those that were written last. An ask for one more than a page shows
-        tells whether there is another page.
+        tells whether there is another page. ``within`` one book only, where it is given.
         """
         books = await self._books.on_shelf(person, BookKind.CONTACTS)
+        if within is not None:
+            books = tuple(book for book in books if book.id == within)
         return await _page(self._contacts, books, text, skip, limit, self._read_contact)
 
     async def events(

@@ -26,7 +26,7 @@ from typing import Any
 import aiohttp
 from aiohttp.test_utils import TestServer, unused_port
 
-from app import Almanac, Outside, assembled
+from bot.assembly import Almanac, Outside, assembled
 from bot.clouds import PUBLIC, ServiceUrls
 from bot.gate import TokenGate
 from bot.identity import BotIdentity
@@ -189,7 +189,7 @@ def address_in(card: dict[str, Any]) -> str:
 
 
 def words(card: dict[str, Any]) -> str:
-    """Return everything that a card says, one piece a line: what a reader would see."""
+    """Return everything that a card says, one piece a line; plain spaces and dashes for thin ones."""
     found: list[str] = []
 
     def walk(node: Any) -> None:
@@ -205,4 +205,4 @@ def words(card: dict[str, Any]) -> str:
                 walk(inner)
 
     walk(card)
-    return "\n".join(found).replace("\u2009", " ")
+    return "\n".join(found).translate({0x2009: " ", 0x2013: "-"})
