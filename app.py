@@ -2,10 +2,10 @@
 
 ``python app.py`` is production, all from the environment. ``python app.py --demo`` is anonymous
 on 127.0.0.1 with a sandbox Microsoft 365 and sample people inside; ``--playground`` adds the
-Agents Playground. Nothing happens when this module is imported.
+Agents Playground.
 
-:func:`assembled` is the composition root: the one place that knows every part. What differs
-between production, the demo and tests is an :class:`Outside`.
+What differs between production and the demo is decided here; :mod:`bot.assembly` puts the parts
+together. Nothing happens when this module is imported.
 """
 
 from __future__ import annotations
@@ -14,75 +14,37 @@ import argparse
 import asyncio
 import logging
 import os
-import secrets
 import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from random import Random
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from aiohttp import ClientSession, web
 from dotenv import dotenv_values
 
-from bot.activity_bot import ActivityBot
-from bot.adapter import AlmanacAdapter
-from bot.announcer import TeamsAnnouncer
-from bot.auth_pages import AuthPages
-from bot.connector import Connector, open_session
-from bot.handlers import UseCases, fill
-from bot.handlers.open_books import OpenBooks
-from bot.handlers.posts import PostDrawings, draw_news
-from bot.identity import BotIdentity, anonymous, registered
-from bot.notifications import NotificationsDoor
-from bot.public_pages import PublicPages
-from bot.roster import TeamsRoster
-from bot.router import Router
-from bot.routes import build
-from bot.turn import Turn
-from bot.watches import Watches
+from bot.assembly import Almanac, Outside, assembled, serving
+from bot.clouds import Cloud, cloud_of
+from bot.connector import open_session
+from bot.credentials import Login, TokenCredentials, managed_identity, with_secret
+from bot.identity import anonymous, registered
+from bot.signing_keys import SigningKeys
 from sandbox.contacts import CONTACTS
 from sandbox.demo import Surroundings, surroundings
 from sandbox.people import PEOPLE, TENANT
 from sandbox.playground.run import PlaygroundUnavailable
-from services import phrases
-from services.accounts import Accounts
-from services.agenda import Agenda
-from services.books import Books
-from services.contacts import Contacts
-from services.conversations import Conversations
-from services.events import Events
 from services.graph.auth import SignIn
-from services.graph.client import GraphClient
-from services.graph.mailbox import Mailbox
-from services.jobs.follow_conversation import FollowConversation
-from services.jobs.renew_subscription import RenewSubscription
-from services.jobs.schedule import Schedule
-from services.jobs.sync_link import SyncLink
-from services.jobs.update_posts import UpdatePosts
-from services.jobs.withdraw_copies import WithdrawCopies
-from services.model.accounts import Link
-from services.model.books import Book, BookKind
-from services.model.errors import AlmanacError, Broken
+from services.model.books import BookKind
+from services.model.contacts import ContactContent, Phone, PhoneKind
+from services.model.errors import Broken
 from services.model.events import Author
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
-from services.model.ports import Records
-from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
-from services.search import Search
-from services.settings import Misconfigured, Settings
-from services.sharing import Sharing
+from services.settings import AppType, BotSettings, Misconfigured, Settings
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
-from services.storage.store import Store, open_store
-from services.sync.engine import Engine
-from services.sync.outlook import OutlookCalendar
-from services.sync.worker import Job, Worker
-from services.tokens import BorrowedTokens
 
 log = logging.getLogger("almanac")
 
@@ -95,168 +57,14 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """What differs between production, the demo and tests: who gets in, and who is called."""
-
-    bot: BotIdentity
-    public_url: str
-    sign_in: SignIn
-    graph_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Almanac:
-    """The program, built but not listening."""
-
-    web: web.Application
-    router: Router
-    store: Store
-    worker: Worker
-    schedule: Schedule
-    books: Books
-    events: Events
-    contacts: Contacts
-
-
-@asynccontextmanager
-async def assembled(
-    outside: Outside, records: Records, ring: KeyRing, clock: Clock
-) -> AsyncIterator[Almanac]:
-    """Build everything over open records; on leaving, let go of what was opened here.
-
-    Raises:
-        Damaged: no key of the ring opens the records.
-    """
-    owner = secrets.token_hex(8)
-    random = Random(secrets.randbits(64))
-    async with AsyncExitStack() as stack:
-        to_teams = await stack.enter_async_context(open_session())
-        to_graph = await stack.enter_async_context(ClientSession())
-        store = await open_store(records, ring, clock)
-
-        sharing = Sharing(store)
-        books = Books(store, sharing, clock)
-        events = Events(store, sharing, clock)
-        contacts = Contacts(store, sharing, clock)
-        conversations = Conversations(store, clock)
-        search = Search(store, books)
-        stack.push_async_callback(search.close)
-
-        connector = Connector(to_teams, outside.bot.credentials, outside.bot.service_urls, clock)
-        open_books = OpenBooks(books, sharing, conversations.find)
-        announcer = TeamsAnnouncer(
-            connector,
-            store.conversations,
-            draw_post=PostDrawings(open_books).draw,
-            draw_news=draw_news,
-            forget=store.posts.remove,
-        )
-        graph = GraphClient(to_graph, outside.graph_url, clock)
-        accounts = Accounts(
-            store,
-            books,
-            outside.sign_in,
-            graph,
-            announcer,
-            clock,
-            start_url=f"{outside.public_url}/auth/start",
-        )
-
-        def mailbox_of(person: Person) -> Mailbox:
-            return Mailbox(graph, accounts, person, background=True)
-
-        def borrowed(person: Person, tokens: str) -> Mailbox:
-            return Mailbox(graph, BorrowedTokens(outside.sign_in, tokens), person, background=True)
-
-        def outlook_of(link: Link, book: Book) -> OutlookCalendar:
-            mailbox = Mailbox(graph, accounts, link.person, zone=book.zone, background=True)
-            return OutlookCalendar(mailbox, link.calendar)
-
-        jobs: dict[TaskKind, Job] = {
-            TaskKind.SYNC_LINK: SyncLink(
-                store=store,
-                engine=Engine(store, events, outlook_of, clock),
-                accounts=accounts,
-                announcer=announcer,
-                clock=clock,
-                random=random,
-                owner=owner,
-            ),
-            TaskKind.RENEW_SUBSCRIPTION: RenewSubscription(
-                store=store,
-                mailbox_of=mailbox_of,
-                clock=clock,
-                owner=owner,
-                notification_url=f"{outside.public_url}/api/notifications",
-            ),
-            TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
-            TaskKind.FOLLOW_CONVERSATION: FollowConversation(
-                store=store, roster=TeamsRoster(connector)
-            ),
-            TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrowed),
-        }
-        worker = Worker(store.tasks, jobs, clock, random=random, report=_report_task, owner=owner)
-
-        def read(turn: Turn) -> phrases.Command:
-            return phrases.read(turn.text, clock.now(), turn.zone, turn.language)
-
-        router = Router(read)
-        fill(
-            router,
-            UseCases(
-                open_books=open_books,
-                accounts=accounts,
-                agenda=Agenda(store, sharing),
-                contacts=contacts,
-                conversations=conversations,
-                events=events,
-                search=search,
-                clock=clock,
-            ),
-        )
-
-        yield Almanac(
-            web=build(
-                adapter=AlmanacAdapter(outside.bot.gate, connector, outside.bot.app_id),
-                bot=ActivityBot(router, connector, store.posts.add, clock),
-                notifications=NotificationsDoor(Watches(store, clock).find, store.tasks.put),
-                auth=AuthPages(accounts),
-                public=PublicPages(outside.bot.app_id),
-                ready=store.records.ready,
-            ),
-            router=router,
-            store=store,
-            worker=worker,
-            schedule=Schedule(worker, store.tasks, _report_tick),
-            books=books,
-            events=events,
-            contacts=contacts,
-        )
-
-
-@asynccontextmanager
-async def serving(almanac: Almanac, host: str, port: int) -> AsyncIterator[None]:
-    """Listen and work while the block runs; then take nothing new and finish what was begun."""
-    runner = web.AppRunner(almanac.web, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        almanac.schedule.start()
-        try:
-            yield
-        finally:
-            await almanac.schedule.stop()
-    finally:
-        await runner.cleanup()
-
-
-def production(settings: Settings, session: ClientSession, clock: Clock) -> Outside:
+def production(settings: Settings, keys: SigningKeys, clock: Clock) -> Outside:
     """Return the real world: the Bot Framework's tokens, Entra and Graph."""
     if settings.bot is None or settings.graph is None:
         raise Broken("the demo's settings are not for production")
+    cloud = cloud_of(settings.bot.metadata_url)
+    credentials = TokenCredentials(_login(settings.bot, cloud), clock)
     return Outside(
-        bot=registered(settings.bot, session, clock),
+        bot=registered(settings.bot.app_id, cloud, keys, credentials, clock),
         public_url=settings.public_url,
         sign_in=SignIn(
             settings.graph.client_id,
@@ -266,6 +74,14 @@ def production(settings: Settings, session: ClientSession, clock: Clock) -> Outs
         ),
         graph_url=settings.graph.base_url,
     )
+
+
+def _login(bot: BotSettings, cloud: Cloud) -> Login:
+    if bot.type is AppType.MANAGED_IDENTITY:
+        return managed_identity(bot.app_id, resource=cloud.scope.removesuffix("/.default"))
+    tenant = cloud.shared_tenant if bot.type is AppType.MULTI_TENANT else bot.tenant
+    authority = f"{cloud.login}/{tenant}"
+    return with_secret(bot.app_id, bot.password, authority=authority, scope=cloud.scope)
 
 
 def imitation(settings: Settings, around: Surroundings) -> Outside:
@@ -294,15 +110,17 @@ async def run_production(settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     records = await SqliteRecords.open(settings.data_dir / "almanac.db", clock)
     try:
-        async with open_session() as session:
-            outside = production(settings, session, clock)
+        async with AsyncExitStack() as stack:
+            session = await stack.enter_async_context(open_session())
+            metadata_url = settings.bot.metadata_url if settings.bot else ""
+            keys = SigningKeys(session, metadata_url, clock)
+            stack.push_async_callback(keys.close)
+            outside = production(settings, keys, clock)
             ring = KeyRing.parse(settings.keys)
-            async with (
-                assembled(outside, records, ring, clock) as almanac,
-                serving(almanac, settings.host, settings.port),
-            ):
-                log.info("listening on %s:%s", settings.host, settings.port)
-                await _ended()
+            almanac = await stack.enter_async_context(assembled(outside, records, ring, clock))
+            await stack.enter_async_context(serving(almanac, settings.host, settings.port))
+            log.info("listening on %s:%s", settings.host, settings.port)
+            await _ended()
     finally:
         await records.close()
 
@@ -343,8 +161,22 @@ async def _seed_contacts(almanac: Almanac) -> None:
     book = await almanac.books.at_home(
         author, PersonHome(person), BookKind.CONTACTS, zone=ZoneInfo("UTC"), language="en"
     )
-    for content in CONTACTS:
-        await almanac.contacts.create(author, book.id, content, key=content.name)
+    for sample in CONTACTS:
+        content = ContactContent(
+            name=sample.name,
+            company=sample.company,
+            job=sample.job,
+            emails=(sample.email,),
+            phones=tuple(
+                Phone(kind, number)
+                for kind, number in (
+                    (PhoneKind.BUSINESS, sample.business_phone),
+                    (PhoneKind.MOBILE, sample.mobile_phone),
+                )
+                if number
+            ),
+        )
+        await almanac.contacts.create(author, book.id, content, key=sample.name)
 
 
 def _say_where(settings: Settings, around: Surroundings) -> None:
@@ -369,14 +201,6 @@ async def _ended() -> None:
         except NotImplementedError:  # Windows: Ctrl-C arrives as KeyboardInterrupt
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
     await ended.wait()
-
-
-def _report_task(failure: BaseException, task: Task) -> None:
-    log.error("a task failed (%s): %s", task.kind.value, type(failure).__name__)
-
-
-def _report_tick(failure: AlmanacError) -> None:
-    log.error("a tick failed: %s", type(failure).__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from app import Almanac, Outside, SystemClock, assembled, serving
+from app import SystemClock
 from bench.pinning import FIRST_CORE, pin
 from bench.traffic import APP_ID, PERSON, TENANT
+from bot.assembly import Almanac, Outside, assembled, serving
 from bot.clouds import PUBLIC, ServiceUrls
 from bot.credentials import TokenCredentials
 from bot.gate import TokenGate

@@ -9,20 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import aiohttp
-
-from bot.clouds import ServiceUrls, cloud_of
-from bot.credentials import (
-    Anonymous,
-    Credentials,
-    TokenCredentials,
-    managed_identity,
-    with_secret,
-)
+from bot.clouds import Cloud, ServiceUrls
+from bot.credentials import Anonymous, Credentials
 from bot.gate import Gate, OpenGate, TokenGate
 from bot.signing_keys import SigningKeys
 from services.model.times import Clock
-from services.settings import AppType, BotSettings
 
 __all__ = ["BotIdentity", "anonymous", "registered"]
 
@@ -37,16 +28,16 @@ class BotIdentity:
     credentials: Credentials
 
 
-def registered(bot: BotSettings, session: aiohttp.ClientSession, clock: Clock) -> BotIdentity:
-    """Return the identity of a registration; its cloud follows from where its keys are."""
-    cloud = cloud_of(bot.metadata_url)
+def registered(
+    app_id: str, cloud: Cloud, keys: SigningKeys, credentials: Credentials, clock: Clock
+) -> BotIdentity:
+    """Return the identity of a registration in one of Microsoft's clouds."""
     service_urls = ServiceUrls(cloud.hosts)
-    keys = SigningKeys(session, bot.metadata_url, clock)
     return BotIdentity(
-        app_id=bot.app_id,
-        gate=TokenGate(bot.app_id, cloud.issuer, keys, service_urls, clock),
+        app_id=app_id,
+        gate=TokenGate(app_id, cloud.issuer, keys, service_urls, clock),
         service_urls=service_urls,
-        credentials=_credentials(bot, clock),
+        credentials=credentials,
     )
 
 
@@ -58,14 +49,3 @@ def anonymous(ports: Iterable[int]) -> BotIdentity:
     return BotIdentity(
         app_id="", gate=OpenGate(service_urls), service_urls=service_urls, credentials=Anonymous()
     )
-
-
-def _credentials(bot: BotSettings, clock: Clock) -> Credentials:
-    cloud = cloud_of(bot.metadata_url)
-    if bot.type is AppType.MANAGED_IDENTITY:
-        resource = cloud.scope.removesuffix("/.default")
-        return TokenCredentials(managed_identity(bot.app_id, resource=resource), clock)
-    tenant = cloud.shared_tenant if bot.type is AppType.MULTI_TENANT else bot.tenant
-    authority = f"{cloud.login}/{tenant}"
-    login = with_secret(bot.app_id, bot.password, authority=authority, scope=cloud.scope)
-    return TokenCredentials(login, clock)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from services.model.contacts import ContactContent, Phone, PhoneKind
+from dataclasses import dataclass
 
-__all__ = ["CONTACTS"]
+__all__ = ["CONTACTS", "SampleContact"]
 
 
-def _contact(
-    name: str, company: str, job: str, email: str, business: str, mobile: str = ""
-) -> ContactContent:
-    numbers = ((PhoneKind.BUSINESS, business), (PhoneKind.MOBILE, mobile))
-    phones = tuple(Phone(kind, number) for kind, number in numbers if number)
-    return ContactContent(name=name, company=company, job=job, emails=(email,), phones=phones)
+@dataclass(frozen=True, slots=True)
+class SampleContact:
+    """Somebody outside the made-up company."""
+
+    name: str
+    company: str
+    job: str
+    email: str
+    business_phone: str
+    mobile_phone: str = ""
 
 
 CONTACTS = (
-    _contact(
+    SampleContact(
         "Ana Beltrán", "Papelera del Sur", "Sales", "ana@papelera.example", "+34 955 55 01 10"
     ),
-    _contact(
+    SampleContact(
         "Björn Ekström",
         "Nordljus AB",
         "Managing director",
@@ -27,31 +31,31 @@ CONTACTS = (
         "+46 8 5550 1020",
         "+46 70 555 0121",
     ),
-    _contact(
+    SampleContact(
         "Chidi Eze",
         "Harbour Print",
         "Workshop manager",
         "chidi@harbour.example",
         "+44 151 555 0190",
     ),
-    _contact(
+    SampleContact(
         "Élodie Garnier",
         "Atelier Garnier",
         "Bookbinder",
         "elodie@garnier.example",
         "+33 4 72 55 01 44",
     ),
-    _contact(
+    SampleContact(
         "Frieda Jürgens",
         "Messe Leipzig Stand",
         "Booth planner",
         "frieda@stand.example",
         "+49 341 555 0166",
     ),
-    _contact(
+    SampleContact(
         "Hiroshi Tanaka", "Kami Works", "Paper engineer", "hiroshi@kami.example", "+81 3 5550 0177"
     ),
-    _contact(
+    SampleContact(
         "Jan Novák",
         "Tiskárna Novák",
         "Owner",
@@ -59,13 +63,13 @@ CONTACTS = (
         "+420 255 550 188",
         "+420 777 555 018",
     ),
-    _contact(
+    SampleContact(
         "Łucja Wiśniewska", "Studio Wisła", "Illustrator", "lucja@wisla.example", "+48 22 555 0199"
     ),
-    _contact(
+    SampleContact(
         "Maeve O'Connor", "Brae Logistics", "Dispatcher", "maeve@brae.example", "+353 1 555 0111"
     ),
-    _contact(
+    SampleContact(
         "Rosa Marchetti",
         "Carta Viva",
         "Buyer",
@@ -73,10 +77,10 @@ CONTACTS = (
         "+39 02 5550 1122",
         "+39 333 555 0112",
     ),
-    _contact(
+    SampleContact(
         "Tomás Figueira", "Porto Tintas", "Chemist", "tomas@tintas.example", "+351 22 555 0133"
     ),
-    _contact(
+    SampleContact(
         "Yusuf Demir",
         "Demir Ambalaj",
         "Packaging designer",

@@ -27,24 +27,26 @@ FLOORS: dict[str, set[str]] = {
     "services.jobs": USE_CASES | {"services", "services.sync"},
     "cards": {"services.model"},
     "bot": USE_CASES | {"services", "services.sync", "cards"},
+    "bot.assembly": USE_CASES | {"services", "services.sync", "services.jobs", "bot"},
     "manifest": set(),
     "sandbox": set(),
     "app": USE_CASES
     | {"services", "services.settings", "services.sync", "services.jobs"}
-    | {"bot", "cards", "sandbox"},
-    "bench": USE_CASES | {"app", "services", "services.settings", "bot", "cards", "sandbox"},
+    | {"bot", "bot.assembly", "cards", "sandbox"},
+    "bench": USE_CASES
+    | {"app", "services", "services.settings", "bot", "bot.assembly", "cards", "sandbox"},
 }
 WALLS: dict[str, set[str]] = {
     # outside package: the floors that may know it
     "botbuilder": {"bot", "bench"},
     "botframework": {"bot", "bench"},
     "msrest": {"bot", "bench"},
-    "aiohttp.web": {"bot", "sandbox", "app", "bench"},
+    "aiohttp.web": {"bot", "bot.assembly", "sandbox", "app", "bench"},
     "adaptivecards": {"cards"},
     "azure": {"services.storage"},
     "sqlite3": {"services.storage", "services"},
     "apscheduler": {"services.jobs", "app"},
-    "msal": {"services.graph"},
+    "msal": {"services.graph", "bot"},
     "cryptography": {"services.storage", "sandbox", "bench", "app"},
 }
 DATA_TABLES: set[str] = set()

@@ -1,0 +1,233 @@
+"""The composition root: the one place that knows every part of the program.
+
+:func:`assembled` builds the program over open records, for production, the demo, the benchmarks
+and the scenarios alike; what differs between them is an :class:`Outside`. :func:`serving` listens
+and keeps the schedule going.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from random import Random
+
+from aiohttp import ClientSession, web
+
+from bot.activity_bot import ActivityBot
+from bot.adapter import AlmanacAdapter
+from bot.announcer import TeamsAnnouncer
+from bot.auth_pages import AuthPages
+from bot.connector import Connector, open_session
+from bot.handlers import UseCases, fill
+from bot.handlers.open_books import OpenBooks
+from bot.handlers.posts import PostDrawings, draw_news
+from bot.identity import BotIdentity
+from bot.notifications import NotificationsDoor
+from bot.public_pages import PublicPages
+from bot.roster import TeamsRoster
+from bot.router import Router
+from bot.routes import build
+from bot.turn import Turn
+from bot.watches import Watches
+from services import phrases
+from services.accounts import Accounts
+from services.agenda import Agenda
+from services.books import Books
+from services.contacts import Contacts
+from services.conversations import Conversations
+from services.events import Events
+from services.graph.auth import SignIn
+from services.graph.client import GraphClient
+from services.graph.mailbox import Mailbox
+from services.jobs.follow_conversation import FollowConversation
+from services.jobs.renew_subscription import RenewSubscription
+from services.jobs.schedule import Schedule
+from services.jobs.sync_link import SyncLink
+from services.jobs.update_posts import UpdatePosts
+from services.jobs.withdraw_copies import WithdrawCopies
+from services.model.accounts import Link
+from services.model.books import Book
+from services.model.errors import AlmanacError
+from services.model.identity import Person
+from services.model.ports import Records
+from services.model.tasks import Task, TaskKind
+from services.model.times import Clock
+from services.search import Search
+from services.sharing import Sharing
+from services.storage.keys import KeyRing
+from services.storage.store import Store, open_store
+from services.sync.engine import Engine
+from services.sync.outlook import OutlookCalendar
+from services.sync.worker import Job, Worker
+from services.tokens import BorrowedTokens
+
+log = logging.getLogger(__name__)
+
+__all__ = ["Almanac", "Outside", "assembled", "serving"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What differs between production, the demo and tests: who gets in, and who is called."""
+
+    bot: BotIdentity
+    public_url: str
+    sign_in: SignIn
+    graph_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Almanac:
+    """The program, built but not listening."""
+
+    web: web.Application
+    router: Router
+    store: Store
+    worker: Worker
+    schedule: Schedule
+    books: Books
+    events: Events
+    contacts: Contacts
+
+
+@asynccontextmanager
+async def assembled(
+    outside: Outside, records: Records, ring: KeyRing, clock: Clock
+) -> AsyncIterator[Almanac]:
+    """Build everything over open records; on leaving, let go of what was opened here.
+
+    Raises:
+        Damaged: no key of the ring opens the records.
+    """
+    owner = secrets.token_hex(8)
+    random = Random(secrets.randbits(64))
+    async with AsyncExitStack() as stack:
+        to_teams = await stack.enter_async_context(open_session())
+        to_graph = await stack.enter_async_context(ClientSession())
+        store = await open_store(records, ring, clock)
+
+        sharing = Sharing(store)
+        books = Books(store, sharing, clock)
+        events = Events(store, sharing, clock)
+        contacts = Contacts(store, sharing, clock)
+        conversations = Conversations(store, clock)
+        search = Search(store, books)
+        stack.push_async_callback(search.close)
+
+        connector = Connector(to_teams, outside.bot.credentials, outside.bot.service_urls, clock)
+        open_books = OpenBooks(books, sharing, conversations.find)
+        announcer = TeamsAnnouncer(
+            connector,
+            store.conversations,
+            draw_post=PostDrawings(open_books).draw,
+            draw_news=draw_news,
+            forget=store.posts.remove,
+        )
+        graph = GraphClient(to_graph, outside.graph_url, clock)
+        accounts = Accounts(
+            store,
+            books,
+            outside.sign_in,
+            graph,
+            announcer,
+            clock,
+            start_url=f"{outside.public_url}/auth/start",
+        )
+
+        def mailbox_of(person: Person) -> Mailbox:
+            return Mailbox(graph, accounts, person, background=True)
+
+        def borrowed(person: Person, tokens: str) -> Mailbox:
+            return Mailbox(graph, BorrowedTokens(outside.sign_in, tokens), person, background=True)
+
+        def outlook_of(link: Link, book: Book) -> OutlookCalendar:
+            mailbox = Mailbox(graph, accounts, link.person, zone=book.zone, background=True)
+            return OutlookCalendar(mailbox, link.calendar)
+
+        jobs: dict[TaskKind, Job] = {
+            TaskKind.SYNC_LINK: SyncLink(
+                store=store,
+                engine=Engine(store, events, outlook_of, clock),
+                accounts=accounts,
+                announcer=announcer,
+                clock=clock,
+                random=random,
+                owner=owner,
+            ),
+            TaskKind.RENEW_SUBSCRIPTION: RenewSubscription(
+                store=store,
+                mailbox_of=mailbox_of,
+                clock=clock,
+                owner=owner,
+                notification_url=f"{outside.public_url}/api/notifications",
+            ),
+            TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
+            TaskKind.FOLLOW_CONVERSATION: FollowConversation(
+                store=store, roster=TeamsRoster(connector)
+            ),
+            TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrowed),
+        }
+        worker = Worker(store.tasks, jobs, clock, random=random, report=_report_task, owner=owner)
+
+        def read(turn: Turn) -> phrases.Command:
+            return phrases.read(turn.text, clock.now(), turn.zone, turn.language)
+
+        router = Router(read)
+        fill(
+            router,
+            UseCases(
+                open_books=open_books,
+                accounts=accounts,
+                agenda=Agenda(store, sharing),
+                contacts=contacts,
+                conversations=conversations,
+                events=events,
+                search=search,
+                clock=clock,
+            ),
+        )
+
+        yield Almanac(
+            web=build(
+                adapter=AlmanacAdapter(outside.bot.gate, connector, outside.bot.app_id),
+                bot=ActivityBot(router, connector, store.posts.add, clock),
+                notifications=NotificationsDoor(Watches(store, clock).find, store.tasks.put),
+                auth=AuthPages(accounts),
+                public=PublicPages(outside.bot.app_id),
+                ready=store.records.ready,
+            ),
+            router=router,
+            store=store,
+            worker=worker,
+            schedule=Schedule(worker, store.tasks, _report_tick),
+            books=books,
+            events=events,
+            contacts=contacts,
+        )
+
+
+@asynccontextmanager
+async def serving(almanac: Almanac, host: str, port: int) -> AsyncIterator[None]:
+    """Listen and work while the block runs; then take nothing new and finish what was begun."""
+    runner = web.AppRunner(almanac.web, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        almanac.schedule.start()
+        try:
+            yield
+        finally:
+            await almanac.schedule.stop()
+    finally:
+        await runner.cleanup()
+
+
+def _report_task(failure: BaseException, task: Task) -> None:
+    log.error("a task failed (%s): %s", task.kind.value, type(failure).__name__)
+
+
+def _report_tick(failure: AlmanacError) -> None:
+    log.error("a tick failed: %s", type(failure).__name__)
