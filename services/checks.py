@@ -18,8 +18,8 @@ from services.model.contacts import ContactContent, Phone
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import EventContent
 from services.model.recurrence import check, days, first_day
-from services.model.times import AllDay, Timed, When
-from services.occurrences import series_day
+from services.model.times import When
+from services.occurrences import moved, series_day
 
 __all__ = [
     "MAX_NAME",
@@ -83,11 +83,12 @@ def tidy_event(content: EventContent, kept: EventContent | None = None) -> Event
     same = {name for name in FIELDS if kept and getattr(content, name) == getattr(kept, name)}
     content = replace(tidied, **{name: getattr(content, name) for name in same})
     problems = [problem for problem in _event(content) if FIELD_OF[problem.field] not in same]
-    if not problems and not same.issuperset(("when", "rule")):
+    is_moved = not same.issuperset(("when", "rule"))
+    if is_moved and not problems:
         problems = list(_repeating(content))
     if problems:
         raise InvalidInput(*problems)
-    return _as_series(content)
+    return _as_series(content) if is_moved else content
 
 
 def _event(content: EventContent) -> Iterator[Problem]:
@@ -183,22 +184,14 @@ def _as_series(content: EventContent) -> EventContent:
     rule = content.rule
     if rule is None:
         return replace(content, exceptions=())
-    start = _day(content.when.start)
-    moved = first_day(rule, start) - start
-    content = replace(content, when=_moved(content.when, moved))
-    begin = start + moved
+    begin = first_day(rule, _day(content.when.start))
+    content = replace(content, when=moved(content.when, begin))
 
     def is_kept(day: date) -> bool:
         return any(days(rule, begin, day, day))
 
     kept = (e for e in content.exceptions if is_kept(series_day(content, e.original)))
     return replace(content, exceptions=tuple(kept))
-
-
-def _moved(when: When, by: timedelta) -> When:
-    if isinstance(when, AllDay):
-        return AllDay(when.start + by, when.end + by)
-    return Timed(when.start + by, when.end + by) if by else when
 
 
 def _day(start: datetime | date) -> date:

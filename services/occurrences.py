@@ -20,7 +20,15 @@ from services.model.events import Event, EventContent, Occurrence
 from services.model.recurrence import Rule, days
 from services.model.times import AllDay, Start, Timed, When, bounds
 
-__all__ = ["MAX_OCCURRENCES", "by_start", "occurrence_at", "occurrences", "occurs", "series_day"]
+__all__ = [
+    "MAX_OCCURRENCES",
+    "by_start",
+    "moved",
+    "occurrence_at",
+    "occurrences",
+    "occurs",
+    "series_day",
+]
 
 MAX_OCCURRENCES = 1000
 """Of one event in one window: no rule can make a page endless."""
@@ -64,7 +72,7 @@ def occurrence_at(event: Event, original: str) -> Occurrence | None:
             return Occurrence(event, changed, exception.original) if changed else None
     if not any(days(content.rule, _first_day(content), day, day)):
         return None
-    when = _moved(content.when, day)
+    when = moved(content.when, day)
     bare = replace(content, rule=None, exceptions=(), when=when)
     return Occurrence(event, bare, original=when.start)
 
@@ -108,7 +116,7 @@ def _regular(
     for day in days(rule, _first_day(content), first, last):
         if day in taken:
             continue
-        when = _moved(content.when, day)
+        when = moved(content.when, day)
         if occurs(when, *window, zone):
             yield Occurrence(event, replace(bare, when=when), original=when.start)
 
@@ -128,7 +136,7 @@ def _first_day(content: EventContent) -> date:
     return start.date() if isinstance(start, datetime) else start
 
 
-def _moved(when: When, day: date) -> When:
+def moved(when: When, day: date) -> When:
     """Return the series' time on another day: the same clock, the same number of days."""
     if isinstance(when, AllDay):
         return AllDay(day, day + when.duration)

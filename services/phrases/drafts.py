@@ -32,6 +32,7 @@ MORNING = Hours(9 * 60)
 LONGEST = 500
 """Letters that are read as a sentence; more is taken as a title as it stands."""
 DAY = timedelta(days=1)
+DAY_MINUTES = 24 * 60
 ALL_DAY = re.compile(r"(?<!\w)(?:all|whole)[\s-]day(?!\w)", re.I)
 SOON = re.compile(
     r"(?<!\w)in\s+(\d{1,3}|an?|half an)\s*(min(?:ute)?s?|h(?:ou)?rs?|h|m)(?!\w)", re.I
@@ -110,6 +111,8 @@ def _put_together(
     impossible = () if hours.possible else (Problem("start_time", Wrong.NOT_A_TIME),)
     hours = hours if hours.possible else MORNING
     first, last = _first_and_last(parts, now, hours)
+    if hours.start == DAY_MINUTES:  # midnight is where the next day begins, for its rule as well
+        first, last, hours = first + DAY, last + DAY, Hours(0, hours.end)
     rule, wrong = _rule(parts, first)
     if rule:
         moved = first_day(rule, first) - first
@@ -159,7 +162,7 @@ def _on_days(
 
 def _at(day: date, minutes: int, zone: ZoneInfo) -> tuple[datetime, tuple[Problem, ...]]:
     """Return an instant; one that the clocks skip moves forward, and is a problem."""
-    day, minutes = day + minutes // (24 * 60) * DAY, minutes % (24 * 60)
+    day, minutes = day + minutes // DAY_MINUTES * DAY, minutes % DAY_MINUTES
     wall = datetime.combine(day, time(minutes // 60, minutes % 60), zone)
     instant = wall.astimezone(UTC)
     if instant.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):

@@ -27,8 +27,8 @@ T_co = TypeVar("T_co", bound=Event | Contact, covariant=True)
 
 AT_ONCE = 2000
 """Records that go into an index together."""
-PATIENCE = 2.0
-"""Seconds that an answer waits for an index to be complete."""
+PATIENCE = 0.8
+"""Seconds that an answer waits for an index to be complete: its whole budget is one."""
 
 
 class ReadLedger(Protocol[T_co]):

@@ -11,7 +11,7 @@ from services.events import Events
 from services.model.books import Book
 from services.model.conversations import Post
 from services.model.errors import InvalidInput, NotFound, ReadOnly, ReadOnlyReason, Stale, Wrong
-from services.model.events import EventContent, EventId, Mirror, SeriesException
+from services.model.events import Author, EventContent, EventId, Mirror, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.tasks import Task, TaskKind
 from services.storage.store import Store
@@ -302,3 +302,39 @@ async def test_a_series_begins_on_its_rules_first_day_and_drops_exceptions_that_
     assert made.content.exceptions == (fits,)
     single = await events.edit(INES, calendar.id, made.id, replace(made.content, rule=None))
     assert single.content.exceptions == ()
+
+
+async def test_a_series_may_begin_on_a_night_that_lacks_its_hour(
+    events: Events, calendar: Book
+) -> None:
+    sundays = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.SUNDAY,))
+    content = replace(LUNCH, when=timed("2027-03-27T02:30", 30), rule=sundays)
+    made = await events.create(INES, calendar.id, content)
+    assert made.content.when == timed("2027-03-28T03:30", 30)
+
+
+async def test_too_many_exceptions_are_refused(events: Events, calendar: Book) -> None:
+    start = datetime(2026, 11, 20, 12, 30, tzinfo=BERLIN)
+    many = tuple(SeriesException(start + timedelta(days=n), None) for n in range(1001))
+    content = replace(LUNCH, rule=Rule(pattern=Pattern.DAILY), exceptions=many)
+    with pytest.raises(InvalidInput):
+        await events.create(INES, calendar.id, content)
+
+
+async def test_nobody_writes_without_a_name_and_nothing_is_deleted_that_never_was(
+    events: Events, calendar: Book
+) -> None:
+    with pytest.raises(NotFound):
+        await events.create(Author(None, "Outlook"), calendar.id, LUNCH)
+    with pytest.raises(NotFound):
+        await events.delete_from_sync(a_person(), calendar.id, EventId("x"), expect_revision=0)
+
+
+async def test_a_change_of_the_title_leaves_the_exceptions_of_a_series_alone(
+    events: Events, calendar: Book
+) -> None:
+    gone = SeriesException(datetime(2026, 11, 21, 12, 30, tzinfo=BERLIN), None)
+    series = replace(LUNCH, rule=Rule(pattern=Pattern.DAILY), exceptions=(gone,))
+    made = await events.create(INES, calendar.id, series)
+    changed = await events.edit(INES, calendar.id, made.id, replace(series, title="New"))
+    assert changed.content.exceptions == (gone,)
