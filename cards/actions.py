@@ -11,11 +11,11 @@ Verbs are ``subject.action`` and are spelled in this module only.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any, ClassVar, Self, TypeVar, get_type_hints
+from typing import Any, ClassVar
 
+from cards.action import Action
 from services.model.books import BookId
 from services.model.contacts import ContactId
 from services.model.events import EventId
@@ -49,42 +49,11 @@ __all__ = [
     "action_in",
 ]
 
-Kind = TypeVar("Kind")
-
 HERE = BookId("")
 """Stands for the default book of the place in which the button is pressed."""
 MOST_DAYS = 92
 MOST_PAGES = 500
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Anything that a button can ask for."""
-
-    verb: ClassVar[str] = ""
-
-    def to_data(self) -> dict[str, Any]:
-        """Return plain JSON that names the verb, so that it also serves where Teams sends none."""
-        data: dict[str, Any] = {"verb": self.verb}
-        for name in _kinds(self.verb):
-            value = getattr(self, name)
-            if value is not None:
-                data[name] = _plain(value)
-        return data
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Return the action that ``data`` holds; other keys, such as a form's inputs, are ignored.
-
-        Raises:
-            KeyError: something is missing, as in a button from before a change of this module.
-            ValueError: another verb, or a value that is not what it should be.
-        """
-        if data["verb"] != cls.verb:
-            raise ValueError("the data of another verb")
-        kinds = _kinds(cls.verb)
-        return cls(**{name: _read(kind, data, name) for name, kind in kinds.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,33 +289,3 @@ def action_in(data: Mapping[str, Any]) -> Action:
         ValueError: a value is not what it should be.
     """
     return ACTIONS[str(data["verb"])].from_data(data)
-
-
-def _plain(value: str | int | bool | date | Action) -> Any:
-    if isinstance(value, Action):
-        return value.to_data()
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@cache
-def _kinds(verb: str) -> dict[str, Any]:
-    """Return the fields of an action with their types; a ``NewType`` stands for what it wraps."""
-    action = ACTIONS[verb]
-    hints = get_type_hints(action)
-    kinds = {field.name: hints[field.name] for field in fields(action)}
-    return {name: getattr(kind, "__supertype__", kind) for name, kind in kinds.items()}
-
-
-def _read(kind: Any, data: Mapping[str, Any], name: str) -> Any:
-    """Return one value of ``data`` as ``kind``; only what may be ``None`` may be missing."""
-    if kind == date | None:
-        return date.fromisoformat(_exact(str, data[name])) if name in data else None
-    if kind == AgendaShow | None:
-        return AgendaShow.from_data(_exact(dict, data[name])) if name in data else None
-    return _exact(kind, data[name])
-
-
-def _exact(kind: type[Kind], value: object) -> Kind:
-    if type(value) is not kind:
-        raise ValueError(f"a {kind.__name__} was expected")
-    return value

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 from cards.actions import Action
-from cards.elements import Execute, OpenUrl, Submit, clean
+from cards.elements import Execute, OpenUrl, Submit
+from cards.text import clean
 
 __all__ = ["call", "link", "mail", "press", "submit", "tap", "window"]
 

@@ -2,12 +2,11 @@
 
 Cards are written with these classes: ``TextBlock(text=..., size="large")``. They are strict
 subclasses of the ``adaptivecards`` package, completed with what it lacks (inputs, actions, a
-choice of values for each property). The package drops a misspelt keyword in silence; here a
-property must be declared once, with its wire name and its values, or it is refused. ``None``
-leaves a property out. Values become plain JSON as they are set, so a card needs no second walk.
+choice of values for each property); :mod:`cards.strict` makes them so. ``None`` leaves a
+property out.
 
 Outside text (a title, a name, a place) goes through :func:`words` into a ``RichTextBlock``, where
-no client reads Markdown; in a plain string such as a tooltip it goes through :func:`clean`.
+no client reads Markdown; in a plain string such as a tooltip, through :func:`cards.text.clean`.
 
 Reference: https://adaptivecards.io/explorer/ and the Teams notes at
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
@@ -15,41 +14,11 @@ https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    # The package has no types: this is the part of it that is used here.
-    class BareObject:
-        _data: dict[str, Any]
-
-        def render(self) -> dict[str, Any]: ...
-
-    class PropertyType:
-        key_name: str
-
-        def __init__(self, type: tuple[type, ...], key_name: str | None = None) -> None: ...
-
-    class elements:
-        class TextBlock(BareObject): ...
-
-        class RichTextBlock(BareObject): ...
-
-        class TextRun(BareObject): ...
-
-    class containers:
-        class Container(BareObject): ...
-
-        class ColumnSet(BareObject): ...
-
-        class Column(BareObject): ...
-
-        class ActionSet(BareObject): ...
-
-else:
-    from adaptivecards import containers, elements
-    from adaptivecards.baseobject import BareObject, PropertyType
+from cards.strict import Element, containers, elements, prop
+from cards.text import clean, escape
 
 __all__ = [
     "ActionSet",
@@ -73,8 +42,6 @@ __all__ = [
     "TimeInput",
     "Toggle",
     "card",
-    "clean",
-    "escape",
     "words",
 ]
 
@@ -88,67 +55,6 @@ Spacing = Literal["none", "small", "default", "medium", "large", "extraLarge", "
 Align = Literal["left", "center", "right"]
 Vertical = Literal["top", "center", "bottom"]
 Style = Literal["default", "emphasis", "accent", "good", "attention", "warning"]
-
-
-class Prop(PropertyType):
-    """One property of an element: its wire name, its types and, where few, its values."""
-
-    def __init__(self, types: tuple[type, ...], key: str | None, one_of: Any) -> None:
-        super().__init__(types, key)
-        self.types = frozenset(types)
-        self.one_of = frozenset(getattr(one_of, "__args__", ()))
-
-    def plain(self, value: Any) -> Any:
-        """Return ``value`` as JSON.
-
-        Raises:
-            TypeError: the value has another type; a bool is no number here.
-            ValueError: the value is none of those that Teams knows.
-        """
-        kind = type(value)
-        if kind in self.types:
-            if self.one_of and value not in self.one_of:
-                raise ValueError(f"{self.key_name}: {value!r}")
-            return [item.render() for item in value] if kind is list else value
-        if Element in self.types and isinstance(value, Element):
-            return value.render()
-        raise TypeError(f"{self.key_name}: {value!r}")
-
-    def __get__(self, owner: BareObject | None, kind: type) -> Any:
-        return self if owner is None else owner.render().get(self.key_name)
-
-    def __set__(self, owner: BareObject, value: Any) -> None:
-        owner.render()[self.key_name] = self.plain(value)
-
-
-def prop(*types: type, key: str | None = None, one_of: Any = None, default: Any = None) -> Any:
-    """Declare a property; without types it is a string. ``default=None`` makes it optional."""
-    return Prop(types or (str,), key, one_of)
-
-
-@dataclass_transform(kw_only_default=True, field_specifiers=(prop,))
-class Element(BareObject):
-    """Anything with a type: an element, an input, an action."""
-
-    element_type: ClassVar[str] = ""
-    _props: ClassVar[dict[str, Prop]] = {}
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        own = [vars(base) for base in reversed(cls.__mro__) if issubclass(base, Element)]
-        cls._props = {
-            name: value for names in own for name, value in names.items() if isinstance(value, Prop)
-        }
-
-    def __init__(self, **values: Any) -> None:
-        self._data = data = {"type": self.element_type}
-        props = self._props
-        for name, value in values.items():
-            if name not in props:
-                raise TypeError(f"{type(self).__name__} has no {name}")
-            if value is not None:
-                declared = props[name]
-                data[declared.key_name] = declared.plain(value)
 
 
 class Shown(Element):
@@ -364,28 +270,6 @@ def card(
     if refresh:
         whole["refresh"] = {"action": refresh.render(), "userIds": list(refresh_for)[:60]}
     return whole
-
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_MAGIC = re.compile(r"([{$])(?=\{)")
-_SUSPECT = re.compile(rf"{_UNSEEN.pattern}|\{{")
-_MARKDOWN = re.compile(r"([\[\]*_`~\\])")
-
-
-def clean(text: str) -> str:
-    """Return outside text without what would trick a reader or a client.
-
-    Control characters and overrides of the writing direction go; ``{{`` is kept from being read
-    as a date function by a character of no width in the middle.
-    """
-    if _SUSPECT.search(text) is None:
-        return text
-    return _MAGIC.sub("\\1\u2060", _UNSEEN.sub("", text))
-
-
-def escape(text: str) -> str:
-    """Return outside text for a place where Markdown is read."""
-    return _MARKDOWN.sub(r"\\\1", clean(text))
 
 
 def words(

@@ -25,10 +25,10 @@ from cards.elements import (
     TextInput,
     TimeInput,
     card,
-    clean,
     words,
 )
 from cards.parts import fold, heading, note
+from cards.text import clean
 from cards.wording import beside, count, say
 from services.model.errors import Problem, Wrong
 

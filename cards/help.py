@@ -14,8 +14,9 @@ from cards.actions import (
     HelpShow,
 )
 from cards.buttons import press, window
-from cards.elements import Card, Element, RichTextBlock, TextRun, card, clean, words
+from cards.elements import Card, Element, RichTextBlock, TextRun, card, words
 from cards.parts import fold, heading, small
+from cards.text import clean
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.identity import ConversationKind

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from html import escape
 
-from cards.elements import clean
 from cards.parts import fold
+from cards.text import clean
 from cards.viewer import Reader
 from cards.when import describe
 from services.model.events import Occurrence

@@ -9,10 +9,9 @@ from cards.elements import (
     TextBlock,
     TextInput,
     card,
-    clean,
-    escape,
     words,
 )
+from cards.text import clean, escape
 
 
 def test_a_misspelt_property_is_refused() -> None:
