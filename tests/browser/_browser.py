@@ -15,7 +15,7 @@ from typing import Any
 __all__ = ["Browser", "BrowserProblem", "Page"]
 
 HERE = Path(__file__).parent
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 15
 
 
 class BrowserProblem(AssertionError):
@@ -49,6 +49,10 @@ class Page:
 
     def wait(self, selector: str, state: str = "visible") -> None:
         self._do("wait", selector=selector, state=state)
+
+    def seek(self, selector: str, state: str = "visible") -> None:
+        """Load the page again and again until it shows the element (``hidden``: no longer)."""
+        self._do("seek", selector=selector, state=state)
 
     def texts(self, selector: str) -> list[str]:
         return list(self._do("texts", selector=selector))

@@ -19,6 +19,8 @@ const FLAGS = [
   "--font-render-hinting=none",
 ];
 
+const [executablePath, patience] = process.argv.slice(2);
+const PATIENCE = Number(patience);
 const pages = new Map();
 
 const verbs = {
@@ -28,6 +30,7 @@ const verbs = {
   choose: (page, { selector, text }) => page.locator(selector).selectOption(text),
   type: (page, { text }) => page.keyboard.type(text),
   press: (page, { key }) => page.keyboard.press(key),
+  seek: (page, { selector, state }) => seek(page, selector, state),
   wait: (page, { selector, state }) => page.locator(selector).first().waitFor({ state }),
   texts: (page, { selector }) => page.locator(selector).allInnerTexts(),
   count: (page, { selector }) => page.locator(selector).count(),
@@ -38,7 +41,6 @@ const verbs = {
 };
 
 async function main() {
-  const [executablePath, timeout] = process.argv.slice(2);
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...root] });
   const context = await browser.newContext({
@@ -47,7 +49,7 @@ async function main() {
     timezoneId: "Europe/Berlin",
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(Number(timeout));
+  context.setDefaultTimeout(PATIENCE);
   say({ ready: true });
 
   for await (const line of readline.createInterface({ input: process.stdin })) {
@@ -61,6 +63,17 @@ async function main() {
     }
   }
   await browser.close();
+}
+
+// Load the page again and again until it shows what is sought, or shows it no longer.
+async function seek(page, selector, state) {
+  const wanted = state === "visible";
+  for (const until = Date.now() + PATIENCE; Date.now() < until; ) {
+    if ((await page.locator(selector).count()) > 0 === wanted) return;
+    await page.waitForTimeout(200);
+    await page.reload({ waitUntil: "domcontentloaded" });
+  }
+  throw new Error(`after ${PATIENCE} ms, still not ${state}: ${selector}`);
 }
 
 async function newPage(context, name) {

@@ -83,15 +83,32 @@ class PlaygroundPage:
         self.page.type(f" {text}")
         self.page.click('role=button[name="Post"]')
 
-    def card_with(self, text: str) -> Card:
-        """Wait for a card that shows ``text``, and return the newest one that does."""
-        selector = f'{CARD}:has-text("{text}") >> nth=-1'
+    def card_with(self, *texts: str) -> Card:
+        """Wait for a card that shows all ``texts``, and return the lowest one that does."""
+        shows = "".join(f':has-text("{text}")' for text in texts)
+        selector = f"{CARD}{shows} >> nth=-1"
         self.page.wait(selector)
         return Card(self.page, selector)
 
     def wait_for(self, text: str) -> None:
         """Wait until ``text`` stands somewhere on the page."""
         self.page.wait(f'text="{text}"')
+
+    def create(self, title: str, when: str) -> Card:
+        """Write an event as a sentence, confirm it, and return its card."""
+        self.say(f"new event {title} {when}")
+        self.card_with("Create this event?", title).press("Create")
+        return self.card_with(title, "Details")
+
+    def wait_while_asking(self, question: str, text: str) -> None:
+        """Say the same until an answer shows ``text``: what it tells of is on its way."""
+        for _ in range(10):
+            before = self.page.count(CARD)
+            self.say(question)
+            self.page.wait(f"{CARD} >> nth={before}")
+            if text in self.page.texts(f"{CARD} >> nth=-1")[0]:
+                return
+        raise AssertionError(f"{question!r} was not answered with {text!r}")
 
     def search(self, command: str, words: str) -> None:
         """Search from the compose box, as the messaging extension's ``command``."""
@@ -104,7 +121,7 @@ class PlaygroundPage:
 
     def pick(self, title: str) -> None:
         """Take a result of the search and send it."""
-        self.page.click(f'h1:text-is("{title}")')
+        self.page.click(f'h1:has-text("{title}")')
         self.page.click(f"{SEND} >> nth=-1")
 
     def begin_action(self, command: str) -> Card:
