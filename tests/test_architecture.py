@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "cards", "services", "sandbox", "manifest", "bench")
 
 USE_CASES = {"services.model", "services.storage", "services.graph"}
+BOT = USE_CASES | {"services", "services.sync", "cards"}
+WHOLE = BOT | {"services.jobs", "bot"}
 FLOORS: dict[str, set[str]] = {
     # floor: what it may import besides itself. A module is on the floor with the longest name.
     "services.model": set(),
@@ -26,28 +28,25 @@ FLOORS: dict[str, set[str]] = {
     "services.sync": USE_CASES | {"services"},
     "services.jobs": USE_CASES | {"services", "services.sync"},
     "cards": {"services.model"},
-    "bot": USE_CASES | {"services", "services.sync", "cards"},
-    "bot.assembly": USE_CASES | {"services", "services.sync", "services.jobs", "bot"},
+    "bot": BOT,
+    "bot.assembly": WHOLE,  # the composition root
     "manifest": set(),
     "sandbox": set(),
-    "app": USE_CASES
-    | {"services", "services.settings", "services.sync", "services.jobs"}
-    | {"bot", "bot.assembly", "cards", "sandbox"},
-    "bench": USE_CASES
-    | {"app", "services", "services.settings", "bot", "bot.assembly", "cards", "sandbox"},
+    "app": WHOLE | {"bot.assembly", "services.settings", "sandbox"},
+    "bench": WHOLE | {"bot.assembly", "app"},
 }
 WALLS: dict[str, set[str]] = {
     # outside package: the floors that may know it
-    "botbuilder": {"bot", "bench"},
-    "botframework": {"bot", "bench"},
-    "msrest": {"bot", "bench"},
-    "aiohttp.web": {"bot", "bot.assembly", "sandbox", "app", "bench"},
+    "botbuilder": {"bot"},
+    "botframework": {"bot"},
+    "msrest": {"bot"},
+    "aiohttp.web": {"bot", "bot.assembly", "sandbox"},
     "adaptivecards": {"cards"},
     "azure": {"services.storage"},
-    "sqlite3": {"services.storage", "services"},
-    "apscheduler": {"services.jobs", "app"},
-    "msal": {"services.graph", "bot"},
-    "cryptography": {"services.storage", "sandbox", "bench", "app"},
+    "sqlite3": {"services.storage", "services"},  # the search's index is one, in memory
+    "apscheduler": {"services.jobs"},
+    "msal": {"services.graph", "bot"},  # people's sign-in, and the bot's own
+    "cryptography": {"services.storage", "sandbox", "bench"},
 }
 DATA_TABLES: set[str] = set()
 """Modules that may be long because they hold a table and nothing else."""
