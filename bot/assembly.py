@@ -166,7 +166,7 @@ async def assembled(
             ),
             TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
             TaskKind.FOLLOW_CONVERSATION: FollowConversation(
-                store=store, roster=TeamsRoster(connector)
+                conversations=conversations, roster=TeamsRoster(connector)
             ),
             TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrowed),
         }

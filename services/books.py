@@ -48,7 +48,7 @@ class Books:
         await self._sharing.require(author.person, book, Role.READER)
         if not there:
             book = await self._add(replace(book, archived=await self._is_archived(home)))
-        await self._store.shelves.put(author.person, book.id)
+        await self._store.shelves.put(author.person, book.id, book.tenant)
         return book
 
     async def get(self, person: Person, book_id: BookId) -> Book:

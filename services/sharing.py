@@ -43,15 +43,26 @@ class Sharing:
             raise NotAllowed(role.name.lower())
 
     async def book_for(self, person: Person, book_id: BookId, role: Role) -> Book:
-        """Return a book of the person's organisation that they may use as ``role``.
+        """Return a book that the person may use as ``role``.
+
+        It is of their own organisation, or of one in which they are a guest and have met it.
 
         Raises:
             NotFound: there is no such book as far as this person may know.
             NotAllowed: they may look, but not do this.
             ReadOnly: its home is archived, and ``role`` is for more than looking.
         """
-        book = await self._store.books.get(person.tenant, book_id)
+        book = await self._find(person, book_id)
         await self.require(person, book, role)
         if book.archived and role > Role.READER:
             raise ReadOnly(ReadOnlyReason.ARCHIVED)
         return book
+
+    async def _find(self, person: Person, book_id: BookId) -> Book:
+        try:
+            return await self._store.books.get(person.tenant, book_id)
+        except NotFound:
+            owner = await self._store.shelves.owner_of(person, book_id)
+            if owner == person.tenant:
+                raise
+            return await self._store.books.get(owner, book_id)

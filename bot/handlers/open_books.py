@@ -72,6 +72,9 @@ class OpenBooks:
         """
         if not id:
             return await self.here(turn, kind)
+        if turn.person.tenant != turn.conversation.tenant:
+            for each in BookKind:  # a guest finds the books of the hosts by their shelf alone
+                await self.meet(turn, each)
         return await self._opened(turn, await self._books.get(turn.person, id))
 
     async def meet(self, turn: Turn, kind: BookKind) -> None:

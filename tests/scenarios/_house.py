@@ -189,7 +189,7 @@ def address_in(card: dict[str, Any]) -> str:
 
 
 def words(card: dict[str, Any]) -> str:
-    """Return everything that a card says, one piece a line; plain spaces and dashes for thin ones."""
+    """Return everything that a card says, one piece a line; in plain spaces and dashes."""
     found: list[str] = []
 
     def walk(node: Any) -> None:

@@ -25,6 +25,7 @@ from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from services.accounts import Accounts, Finished
 from services.books import Books
+from services.conversations import Conversations
 from services.events import Events
 from services.graph.auth import SignIn
 from services.graph.client import GraphClient
@@ -233,7 +234,9 @@ def _built(
             notification_url=notification_url,
         ),
         TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
-        TaskKind.FOLLOW_CONVERSATION: FollowConversation(store=store, roster=roster),
+        TaskKind.FOLLOW_CONVERSATION: FollowConversation(
+            conversations=Conversations(store, clock), roster=roster
+        ),
         TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrow),
     }
     failures: list[BaseException] = []

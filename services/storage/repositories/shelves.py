@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.model.books import BookId
-from services.model.identity import Person
+from services.model.identity import Person, TenantId
 from services.storage.repositories import places
 from services.storage.sealed import Seal
 from services.storage.vault import Vault
@@ -24,8 +24,18 @@ class ShelfRecords:
         opened = await (await places.shelf(self._vault, person)).find(_KIND)
         return tuple(BookId(each.id) for each in sorted(opened, key=lambda each: each.revision))
 
-    async def put(self, person: Person, book: BookId) -> None:
-        """Put a book on the shelf; a single read where it is there already."""
+    async def put(self, person: Person, book: BookId, owner: TenantId | None = None) -> None:
+        """Put a book on the shelf; a single read where it is there already.
+
+        ``owner`` is the book's organisation, where it is another one than the person's: they are
+        a guest there.
+        """
         partition = await places.shelf(self._vault, person)
         if await partition.get(_KIND, book) is None:
-            await partition.commit([Seal(kind=_KIND, id=book, body=b"")])
+            host = owner if owner != person.tenant else None
+            await partition.commit([Seal(kind=_KIND, id=book, body=(host or "").encode())])
+
+    async def owner_of(self, person: Person, book: BookId) -> TenantId:
+        """Return the organisation whose book this is, as far as the person's shelf knows."""
+        opened = await (await places.shelf(self._vault, person)).get(_KIND, book)
+        return TenantId(opened.body.decode()) if opened and opened.body else person.tenant
