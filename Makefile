@@ -55,7 +55,7 @@ bench: .venv/all.stamp
 	$(PYTHON) -m bench
 
 gallery: .venv/all.stamp
-	$(PYTHON) -m cards.gallery
+	$(PYTHON) -m tests.cards.gallery
 
 package: .venv/run.stamp
 	@$(PYTHON) -m manifest.package --app-id "$(MICROSOFT_APP_ID)" --public-url "$(PUBLIC_URL)"

@@ -27,6 +27,15 @@ class Agenda:
         self._store = store
         self._sharing = sharing
 
+    async def revision(self, person: Person, book_id: BookId) -> int:
+        """Return a number that grows with every change of the calendar.
+
+        Raises:
+            NotFound: there is no such calendar, as far as this person may know.
+        """
+        book = await self._sharing.book_for(person, book_id, Role.READER)
+        return await self._store.events.revision(book)
+
     async def between(
         self, person: Person, book_id: BookId, first: date, last: date, zone: ZoneInfo
     ) -> tuple[Occurrence, ...]:

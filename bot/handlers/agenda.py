@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.handlers.drawn import Drawn
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Card, Replace, Replies, Say
 from bot.router import Router
@@ -26,6 +27,7 @@ class AgendaHandlers:
         self._books = books
         self._agenda = agenda
         self._clock = clock
+        self._drawn = Drawn()
 
     async def say(self, turn: Turn, command: ShowAgenda) -> Replies:
         """``agenda …``: a message, drawn for all who read it."""
@@ -43,8 +45,13 @@ class AgendaHandlers:
         today = self._clock.now().astimezone(reader.zone).date()
         first = shown.first or today
         last = min(first + timedelta(days=shown.days - 1), date(2200, 12, 31))
-        found = await self._agenda.between(turn.person, seen.book.id, first, last, reader.zone)
-        return agenda_card(found, shown, seen.book, reader, today=today)
+
+        async def draw() -> Card:
+            found = await self._agenda.between(turn.person, seen.book.id, first, last, reader.zone)
+            return agenda_card(found, shown, seen.book, reader, today=today)
+
+        revision = await self._agenda.revision(turn.person, seen.book.id)
+        return await self._drawn.card((revision, shown, seen.book, reader, today), draw)
 
 
 def register(router: Router, handlers: AgendaHandlers) -> None:
