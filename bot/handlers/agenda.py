@@ -20,6 +20,9 @@ from services.phrases import ShowAgenda
 __all__ = ["AgendaHandlers", "register"]
 
 
+MOST_DRAWN = 256
+
+
 class AgendaHandlers:
     """Answers with some days of a calendar."""
 
@@ -27,7 +30,7 @@ class AgendaHandlers:
         self._books = books
         self._agenda = agenda
         self._clock = clock
-        self._drawn = Drawn()
+        self._drawn: Drawn[Card] = Drawn(MOST_DRAWN)
 
     async def say(self, turn: Turn, command: ShowAgenda) -> Replies:
         """``agenda …``: a message, drawn for all who read it."""
@@ -45,13 +48,13 @@ class AgendaHandlers:
         today = self._clock.now().astimezone(reader.zone).date()
         first = shown.first or today
         last = min(first + timedelta(days=shown.days - 1), date(2200, 12, 31))
-
-        async def draw() -> Card:
-            found = await self._agenda.between(turn.person, seen.book.id, first, last, reader.zone)
-            return agenda_card(found, shown, seen.book, reader, today=today)
-
         revision = await self._agenda.revision(turn.person, seen.book.id)
-        return await self._drawn.card((revision, shown, seen.book, reader, today), draw)
+        of = (revision, shown, seen.book, reader, today)
+        card = self._drawn.find(of)
+        if card is None:
+            found = await self._agenda.between(turn.person, seen.book.id, first, last, reader.zone)
+            card = self._drawn.keep(of, agenda_card(found, shown, seen.book, reader, today=today))
+        return card
 
 
 def register(router: Router, handlers: AgendaHandlers) -> None:

@@ -1,34 +1,38 @@
-"""Cards that have been drawn already.
+"""Pictures that have been drawn already.
 
 A card is a picture of its arguments, so the same arguments need no second drawing. Whoever asks
-puts the ledger's revision among them: what was drawn before a change is then never found again.
-Rights are no business of this memory; they are asked for before it is looked into.
+puts a revision among them: what was drawn before a change is then never found again. Rights are
+no business of this memory; they are asked for before it is looked into.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable
-
-from bot.replies import Card
+from collections.abc import Hashable
+from typing import Generic, TypeVar
 
 __all__ = ["Drawn"]
 
+T = TypeVar("T")
 
-class Drawn:
-    """The last ``most`` cards; a card from here is shared and must not be changed."""
 
-    def __init__(self, most: int = 256) -> None:
+class Drawn(Generic[T]):
+    """The last ``most`` pictures; one from here is shared and must not be changed."""
+
+    def __init__(self, most: int) -> None:
         self._most = most
-        self._cards: OrderedDict[Hashable, Card] = OrderedDict()
+        self._pictures: OrderedDict[Hashable, T] = OrderedDict()
 
-    async def card(self, of: Hashable, draw: Callable[[], Awaitable[Card]]) -> Card:
-        """Return the card that was drawn of the same things, or draw it."""
-        card = self._cards.get(of)
-        if card is None:
-            card = self._cards[of] = await draw()
-            if len(self._cards) > self._most:
-                self._cards.popitem(last=False)
-        else:
-            self._cards.move_to_end(of)
-        return card
+    def find(self, of: Hashable) -> T | None:
+        """Return what was drawn of the same things."""
+        picture = self._pictures.get(of)
+        if picture is not None:
+            self._pictures.move_to_end(of)
+        return picture
+
+    def keep(self, of: Hashable, picture: T) -> T:
+        """Keep a picture, and return it."""
+        self._pictures[of] = picture
+        if len(self._pictures) > self._most:
+            self._pictures.popitem(last=False)
+        return picture

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from bot.handlers.drawn import Drawn
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Found, Replies, Results, Tell
 from bot.router import Router
@@ -28,6 +29,7 @@ from services.search import Search
 
 __all__ = ["SearchHandlers", "register"]
 
+MOST_DRAWN = 4096
 PAGE = 25
 """Results at a time, as many as Teams asks for."""
 ADDRESS = re.compile(r"/(?P<kind>[ec])/(?P<id>[A-Za-z0-9_-]{1,64})")
@@ -43,6 +45,7 @@ class SearchHandlers:
         self._search = search
         self._events = events
         self._contacts = contacts
+        self._drawn: Drawn[Found] = Drawn(MOST_DRAWN)
 
     async def contacts(self, turn: Turn, query: Query) -> Replies:
         """A few letters of a name, company, e-mail or phone."""
@@ -51,7 +54,7 @@ class SearchHandlers:
         page = min(query.count, PAGE)
         found = await self._search.contacts(turn.person, query.text, query.skip, page)
         opened = await self._opened(turn, {contact.book for contact in found})
-        rows = [_contact_row(contact, opened[contact.book]) for contact in found]
+        rows = [self._contact_row(contact, opened[contact.book]) for contact in found]
         nothing = say(turn.language, "No contact was found.")
         none_yet = say(turn.language, "There are no contacts yet. Add one with “New contact”.")
         return _results(rows, query, nothing, none_yet)
@@ -96,8 +99,17 @@ class SearchHandlers:
                 contact = await self._contacts.get(turn.person, book, id)
             except NotFound:
                 continue
-            return _contact_row(contact, await self._books.called(turn, book))
+            return self._contact_row(contact, await self._books.called(turn, book))
         return None
+
+    def _contact_row(self, contact: Contact, seen: OpenBook) -> Found:
+        book = seen.book
+        of = (book.id, contact.id, contact.revision, book.name, book.language)
+        row = self._drawn.find(of)
+        if row is None:
+            card = contact_card(contact, book, Everyone(book))
+            row = self._drawn.keep(of, Found(card=card, preview=contact_preview(contact)))
+        return row
 
     async def _opened(self, turn: Turn, books: set[BookId]) -> dict[BookId, OpenBook]:
         return {book: await self._books.called(turn, book) for book in books}
@@ -108,11 +120,6 @@ def register(router: Router, handlers: SearchHandlers) -> None:
     router.query("searchContacts", handlers.contacts)
     router.query("searchEvents", handlers.events)
     router.link(handlers.unfurl)
-
-
-def _contact_row(contact: Contact, seen: OpenBook) -> Found:
-    card = contact_card(contact, seen.book, Everyone(seen.book))
-    return Found(card=card, preview=contact_preview(contact))
 
 
 def _event_row(event: Event, seen: OpenBook) -> Found:

@@ -1,37 +1,26 @@
 from __future__ import annotations
 
 from bot.handlers.drawn import Drawn
-from bot.replies import Card
 
 
-class Pencil:
-    def __init__(self) -> None:
-        self.drawn = 0
-
-    async def __call__(self) -> Card:
-        self.drawn += 1
-        return {"drawn": self.drawn}
+def test_the_same_things_are_drawn_once() -> None:
+    cards: Drawn[str] = Drawn(2)
+    assert cards.find((1, "agenda")) is None
+    assert cards.keep((1, "agenda"), "a picture") == "a picture"
+    assert cards.find((1, "agenda")) == "a picture"
 
 
-async def test_the_same_things_are_drawn_once() -> None:
-    cards, pencil = Drawn(), Pencil()
-    first = await cards.card((1, "agenda"), pencil)
-    assert await cards.card((1, "agenda"), pencil) is first
-    assert pencil.drawn == 1
+def test_another_revision_is_another_picture() -> None:
+    cards: Drawn[str] = Drawn(2)
+    cards.keep((1, "agenda"), "a picture")
+    assert cards.find((2, "agenda")) is None
 
 
-async def test_another_revision_is_another_picture() -> None:
-    cards, pencil = Drawn(), Pencil()
-    await cards.card((1, "agenda"), pencil)
-    assert await cards.card((2, "agenda"), pencil) == {"drawn": 2}
-
-
-async def test_the_least_recently_used_goes_first() -> None:
-    cards, pencil = Drawn(most=2), Pencil()
-    for of in ("a", "b", "a", "c"):
-        await cards.card(of, pencil)
-    assert pencil.drawn == 3
-    await cards.card("a", pencil)
-    assert pencil.drawn == 3
-    await cards.card("b", pencil)
-    assert pencil.drawn == 4
+def test_the_least_recently_used_goes_first() -> None:
+    cards: Drawn[str] = Drawn(2)
+    cards.keep("a", "picture of a")
+    cards.keep("b", "picture of b")
+    cards.find("a")
+    cards.keep("c", "picture of c")
+    assert cards.find("b") is None
+    assert cards.find("a") == "picture of a"
