@@ -20,6 +20,7 @@ from sandbox.refusal import Refusal
 __all__ = ["routes", "window_of"]
 
 _WIDEST = timedelta(days=1825)
+_YEARS = range(1601, 4501)
 
 
 def routes(prefix: str) -> list[web.RouteDef]:
@@ -80,4 +81,6 @@ def _instant(text: str) -> datetime:
         raise Refusal(
             400, "ErrorInvalidParameter", f"The value '{text}' of a parameter is invalid."
         ) from err
+    if at.year not in _YEARS:
+        raise Refusal(400, "ErrorInvalidParameter", f"The value '{text}' is out of range.")
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

@@ -49,7 +49,8 @@ def choice(words: str) -> Checker:
     allowed = frozenset(words.split())
 
     def check(name: str, value: Any) -> None:
-        _must_be(value is None or value in allowed, name, value, f"microsoft.graph.{name}")
+        is_one = isinstance(value, str) and value in allowed
+        _must_be(value is None or is_one, name, value, f"microsoft.graph.{name}")
 
     return check
 

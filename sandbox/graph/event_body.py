@@ -33,6 +33,8 @@ from sandbox.zones import zone_named
 __all__ = ["Draft", "read_event"]
 
 _DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(\.\d{1,7})?")
+_YEARS = range(1601, 4501)
+"""What Outlook's own calendar reaches."""
 _TAG = re.compile(
     r"(String|Integer|Boolean|Double|SystemTime|CLSID) \{[0-9A-Fa-f-]{36}\} "
     r"(Name \S.*|Id 0x[0-9A-Fa-f]{1,8})"
@@ -150,11 +152,16 @@ def _plain(given: Mapping[str, Any], base: Content | None) -> dict[str, Any]:
         plain["locations"] = [_full_location(place)] if place.get("displayName") else []
     elif "locations" in given:
         plain["locations"] = [_full_location(each) for each in plain["locations"]]
+    plain["body"] = {"contentType": "text", "content": "", **_given_of(plain["body"])}
     plain["attendees"] = [_full_attendee(each) for each in plain["attendees"]]
     if plain["isOnlineMeeting"] or (base and base.plain["isOnlineMeeting"]):
         # Once it is one, it stays one.
         plain |= {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
     return plain
+
+
+def _given_of(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in value.items() if part is not None}
 
 
 def _full_attendee(guest: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,8 +171,8 @@ def _full_attendee(guest: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "type": "required",
         "status": {"response": "none", "time": "0001-01-01T00:00:00Z"},
-        **guest,
-        "emailAddress": {"name": address["address"], **address},
+        **_given_of(guest),
+        "emailAddress": {"name": address["address"], **_given_of(address)},
     }
 
 
@@ -173,9 +180,9 @@ def _full_location(place: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "displayName": "",
         "locationType": "default",
-        "uniqueId": place.get("displayName", ""),
+        "uniqueId": place.get("displayName") or "",
         "uniqueIdType": "private",
-        **place,
+        **_given_of(place),
     }
 
 
@@ -210,6 +217,8 @@ def _moment(given: Mapping[str, Any], name: str, base: Content | None) -> tuple[
         wall = datetime.fromisoformat(found[1] + (found[2] or ":00") + (found[3] or "")[:7])
     except ValueError as err:
         raise failed() from err
+    if wall.year not in _YEARS:
+        raise failed()
     return wall.replace(tzinfo=zone_named(zone_name)), zone_name
 
 

@@ -16,6 +16,7 @@ from sandbox.refusal import Refusal
 __all__ = ["check_options", "number", "page", "select", "sort"]
 
 _MAX_TOP = 1000
+_ORDERS = ("start/dateTime", "end/dateTime", "subject", "createdDateTime", "lastModifiedDateTime")
 _ALWAYS = ("@odata.etag", "id")
 
 
@@ -71,10 +72,9 @@ def sort(items: list[dict[str, Any]], query: Mapping[str, str]) -> list[dict[str
     """Return items in the order of ``$orderby``."""
     order = query.get("$orderby", "")
     for part in reversed([each.split() for each in order.split(",") if each.strip()]):
-        path = part[0].split("/")
-        if len(part) > 2 or any(path[0] not in item for item in items):
+        if part[0] not in _ORDERS or part[1:] not in ([], ["asc"], ["desc"]):
             raise Refusal(400, "ErrorInvalidUrlQuery", "The $orderby expression is not valid.")
-        items = sorted(items, key=_by(path), reverse=part[1:] == ["desc"])
+        items = sorted(items, key=_by(part[0].split("/")), reverse=part[1:] == ["desc"])
     return items
 
 

@@ -85,6 +85,12 @@ async def test_a_body_comes_back_wrapped_as_a_page(graph: Caller) -> None:
     assert plain.json["body"] == {"contentType": "text", "content": "a <b>\nc"}
 
 
+async def test_half_a_body_is_made_whole(graph: Caller) -> None:
+    made = await graph.create(event_body(body={"content": "Hi"}))
+    assert "Hi" in made["body"]["content"]
+    assert (await graph.create(event_body(body={"contentType": "html"})))["bodyPreview"] == ""
+
+
 async def test_each_write_gives_another_change_key(graph: Caller) -> None:
     made = await graph.create()
     path = f"/me/events/{made['id']}"
@@ -397,6 +403,9 @@ async def test_a_series_begins_on_the_first_day_that_fits(graph: Caller) -> None
         ("/me/events?$top=x", 400),
         ("/me/events?$top=5000", 400),
         ("/me/events?$search=x", 400),
+        ("/me/events?$orderby=body", 400),
+        ("/me/events?$orderby=subject sideways", 400),
+        ("/me/calendarView?startDateTime=0001-01-01&endDateTime=0001-01-02", 400),
         ("/me/events?$select=titel", 400),
         ("/me/events?$filter=subject like 'x'", 400),
         ("/me/calendarView", 400),
