@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["button", "buttons", "filled_in"]
+__all__ = ["button", "buttons", "filled_in", "inputs"]
 
 
 def button(card: dict[str, Any], title: str) -> dict[str, Any]:
@@ -37,10 +37,10 @@ def filled_in(
     if action.get("associatedInputs") == "none":
         assert not typed, "this button sends no inputs"
         return data
-    inputs = {item["id"]: item for item in _inputs(card)}
-    unknown = typed.keys() - inputs.keys()
-    assert not unknown, f"no such inputs: {sorted(unknown)}; there are: {sorted(inputs)}"
-    for name, item in inputs.items():
+    known = {item["id"]: item for item in inputs(card)}
+    unknown = typed.keys() - known.keys()
+    assert not unknown, f"no such inputs: {sorted(unknown)}; there are: {sorted(known)}"
+    for name, item in known.items():
         value = typed.get(name, item.get("value", _untouched(item)))
         assert value or not item.get("isRequired"), f"{name} is required: the client sends nothing"
         data[name] = value
@@ -51,12 +51,12 @@ def _untouched(item: dict[str, Any]) -> str:
     return "false" if item["type"] == "Input.Toggle" else ""
 
 
-def _inputs(value: Any) -> Iterator[dict[str, Any]]:
+def inputs(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         if str(value.get("type", "")).startswith("Input."):
             yield value
         for inner in value.values():
-            yield from _inputs(inner)
+            yield from inputs(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _inputs(inner)
+            yield from inputs(inner)

@@ -41,9 +41,23 @@ from services.model.identity import ObjectId, Person, TenantId
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from tests._fakes import FrozenClock
-from tests._teams import FakeTeams, Someone
+from tests._teams import Chat, FakeTeams, Posted, Someone
+from tests._teams_cards import buttons, inputs
 
-__all__ = ["DANA", "INES", "MARA", "PRIYA", "SAMUEL", "House", "a_house", "address_in", "words"]
+__all__ = [
+    "DANA",
+    "INES",
+    "MARA",
+    "PRIYA",
+    "SAMUEL",
+    "House",
+    "a_house",
+    "address_in",
+    "an_event",
+    "line_of",
+    "typed_in",
+    "words",
+]
 
 MARA, INES, PRIYA, SAMUEL, DANA = PEOPLE
 APP_ID = "33333333-3333-4333-8333-333333333333"
@@ -206,3 +220,23 @@ def words(card: dict[str, Any]) -> str:
 
     walk(card)
     return "\n".join(found).translate({0x2009: " ", 0x2013: "-"})
+
+
+def typed_in(card: dict[str, Any]) -> dict[str, str]:
+    """Return what stands in the inputs of a form."""
+    return {item["id"]: item.get("value", "") for item in inputs(card)}
+
+
+def line_of(card: dict[str, Any], word: str) -> str:
+    """Return the title of the button or line that holds a word."""
+    return next(str(a["title"]) for a in buttons(card) if word in a["title"])
+
+
+async def an_event(
+    teams: FakeTeams, who: Someone, sentence: str, where: Chat | None = None
+) -> Posted:
+    """Write ``new event ...``, press Create, and return the message that shows the event."""
+    heard = await teams.message(who, f"new event {sentence}", where)
+    created = await teams.click(who, heard.post, "Create")
+    assert "Created." in words(created.card)
+    return heard.post

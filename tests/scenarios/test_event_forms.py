@@ -1,0 +1,185 @@
+"""Events by forms in the chat: made, changed, deleted, by one person or by two at once."""
+
+from __future__ import annotations
+
+from tests._teams import Chat, FakeTeams, Someone
+from tests.scenarios._house import House, an_event, line_of, typed_in, words
+
+
+async def test_a_form_holds_everything_that_an_event_has(teams: FakeTeams, mara: Someone) -> None:
+    heard = await teams.message(mara, "new event")
+    await teams.click(
+        mara,
+        heard.post,
+        "Create",
+        {
+            "title": "Quarterly review",
+            "start_date": "2026-12-01",
+            "start_time": "09:00",
+            "end_time": "11:30",
+            "zone": "Europe/London",
+            "place": "Room Linde",
+            "repeats": "weekly",
+            "until": "2026-12-22",
+            "reminder": "60",
+            "show_as": "tentative",
+            "text": "Bring numbers.",
+        },
+    )
+    details = await teams.click(mara, heard.post, "Details")
+    said = words(details.card)
+    for piece in ("Quarterly review", "10:00 - 12:30", "Room Linde", "Bring numbers.", "Tentative"):
+        assert piece in said
+    assert "Every week on Tuesday" in said and "1 hour before" in said
+
+
+async def test_an_event_of_whole_days_is_shown_on_each_of_them(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.message(mara, "new event")
+    days = {"all_day": "true", "start_date": "2026-11-20", "end_date": "2026-11-22"}
+    await teams.click(mara, heard.post, "Create", {"title": "Fair in Lyon", **days})
+    agenda = await teams.message(mara, "agenda")
+    assert words(agenda.card).splitlines().count("Fair in Lyon") == 3
+
+
+async def test_an_event_is_edited_in_its_place(teams: FakeTeams, mara: Someone) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00")
+    form = await teams.click(mara, post, "Edit")
+    assert typed_in(form.card)["title"] == "Review"
+
+    saved = await teams.click(mara, post, "Save", {"title": "Retro", "start_time": "10:00"})
+
+    assert "Saved." in words(saved.card)
+    assert "Retro" in words(post.card), "the message itself has changed"
+    agenda = await teams.message(mara, "agenda")
+    assert "Retro" in words(agenda.card) and "Review" not in words(agenda.card)
+
+
+async def test_cancelling_an_edit_leads_back_to_the_event(teams: FakeTeams, mara: Someone) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00")
+    await teams.click(mara, post, "Edit")
+    back = await teams.click(mara, post, "Cancel")
+    assert "Review" in words(back.card)
+    assert "Edit" in words(back.card)
+
+
+async def test_an_event_is_deleted_after_a_question(teams: FakeTeams, mara: Someone) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00")
+    asked = await teams.click(mara, post, "Delete")
+    assert "Delete this event?" in words(asked.card)
+    kept = await teams.click(mara, post, "Keep it")
+    assert "Review" in words(kept.card)
+
+    await teams.click(mara, post, "Delete")
+    gone = await teams.click(mara, post, "Delete")
+
+    assert "Deleted by Mara Lindqvist." in words(gone.card)
+    agenda = await teams.message(mara, "agenda")
+    assert "Nothing is planned." in words(agenda.card)
+
+
+async def test_a_series_is_deleted_whole_and_the_question_says_so(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Stand-up every monday 9:00")
+    asked = await teams.click(mara, post, "Delete")
+    assert "Delete the whole series, with every occurrence?" in words(asked.card)
+    await teams.click(mara, post, "Delete")
+    agenda = await teams.message(mara, "agenda next week")
+    assert "Nothing is planned." in words(agenda.card)
+
+
+async def test_whoever_is_overtaken_gets_the_form_again_with_what_they_typed(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00", channel)
+    await teams.click(mara, post, "Edit")
+    await teams.click(ines, post, "Edit")
+    marapost, inespost = post.views[mara.teams_id], post.views[ines.teams_id]
+    await teams.click(ines, post, "Save", {"title": "Retro of Ines"})
+    post.views[mara.teams_id] = marapost
+    assert inespost != marapost
+
+    again = await teams.click(mara, post, "Save", {"title": "Retro of Mara"})
+
+    said = words(again.card)
+    assert "Ines Moreau changed this while you were writing." in said
+    assert typed_in(again.card)["title"] == "Retro of Mara"
+    saved = await teams.click(mara, post, "Save")
+    assert "Retro of Mara" in words(saved.card)
+
+
+async def test_a_button_of_an_old_card_whose_event_is_gone_gets_a_sentence_and_a_fresh_card(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    first = await an_event(teams, mara, "Review friday 9:00")
+    agenda = await teams.message(mara, "agenda")
+    line = line_of(agenda.card, "Review")
+    await teams.click(mara, first, "Delete")
+    await teams.click(mara, first, "Delete")
+
+    answer = await teams.click(mara, agenda.post, line)
+
+    assert "This event is gone. Somebody may have deleted it." in words(answer.card)
+    fresh = await teams.click(mara, agenda.post, "Show the agenda")
+    assert "Nothing is planned." in words(fresh.card)
+
+
+async def test_deleting_what_is_deleted_already_says_the_same(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00")
+    await teams.click(mara, post, "Delete")
+    question = dict(post.views)
+    await teams.click(mara, post, "Delete")
+    post.views.update(question)
+    again = await teams.click(mara, post, "Delete")
+    assert "Deleted by Mara Lindqvist." in words(again.card)
+
+
+async def test_the_same_submit_three_times_makes_one_event(teams: FakeTeams, mara: Someone) -> None:
+    heard = await teams.message(mara, "new event lunch friday 12:30")
+    await teams.click(mara, heard.post, "Create", times=3)
+    agenda = await teams.message(mara, "agenda")
+    assert words(agenda.card).splitlines().count("lunch") == 1
+
+
+async def test_three_deliveries_with_ids_of_their_own_make_one_event(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.message(mara, "new event lunch friday 12:30")
+    before = heard.post.card
+    for _ in range(3):
+        heard.post.views[mara.teams_id] = before
+        created = await teams.click(mara, heard.post, "Create")
+        assert "lunch" in words(created.card)
+    agenda = await teams.message(mara, "agenda")
+    assert words(agenda.card).splitlines().count("lunch") == 1
+
+
+async def test_the_next_form_with_the_same_words_makes_another_event(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await an_event(teams, mara, "lunch friday 12:30")
+    await an_event(teams, mara, "lunch friday 12:30")
+    agenda = await teams.message(mara, "agenda")
+    assert words(agenda.card).splitlines().count("lunch") == 2
+
+
+async def test_a_form_of_a_new_event_can_be_put_away(teams: FakeTeams, mara: Someone) -> None:
+    heard = await teams.message(mara, "new event")
+    away = await teams.click(mara, heard.post, "Cancel")
+    assert "Nothing was saved." in words(away.card)
+    agenda = await teams.message(mara, "agenda")
+    assert "Nothing is planned." in words(agenda.card)
+
+
+async def test_the_buttons_of_a_card_from_an_earlier_version_get_a_sentence(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00")
+    answer = await teams.execute(mara, post, "event.teleport", {})
+    assert "from an earlier version" in answer.text
+    answer = await teams.execute(mara, post, "event.edit", {"book": 7})
+    assert "from an earlier version" in answer.text
