@@ -96,17 +96,15 @@ def test_the_package_holds_the_manifest_and_both_icons(tmp_path: Path) -> None:
         assert size_of(package.read(named["outline"])) == (32, 32)
 
 
-def test_the_same_settings_give_the_same_package(tmp_path: Path) -> None:
-    first = build(tmp_path / "first", APP_ID, PUBLIC_URL).read_bytes()
-    assert build(tmp_path / "second", APP_ID, PUBLIC_URL).read_bytes() == first
-
-
-def test_the_command_line_says_where_the_package_is(
+def test_the_command_line_makes_the_same_package_and_says_where_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = ["--app-id", APP_ID, "--public-url", PUBLIC_URL, "--out", str(tmp_path)]
+    first = build(tmp_path / "first", APP_ID, PUBLIC_URL)
+    given = ["--app-id", APP_ID, "--public-url", PUBLIC_URL, "--out", str(tmp_path / "second")]
     assert main(given) == 0
-    assert str(tmp_path) in capsys.readouterr().out
+    second = tmp_path / "second" / first.name
+    assert str(second) in capsys.readouterr().out
+    assert second.read_bytes() == first.read_bytes()
 
 
 def test_the_command_line_says_what_is_missing(
