@@ -76,7 +76,7 @@ class Rule:
     interval: int = 1
     """Every so many days, weeks, months or years; 1 to 99."""
     weekdays: tuple[Weekday, ...] = ()
-    """Sorted. WEEKLY: each of them. *_BY_WEEKDAY: the first day of the set that fits."""
+    """Sorted. WEEKLY: each of them. *_BY_WEEKDAY: the n-th day of the month that is any of them."""
     day: int | None = None
     """*_BY_DAY: 1 to 31."""
     week: Week | None = None
