@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.handlers.event_windows import action_of
-from bot.handlers.forms import new_form, submit_key
+from bot.handlers.forms import new_form, overtaken, submit_key
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Dialog, Done, Found, Insert, Replies, Say
 from bot.router import Router
@@ -18,7 +18,7 @@ from cards.wording import say
 from services.contacts import Contacts
 from services.model.books import BookKind
 from services.model.contacts import Contact, ContactContent
-from services.model.errors import InvalidInput, Problem
+from services.model.errors import InvalidInput, Problem, Stale
 
 __all__ = ["ContactWindows", "register"]
 
@@ -57,13 +57,19 @@ class ContactWindows:
         """The dialog's button: save, and show the contact as it is now."""
         seen = await self._books.called(turn, action.book)
         contact = await self._contacts.get(turn.person, seen.book.id, action.contact)
+        typed = typed_contact(turn.value)
         try:
             content = read_contact_form(turn.value, contact.content)
             saved = await self._contacts.edit(
                 turn.author, seen.book.id, contact.id, content, etag=action.etag
             )
         except InvalidInput as err:
-            return _window(turn, seen, action, typed_contact(turn.value), err.problems)
+            return _window(turn, seen, action, typed, err.problems)
+        except Stale:
+            contact = await self._contacts.get(turn.person, seen.book.id, action.contact)
+            again = ContactSave(seen.book.id, contact.id, contact.etag, new_form())
+            said = overtaken(turn.language, contact.updated_by.name)
+            return _window(turn, seen, again, typed, said=said)
         card = contact_card(saved, seen.book, seen.readers)
         return [Say(card=card, shows=contact.id), Done()]
 
@@ -112,7 +118,10 @@ def _window(
     save: ContactCreate | ContactSave,
     values: Mapping[str, str],
     problems: tuple[Problem, ...] = (),
+    said: str = "",
 ) -> Dialog:
-    form = contact_form(save, values, seen.book, seen.viewer, problems=problems, mode=Mode.DIALOG)
+    form = contact_form(
+        save, values, seen.book, seen.viewer, problems=problems, mode=Mode.DIALOG, said=said
+    )
     title = "New contact" if isinstance(save, ContactCreate) else "Edit contact"
     return Dialog(title=say(turn.language, title), card=form, height="large")

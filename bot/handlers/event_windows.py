@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from bot.handlers.forms import new_form, submit_key
+from bot.handlers.forms import new_form, overtaken, submit_key
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Dialog, Done, Found, Insert, PostAbout, Replies, Say
 from bot.router import Outdated, Router
@@ -29,7 +29,7 @@ from cards.preview import event_preview
 from cards.wording import say
 from services.events import Events
 from services.model.books import BookKind
-from services.model.errors import InvalidInput, Problem
+from services.model.errors import InvalidInput, Problem, Stale
 from services.model.events import Event, EventContent, Occurrence
 from services.model.times import Clock
 from services.phrases import read_draft
@@ -76,12 +76,17 @@ class EventWindows:
         """The dialog's button: save; the posts that show the event follow."""
         seen = await self._books.called(turn, action.book)
         event = await self._events.get(turn.person, seen.book.id, action.event)
+        typed = typed_values(turn.value)
         try:
             content = read_event_form(turn.value, turn.zone, event.content)
             await self._events.edit(turn.author, seen.book.id, event.id, content, etag=action.etag)
         except InvalidInput as err:
-            typed = typed_values(turn.value)
             return _window(turn, seen, action, typed, err.problems, kept=event.content)
+        except Stale:
+            event = await self._events.get(turn.person, seen.book.id, action.event)
+            again = EventSave(seen.book.id, event.id, event.etag, new_form())
+            said = overtaken(turn.language, event.updated_by.name)
+            return _window(turn, seen, again, typed, kept=event.content, said=said)
         return Done(say(turn.language, "Saved."))
 
     async def compose(self, turn: Turn, composing: Composing) -> Replies:
@@ -160,9 +165,17 @@ def _window(
     values: Mapping[str, str],
     problems: tuple[Problem, ...] = (),
     kept: EventContent | None = None,
+    said: str = "",
 ) -> Dialog:
     form = event_form(
-        save, values, seen.book, seen.viewer, problems=problems, kept=kept, mode=Mode.DIALOG
+        save,
+        values,
+        seen.book,
+        seen.viewer,
+        problems=problems,
+        kept=kept,
+        mode=Mode.DIALOG,
+        said=said,
     )
     title = "New event" if isinstance(save, EventCreate) else "Edit event"
     return Dialog(title=say(turn.language, title), card=form, height="large")

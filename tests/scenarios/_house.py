@@ -41,7 +41,7 @@ from services.model.identity import ObjectId, Person, TenantId
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from tests._fakes import FrozenClock
-from tests._teams import Chat, FakeTeams, Posted, Someone
+from tests._teams import Chat, Dialog, FakeTeams, Posted, Someone
 from tests._teams_cards import buttons, inputs
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "address_in",
     "an_event",
     "line_of",
+    "opened",
     "typed_in",
     "words",
 ]
@@ -240,3 +241,10 @@ async def an_event(
     created = await teams.click(who, heard.post, "Create")
     assert "Created." in words(created.card)
     return heard.post
+
+
+async def opened(teams: FakeTeams, who: Someone, post: Posted, title: str) -> Dialog:
+    """Press a button that opens a dialog."""
+    answer = await teams.open_dialog(who, post, title)
+    assert answer.dialog, answer.text
+    return answer.dialog
