@@ -12,8 +12,8 @@ from bot.turn import Change, Happening, Turn, Way
 from cards.viewer import Viewer
 from cards.welcome import welcome_card
 from services.conversations import Conversations
-from services.model.conversations import Member
-from services.model.identity import ConversationKind
+from services.model.conversations import Conversation, Member
+from services.model.identity import ConversationId, ConversationKind
 
 __all__ = ["Lifecycle", "register"]
 
@@ -34,10 +34,17 @@ class Lifecycle:
         if turn.way is not Way.CHAT:
             if place.kind is ConversationKind.PERSONAL:
                 return
-            known = await self._conversations.find(place.tenant, place.id)
-            if known is None or not known.installed:
+            if not await self._is_installed(place):
                 return
         await self._conversations.seen(place, Member(turn.person, turn.name, turn.teams_id))
+
+    async def _is_installed(self, place: Conversation) -> bool:
+        """Whether the app is there; a channel nobody wrote in yet has what its team has."""
+        known = await self._conversations.find(place.tenant, place.id)
+        if known is None and place.team_id:
+            general = ConversationId(place.team_id)
+            known = await self._conversations.find(place.tenant, general)
+        return known is not None and known.installed
 
     async def installed(self, happening: Happening) -> Replies:
         """Greet a place that is new; Teams reports some installations again and again."""

@@ -16,10 +16,10 @@ __all__ = ["take_place"]
 CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0410-\u042f]"
 NAMED = re.compile(
     rf"(?:^|(?<=\s))(?:at|in|@)\s*(?<=[\s@])({CAPITAL}[^{GAP}]*?)"
-    rf"(?=\s+(?:with|for|on|about|to)\s|[\s,;]*(?:{GAP}|$))"
+    rf"(?=\s+(?:with|for|on|about|to)\s|[\s,;?!]*(?:{GAP}|$))"
 )
 ROOM = re.compile(
-    rf"(?:^|(?<=\s))(?:in\s+)?([Rr]oom\s+(?:{CAPITAL}|\d)[\w.-]*)(?=[\s,;]*(?:{GAP}|$))"
+    rf"(?:^|(?<=\s))(?:in\s+)?([Rr]oom\s+(?:{CAPITAL}|\d)[\w.-]*)(?=[\s,;?!]*(?:{GAP}|$))"
 )
 
 
@@ -29,6 +29,6 @@ def take_place(sentence: Sentence, names: Names) -> str:
     def named(match: re.Match[str]) -> str | None:
         first = match[1].split()[0].casefold().strip(".,")
         is_time = first in names.months or first in names.weekdays
-        return None if is_time else match[1].rstrip(" ,;")
+        return None if is_time else match[1].rstrip(" ,;?!")
 
     return sentence.take(ROOM, lambda match: match[1]) or sentence.take(NAMED, named) or ""

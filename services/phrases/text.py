@@ -22,6 +22,8 @@ DANGLING = re.compile(
     r"(?:(?:^|\s)(?:on|at|from|for|in|by|this|the|starting|and|,|;|-|\u2013|\u2014|\()|[,;:])+\s*$",
     re.I,
 )
+STRAY_END = re.compile(r"^[?!]+$|(?<=\w) ([?!]+)$")
+"""The end of a question whose last words were taken."""
 LEADING = re.compile(r"^[\s,;:)\u2013\u2014-]+")
 
 
@@ -61,4 +63,5 @@ class Sentence:
         *pieces, last = self._text.split(GAP)
         words = [DANGLING.sub("", piece) for piece in pieces] + [last]
         joined = " ".join(LEADING.sub("", piece).strip() for piece in words)
-        return " ".join(joined.split())
+        title = " ".join(joined.split())
+        return STRAY_END.sub(lambda match: match[1] or "", title) if pieces else title

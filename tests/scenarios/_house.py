@@ -51,6 +51,7 @@ __all__ = [
     "PRIYA",
     "SAMUEL",
     "House",
+    "a_contact",
     "a_house",
     "address_in",
     "an_event",
@@ -248,3 +249,13 @@ async def opened(teams: FakeTeams, who: Someone, post: Posted, title: str) -> Di
     answer = await teams.open_dialog(who, post, title)
     assert answer.dialog, answer.text
     return answer.dialog
+
+
+async def a_contact(
+    teams: FakeTeams, who: Someone, typed: dict[str, str], where: Chat | None = None
+) -> Posted:
+    """Write ``new contact``, fill in the form, and return the message that shows the contact."""
+    heard = await teams.message(who, "new contact", where)
+    created = await teams.click(who, heard.post, "Create", typed)
+    assert "Created." in words(created.card)
+    return heard.post
