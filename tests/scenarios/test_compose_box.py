@@ -1,4 +1,4 @@
-"""The compose box of any chat: search contacts and events, make new ones, turn a message into one."""
+"""The compose box of any chat: search, make something new, turn a message into an event."""
 
 from __future__ import annotations
 

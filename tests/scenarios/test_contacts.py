@@ -1,0 +1,186 @@
+"""Contacts in the chat: found in words, added, edited and deleted by forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests._teams import Chat, FakeTeams, Someone
+from tests._teams_cards import buttons
+from tests.scenarios._house import a_contact, line_of, typed_in, words
+
+ADA = {
+    "name": "Ada Byron",
+    "company": "Analytical Engines",
+    "job": "Engineer",
+    "department": "Mills",
+    "email": "ada@engines.example",
+    "email_2": "ada@home.example",
+    "phone_business": "+45 70 12 34 56",
+    "phone_mobile": "+45 20 30 40 50",
+    "phone_home": "+45 11 22 33 44",
+    "notes": "Likes poetry.",
+}
+
+
+async def test_a_form_holds_everything_that_a_contact_has(teams: FakeTeams, mara: Someone) -> None:
+    post = await a_contact(teams, mara, ADA)
+    for piece in ADA.values():
+        assert piece in words(post.card)
+    urls = {action.get("url") for action in buttons(post.card)}
+    assert {"mailto:ada@engines.example", "tel:+4570123456"} <= urls
+
+
+async def test_new_contact_takes_a_name_along(teams: FakeTeams, mara: Someone) -> None:
+    heard = await teams.message(mara, "new contact Ada Byron")
+    assert typed_in(heard.card)["name"] == "Ada Byron"
+
+
+async def test_one_hit_is_shown_whole_and_several_as_a_list(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await a_contact(teams, mara, ADA)
+    await a_contact(teams, mara, {"name": "Adam Smith"})
+
+    one = await teams.message(mara, "contacts byron")
+    assert "ada@engines.example" in words(one.card)
+    several = await teams.message(mara, "contacts ada")
+    assert "2 contacts" in words(several.card)
+    details = await teams.click(mara, several.post, line_of(several.card, "Adam Smith"))
+    assert "Adam Smith" in words(details.card) and "Edit" in words(details.card)
+    none = await teams.message(mara, "contacts zzz")
+    assert "No contact was found." in words(none.card)
+
+
+async def test_a_long_list_says_that_there_is_more(teams: FakeTeams, mara: Someone) -> None:
+    for number in range(22):
+        await a_contact(teams, mara, {"name": f"Robin Number{number:02}"})
+    heard = await teams.message(mara, "contacts robin")
+    assert "Only the first 20 are shown: write more letters." in words(heard.card)
+
+
+async def test_a_contact_is_edited_in_its_place(teams: FakeTeams, mara: Someone) -> None:
+    post = await a_contact(teams, mara, ADA)
+    await teams.click(mara, post, "Edit")
+    saved = await teams.click(mara, post, "Save", {"job": "Countess", "notes": ""})
+    assert "Saved." in words(saved.card)
+    assert "Countess" in words(post.card) and "Likes poetry." not in words(post.card)
+
+
+async def test_a_contact_is_deleted_after_a_question(teams: FakeTeams, mara: Someone) -> None:
+    post = await a_contact(teams, mara, ADA)
+    asked = await teams.click(mara, post, "Delete")
+    assert "Delete this contact?" in words(asked.card)
+    kept = await teams.click(mara, post, "Keep it")
+    assert "ada@engines.example" in words(kept.card)
+    await teams.click(mara, post, "Delete")
+    gone = await teams.click(mara, post, "Delete")
+    assert "This contact was deleted." in words(gone.card)
+    none = await teams.message(mara, "contacts ada")
+    assert "No contact was found." in words(none.card)
+
+
+async def test_a_button_of_a_contact_that_is_gone_gets_a_sentence_and_a_fresh_card(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    post = await a_contact(teams, mara, ADA)
+    other = (await teams.message(mara, "contacts ada")).post
+    await teams.click(mara, post, "Delete")
+    await teams.click(mara, post, "Delete")
+    answer = await teams.click(mara, other, "Edit")
+    assert "This contact is gone. Somebody may have deleted it." in words(answer.card)
+    assert list(buttons(answer.card))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"email": "ada at engines"}, "This is no e-mail address."),
+        ({"phone_mobile": "none"}, "This is no phone number."),
+        ({"name": "x" * 5000}, "This is too long: 200 characters at most."),
+        ({"notes": "x" * 10_001}, "This is too long: 10000 characters at most."),
+    ],
+)
+async def test_a_form_with_wrong_values_comes_back_with_what_was_typed(
+    teams: FakeTeams, mara: Someone, typed: dict[str, str], sentence: str
+) -> None:
+    heard = await teams.message(mara, "new contact")
+    again = await teams.click(mara, heard.post, "Create", {"name": "Ada", "job": "Poet"} | typed)
+    assert sentence in words(again.card)
+    values = typed_in(again.card)
+    assert values | typed == values and values["job"] == "Poet"
+    mended = {"name": "Ada", "email": "", "phone_mobile": "", "notes": ""}
+    created = await teams.click(mara, heard.post, "Create", mended)
+    assert "Created." in words(created.card)
+
+
+async def test_the_same_submit_three_times_makes_one_contact(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.message(mara, "new contact Ada Byron")
+    form = heard.post.card
+    await teams.click(mara, heard.post, "Create", times=3)
+    heard.post.views[mara.teams_id] = form
+    await teams.click(mara, heard.post, "Create")
+    found = await teams.query(mara, "searchContacts", "ada")
+    assert len(found.rows) == 1
+
+
+async def test_two_people_edit_the_same_contact_at_once(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    post = await a_contact(teams, mara, ADA, channel)
+    form = (await teams.click(mara, post, "Edit")).card
+    await teams.click(ines, post, "Edit")
+    await teams.click(ines, post, "Save", {"job": "Countess"})
+    post.views[mara.teams_id] = form
+
+    again = await teams.click(mara, post, "Save", {"job": "Poet"})
+
+    assert "Ines Moreau changed this while you were writing." in words(again.card)
+    assert typed_in(again.card)["job"] == "Poet"
+    saved = await teams.click(mara, post, "Save")
+    assert "Poet" in words(saved.card)
+
+
+async def test_in_a_channel_an_answer_holds_the_contacts_of_the_channel_alone(
+    teams: FakeTeams, mara: Someone, channel: Chat
+) -> None:
+    await a_contact(teams, mara, {"name": "Ada Private", "email": "ada@private.example"})
+    await a_contact(teams, mara, {"name": "Ada Shared"}, channel)
+
+    one = await teams.message(mara, "contacts ada", channel)
+    assert "Ada Shared" in words(one.card) and "Private" not in words(one.card)
+    everybody = await teams.message(mara, "contacts", channel)
+    assert "Private" not in words(everybody.card)
+    own = await teams.message(mara, "contacts ada")
+    assert "2 contacts" in words(own.card)
+
+
+async def test_a_found_contact_names_the_list_that_it_is_in(
+    teams: FakeTeams, mara: Someone, channel: Chat
+) -> None:
+    await a_contact(teams, mara, {"name": "Ada Shared"}, channel)
+    found = await teams.message(mara, "contacts ada")
+    assert "Harbour · Launch" in words(found.card)
+
+
+async def test_what_one_member_does_with_a_list_leaves_the_list_to_the_others(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    await a_contact(teams, mara, {"name": "Ada Byron"}, channel)
+    await a_contact(teams, mara, {"name": "Adam Smith"}, channel)
+    heard = await teams.message(mara, "contacts ada", channel)
+    await teams.click(ines, heard.post, line_of(heard.card, "Adam Smith"))
+    await teams.click(ines, heard.post, "Edit")
+    saved = await teams.click(ines, heard.post, "Save", {"job": "Economist"})
+    assert "Economist" in words(saved.card)
+    assert "2 contacts" in words(heard.post.card)
+
+
+async def test_an_edited_contact_changes_the_message_that_shows_it_to_all(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    post = await a_contact(teams, mara, {"name": "Ada Byron"}, channel)
+    await teams.click(ines, post, "Edit")
+    await teams.click(ines, post, "Save", {"job": "Countess"})
+    assert "Countess" in words(post.card)
