@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from uuid import uuid4
 
 from services.graph.remote_event import RemoteEvent
-from services.model.accounts import Conflict, Intent, Observation, Pair
+from services.model.accounts import Conflict, Observation, Pair
 from services.model.errors import (
     ConsentNeeded,
     ReadOnly,
@@ -32,7 +31,7 @@ from services.sync.canonical import differing, overlay
 from services.sync.link_pass import LinkPass, imported_id
 from services.sync.merge import Base, Clash, first_meeting, merge, winner
 from services.sync.plan import Action
-from services.sync.recover import send
+from services.sync.recover import new_intent, send
 from services.sync.survey import Step
 
 __all__ = ["execute"]
@@ -122,18 +121,9 @@ async def _delete_team(run: LinkPass, step: Step) -> None:
 
 
 async def _create_remote(run: LinkPass, step: Step) -> None:
-    """Write the create down, then send it. The exceptions of a series follow as a PUSH."""
+    """Write the create down, then send it."""
     event = _live(step)
-    content = replace(event.content, exceptions=())
-    transaction_id, tag = str(uuid4()), str(uuid4())
-    intent = Intent(
-        team=event.id,
-        transaction_id=transaction_id,
-        tag=tag,
-        payload=run.outlook.payload(content, transaction_id, tag),
-        content=content,
-        team_revision=event.revision,
-    )
+    intent = new_intent(run, event.id, event.content, event.revision)
     gone = (step.pair.remote,) if step.pair else ()
     await run.commit(LinkChanges(put_intents=(intent,), drop_pairs=gone))
     await send(run, intent, first=True)

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from uuid import uuid4
 
 from services.graph.remote_event import RemoteEvent
 from services.model.accounts import Intent, Pair
 from services.model.errors import Rejected, Stale, Unreadable
-from services.model.events import EventContent
+from services.model.events import EventContent, EventId
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
 
-__all__ = ["UNHEARD", "adoption", "recover", "send"]
+__all__ = ["UNHEARD", "adoption", "new_intent", "recover", "send"]
 
 TRIES = 5
 UNHEARD = 0
@@ -36,22 +37,44 @@ async def recover(run: LinkPass) -> None:
             await run.commit(adoption(run, intent, found))
 
 
-async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
-    """Send a create that has been written down, and keep what came of it.
+def new_intent(run: LinkPass, team: EventId, content: EventContent, revision: int) -> Intent:
+    """Return a create that is ready to be written down and sent.
 
-    What stays open (it arrived before, and nobody knows as what) is found by the next pull.
+    The exceptions of a series are not part of it: they follow as a change.
     """
+    content = replace(content, exceptions=())
+    transaction_id, tag = str(uuid4()), str(uuid4())
+    return Intent(
+        team=team,
+        transaction_id=transaction_id,
+        tag=tag,
+        payload=run.outlook.payload(content, transaction_id, tag),
+        content=content,
+        team_revision=revision,
+    )
+
+
+async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
+    """Send a create that has been written down, and keep what came of it."""
     try:
         event = await run.outlook.create(intent.payload)
-    except (Rejected, Stale, Unreadable):
-        refused = replace(intent, refused=intent.refused + 1)
+    except Stale:
+        # It arrived before, and nobody knows as what: the next pull may bring it. If it never
+        # comes, somebody deleted it there, and it is made under a new transaction id.
+        again = new_intent(run, intent.team, intent.content, intent.team_revision)
+        await _keep_trying(run, intent, LinkChanges(put_intents=(again,)))
+    except (Rejected, Unreadable):
         # Given up: the event's next edit, or the next full round, makes a new intent.
-        given_up = LinkChanges(drop_intents=(intent.team,))
-        again = LinkChanges(put_intents=(refused,))
-        await run.commit(given_up if refused.refused >= TRIES else again)
-        return
-    # What a first answer says is what was sent, in Outlook's spelling.
-    await run.commit(adoption(run, intent, event, echo=event.content if first else None))
+        await _keep_trying(run, intent, LinkChanges(drop_intents=(intent.team,)))
+    else:
+        # What a first answer says is what was sent, in Outlook's spelling.
+        await run.commit(adoption(run, intent, event, echo=event.content if first else None))
+
+
+async def _keep_trying(run: LinkPass, intent: Intent, at_last: LinkChanges) -> None:
+    counted = replace(intent, refused=intent.refused + 1)
+    again = LinkChanges(put_intents=(counted,))
+    await run.commit(again if counted.refused < TRIES else at_last)
 
 
 def adoption(

@@ -60,7 +60,7 @@ async def survey(run: LinkPass) -> Survey:
     """Return what has to be done so that both sides say the same."""
     run.cursor = run.cursor or await run.links.cursor(run.link)
     team = await _team(run)
-    pairs = await run.links.pairs(run.link)
+    pairs = sorted(await run.links.pairs(run.link), key=lambda pair: pair.remote)
     under_way = {intent.team for intent in await run.links.intents(run.link)}
     if run.link.synced_at is None:
         pairs = _meet(pairs, team, under_way)

@@ -44,6 +44,7 @@ class FakeOutlook:
     writes: int = 0
     _log: list[RemoteId] = field(default_factory=list)
     _transactions: dict[str, RemoteId] = field(default_factory=dict)
+    _told: set[RemoteId] = field(default_factory=set)
     _lost: int = 0
     _count: int = 0
 
@@ -70,6 +71,10 @@ class FakeOutlook:
     def lose_tokens(self) -> None:
         self._lost += 1
 
+    def forget_transactions(self) -> None:
+        """Nobody promises for how long a transaction id is remembered."""
+        self._transactions.clear()
+
     def _keep(self, event: RemoteEvent) -> RemoteEvent:
         self._count += 1
         kept = replace(event, change_key=f"k{self._count}")
@@ -87,8 +92,9 @@ class FakeOutlook:
         told = self._log[int(position) :] if cursor.delta_link else list(self.items)
         for id in dict.fromkeys(told):
             if id in self.items:
+                self._told.add(id)
                 yield DeltaPage(changed=(replace(self.items[id], tag=""),))
-            else:
+            elif id in self._told:  # what no round has told of is not taken back either
                 yield DeltaPage(removed=(id,))
         after()
         yield DeltaPage(delta_link=f"{self._lost}/{len(self._log)}")

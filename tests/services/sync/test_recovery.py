@@ -50,6 +50,20 @@ async def test_a_copy_made_in_between_is_an_event_of_its_own(scene: Scene) -> No
     assert len(await scene.team()) == 2 == len(scene.items())
 
 
+async def test_a_copy_whose_original_is_gone_is_still_no_work_of_ours(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    original = scene.item()
+    copy = scene.outlook.copy(original)
+    scene.remove_item(original)
+    await scene.sync()
+    by_remote = {pair.remote: pair for pair in await scene.pairs()}
+    assert by_remote[scene.remote_id(copy)].team != event.id
+    assert not by_remote[scene.remote_id(copy)].ours
+
+
 async def test_an_edit_before_the_adoption_is_not_lost(scene: Scene) -> None:
     await scene.create(LUNCH)
     scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events")
