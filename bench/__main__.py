@@ -10,41 +10,42 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from bench.match import Match
+from bench.contender import Place
+from bench.match import FIELD, play, stub
 from bench.peers import install_peers
+from bench.process import ROOT
 from bench.report import table
 
 __all__ = ["main"]
 
-ROOT = Path(__file__).resolve().parents[1]
-
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run and print; 0 when no contender failed a request."""
-    parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
+    """Run and print the table."""
+    parser = argparse.ArgumentParser(prog="bench", description="Measure beside other frameworks.")
     parser.add_argument("--seconds", type=float, default=5, help="measured, in each round")
     parser.add_argument("--warm", type=float, default=2, help="before that, not measured")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--contacts", type=int, default=100_000)
-    parser.add_argument("--only", nargs="*", default=[], help="names of contenders")
+    parser.add_argument("--only", nargs="*", default=[""], help="parts of contenders' names")
     given = parser.parse_args(arguments)
-    peers = install_peers(ROOT / "build" / "bench-venv")
-    match = Match(
-        peers_python=peers,
-        work_dir=ROOT / "build" / "bench",
-        seconds=given.seconds,
-        warm_seconds=given.warm,
-        rounds=given.rounds,
-        connections=given.connections,
-        contacts=given.contacts,
-        only=given.only,
-    )
-    scores = match.play()
-    print(table(scores))
-    return 0 if all(score.is_clean for score in scores) else 1
+    peers_python = install_peers(ROOT / "build" / "bench-venv")
+    work_dir = ROOT / "build" / "bench"
+    with stub(work_dir) as (stub_url, issuer):
+        place = Place(
+            work_dir=work_dir,
+            peers_python=peers_python,
+            stub_url=stub_url,
+            issuer=issuer,
+            seconds=given.seconds,
+            warm_seconds=given.warm,
+            connections=given.connections,
+            contacts=given.contacts,
+        )
+        field = [c for c in FIELD if any(word in c.name for word in given.only)]
+        print(table(play(place, field, given.rounds)))
+    return 0
 
 
 if __name__ == "__main__":

@@ -37,14 +37,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of it, without the warming."""
+    """What came of it; rates and latencies are without the warming."""
 
     per_second: float
     p50_ms: float
     p99_ms: float
     answers: int
+    """All of them, the warming's too."""
     failures: int
-    """Answers that were not 2xx, of the warming too."""
+    """Answers that were not 2xx."""
     last_failure: str
 
 
@@ -103,6 +104,7 @@ class Tally:
         self._until = self._measure_from + order.seconds
         self._seconds = order.seconds
         self._latencies: list[float] = []
+        self._answers = 0
         self._failures = 0
         self._last_failure = ""
         self.done = asyncio.Event()
@@ -116,6 +118,7 @@ class Tally:
 
     def count(self, sent_at: float, answer: bytes) -> None:
         now = time.perf_counter()
+        self._answers += 1
         if answer[9:10] != b"2":
             self._failures += 1
             self._last_failure = answer[:300].decode(errors="replace")
@@ -133,7 +136,7 @@ class Tally:
             per_second=len(self._latencies) / self._seconds,
             p50_ms=ordered[len(ordered) // 2] * 1000,
             p99_ms=ordered[len(ordered) * 99 // 100] * 1000,
-            answers=len(self._latencies),
+            answers=self._answers,
             failures=self._failures,
             last_failure=self._last_failure,
         )

@@ -1,4 +1,4 @@
-"""Turn what was measured into a table that can be pasted into ``docs/performance.md``."""
+"""Turn what was measured into tables that can be pasted into ``docs/performance.md``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bench.load import Outcome
+from bench.contender import Measure
 
 __all__ = ["Score", "table"]
 
@@ -16,60 +16,65 @@ class Score:
     """What one contender did."""
 
     name: str
-    messages: tuple[Outcome, ...]
-    searches: tuple[Outcome, ...]
-    replies_per_message: float
+    messages: tuple[Measure, ...]
+    searches: tuple[Measure, ...]
     import_ms: float
     start_ms: float
+    first_search_ms: float
     memory_idle_mib: float
     memory_after_mib: float
 
-    @property
-    def is_clean(self) -> bool:
-        """False when a request failed that should not have."""
-        return not any(outcome.failures for outcome in self.messages)
 
-
-HEAD = (
-    *("contender", "messages/s", "x", "p50 ms", "p99 ms"),
-    *("searches/s", "x", "p50 ms", "p99 ms"),
-    *("import ms", "start ms", "MiB idle", "MiB after"),
-)
+LOAD = ("contender", "per second", "rounds", "ratio", "p50 ms", "p99 ms", "CPU ms")
+COST = ("contender", "import ms", "start ms", "first search ms", "MiB idle", "MiB after load")
 
 
 def table(scores: Sequence[Score]) -> str:
-    """Return a Markdown table; ``x`` is the ratio to Almanac's own rate in the same run."""
-    ours = next((score for score in scores if score.name.startswith("almanac")), scores[0])
-    rows = [HEAD, tuple("---" for _ in HEAD)]
-    for score in scores:
-        rows.append(
-            (
-                score.name,
-                *_rate(score.messages, ours.messages),
-                *_rate(score.searches, ours.searches),
-                f"{score.import_ms:.0f}",
-                f"{score.start_ms:.0f}",
-                f"{score.memory_idle_mib:.0f}",
-                f"{score.memory_after_mib:.0f}",
-            )
+    """Return Markdown; the ratio is to the first contender's rate, in the same run."""
+    messages = [(score.name, score.messages) for score in scores]
+    searches = [(score.name, score.searches) for score in scores]
+    cost = [
+        (
+            score.name,
+            f"{score.import_ms:.0f}",
+            f"{score.start_ms:.0f}",
+            f"{score.first_search_ms:.0f}" if score.first_search_ms else "fails",
+            f"{score.memory_idle_mib:.0f}",
+            f"{score.memory_after_mib:.0f}",
         )
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-
-def _rate(outcomes: Sequence[Outcome], ours: Sequence[Outcome]) -> tuple[str, str, str, str]:
-    if not outcomes:
-        return ("", "", "", "")
-    if any(outcome.failures for outcome in outcomes):
-        status = outcomes[-1].last_failure[9:12]
-        return (f"error {status}", "", "", "")
-    rate = median(outcome.per_second for outcome in outcomes)
-    ratio = rate / (median(outcome.per_second for outcome in ours) or 1) if ours else 0.0
-    spread = (
-        f"{min(o.per_second for o in outcomes):,.0f}-{max(o.per_second for o in outcomes):,.0f}"
+        for score in scores
+    ]
+    return "\n\n".join(
+        (
+            "Messages\n\n" + _markdown(LOAD, _load(messages)),
+            "Searches\n\n" + _markdown(LOAD, _load(searches)),
+            "Being there\n\n" + _markdown(COST, cost),
+        )
     )
+
+
+def _load(rows: Sequence[tuple[str, Sequence[Measure]]]) -> list[tuple[str, ...]]:
+    first = median(measure.outcome.per_second for measure in rows[0][1]) or 1.0
+    return [_row(name, measures, first) for name, measures in rows]
+
+
+def _row(name: str, measures: Sequence[Measure], first: float) -> tuple[str, ...]:
+    outcomes = [measure.outcome for measure in measures]
+    failed = next((outcome.last_failure for outcome in outcomes if outcome.failures), "")
+    if failed:
+        return (name, f"fails ({failed[9:12]})", "", "", "", "", "")
+    rates = sorted(outcome.per_second for outcome in outcomes)
     return (
-        f"{rate:,.0f} ({spread})",
-        f"{ratio:.2f}",
+        name,
+        f"{median(rates):,.0f}",
+        f"{rates[0]:,.0f} to {rates[-1]:,.0f}",
+        f"{median(rates) / first:.2f}",
         f"{median(outcome.p50_ms for outcome in outcomes):.1f}",
         f"{median(outcome.p99_ms for outcome in outcomes):.1f}",
+        f"{median(measure.cpu_ms for measure in measures):.2f}",
     )
+
+
+def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

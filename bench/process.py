@@ -1,0 +1,71 @@
+"""Processes of the benchmark: started, waited for, measured from outside, ended."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["ROOT", "child", "cpu_seconds", "free_port", "memory_mib", "wait_for"]
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@contextmanager
+def child(command: list[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a process while the block runs, with what it says in a file, and end it."""
+    with log.open("wb") as says:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=says, stderr=subprocess.STDOUT
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_for(process: subprocess.Popen[bytes], port: int, seconds: float) -> None:
+    """Return when somebody listens on ``port``."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"ended with {process.returncode} before it answered")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.005)
+    raise TimeoutError(f"nothing answered on port {port}")
+
+
+def free_port() -> int:
+    """Return a port that nobody has, for now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def memory_mib(pid: int) -> float:
+    """Return the resident memory of a process; 0 where the system does not tell."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
+        return 0.0
+    line = next(row for row in status.read_text().splitlines() if row.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time a process has used; 0 where the system does not tell."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
