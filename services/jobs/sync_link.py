@@ -32,7 +32,7 @@ from services.sync.worker import MailboxBusy
 
 __all__ = ["SyncLink"]
 
-LEASED_FOR = 120.0
+LEASED_FOR = 180.0
 SWEPT_EVERY = timedelta(minutes=15)
 JITTER = 120.0
 SOON = timedelta(seconds=10)

@@ -100,9 +100,7 @@ class Engine:
         try:
             await recover(run)
             await pull(run)
-        except NotFound as err:
-            if err.what != "calendar":
-                raise
+        except NotFound:
             return await _pause(run, "calendar_gone")
         return await _bring_into_step(run, is_confirmed)
 

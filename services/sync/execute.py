@@ -146,17 +146,17 @@ async def _push(run: LinkPass, step: Step) -> None:
 async def _delete_remote(run: LinkPass, step: Step) -> None:
     pair, observed = _seen(step)
     seen = await _look(run, pair, observed)
-    if pair.team is not None:
-        event = await run.ledger.find(run.book, pair.team)
-        if event is not None and event.deleted_at is None:
-            raise Stale
+    assert pair.team is not None
+    event = await run.ledger.find(run.book, pair.team)
+    if event is not None and event.deleted_at is None:
+        raise Stale
     await run.outlook.delete(seen)
     await _forget(run, step)
 
 
 async def _forget(run: LinkPass, step: Step) -> None:
-    if step.pair is not None:
-        await run.commit(LinkChanges(drop_pairs=(step.pair.remote,)))
+    assert step.pair is not None
+    await run.commit(LinkChanges(drop_pairs=(step.pair.remote,)))
 
 
 _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {

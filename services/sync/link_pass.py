@@ -57,6 +57,17 @@ class LinkPass:
         except Stale as err:
             raise LeaseLost from err
 
+    async def hold(self) -> None:
+        """Keep the mailbox while nothing is written, as in a long round.
+
+        Raises:
+            LeaseLost: another worker has the mailbox now.
+        """
+        try:
+            await self.links.renew(self.lease)
+        except Stale as err:
+            raise LeaseLost from err
+
     async def update_link(self, **fields: Any) -> None:
         """Change fields of the link."""
         await self.commit(LinkChanges(link=replace(self.link, **fields)))

@@ -69,10 +69,9 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
         missing |= _unmet(run, run.cursor, pairs) - harvest.changed.keys() - harvest.unread
     seen: dict[RemoteId, RemoteEvent | None] = {**harvest.changed}
     for id in sorted(missing):
-        if pairs[id].observed is not None:
-            # Unreadable: it is there, which is all that was asked.
-            with suppress(Unreadable):
-                seen[id] = await run.outlook.find(id)
+        # Unreadable: it is there, which is all that was asked.
+        with suppress(Unreadable):
+            seen[id] = await run.outlook.find(id)
     await _store(run, pairs, seen, full=full)
 
 
@@ -87,6 +86,8 @@ async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:
             harvest.removed.add(id)
         harvest.unread.update(item.id for item in page.unread)
         harvest.delta_link = page.delta_link or harvest.delta_link
+        if page.delta_link is None:  # there is more to come
+            await run.hold()
     return harvest
 
 
@@ -123,12 +124,19 @@ async def _store(
                 changes.append(LinkChanges(put_pairs=(now,)))
         elif event is not None and not event.is_cancelled:
             changes.append(_seen_first(run, event, intents.pop(event.transaction_id, None)))
-    # Every write but the last may be repeated: the old cursor still stands.
-    for first in range(0, len(changes), _PAIRS_AT_ONCE):
-        await run.commit(_together(changes[first : first + _PAIRS_AT_ONCE]))
     # In a new epoch the team's side is looked through from the start as well.
     link = replace(run.link, team_revision=0) if full else None
-    await run.commit(LinkChanges(cursor=run.cursor, link=link))
+    # The cursor goes with the last of them: until then the round can be read again.
+    *chunks, last = _chunks(changes)
+    for chunk in chunks:
+        await run.commit(_together(chunk))
+    await run.commit(replace(_together(last), cursor=run.cursor, link=link))
+
+
+def _chunks(changes: list[LinkChanges]) -> list[list[LinkChanges]]:
+    """Return as many at a time as fit into a commit; one chunk at least."""
+    starts = range(0, max(len(changes), 1), _PAIRS_AT_ONCE)
+    return [changes[first : first + _PAIRS_AT_ONCE] for first in starts]
 
 
 def _seen_again(run: LinkPass, pair: Pair, event: RemoteEvent | None) -> Pair:

@@ -56,6 +56,7 @@ async def test_a_subscription_is_renewed_at_half_its_life(watched: Office) -> No
     watched.clock.advance((first.expires_at - watched.clock.now()) / 2)
     await watched.expire_tokens()
     await watched.work(5)
+    await watched.work(5)  # the pass may have had the mailbox first
     second = (await watched.link()).subscription
     assert second is not None
     assert second.id == first.id
@@ -72,6 +73,7 @@ async def test_a_lost_subscription_is_made_anew_and_exactly_one_is_kept(watched:
     watched.clock.advance((first.expires_at - watched.clock.now()) / 2)
     await watched.expire_tokens()
     await watched.work(5)
+    await watched.work(5)  # the pass may have had the mailbox first
     (active,) = await list_subscriptions(mailbox(watched))
     assert active.id != first.id
     assert await watched.store.subscriptions.find(first.id) is None

@@ -50,7 +50,7 @@ class NewTokens:
 
     sandbox: Sandbox
 
-    async def token_for(self, person: Person) -> str:
+    async def token_for(self, person: Person, *, refused: str = "") -> str:
         return self.sandbox.token_for(MARA)
 
 

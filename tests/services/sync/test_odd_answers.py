@@ -1,0 +1,355 @@
+"""Answers that Microsoft 365 seldom gives, from an Outlook in memory that gives them on request."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from services.events import Events
+from services.graph.remote_event import RemoteEvent
+from services.model.accounts import Link, Pair, RemoteId
+from services.model.books import Book
+from services.model.errors import (
+    NotFound,
+    ReadOnlyReason,
+    Rejected,
+    SignInNeeded,
+    Stale,
+    UnknownZone,
+    Unreachable,
+    Unreadable,
+)
+from services.model.events import Event, EventContent, Mirror
+from services.sharing import Sharing
+from services.storage.keys import KeyRing
+from services.storage.repositories.links import LinkChanges
+from services.storage.sqlite import SqliteRecords
+from services.storage.store import Store, open_store
+from services.sync.engine import Engine, Outcome
+from services.sync.execute import execute
+from services.sync.link_pass import LeaseLost, LinkPass
+from services.sync.plan import Action
+from services.sync.survey import Step
+from tests._builders import a_book, a_link, a_person, a_person_home, an_author, an_event_content
+from tests._fakes import FrozenClock
+from tests.services.sync._fake_outlook import FakeOutlook
+
+LUNCH = an_event_content(title="Lunch", place="Quay 3")
+
+
+@dataclass
+class OddOutlook(FakeOutlook):
+    """Raises what it is told to, call by call."""
+
+    odd: dict[str, Exception] = field(default_factory=dict)
+    times: int = 99
+    knows_tags: bool = True
+
+    async def tagged(self, tag: str) -> list[RemoteEvent]:
+        return await super().tagged(tag) if self.knows_tags else []
+
+    def payload(self, content: EventContent, transaction_id: str, tag: str) -> bytes:
+        self._may_fail("payload")
+        return super().payload(content, transaction_id, tag)
+
+    async def find(self, id: RemoteId) -> RemoteEvent | None:
+        self._may_fail("find")
+        return await super().find(id)
+
+    async def create(self, payload: bytes) -> RemoteEvent:
+        self._may_fail("create")
+        return await super().create(payload)
+
+    async def update(self, seen: RemoteEvent, content: EventContent) -> RemoteEvent:
+        self._may_fail("update")
+        return await super().update(seen, content)
+
+    def _may_fail(self, name: str) -> None:
+        if name in self.odd and self.times > 0:
+            self.times -= 1
+            raise self.odd[name]
+
+
+@dataclass
+class Odd:
+    """One link between a store and an odd Outlook."""
+
+    clock: FrozenClock
+    store: Store
+    book: Book
+    events: Events
+    outlook: OddOutlook
+    engine: Engine
+
+    async def sync(self) -> Outcome:
+        lease = await self.store.links.acquire(a_person(), "worker", 60)
+        assert lease is not None
+        try:
+            return await self.engine.sync(lease, (await self.link()).id)
+        finally:
+            await self.store.links.release(lease)
+
+    async def link(self) -> Link:
+        (link,) = await self.store.links.of_person(a_person())
+        return link
+
+    async def pairs(self) -> list[Pair]:
+        return await self.store.links.pairs(await self.link())
+
+    async def create(self, content: EventContent = LUNCH) -> Event:
+        return await self.events.create(an_author(), self.book.id, content)
+
+    async def titles(self) -> list[str]:
+        events, _ = await self.store.events.changes(self.book, 0)
+        return [event.content.title for event in events if event.deleted_at is None]
+
+
+@pytest.fixture
+async def odd(tmp_path: Path) -> AsyncIterator[Odd]:
+    clock = FrozenClock()
+    records = await SqliteRecords.open(tmp_path / "db", clock)
+    store = await open_store(records, KeyRing.generate("k1"), clock)
+    book = await store.books.add(a_book(home=a_person_home()))
+    await store.links.add(a_link(book=book.id))
+    events, outlook = Events(store, Sharing(store), clock), OddOutlook()
+    engine = Engine(store, events, lambda link, of: outlook, clock)
+    yield Odd(clock, store, book, events, outlook, engine)
+    await records.close()
+
+
+async def test_an_item_that_cannot_be_read_is_there_and_is_no_deletion(odd: Odd) -> None:
+    odd.outlook.add(LUNCH)
+    await odd.sync()
+    id = next(iter(odd.outlook.items))
+    odd.outlook.remove(id)
+    odd.outlook.odd = {"find": Unreadable("rule")}
+    await odd.sync()
+    assert await odd.titles() == ["Lunch"]
+
+
+async def test_a_create_refused_five_times_waits_for_the_next_edit(odd: Odd) -> None:
+    event = await odd.create()
+    odd.outlook.odd = {"create": Rejected(400, "ErrorInvalidRequest")}
+    odd.outlook.times = 5
+    assert not (await odd.sync()).is_done
+    for _ in range(5):
+        await odd.sync()
+    assert await odd.store.links.intents(await odd.link()) == []
+    assert odd.outlook.items == {}
+    content = replace(LUNCH, title="Late lunch")
+    await odd.events.edit(an_author(), odd.book.id, event.id, content)
+    await odd.sync()
+    assert [item.content.title for item in odd.outlook.items.values()] == ["Late lunch"]
+
+
+async def test_a_create_that_arrived_and_was_deleted_is_made_anew(odd: Odd) -> None:
+    await odd.create()
+    odd.outlook.faults.extend(["", "after"])
+    with pytest.raises(Unreachable):
+        await odd.sync()
+    odd.outlook.remove(next(iter(odd.outlook.items)))
+    for _ in range(7):
+        await odd.sync()
+    assert [item.content.title for item in odd.outlook.items.values()] == ["Lunch"]
+    assert len(await odd.pairs()) == 1
+
+
+async def test_a_closed_mailbox_in_the_middle_of_a_pass_ends_it(odd: Odd) -> None:
+    event = await odd.create()
+    await odd.sync()
+    content = replace(LUNCH, title="Late lunch")
+    await odd.events.edit(an_author(), odd.book.id, event.id, content)
+    odd.outlook.odd = {"update": SignInNeeded()}
+    with pytest.raises(SignInNeeded):
+        await odd.sync()
+    assert [pair.refused for pair in await odd.pairs()] == [0]
+
+
+async def test_an_item_that_never_rests_is_left_for_later(odd: Odd) -> None:
+    event = await odd.create()
+    await odd.sync()
+    await odd.events.edit(an_author(), odd.book.id, event.id, replace(LUNCH, title="Late lunch"))
+    id = next(iter(odd.outlook.items))
+
+    async def edit() -> None:
+        place = f"Quay {len(odd.outlook.faults)}"
+        odd.outlook.edit(id, replace(odd.outlook.items[id].content, place=place))
+
+    odd.outlook.faults.extend([edit] * 40)
+    assert not (await odd.sync()).is_done
+    odd.outlook.faults.clear()
+    assert (await odd.sync()).is_done
+    assert odd.outlook.items[id].content.title == "Late lunch"
+
+
+async def test_a_book_that_is_gone_is_no_calendar_that_is_gone(odd: Odd) -> None:
+    link = await odd.link()
+    await odd.store.links.save(replace(link, book=a_book(id="elsewhere").id))
+    with pytest.raises(NotFound):
+        await odd.sync()
+
+
+async def test_changes_from_before_the_horizon_are_read_from_the_start(odd: Odd) -> None:
+    event = await odd.create()
+    gone = await odd.create(replace(LUNCH, title="Gone"))
+    await odd.sync()
+    before = await odd.link()
+    await odd.events.delete(an_author(), odd.book.id, gone.id)
+    await odd.events.edit(an_author(), odd.book.id, event.id, replace(LUNCH, title="Late lunch"))
+    odd.clock.advance(31 * 86_400)
+    await odd.create(replace(LUNCH, title="New"))  # and the tombstone is swept away
+    await _keep_window(odd, before)
+    await odd.sync()
+    titles = sorted(item.content.title for item in odd.outlook.items.values())
+    assert titles == ["Late lunch", "New"] == sorted(await odd.titles())
+
+
+async def _keep_window(odd: Odd, link: Link) -> None:
+    """Make as if a full round had been made just now."""
+    cursor = await odd.store.links.cursor(link)
+    assert cursor is not None
+    moved = replace(cursor, window_start=odd.clock.now() - timedelta(days=90))
+    lease = await odd.store.links.acquire(a_person(), "test", 60)
+    assert lease is not None
+    await odd.store.links.commit(lease, link, LinkChanges(cursor=moved))
+    await odd.store.links.release(lease)
+
+
+async def test_a_create_that_nobody_can_find_is_known_when_the_delta_tells(odd: Odd) -> None:
+    event = await odd.create()
+    odd.outlook.faults.extend(["", "after"])
+    with pytest.raises(Unreachable):
+        await odd.sync()
+    odd.outlook.knows_tags = False
+    odd.outlook.odd = {"create": Stale()}
+    await odd.sync()
+    (pair,) = await odd.pairs()
+    assert (pair.team, pair.ours) == (event.id, True)
+    assert await odd.store.links.intents(await odd.link()) == []
+
+
+async def test_what_cannot_be_said_to_outlook_does_not_stop_the_rest(odd: Odd) -> None:
+    await odd.create()
+    odd.outlook.odd = {"payload": UnknownZone("Mars/Olympus")}
+    odd.outlook.times = 1
+    await odd.create(replace(LUNCH, title="Dinner"))
+    assert (await odd.sync()).is_done
+    assert len(odd.outlook.items) == 1
+
+
+async def test_an_archived_calendar_takes_nothing_in(odd: Odd) -> None:
+    await odd.store.books.save(replace(odd.book, archived=True))
+    odd.outlook.add(LUNCH)
+    assert (await odd.sync()).is_done
+    assert await odd.titles() == []
+    assert [pair.refused for pair in await odd.pairs()] == [1]
+
+
+async def test_an_event_brought_back_just_before_its_copy_is_deleted_stays(odd: Odd) -> None:
+    event = await odd.create()
+    await odd.sync()
+    await odd.sync()
+    deleted = await odd.events.delete(an_author(), odd.book.id, event.id)
+
+    async def bring_back() -> None:
+        await odd.store.events.save(replace(deleted, deleted_at=None), odd.book)
+
+    odd.outlook.faults.extend(["", bring_back])
+    await odd.sync()
+    assert await odd.titles() == ["Lunch"]
+    assert len(odd.outlook.items) == 1
+
+
+async def test_a_meeting_called_off_is_over_and_not_taken_in_again(odd: Odd) -> None:
+    meeting = odd.outlook.add(LUNCH)
+    await odd.sync()
+    odd.outlook.items[meeting.id] = replace(meeting, is_cancelled=True)
+    odd.outlook.lose_tokens()
+    await odd.sync()
+    assert await odd.titles() == []
+    odd.outlook.lose_tokens()
+    await odd.sync()
+    assert await odd.titles() == [] == await odd.pairs()
+
+
+async def test_a_deletion_told_twice_is_one_deletion(odd: Odd) -> None:
+    event = await odd.create()
+    await odd.sync()
+    await odd.sync()
+    id = next(iter(odd.outlook.items))
+    odd.outlook.remove(id)
+    await odd.events.edit(an_author(), odd.book.id, event.id, replace(LUNCH, title="Late lunch"))
+    odd.outlook.odd = {"create": Unreachable()}
+    odd.outlook.times = 1
+    with pytest.raises(Unreachable):
+        await odd.sync()
+    await odd.sync()
+    assert [item.content.title for item in odd.outlook.items.values()] == ["Late lunch"]
+
+
+async def test_a_step_against_a_meeting_is_refused_whatever_the_plan_says(odd: Odd) -> None:
+    mirror = Mirror(ReadOnlyReason.HAS_ATTENDEES, "Ines", 3)
+    meeting = odd.outlook.add(LUNCH)
+    odd.outlook.items[meeting.id] = replace(meeting, mirror=mirror)
+    await odd.sync()
+    (pair,) = await odd.pairs()
+    assert pair.team is not None
+    event = await odd.store.events.get(odd.book, pair.team)
+    lease = await odd.store.links.acquire(a_person(), "worker", 60)
+    assert lease is not None
+    run = LinkPass(
+        links=odd.store.links,
+        ledger=odd.store.events,
+        events=odd.events,
+        outlook=odd.outlook,
+        clock=odd.clock,
+        book=odd.book,
+        lease=lease,
+        link=await odd.link(),
+    )
+    changed = replace(event, content=replace(LUNCH, title="Hijacked"))
+    for action in (Action.PUSH, Action.DELETE_REMOTE):
+        await execute(run, Step(action, pair, changed))
+    assert odd.outlook.writes == 0
+    assert run.refused == {event.id, meeting.id}
+
+
+async def test_an_edit_of_the_team_just_before_an_update_is_sent_as_well(odd: Odd) -> None:
+    event = await odd.create()
+    await odd.sync()
+    await odd.sync()
+    content = replace(LUNCH, title="Late lunch")
+    await odd.events.edit(an_author(), odd.book.id, event.id, content)
+
+    async def edit() -> None:
+        later = replace(content, place="Quay 4")
+        await odd.events.edit(an_author(), odd.book.id, event.id, later)
+
+    odd.outlook.faults.extend(["", edit])
+    await odd.sync()
+    (item,) = odd.outlook.items.values()
+    assert (item.content.title, item.content.place) == ("Late lunch", "Quay 4")
+
+
+async def test_a_first_round_of_very_many_events_is_taken_in_whole(odd: Odd) -> None:
+    for n in range(95):
+        odd.outlook.add(replace(LUNCH, title=f"Lunch {n}"))
+    await odd.sync()
+    assert len(await odd.titles()) == 95 == len(await odd.pairs())
+
+
+async def test_a_round_that_takes_too_long_is_left_to_the_other_worker(odd: Odd) -> None:
+    odd.outlook.add(LUNCH)
+
+    async def another_worker_takes_over() -> None:
+        odd.clock.advance(61)
+        assert await odd.store.links.acquire(a_person(), "other", 60) is not None
+
+    odd.outlook.faults.append(another_worker_takes_over)
+    with pytest.raises(LeaseLost):
+        await odd.sync()
+    assert await odd.pairs() == []
