@@ -48,6 +48,7 @@ def play(place: Place, field: Sequence[Contender], rounds: int) -> list[Score]:
                 import_ms=one.contender.import_ms(place),
                 start_ms=one.start_ms,
                 first_search_ms=one.first_search_ms,
+                warm_search_ms=one.warm_search_ms,
                 memory_idle_mib=one.idle_mib,
                 memory_after_mib=memory_mib(one.pid),
             )

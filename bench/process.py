@@ -39,12 +39,19 @@ def wait_for(process: subprocess.Popen[bytes], port: int, seconds: float) -> Non
     while time.monotonic() < until:
         if process.poll() is not None:
             raise RuntimeError(f"ended with {process.returncode} before it answered")
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        if _listens(port):
             return
-        except OSError:
-            time.sleep(0.005)
+        time.sleep(0.01)
     raise TimeoutError(f"nothing answered on port {port}")
+
+
+def _listens(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as probe:
+            # a port that nobody has may be given to the probe itself, which then meets itself
+            return bool(probe.getsockname() != probe.getpeername())
+    except OSError:
+        return False
 
 
 def free_port() -> int:
