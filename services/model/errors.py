@@ -17,7 +17,10 @@
     │   ├── Expired          a delta cursor that the service no longer knows
     │   ├── Rejected         the service refused this one request
     │   └── Unreadable       an answer, or one item of it, that cannot be used
-    └── Broken             a bug, a damaged record, a wrong key
+    └── Broken             a bug, or what only an operator can mend
+        ├── Damaged          a damaged record or file, a wrong key
+        ├── NoRoom           the disk is full
+        └── TooLarge         more than one commit holds
 
 ``bot/errors`` turns a class into a sentence and a status, along the method resolution order.
 """
@@ -34,6 +37,7 @@ __all__ = [
     "Damaged",
     "Expired",
     "InvalidInput",
+    "NoRoom",
     "NotAllowed",
     "NotFound",
     "Problem",
@@ -44,6 +48,7 @@ __all__ = [
     "SignInNeeded",
     "Stale",
     "Throttled",
+    "TooLarge",
     "TooOld",
     "UnknownZone",
     "Unreachable",
@@ -202,3 +207,11 @@ class Unreadable(Upstream):
 
 class Damaged(Broken):
     """A record does not open: a wrong key, a flipped bit, or it was moved or swapped."""
+
+
+class NoRoom(Broken):
+    """The disk, or the share of it that we may use, is full. Nothing was written."""
+
+
+class TooLarge(Broken, ValueError):
+    """More than one commit holds; whoever calls must write less at a time."""

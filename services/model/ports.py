@@ -13,11 +13,13 @@ from datetime import datetime
 from typing import Protocol
 
 from services.model.conversations import Conversation, Member
+from services.model.errors import TooLarge
 from services.model.identity import Person
 
 __all__ = [
     "MAX_COMMIT_BYTES",
     "MAX_COMMIT_WRITES",
+    "Head",
     "Page",
     "Put",
     "Record",
@@ -26,6 +28,7 @@ __all__ = [
     "Roster",
     "Tokens",
     "Write",
+    "check_writes",
     "etag_of",
 ]
 
@@ -76,6 +79,21 @@ class Remove:
 Write = Put | Remove
 
 
+def check_writes(writes: Sequence[Write | Record]) -> None:
+    """Refuse what no engine takes as one commit.
+
+    Raises:
+        TooLarge: no writes, more than the limits, or two of one record.
+    """
+    if not 0 < len(writes) <= MAX_COMMIT_WRITES:
+        raise TooLarge(f"a commit holds 1 to {MAX_COMMIT_WRITES} writes, not {len(writes)}")
+    if len({write.id for write in writes}) < len(writes):
+        raise TooLarge("a commit writes a record once")
+    size = sum(len(write.body) for write in writes if not isinstance(write, Remove))
+    if size > MAX_COMMIT_BYTES:
+        raise TooLarge(f"a commit holds at most {MAX_COMMIT_BYTES:,} bytes, not {size:,}")
+
+
 def etag_of(revision: int) -> str:
     """Return the etag of what a commit has written; only one commit ever gets a revision."""
     return str(revision)
@@ -89,6 +107,16 @@ class Page:
     next: str | None = None
     revision: int = 0
     """Every change of the partition up to here has been seen, once ``next`` is ``None``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A partition by its name, which says nothing, and how far it has come."""
+
+    partition: str
+    revision: int
+    horizon: int
+    """The newest tombstone that has expired: changes since before it are ``TooOld``."""
 
 
 class Records(Protocol):
@@ -136,8 +164,25 @@ class Records(Protocol):
 
         Raises:
             Stale: an expectation did not hold; nothing was written.
-            ValueError: no writes, more than ``MAX_COMMIT_WRITES`` or ``MAX_COMMIT_BYTES``, or two
+            TooLarge: no writes, more than ``MAX_COMMIT_WRITES`` or ``MAX_COMMIT_BYTES``, or two
                 of one record.
+        """
+
+    async def partitions(self, *, after: str = "", limit: int = 500) -> Sequence[Head]:
+        """Return all partitions that were ever written, by name, those behind ``after``.
+
+        For the few who look after the store as a whole: a copy, an erasure. Fewer than ``limit``
+        means that these were the last.
+        """
+
+    async def restore(self, head: Head, records: Sequence[Record]) -> None:
+        """Write records as they were elsewhere, revisions and all; doing it again changes nothing.
+
+        The partition reaches at least the head's revision and horizon. There may be no records;
+        the limits of ``commit`` hold. Nobody else writes to the partition meanwhile.
+
+        Raises:
+            TooLarge: more than the limits.
         """
 
     async def ready(self) -> None:

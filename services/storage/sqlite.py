@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from services.model.errors import Broken
-from services.model.ports import MAX_COMMIT_BYTES, MAX_COMMIT_WRITES, Page, Put, Record, Write
+from services.model.ports import Head, Page, Record, Write, check_writes
 from services.model.times import Clock
 from services.storage import statements
 from services.storage.connections import connect, immediate, savepoint
@@ -112,11 +112,21 @@ class SqliteRecords:
 
     async def commit(self, partition: str, writes: Sequence[Write]) -> int:
         """Apply all writes or none; return their revision."""
-        _check(writes)
+        check_writes(writes)
         await self._purge_now_and_then()
         return await self._writer.run(
             partial(statements.commit, partition, tuple(writes), self._now())
         )
+
+    async def partitions(self, *, after: str = "", limit: int = 500) -> Sequence[Head]:
+        """Return the partitions behind ``after``, by name."""
+        return await self._reader.run(partial(statements.partitions, after, limit, self._now()))
+
+    async def restore(self, head: Head, records: Sequence[Record]) -> None:
+        """Write records as they were elsewhere."""
+        if records:
+            check_writes(records)
+        await self._writer.run(partial(statements.restore, head, tuple(records)))
 
     async def ready(self) -> None:
         """Ask both kinds of threads for an answer."""
@@ -146,15 +156,6 @@ class SqliteRecords:
         if now - self._purged_at >= _PURGE_EVERY:
             self._purged_at = now
             await self._writer.run(partial(statements.purge, microseconds(now)))
-
-
-def _check(writes: Sequence[Write]) -> None:
-    if not 0 < len(writes) <= MAX_COMMIT_WRITES:
-        raise ValueError(f"a commit holds 1 to {MAX_COMMIT_WRITES} writes, not {len(writes)}")
-    if len({write.id for write in writes}) < len(writes):
-        raise ValueError("a commit writes a record once")
-    if sum(len(write.body) for write in writes if isinstance(write, Put)) > MAX_COMMIT_BYTES:
-        raise ValueError(f"a commit holds at most {MAX_COMMIT_BYTES} bytes")
 
 
 def _first_short(limit: int, after: str | None) -> int:

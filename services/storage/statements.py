@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.model.errors import Stale, TooOld
-from services.model.ports import Page, Put, Record, Remove, Write, etag_of
+from services.model.ports import Head, Page, Put, Record, Remove, Write, etag_of
 from services.storage.connections import snapshot
 
 __all__ = [
@@ -26,7 +26,9 @@ __all__ = [
     "find",
     "get",
     "microseconds",
+    "partitions",
     "purge",
+    "restore",
     "revision",
 ]
 
@@ -46,6 +48,13 @@ _FIND_BY_TOKEN = (
     f"SELECT {_COLUMNS} FROM (SELECT DISTINCT id AS found FROM token WHERE {_PART}"
     " AND kind = :kind AND token IN (SELECT value FROM json_each(:tokens)) AND id > :after)"
     f" CROSS JOIN record WHERE {_PART} AND id = found AND {_LIVE} ORDER BY id LIMIT :limit"
+)
+# A tombstone that has expired counts, whether or not it has been purged already.
+_PARTITIONS = (
+    "SELECT partition, head.revision, max(horizon, coalesce(expired.revision, 0)) FROM head"
+    " LEFT JOIN (SELECT part, max(revision) AS revision FROM record"
+    " WHERE expires_at <= :now AND deleted_at IS NOT NULL GROUP BY part) AS expired USING (part)"
+    " WHERE partition > :after ORDER BY partition LIMIT :limit"
 )
 _PURGE_AT_ONCE = 500
 
@@ -188,6 +197,31 @@ def commit(
     return int(revision)
 
 
+def partitions(
+    after: str, limit: int, now: int, connection: sqlite3.Connection
+) -> tuple[Head, ...]:
+    """Return the partitions behind ``after``, by name."""
+    rows = connection.execute(_PARTITIONS, {"after": after, "limit": limit, "now": now})
+    return tuple(Head(*row) for row in rows)
+
+
+def restore(head: Head, records: Sequence[Record], connection: sqlite3.Connection) -> None:
+    """Write records under the revisions that they have."""
+    (part,) = connection.execute(
+        "INSERT INTO head (partition, revision, horizon) VALUES (?, ?, ?)"
+        " ON CONFLICT (partition) DO UPDATE SET revision = max(revision, excluded.revision),"
+        " horizon = max(horizon, excluded.horizon) RETURNING part",
+        (head.partition, head.revision, head.horizon),
+    ).fetchone()
+    for record in records:
+        present = connection.execute(
+            "SELECT kind, tokens FROM record WHERE part = ? AND id = ?", (part, record.id)
+        ).fetchone()
+        if present is not None:
+            _forget(connection, part, record.id, *present)
+        _put(connection, part, record.revision, record)
+
+
 def purge(now: int, connection: sqlite3.Connection) -> int:
     """Take away what has expired, a limited number at a time; return how many went."""
     rows = connection.execute(
@@ -222,7 +256,7 @@ def _clear(connection: sqlite3.Connection, part: int, write: Write, now: int) ->
             _raise_horizon(connection, part, revision)
 
 
-def _put(connection: sqlite3.Connection, part: int, revision: int, put: Put) -> None:
+def _put(connection: sqlite3.Connection, part: int, revision: int, put: Put | Record) -> None:
     connection.execute(
         f"INSERT INTO record (part, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from services.model.errors import Broken, Stale, TooOld
+from services.model.errors import Broken, Stale, TooLarge, TooOld
 from services.model.ports import (
     MAX_COMMIT_BYTES,
     MAX_COMMIT_WRITES,
+    Head,
     Page,
     Put,
     Record,
@@ -32,6 +33,13 @@ DAY = timedelta(days=1)
 
 def a_put(id: str = "a", body: bytes = b"body", kind: str = "event", **given: Any) -> Put:
     return Put(id=id, body=body, kind=kind, **given)
+
+
+def a_record(id: str, revision: int, body: bytes = b"body", **given: Any) -> Record:
+    etag = etag_of(revision)
+    return Record(
+        partition="p", id=id, kind="event", revision=revision, etag=etag, body=body, **given
+    )
 
 
 async def all_of(ask: Callable[[str | None], Awaitable[Page]]) -> list[str]:
@@ -303,7 +311,7 @@ class RecordsContract:
             [a_put("a"), Remove(id="a")],
         ]
         for writes in refused:
-            with pytest.raises(ValueError):
+            with pytest.raises(TooLarge):
                 await records.commit("p", writes)
         assert await records.revision("p") == 1
 
@@ -318,6 +326,63 @@ class RecordsContract:
         assert sorted(await asyncio.gather(*commits)) == list(range(1, 151))
         assert len(await all_changes(records, 500)) == 150
         assert len(await all_found(records, None)) == 150
+
+    # partitions and restore: how a store is moved
+
+    async def test_all_partitions_are_listed_by_name(
+        self, records: Records, clock: FrozenClock
+    ) -> None:
+        assert list(await records.partitions()) == []
+        for name in ("q", "p", "r", "p"):
+            await records.commit(name, [a_put()])
+        heads = [Head("p", 2, 0), Head("q", 1, 0), Head("r", 1, 0)]
+        assert list(await records.partitions()) == heads
+        assert list(await records.partitions(limit=2)) == heads[:2]
+        assert list(await records.partitions(after="q")) == heads[2:]
+        await records.commit("q", [Remove(id="a")])
+        assert list(await records.partitions(after="p", limit=1)) == [Head("q", 2, 0)]
+
+    async def test_a_partitions_head_knows_the_newest_tombstone_that_expired(
+        self, records: Records, clock: FrozenClock
+    ) -> None:
+        await records.commit("p", [a_put("a"), a_put("b")])
+        await records.commit("p", [a_put(deleted_at=clock.now(), expires_at=clock.now() + DAY)])
+        await records.commit("p", [a_put("b")])
+        clock.advance(DAY)
+        assert list(await records.partitions()) == [Head("p", 3, 2)]
+
+    async def test_what_is_restored_is_as_it_was(
+        self, records: Records, clock: FrozenClock
+    ) -> None:
+        now = clock.now()
+        live = a_record("a", 7, tokens=("t",), due_at=now, expires_at=now + DAY)
+        dead = a_record("b", 9, deleted_at=now, expires_at=now + DAY)
+        for _ in range(2):  # the second time changes nothing
+            await records.restore(Head("p", 12, 4), [live, dead])
+        assert await records.get("p", "a") == live
+        page = await records.changes("p", 0)
+        assert (page.records, page.revision) == ((live, dead), 12)
+        assert list((await records.find("p", "event", ["t"])).records) == [live]
+        assert list(await records.due("p", now)) == [live]
+        with pytest.raises(TooOld):
+            await records.changes("p", 3)
+        assert await records.commit("p", [a_put("a", expect=live.etag)]) == 13
+
+    async def test_a_partition_is_restored_in_parts_and_never_goes_back(
+        self, records: Records
+    ) -> None:
+        await records.restore(Head("p", 3, 0), [a_record("a", 3)])
+        await records.restore(Head("p", 9, 2), [])
+        await records.restore(Head("p", 4, 0), [a_record("a", 3, body=b"other"), a_record("b", 4)])
+        assert list(await records.partitions()) == [Head("p", 9, 2)]
+        assert [r.body for r in (await records.changes("p", 0)).records] == [b"other", b"body"]
+
+    async def test_what_is_restored_has_the_limits_of_a_commit(self, records: Records) -> None:
+        many = [a_record(str(number), 1) for number in range(MAX_COMMIT_WRITES + 1)]
+        for refused in (many, [a_record("a", 1, body=b"x" * (MAX_COMMIT_BYTES + 1))]):
+            with pytest.raises(TooLarge):
+                await records.restore(Head("p", 1, 0), refused)
+        assert list(await records.partitions()) == []
 
     # ready and close
 
