@@ -170,9 +170,9 @@ class Accounts:
         account = await self._store.accounts.get(person)
         return AccountStatus(account, await self._store.links.of_person(person))
 
-    async def token_for(self, person: Person) -> str:
+    async def token_for(self, person: Person, *, refused: str = "") -> str:
         """See :class:`services.model.ports.Tokens`."""
-        return await self._tokens.token_for(person)
+        return await self._tokens.token_for(person, refused=refused)
 
     async def sync_now(self, person: Person) -> None:
         """Bring the person's links into step as soon as a worker is free.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from services.graph.auth import SignIn
+from services.graph.auth import Fresh, SignIn
 from services.model.accounts import Account, AccountState
 from services.model.errors import SignInNeeded, Stale
 from services.model.identity import Person
@@ -43,13 +43,13 @@ class MailboxTokens:
         self._held: dict[Person, _Held] = {}
         self._turns: WeakValueDictionary[Person, asyncio.Lock] = WeakValueDictionary()
 
-    async def token_for(self, person: Person) -> str:
+    async def token_for(self, person: Person, *, refused: str = "") -> str:
         """See :class:`services.model.ports.Tokens`."""
         turn = self._turns.setdefault(person, asyncio.Lock())
         async with turn:
             held = self._held.get(person)
-            if held is None or held.until <= self._clock.now():
-                token = await self._refresh(person)
+            if held is None or held.until <= self._clock.now() or held.token == refused:
+                token = await self._refresh(person, refused)
                 held = self._held[person] = _Held(token, self._clock.now() + HELD_FOR)
             return held.token
 
@@ -57,9 +57,9 @@ class MailboxTokens:
         """Let go of what is in memory, since the account has changed or gone."""
         self._held.pop(person, None)
 
-    async def _refresh(self, person: Person) -> str:
+    async def _refresh(self, person: Person, refused: str) -> str:
         account = await self._connected(person)
-        fresh = await self._sign_in.token(account.tokens, person)
+        fresh = await _fresh(self._sign_in, account.tokens, person, refused)
         while fresh.tokens != account.tokens:
             try:
                 account = await self._accounts.save(replace(account, tokens=fresh.tokens))
@@ -87,8 +87,16 @@ class BorrowedTokens:
         self.tokens = tokens
         """What to keep afterwards: a refresh moves it on."""
 
-    async def token_for(self, person: Person) -> str:
+    async def token_for(self, person: Person, *, refused: str = "") -> str:
         """See :class:`services.model.ports.Tokens`."""
-        fresh = await self._sign_in.token(self.tokens, person)
+        fresh = await _fresh(self._sign_in, self.tokens, person, refused)
         self.tokens = fresh.tokens
         return fresh.access_token
+
+
+async def _fresh(sign_in: SignIn, tokens: str, person: Person, refused: str) -> Fresh:
+    """Return a token that is not the refused one, though its time may not be up."""
+    fresh = await sign_in.token(tokens, person)
+    if fresh.access_token == refused:
+        return await sign_in.token(fresh.tokens, person, renew=True)
+    return fresh

@@ -124,8 +124,8 @@ class SignIn:
         """
         return await asyncio.to_thread(self._finish, flow, dict(answer))
 
-    async def token(self, tokens: str, person: Person) -> Fresh:
-        """Return an access token, renewed where its time is nearly up.
+    async def token(self, tokens: str, person: Person, *, renew: bool = False) -> Fresh:
+        """Return an access token, renewed where its time is nearly up, or in any case.
 
         Raises:
             SignInNeeded: the person must sign in again.
@@ -133,7 +133,7 @@ class SignIn:
             Unreachable: Entra does not answer.
             Rejected: Entra refuses the app itself.
         """
-        return await asyncio.to_thread(self._token, tokens, person)
+        return await asyncio.to_thread(self._token, tokens, person, renew)
 
     def approval_url(self, tenant: TenantId, state: str) -> str:
         """Return where an administrator approves the app for a whole organisation."""
@@ -167,7 +167,7 @@ class SignIn:
         claims = result.get("id_token_claims") or {}
         return signed_in_from(claims, self._client_id, self._authority, cache.serialize())
 
-    def _token(self, tokens: str, person: Person) -> Fresh:
+    def _token(self, tokens: str, person: Person, renew: bool) -> Fresh:
         cache = msal.SerializableTokenCache()
         try:
             cache.deserialize(tokens)
@@ -175,7 +175,9 @@ class SignIn:
             raise SignInNeeded from err
         with self._app(cache) as app:
             account = _account(app.get_accounts(), person)
-            result = app.acquire_token_silent_with_error(list(SCOPES), account)
+            result = app.acquire_token_silent_with_error(
+                list(SCOPES), account, force_refresh=renew
+            )
         if not result:
             raise SignInNeeded
         raise_refusal(result)

@@ -195,8 +195,12 @@ class Records(Protocol):
 class Tokens(Protocol):
     """Where a mailbox's access token comes from."""
 
-    async def token_for(self, person: Person) -> str:
+    async def token_for(self, person: Person, *, refused: str = "") -> str:
         """Return a token good for at least five minutes.
+
+        Args:
+            person: whose mailbox.
+            refused: a token that Graph has just refused, before its time: another one is wanted.
 
         Raises:
             SignInNeeded: the person must sign in again.

@@ -1,0 +1,327 @@
+"""Once connected, a person's calendar here and their Outlook are in step; nobody is mailed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest_asyncio
+
+from sandbox.items import Content, Item
+from sandbox.writing import all_day, attended_by, weekly
+from tests._teams import FakeTeams, Someone
+from tests._teams_cards import buttons
+from tests.scenarios._house import MARA, House, an_event, line_of, words
+from tests.services.sync._scene import ZONE, outlook_event, renamed
+
+
+@pytest_asyncio.fixture
+async def home(house: House, teams: FakeTeams, mara: Someone) -> AsyncIterator[House]:
+    """Mara, connected. Whatever happens, nobody is mailed and nothing is doubled."""
+    await teams.install(mara)
+    await house.connect(mara)
+    await house.settle()
+    yield house
+    assert house.outlook().mails == []
+    await house.settle()
+    house.sandbox.door.seen.clear()
+    await house.pass_time(timedelta(minutes=20))
+    writes = [call for call in house.sandbox.door.seen if call.method != "GET"]
+    assert writes == [], "a quiet link writes nothing"
+
+
+def subjects(house: House) -> list[str]:
+    return sorted(item.content.subject for item in house.events_in_outlook())
+
+
+def edited(house: House, item: Item, content: Content) -> None:
+    outlook = house.outlook()
+    outlook.edit(outlook.get(outlook.id_of(item)), content)
+
+
+def removed(house: House, item: Item, day: date | None = None) -> None:
+    outlook = house.outlook()
+    outlook.remove(outlook.get(outlook.id_of(item, day)))
+
+
+async def agenda_of(teams: FakeTeams, who: Someone, days: str = "") -> str:
+    return words((await teams.message(who, f"agenda {days}".strip())).card)
+
+
+# -- from here to Outlook ----------------------------------------------------------------------
+
+
+async def test_what_is_made_changed_and_deleted_here_is_so_in_outlook(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00 in Room Linde")
+    await home.settle()
+    (item,) = home.events_in_outlook()
+    assert (item.content.subject, item.content.start.isoformat()) == (
+        "Review",
+        "2026-11-20T09:00:00+01:00",
+    )
+    assert item.content.plain["locations"][0]["displayName"] == "Room Linde"
+
+    await teams.click(mara, post, "Edit")
+    await teams.click(mara, post, "Save", {"title": "Retro", "start_time": "10:00"})
+    await home.settle()
+    (item,) = home.events_in_outlook()
+    assert (item.content.subject, item.content.start.hour) == ("Retro", 10)
+
+    await teams.click(mara, post, "Delete")
+    await teams.click(mara, post, "Delete")
+    await home.settle()
+    assert home.events_in_outlook() == []
+
+
+async def test_an_event_of_whole_days_is_one_in_outlook(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await an_event(teams, mara, "Fair 20 November to 22 November")
+    await home.settle()
+    (item,) = home.events_in_outlook()
+    assert item.content.is_all_day
+    assert (item.content.start.date(), item.content.end.date()) == (
+        date(2026, 11, 20),
+        date(2026, 11, 23),
+    )
+
+
+async def test_a_series_made_changed_and_deleted_here_is_so_in_outlook(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Stand-up every monday 9:00")
+    await home.settle()
+    (item,) = home.events_in_outlook()
+    assert item.content.recurrence and item.content.recurrence.days_of_week == ("monday",)
+
+    await teams.click(mara, post, "Edit")
+    await teams.click(mara, post, "Save", {"title": "Weekly", "until": "2026-12-14"})
+    await home.settle()
+    (item,) = home.events_in_outlook()
+    assert item.content.subject == "Weekly"
+    shown = home.outlook().between(
+        item.calendar, item.content.start, item.content.start + timedelta(days=99)
+    )
+    assert len(shown) == 4
+
+    await teams.click(mara, post, "Delete")
+    await teams.click(mara, post, "Delete")
+    await home.settle()
+    assert home.events_in_outlook() == []
+
+
+# -- from Outlook to here ----------------------------------------------------------------------
+
+
+async def test_what_is_made_changed_and_deleted_in_outlook_is_so_here(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    item = home.outlook().add(outlook_event("Dentist", place="Main Street"))
+    await home.settle()
+    agenda = await agenda_of(teams, mara)
+    assert "Dentist" in agenda and "12:30" in agenda and "Main Street" in agenda
+
+    edited(home, item, renamed("Dentist, again")(item.content))
+    await home.settle()
+    assert "Dentist, again" in await agenda_of(teams, mara)
+
+    removed(home, item)
+    await home.settle()
+    assert "Nothing is planned." in await agenda_of(teams, mara)
+
+
+async def test_whole_days_in_outlook_are_whole_days_here(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    home.outlook().add(all_day("Fair", date(2026, 11, 20), date(2026, 11, 21), ZONE))
+    await home.settle()
+    agenda = await agenda_of(teams, mara)
+    assert agenda.splitlines().count("Fair") == 2
+    assert "All day" in agenda
+
+
+async def test_a_series_in_outlook_with_its_exceptions_is_so_here(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    outlook = home.outlook()
+    item = outlook.add(weekly(outlook_event("Stand-up", "2026-11-23", "09:00")))
+    await home.settle()
+    assert "Stand-up" in await agenda_of(teams, mara, "next week")
+    assert "Stand-up" in await agenda_of(teams, mara, "30 November")
+
+    seen = outlook.get(outlook.id_of(item, date(2026, 11, 30)))
+    outlook.edit(seen, renamed("Stand-up with cake")(seen.content))
+    removed(home, item, date(2026, 12, 7))
+    await home.settle()
+    assert "Stand-up with cake" in await agenda_of(teams, mara, "30 November")
+    assert "Nothing is planned." in await agenda_of(teams, mara, "7 December")
+    assert "Stand-up" in await agenda_of(teams, mara, "14 December")
+
+    removed(home, item)
+    await home.settle()
+    assert "Nothing is planned." in await agenda_of(teams, mara, "14 December")
+
+
+async def test_a_post_follows_what_happens_in_outlook(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00")
+    await home.settle()
+    (item,) = home.events_in_outlook()
+    edited(home, item, renamed("Retro")(item.content))
+    await home.settle()
+    assert "Retro" in words(post.card)
+    (item,) = home.events_in_outlook()
+    removed(home, item)
+    await home.settle()
+    assert "Deleted by Outlook." in words(post.card)
+
+
+async def test_what_stood_in_outlook_before_is_here_after_connecting(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    house.outlook().add(outlook_event("Dentist"))
+    await an_event(teams, mara, "Review friday 9:00")
+    await house.connect(mara)
+    await house.settle()
+    agenda = await agenda_of(teams, mara)
+    assert "Dentist" in agenda and "Review" in agenda
+    assert subjects(house) == ["Dentist", "Review"]
+
+
+# -- both at once ------------------------------------------------------------------------------
+
+
+async def test_different_fields_changed_on_both_sides_are_both_kept(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00")
+    await home.settle()
+    (item,) = home.events_in_outlook()
+    edited(home, item, renamed("Retro")(item.content))
+    await teams.click(mara, post, "Edit")
+    await teams.click(mara, post, "Save", {"place": "Room Linde"})
+    await home.settle()
+
+    (item,) = home.events_in_outlook()
+    assert item.content.subject == "Retro"
+    assert item.content.plain["locations"][0]["displayName"] == "Room Linde"
+    agenda = await agenda_of(teams, mara)
+    assert "Retro" in agenda and "Room Linde" in agenda
+
+
+async def test_an_edit_beats_a_deletion(home: House, teams: FakeTeams, mara: Someone) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00")
+    await home.settle()
+    (item,) = home.events_in_outlook()
+    removed(home, item)
+    await teams.click(mara, post, "Edit")
+    await teams.click(mara, post, "Save", {"title": "Retro"})
+    await home.settle()
+    assert subjects(home) == ["Retro"]
+    assert "Retro" in await agenda_of(teams, mara)
+
+
+# -- what wakes it -----------------------------------------------------------------------------
+
+
+async def test_a_notice_of_outlook_wakes_the_sync(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    home.outlook().add(outlook_event("Dentist"))
+    await home.sandbox.notices.settle()
+    await home.almanac.worker.drain()
+    assert "Dentist" in await agenda_of(teams, mara)
+
+
+async def test_without_any_notice_the_sweep_finds_it(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    home.sandbox.notices.is_held = True
+    home.outlook().add(outlook_event("Dentist"))
+    await home.settle()
+    assert "Dentist" not in await agenda_of(teams, mara)
+    await home.pass_time(timedelta(minutes=18))
+    assert "Dentist" in await agenda_of(teams, mara)
+
+
+async def test_the_sync_goes_on_for_weeks(home: House, teams: FakeTeams, mara: Someone) -> None:
+    for week in range(3):
+        await home.pass_time(timedelta(days=7))
+        home.outlook().add(outlook_event(f"Week {week}", "2026-12-24"))
+        await home.settle()
+        assert f"Week {week}" in await agenda_of(teams, mara, "24 December")
+
+
+async def test_an_outlook_that_is_down_for_a_while_loses_nothing(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    home.sandbox.faults.fail(times=6, status=503)
+    await an_event(teams, mara, "Review friday 9:00")
+    home.outlook().add(outlook_event("Dentist"))
+    for _ in range(8):
+        await home.pass_time(timedelta(minutes=5))
+    assert subjects(home) == ["Dentist", "Review"]
+    agenda = await agenda_of(teams, mara)
+    assert "Dentist" in agenda and "Review" in agenda
+
+
+# -- meetings ----------------------------------------------------------------------------------
+
+
+async def test_a_meeting_is_shown_and_cannot_be_changed_here(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await house.connect(mara)
+    outlook = house.outlook()
+    meeting = attended_by(outlook_event("Board"), ("Otto", "otto@elsewhere.example"))
+    outlook.add(meeting, organizer=("Otto", "otto@elsewhere.example"))
+    own = outlook.add(outlook_event("Jour fixe", "2026-11-21"))
+    edited(house, own, attended_by(own.content, ("Ines", "ines@lindenhof.example")))
+    outlook.mails.clear()
+    await house.settle()
+
+    for title, sentence in (
+        ("Board", "Somebody else organises this."),
+        ("Jour fixe", "This is a meeting with attendees. Please change it in Outlook."),
+    ):
+        agenda = await teams.message(mara, "agenda")
+        details = await teams.click(mara, agenda.post, line_of(agenda.card, title))
+        assert "It can be changed in Outlook only." in words(details.card)
+        titles = {action.get("title") for action in buttons(details.card)}
+        assert not titles & {"Edit", "Delete"}
+
+        line = next(a for a in buttons(agenda.card) if title in a["title"])
+        named = {"book": line["data"]["book"], "event": line["data"]["event"]}
+        typed = {"title": "Mine", "start_date": "2026-11-20", "etag": "x", "form": "f"}
+        typed |= {"start_time": "09:00", "end_time": "10:00"}
+        for verb in ("event.delete_yes", "event.save"):
+            answer = await teams.execute(mara, agenda.post, verb, typed | named)
+            assert sentence in answer.text or sentence in words(answer.card)
+    await house.settle()
+    assert subjects(house) == ["Board", "Jour fixe"]
+    assert outlook.mails == []
+
+
+async def test_a_meeting_that_moves_in_outlook_moves_here(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await house.connect(mara)
+    outlook = house.outlook(MARA)
+    meeting = attended_by(outlook_event("Board"), ("Otto", "otto@elsewhere.example"))
+    item = outlook.add(meeting, organizer=("Otto", "otto@elsewhere.example"))
+    await house.settle()
+    later = replace(
+        item.content,
+        start=item.content.start + timedelta(days=1),
+        end=item.content.end + timedelta(days=1),
+    )
+    edited(house, item, later)
+    await house.settle()
+    assert "Board" in await agenda_of(teams, mara, "21 November")
+    removed(house, item)
+    await house.settle()
+    assert "Nothing is planned." in await agenda_of(teams, mara, "21 November")
