@@ -48,9 +48,12 @@ WALLS: dict[str, set[str]] = {
     "msal": {"services.graph", "bot"},  # people's sign-in, and the bot's own
     "cryptography": {"services.storage", "sandbox", "bench"},
 }
-DATA_TABLES: set[str] = set()
-"""Modules that may be long because they hold a table and nothing else."""
-LONGEST = 300
+LONG = 300
+LONGEST = 400
+WHY_LONG = {
+    # asked what they hold that is not one thing, these modules had an answer
+    "services.storage.statements": "every SQL statement of the store, side by side",
+}
 
 
 def name_of(path: Path) -> str:
@@ -142,4 +145,5 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_is_one_thing(name: str) -> None:
     lines = len(MODULES[name].read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST or name in DATA_TABLES, f"{name} has {lines} lines: what is in it?"
+    assert lines <= LONG or name in WHY_LONG, f"{name} has {lines} lines: what is in it?"
+    assert lines <= LONGEST, f"{name} has {lines} lines: whatever it holds, it is too much"
