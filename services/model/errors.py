@@ -18,6 +18,7 @@
     │   ├── Rejected         the service refused this one request
     │   └── Unreadable       an answer, or one item of it, that cannot be used
     └── Broken             a bug, or what only an operator can mend
+        ├── BadName          not every store takes this as a name
         ├── Damaged          a damaged record or file, a wrong key
         ├── NoRoom           the disk is full
         └── TooLarge         more than one commit holds
@@ -32,6 +33,7 @@ from enum import StrEnum
 
 __all__ = [
     "AlmanacError",
+    "BeingErased",
     "Broken",
     "ConsentNeeded",
     "Damaged",
@@ -147,6 +149,10 @@ class ReadOnly(Refused):
         self.reason = reason
 
 
+class BeingErased(Refused):
+    """Everything of this organisation is being erased; only then can it begin anew."""
+
+
 class SignInNeeded(Refused):
     """The person's Microsoft account is not connected, or no longer."""
 
@@ -211,6 +217,10 @@ class Damaged(Broken):
 
 class NoRoom(Broken):
     """The disk, or the share of it that we may use, is full. Nothing was written."""
+
+
+class BadName(Broken, ValueError):
+    """A partition or an id that not every store takes as a name."""
 
 
 class TooLarge(Broken, ValueError):

@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from services.model.conversations import Conversation, Member
-from services.model.errors import TooLarge
+from services.model.errors import BadName, TooLarge
 from services.model.identity import Person
 
 __all__ = [
@@ -28,13 +29,17 @@ __all__ = [
     "Roster",
     "Tokens",
     "Write",
+    "check_name",
     "check_writes",
     "etag_of",
 ]
 
 MAX_COMMIT_WRITES = 98
-MAX_COMMIT_BYTES = 1_800_000
-"""A Cosmos transactional batch takes 100 operations and 2 MB; the head needs some of it."""
+"""A transactional batch of Cosmos DB takes 100 operations; the head is one, and one is spare."""
+MAX_COMMIT_BYTES = 1_400_000
+"""It also takes 2 MB, in which bodies are base64: four characters for three bytes."""
+_TOKEN_COSTS = 4
+_NAME = re.compile(r"(?![.\s])[^\x00-\x1f\x7f\ud800-\udfff/\\?#]{1,255}(?<!\s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +89,33 @@ def check_writes(writes: Sequence[Write | Record]) -> None:
 
     Raises:
         TooLarge: no writes, more than the limits, or two of one record.
+        BadName: an id that not every engine takes.
     """
     if not 0 < len(writes) <= MAX_COMMIT_WRITES:
         raise TooLarge(f"a commit holds 1 to {MAX_COMMIT_WRITES} writes, not {len(writes)}")
     if len({write.id for write in writes}) < len(writes):
         raise TooLarge("a commit writes a record once")
-    size = sum(len(write.body) for write in writes if not isinstance(write, Remove))
+    for write in writes:
+        check_name(write.id)
+    size = sum(_size(write) for write in writes if not isinstance(write, Remove))
     if size > MAX_COMMIT_BYTES:
         raise TooLarge(f"a commit holds at most {MAX_COMMIT_BYTES:,} bytes, not {size:,}")
+
+
+def check_name(name: str) -> None:
+    """Refuse a partition or an id that not every engine takes.
+
+    Letters of any script will do, up to 255; a dot in front is the engines' own.
+
+    Raises:
+        BadName: it is empty, too long, or holds what has a meaning in an address.
+    """
+    if _NAME.fullmatch(name) is None:
+        raise BadName("a name has 1 to 255 characters, none of / \\ ? #, and no dot in front")
+
+
+def _size(write: Put | Record) -> int:
+    return len(write.body) + sum(len(token.encode()) + _TOKEN_COSTS for token in write.tokens)
 
 
 def etag_of(revision: int) -> str:
@@ -120,7 +144,11 @@ class Head:
 
 
 class Records(Protocol):
-    """Sealed records in partitions. Every call names its partition; none can reach across."""
+    """Sealed records in partitions. Every call names its partition; none can reach across.
+
+    What a distant store answers late, or not at all, is tried again for some seconds; after that
+    every call may raise ``Throttled`` (nothing was done) or ``Unreachable`` (who knows).
+    """
 
     async def get(self, partition: str, id: str) -> Record | None:
         """Return the record (tombstones too), or ``None`` where there is none or it has expired."""
@@ -166,6 +194,7 @@ class Records(Protocol):
             Stale: an expectation did not hold; nothing was written.
             TooLarge: no writes, more than ``MAX_COMMIT_WRITES`` or ``MAX_COMMIT_BYTES``, or two
                 of one record.
+            BadName: an id or the partition cannot be a name.
         """
 
     async def partitions(self, *, after: str = "", limit: int = 500) -> Sequence[Head]:
