@@ -16,13 +16,14 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.model.errors import Damaged
 
-__all__ = ["KEY_BYTES", "NONCE_BYTES", "KeyRing", "bind"]
+__all__ = ["KEY_BYTES", "NONCE_BYTES", "KeyRing", "Wrapping", "bind"]
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -37,6 +38,19 @@ def bind(*parts: str) -> bytes:
     """
     encoded = [part.encode() for part in parts]
     return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+
+
+class Wrapping(Protocol):
+    """What keeps the keys of the vault: a ring in the settings, or a service that has them."""
+
+    async def wrap(self, aad: bytes, key: bytes) -> bytes:
+        """Return ``key`` sealed under the current master key, bound to ``aad``."""
+
+    async def unwrap(self, aad: bytes, wrapped: bytes) -> bytes:
+        """Return the key inside; ``Damaged`` where it does not open."""
+
+    def is_current(self, wrapped: bytes) -> bool:
+        """Tell whether the current master key wrapped this; an older one did otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +82,14 @@ class KeyRing:
         """Return a ring of one new random key."""
         return cls((name,), {name: secrets.token_bytes(KEY_BYTES)})
 
-    def wrap(self, aad: bytes, key: bytes) -> bytes:
+    async def wrap(self, aad: bytes, key: bytes) -> bytes:
         """Return ``key`` sealed under the current master key, bound to ``aad``."""
         name = self.names[0].encode()
         head = _FORMAT + bytes([len(name)]) + name
         nonce = secrets.token_bytes(NONCE_BYTES)
         return head + nonce + AESGCM(self._keys[self.names[0]]).encrypt(nonce, key, head + aad)
 
-    def unwrap(self, aad: bytes, wrapped: bytes) -> bytes:
+    async def unwrap(self, aad: bytes, wrapped: bytes) -> bytes:
         """Return the key inside.
 
         Raises:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import base64
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -27,7 +27,17 @@ from services.model import ports
 from services.model.errors import Damaged
 from services.storage.keys import NONCE_BYTES, bind
 
-__all__ = ["Keys", "Opened", "Remove", "Seal", "SealedPartition", "SealedWrite", "blind"]
+__all__ = [
+    "Keys",
+    "Opened",
+    "Remove",
+    "Seal",
+    "SealedPartition",
+    "SealedWrite",
+    "Tally",
+    "blind",
+    "key_id_of",
+]
 
 _FORMAT = 1
 _KEY_ID_BYTES = 4
@@ -44,15 +54,30 @@ def blind(key: bytes, *parts: str, size: int = _BLIND_BYTES) -> str:
     return base64.urlsafe_b64encode(digest[:size]).rstrip(b"=").decode()
 
 
+def key_id_of(body: bytes) -> int:
+    """Return which data key a sealed body names."""
+    return int.from_bytes(body[1:_HEAD_BYTES], "big")
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often a key has sealed since this was last asked: a random nonce has its limit."""
+
+    seals: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """What seals and blinds in the partitions of one tenant, or of the directory."""
 
     scope: str
     """The tenant; empty for the directory, which is no tenant's."""
-    data: Mapping[int, AESGCM] = field(repr=False)
-    """Data keys by id. The highest id seals; all of them open."""
+    sealing: int
+    """The id of the data key that seals; any that is known opens."""
+    data: Callable[[int], AESGCM | None] = field(repr=False)
+    """Finds a data key by its id."""
     token: bytes = field(repr=False)
+    tally: Tally = field(default_factory=Tally, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +194,23 @@ class SealedPartition:
         """
         return await self.records.commit(self.name, [self._write(write) for write in writes])
 
+    def resealed(self, record: ports.Record) -> ports.Put:
+        """Return the write that seals a record under the present key, all else as it is.
+
+        Raises:
+            Damaged: it does not open.
+        """
+        return ports.Put(
+            id=record.id,
+            kind=record.kind,
+            body=self._seal(record.kind, record.id, self._unseal(record)),
+            tokens=record.tokens,
+            expect=record.etag,
+            deleted_at=record.deleted_at,
+            expires_at=record.expires_at,
+            due_at=record.due_at,
+        )
+
     def token(self, label: str) -> str:
         """Return the label's HMAC, good in this partition only."""
         return blind(self.keys.token, "label", self.name, label)
@@ -186,7 +228,7 @@ class SealedPartition:
         return ports.Put(
             id=record_id,
             kind=write.kind,
-            body=self._seal(write, record_id),
+            body=self._seal(write.kind, record_id, bind(write.id) + write.body),
             tokens=tuple(self.token(label) for label in dict.fromkeys(write.labels)),
             expect=write.expect,
             deleted_at=write.deleted_at,
@@ -194,13 +236,14 @@ class SealedPartition:
             due_at=write.due_at,
         )
 
-    def _seal(self, write: Seal, record_id: str) -> bytes:
-        key_id = max(self.keys.data)
+    def _seal(self, kind: str, record_id: str, plain: bytes) -> bytes:
+        key_id = self.keys.sealing
+        key = self.keys.data(key_id)
+        if key is None:
+            raise Damaged("the sealing key is unknown")
+        self.keys.tally.seals += 1
         nonce = secrets.token_bytes(NONCE_BYTES)
-        plain = bind(write.id) + write.body
-        sealed = self.keys.data[key_id].encrypt(
-            nonce, plain, self._aad(key_id, write.kind, record_id)
-        )
+        sealed = key.encrypt(nonce, plain, self._aad(key_id, kind, record_id))
         return bytes([_FORMAT]) + key_id.to_bytes(_KEY_ID_BYTES, "big") + nonce + sealed
 
     def _open(self, record: ports.Record) -> Opened:
@@ -219,8 +262,8 @@ class SealedPartition:
         body = record.body
         if body[:1] != bytes([_FORMAT]):
             raise Damaged("a record has an unknown format")
-        key_id = int.from_bytes(body[1:_HEAD_BYTES], "big")
-        key = self.keys.data.get(key_id)
+        key_id = key_id_of(body)
+        key = self.keys.data(key_id)
         if key is None:
             raise Damaged("a record names an unknown key")
         nonce = body[_HEAD_BYTES : _HEAD_BYTES + NONCE_BYTES]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from services.model.ports import Records
 from services.model.times import Clock
-from services.storage.keys import KeyRing
+from services.storage.erased import ErasedTenants
+from services.storage.erasure import Erasure
+from services.storage.keys import Wrapping
 from services.storage.queue import TaskQueue
 from services.storage.repositories.accounts import AccountRecords
 from services.storage.repositories.books import BookDirectory
@@ -18,6 +20,7 @@ from services.storage.repositories.posts import PostRecords
 from services.storage.repositories.shelves import ShelfRecords
 from services.storage.repositories.sign_ins import SignInStates
 from services.storage.repositories.subscriptions import SubscriptionIndex
+from services.storage.rotation import Rotation
 from services.storage.vault import Vault
 
 __all__ = ["Store", "open_store"]
@@ -29,6 +32,8 @@ class Store:
 
     records: Records
     vault: Vault
+    rotation: Rotation
+    erasure: Erasure
     books: BookDirectory
     events: EventLedger
     contacts: ContactLedger
@@ -42,17 +47,27 @@ class Store:
     tasks: TaskQueue
 
 
-async def open_store(records: Records, ring: KeyRing, clock: Clock) -> Store:
+async def open_store(
+    records: Records, keys: Wrapping, clock: Clock, erased: ErasedTenants | None = None
+) -> Store:
     """Open the vault and return the store; closing ``records`` closes all of it.
 
+    Args:
+        records: where everything is kept.
+        keys: the master keys.
+        clock: the time.
+        erased: the list of erased tenants that lies beside the records.
+
     Raises:
-        Damaged: no key of the ring opens the vault.
+        Damaged: no master key opens the vault.
     """
-    vault = Vault(records, ring, clock)
+    vault = Vault(records, keys, clock)
     await vault.open()
     return Store(
         records=records,
         vault=vault,
+        rotation=Rotation(vault),
+        erasure=Erasure(vault, erased or ErasedTenants()),
         books=BookDirectory(vault),
         events=EventLedger(vault),
         contacts=ContactLedger(vault),

@@ -6,66 +6,66 @@ tenant is read or written; :meth:`Vault.directory` is for the few things that be
 
 Three kinds of keys, none with two uses:
 
-* the key ring's master keys wrap the others and touch no data;
+* the master keys wrap the others and touch no data;
 * each tenant has data keys, which seal, and a token key, which blinds ids and labels;
 * the installation has one directory key; from it come the names of all partitions and the keys
-  of the directory's own records (HKDF, RFC 5869, one label a use).
+  of the directory's own records (HKDF, RFC 5869, one label a use; a data key for each month).
 
 Token and directory keys are never replaced, only wrapped anew, because every stored name hangs
-on them. Whoever destroys a tenant's keys has erased the tenant.
+on them; :mod:`services.storage.rotation` turns the others. Whoever destroys a tenant's keys has
+erased the tenant (:mod:`services.storage.erasure`). Both must reach every instance, so what was
+read of a tenant's keys is looked at again each minute.
 """
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.model.errors import Damaged, Stale
+from services.model.errors import BeingErased, Stale
 from services.model.identity import TenantId
-from services.model.ports import Put, Record, Records
+from services.model.ports import Record, Records
 from services.model.times import Clock
-from services.storage.keys import KEY_BYTES, KeyRing, bind
-from services.storage.sealed import Keys, SealedPartition, blind
+from services.storage import tallies
+from services.storage.keychain import Keychain
+from services.storage.keys import KEY_BYTES, Wrapping
+from services.storage.sealed import Keys, SealedPartition, Tally, blind
+from services.storage.tenant_keys import FRESH, TenantKeys
 
 __all__ = ["Vault"]
 
-_PARTITION = "vault"
-"""The one partition with a clear name: it holds the wrapped keys and nothing else."""
-_KIND = "key"
 _DIRECTORY = "directory"
 _NAME_BYTES = 32
 _REMEMBERED = 4_000
+_PAGE = 500
 
 
-class _TenantKeys(msgspec.Struct, array_like=True):
-    """What is wrapped for a tenant."""
+@dataclass(slots=True)
+class _Held:
+    """What is in memory of a tenant's keys, and when it was looked at."""
 
-    data: dict[int, bytes]
-    token: bytes
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Directory:
-    """What comes from the directory key."""
-
-    naming: bytes
-    keys: Keys
+    keys: TenantKeys
+    etag: str
+    opened: Keys
+    at: datetime
 
 
 class Vault:
     """Hands out sealed partitions; keeps every tenant's keys in memory once used."""
 
-    def __init__(self, records: Records, ring: KeyRing, clock: Clock) -> None:
+    def __init__(self, records: Records, wrapping: Wrapping, clock: Clock) -> None:
         self.records = records
         self.clock = clock
-        self._ring = ring
-        self._tenants: dict[TenantId, Keys] = {}
+        self.keychain = Keychain(records, wrapping)
+        self._tenants: dict[TenantId, _Held] = {}
         self._opened: _Directory | None = None
         # A name is asked for at every read, and is always the same.
         self._name = lru_cache(maxsize=_REMEMBERED)(self._blind_name)
@@ -74,18 +74,63 @@ class Vault:
         """Read the directory key, or make it at the very first start.
 
         Raises:
-            Damaged: no key of the ring opens it.
+            Damaged: no master key opens it.
         """
-        self._opened = _derive(await self._key(_DIRECTORY, secrets.token_bytes(KEY_BYTES)))
+        record = await self.keychain.find(_DIRECTORY)
+        if record is None:
+            key = secrets.token_bytes(KEY_BYTES)
+            try:
+                await self.keychain.keep(_DIRECTORY, key, expect="")
+            except Stale:  # another instance was faster: its key is the one that counts
+                return await self.open()
+        else:
+            key = await self.keychain.open(record)
+            await self.keychain.rewrap(record)
+        self._opened = _Directory(key)
 
     async def partition(self, tenant: TenantId, *name: str) -> SealedPartition:
-        """Return a tenant's partition; ``name`` says which, in clear words and ids."""
-        keys = self._tenants.get(tenant) or await self._load(tenant)
-        return SealedPartition(self.records, self._name("tenant", tenant, *name), keys)
+        """Return a tenant's partition; ``name`` says which, in clear words and ids.
+
+        Raises:
+            BeingErased: the tenant's keys are destroyed, and not all of its records are gone.
+        """
+        keys = await self._keys(tenant)
+        return SealedPartition(self.records, self._name(tenant, *name), keys)
+
+    async def named(self, tenant: TenantId, stored_name: str) -> SealedPartition:
+        """Return a tenant's partition by the name that :meth:`names` gave."""
+        return SealedPartition(self.records, stored_name, await self._keys(tenant))
+
+    async def names(self, tenant: TenantId, after: str = "") -> AsyncIterator[str]:
+        """Yield the stored names of all partitions of a tenant, in order, without its keys."""
+        group = self._group(tenant)
+        after = after or group
+        while True:
+            heads = await self.records.partitions(after=after, limit=_PAGE)
+            for head in heads:
+                if not head.partition.startswith(group):
+                    return
+                yield head.partition
+            if len(heads) < _PAGE:
+                return
+            after = heads[-1].partition
 
     async def directory(self, *name: str) -> SealedPartition:
         """Return a partition that belongs to no tenant."""
-        return SealedPartition(self.records, self._name(_DIRECTORY, *name), self._directory.keys)
+        keys = self._directory.keys(self.clock.now())
+        return SealedPartition(self.records, self._name("", _DIRECTORY, *name), keys)
+
+    def key_id(self, tenant: TenantId) -> str:
+        """Return under which id a tenant's keys are kept."""
+        return blind(self._directory.naming, "keys", tenant, size=_NAME_BYTES)
+
+    def is_directory(self, record: Record) -> bool:
+        """Tell whether a wrapped key is the directory's: the others are tenants'."""
+        return record.id == _DIRECTORY
+
+    def forget(self, tenant: TenantId) -> None:
+        """Let go of what is in memory: the keys have changed."""
+        self._tenants.pop(tenant, None)
 
     @property
     def _directory(self) -> _Directory:
@@ -93,48 +138,71 @@ class Vault:
             raise RuntimeError("the vault is not open")
         return self._opened
 
-    def _blind_name(self, *parts: str) -> str:
-        return blind(self._directory.naming, *parts, size=_NAME_BYTES)
+    def _blind_name(self, tenant: TenantId, *parts: str) -> str:
+        """Return a partition's name: those of one tenant begin alike, to be found together."""
+        own = blind(self._directory.naming, "partition", tenant, *parts, size=_NAME_BYTES)
+        return self._group(tenant) + own
 
-    async def _load(self, tenant: TenantId) -> Keys:
-        new = _TenantKeys({1: secrets.token_bytes(KEY_BYTES)}, secrets.token_bytes(KEY_BYTES))
-        blob = await self._key(self._name("keys", tenant), msgspec.json.encode(new))
-        try:
-            held = msgspec.json.decode(blob, type=_TenantKeys)
-        except msgspec.DecodeError as err:
-            raise Damaged("a tenant's keys cannot be read") from err
-        keys = Keys(tenant, {id: AESGCM(key) for id, key in held.data.items()}, held.token)
-        return self._tenants.setdefault(tenant, keys)
+    def _group(self, tenant: TenantId) -> str:
+        return blind(self._directory.naming, "group", tenant) + "."
 
-    async def _key(self, id: str, new: bytes) -> bytes:
-        """Return the key called ``id``; ``new`` becomes it where there is none yet."""
-        record = await self.records.get(_PARTITION, id)
-        if record is None:
-            try:
-                await self._keep(id, new, expect="")
-            except Stale:
-                # Another instance was faster: its key is the one that counts.
-                return await self._key(id, new)
-            return new
-        key = self._ring.unwrap(bind(_KIND, id), record.body)
-        if not self._ring.is_current(record.body):
-            await self._rewrap(record, key)
-        return key
+    async def _keys(self, tenant: TenantId) -> Keys:
+        held = self._tenants.get(tenant)
+        now = self.clock.now()
+        if held is None or not timedelta(0) <= now - held.at < FRESH:
+            held = await self._look(tenant, held, now)
+        return held.opened
 
-    async def _rewrap(self, record: Record, key: bytes) -> None:
-        try:
-            await self._keep(record.id, key, expect=record.etag)
-        except Stale:
-            return  # another instance has just done it
+    async def _look(self, tenant: TenantId, held: _Held | None, now: datetime) -> _Held:
+        """Return the keys as they are stored now, made where there are none."""
+        tally = held.opened.tally if held else Tally()
+        await self._count(tenant, held)
+        record = await self._record(tenant, now)
+        if held is None or held.etag != record.etag:
+            keys = TenantKeys.read(await self.keychain.open(record))
+            held = _Held(keys, record.etag, keys.opened(now, tally), now)
+        else:
+            held.at = now
+            held.opened = replace(held.opened, sealing=held.keys.sealing(now))
+        self._tenants[tenant] = held
+        return held
 
-    async def _keep(self, id: str, key: bytes, expect: str) -> None:
-        body = self._ring.wrap(bind(_KIND, id), key)
-        await self.records.commit(_PARTITION, [Put(id=id, kind=_KIND, body=body, expect=expect)])
+    async def _record(self, tenant: TenantId, now: datetime) -> Record:
+        id = self.key_id(tenant)
+        record = await self.keychain.find(id)
+        while record is None:
+            with suppress(Stale):  # another instance was faster: its keys are the ones that count
+                await self.keychain.keep(id, TenantKeys.made(tenant, now).written(), expect="")
+            record = await self.keychain.find(id)
+        if self.keychain.is_erased(record):
+            self.forget(tenant)
+            raise BeingErased
+        return record
+
+    async def _count(self, tenant: TenantId, held: _Held | None) -> None:
+        """Write down how often the key has sealed, now and then."""
+        if held is not None and held.opened.tally.seals >= tallies.WORTH_WRITING:
+            seals, held.opened.tally.seals = held.opened.tally.seals, 0
+            partition = await self.directory(tallies.PLACE)
+            await tallies.add(partition, tenant, held.opened.sealing, seals)
 
 
-def _derive(key: bytes) -> _Directory:
-    def use(label: str) -> bytes:
+class _Directory:
+    """What comes from the directory key."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self.naming = self._use("names")
+        self._token = self._use("tokens")
+        self._data = lru_cache(maxsize=64)(self._data_key)
+
+    def keys(self, now: datetime) -> Keys:
+        """Return what seals this month; what earlier months sealed opens for ever."""
+        return Keys("", now.year * 12 + now.month, self._data, self._token)
+
+    def _data_key(self, id: int) -> AESGCM:
+        return AESGCM(self._use(f"data {id}"))
+
+    def _use(self, label: str) -> bytes:
         info = f"almanac directory {label}".encode()
-        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(key)
-
-    return _Directory(use("names"), Keys("", {1: AESGCM(use("data"))}, use("tokens")))
+        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self._key)

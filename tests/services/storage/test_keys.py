@@ -12,44 +12,44 @@ ONE = f"k1:{base64.b64encode(b'1' * 32).decode()}"
 TWO = f"k2:{base64.b64encode(b'2' * 32).decode()}"
 
 
-def test_the_first_key_wraps_and_all_of_them_unwrap() -> None:
+async def test_the_first_key_wraps_and_all_of_them_unwrap() -> None:
     old, new = KeyRing.parse(ONE), KeyRing.parse(f"{TWO}, {ONE}")
-    wrapped = old.wrap(b"for", KEY)
-    assert new.unwrap(b"for", wrapped) == KEY
+    wrapped = await old.wrap(b"for", KEY)
+    assert await new.unwrap(b"for", wrapped) == KEY
     assert not new.is_current(wrapped)
-    assert new.is_current(new.wrap(b"for", KEY))
+    assert new.is_current(await new.wrap(b"for", KEY))
 
 
-def test_a_key_that_is_not_on_the_ring_opens_nothing() -> None:
-    wrapped = KeyRing.parse(TWO).wrap(b"for", KEY)
+async def test_a_key_that_is_not_on_the_ring_opens_nothing() -> None:
+    wrapped = await KeyRing.parse(TWO).wrap(b"for", KEY)
     with pytest.raises(Damaged, match="not on the ring"):
-        KeyRing.parse(ONE).unwrap(b"for", wrapped)
+        await KeyRing.parse(ONE).unwrap(b"for", wrapped)
     impostor = KeyRing.parse(ONE.replace("k1", "k2"))
     with pytest.raises(Damaged, match="does not open"):
-        impostor.unwrap(b"for", wrapped)
+        await impostor.unwrap(b"for", wrapped)
 
 
-def test_a_wrapped_key_is_good_for_its_purpose_only() -> None:
+async def test_a_wrapped_key_is_good_for_its_purpose_only() -> None:
     ring = KeyRing.generate()
-    wrapped = ring.wrap(b"for one", KEY)
+    wrapped = await ring.wrap(b"for one", KEY)
     with pytest.raises(Damaged):
-        ring.unwrap(b"for another", wrapped)
+        await ring.unwrap(b"for another", wrapped)
 
 
-def test_every_flipped_byte_and_every_cut_is_noticed() -> None:
+async def test_every_flipped_byte_and_every_cut_is_noticed() -> None:
     ring = KeyRing.parse(ONE)
-    wrapped = ring.wrap(b"for", KEY)
+    wrapped = await ring.wrap(b"for", KEY)
     for position in range(len(wrapped)):
         flipped = bytearray(wrapped)
         flipped[position] ^= 1
         for damaged in (bytes(flipped), wrapped[:position]):
             with pytest.raises(Damaged):
-                ring.unwrap(b"for", damaged)
+                await ring.unwrap(b"for", damaged)
 
 
-def test_wrapping_twice_gives_two_texts() -> None:
+async def test_wrapping_twice_gives_two_texts() -> None:
     ring = KeyRing.generate()
-    assert ring.wrap(b"for", KEY) != ring.wrap(b"for", KEY)
+    assert await ring.wrap(b"for", KEY) != await ring.wrap(b"for", KEY)
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,9 @@ async def test_an_older_data_key_reads_and_the_newest_writes(
 ) -> None:
     await partition.commit([a_seal("a")])
     other = await vault.partition(OTHER_TENANT, "any")
-    both = replace(partition.keys, data={1: partition.keys.data[1], 2: other.keys.data[1]})
-    turned = SealedPartition(records, partition.name, both)
+    both = {1: partition.keys.data(1), 2: other.keys.data(1)}
+    turned_keys = replace(partition.keys, data=both.get, sealing=2)
+    turned = SealedPartition(records, partition.name, turned_keys)
     await turned.commit([a_seal("b")])
     assert (await the_record(records, partition, "b")).body[1:5] == (2).to_bytes(4, "big")
     assert {opened.id for opened in await turned.find("event")} == {"a", "b"}

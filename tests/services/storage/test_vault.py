@@ -7,6 +7,7 @@ import pytest
 from services.model.errors import Damaged
 from services.model.ports import Put, Records
 from services.storage.keys import KeyRing
+from services.storage.rotation import Rotation
 from services.storage.sealed import Seal
 from services.storage.vault import Vault
 from tests._builders import OTHER_TENANT, TENANT
@@ -53,7 +54,8 @@ async def test_an_old_ring_key_reads_and_a_new_one_writes(records: Records) -> N
     assert await (await turned.partition(TENANT, "p")).get("event", "a") is not None
     await (await turned.partition(OTHER_TENANT, "p")).commit([SEAL])
 
-    # What was touched has been wrapped anew, so the old key may go.
+    # Everything has been wrapped anew, so the old key may go.
+    await Rotation(turned).rewrap()
     after = await a_vault(records, KeyRing.parse(NEW))
     for tenant in (TENANT, OTHER_TENANT):
         assert await (await after.partition(tenant, "p")).get("event", "a") is not None
