@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["connect", "immediate", "savepoint", "snapshot"]
+__all__ = ["connect", "immediate", "patient", "savepoint", "snapshot"]
 
-_BUSY_SECONDS = 5.0
+_BUSY_SECONDS = 5
+_PATIENT_SECONDS = 120
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -27,6 +28,14 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 @contextmanager
+def patient(connection: sqlite3.Connection) -> Iterator[None]:
+    """Wait for others much longer than usual."""
+    connection.execute(f"PRAGMA busy_timeout = {1000 * _PATIENT_SECONDS}")
+    yield
+    connection.execute(f"PRAGMA busy_timeout = {1000 * _BUSY_SECONDS}")
+
+
+@contextmanager
 def immediate(connection: sqlite3.Connection) -> Iterator[None]:
     """Write: take the file's one write lock at once, then commit all or nothing."""
     connection.execute("BEGIN IMMEDIATE")
@@ -41,6 +50,8 @@ def immediate(connection: sqlite3.Connection) -> Iterator[None]:
 @contextmanager
 def savepoint(connection: sqlite3.Connection) -> Iterator[None]:
     """One of several writers in a transaction: undo its work alone when it fails."""
+    if not connection.in_transaction:  # a savepoint outside would be a transaction of its own
+        raise sqlite3.OperationalError("the transaction was rolled back")
     connection.execute("SAVEPOINT job")
     try:
         yield

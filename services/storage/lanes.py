@@ -17,6 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from services.model.errors import Broken
+from services.storage.failures import failure
 
 __all__ = ["Group", "Lane"]
 
@@ -82,7 +83,7 @@ class Lane:
         try:
             result: T = await errand.future
         except sqlite3.Error as err:
-            raise Broken("the store failed") from err
+            raise failure(err) from err
         return result
 
     async def close(self) -> None:
@@ -125,10 +126,14 @@ class Lane:
             with self._around_all(connection):
                 for errand in errands:
                     self._carry_out_one(connection, errand)
-        except sqlite3.Error as err:
+        except (sqlite3.Error, Broken) as err:
             # The transaction as a whole was not taken (a full disk), so no job of it was done.
+            # The first job that failed knows why: it may have been what ended the transaction.
+            reasons = (e.error for e in errands if isinstance(e.error, sqlite3.Error))
+            reason = next(reasons, err)
             for errand in errands:
-                errand.error = errand.error or err
+                if errand.error is None or isinstance(errand.error, sqlite3.Error):
+                    errand.error = reason
 
     def _carry_out_one(self, connection: sqlite3.Connection, errand: _Errand) -> None:
         try:

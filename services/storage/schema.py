@@ -1,7 +1,9 @@
 """The tables of the SQLite file, and how an older file is brought up to date.
 
 ``PRAGMA user_version`` counts the migrations that a file has been through. A new version of the
-tables is one more entry at the end of :data:`MIGRATIONS`; entries never change.
+tables is one more entry at the end of :data:`MIGRATIONS`; entries never change. Before each one
+the file is copied (:mod:`services.storage.safekeeping`), and each is a transaction of its own, so
+an upgrade that is cut off goes on where it was.
 
 ``part`` numbers the partitions, whose names are long and would otherwise stand in every index.
 Times are microseconds since 1970 in UTC.
@@ -10,11 +12,15 @@ Times are microseconds since 1970 in UTC.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from services.model.errors import Broken
 from services.storage.connections import immediate
+from services.storage.safekeeping import back_up
 
-__all__ = ["MIGRATIONS", "migrate"]
+__all__ = ["MIGRATIONS", "as_known", "migrate"]
 
 MIGRATIONS = (
     """
@@ -51,20 +57,61 @@ MIGRATIONS = (
 )
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(
+    connection: sqlite3.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS
+) -> None:
     """Bring the file up to date; instances that start together take turns.
 
     Raises:
-        Broken: a newer version of the program has written the file.
+        Broken: a newer version of the program has written the file, or another program has.
+    """
+    while _is_behind(connection, path, migrations):
+        pass
+
+
+def _is_behind(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> bool:
+    """Take one step, where one is left to take."""
+    with immediate(connection):  # whoever writes waits, so the copy misses nothing
+        version = _version(connection)
+        _refuse_newer(version, len(migrations))
+        if version == len(migrations):
+            return False
+        if version == 0:
+            _refuse_foreign(connection)
+            steps = migrations  # a new file has nothing to copy on the way
+        else:
+            back_up(path, version)
+            steps = migrations[version : version + 1]
+        for statement in ";".join(steps).split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {version + len(steps)}")
+    return True
+
+
+@contextmanager
+def as_known(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write, unless a newer program has changed the tables since this one started.
+
+    Raises:
+        Broken: it has.
     """
     with immediate(connection):
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version > len(MIGRATIONS):
-            raise Broken(
-                f"the database has version {version}, this program knows {len(MIGRATIONS)}: "
-                "it was written by a newer Almanac"
-            )
-        for migration in MIGRATIONS[version:]:
-            for statement in migration.split(";"):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        _refuse_newer(_version(connection), len(MIGRATIONS))
+        yield
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_foreign(connection: sqlite3.Connection) -> None:
+    if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise Broken("the database file is another program's")
+
+
+def _refuse_newer(version: int, known: int) -> None:
+    if version > known:
+        raise Broken(
+            f"the database has version {version}, this program knows {known}: "
+            "it was written by a newer Almanac; start that one"
+        )

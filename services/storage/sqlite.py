@@ -26,12 +26,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from services.model.errors import Broken
-from services.model.ports import Head, Page, Record, Write, check_writes
+from services.model.ports import Head, Page, Record, Write, check_name, check_writes
 from services.model.times import Clock
 from services.storage import statements
-from services.storage.connections import connect, immediate, savepoint
+from services.storage.connections import connect, patient, savepoint
+from services.storage.failures import failure
 from services.storage.lanes import Lane
-from services.storage.schema import migrate
+from services.storage.safekeeping import check
+from services.storage.schema import as_known, migrate
 from services.storage.statements import microseconds
 
 __all__ = ["SqliteRecords"]
@@ -60,9 +62,10 @@ class SqliteRecords:
 
         Raises:
             Broken: it cannot be opened, or a newer version has written it.
+            Damaged: it is not as SQLite has left it.
         """
         writing, near, *reading = await asyncio.to_thread(_connections, path)
-        writer = Lane("write", [writing], around_all=immediate, around_each=savepoint)
+        writer = Lane("write", [writing], around_all=as_known, around_each=savepoint)
         reader = Lane("read", reading, around_all=nullcontext, around_each=nullcontext)
         records = cls(writer, reader, near, clock)
         await writer.run(partial(statements.purge, records._now()))
@@ -70,6 +73,7 @@ class SqliteRecords:
 
     async def get(self, partition: str, id: str) -> Record | None:
         """Return the record (tombstones too), or ``None``."""
+        check_name(id)
         return self._read_here(partial(statements.get, partition, id, self._now()))
 
     async def revision(self, partition: str) -> int:
@@ -112,6 +116,7 @@ class SqliteRecords:
 
     async def commit(self, partition: str, writes: Sequence[Write]) -> int:
         """Apply all writes or none; return their revision."""
+        check_name(partition)
         check_writes(writes)
         await self._purge_now_and_then()
         return await self._writer.run(
@@ -124,6 +129,7 @@ class SqliteRecords:
 
     async def restore(self, head: Head, records: Sequence[Record]) -> None:
         """Write records as they were elsewhere."""
+        check_name(head.partition)
         if records:
             check_writes(records)
         await self._writer.run(partial(statements.restore, head, tuple(records)))
@@ -146,14 +152,14 @@ class SqliteRecords:
         try:
             return job(self._near)
         except sqlite3.Error as err:
-            raise Broken("the store failed") from err
+            raise failure(err) from err
 
     def _now(self) -> int:
         return microseconds(self._clock.now())
 
     async def _purge_now_and_then(self) -> None:
         now = self._clock.now()
-        if now - self._purged_at >= _PURGE_EVERY:
+        if abs(now - self._purged_at) >= _PURGE_EVERY:  # a clock may be set back
             self._purged_at = now
             await self._writer.run(partial(statements.purge, microseconds(now)))
 
@@ -167,12 +173,20 @@ def _connections(path: Path) -> list[sqlite3.Connection]:
     """Make the file or bring it up to date; return a connection to write and some to read."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        writer = connect(path)
-        try:
-            migrate(writer)
-        except BaseException:
-            writer.close()
-            raise
-        return [writer, *(connect(path, read_only=True) for _ in range(1 + _READERS))]
-    except (OSError, sqlite3.Error) as err:
-        raise Broken("the database cannot be opened") from err
+        return [_prepared(path), *(connect(path, read_only=True) for _ in range(1 + _READERS))]
+    except sqlite3.Error as err:
+        raise failure(err) from err
+    except OSError as err:
+        raise Broken("the database file cannot be opened: " + os.strerror(err.errno or 0)) from err
+
+
+def _prepared(path: Path) -> sqlite3.Connection:
+    writer = connect(path)
+    try:
+        with patient(writer):  # another instance may be at it, with a large file
+            check(writer)
+            migrate(writer, path)
+    except BaseException:
+        writer.close()
+        raise
+    return writer
