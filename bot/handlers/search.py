@@ -73,7 +73,10 @@ class SearchHandlers:
 
     async def unfurl(self, turn: Turn, url: str) -> Replies:
         """Show what a link of ours names to whoever may see it; say nothing to anybody else."""
-        address = ADDRESS.fullmatch(urlsplit(url).path)
+        try:
+            address = ADDRESS.fullmatch(urlsplit(url).path)
+        except ValueError:
+            address = None
         if address is None:
             return None
         if address["kind"] == "e":
