@@ -32,6 +32,7 @@ __all__ = [
     "check_name",
     "check_writes",
     "etag_of",
+    "size_of",
 ]
 
 MAX_COMMIT_WRITES = 98
@@ -97,7 +98,7 @@ def check_writes(writes: Sequence[Write | Record]) -> None:
         raise TooLarge("a commit writes a record once")
     for write in writes:
         check_name(write.id)
-    size = sum(_size(write) for write in writes if not isinstance(write, Remove))
+    size = sum(size_of(write) for write in writes if not isinstance(write, Remove))
     if size > MAX_COMMIT_BYTES:
         raise TooLarge(f"a commit holds at most {MAX_COMMIT_BYTES:,} bytes, not {size:,}")
 
@@ -114,7 +115,8 @@ def check_name(name: str) -> None:
         raise BadName("a name has 1 to 255 characters, none of / \\ ? #, and no dot in front")
 
 
-def _size(write: Put | Record) -> int:
+def size_of(write: Put | Record) -> int:
+    """Return what a record counts for in a commit, in bytes."""
     return len(write.body) + sum(len(token.encode()) + _TOKEN_COSTS for token in write.tokens)
 
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from services.model.errors import Stale
+from services.model.errors import Broken, Stale
 from services.model.ports import Put, Record, Records, Remove
 from services.storage.keys import Wrapping, bind
 
-__all__ = ["Keychain"]
+__all__ = ["DIRECTORY", "PARTITION", "Keychain"]
 
-_PARTITION = "vault"
+PARTITION = "vault"
+DIRECTORY = "directory"
+"""The id of the key that belongs to no tenant."""
 _KIND = "key"
 _ERASED = "erased"
+_IMPORT = "import"
+"""Id and kind of the mark on a store that is only half there."""
 _PAGE = 100
 
 
@@ -29,7 +33,7 @@ class Keychain:
 
     async def find(self, id: str) -> Record | None:
         """Return a wrapped key, or the mark of one that was erased, or ``None``."""
-        return await self._records.get(_PARTITION, id)
+        return await self._records.get(PARTITION, id)
 
     def is_erased(self, record: Record) -> bool:
         """Tell whether this is but the mark."""
@@ -39,7 +43,7 @@ class Keychain:
         """Yield every wrapped key."""
         after: str | None = None
         while True:
-            page = await self._records.find(_PARTITION, _KIND, limit=_PAGE, after=after)
+            page = await self._records.find(PARTITION, _KIND, limit=_PAGE, after=after)
             for record in page.records:
                 yield record
             if page.next is None:
@@ -61,7 +65,7 @@ class Keychain:
             Stale: somebody else has written it.
         """
         body = await self._wrapping.wrap(bind(_KIND, id), key)
-        await self._records.commit(_PARTITION, [Put(id=id, kind=_KIND, body=body, expect=expect)])
+        await self._records.commit(PARTITION, [Put(id=id, kind=_KIND, body=body, expect=expect)])
 
     async def rewrap(self, record: Record) -> bool:
         """Wrap a key anew where an older master key did; return whether that was so."""
@@ -80,8 +84,25 @@ class Keychain:
             Stale: somebody else has written it.
         """
         mark = Put(id=record.id, kind=_ERASED, body=b"", expect=record.etag)
-        await self._records.commit(_PARTITION, [mark])
+        await self._records.commit(PARTITION, [mark])
+
+    async def import_begins(self) -> None:
+        """Mark the store as one that nobody may open before it is complete."""
+        await self._records.commit(PARTITION, [Put(id=_IMPORT, kind=_IMPORT, body=b"")])
+
+    async def import_ends(self) -> None:
+        """Take that mark away."""
+        await self._records.commit(PARTITION, [Remove(id=_IMPORT)])
+
+    async def check_complete(self) -> None:
+        """Refuse a store that is only half there.
+
+        Raises:
+            Broken: an import was begun and not finished.
+        """
+        if await self._records.get(PARTITION, _IMPORT) is not None:
+            raise Broken("an import into this store was begun and not finished; run it again")
 
     async def clear(self, record: Record) -> None:
         """Take the mark away: a new key may be made."""
-        await self._records.commit(_PARTITION, [Remove(id=record.id, expect=record.etag)])
+        await self._records.commit(PARTITION, [Remove(id=record.id, expect=record.etag)])

@@ -35,14 +35,13 @@ from services.model.identity import TenantId
 from services.model.ports import Record, Records
 from services.model.times import Clock
 from services.storage import tallies
-from services.storage.keychain import Keychain
+from services.storage.keychain import DIRECTORY, Keychain
 from services.storage.keys import KEY_BYTES, Wrapping
 from services.storage.sealed import Keys, SealedPartition, Tally, blind
 from services.storage.tenant_keys import FRESH, TenantKeys
 
 __all__ = ["Vault"]
 
-_DIRECTORY = "directory"
 _NAME_BYTES = 32
 _REMEMBERED = 4_000
 _PAGE = 500
@@ -75,12 +74,14 @@ class Vault:
 
         Raises:
             Damaged: no master key opens it.
+            Broken: an import into the store was begun and not finished.
         """
-        record = await self.keychain.find(_DIRECTORY)
+        await self.keychain.check_complete()
+        record = await self.keychain.find(DIRECTORY)
         if record is None:
             key = secrets.token_bytes(KEY_BYTES)
             try:
-                await self.keychain.keep(_DIRECTORY, key, expect="")
+                await self.keychain.keep(DIRECTORY, key, expect="")
             except Stale:  # another instance was faster: its key is the one that counts
                 return await self.open()
         else:
@@ -103,7 +104,7 @@ class Vault:
 
     async def names(self, tenant: TenantId, after: str = "") -> AsyncIterator[str]:
         """Yield the stored names of all partitions of a tenant, in order, without its keys."""
-        group = self._group(tenant)
+        group = self.group(tenant)
         after = after or group
         while True:
             heads = await self.records.partitions(after=after, limit=_PAGE)
@@ -118,7 +119,11 @@ class Vault:
     async def directory(self, *name: str) -> SealedPartition:
         """Return a partition that belongs to no tenant."""
         keys = self._directory.keys(self.clock.now())
-        return SealedPartition(self.records, self._name("", _DIRECTORY, *name), keys)
+        return SealedPartition(self.records, self._name("", DIRECTORY, *name), keys)
+
+    def group(self, tenant: TenantId) -> str:
+        """Return what the names of a tenant's partitions begin with."""
+        return blind(self._directory.naming, "group", tenant) + "."
 
     def key_id(self, tenant: TenantId) -> str:
         """Return under which id a tenant's keys are kept."""
@@ -126,7 +131,7 @@ class Vault:
 
     def is_directory(self, record: Record) -> bool:
         """Tell whether a wrapped key is the directory's: the others are tenants'."""
-        return record.id == _DIRECTORY
+        return record.id == DIRECTORY
 
     def forget(self, tenant: TenantId) -> None:
         """Let go of what is in memory: the keys have changed."""
@@ -141,10 +146,7 @@ class Vault:
     def _blind_name(self, tenant: TenantId, *parts: str) -> str:
         """Return a partition's name: those of one tenant begin alike, to be found together."""
         own = blind(self._directory.naming, "partition", tenant, *parts, size=_NAME_BYTES)
-        return self._group(tenant) + own
-
-    def _group(self, tenant: TenantId) -> str:
-        return blind(self._directory.naming, "group", tenant) + "."
+        return self.group(tenant) + own
 
     async def _keys(self, tenant: TenantId) -> Keys:
         held = self._tenants.get(tenant)
