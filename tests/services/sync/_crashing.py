@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.model.ports import Page, Record, Records, Write
+from services.model.ports import Head, Page, Record, Records, Write
 from tests.services.sync._fake_outlook import Crash
 
 __all__ = ["CrashingRecords"]
@@ -60,6 +60,12 @@ class CrashingRecords:
         if dies:
             raise Crash
         return revision
+
+    async def partitions(self, *, after: str = "", limit: int = 500) -> Sequence[Head]:
+        return await self._inner.partitions(after=after, limit=limit)
+
+    async def restore(self, head: Head, records: Sequence[Record]) -> None:
+        await self._inner.restore(head, records)
 
     async def ready(self) -> None:
         await self._inner.ready()
