@@ -113,7 +113,7 @@ class ActivityBot:
     async def _message(self, turn: Turn, ask: Ask) -> Answer:
         try:
             acts, answer = sort_out(await self._router.answer(turn, ask))
-            acts += spoken(answer, beside=acts)
+            acts += spoken(_with_mark(answer, acts, turn), beside=acts)
         except Exception as err:  # the last net, as above
             acts = spoken(reply_to(err, turn.language, turn.way))
         await self._act(turn.conversation, acts, turn)

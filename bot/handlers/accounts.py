@@ -12,6 +12,7 @@ from bot.router import Router
 from bot.turn import Turn
 from cards.account import account_card, connect_card, disconnect_question, disconnected_card
 from cards.actions import (
+    AccountConfirmDeletions,
     AccountConnect,
     AccountDisconnect,
     AccountDisconnectYes,
@@ -72,6 +73,11 @@ class AccountHandlers:
         said = say(turn.language, "The sync is on its way: look again in a few seconds.")
         return Replace(await self._card(turn, said))
 
+    async def confirm_deletions(self, turn: Turn, action: AccountConfirmDeletions) -> Replies:
+        """Carry out the deletions at which a sync had stopped."""
+        await self._accounts.confirm_deletions(turn.person)
+        return Replace(await self._card(turn, say(turn.language, "They are being deleted.")))
+
     async def ask_disconnect(self, turn: Turn, action: AccountDisconnect) -> Replies:
         """Ask what should become of the copies."""
         return Replace(disconnect_question(own_view(turn)))
@@ -96,5 +102,6 @@ def register(router: Router, handlers: AccountHandlers) -> None:
     router.verb(AccountConnect, handlers.connect)
     router.verb(AccountShow, handlers.show)
     router.verb(AccountSyncNow, handlers.sync_now)
+    router.verb(AccountConfirmDeletions, handlers.confirm_deletions)
     router.verb(AccountDisconnect, handlers.ask_disconnect)
     router.verb(AccountDisconnectYes, handlers.disconnect)

@@ -41,7 +41,7 @@ from services.search import Search
 __all__ = ["ContactHandlers", "register"]
 
 Named = ContactEdit | ContactSave | ContactDetails | ContactDelete | ContactDeleteYes
-N = TypeVar("N", bound=Named)
+N = TypeVar("N", bound=Named | ContactCreate)
 LIST = 21
 """One more than a list shows, so that it can say that there are more."""
 
@@ -167,7 +167,7 @@ def register(router: Router, handlers: ContactHandlers) -> None:
     router.command(FindContacts, handlers.find)
     router.command(NewContact, handlers.say_new)
     router.verb(ContactNew, handlers.open_new)
-    router.verb(ContactCreate, handlers.create)
+    router.verb(ContactCreate, handlers.unless_gone(handlers.create))
     router.verb(ContactEdit, handlers.unless_gone(handlers.open_edit))
     router.verb(ContactSave, handlers.unless_gone(handlers.save))
     router.verb(ContactDetails, handlers.unless_gone(handlers.details))

@@ -56,7 +56,7 @@ from services.phrases import EventDraft, NewEvent
 __all__ = ["EventHandlers", "register"]
 
 Named = EventEdit | EventSave | EventDetails | EventBack | EventDelete | EventDeleteYes
-N = TypeVar("N", bound=Named)
+N = TypeVar("N", bound=Named | EventCreate)
 
 
 class EventHandlers:
@@ -213,7 +213,7 @@ def register(router: Router, handlers: EventHandlers) -> None:
     """Fill in the rows."""
     router.command(NewEvent, handlers.propose)
     router.verb(EventNew, handlers.open_new)
-    router.verb(EventCreate, handlers.create)
+    router.verb(EventCreate, handlers.unless_gone(handlers.create))
     router.verb(FormCancel, handlers.cancel)
     router.verb(EventEdit, handlers.unless_gone(handlers.open_edit))
     router.verb(EventSave, handlers.unless_gone(handlers.save))

@@ -62,8 +62,10 @@ class Lifecycle:
         return None
 
     async def members_added(self, happening: Happening) -> Replies:
-        """Give people who came what members have."""
-        await self._conversations.members_added(happening.conversation, happening.members)
+        """Give people who came what members have; who came before the app is in Teams' list."""
+        place = happening.conversation
+        if await self._conversations.find(place.tenant, place.id):
+            await self._conversations.members_added(place, happening.members)
         return None
 
     async def members_removed(self, happening: Happening) -> Replies:

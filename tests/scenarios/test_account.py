@@ -226,6 +226,18 @@ async def test_a_state_of_one_person_does_not_serve_another(
     assert not await is_connected(house, ines)
 
 
+async def test_a_token_that_microsoft_refuses_before_its_time_bothers_nobody(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await house.connect(mara)
+    await house.settle()
+    house.clock.advance(timedelta(hours=2))  # the sandbox's, not the one that msal goes by
+    await an_event(teams, mara, "Review friday 9:00")
+    await house.settle()
+    assert [item.content.subject for item in house.events_in_outlook()] == ["Review"]
+    assert "Connected" in words((await teams.message(mara, "account")).card)
+
+
 async def test_a_sign_in_that_ended_is_told_once_and_edits_wait(
     house: House, teams: FakeTeams, mara: Someone
 ) -> None:

@@ -126,6 +126,20 @@ async def test_a_button_of_an_old_card_whose_event_is_gone_gets_a_sentence_and_a
     assert "Nothing is planned." in words(fresh.card)
 
 
+async def test_a_form_whose_event_was_deleted_meanwhile_makes_it_no_second_time(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.message(mara, "new event Review friday 9:00")
+    proposal = heard.post.card
+    await teams.click(mara, heard.post, "Create")
+    await teams.click(mara, heard.post, "Delete")
+    await teams.click(mara, heard.post, "Delete")
+    heard.post.views[mara.teams_id] = proposal
+    again = await teams.click(mara, heard.post, "Create")
+    assert "This event is gone." in words(again.card)
+    assert "New event" in words(again.card)
+
+
 async def test_deleting_what_is_deleted_already_says_the_same(
     teams: FakeTeams, mara: Someone
 ) -> None:

@@ -41,6 +41,23 @@ async def test_an_installation_is_welcomed_once_with_what_to_try(
         assert {"Show the agenda", "New event", "New event in a window", "Help"} <= titles
 
 
+async def test_a_chat_is_welcomed_when_its_people_are_reported_before_the_installation(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    chat = teams.group_chat("Trip", [mara, ines])
+    added = [{"id": teams.bot_id}, mara.account, ines.account]
+    first = await teams.deliver(
+        teams.activity("conversationUpdate", mara, chat, membersAdded=added), chat
+    )
+    second = await teams.deliver(
+        teams.activity("installationUpdate", mara, chat, action="add"), chat
+    )
+    assert first.posts == []
+    assert "This chat has a calendar now" in words(second.post.card)
+    await house.settle()
+    assert await roster(house, chat) == ["Ines Moreau", "Mara Lindqvist"]
+
+
 async def test_the_buttons_of_the_welcome_work(teams: FakeTeams, mara: Someone) -> None:
     for title, said in {
         "Show the agenda": "Nothing is planned.",

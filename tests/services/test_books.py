@@ -102,3 +102,20 @@ async def test_no_book_and_no_right_look_the_same(books: Books, calendar: Book) 
         with pytest.raises(NotFound) as caught:
             await books.get(person, book_id)
         assert caught.value.what == "book"
+
+
+async def test_a_guest_finds_what_they_have_met_in_another_organisation(
+    books: Books, calendar: Book, conversations: Conversations
+) -> None:
+    guest = an_author("otto", OTHER_TENANT)
+    assert guest.person
+    with pytest.raises(NotFound):
+        await at_home(books, guest, a_channel_home())
+    await conversations.seen(a_channel(), a_member("otto", OTHER_TENANT))
+    with pytest.raises(NotFound):
+        await books.get(guest.person, calendar.id)
+    assert await at_home(books, guest, a_channel_home()) == calendar
+    assert await books.get(guest.person, calendar.id) == calendar
+    assert await books.on_shelf(guest.person, BookKind.CALENDAR) == (calendar,)
+    await conversations.members_removed(calendar.tenant, a_channel().id, ["29:otto"])
+    assert await books.on_shelf(guest.person, BookKind.CALENDAR) == ()

@@ -139,6 +139,9 @@ def test_a_sentence_becomes_a_title_and_a_time(text: str, title: str, when: str)
     [
         ("dinner friday 19:00 at Luigi's", "dinner", "Luigi's"),
         ("dinner at Luigi's with Tom friday 19:00", "dinner with Tom", "Luigi's"),
+        ("can we meet friday 19:00 at Luigi's?", "can we meet?", "Luigi's"),
+        ("can we meet friday at 3pm in Room Linde?!", "can we meet?!", "Room Linde"),
+        ("friday 19:00?", "", ""),
         ("dinner at Chez Marie in Paris friday", "dinner", "Chez Marie in Paris"),
         ("review friday 9:00 room 5", "review", "room 5"),
         ("review in Room B2.14 friday 9:00", "review", "Room B2.14"),
