@@ -119,8 +119,9 @@ async def _wait_until_ready(process: Process, port: int) -> None:
 
 
 async def _end(process: Process) -> None:
-    if process.returncode is None:
-        process.terminate()
+    """Close the pipe that ``loopback.js`` watches; that reaches a child on every system."""
+    assert process.stdin is not None
+    process.stdin.close()
     try:
         await asyncio.wait_for(process.wait(), STOP_SECONDS)
     except TimeoutError:
