@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.actions import (
+    AccountConfirmDeletions,
     AccountConnect,
     AccountDisconnect,
     AccountDisconnectYes,
@@ -39,9 +40,12 @@ STATES: dict[AccountState, tuple[str, Color, str]] = {
     ),
     AccountState.PAUSED: ("Paused", "warning", "Syncing is paused."),
 }
+TOO_MANY = "too_many_deletions"
 PROBLEMS = {
     "calendar_gone": "The Outlook calendar is gone. Syncing is paused; nothing was deleted here.",
-    "too_many_deletions": "Very many events were deleted at once. Syncing is paused to be safe.",
+    TOO_MANY: "Very many events were deleted at once. Syncing is paused to be safe: press "
+    "“Delete them” if that was meant. Otherwise bring them back where they were deleted, and "
+    "sync again.",
 }
 
 
@@ -59,7 +63,7 @@ def account_card(
     body: list[Element] = [*top, *_state(account, language)]
     for each in links:
         body += _link(each, reader)
-    return card(body, _buttons(account, language), language=language, fallback=title)
+    return card(body, _buttons(account, links, language), language=language, fallback=title)
 
 
 def connect_card(url: str, reader: Reader) -> Card:
@@ -154,8 +158,12 @@ def _link(each: Link, reader: Reader) -> list[Element]:
     return lines
 
 
-def _buttons(account: Account, language: str) -> list[Element]:
+def _buttons(account: Account, links: Sequence[Link], language: str) -> list[Element]:
     disconnect = press(AccountDisconnect(), say(language, "Disconnect"))
     if account.state is AccountState.CONNECTED:
-        return [press(AccountSyncNow(), say(language, "Sync now"), main=True), disconnect]
+        sync = press(AccountSyncNow(), say(language, "Sync now"), main=True)
+        if not any(link.last_problem == TOO_MANY for link in links):
+            return [sync, disconnect]
+        meant = press(AccountConfirmDeletions(), say(language, "Delete them"), grave=True)
+        return [sync, meant, disconnect]
     return [press(AccountConnect(), say(language, "Sign in again"), main=True), disconnect]

@@ -22,6 +22,7 @@ from services.model.events import EventId
 
 __all__ = [
     "ACTIONS",
+    "AccountConfirmDeletions",
     "AccountConnect",
     "AccountDisconnect",
     "AccountDisconnectYes",
@@ -230,6 +231,13 @@ class AccountSyncNow(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountConfirmDeletions(Action):
+    """Let a sync that stopped at very many deletions carry them out."""
+
+    verb: ClassVar[str] = "account.confirm_deletions"
+
+
+@dataclass(frozen=True, slots=True)
 class AccountDisconnect(Action):
     """Ask whether to disconnect, and what should become of the copies."""
 
@@ -274,7 +282,8 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(EventDelete, EventDeleteYes),
         *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
         *(ContactDelete, ContactDeleteYes),
-        *(AccountShow, AccountSyncNow, AccountDisconnect, AccountDisconnectYes, AccountConnect),
+        *(AccountShow, AccountSyncNow, AccountConfirmDeletions, AccountConnect),
+        *(AccountDisconnect, AccountDisconnectYes),
         *(HelpShow, FormCancel),
     )
 }

@@ -184,7 +184,7 @@ class Accounts:
         if account is None or account.state is not AccountState.CONNECTED:
             raise SignInNeeded
         for link in await self._store.links.of_person(person):
-            if link.last_problem == "calendar_gone":
+            if not link.active:  # look again: what was wrong may have been mended
                 await self._store.links.save(replace(link, active=True, last_problem=""))
             await self._store.tasks.put(sync_task(person, link.id, self._clock.now()))
 

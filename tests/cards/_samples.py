@@ -320,6 +320,7 @@ def _account() -> dict[str, Callable[[], Card]]:
     synced = a_link(synced_at=NOW)
     broken = a_link(calendar_name="", last_problem="calendar_gone", active=False)
     odd = a_link(last_problem="something_else")
+    emptied = a_link(last_problem="too_many_deletions", active=False)
     states = {state.value: an_account(state=state) for state in AccountState}
     return {
         **{
@@ -330,6 +331,7 @@ def _account() -> dict[str, Callable[[], Card]]:
         },
         "account-none": lambda: account_card(None, [], INES),
         "account-broken": lambda: account_card(an_account(), [broken, odd], INES, said="Started."),
+        "account-emptied": lambda: account_card(an_account(), [emptied], INES),
         "connect": lambda: connect_card("https://almanac.example/auth/start?state=s", INES),
         "connect-demo": lambda: connect_card("http://127.0.0.1:3978/auth/start?state=s", INES),
         "connect-nowhere": lambda: connect_card("javascript:alert(1)", INES),
