@@ -9,7 +9,7 @@ shown as a card to confirm, so a wrong guess costs a correction and never a wron
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -115,7 +115,8 @@ def _put_together(
         first, last, hours = first + DAY, last + DAY, Hours(0, hours.end)
     rule, wrong = _rule(parts, first)
     if rule:
-        moved = first_day(rule, first) - first
+        # "Every 2 weeks on tuesday" begins on the next Tuesday, whichever week that is in.
+        moved = first_day(replace(rule, interval=1), first) - first
         first, last = first + moved, last + moved
     if parts.whole_days:
         length = max(parts.duration or DAY, last - first + DAY)

@@ -18,7 +18,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from bot.gate import TokenGate
 from bot.identity import BotIdentity
 from bot.signing_keys import SigningKeys
 from sandbox.entra.directory import Registration
-from sandbox.items import Item
+from sandbox.items import Content, Item
 from sandbox.mailbox import Mailbox
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
@@ -54,9 +54,12 @@ __all__ = [
     "a_contact",
     "a_house",
     "address_in",
+    "agenda_of",
     "an_event",
+    "edited",
     "line_of",
     "opened",
+    "removed",
     "typed_in",
     "words",
 ]
@@ -259,3 +262,20 @@ async def a_contact(
     created = await teams.click(who, heard.post, "Create", typed)
     assert "Created." in words(created.card)
     return heard.post
+
+
+async def agenda_of(teams: FakeTeams, who: Someone, days: str = "") -> str:
+    """Return what ``agenda ...`` says in somebody's own chat."""
+    return words((await teams.message(who, f"agenda {days}".strip())).card)
+
+
+def edited(house: House, item: Item, content: Content) -> None:
+    """Play a person who changes an event in Outlook."""
+    outlook = house.outlook()
+    outlook.edit(outlook.get(outlook.id_of(item)), content)
+
+
+def removed(house: House, item: Item, day: date | None = None) -> None:
+    """Play a person who deletes an event, or one occurrence, in Outlook."""
+    outlook = house.outlook()
+    outlook.remove(outlook.get(outlook.id_of(item, day)))

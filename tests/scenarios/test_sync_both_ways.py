@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest_asyncio
 
-from sandbox.items import Content, Item
-from sandbox.writing import all_day, attended_by, weekly
+from sandbox.writing import all_day, weekly
 from tests._teams import FakeTeams, Someone
-from tests._teams_cards import buttons
-from tests.scenarios._house import MARA, House, an_event, line_of, words
+from tests.scenarios._house import House, agenda_of, an_event, edited, removed, words
 from tests.services.sync._scene import ZONE, outlook_event, renamed
 
 
@@ -33,20 +30,6 @@ async def home(house: House, teams: FakeTeams, mara: Someone) -> AsyncIterator[H
 
 def subjects(house: House) -> list[str]:
     return sorted(item.content.subject for item in house.events_in_outlook())
-
-
-def edited(house: House, item: Item, content: Content) -> None:
-    outlook = house.outlook()
-    outlook.edit(outlook.get(outlook.id_of(item)), content)
-
-
-def removed(house: House, item: Item, day: date | None = None) -> None:
-    outlook = house.outlook()
-    outlook.remove(outlook.get(outlook.id_of(item, day)))
-
-
-async def agenda_of(teams: FakeTeams, who: Someone, days: str = "") -> str:
-    return words((await teams.message(who, f"agenda {days}".strip())).card)
 
 
 # -- from here to Outlook ----------------------------------------------------------------------
@@ -267,61 +250,3 @@ async def test_an_outlook_that_is_down_for_a_while_loses_nothing(
     assert subjects(home) == ["Dentist", "Review"]
     agenda = await agenda_of(teams, mara)
     assert "Dentist" in agenda and "Review" in agenda
-
-
-# -- meetings ----------------------------------------------------------------------------------
-
-
-async def test_a_meeting_is_shown_and_cannot_be_changed_here(
-    house: House, teams: FakeTeams, mara: Someone
-) -> None:
-    await house.connect(mara)
-    outlook = house.outlook()
-    meeting = attended_by(outlook_event("Board"), ("Otto", "otto@elsewhere.example"))
-    outlook.add(meeting, organizer=("Otto", "otto@elsewhere.example"))
-    own = outlook.add(outlook_event("Jour fixe", "2026-11-21"))
-    edited(house, own, attended_by(own.content, ("Ines", "ines@lindenhof.example")))
-    outlook.mails.clear()
-    await house.settle()
-
-    for title, sentence in (
-        ("Board", "Somebody else organises this."),
-        ("Jour fixe", "This is a meeting with attendees. Please change it in Outlook."),
-    ):
-        agenda = await teams.message(mara, "agenda")
-        details = await teams.click(mara, agenda.post, line_of(agenda.card, title))
-        assert "It can be changed in Outlook only." in words(details.card)
-        titles = {action.get("title") for action in buttons(details.card)}
-        assert not titles & {"Edit", "Delete"}
-
-        line = next(a for a in buttons(agenda.card) if title in a["title"])
-        named = {"book": line["data"]["book"], "event": line["data"]["event"]}
-        typed = {"title": "Mine", "start_date": "2026-11-20", "etag": "x", "form": "f"}
-        typed |= {"start_time": "09:00", "end_time": "10:00"}
-        for verb in ("event.delete_yes", "event.save"):
-            answer = await teams.execute(mara, agenda.post, verb, typed | named)
-            assert sentence in answer.text or sentence in words(answer.card)
-    await house.settle()
-    assert subjects(house) == ["Board", "Jour fixe"]
-    assert outlook.mails == []
-
-
-async def test_a_meeting_that_moves_in_outlook_moves_here(
-    house: House, teams: FakeTeams, mara: Someone
-) -> None:
-    await house.connect(mara)
-    outlook = house.outlook(MARA)
-    meeting = attended_by(outlook_event("Board"), ("Otto", "otto@elsewhere.example"))
-    item = outlook.add(meeting, organizer=("Otto", "otto@elsewhere.example"))
-    await house.settle()
-    later = replace(
-        item.content,
-        start=item.content.start + timedelta(days=1),
-        end=item.content.end + timedelta(days=1),
-    )
-    edited(house, item, later)
-    await house.settle()
-    assert "Board" in await agenda_of(teams, mara, "21 November")
-    removed(house, item)
-    await house.settle()
-    assert "Nothing is planned." in await agenda_of(teams, mara, "21 November")

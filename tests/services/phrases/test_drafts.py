@@ -192,6 +192,11 @@ def test_only_what_is_clearly_a_place_is_taken_for_one(text: str, title: str, pl
             Rule(pattern=Pattern.WEEKLY, interval=2, weekdays=(THU,)),
         ),
         (
+            "x every 2 weeks on monday 15:00",
+            "23.11.26 15:00-16:00",
+            Rule(pattern=Pattern.WEEKLY, interval=2, weekdays=(MON,)),
+        ),
+        (
             "x weekly monday 10:00 until 24 December",
             "23.11.26 10:00-11:00",
             Rule(pattern=Pattern.WEEKLY, weekdays=(MON,), until=date(2026, 12, 24)),
