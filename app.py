@@ -38,12 +38,14 @@ from sandbox.playground.run import PlaygroundUnavailable
 from services.graph.auth import SignIn
 from services.model.books import BookKind
 from services.model.contacts import ContactContent, Phone, PhoneKind
-from services.model.errors import Broken
+from services.model.errors import Broken, Upstream
 from services.model.events import Author
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
 from services.model.times import Clock
 from services.settings import AppType, BotSettings, Misconfigured, Settings
+from services.storage.erased import ErasedTenants
 from services.storage.keys import KeyRing
+from services.storage.master_keys import master_keys
 from services.storage.sqlite import SqliteRecords
 
 log = logging.getLogger("almanac")
@@ -113,11 +115,16 @@ async def run_production(settings: Settings) -> None:
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(open_session())
             metadata_url = settings.bot.metadata_url if settings.bot else ""
-            keys = SigningKeys(session, metadata_url, clock)
-            stack.push_async_callback(keys.close)
-            outside = production(settings, keys, clock)
-            ring = KeyRing.parse(settings.keys)
-            almanac = await stack.enter_async_context(assembled(outside, records, ring, clock))
+            signing = SigningKeys(session, metadata_url, clock)
+            stack.push_async_callback(signing.close)
+            outside = production(settings, signing, clock)
+            keys = await stack.enter_async_context(
+                master_keys(settings.keys, settings.key_vault_key)
+            )
+            erased = ErasedTenants(settings.data_dir / "erased.txt")
+            almanac = await stack.enter_async_context(
+                assembled(outside, records, keys, clock, erased=erased, grace=settings.grace)
+            )
             await stack.enter_async_context(serving(almanac, settings.host, settings.port))
             log.info("listening on %s:%s", settings.host, settings.port)
             await _ended()
@@ -223,7 +230,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in err.problems:
             print(f"  {problem}", file=sys.stderr)
         return 2
-    except (PlaygroundUnavailable, Broken, OSError) as err:
+    except (PlaygroundUnavailable, Broken, Upstream, OSError) as err:
         print(f"Almanac cannot start: {err}", file=sys.stderr)
         return 1
     return 0

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 
 from aiohttp import ClientSession, web
@@ -38,6 +39,7 @@ from services.agenda import Agenda
 from services.books import Books
 from services.contacts import Contacts
 from services.conversations import Conversations
+from services.departures import GRACE, Departures
 from services.events import Events
 from services.graph.auth import SignIn
 from services.graph.client import GraphClient
@@ -47,6 +49,7 @@ from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.schedule import Schedule
 from services.jobs.sync_link import SyncLink
 from services.jobs.update_posts import UpdatePosts
+from services.jobs.upkeep import begin_upkeep, upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
 from services.model.accounts import Link
 from services.model.books import Book
@@ -57,7 +60,8 @@ from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.search import Search
 from services.sharing import Sharing
-from services.storage.keys import KeyRing
+from services.storage.erased import ErasedTenants
+from services.storage.keys import Wrapping
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine
 from services.sync.outlook import OutlookCalendar
@@ -95,25 +99,41 @@ class Almanac:
 
 @asynccontextmanager
 async def assembled(
-    outside: Outside, records: Records, ring: KeyRing, clock: Clock
+    outside: Outside,
+    records: Records,
+    keys: Wrapping,
+    clock: Clock,
+    *,
+    erased: ErasedTenants | None = None,
+    grace: timedelta = GRACE,
 ) -> AsyncIterator[Almanac]:
     """Build everything over open records; on leaving, let go of what was opened here.
 
+    Args:
+        outside: who gets in, and who is called.
+        records: where everything is kept.
+        keys: the master keys.
+        clock: the time.
+        erased: the list of erased organisations that lies beside the records.
+        grace: how long the data of an organisation stays that the app is gone from.
+
     Raises:
-        Damaged: no key of the ring opens the records.
+        Damaged: no master key opens the records.
     """
     owner = secrets.token_hex(8)
     random = Random(secrets.randbits(64))
     async with AsyncExitStack() as stack:
         to_teams = await stack.enter_async_context(open_session())
         to_graph = await stack.enter_async_context(ClientSession())
-        store = await open_store(records, ring, clock)
+        store = await open_store(records, keys, clock, erased)
+        await begin_upkeep(store, clock)
 
         sharing = Sharing(store)
         books = Books(store, sharing, clock)
         events = Events(store, sharing, clock)
         contacts = Contacts(store, sharing, clock)
-        conversations = Conversations(store, clock)
+        departures = Departures(store, clock, grace)
+        conversations = Conversations(store, clock, departures)
         search = Search(store, books)
         stack.push_async_callback(search.close)
 
@@ -169,6 +189,7 @@ async def assembled(
                 conversations=conversations, roster=TeamsRoster(connector)
             ),
             TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrowed),
+            **upkeep_jobs(store, departures, clock),
         }
         worker = Worker(store.tasks, jobs, clock, random=random, report=_report_task, owner=owner)
 

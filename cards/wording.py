@@ -12,6 +12,7 @@ from gettext import NullTranslations
 
 from services.model.errors import (
     AlmanacError,
+    BeingErased,
     Broken,
     ConsentNeeded,
     InvalidInput,
@@ -86,6 +87,7 @@ READ_ONLY = {
 }
 FAILED: dict[type[AlmanacError], str] = {
     NotAllowed: "You may read this, but not change it.",
+    BeingErased: "Everything of your organisation is being erased. Please come back in an hour.",
     SignInNeeded: "Please connect your Microsoft account first: write “connect”.",
     ConsentNeeded: "Your organisation has not approved Almanac yet. Please ask your administrator.",
     Stale: "Somebody else has just changed this. Nothing was saved; here is how it is now.",

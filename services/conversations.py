@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from services.departures import Departures
 from services.model.books import BookKind
 from services.model.conversations import Conversation, Member
 from services.model.errors import Stale
@@ -50,7 +51,8 @@ class Sighting:
 class Conversations:
     """Use cases of places."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, departures: Departures | None = None) -> None:
+        self._departures = departures or Departures(store, clock)
         self._directory = store.conversations
         self._books = store.books
         self._tasks = store.tasks
@@ -93,11 +95,15 @@ class Conversations:
         return known
 
     async def uninstalled(self, tenant: TenantId, id: ConversationId) -> None:
-        """Follow a removal: nothing is sent there any more. The books stay."""
+        """Follow a removal: nothing is sent there any more.
+
+        The books stay, unless this was the last place of the organisation: then for a while.
+        """
         known = await self._directory.get(tenant, id)
         if known is not None:
             for each in await self._with_channels(known):
                 await self._change(each, lambda one: replace(one, installed=False))
+            await self._departures.left(tenant)
         self._recent.clear()
 
     async def members_added(self, conversation: Conversation, members: Sequence[Member]) -> None:
@@ -171,6 +177,8 @@ class Conversations:
     async def _keep(self, seen: Conversation, *, is_installed: bool) -> Conversation:
         """Store a place that is new, or what has changed of one that is known."""
         known = await self._directory.get(seen.tenant, seen.id)
+        if is_installed and not (known and known.installed):
+            await self._departures.came(seen.tenant)
         if known is None:
             try:
                 return await self._directory.save(replace(seen, installed=is_installed, etag=""))

@@ -15,6 +15,7 @@ import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -93,6 +94,10 @@ class Settings:
     data_dir: Path
     keys: str = field(repr=False)
     """The key ring as text, current key first; empty in a demo, which makes its own."""
+    key_vault_key: str = ""
+    """The address of a key in Azure Key Vault that wraps in the ring's place; empty = none."""
+    grace: timedelta = timedelta(days=30)
+    """How long an organisation's data stays once the app is gone from all of its places."""
     bot: BotSettings | None = None
     """``None`` in the demo: an anonymous bot, hence on loopback only."""
     graph: GraphSettings | None = None
@@ -143,7 +148,9 @@ def _production(read: _Reader) -> Settings:
         playground_port=read.port("PLAYGROUND_PORT", 56150),
         public_url=read.origin("PUBLIC_URL"),
         data_dir=Path(read.text("ALMANAC_DATA_DIR", "data")),
-        keys=read.keys("ALMANAC_KEYS", required=True),
+        keys=read.keys("ALMANAC_KEYS", required=not read.text("ALMANAC_KEY_VAULT_KEY")),
+        key_vault_key=read.text("ALMANAC_KEY_VAULT_KEY") and read.url("ALMANAC_KEY_VAULT_KEY"),
+        grace=read.days("ALMANAC_GRACE_DAYS", 30),
         bot=_bot(read),
         graph=_graph(read),
         cosmos=_cosmos(read),
@@ -234,6 +241,13 @@ class _Reader:
             return int(value)  # 0 is allowed: the system then picks a free one
         self.problem(name, "must be a port, 0 to 65535")
         return default
+
+    def days(self, name: str, default: int) -> timedelta:
+        value = self.text(name, str(default))
+        if value.isascii() and value.isdigit() and int(value) <= 3650:
+            return timedelta(days=int(value))
+        self.problem(name, "must be a number of days, 0 to 3650")
+        return timedelta(days=default)
 
     def url(self, name: str, default: str = "") -> str:
         """Return an https address without a slash at its end; plain http only to this machine."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -190,3 +191,20 @@ def test_every_setting_of_the_example_file_is_explained() -> None:
         lines = block.strip().splitlines()
         if any(not line.startswith("#") for line in lines):
             assert lines[0].startswith("#"), f"no word about {lines[0]}"
+
+
+def test_a_key_vault_stands_in_for_the_ring() -> None:
+    url = "https://harbour.vault.azure.net/keys/almanac"
+    without = {name: value for name, value in ENOUGH.items() if name != "ALMANAC_KEYS"}
+    settings = Settings.from_env(without | {"ALMANAC_KEY_VAULT_KEY": url})
+    assert (settings.key_vault_key, settings.keys) == (url, "")
+    (problem,) = problems_of(without | {"ALMANAC_KEY_VAULT_KEY": "almanac"})
+    assert problem.startswith("ALMANAC_KEY_VAULT_KEY must be an address")
+
+
+def test_the_grace_is_thirty_days_unless_it_is_said_otherwise() -> None:
+    assert Settings.from_env(ENOUGH).grace == timedelta(days=30)
+    assert Settings.from_env(ENOUGH | {"ALMANAC_GRACE_DAYS": "0"}).grace == timedelta(0)
+    for value in ("-1", "soon", "99999", "1.5"):
+        (problem,) = problems_of(ENOUGH | {"ALMANAC_GRACE_DAYS": value})
+        assert problem.startswith("ALMANAC_GRACE_DAYS must be a number of days")

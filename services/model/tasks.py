@@ -20,6 +20,10 @@ class TaskKind(StrEnum):
     UPDATE_POSTS = "update_posts"
     FOLLOW_CONVERSATION = "follow_conversation"
     WITHDRAW_COPIES = "withdraw_copies"
+    KEEP_KEYS = "keep_keys"
+    """Of no tenant: looks after everybody's keys, once a day."""
+    RESEAL = "reseal"
+    ERASE_TENANT = "erase_tenant"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,9 @@ class Task:
     """What it is about, unique within kind and tenant: a link id, an event id."""
     payload: dict[str, str] = field(default_factory=dict)
     due_at: datetime
+    from_event: bool = False
+    """Whether the due time follows from the time of an event: then only its hour is stored in
+    clear."""
     attempts: int = 0
     id: str = ""
     """Given by the queue."""

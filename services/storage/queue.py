@@ -5,8 +5,10 @@ worker claims what is due for some seconds, carries it out, and says how it went
 later, or set aside. A claim that runs out (the worker died) is due again by itself; the fence of
 each claim keeps a worker that woke too late from ending a task that is another's by then.
 
-Tasks are spread over shards. Their due time is stored in clear: a task that would betray the time
-of an event must be put with its due time rounded down to the hour.
+Tasks are spread over shards. Their due time is stored in clear, so that of a task which follows
+from the time of an event is rounded down to the hour there; the rest of it is sealed, and whoever
+claims looks inside. Within its hour such a task is looked at by each claim: a few thousand an hour
+are nothing, more would want shards of their own.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from services.model.errors import Stale
+from services.model.identity import TenantId
 from services.model.tasks import Task
 from services.model.times import Clock
 from services.storage.codec import decode, encode
@@ -26,9 +29,10 @@ from services.storage.repositories import places
 from services.storage.sealed import Opened, Remove, Seal, SealedPartition, SealedWrite
 from services.storage.vault import Vault
 
-__all__ = ["TaskQueue"]
+__all__ = ["SetAside", "TaskQueue"]
 
 _KIND = "task"
+_SET_ASIDE = "set aside"
 _SHARDS = 8
 _SET_ASIDE_FOR = timedelta(days=30)
 _FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -51,6 +55,14 @@ class _Entry:
         return self.claimed_until is not None and self.claimed_until > now
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A task that was given up, and why: a fixed word."""
+
+    task: Task
+    reason: str
+
+
 class TaskQueue:
     """Puts, claims and ends tasks."""
 
@@ -58,13 +70,16 @@ class TaskQueue:
         self._vault = vault
         self._clock = clock
         self._turn = 0
+        self._early: list[set[str]] = [set() for _ in range(_SHARDS)]
+        """By shard: the tasks whose hour has come, but not their minute."""
         self.changed = asyncio.Event()
         """Set whenever this process makes a task due; who waits for it clears it."""
 
-    async def put(self, task: Task) -> None:
+    async def put(self, task: Task, *, unless_there: bool = False) -> None:
         """Add a task. One that waits already keeps the earlier due time and takes the payload.
 
         One that somebody works on right now is left to them and comes due again afterwards.
+        With ``unless_there`` neither happens: the one that is there stays as it is.
         """
         task = replace(task, id=_id(task))
         partition = await self._shard(task.id)
@@ -72,6 +87,8 @@ class TaskQueue:
             opened = await partition.get(_KIND, task.id)
             entry = _Entry(task=task)
             if opened is not None:
+                if unless_there and not _entry(opened).is_set_aside:
+                    return
                 entry = _joined(_entry(opened), task, self._clock.now())
             try:
                 await partition.commit([_seal(entry, "" if opened is None else opened.etag)])
@@ -86,13 +103,32 @@ class TaskQueue:
         self._turn += 1
         claimed: list[Task] = []
         for offset in range(_SHARDS):
-            partition = await places.task_shard(self._vault, (self._turn + offset) % _SHARDS)
-            for opened in await partition.due(self._clock.now(), limit - len(claimed)):
+            shard = (self._turn + offset) % _SHARDS
+            partition = await places.task_shard(self._vault, shard)
+            for opened in await self._due(partition, shard, limit - len(claimed)):
                 task = await self._claim_one(partition, opened, owner, seconds)
                 claimed += [] if task is None else [task]
             if len(claimed) == limit:
                 break
         return claimed
+
+    async def renew(self, task: Task, seconds: float) -> bool:
+        """Hold a claim for so many seconds from now on; return whether it still was the caller's.
+
+        Whoever gets ``False`` must stop: the task is another worker's.
+        """
+        partition = await self._shard(task.id)
+        while True:
+            opened = await partition.get(_KIND, task.id)
+            if opened is None or _entry(opened).task.fence != task.fence:
+                return False
+            until = self._clock.now() + timedelta(seconds=seconds)
+            longer = replace(_entry(opened), claimed_until=until)
+            try:
+                await partition.commit([_seal(longer, opened.etag)])
+            except Stale:
+                continue  # it was put again just now: look again
+            return True
 
     async def done(self, task: Task) -> None:
         """End a task; one that was put again meanwhile stays, due as it was put.
@@ -124,13 +160,40 @@ class TaskQueue:
 
         await self._end_claim(task, give_up)
 
+    async def all_set_aside(self) -> list[SetAside]:
+        """Return the tasks that were given up, the oldest due first."""
+        found = []
+        for shard in range(_SHARDS):
+            partition = await places.task_shard(self._vault, shard)
+            entries = [_entry(each) for each in await partition.find(_KIND, [_SET_ASIDE])]
+            found += [SetAside(entry.task, entry.reason) for entry in entries]
+        return sorted(found, key=lambda each: each.task.due_at)
+
+    async def remove_all_of(self, tenant: TenantId, but: Task) -> None:
+        """Take away every task of a tenant, except for one."""
+        for shard in range(_SHARDS):
+            partition = await places.task_shard(self._vault, shard)
+            for opened in await partition.find(_KIND):
+                if _entry(opened).task.tenant == tenant and opened.id != but.id:
+                    await partition.commit([Remove(kind=_KIND, id=opened.id)])
+
     async def soonest(self) -> datetime | None:
         """Return when the next task, or the next claim that may run out, is due."""
         times = []
         for shard in range(_SHARDS):
             partition = await places.task_shard(self._vault, shard)
-            times += [opened.due_at for opened in await partition.due(_FOREVER, 1)]
-        return min((moment for moment in times if moment is not None), default=None)
+            times += [_due_at(_entry(opened)) for opened in await partition.due(_FOREVER, 1)]
+        return min(times, default=None)
+
+    async def _due(self, partition: SealedPartition, shard: int, limit: int) -> list[Opened]:
+        """Return what is due to the minute, though what is stored in clear are hours."""
+        now = self._clock.now()
+        early = self._early[shard]
+        opened = await partition.due(now, limit + len(early))
+        due = [each for each in opened if _due_at(_entry(each)) <= now]
+        # They come first by their hour: the next claim asks for as many more.
+        self._early[shard] = {each.id for each in opened} - {each.id for each in due}
+        return due[:limit]
 
     async def _claim_one(
         self, partition: SealedPartition, opened: Opened, owner: str, seconds: float
@@ -194,12 +257,19 @@ def _entry(opened: Opened) -> _Entry:
     return decode(_Entry, opened.body)
 
 
+def _due_at(entry: _Entry) -> datetime:
+    return entry.claimed_until or entry.task.due_at
+
+
 def _seal(entry: _Entry, expect: str, expires_at: datetime | None = None) -> Seal:
-    due_at = entry.claimed_until or entry.task.due_at
+    due_at = _due_at(entry)
+    if entry.task.from_event and entry.claimed_until is None:
+        due_at = due_at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     return Seal(
         kind=_KIND,
         id=entry.task.id,
         body=encode(entry),
+        labels=[_SET_ASIDE] if entry.is_set_aside else (),
         expect=expect,
         expires_at=expires_at,
         due_at=None if entry.is_set_aside else due_at,

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 from typing import Protocol
 
-from services.model.errors import AlmanacError, Throttled, Unreachable
+from services.model.errors import AlmanacError, Broken, Throttled, Unreachable, Upstream
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.storage.queue import TaskQueue
@@ -30,6 +31,7 @@ from services.sync.link_pass import LeaseLost
 __all__ = ["Job", "MailboxBusy", "Report", "Worker"]
 
 CLAIMED_FOR = 300.0
+RENEWED_AFTER = 100.0
 TRIES = 5
 SHORTEST_WAIT = 2.0
 LONGEST_WAIT = 600.0
@@ -111,7 +113,8 @@ class Worker:
 
     async def _carry_out(self, task: Task) -> None:
         job = asyncio.ensure_future(self._jobs[task.kind](task))
-        await asyncio.wait({job})
+        if not await self._hold(task, job):
+            return
         failure = job.exception()
         if failure is None:
             await self._queue.done(task)
@@ -119,6 +122,16 @@ class Worker:
             await self._after(task, failure)
         # A hand is free again, and there may be more to do.
         self._queue.changed.set()
+
+    async def _hold(self, task: Task, job: asyncio.Future[None]) -> bool:
+        """Renew the claim while the job goes on; return whether it was ours to the end."""
+        while not (await asyncio.wait({job}, timeout=RENEWED_AFTER))[0]:
+            with suppress(Upstream, Broken):  # there is time to try again
+                if not await self._queue.renew(task, CLAIMED_FOR):
+                    job.cancel()
+                    await asyncio.wait({job})
+                    return False
+        return True
 
     async def _after(self, task: Task, failure: BaseException) -> None:
         match failure:

@@ -26,6 +26,7 @@ from sandbox.server import Sandbox
 from services.accounts import Accounts, Finished
 from services.books import Books
 from services.conversations import Conversations
+from services.departures import Departures
 from services.events import Events
 from services.graph.auth import SignIn
 from services.graph.client import GraphClient
@@ -34,6 +35,7 @@ from services.jobs.follow_conversation import FollowConversation
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.sync_link import SyncLink
 from services.jobs.update_posts import UpdatePosts
+from services.jobs.upkeep import upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
 from services.model.accounts import Link
 from services.model.books import Book
@@ -238,6 +240,7 @@ def _built(
             conversations=Conversations(store, clock), roster=roster
         ),
         TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrow),
+        **upkeep_jobs(store, Departures(store, clock), clock),
     }
     failures: list[BaseException] = []
 

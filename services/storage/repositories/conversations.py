@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from services.model.conversations import Conversation, Member
 from services.model.identity import ConversationId, ConversationKind, Person, TenantId
@@ -17,6 +18,7 @@ __all__ = ["ConversationDirectory"]
 
 _KIND = "conversation"
 _MEMBER = "member"
+_DEPARTURE = "departure"
 _REMEMBERED = 500
 
 
@@ -60,6 +62,26 @@ class ConversationDirectory:
         partition = await places.conversations(self._vault, tenant)
         channels = map(self._open, await partition.find(_KIND, [_team_label(team_id)]))
         return tuple(sorted(channels, key=lambda channel: channel.id))
+
+    async def is_installed_in(self, tenant: TenantId) -> bool:
+        """Tell whether the app is in any place of a tenant."""
+        partition = await places.conversations(self._vault, tenant)
+        return any(self._open(each).installed for each in await partition.find(_KIND))
+
+    async def departed_at(self, tenant: TenantId) -> datetime | None:
+        """Return when the app was gone from the last of a tenant's places; ``None`` = it is not."""
+        partition = await places.conversations(self._vault, tenant)
+        opened = await partition.get(_DEPARTURE, _DEPARTURE)
+        return None if opened is None else datetime.fromisoformat(opened.body.decode())
+
+    async def put_departure(self, tenant: TenantId, since: datetime | None) -> None:
+        """Remember since when the app is gone, or that it is back."""
+        partition = await places.conversations(self._vault, tenant)
+        if since is None:
+            await partition.commit([Remove(kind=_DEPARTURE, id=_DEPARTURE)])
+        else:
+            body = since.isoformat().encode()
+            await partition.commit([Seal(kind=_DEPARTURE, id=_DEPARTURE, body=body)])
 
     async def roster(self, tenant: TenantId, id: ConversationId) -> tuple[Member, ...]:
         """Return the members, by name."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.model.accounts import LinkId
-from services.model.identity import Person
+from services.model.identity import Person, TenantId
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
+from services.storage.repositories.batches import remove_all
 from services.storage.sealed import Remove, Seal
 from services.storage.vault import Vault
 
@@ -46,3 +47,10 @@ class SubscriptionIndex:
         """Forget it; nothing happens where it is unknown."""
         partition = await places.subscriptions(self._vault)
         await partition.commit([Remove(kind=_KIND, id=subscription_id)])
+
+    async def remove_all_of(self, tenant: TenantId) -> None:
+        """Forget all that lead into a tenant."""
+        partition = await places.subscriptions(self._vault)
+        opened = await partition.find(_KIND)
+        theirs = [each for each in opened if decode(_Target, each.body).person.tenant == tenant]
+        await remove_all(partition, theirs)

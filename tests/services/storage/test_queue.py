@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.model.identity import TenantId
 from services.model.tasks import Task, TaskKind
 from services.storage.queue import TaskQueue
 from services.storage.store import Store
@@ -180,3 +181,83 @@ async def test_a_task_that_is_put_while_it_ends_is_not_lost(queue: TaskQueue) ->
         await asyncio.gather(queue.done(task), queue.put(a_task()))
         await queue.done(await claim_one(queue))
     assert await queue.soonest() is None
+
+
+async def test_of_a_task_that_follows_from_an_event_only_the_hour_is_stored_in_clear(
+    queue: TaskQueue, store: Store, clock: FrozenClock
+) -> None:
+    due_at = NOON + 17 * MINUTE
+    await queue.put(a_task(due_at=due_at, from_event=True))
+    shards = [name async for name in store.vault.names(TenantId(""))]
+    stored = [r for name in shards for r in (await store.records.changes(name, 0)).records]
+    assert [record.due_at for record in stored if record.kind == "task"] == [NOON]
+    assert await queue.soonest() == due_at
+    assert await claim(queue) == []
+    clock.advance(17 * MINUTE)
+    assert len(await claim(queue)) == 1
+
+
+async def test_tasks_that_wait_for_their_minute_hold_back_no_other(
+    queue: TaskQueue, clock: FrozenClock
+) -> None:
+    for number in range(40):
+        await queue.put(a_task(f"early-{number}", NOON + 30 * MINUTE, from_event=True))
+    clock.advance(MINUTE)
+    for number in range(40):
+        await queue.put(a_task(f"due-{number}", clock.now()))
+    claimed = [task.key for _ in range(30) for task in await claim(queue, 4)]
+    assert len(claimed) == 40 and all(key.startswith("due") for key in claimed)
+    clock.advance(30 * MINUTE)
+    claimed = [task.key for _ in range(30) for task in await queue.claim("other", 4, 9999)]
+    assert sum(key.startswith("early") for key in claimed) == 40
+
+
+async def test_a_claim_is_renewed_as_long_as_it_is_held(
+    queue: TaskQueue, clock: FrozenClock
+) -> None:
+    await queue.put(a_task())
+    task = await claim_one(queue)
+    clock.advance(50)
+    await queue.put(a_task(payload={"new": "1"}))
+    assert await queue.renew(task, 60)
+    clock.advance(50)
+    assert await claim(queue) == []
+    clock.advance(10)
+    await claim_one(queue)
+    assert not await queue.renew(task, 60)
+    await queue.done(task)
+    assert not await queue.renew(a_task("unknown"), 60)
+
+
+async def test_what_was_set_aside_is_listed_with_its_reason(queue: TaskQueue) -> None:
+    for key in ("one", "two", "three"):
+        await queue.put(a_task(key))
+    for task in await claim(queue):
+        if task.key != "two":
+            await queue.set_aside(task, "Rejected")
+    listed = await queue.all_set_aside()
+    assert {each.task.key for each in listed} == {"one", "three"}
+    assert {each.reason for each in listed} == {"Rejected"}
+    await queue.put(a_task("one"))
+    assert [each.task.key for each in await queue.all_set_aside()] == ["three"]
+
+
+async def test_a_task_that_is_there_can_be_left_as_it_is(queue: TaskQueue) -> None:
+    await queue.put(a_task(payload={"place": "7"}))
+    await queue.put(a_task(), unless_there=True)
+    await queue.put(a_task("other"), unless_there=True)
+    claimed = {task.key: task for task in await claim(queue)}
+    assert claimed["link-1"].payload == {"place": "7"}
+    await queue.set_aside(claimed["other"], "Rejected")
+    await queue.put(a_task("other"), unless_there=True)
+    assert await queue.all_set_aside() == []
+
+
+async def test_all_tasks_of_a_tenant_go_but_one(queue: TaskQueue) -> None:
+    for key in ("one", "two", "three"):
+        await queue.put(a_task(key))
+        await queue.put(a_task(key, tenant=OTHER_TENANT))
+    (own, *_) = [task for task in await claim(queue) if task.tenant == TENANT]
+    await queue.remove_all_of(TENANT, own)
+    await queue.retry(own, NOON, "again")
+    assert (await claim_one(queue)).key == own.key

@@ -16,6 +16,7 @@ from services.storage.keys import KeyRing
 from services.storage.queue import TaskQueue
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import open_store
+from services.sync import worker
 from services.sync.worker import MailboxBusy, Worker
 from tests._builders import TENANT, a_person
 from tests._fakes import FrozenClock
@@ -174,3 +175,24 @@ async def test_stopping_waits_for_what_is_under_way_and_takes_nothing_new(bench:
     await stopping
     assert await bench.worker.run_due() == 0
     assert bench.job.runs == ["a"]
+
+
+async def test_a_long_job_keeps_its_claim_and_stops_when_it_has_lost_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "RENEWED_AFTER", 0.001)
+    bench.job.gate = asyncio.Event()
+    await bench.put()
+    await bench.worker.run_due()
+    for _ in range(3):  # it is renewed again and again: nobody else gets it
+        bench.clock.advance(worker.CLAIMED_FOR - 1)
+        while await bench.queue.soonest() != bench.clock.now() + timedelta(
+            seconds=worker.CLAIMED_FOR
+        ):
+            await asyncio.sleep(0)
+    bench.clock.advance(worker.CLAIMED_FOR)
+    (taken,) = await bench.queue.claim("another", 1, 10_000)
+    await bench.worker.drain()
+    assert (bench.job.runs, bench.job.at_once) == (["a"], 0)
+    await bench.queue.done(taken)
+    assert await bench.queue.soonest() is None
