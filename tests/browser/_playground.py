@@ -127,6 +127,21 @@ class PlaygroundPage:
     def begin_action(self, command: str) -> Card:
         """Open the dialog of an action command from the compose box."""
         self.page.click(f"{EXTENSIONS} >> nth=-1")
+        return self._dialog_of(command)
+
+    def begin_action_on_first_message(self, command: str) -> Card:
+        """Open the dialog of an action command from the menu of the first message in the chat."""
+        self.page.click('button[aria-label="Show more information"] >> nth=0')
+        return self._dialog_of(command)
+
+    def mock(self, activity: str) -> None:
+        """Have something happen to the app, as the Playground's menu calls it."""
+        self.page.click('button:has-text("Mock an Activity")')
+        self.page.click(f'role=menuitem >> text="{activity}"')
+        self.page.click(f'{DIALOG} >> role=button[name="Send activity"]')
+        self.page.wait(DIALOG, "hidden")
+
+    def _dialog_of(self, command: str) -> Card:
         self.page.click('role=menuitem[name="Action Command"]')
         self.page.fill('input[placeholder="Input command id or leave blanks"]', command)
         self.page.click(f'{DIALOG} >> role=button[name="Create"]')

@@ -39,8 +39,11 @@ def playground(
 
 
 @pytest.fixture
-def mailbox(browser: Browser, demo: Demo) -> MailboxPage:
-    return MailboxPage(browser.page("mailbox"), demo.mailbox)
+def mailbox(browser: Browser, demo: Demo, request: pytest.FixtureRequest) -> Iterator[MailboxPage]:
+    """Mara's Outlook; how it looks at the end is kept too."""
+    mailbox = MailboxPage(browser.page("mailbox"), demo.mailbox)
+    yield mailbox
+    mailbox.page.picture(PICTURES / f"{request.node.name}_mailbox.png")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ pytestmark = pytest.mark.browser
 
 
 def test_installed_it_says_what_to_try(playground: PlaygroundPage) -> None:
+    playground.mock("Uninstall application")
+    playground.mock("Install application")
     card = playground.card_with("Hello, this is Almanac")
     assert "agenda" in card.text
     assert "connect" in card.text
@@ -33,7 +35,7 @@ def test_a_sentence_is_understood_confirmed_and_on_the_agenda(playground: Playgr
     card.press("Create")
     playground.card_with("coffee with Priya", "Details")
     playground.say(f"agenda {SPOKEN}")
-    assert "coffee with Priya" in playground.card_with("Your calendar").text
+    assert "coffee with Priya" in playground.card_with("Your calendar", "Earlier").text
 
 
 def test_an_empty_form_is_filled_in_and_becomes_an_event(playground: PlaygroundPage) -> None:
@@ -73,7 +75,7 @@ def test_an_event_is_deleted_after_a_question(playground: PlaygroundPage) -> Non
     playground.card_with("Delete this event?").press("Delete")
     assert "Not needed" in playground.card_with("Deleted by Mara Lindqvist").text
     playground.say(f"agenda {SPOKEN}")
-    assert "Not needed" not in playground.card_with("Your calendar").text
+    assert "Not needed" not in playground.card_with("Your calendar", "Earlier").text
 
 
 def test_a_channel_has_its_own_calendar(playground: PlaygroundPage) -> None:
@@ -85,4 +87,4 @@ def test_a_channel_has_its_own_calendar(playground: PlaygroundPage) -> None:
     playground.card_with(f"{DAY:%Y} · ")  # a post that many read names its zone
     playground.enter("Personal Chat")
     playground.say(f"agenda {SPOKEN}")
-    assert "Launch party" not in playground.card_with("Your calendar").text
+    assert "Launch party" not in playground.card_with("Your calendar", "Earlier").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser._days import SPOKEN
 from tests.browser._playground import PlaygroundPage
 
 pytestmark = pytest.mark.browser
@@ -36,6 +37,17 @@ def test_an_event_is_made_by_the_action_command_and_found_by_its_title(
     playground.open()
     playground.search("searchEvents", "press vis")
     playground.page.wait('h1:has-text("Press visit in Leipzig")')
+
+
+def test_a_message_becomes_an_event(playground: PlaygroundPage) -> None:
+    playground.say(f"Shall we meet Yusuf {SPOKEN} 14:00?")
+    playground.card_with("That was not understood")
+    form = playground.begin_action_on_first_message("newEvent")
+    assert "meet Yusuf" in form.value("Title")
+    form.fill("Title", "Meet Yusuf")
+    form.press("Create")
+    playground.send()
+    assert "2:00" in playground.card_with("Meet Yusuf", "Details").text
 
 
 def test_a_contact_is_added_by_its_form(playground: PlaygroundPage) -> None:
