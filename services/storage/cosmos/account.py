@@ -18,7 +18,7 @@ from typing import Any
 
 from azure.cosmos import PartitionKey
 from azure.cosmos.aio import ContainerProxy, CosmosClient
-from azure.cosmos.documents import ConnectionPolicy, RetryOptions
+from azure.cosmos.documents import ConnectionPolicy
 from azure.cosmos.exceptions import CosmosResourceExistsError, CosmosResourceNotFoundError
 
 from services.model.errors import Broken
@@ -29,7 +29,7 @@ __all__ = ["CosmosAccount", "connect", "made"]
 _PARTITION = "/partition"
 _KEEP_UNTIL_TOLD = -1
 """Time to live is on, and items without a ``ttl`` of their own stay."""
-_INDEXING = {
+_INDEXING: dict[str, Any] = {
     "indexingMode": "consistent",
     "includedPaths": [{"path": "/*"}],
     "excludedPaths": [
@@ -55,7 +55,9 @@ class CosmosAccount:
     read_timeout: float = 10.0
 
 
-async def connect(account: CosmosAccount, stack: AsyncExitStack, patience: Patience) -> CosmosClient:
+async def connect(
+    account: CosmosAccount, stack: AsyncExitStack, patience: Patience
+) -> CosmosClient:
     """Return an open client, which ``stack`` closes.
 
     Raises:
@@ -77,9 +79,7 @@ async def connect(account: CosmosAccount, stack: AsyncExitStack, patience: Patie
     return client
 
 
-async def made(
-    client: CosmosClient, account: CosmosAccount, patience: Patience
-) -> ContainerProxy:
+async def made(client: CosmosClient, account: CosmosAccount, patience: Patience) -> ContainerProxy:
     """Return the container, which is made where it is missing.
 
     Raises:
@@ -123,8 +123,8 @@ def _check(properties: Mapping[str, Any]) -> None:
 
 def _client(account: CosmosAccount, credential: Any) -> CosmosClient:
     policy = ConnectionPolicy()
-    # Zero, which the SDK's own keyword takes for "not given": all waiting is Patience's.
-    policy.RetryOptions = RetryOptions(max_retry_attempt_count=0)
+    # All waiting is Patience's. The SDK's own keyword takes a zero for "not given".
+    policy.RetryOptions._max_retry_attempt_count = 0
     return CosmosClient(
         account.endpoint,
         credential,

@@ -107,7 +107,7 @@ class Container:
     def _keep_session(self, headers: Mapping[str, Any]) -> None:
         connection = self._client.client_connection
         if connection.session is not None:
-            connection.session.update_session(connection, {}, headers)
+            connection.session.update_session(connection, {}, headers)  # type: ignore[no-untyped-call]
 
     def _note(self, request: str, headers: Mapping[str, Any]) -> None:
         units = float(headers.get(_CHARGE, 0))

@@ -72,8 +72,8 @@ class Container:
 
     def _apply(self, partition: str, version: Item, operation: Mapping[str, Any]) -> Item:
         does = operation["operationType"]
-        item = operation.get("resourceBody")
-        id = operation["id"] if "id" in operation else item["id"]
+        item: Item | None = operation.get("resourceBody")
+        id = operation["id"] if item is None else operation.get("id", item.get("id"))
         old = version.get(id)
         self._check(does, old, operation)
         if does == "Delete":

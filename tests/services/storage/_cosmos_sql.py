@@ -27,11 +27,15 @@ Test = Callable[[Item, Values], bool | None]
 Value = Callable[[Item, Values], Any]
 
 _TOKEN = re.compile(r"\s*(@\w+|c\.\w+|\w+|<=|>=|!=|[=<>(),*])")
-_KEYWORDS = set(
-    "ARRAY AS ASC BETWEEN BY CASE CAST CONVERT CROSS DESC DISTINCT ELSE END ESCAPE EXISTS FALSE FOR"
-    " FROM GROUP HAVING IN INNER INSERT INTO IS JOIN LEFT LIKE LIMIT NOT NULL OFFSET ON OR ORDER"
-    " OUTER OVER RIGHT SELECT SET THEN TOP TRUE UDF UNDEFINED UPDATE VALUE WHEN WHERE WITH".split()
-)
+# fmt: off
+_KEYWORDS = {
+    "ARRAY", "AS", "ASC", "BETWEEN", "BY", "CASE", "CAST", "CONVERT", "CROSS", "DESC", "DISTINCT",
+    "ELSE", "END", "ESCAPE", "EXISTS", "FALSE", "FOR", "FROM", "GROUP", "HAVING", "IN", "INNER",
+    "INSERT", "INTO", "IS", "JOIN", "LEFT", "LIKE", "LIMIT", "NOT", "NULL", "OFFSET", "ON", "OR",
+    "ORDER", "OUTER", "OVER", "RIGHT", "SELECT", "SET", "THEN", "TOP", "TRUE", "UDF", "UNDEFINED",
+    "UPDATE", "VALUE", "WHEN", "WHERE", "WITH",
+}
+# fmt: on
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from services.model.errors import Broken, Stale, TooLarge, TooOld
+from services.model.errors import BadName, Broken, Stale, TooLarge, TooOld
 from services.model.ports import (
     MAX_COMMIT_BYTES,
     MAX_COMMIT_WRITES,
@@ -326,6 +326,133 @@ class RecordsContract:
         assert sorted(await asyncio.gather(*commits)) == list(range(1, 151))
         assert len(await all_changes(records, 500)) == 150
         assert len(await all_found(records, None)) == 150
+
+    # names, letters and sizes
+
+    async def test_letters_of_any_script_and_bytes_of_any_value_come_back(
+        self, records: Records
+    ) -> None:
+        partition, id, kind = "Bücher 日本 %41", "ключ 🙂 +;=&'\"<>|~", "événement"
+        body = bytes(range(256)) * 3
+        await records.commit(partition, [a_put(id, body, kind, tokens=("tökén", "%22"))])
+        found = await records.get(partition, id)
+        assert found is not None
+        assert (found.partition, found.id, found.kind, found.body) == (partition, id, kind, body)
+        assert found.tokens == ("tökén", "%22")
+        assert (await records.find(partition, kind, ["tökén"])).records == (found,)
+        assert (await records.changes(partition, 0)).records == (found,)
+        assert [head.partition for head in await records.partitions()] == [partition]
+        await records.commit(partition, [Remove(id=id, expect=found.etag)])
+        assert await records.get(partition, id) is None
+
+    @pytest.mark.parametrize("size", [0, 1, 1_000_000])
+    async def test_a_body_may_be_empty_and_may_be_a_megabyte(
+        self, records: Records, size: int
+    ) -> None:
+        body = bytes(range(256)) * (size // 256) + bytes(size % 256)
+        await records.commit("p", [a_put(body=body)])
+        found = await records.get("p", "a")
+        assert found is not None and found.body == body
+
+    @pytest.mark.parametrize(
+        "name",
+        ["", "a/b", "a\\b", "a?b", "a#b", ".a", " a", "a ", "a\n", "a\0b", "\ud800", "x" * 256],
+    )
+    async def test_a_name_that_not_every_engine_takes_is_refused(
+        self, records: Records, name: str
+    ) -> None:
+        await records.commit("p", [a_put()])
+        calls: list[Awaitable[Any]] = [
+            records.get("p", name),
+            records.commit("p", [a_put("b"), a_put(name)]),
+            records.commit("p", [Remove(id=name)]),
+            records.commit(name, [a_put()]),
+            records.restore(Head(name, 1, 0), []),
+        ]
+        for call in calls:
+            with pytest.raises(BadName):
+                await call
+        assert await records.revision("p") == 1
+        assert [head.partition for head in await records.partitions()] == ["p"]
+
+    # what is written at the same time
+
+    async def test_counting_together_loses_no_count(self, records: Records) -> None:
+        await records.commit("p", [a_put(body=b"0")])
+
+        async def count() -> None:
+            for _ in range(8):
+                while True:
+                    found = await records.get("p", "a")
+                    assert found is not None
+                    body = str(int(found.body) + 1).encode()
+                    try:
+                        await records.commit("p", [a_put(body=body, expect=found.etag)])
+                        break
+                    except Stale:
+                        continue
+
+        await asyncio.gather(*(count() for _ in range(4)))
+        found = await records.get("p", "a")
+        assert found is not None and found.body == b"32"
+
+    async def test_pages_of_find_hold_once_what_was_there_all_the_time(
+        self, records: Records
+    ) -> None:
+        ids = [f"{number:02}" for number in range(0, 60, 2)]
+        await records.commit("p", [a_put(id, tokens=("t",)) for id in ids])
+        found: list[str] = []
+        page = await records.find("p", "event", ["t"], limit=4)
+        for number in range(1, 60, 6):
+            found += [record.id for record in page.records]
+            await records.commit("p", [a_put(f"{number:02}", tokens=("t",)), Remove(id="00")])
+            await records.commit("p", [a_put("58", b"new", tokens=("t",))])
+            if page.next is None:
+                break
+            page = await records.find("p", "event", ["t"], limit=4, after=page.next)
+        assert [id for id in found if id in ids] == ids
+        assert len(set(found)) == len(found)
+
+    async def test_who_reads_changes_while_others_write_ends_up_with_all(
+        self, records: Records
+    ) -> None:
+        await records.commit("p", [a_put(f"{number:02}", b"0") for number in range(30)])
+        known: dict[str, bytes] = {}
+        since = 0
+
+        async def follow() -> int:
+            page = await records.changes("p", since, limit=3)
+            known.update({record.id: record.body for record in page.records})
+            while page.next is not None:
+                page = await records.changes("p", since, limit=3, after=page.next)
+                known.update({record.id: record.body for record in page.records})
+            return page.revision
+
+        async def write() -> None:
+            for number in range(20):
+                await records.commit("p", [a_put(f"{number:02}", str(number).encode())])
+                await asyncio.sleep(0)
+
+        writing = asyncio.ensure_future(write())
+        while not writing.done():
+            since = await follow()
+            await asyncio.sleep(0)
+        since = await follow()
+        assert since == await records.revision("p") == 21
+        bodies = [str(number).encode() if number < 20 else b"0" for number in range(30)]
+        assert [known[f"{number:02}"] for number in range(30)] == bodies
+
+    async def test_what_has_expired_counts_as_not_there(
+        self, records: Records, clock: FrozenClock
+    ) -> None:
+        await records.commit("p", [a_put("a", expires_at=clock.now() + DAY), a_put("b")])
+        clock.advance(DAY)
+        for write in (a_put("a", expect="1"), Remove(id="a", expect="1")):
+            with pytest.raises(Stale):
+                await records.commit("p", [write])
+        assert await records.commit("p", [Remove(id="a", expect=""), Remove(id="gone")]) == 2
+        assert await records.commit("p", [a_put("a", b"new")]) == 3
+        assert [r.body for r in (await records.changes("p", 0)).records] == [b"body", b"new"]
 
     # partitions and restore: how a store is moved
 

@@ -29,6 +29,9 @@ from tests._fakes import FrozenClock
 from tests.services.storage._cosmos import KEY, REGION, FakeCosmos, Fault
 from tests.services.storage.contract import DAY, RecordsContract, a_put, all_changes
 
+# aiohttp would rather stream a body of more than a megabyte; the SDK does not.
+pytestmark = pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning")
+
 ENDPOINT, REAL_KEY = os.environ.get("COSMOS_ENDPOINT", ""), os.environ.get("COSMOS_KEY", "")
 
 
@@ -87,46 +90,34 @@ class TestCosmosRecords(RecordsContract):
     """The contract, over the wire, against the fake."""
 
 
-class TestCosmosRecordsInSmallPages(RecordsContract):
-    """The service makes pages of any size that it likes."""
+class TestCosmosRecordsOfAnAwkwardService(RecordsContract):
+    """Pages are as small as it likes, and replicas lag: who has written something reads it."""
 
     @pytest.fixture
     async def records(
         self, fake: FakeCosmos, account: CosmosAccount, clock: FrozenClock
     ) -> AsyncIterator[CosmosRecords]:
-        fake.page_size = 2
+        fake.page_size, fake.lags = 2, True
         opened = await CosmosRecords.open(account, clock)
         yield opened
         await opened.close()
 
 
-class TestCosmosRecordsBehindLaggingReplicas(RecordsContract):
-    """Who has written something reads it, whichever replica answers."""
+if ENDPOINT and REAL_KEY:  # rather than some fifty tests that are skipped
 
-    @pytest.fixture
-    async def records(
-        self, fake: FakeCosmos, account: CosmosAccount, clock: FrozenClock
-    ) -> AsyncIterator[CosmosRecords]:
-        fake.lags = True
-        opened = await CosmosRecords.open(account, clock)
-        yield opened
-        await opened.close()
+    @pytest.mark.slow
+    class TestCosmosRecordsOnARealAccount(RecordsContract):
+        """The same promises, kept by the service itself."""
 
-
-@pytest.mark.slow
-@pytest.mark.skipif(not (ENDPOINT and REAL_KEY), reason="no account in the environment")
-class TestCosmosRecordsOnARealAccount(RecordsContract):
-    """The same promises, kept by the service itself."""
-
-    @pytest.fixture
-    async def records(self, clock: FrozenClock) -> AsyncIterator[CosmosRecords]:
-        name = f"almanac-test-{secrets.token_hex(6)}"
-        account = CosmosAccount(endpoint=ENDPOINT, key=REAL_KEY, database=name)
-        opened = await CosmosRecords.open(account, clock)
-        yield opened
-        await opened.close()
-        async with CosmosClient(ENDPOINT, REAL_KEY) as client:
-            await client.delete_database(name)
+        @pytest.fixture
+        async def records(self, clock: FrozenClock) -> AsyncIterator[CosmosRecords]:
+            name = f"almanac-test-{secrets.token_hex(6)}"
+            account = CosmosAccount(endpoint=ENDPOINT, key=REAL_KEY, database=name)
+            opened = await CosmosRecords.open(account, clock)
+            yield opened
+            await opened.close()
+            async with CosmosClient(ENDPOINT, REAL_KEY) as client:
+                await client.delete_database(name)
 
 
 # what one instance does costs little
@@ -167,11 +158,7 @@ async def test_request_units_are_counted_and_noted(
         await records.get("p", "a")
         await records.get("p", "missing")
         await records.find("p", "event")
-    assert spent == {"read": 375, "batch": 250, "query": 125} or spent == {
-        "read": 250,
-        "batch": 250,
-        "query": 125,
-    }
+    assert spent == {"read": 125, "batch": 250, "query": 125}  # what is missing costs nothing here
     assert "batch: 1.25 request units" in caplog.messages
 
 
@@ -300,9 +287,7 @@ async def test_a_refused_write_stays_refused_after_a_lost_answer(
 
 
 @pytest.mark.parametrize("status", [408, 449, 500, 503, 0])
-async def test_reads_are_tried_again(
-    records: CosmosRecords, fake: FakeCosmos, status: int
-) -> None:
+async def test_reads_are_tried_again(records: CosmosRecords, fake: FakeCosmos, status: int) -> None:
     await records.commit("p", [a_put(tokens=("t",))])
     fake.fail(Fault("read", status), Fault("query", status), Fault("read", status))
     assert await records.get("p", "a") is not None
@@ -372,9 +357,7 @@ async def test_a_wrong_key_is_a_sentence(fake: FakeCosmos, clock: FrozenClock) -
         await CosmosRecords.open(account, clock)
 
 
-async def test_nobody_at_the_address_is_a_sentence(
-    clock: FrozenClock, patience: Patience
-) -> None:
+async def test_nobody_at_the_address_is_a_sentence(clock: FrozenClock, patience: Patience) -> None:
     account = CosmosAccount(endpoint="http://127.0.0.1:9", key=KEY, database="almanac")
     with pytest.raises(Unreachable, match="does not answer"):
         await CosmosRecords.open(account, clock, patience=patience)
@@ -432,9 +415,13 @@ async def test_the_horizon_outlives_what_the_service_has_taken_away(
 async def test_an_interrupted_first_commit_leaves_no_partition(
     records: CosmosRecords, another: CosmosRecords, fake: FakeCosmos
 ) -> None:
-    fake.fail(Fault("batch", after=True), *(Fault("batch", 400) for _ in range(2)))
+    async def listed() -> None:
+        fake.fail(Fault("batch", 400))
+
+    fake.before_batch = listed
     with pytest.raises(Broken):
         await records.commit("p", [a_put()])
+    assert "p" in fake.databases["almanac"]["records"].items(".partitions")
     assert list(await another.partitions()) == []
     assert await another.commit("p", [a_put()]) == 1
 
