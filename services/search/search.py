@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TypeVar
 
 from services.books import Books
@@ -14,9 +14,9 @@ from services.model.events import Event
 from services.model.identity import Person
 from services.search.entries import contact_entry, event_entry
 from services.search.index import Found
+from services.search.packing import Packing
 from services.search.shelf import Indexes
 from services.search.spelling import terms_of
-from services.storage.codec import decode
 from services.storage.store import Store
 
 __all__ = ["MAX_BYTES", "Search"]
@@ -24,9 +24,9 @@ __all__ = ["MAX_BYTES", "Search"]
 T = TypeVar("T", Contact, Event)
 
 MAX_BYTES = 512 * 1024 * 1024
-"""For all indexes of a kind together; 100,000 contacts take about a fifth of it."""
-REMEMBERED = 20_000
-"""Records that are kept decoded."""
+"""For all indexes of a kind together; 100,000 contacts take about a tenth of it."""
+REMEMBERED = 4096
+"""Records that are kept as they were read."""
 MOST = 1000
 """Records deep that somebody can page."""
 
@@ -41,9 +41,8 @@ class Search:
         self._books = books
         self._contacts = Indexes(store.contacts, contact_entry, max_bytes)
         self._events = Indexes(store.events, event_entry, max_bytes)
-        # Equal bytes make an equal, frozen object: what many look for is decoded once.
-        self._read_contact = lru_cache(maxsize=REMEMBERED)(partial(decode, Contact))
-        self._read_event = lru_cache(maxsize=REMEMBERED)(partial(decode, Event))
+        self._read_contact = _reading(store.contacts.read)
+        self._read_event = _reading(store.events.read)
 
     async def contacts(
         self,
@@ -77,26 +76,39 @@ class Search:
         await self._events.close()
 
 
+def _reading(read: Callable[[bytes, int], T]) -> Callable[[Found], T]:
+    """Return what reads a record that was found; what many look for is read once.
+
+    Equal bytes make an equal, frozen object, whoever may see it.
+    """
+
+    @lru_cache(maxsize=REMEMBERED)
+    def unpacked(packing: Packing, packed: bytes, revision: int) -> T:
+        return read(packing.unpack(packed), revision)
+
+    return lambda found: unpacked(found.packing, found.packed, found.revision)
+
+
 async def _page(
-    indexes: Indexes[T],
+    indexes: Indexes,
     books: tuple[Book, ...],
     text: str,
     skip: int,
     limit: int,
-    read: Callable[[bytes], T],
+    read: Callable[[Found], T],
 ) -> tuple[T, ...]:
-    last = min(max(skip, 0) + max(limit, 0), MOST)
+    first, last = max(skip, 0), min(max(skip, 0) + max(limit, 0), MOST)
     terms = terms_of(text)
-    if last <= skip or (text.strip() and not terms):
+    if last <= first or (text.strip() and not terms):
         return ()
     found = await asyncio.gather(*(_in_book(indexes, book, terms, last) for book in books))
-    best = sorted(
-        (one for each in found for one in each),
-        key=lambda one: (one.rank, 0.0 if terms else -one.changed),
-    )
-    return tuple(read(one.body) for one in best[max(skip, 0) : last])
+    every = [one for each in found for one in each]
+    if not terms:
+        newest = sorted(map(read, every), key=lambda record: record.updated_at, reverse=True)
+        return tuple(newest[first:last])
+    return tuple(map(read, sorted(every, key=lambda one: one.rank)[first:last]))
 
 
-async def _in_book(indexes: Indexes[T], book: Book, terms: list[str], limit: int) -> list[Found]:
+async def _in_book(indexes: Indexes, book: Book, terms: list[str], limit: int) -> list[Found]:
     index = await indexes.of(book)
     return index.search(terms, limit) if terms else index.newest(limit)

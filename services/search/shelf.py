@@ -10,51 +10,48 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Generic, Protocol, TypeVar
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Protocol
 
 from services.model.books import Book, BookId
-from services.model.contacts import Contact
 from services.model.errors import TooOld
-from services.model.events import Event
 from services.model.identity import TenantId
+from services.search.ahead import ahead
 from services.search.entries import Entry
 from services.search.index import Index
+from services.storage.sealed import Opened
 
 __all__ = ["Indexes", "ReadLedger"]
 
-T = TypeVar("T", bound=Event | Contact)
-T_co = TypeVar("T_co", bound=Event | Contact, covariant=True)
-
-AT_ONCE = 2000
-"""Records that go into an index together."""
 PATIENCE = 0.8
 """Seconds that an answer waits for an index to be complete: its whole budget is one."""
 
 
-class ReadLedger(Protocol[T_co]):
+class ReadLedger(Protocol):
     """The part of a ledger that an index lives from."""
 
     async def revision(self, book: Book) -> int:
         """Return the book's last revision."""
 
-    def pages(self, book: Book, since: int) -> AsyncIterator[tuple[Sequence[T_co], int]]:
+    def unread(self, book: Book, since: int) -> AsyncIterator[tuple[Sequence[Opened], int]]:
         """Yield what was written since a revision, page by page, with the revision reached."""
 
 
+@dataclass(slots=True)
 class Shelved:
     """An index and how far it has read its ledger."""
 
-    def __init__(self) -> None:
-        self.index = Index()
-        self.revision = -1
-        self.reading: asyncio.Task[None] | None = None
+    index: Index
+    revision: int = -1
+    reading: asyncio.Task[None] | None = None
 
 
-class Indexes(Generic[T]):
+class Indexes:
     """Indexes by book, the least recently used of which go first."""
 
     def __init__(
-        self, ledger: ReadLedger[T], entry_of: Callable[[T], Entry], max_bytes: int
+        self, ledger: ReadLedger, entry_of: Callable[[Opened], Entry], max_bytes: int
     ) -> None:
         self._ledger = ledger
         self._entry_of = entry_of
@@ -68,7 +65,7 @@ class Indexes(Generic[T]):
         """
         key = book.tenant, book.id
         if key not in self._shelf:
-            self._shelf[key] = Shelved()
+            self._shelf[key] = Shelved(Index(self._entry_of))
         shelved = self._shelf[key]
         self._shelf.move_to_end(key)
         revision = await self._ledger.revision(book)
@@ -94,26 +91,25 @@ class Indexes(Generic[T]):
         try:
             await self._read_since(book, shelved, max(shelved.revision, 0))
         except TooOld:
-            shelved.index = Index()
+            shelved.index = Index(self._entry_of)
             await self._read_since(book, shelved, 0)
         finally:
             shelved.reading = None
         self._make_room()
 
     async def _read_since(self, book: Book, shelved: Shelved, since: int) -> None:
-        reached, waiting = since, list[T]()
-        async for records, revision in self._ledger.pages(book, since):
-            waiting += records
-            reached = revision
-            if len(waiting) >= AT_ONCE:
-                await asyncio.to_thread(self._put, shelved.index, waiting)
-                waiting = []
-        await asyncio.to_thread(self._put, shelved.index, waiting)
+        """Read page by page: one is read, one made ready and one put into the index at a time."""
+        index, reached, putting = shelved.index, since, _nothing()
+        try:
+            async with aclosing(ahead(self._ledger.unread(book, since))) as pages:
+                async for page, revision in pages:
+                    batch = await asyncio.to_thread(index.prepare, page)
+                    await putting
+                    putting = asyncio.create_task(asyncio.to_thread(index.put, batch))
+                    reached = revision
+        finally:
+            await putting
         shelved.revision = reached
-
-    def _put(self, index: Index, records: Sequence[T]) -> None:
-        live = [self._entry_of(one) for one in records if one.deleted_at is None]
-        index.put(live, [one.id for one in records if one.deleted_at is not None])
 
     def _make_room(self) -> None:
         """Let go of what was not used for the longest time, but for the one used last."""
@@ -124,3 +120,7 @@ class Indexes(Generic[T]):
             if self._shelf[key].reading is None:
                 self._shelf.pop(key)
                 del sizes[key]
+
+
+def _nothing() -> asyncio.Task[None]:
+    return asyncio.create_task(asyncio.sleep(0))

@@ -22,6 +22,8 @@ LETTERS = str.maketrans(
 )
 """What does not come apart into a letter and a mark."""
 WORD = re.compile(r"[^\W_]+")
+SIGNS = dict.fromkeys(map(ord, " +-()/."))
+OTHER_SIGNS = re.compile(r"\D+")
 NUMBER = re.compile(r"\+?[\d\s()./-]+")
 MOST_TERMS = 6
 LONGEST_TERM = 40
@@ -43,7 +45,8 @@ def words_of(text: str) -> list[str]:
 
 def digits_of(number: str) -> str:
     """Return a phone number as it is compared: without signs, and without leading zeros."""
-    return "".join(c for c in number if c.isdecimal()).lstrip("0")
+    digits = number.translate(SIGNS)
+    return (digits if digits.isdecimal() else OTHER_SIGNS.sub("", digits)).lstrip("0")
 
 
 def terms_of(text: str) -> list[str]:

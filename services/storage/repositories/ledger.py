@@ -18,7 +18,7 @@ from services.model.events import Event
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.stamps import bare, restamped, stamped, stamping
-from services.storage.sealed import Seal, SealedPartition
+from services.storage.sealed import Opened, Seal, SealedPartition
 from services.storage.vault import Vault
 
 __all__ = ["KEPT", "Ledger"]
@@ -65,22 +65,26 @@ class Ledger(Generic[T, Id]):
         """
         entries: list[T] = []
         reached = since
-        async for page, revision in self.pages(book, since):
-            entries += page
+        async for page, revision in self.unread(book, since):
+            entries += [self.read(each.body, each.revision) for each in page]
             reached = revision
         return entries, reached
 
-    async def pages(self, book: Book, since: int) -> AsyncIterator[tuple[list[T], int]]:
-        """Yield what :meth:`changes` returns a page at a time, so that a large book stalls nobody.
+    async def unread(self, book: Book, since: int) -> AsyncIterator[tuple[list[Opened], int]]:
+        """Yield what :meth:`changes` would return page by page, so that a large book stalls nobody.
 
-        The revision that comes with a page is reached only when the last page has come.
+        It is opened but not read: :meth:`read` is for those that somebody wants to see. The
+        revision that comes with a page is reached only when the last page has come.
 
         Raises:
             TooOld: start over with ``since`` 0.
         """
-        partition = await self._partition(book)
-        async for opened, revision in partition.pages(since, self._kind):
-            yield [stamped(self._cls, each) for each in opened], revision
+        async for page in (await self._partition(book)).pages(since, self._kind):
+            yield page
+
+    def read(self, body: bytes, revision: int) -> T:
+        """Return what the body of an opened record holds."""
+        return restamped(decode(self._cls, body), revision)
 
     async def revision(self, book: Book) -> int:
         """Return the book's last revision."""

@@ -10,11 +10,11 @@ from services.books import Books
 from services.contacts import Contacts
 from services.events import Events
 from services.model.books import Book, BookKind
-from services.model.contacts import Contact
 from services.model.errors import TooOld
 from services.search import Search
 from services.search.entries import contact_entry
 from services.search.shelf import Indexes
+from services.storage.sealed import Opened
 from services.storage.store import Store
 from tests._builders import (
     BERLIN,
@@ -122,15 +122,15 @@ async def test_an_index_that_missed_too_much_is_made_anew(
         async def revision(self, book: Book) -> int:
             return await store.contacts.revision(book)
 
-        async def pages(
+        async def unread(
             self, book: Book, since: int
-        ) -> AsyncIterator[tuple[Sequence[Contact], int]]:
+        ) -> AsyncIterator[tuple[Sequence[Opened], int]]:
             if since:
                 raise TooOld
-            async for page in store.contacts.pages(book, 0):
+            async for page in store.contacts.unread(book, 0):
                 yield page
 
-    indexes: Indexes[Contact] = Indexes(Forgetful(), contact_entry, 10**9)
+    indexes = Indexes(Forgetful(), contact_entry, 10**9)
     for _ in range(2):
         await contacts.create(INES, contact_list.id, a_contact_content())
         index = await indexes.of(contact_list)

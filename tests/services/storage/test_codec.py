@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -211,6 +211,26 @@ def test_a_field_that_is_no_longer_known_is_skipped() -> None:
 def test_what_is_something_else_is_damaged(body: bytes) -> None:
     with pytest.raises(Damaged):
         decode(EventContent, body)
+
+
+@dataclass(frozen=True)
+class Opening:
+    at: datetime
+    title: str = ""
+
+
+@pytest.mark.parametrize("zone", [UTC, BERLIN])
+def test_a_plain_class_takes_instants_and_times_of_named_zones(zone: tzinfo) -> None:
+    back = decode(Opening, encode(Opening(datetime(2026, 11, 20, 10, tzinfo=zone), "t")))
+    assert (back.at.replace(tzinfo=None), back.at.tzinfo) == (datetime(2026, 11, 20, 10), zone)
+
+
+def test_a_class_with_some_of_the_fields_reads_those() -> None:
+    @dataclass(frozen=True)
+    class Title:
+        title: str
+
+    assert decode(Title, encode(an_event_content(title="Lunch"))) == Title("Lunch")
 
 
 @dataclass(frozen=True)

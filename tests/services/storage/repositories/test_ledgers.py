@@ -163,7 +163,7 @@ async def test_all_contacts_are_there_but_the_deleted(store: Store, clock: Froze
 async def test_pages_give_what_changes_give(store: Store) -> None:
     for number in range(120):
         await store.contacts.save(a_contact(id=ContactId(f"{number:03}")), LIST)
-    pages = [page async for page in store.contacts.pages(LIST, 0)]
-    entries = [entry for page, _ in pages for entry in page]
+    pages = [page async for page in store.contacts.unread(LIST, 0)]
+    entries = [store.contacts.read(one.body, one.revision) for page, _ in pages for one in page]
     assert len(pages) > 1
     assert (entries, pages[-1][1]) == await store.contacts.changes(LIST, 0)
