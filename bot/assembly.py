@@ -36,6 +36,7 @@ from bot.watches import Watches
 from services import phrases
 from services.accounts import Accounts
 from services.agenda import Agenda
+from services.audit import Audit
 from services.books import Books
 from services.contacts import Contacts
 from services.conversations import Conversations
@@ -58,6 +59,7 @@ from services.model.identity import Person
 from services.model.ports import Records
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
+from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sharing import Sharing
 from services.storage.erased import ErasedTenants
@@ -203,9 +205,11 @@ async def assembled(
                 open_books=open_books,
                 accounts=accounts,
                 agenda=Agenda(store, sharing),
+                audit=Audit(store, sharing),
                 contacts=contacts,
                 conversations=conversations,
                 events=events,
+                recycle_bin=RecycleBin(store, sharing, clock),
                 search=search,
                 clock=clock,
             ),

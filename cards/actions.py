@@ -30,6 +30,9 @@ __all__ = [
     "AccountSyncNow",
     "Action",
     "AgendaShow",
+    "BinRestoreContact",
+    "BinRestoreEvent",
+    "BinShow",
     "ContactCreate",
     "ContactDelete",
     "ContactDeleteYes",
@@ -37,6 +40,9 @@ __all__ = [
     "ContactEdit",
     "ContactNew",
     "ContactSave",
+    "DataErase",
+    "DataEraseYes",
+    "DataExport",
     "EventBack",
     "EventCreate",
     "EventDelete",
@@ -217,6 +223,52 @@ class ContactDeleteYes(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class BinShow(Action):
+    """Show what was deleted from the calendar and the contact list of the place."""
+
+    verb: ClassVar[str] = "bin.show"
+
+
+@dataclass(frozen=True, slots=True)
+class BinRestoreEvent(Action):
+    """Take an event out of the bin."""
+
+    verb: ClassVar[str] = "bin.restore_event"
+    book: BookId
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class BinRestoreContact(Action):
+    """Take a contact out of the bin."""
+
+    verb: ClassVar[str] = "bin.restore_contact"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class DataExport(Action):
+    """Put together everything that is kept of the person who presses."""
+
+    verb: ClassVar[str] = "data.export"
+
+
+@dataclass(frozen=True, slots=True)
+class DataErase(Action):
+    """Ask whether to erase everything of the person who presses."""
+
+    verb: ClassVar[str] = "data.erase"
+
+
+@dataclass(frozen=True, slots=True)
+class DataEraseYes(Action):
+    """Erase it."""
+
+    verb: ClassVar[str] = "data.erase_yes"
+
+
+@dataclass(frozen=True, slots=True)
 class AccountShow(Action):
     """Show how the person's Microsoft account stands."""
 
@@ -284,6 +336,8 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(ContactDelete, ContactDeleteYes),
         *(AccountShow, AccountSyncNow, AccountConfirmDeletions, AccountConnect),
         *(AccountDisconnect, AccountDisconnectYes),
+        *(BinShow, BinRestoreEvent, BinRestoreContact),
+        *(DataExport, DataErase, DataEraseYes),
         *(HelpShow, FormCancel),
     )
 }

@@ -9,6 +9,7 @@ from cards.actions import (
     AccountShow,
     Action,
     AgendaShow,
+    BinShow,
     ContactNew,
     EventNew,
     HelpShow,
@@ -30,10 +31,13 @@ PHRASES = (
     ("new event", "an empty form"),
     ("contacts Ines", "find somebody"),
     ("new contact", "add somebody"),
+    ("recycle bin", "have deleted events and contacts back"),
 )
 OWN = (
     ("connect", "tie your Outlook calendar to Almanac"),
     ("account", "how your connection stands"),
+    ("audit", "who changed what in your calendar and contacts"),
+    ("export my data, erase my data", "all that is kept of you"),
 )
 BUTTONS: dict[str, tuple[Action, str]] = {
     "agenda": (AgendaShow(), "Show the agenda"),
@@ -41,6 +45,7 @@ BUTTONS: dict[str, tuple[Action, str]] = {
     "new contact": (ContactNew(), "New contact"),
     "connect": (AccountConnect(), "Connect Outlook"),
     "account": (AccountShow(), "Account"),
+    "recycle bin": (BinShow(), "Recycle bin"),
     "help": (HelpShow(), "Help"),
 }
 """The phrases that a button can stand for."""

@@ -16,16 +16,19 @@ from bot.handlers import (
     events,
     guide,
     lifecycle,
+    recycle_bin,
     search,
 )
 from bot.handlers.open_books import OpenBooks
 from bot.router import Router
 from services.accounts import Accounts
 from services.agenda import Agenda
+from services.audit import Audit
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.events import Events
 from services.model.times import Clock
+from services.recycle_bin import RecycleBin
 from services.search import Search
 
 __all__ = ["UseCases", "fill"]
@@ -38,9 +41,11 @@ class UseCases:
     open_books: OpenBooks
     accounts: Accounts
     agenda: Agenda
+    audit: Audit
     contacts: Contacts
     conversations: Conversations
     events: Events
+    recycle_bin: RecycleBin
     search: Search
     clock: Clock
 
@@ -56,4 +61,6 @@ def fill(router: Router, use: UseCases) -> None:
     event_windows.register(router, event_windows.EventWindows(books, use.events, clock))
     contacts.register(router, contacts.ContactHandlers(books, use.contacts, use.search))
     contact_windows.register(router, contact_windows.ContactWindows(books, use.contacts))
+    bin_handlers = recycle_bin.RecycleBinHandlers(books, use.recycle_bin, use.audit)
+    recycle_bin.register(router, bin_handlers)
     search.register(router, search.SearchHandlers(books, use.search, use.events, use.contacts))

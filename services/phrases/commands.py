@@ -16,13 +16,17 @@ __all__ = [
     "Command",
     "Connect",
     "Disconnect",
+    "EraseData",
     "EventDraft",
+    "ExportData",
     "FindContacts",
     "Help",
     "NewContact",
     "NewEvent",
     "ShowAccount",
     "ShowAgenda",
+    "ShowAudit",
+    "ShowBin",
     "Unknown",
 ]
 
@@ -90,6 +94,26 @@ class Disconnect:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowBin:
+    """What was deleted here, to have it back?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAudit:
+    """Who changed what here?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportData:
+    """Give me everything that is kept of me."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseData:
+    """Forget me."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Not understood; ``nearest`` are sentences that would be, the likeliest first."""
 
@@ -105,5 +129,9 @@ Command = (
     | Connect
     | ShowAccount
     | Disconnect
+    | ShowBin
+    | ShowAudit
+    | ExportData
+    | EraseData
     | Unknown
 )

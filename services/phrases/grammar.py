@@ -19,12 +19,16 @@ from services.phrases.commands import (
     Command,
     Connect,
     Disconnect,
+    EraseData,
+    ExportData,
     FindContacts,
     Help,
     NewContact,
     NewEvent,
     ShowAccount,
     ShowAgenda,
+    ShowAudit,
+    ShowBin,
     Unknown,
 )
 from services.phrases.days import read_days
@@ -208,6 +212,19 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(("connect", "sign in", "signin", "log in", "login"), _briefly(Connect())),
     Phrase(("account", "my account", "status", "sync", "sync now"), _briefly(ShowAccount())),
+    Phrase(
+        ("recycle bin", "bin", "trash", "show recycle bin", "deleted", "restore", "undelete"),
+        _briefly(ShowBin()),
+    ),
+    Phrase(("audit", "audit log", "who changed what", "who changed"), _briefly(ShowAudit())),
+    Phrase(
+        ("export my data", "export all my data", "my data", "give me my data"),
+        _briefly(ExportData()),
+    ),
+    Phrase(
+        ("erase my data", "erase all my data", "delete my data", "delete all my data", "forget me"),
+        _briefly(EraseData()),
+    ),
     Phrase(("disconnect", "sign out", "log out", "logout"), _briefly(Disconnect())),
 )
 """English. A language of its own gets a table of its own."""

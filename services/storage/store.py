@@ -11,6 +11,7 @@ from services.storage.erasure import Erasure
 from services.storage.keys import Wrapping
 from services.storage.queue import TaskQueue
 from services.storage.repositories.accounts import AccountRecords
+from services.storage.repositories.audit import AuditRecords
 from services.storage.repositories.books import BookDirectory
 from services.storage.repositories.contacts import ContactLedger
 from services.storage.repositories.conversations import ConversationDirectory
@@ -37,6 +38,7 @@ class Store:
     books: BookDirectory
     events: EventLedger
     contacts: ContactLedger
+    audit: AuditRecords
     accounts: AccountRecords
     links: LinkRecords
     conversations: ConversationDirectory
@@ -71,6 +73,7 @@ async def open_store(
         books=BookDirectory(vault),
         events=EventLedger(vault),
         contacts=ContactLedger(vault),
+        audit=AuditRecords(vault),
         accounts=AccountRecords(vault),
         links=LinkRecords(vault),
         conversations=ConversationDirectory(vault),

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from cards.account import account_card, connect_card, disconnect_question, disconnected_card
 from cards.actions import AgendaShow, ContactCreate, ContactSave, EventCreate, EventSave
 from cards.agenda import agenda_card
+from cards.audit import audit_card
 from cards.contact import contact_card, contact_delete_question, contact_deleted
 from cards.contact_form import contact_form, contact_values
 from cards.contacts import contacts_card
@@ -20,12 +22,21 @@ from cards.event import delete_question, event_card, event_confirm, event_delete
 from cards.event_form import blank_values, event_form, form_values
 from cards.form import Mode
 from cards.help import help_card, unknown_card
+from cards.my_data import (
+    erase_question,
+    erased_card,
+    export_begun_card,
+    export_failed_card,
+    export_ready_card,
+)
 from cards.notice import account_notice, done_card, gone_card, problem_card
+from cards.recycle_bin import recycle_bin_card
 from cards.viewer import Everyone, Viewer
 from cards.welcome import welcome_card
 from services.model.accounts import AccountState
+from services.model.audit import AuditEntry, Deed
 from services.model.books import Role
-from services.model.contacts import ContactContent, Phone, PhoneKind
+from services.model.contacts import Contact, ContactContent, Phone, PhoneKind
 from services.model.errors import Problem, ReadOnlyReason, Wrong
 from services.model.events import (
     Author,
@@ -47,6 +58,7 @@ from tests._builders import (
     a_link,
     all_day,
     an_account,
+    an_author,
     an_event,
     an_event_content,
     timed,
@@ -365,11 +377,44 @@ def _rest() -> dict[str, Callable[[], Card]]:
     }
 
 
+def _kept() -> dict[str, Callable[[], Card]]:
+    gone: dict[str, Any] = {"deleted_at": NOW, "updated_at": NOW}
+    things: list[Event | Contact] = [
+        an_event(place="Room 4", **gone),
+        an_event(title=HOSTILE, updated_by=Author(None, ""), **gone),
+        a_contact(company="Engines", **gone),
+        a_contact(ContactContent(name=ARABIC), **gone),
+    ]
+    deeds = [
+        (AuditEntry(at=NOW, by=an_author(), deed=deed, kind="event", item="e"), title)
+        for deed, title in zip(Deed, ("Lunch", HOSTILE, ARABIC, LONG), strict=True)
+    ]
+    nobody = Author(None, "")
+    lost = AuditEntry(at=NOW, by=nobody, deed=Deed.DELETED, kind="contact", item="c")
+    counts = dict.fromkeys(("books", "events", "contacts", "names", "memberships"), 3)
+    return {
+        "bin": lambda: recycle_bin_card(things, INES, said="Restored."),
+        "bin-reader": lambda: recycle_bin_card(things, GUEST),
+        "bin-empty": lambda: recycle_bin_card([], Everyone(BOOK)),
+        "bin-many": lambda: recycle_bin_card(things * 5, Everyone(BOOK)),
+        "audit": lambda: audit_card([*deeds, (lost, "")], INES),
+        "audit-empty": lambda: audit_card([], INES),
+        "data-begun": lambda: export_begun_card(INES),
+        "data-ready": lambda: export_ready_card("https://almanac.example/export/t", 24, INES),
+        "data-nowhere": lambda: export_ready_card("javascript:alert(1)", 24, INES),
+        "data-failed": lambda: export_failed_card(INES),
+        "data-erase": lambda: erase_question(INES),
+        "data-erasing": lambda: erased_card(None, INES),
+        "data-erased": lambda: erased_card(counts, INES),
+    }
+
+
 SAMPLES: dict[str, Callable[[], Card]] = {
     **_events(),
     **_forms(),
     **_lists(),
     **_people(),
     **_account(),
+    **_kept(),
     **_rest(),
 }

@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 
 from services.agenda import Agenda
+from services.audit import Audit
 from services.books import Books
 from services.contacts import Contacts
 from services.events import Events
 from services.model.books import Book, BookKind
 from services.model.errors import NotFound
+from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sharing import Sharing
 from services.storage.store import Store
@@ -32,7 +34,7 @@ from tests._builders import (
 )
 from tests._fakes import FrozenClock
 
-USE_CASES: tuple[type, ...] = (Books, Events, Contacts, Agenda)
+USE_CASES: tuple[type, ...] = (Books, Events, Contacts, Agenda, RecycleBin, Audit)
 """Everything that takes a book's id from a person; what a class answers empty is asked below."""
 ANSWERS_EMPTY = {(Books, "on_shelf")}
 
@@ -69,6 +71,7 @@ async def ids(
         "language": "en",
         "first": date(2026, 11, 1),
         "last": date(2026, 11, 30),
+        "most": 20,
     }
 
 
@@ -94,7 +97,7 @@ async def test_a_stranger_with_every_id_finds_nothing(
     values = {**ids, **own}
     if cls is Contacts:
         values["book_id"] = contact_list.id
-    made = Agenda(store, sharing) if cls is Agenda else cls(store, sharing, clock)
+    made = cls(store, sharing) if cls in (Agenda, Audit) else cls(store, sharing, clock)
     method: Callable[..., Any] = getattr(made, name)
     arguments = {parameter: values[parameter] for parameter in inspect.signature(method).parameters}
     if (cls, name) in ANSWERS_EMPTY:

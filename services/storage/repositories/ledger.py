@@ -1,31 +1,28 @@
 """What the ledgers of calendars and of contact lists have in common.
 
 A ledger keeps the current state of each of its records, a tombstone for 30 days of each deleted
-one, and for as long whatever a later write has replaced. Every write takes the next revision of
-the book, so "what has changed since" is one cheap question.
+one, for as long whatever a later write has replaced, and for a year who wrote. Every write takes
+the next revision of the book, so "what has changed since" is one cheap question.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import timedelta
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.errors import NotFound, Stale
 from services.model.events import Event
-from services.storage.codec import decode, encode
+from services.storage.codec import decode
 from services.storage.repositories import places
 from services.storage.repositories.stamps import bare, restamped, stamped, stamping
+from services.storage.repositories.traces import BIN, HISTORY, KEPT, traces
 from services.storage.sealed import Opened, Seal, SealedPartition
 from services.storage.vault import Vault
 
 __all__ = ["KEPT", "Ledger"]
 
-KEPT = timedelta(days=30)
-"""How long what was deleted or replaced can be had back."""
-_HISTORY = "history"
 _REMEMBERED = 2_000
 
 T = TypeVar("T", bound=Event | Contact)
@@ -93,12 +90,21 @@ class Ledger(Generic[T, Id]):
     async def history(self, book: Book, id: Id) -> list[T]:
         """Return what was replaced in the last 30 days, the oldest first."""
         partition = await self._partition(book)
-        opened = await partition.find(_HISTORY, [f"{self._kind}/{id}"])
+        opened = await partition.find(HISTORY, [f"{self._kind}/{id}"])
         replaced = [decode(self._cls, each.body) for each in opened]
         return sorted(replaced, key=lambda entry: entry.revision)
 
+    async def deleted(self, book: Book, most: int) -> list[T]:
+        """Return what is deleted and can be had back, the last deleted first."""
+        partition = await self._partition(book)
+        opened = await partition.find(BIN, [self._kind])
+        newest = sorted(opened, key=lambda each: each.body, reverse=True)[:most]
+        ids = [each.id.removeprefix(f"{self._kind}/") for each in newest]
+        found = [await self.find(book, cast(Id, id)) for id in ids]
+        return [entry for entry in found if entry is not None and entry.deleted_at is not None]
+
     async def save(self, entry: T, book: Book) -> T:
-        """Write it and keep what it replaces; return it as it is stored now.
+        """Write it with its :mod:`~services.storage.repositories.traces`; return it as stored.
 
         A new one has no etag; one with ``deleted_at`` becomes a tombstone.
 
@@ -106,10 +112,9 @@ class Ledger(Generic[T, Id]):
             Stale: it has changed since it was read, or a new one exists already.
         """
         partition = await self._partition(book)
-        writes = [self._seal(entry)]
-        if entry.etag:
-            writes.append(await self._replaced(partition, entry))
-        revision = await partition.commit(writes)
+        before = await self._replaced(partition, entry) if entry.etag else None
+        beside = traces(self._kind, before, entry, self._vault.clock.now())
+        revision = await partition.commit([self._seal(entry), *beside])
         return restamped(entry, revision)
 
     async def _live(self, book: Book, labels: Sequence[str] | None) -> list[T]:
@@ -136,14 +141,8 @@ class Ledger(Generic[T, Id]):
             expires_at=None if entry.deleted_at is None else entry.deleted_at + KEPT,
         )
 
-    async def _replaced(self, partition: SealedPartition, entry: T) -> Seal:
+    async def _replaced(self, partition: SealedPartition, entry: T) -> T:
         opened = await partition.get(self._kind, entry.id)
         if opened is None or opened.etag != entry.etag:
             raise Stale("the record has changed")
-        return Seal(
-            kind=_HISTORY,
-            id=f"{self._kind}/{entry.id}/{opened.revision}",
-            body=encode(stamped(self._cls, opened)),
-            labels=[f"{self._kind}/{entry.id}"],
-            expires_at=self._vault.clock.now() + KEPT,
-        )
+        return stamped(self._cls, opened)

@@ -1,0 +1,97 @@
+"""What was deleted, and having it back; and for owners, who changed what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.replies import Replace, Replies, Say, Tell
+from bot.router import Router
+from bot.turn import Turn
+from cards.actions import BinRestoreContact, BinRestoreEvent, BinShow
+from cards.audit import MOST as MOST_DEEDS
+from cards.audit import audit_card
+from cards.recycle_bin import MOST, recycle_bin_card
+from cards.viewer import Reader
+from cards.wording import say
+from services.audit import Audit, Traced
+from services.model.books import BookKind
+from services.model.contacts import Contact
+from services.model.errors import NotAllowed
+from services.model.events import Event
+from services.phrases import ShowAudit, ShowBin
+from services.recycle_bin import RecycleBin
+
+__all__ = ["RecycleBinHandlers", "register"]
+
+FOR_OWNERS = "Who changed what is shown to the owners of a calendar or contact list."
+
+
+class RecycleBinHandlers:
+    """Answers with the calendar and the contact list of the place, together."""
+
+    def __init__(self, books: OpenBooks, bin: RecycleBin, audit: Audit) -> None:
+        self._books = books
+        self._bin = bin
+        self._audit = audit
+
+    async def say(self, turn: Turn, command: ShowBin) -> Replies:
+        """``recycle bin``: a message, drawn for all who read it."""
+        here = await self._here(turn)
+        return Say(card=recycle_bin_card(await self._contents(turn, here), here[0].readers))
+
+    async def show(self, turn: Turn, action: BinShow) -> Replies:
+        """The button: as it is now, for the one who pressed."""
+        return await self._shown(turn)
+
+    async def restore_event(self, turn: Turn, action: BinRestoreEvent) -> Replies:
+        """Bring an event back."""
+        seen = await self._books.called(turn, action.book)
+        await self._bin.restore_event(turn.author, seen.book.id, action.event)
+        return await self._shown(turn, say(turn.language, "Restored."))
+
+    async def restore_contact(self, turn: Turn, action: BinRestoreContact) -> Replies:
+        """Bring a contact back."""
+        seen = await self._books.called(turn, action.book, BookKind.CONTACTS)
+        await self._bin.restore_contact(turn.author, seen.book.id, action.contact)
+        return await self._shown(turn, say(turn.language, "Restored."))
+
+    async def say_audit(self, turn: Turn, command: ShowAudit) -> Replies:
+        """``audit``: who changed what, where the person owns it."""
+        traced: list[Traced] = []
+        try:
+            here = await self._here(turn)
+            for seen in here:
+                traced += await self._audit.newest(turn.person, seen.book.id, MOST_DEEDS)
+        except NotAllowed:
+            return Tell(say(turn.language, FOR_OWNERS))
+        traced.sort(key=lambda one: one.entry.at, reverse=True)
+        told = [(one.entry, one.title) for one in traced]
+        return Say(card=audit_card(told, here[0].readers))
+
+    async def _shown(self, turn: Turn, said: str = "") -> Replies:
+        here = await self._here(turn)
+        reader: Reader = here[0].viewer
+        return Replace(recycle_bin_card(await self._contents(turn, here), reader, said=said))
+
+    async def _here(self, turn: Turn) -> list[OpenBook]:
+        return [await self._books.here(turn, kind) for kind in BookKind]
+
+    async def _contents(self, turn: Turn, here: list[OpenBook]) -> list[Event | Contact]:
+        found: list[Event | Contact] = []
+        for seen in here:
+            found += await self._bin.contents(turn.person, seen.book.id, MOST + 1)
+        return sorted(found, key=_deleted_at, reverse=True)
+
+
+def _deleted_at(thing: Event | Contact) -> datetime:
+    return thing.deleted_at or thing.updated_at
+
+
+def register(router: Router, handlers: RecycleBinHandlers) -> None:
+    """Fill in the rows."""
+    router.command(ShowBin, handlers.say)
+    router.command(ShowAudit, handlers.say_audit)
+    router.verb(BinShow, handlers.show)
+    router.verb(BinRestoreEvent, handlers.restore_event)
+    router.verb(BinRestoreContact, handlers.restore_contact)

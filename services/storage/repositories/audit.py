@@ -1,0 +1,42 @@
+"""Reading what the writes to a book have left in its audit log."""
+
+from __future__ import annotations
+
+from services.model.audit import AuditEntry
+from services.model.books import Book
+from services.model.errors import TooOld
+from services.storage.codec import decode
+from services.storage.repositories import places
+from services.storage.repositories.traces import AUDIT
+from services.storage.sealed import Opened
+from services.storage.vault import Vault
+
+__all__ = ["AuditRecords"]
+
+
+class AuditRecords:
+    """The audit log of each book; the ledgers write it."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def newest(self, book: Book, most: int) -> list[AuditEntry]:
+        """Return the last entries, the newest first.
+
+        Every commit that leaves an entry takes a revision, so the last ones are looked for among
+        the last revisions, of which a few belong to something else.
+        """
+        partition = await places.ledger(self._vault, book.tenant, book.id)
+        since = await partition.revision() - 2 * most
+        try:
+            opened, _ = await partition.changes(max(0, since), AUDIT)
+        except TooOld:
+            opened = []
+        if len(opened) < most and since > 0:
+            opened, _ = await partition.changes(0, AUDIT)
+        newest = sorted(opened, key=_revision, reverse=True)[:most]
+        return [decode(AuditEntry, each.body) for each in newest]
+
+
+def _revision(opened: Opened) -> int:
+    return opened.revision
