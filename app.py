@@ -41,6 +41,7 @@ from services.model.contacts import ContactContent, Phone, PhoneKind
 from services.model.errors import Broken, Upstream
 from services.model.events import Author
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
+from services.model.ports import Records
 from services.model.times import Clock
 from services.settings import AppType, BotSettings, Misconfigured, Settings
 from services.storage.erased import ErasedTenants
@@ -104,13 +105,28 @@ def imitation(settings: Settings, around: Surroundings) -> Outside:
     )
 
 
+async def open_records(settings: Settings, clock: Clock) -> Records:
+    """Open the store that the settings name."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if settings.cosmos is None:
+        return await SqliteRecords.open(settings.data_dir / "almanac.db", clock)
+    # Not above: whoever has a file need not wait half a second for the SDK to be read.
+    from services.storage.cosmos.account import CosmosAccount  # noqa: PLC0415
+    from services.storage.cosmos.records import CosmosRecords  # noqa: PLC0415
+
+    account = CosmosAccount(
+        endpoint=settings.cosmos.endpoint,
+        key=settings.cosmos.key,
+        database=settings.cosmos.database,
+        regions=settings.cosmos.regions,
+    )
+    return await CosmosRecords.open(account, clock)
+
+
 async def run_production(settings: Settings) -> None:
     """Serve until somebody ends the process."""
     clock = SystemClock()
-    if settings.cosmos is not None:
-        raise Broken("ALMANAC_STORE=cosmos is not available in this version; use sqlite")
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    records = await SqliteRecords.open(settings.data_dir / "almanac.db", clock)
+    records = await open_records(settings, clock)
     try:
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(open_session())

@@ -76,6 +76,7 @@ class CosmosSettings:
 
     endpoint: str
     key: str = field(repr=False)
+    """Empty = the identity that the program runs as."""
     database: str
     regions: tuple[str, ...]
     """Preferred first; empty = as the account says."""
@@ -198,7 +199,7 @@ def _cosmos(read: _Reader) -> CosmosSettings | None:
         return None
     return CosmosSettings(
         endpoint=read.url("COSMOS_ENDPOINT"),
-        key=read.required("COSMOS_KEY", "ALMANAC_STORE is cosmos"),
+        key=read.text("COSMOS_KEY"),
         database=read.text("COSMOS_DATABASE", "almanac"),
         regions=tuple(read.listed("COSMOS_REGIONS")),
     )

@@ -125,6 +125,12 @@ def test_cosmos_is_read_when_it_is_the_store() -> None:
     assert settings.cosmos.regions == ("West Europe", "North Europe")
 
 
+def test_cosmos_without_a_key_means_the_identity_of_the_program() -> None:
+    settings = Settings.from_env(ENOUGH | COSMOS | {"COSMOS_KEY": ""})
+    assert settings.cosmos is not None
+    assert settings.cosmos.key == ""
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

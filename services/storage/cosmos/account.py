@@ -145,4 +145,4 @@ def _identity() -> Any:
     try:
         return import_module("azure.identity.aio").DefaultAzureCredential()
     except ImportError as err:
-        raise Broken("without COSMOS_KEY the package azure-identity is needed") from err
+        raise Broken("without COSMOS_KEY: pip install -r requirements-azure.txt") from err

@@ -52,8 +52,7 @@ class PartitionHead:
 
     def horizon(self, now: datetime) -> int:
         """Return the newest tombstone that has expired or was taken away."""
-        ended = (grave.revision for grave in self.graves if grave.expires_at <= stamp(now))
-        return max((self.floor, *ended))
+        return max(self.floor, _ended(self.graves, now))
 
     def revision_of(self, mark: str) -> int | None:
         """Return the revision of the commit with this mark, when it is one of the last."""
@@ -76,11 +75,12 @@ class PartitionHead:
             removed: the newest tombstone that it takes away; 0 = none.
             now: the present.
         """
+        graves = (*self.graves, *buried)
         return replace(
             self,
             revision=self.revision + 1,
-            floor=max(self.horizon(now), removed),
-            graves=_tidy((*self.graves, *buried), now),
+            floor=max(self.floor, removed, _ended(graves, now)),
+            graves=_tidy(graves, now),
             marks=(*self.marks, mark)[-_MARKS:],
         )
 
@@ -88,12 +88,12 @@ class PartitionHead:
         self, revision: int, horizon: int, buried: Iterable[Grave], now: datetime
     ) -> PartitionHead:
         """Return the head once records from elsewhere were put in; it never goes back."""
-        expired = [grave.revision for grave in buried if grave.expires_at <= stamp(now)]
+        graves = (*self.graves, *buried)
         return replace(
             self,
             revision=max(self.revision, revision),
-            floor=max(self.horizon(now), horizon, *expired),
-            graves=_tidy((*self.graves, *buried), now),
+            floor=max(self.floor, horizon, _ended(graves, now)),
+            graves=_tidy(graves, now),
             marks=self.marks if self.revision >= revision else (),
         )
 
@@ -118,6 +118,11 @@ class PartitionHead:
 
 NO_HEAD = PartitionHead()
 """Of a partition to which nothing was ever written."""
+
+
+def _ended(graves: Iterable[Grave], now: datetime) -> int:
+    """Return the newest revision among the tombstones whose time is over."""
+    return max((grave.revision for grave in graves if grave.expires_at <= stamp(now)), default=0)
 
 
 def _tidy(graves: Iterable[Grave], now: datetime) -> tuple[Grave, ...]:

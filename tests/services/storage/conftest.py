@@ -1,4 +1,7 @@
-"""A store on a fresh file, for each test of this folder."""
+"""A store on a fresh file, for each test of this folder.
+
+A module, or a folder, that overrides ``engine`` gets another store: see ``_engines``.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from services.model.ports import Records
 from services.storage.keys import KeyRing
-from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.storage.vault import Vault
 from tests._fakes import FrozenClock
+from tests.services.storage._engines import opened
 
 
 @pytest.fixture
@@ -25,14 +29,18 @@ def ring() -> KeyRing:
 
 
 @pytest.fixture
-async def records(tmp_path: Path, clock: FrozenClock) -> AsyncIterator[SqliteRecords]:
-    opened = await SqliteRecords.open(tmp_path / "almanac.db", clock)
-    yield opened
-    await opened.close()
+def engine() -> str:
+    return "sqlite"
 
 
 @pytest.fixture
-async def store(records: SqliteRecords, ring: KeyRing, clock: FrozenClock) -> Store:
+async def records(engine: str, tmp_path: Path, clock: FrozenClock) -> AsyncIterator[Records]:
+    async with opened(engine, tmp_path, clock) as records:
+        yield records
+
+
+@pytest.fixture
+async def store(records: Records, ring: KeyRing, clock: FrozenClock) -> Store:
     return await open_store(records, ring, clock)
 
 

@@ -12,8 +12,14 @@ from services.storage.queue import TaskQueue
 from services.storage.store import Store
 from tests._builders import OTHER_TENANT, TENANT
 from tests._fakes import NOON, FrozenClock
+from tests.services.storage._engines import ENGINES
 
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Any:
+    return request.param
 
 
 @pytest.fixture
