@@ -125,7 +125,7 @@ async def open_records(settings: Settings, clock: Clock) -> Records:
 
 async def run_production(settings: Settings) -> None:
     """Serve until somebody ends the process."""
-    clock = SystemClock()
+    ended, clock = _end_of_process(), SystemClock()
     records = await open_records(settings, clock)
     try:
         async with AsyncExitStack() as stack:
@@ -143,14 +143,14 @@ async def run_production(settings: Settings) -> None:
             )
             await stack.enter_async_context(serving(almanac, settings.host, settings.port))
             log.info("listening on %s:%s", settings.host, settings.port)
-            await _ended()
+            await ended.wait()
     finally:
         await records.close()
 
 
 async def run_demo(settings: Settings, *, with_playground: bool) -> None:
     """Serve the demo until Ctrl-C; what it stored is thrown away at the next start."""
-    clock = SystemClock()
+    ended, clock = _end_of_process(), SystemClock()
     folder = settings.data_dir / "demo"
     if folder.exists():
         shutil.rmtree(folder)
@@ -170,7 +170,7 @@ async def run_demo(settings: Settings, *, with_playground: bool) -> None:
                 await _seed_contacts(almanac)
                 async with serving(almanac, settings.host, settings.port):
                     _say_where(settings, around)
-                    await _ended()
+                    await ended.wait()
                     _say("Stopping ...")
         finally:
             await records.close()
@@ -214,16 +214,16 @@ def _say(text: str) -> None:
     print(text, flush=True)
 
 
-async def _ended() -> None:
-    """Return when the process is asked to end."""
+def _end_of_process() -> asyncio.Event:
+    """Return what is set when the process is asked to end, from now on."""
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
             loop.add_signal_handler(number, ended.set)
-        except NotImplementedError:  # Windows: Ctrl-C arrives as KeyboardInterrupt
+        except NotImplementedError:  # Windows has no handlers in the loop
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
-    await ended.wait()
+    return ended
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -234,6 +234,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     demo = chosen.demo or chosen.playground
     logging.basicConfig(level=logging.WARNING if demo else logging.INFO)
+    logging.getLogger("azure").setLevel(logging.WARNING)  # it tells of every single request
     environ = {name: value for name, value in dotenv_values().items() if value is not None}
     try:
         settings = Settings.from_env({**environ, **os.environ}, demo=demo)

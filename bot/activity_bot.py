@@ -19,7 +19,7 @@ from bot.deliveries import Deliveries
 from bot.errors import reply_to
 from bot.happenings import read_happenings
 from bot.marks import marked
-from bot.reading import INVOKES, read_turn
+from bot.reading import INVOKES, is_only_a_card, read_turn
 from bot.replies import Edit, PostAbout, Replace, Reply, Say
 from bot.router import Router
 from bot.turn import Ask, Happening, Turn, Way
@@ -72,6 +72,8 @@ class ActivityBot:
             case "invoke":
                 return await self._invoke(body)
             case "message":
+                if is_only_a_card(body):
+                    return ACCEPTED
                 turn, ask = read_turn(body)
                 return await self._once(turn, lambda: self._message(turn, ask))
             case "conversationUpdate" | "installationUpdate":

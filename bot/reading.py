@@ -23,12 +23,13 @@ from services.model.conversations import Conversation
 from services.model.errors import UnknownZone
 from services.model.times import zone_named
 
-__all__ = ["INVOKES", "client_language", "client_zone", "read_turn"]
+__all__ = ["INVOKES", "client_language", "client_zone", "is_only_a_card", "read_turn"]
 
 UTC_ZONE = ZoneInfo("UTC")
 MOST_RESULTS = 25
 TAG = re.compile(r"<[^>]{0,2000}>")
 MENTION_TAG = re.compile(r"</?at\b[^>]{0,200}>")
+INLINE_CARD = "inline-compose-card"
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -46,6 +47,12 @@ def read_turn(body: Json) -> tuple[Turn, Ask]:
     else:
         ask, data, trigger = Ask(Way.CHAT), {}, Trigger.MANUAL
     return _turn(body, ask, data, trigger), ask
+
+
+def is_only_a_card(body: Json) -> bool:
+    """Return whether a message is nothing but a card that somebody put into it."""
+    words = text(body, "text")
+    return INLINE_CARD in words and not TAG.sub("", words).strip() and "value" not in body
 
 
 def _turn(body: Json, ask: Ask, data: Json, trigger: Trigger) -> Turn:

@@ -205,3 +205,12 @@ async def test_in_a_chat_without_the_app_the_compose_box_means_ones_own_calendar
 def shown(answer: Answer) -> Dialog:
     assert answer.dialog, answer.text
     return answer.dialog
+
+
+async def test_a_card_that_somebody_puts_into_a_message_is_no_question(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    card_alone = '<span class="inline-compose-card" id="card-1"></span>'
+    assert (await teams.message(mara, card_alone)).posts == []
+    heard = await teams.message(mara, f"help {card_alone}")
+    assert len(heard.posts) == 1
