@@ -12,6 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from random import Random
+from time import monotonic
 from typing import TypeVar
 
 from azure.core.exceptions import AzureError, ClientAuthenticationError
@@ -60,7 +61,7 @@ class Patience:
     random: Random
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
     seconds: float = 10.0
-    """Waited at most, over all tries of one request."""
+    """For all tries of one request, and the pauses between them."""
 
     async def through(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Return what ``ask`` returns, asked again while that may help.
@@ -70,18 +71,20 @@ class Patience:
             Unreachable: it gave no usable answer; the effect of a write is unknown.
             Broken: it will never take this.
         """
-        waited, pause = 0.0, _FIRST_PAUSE
+        spent, pause = 0.0, _FIRST_PAUSE
         while True:
+            began = monotonic()
             try:
                 return await ask()
             except AzureError as err:
                 failure = trouble(err)
                 wait = self._wait(failure, pause)
-                if wait is None or waited + wait > self.seconds:
+                spent += monotonic() - began
+                if wait is None or spent + wait > self.seconds:
                     raise failure from err
             log.debug("trying again in %.2f s: %s", wait, failure)
             await self.sleep(wait)
-            waited += wait
+            spent += wait
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _wait(self, failure: AlmanacError, pause: float) -> float | None:
