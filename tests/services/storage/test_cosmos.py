@@ -90,6 +90,7 @@ class TestCosmosRecords(RecordsContract):
     """The contract, over the wire, against the fake."""
 
 
+@pytest.mark.slow
 class TestCosmosRecordsOfAnAwkwardService(RecordsContract):
     """Pages are as small as it likes, and replicas lag: who has written something reads it."""
 
@@ -160,6 +161,18 @@ async def test_request_units_are_counted_and_noted(
         await records.find("p", "event")
     assert spent == {"read": 125, "batch": 250, "query": 125}  # what is missing costs nothing here
     assert "batch: 1.25 request units" in caplog.messages
+
+
+async def test_who_has_written_something_reads_it_though_replicas_lag(
+    records: CosmosRecords, fake: FakeCosmos
+) -> None:
+    fake.lags = True
+    for revision in (1, 2, 3):
+        await records.commit("p", [a_put(body=bytes([revision]), tokens=("t",))])
+        found = await records.get("p", "a")
+        assert found is not None and found.revision == revision
+        assert (await records.find("p", "event", ["t"])).records == (found,)
+        assert (await records.changes("p", revision - 1)).records == (found,)
 
 
 # several instances
