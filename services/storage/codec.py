@@ -10,9 +10,11 @@ the form on the outside, so that a record can be understood years later without 
   with ``~1`` behind it in the second turn of a repeated hour (after RFC 9557); an instant in UTC
   ends in ``Z``. A day is ``2026-10-25``.
 
-Classes of nothing but texts, numbers, choices, UTC instants and more of the same are read by
-msgspec itself, which is five times as fast; what it does not take goes the way of all others.
-Who wants a few fields of many records reads a ``msgspec.Struct`` of those, which is faster still.
+Reading is what an agenda of thousands of events spends its time with, so msgspec does most of it.
+Classes of nothing but texts, numbers, choices, UTC instants and more of the same it reads itself.
+Of the others it reads the *wire*: a ``msgspec.Struct`` made for the class, with the same fields,
+in which times are still text; what is left to do here is little. Who wants a few fields of many
+records reads a ``msgspec.Struct`` of those, which is faster still.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ import typing
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum, IntEnum, StrEnum
-from functools import cache, lru_cache
-from operator import attrgetter
+from functools import cache, lru_cache, reduce
+from operator import attrgetter, or_
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -40,7 +42,6 @@ T = TypeVar("T")
 _Way = Callable[[Any], Any]
 _TAG = "_"
 _to_json = msgspec.json.Encoder().encode
-_from_json = msgspec.json.Decoder().decode
 
 
 def encode(value: object) -> bytes:
@@ -71,54 +72,62 @@ def decode(cls: type[T], body: bytes) -> T:
 @cache
 def _reader(cls: Any) -> Callable[[bytes], Any]:
     """Return what reads a class: msgspec alone, where that means the same."""
+    if not _is_plain(cls):
+        return _wire_reader(cls)
+    direct = msgspec.json.Decoder(cls).decode
 
     def read(body: bytes) -> Any:
-        return _form(cls).unpack(_from_json(body))
-
-    def read_plain(body: bytes) -> Any:
         try:
             return direct(body)
         except msgspec.ValidationError:  # say, a time in a named zone
-            return read(body)
+            return _wire_reader(cls)(body)
 
-    if not _is_plain(cls):
-        return read
-    direct = msgspec.json.Decoder(cls).decode
-    return read_plain
+    return read
 
 
-def _is_plain(hint: Any) -> bool:
+@cache
+def _wire_reader(cls: Any) -> Callable[[bytes], Any]:
+    form = _form(cls)
+    read = msgspec.json.Decoder(form.wire).decode
+    return lambda body: form.unpack(read(body))
+
+
+def _is_plain(hint: Any, times: bool = True) -> bool:
+    """Tell whether msgspec reads a type as we do; ``times``: if all its times are instants."""
     if isinstance(hint, typing.NewType):
-        return _is_plain(hint.__supertype__)
+        return _is_plain(hint.__supertype__, times)
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         members = [arg for arg in args if arg is not type(None)]
-        return len(members) == 1 and _is_plain(members[0])
+        return len(members) == 1 and _is_plain(members[0], times)
     if origin is tuple:
-        return args[1:] == (Ellipsis,) and _is_plain(args[0])
-    if not isinstance(hint, type) or hint in (str, int, float, bool, datetime):
+        return args[1:] == (Ellipsis,) and _is_plain(args[0], times)
+    if not isinstance(hint, type) or hint in (str, int, float, bool):
         return isinstance(hint, type)
+    if hint is datetime:
+        return times
     if not dataclasses.is_dataclass(hint):
         return issubclass(hint, StrEnum | IntEnum | msgspec.Struct)
     hints = typing.get_type_hints(hint)
-    return all(_is_plain(hints[field.name]) for field in dataclasses.fields(hint))
+    return all(_is_plain(hints[field.name], times) for field in dataclasses.fields(hint))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Form:
-    """Both ways of one type; ``None`` = JSON has the value as it is."""
+    """Both ways of one type."""
 
+    wire: Any
+    """What msgspec reads."""
     pack_with: _Way | None = None
+    """Makes plain data of a value; ``None`` = JSON has the value as it is."""
     unpack_with: _Way | None = None
+    """Makes the value of what msgspec has read; ``None`` = it is the value."""
 
     def pack(self, value: Any) -> Any:
         return value if self.pack_with is None else self.pack_with(value)
 
     def unpack(self, value: Any) -> Any:
         return value if self.unpack_with is None else self.unpack_with(value)
-
-
-_PLAIN = _Form()
 
 
 def _form(hint: Any) -> _Form:
@@ -136,69 +145,77 @@ def _make_form(hint: Any) -> _Form:
     if origin is tuple:
         return _tuple(typing.get_args(hint))
     if origin is dict:
-        return _PLAIN
+        return _Form(dict)
     return _scalar(hint) if not dataclasses.is_dataclass(hint) else _dataclass(hint)
 
 
 def _scalar(cls: Any) -> _Form:
     if cls in (str, int, float, bool, type(None)):
-        return _PLAIN
+        return _Form(cls)
     if cls is datetime or cls is date:
-        return _Form(_pack_start, _unpack_datetime if cls is datetime else date.fromisoformat)
+        return _Form(str, _pack_start, _unpack_datetime if cls is datetime else date.fromisoformat)
     if cls is bytes:
-        return _Form(lambda value: base64.b64encode(value).decode(), base64.b64decode)
+        return _Form(str, lambda value: base64.b64encode(value).decode(), base64.b64decode)
     if cls is ZoneInfo:
-        return _Form(attrgetter("key"), zone_named)
+        return _Form(str, attrgetter("key"), zone_named)
     if issubclass(cls, Enum):
-        return _Form(attrgetter("value"), cls)
+        return _Form(cls, attrgetter("value"))
     raise TypeError(f"no form for {cls}")
 
 
 def _tuple(args: tuple[Any, ...]) -> _Form:
+    """A class may hold itself by this detour, so what is inside is looked up at the first use."""
     if len(args) != 2 or args[1] is not Ellipsis:
         raise TypeError("only tuples of one type have a form")
-    item = _form(args[0])
-    return _Form(
-        lambda value: [item.pack(each) for each in value],
-        lambda value: tuple([item.unpack(each) for each in value]),
-    )
+    inner = args[0]
+
+    def pack(value: Any) -> Any:
+        return [_form(inner).pack(each) for each in value]
+
+    if _is_plain(inner, times=False):
+        return _Form(tuple.__class_getitem__((inner, ...)), pack)
+
+    def unpack(raw: Any) -> Any:
+        return tuple([_form(inner).unpack(each) for each in _list_reader(inner)(raw)])
+
+    return _Form(msgspec.Raw, pack, unpack)
+
+
+@cache
+def _list_reader(hint: Any) -> Callable[[Any], Any]:
+    return msgspec.json.Decoder(list.__class_getitem__(_form(hint).wire)).decode
 
 
 def _union(args: tuple[Any, ...]) -> _Form:
     members = [arg for arg in args if arg is not type(None)]
     if set(members) == {datetime, date}:
-        form = _Form(_pack_start, _unpack_start)
+        form = _Form(str, _pack_start, _unpack_start)
     elif len(members) == 1:
         form = _form(members[0])
     else:
         form = _tagged({member.__name__: member for member in members})
-    if len(members) == len(args) or form == _PLAIN:
+    if len(members) == len(args):
         return form
-    return _Form(
-        lambda value: None if value is None else form.pack(value),
-        lambda value: None if value is None else form.unpack(value),
-    )
+    return _Form(form.wire | None, _unless_none(form.pack_with), _unless_none(form.unpack_with))
+
+
+def _unless_none(way: _Way | None) -> _Way | None:
+    return None if way is None else lambda value: None if value is None else way(value)
 
 
 def _tagged(members: dict[str, Any]) -> _Form:
+    wires = {name: _wire(member, name) for name, member in members.items()}
+    ways = {wires[name]: _from_wire(member) for name, member in members.items()}
+
     def pack(value: Any) -> Any:
         name = type(value).__name__
         return {_TAG: name, **_form(members[name]).pack(value)}
 
-    return _Form(pack, lambda value: _form(members[value[_TAG]]).unpack(value))
+    return _Form(reduce(or_, wires.values()), pack, lambda value: ways[type(value)](value))
 
 
 def _dataclass(cls: Any) -> _Form:
-    """Fields are looked up at the first use: a class may hold itself, by a detour."""
-
-    @lru_cache(maxsize=1)
-    def fields() -> dict[str, tuple[_Form, Any]]:
-        hints = typing.get_type_hints(cls)
-        return {f.name: (_form(hints[f.name]), _default(f)) for f in dataclasses.fields(cls)}
-
-    @lru_cache(maxsize=1)
-    def ways() -> dict[str, _Way | None]:
-        return {name: form.unpack_with for name, (form, _) in fields().items()}
+    fields = lru_cache(maxsize=1)(lambda: _fields(cls))
 
     def pack(value: Any) -> Any:
         packed = {}
@@ -208,16 +225,41 @@ def _dataclass(cls: Any) -> _Form:
                 packed[name] = form.pack(held)
         return packed
 
-    def unpack(value: Any) -> Any:
-        known = ways()
+    if _is_plain(cls, times=False):
+        return _Form(cls, pack)
+    return _Form(_wire(cls), pack, _from_wire(cls))
+
+
+def _wire(cls: Any, tag: str | None = None) -> Any:
+    """Return the ``msgspec.Struct`` that has a class's fields as they are written."""
+    fields = [
+        (name, form.wire) if default is dataclasses.MISSING else (name, form.wire, msgspec.UNSET)
+        for name, (form, default) in _fields(cls).items()
+    ]
+    # They live for a moment and hold no circles: the garbage collector need not count them.
+    return msgspec.defstruct(
+        cls.__name__, fields, kw_only=True, gc=False, tag=tag, tag_field=tag and _TAG
+    )
+
+
+def _from_wire(cls: Any) -> _Way:
+    ways = [(name, form.unpack_with) for name, (form, _) in _fields(cls).items()]
+
+    def unpack(wire: Any) -> Any:
         taken = {}
-        for name, held in value.items():
-            if name in known:
-                way = known[name]
+        for name, way in ways:
+            held = getattr(wire, name)
+            if held is not msgspec.UNSET:
                 taken[name] = held if way is None else way(held)
         return cls(**taken)
 
-    return _Form(pack, unpack)
+    return unpack
+
+
+def _fields(cls: Any) -> dict[str, tuple[_Form, Any]]:
+    """Return the form and the default value of each field."""
+    hints = typing.get_type_hints(cls)
+    return {f.name: (_form(hints[f.name]), _default(f)) for f in dataclasses.fields(cls)}
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:
@@ -245,5 +287,8 @@ def _unpack_datetime(text: str) -> datetime:
     if text.endswith("Z"):
         return datetime.fromisoformat(text)
     wall, _, place = text.partition("[")
+    moment = datetime.fromisoformat(wall)
+    if place.endswith("]"):
+        return moment.replace(tzinfo=zone_named(place[:-1]))
     name, _, fold = place.partition("]")
-    return datetime.fromisoformat(wall).replace(tzinfo=zone_named(name), fold=int(fold == "~1"))
+    return moment.replace(tzinfo=zone_named(name), fold=int(fold == "~1"))
