@@ -8,7 +8,7 @@ from statistics import median
 
 from bench.contender import Measure
 
-__all__ = ["Score", "table"]
+__all__ = ["Score", "markdown", "table"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +51,9 @@ def table(scores: Sequence[Score]) -> str:
     ]
     return "\n\n".join(
         (
-            "Messages\n\n" + _markdown(LOAD, _load(messages)),
-            "Searches\n\n" + _markdown(LOAD, _load(searches)),
-            "Being there\n\n" + _markdown(COST, cost),
+            "Messages\n\n" + markdown(LOAD, _load(messages)),
+            "Searches\n\n" + markdown(LOAD, _load(searches)),
+            "Being there\n\n" + markdown(COST, cost),
         )
     )
 
@@ -80,6 +80,7 @@ def _row(name: str, measures: Sequence[Measure], first: float) -> tuple[str, ...
     )
 
 
-def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

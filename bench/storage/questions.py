@@ -1,0 +1,98 @@
+"""What both stores are asked, and the cells of the tables that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from statistics import median
+
+from bench.storage.plain import PlainStore
+from bench.storage.samples import USUAL, a_book, an_event, events_of, month
+from bench.storage.sealed import fill
+from bench.storage.timing import Ask, per_second, taking_turns
+from services.storage.store import Store
+
+__all__ = ["LARGE_MONTH", "USUAL_MONTH", "WRITES", "Stores"]
+
+MONTH = (
+    *("plain rows", "plain dictionaries", "Almanac, first time", "ratio"),
+    *("Almanac, again", "ratio"),
+)
+USUAL_MONTH = ("events", *MONTH, "Almanac: one by id", "Almanac: its last changes")
+LARGE_MONTH = ("events in the month", *MONTH)
+WRITES = ("events", "at once", "plain a second", "Almanac a second", "ratio")
+ROUNDS = 5
+"""Of writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Both, with the same events, and how often each question is asked."""
+
+    sealed: Store
+    plain: PlainStore
+    times: int
+    numbers: count[int]
+    """Numbers that no event has yet."""
+
+    async def fill(self, calendar: int, events: int) -> None:
+        """Add a calendar to both."""
+        made = list(events_of(a_book(calendar), events))
+        await fill(self.sealed, a_book(calendar), made)
+        self.plain.fill(made)
+
+    async def ask_usual(self, calendars: int) -> list[str]:
+        """Ask for months, and for little things, of all usual calendars."""
+        events = self.sealed.events
+
+        async def by_id(number: int) -> object:
+            book = a_book(number % calendars)
+            return await events.get(book, an_event(book, number % USUAL).id)
+
+        async def changes(number: int) -> object:
+            return await events.changes(a_book(number % calendars), USUAL // 98)
+
+        cells = await self._months(lambda number: number % calendars, self.times)
+        return cells + list(map(str, await taking_turns([by_id, changes], self.times)))
+
+    async def ask_large(self) -> list[str]:
+        """Ask for months of the very full calendar."""
+        found = [len(self.plain.rows(a_book(-1).id, *month(number))) for number in range(9)]
+        return [f"{median(found):,.0f}", *await self._months(lambda _: -1, self.times // 10)]
+
+    async def write(self, calendars: int, at_once: int) -> list[str]:
+        """Let both write new events, in turns."""
+        events = self.sealed.events
+
+        async def plain(number: int) -> object:
+            return await self.plain.save(an_event(a_book(number % calendars), number))
+
+        async def sealed(number: int) -> object:
+            book = a_book(number % calendars)
+            return await events.save(an_event(book, number), book)
+
+        rates: list[tuple[float, float]] = []
+        for _ in range(ROUNDS):
+            first = next(self.numbers) * self.times
+            numbers = range(first, first + self.times)
+            bare = await per_second(plain, numbers, at_once)
+            rates.append((bare, await per_second(sealed, numbers, at_once)))
+        bare, ours = (median(each) for each in zip(*rates, strict=True))
+        ratio = median(ours / bare for bare, ours in rates)
+        return [f"{at_once}", f"{bare:,.0f}", f"{ours:,.0f}", f"{ratio:.2f}"]
+
+    async def _months(self, calendar: Callable[[int], int], times: int) -> list[str]:
+        async def rows(number: int) -> object:
+            return self.plain.rows(a_book(calendar(number)).id, *month(number))
+
+        async def dictionaries(number: int) -> object:
+            return self.plain.between(a_book(calendar(number)).id, *month(number))
+
+        async def sealed(number: int) -> object:
+            return await self.sealed.events.between(a_book(calendar(number)), *month(number))
+
+        asks: list[Ask] = [rows, dictionaries, sealed, sealed]
+        bare, parsed, first, again = await taking_turns(asks, times)
+        ratios = [f"{each.cpu / parsed.cpu:.1f}" for each in (first, again)]
+        return [str(bare), str(parsed), str(first), ratios[0], str(again), ratios[1]]

@@ -1,0 +1,54 @@
+"""How long things take: the middle of many, in turns, so that both sides meet the same noise."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+__all__ = ["Times", "per_second", "taking_turns"]
+
+Ask = Callable[[int], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds."""
+
+    p50: float
+    p99: float
+    cpu: float
+    """Processor time, the middle one: what to trust where the machine does other things too."""
+
+    def __str__(self) -> str:
+        return f"{self.p50:.2f} / {self.p99:.2f} / {self.cpu:.2f}"
+
+
+async def taking_turns(asks: Sequence[Ask], times: int) -> list[Times]:
+    """Ask each of them the questions 0, 1, 2 ... and return what they took."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in asks]
+    for number in range(times):
+        for ask, own in zip(asks, taken, strict=True):
+            began = time.perf_counter(), time.process_time()
+            await ask(number)
+            own.append((time.perf_counter() - began[0], time.process_time() - began[1]))
+    return [_times(*zip(*own, strict=True)) for own in taken]
+
+
+def _times(wall: Sequence[float], cpu: Sequence[float]) -> Times:
+    return Times(1000 * median(wall), 1000 * quantiles(wall, n=100)[98], 1000 * median(cpu))
+
+
+async def per_second(ask: Ask, numbers: range, at_once: int) -> float:
+    """Return how many a second are done with so many under way."""
+    waiting = iter(numbers)
+
+    async def work() -> None:
+        for number in waiting:
+            await ask(number)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(work() for _ in range(at_once)))
+    return len(numbers) / (time.perf_counter() - began)
