@@ -25,9 +25,9 @@ from services.model.errors import (
     Stale,
     Unreadable,
 )
-from services.model.events import Event
+from services.model.events import Event, EventContent
 from services.storage.repositories.links import LinkChanges
-from services.sync.canonical import differing, overlay
+from services.sync.canonical import canonical, differing, overlay
 from services.sync.link_pass import LinkPass, imported_id
 from services.sync.merge import Base, Clash, first_meeting, merge, winner
 from services.sync.plan import Action
@@ -89,27 +89,44 @@ async def _merge(run: LinkPass, step: Step) -> None:
         prefer=winner(event.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
+    remembering = replace(pair, lost=_losers(run, pair, merged.clashes))
     if differing(merged.content, event.content) or event.mirror != observed.mirror:
-        await run.events.write_from_sync(
-            run.link.person,
-            run.book.id,
-            event.id,
-            merged.content,
-            observed.mirror,
-            expect_revision=event.revision,
-        )
-    lost = _conflicts(run, merged.clashes)
+        await _write_over(run, pair, remembering, event, merged.content)
     await _put(
         run,
         replace(
-            pair,
+            remembering,
             agreed=merged.agreed,
             echo=observed.content,
             mirror=observed.mirror,
             refused=0,
-            lost=(*pair.lost, *lost)[-_LOSERS_KEPT:],
         ),
     )
+
+
+async def _write_over(
+    run: LinkPass, pair: Pair, remembering: Pair, event: Event, content: EventContent
+) -> None:
+    """Write the team's copy; what goes with that is remembered first.
+
+    A crash in between leaves two sides that are equal, and nobody could tell any more that
+    there was a loser.
+    """
+    assert pair.observed is not None
+    if remembering != pair:
+        await _put(run, remembering)
+    try:
+        await run.events.write_from_sync(
+            run.link.person,
+            run.book.id,
+            event.id,
+            content,
+            pair.observed.mirror,
+            expect_revision=event.revision,
+        )
+    except Stale:
+        await _put(run, pair)  # nothing was lost: the next round merges anew
+        raise
 
 
 async def _delete_team(run: LinkPass, step: Step) -> None:
@@ -221,9 +238,14 @@ def _base(run: LinkPass, pair: Pair, event: Event) -> Base | None:
     return first_meeting(event.content)
 
 
-def _conflicts(run: LinkPass, clashes: tuple[Clash, ...]) -> tuple[Conflict, ...]:
+def _losers(run: LinkPass, pair: Pair, clashes: tuple[Clash, ...]) -> tuple[Conflict, ...]:
+    """Return what is remembered of a pair's losers, these being the newest."""
     now = run.clock.now()
-    return tuple(Conflict(clash.group, clash.side, clash.value, now) for clash in clashes)
+    lost = [Conflict(clash.group, clash.side, clash.value, now) for clash in clashes]
+    # A merge that was cut short has remembered its losers already.
+    told = {(new.field, new.side, canonical(new.value)) for new in lost}
+    kept = [old for old in pair.lost if (old.field, old.side, canonical(old.value)) not in told]
+    return (*kept, *lost)[-_LOSERS_KEPT:]
 
 
 def _seen(step: Step) -> tuple[Pair, Observation]:

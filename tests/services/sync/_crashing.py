@@ -1,8 +1,11 @@
-"""Records of a process that dies at a commit of a test's choice, before it or after it."""
+"""Records of a process that dies at a commit of a test's choice, before it or after it.
+
+Instead of dying, somebody's write may slip in just before that commit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from services.model.ports import Head, Page, Record, Records, Write
@@ -18,6 +21,7 @@ class CrashingRecords:
         self._inner = inner
         self.countdown: int | None = None
         self.is_after = False
+        self.slip: Callable[[], Awaitable[object]] | None = None
         self.commits = 0
 
     async def get(self, partition: str, id: str) -> Record | None:
@@ -54,6 +58,9 @@ class CrashingRecords:
     async def commit(self, partition: str, writes: Sequence[Write]) -> int:
         self.commits += 1
         dies = self._is_time()
+        if dies and self.slip is not None:
+            slip, self.slip, dies = self.slip, None, False
+            await slip()
         if dies and not self.is_after:
             raise Crash
         revision = await self._inner.commit(partition, writes)
