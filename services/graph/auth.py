@@ -175,9 +175,7 @@ class SignIn:
             raise SignInNeeded from err
         with self._app(cache) as app:
             account = _account(app.get_accounts(), person)
-            result = app.acquire_token_silent_with_error(
-                list(SCOPES), account, force_refresh=renew
-            )
+            result = app.acquire_token_silent_with_error(list(SCOPES), account, force_refresh=renew)
         if not result:
             raise SignInNeeded
         raise_refusal(result)

@@ -222,7 +222,7 @@ class Opening:
 @pytest.mark.parametrize("zone", [UTC, BERLIN])
 def test_a_plain_class_takes_instants_and_times_of_named_zones(zone: tzinfo) -> None:
     back = decode(Opening, encode(Opening(datetime(2026, 11, 20, 10, tzinfo=zone), "t")))
-    assert (back.at.replace(tzinfo=None), back.at.tzinfo) == (datetime(2026, 11, 20, 10), zone)
+    assert (back.at, back.at.tzinfo) == (datetime(2026, 11, 20, 10, tzinfo=zone), zone)
 
 
 def test_a_class_with_some_of_the_fields_reads_those() -> None:
