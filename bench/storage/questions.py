@@ -65,8 +65,8 @@ class Stores:
         """Let both write new events, in turns."""
         events = self.sealed.events
 
-        async def plain(number: int) -> object:
-            return await self.plain.save(an_event(a_book(number % calendars), number))
+        async def plain(number: int) -> None:
+            await self.plain.save(an_event(a_book(number % calendars), number))
 
         async def sealed(number: int) -> object:
             book = a_book(number % calendars)
