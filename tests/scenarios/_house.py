@@ -15,8 +15,8 @@ schedule would do by itself happens in :meth:`House.settle`.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
@@ -38,6 +38,8 @@ from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from services.graph.auth import SignIn
 from services.model.identity import ObjectId, Person, TenantId
+from services.model.ports import Records
+from services.model.times import Clock
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from tests._fakes import FrozenClock
@@ -64,6 +66,7 @@ __all__ = [
     "words",
 ]
 
+OpensStore = Callable[[Path, Clock], AbstractAsyncContextManager[Records]]
 MARA, INES, PRIYA, SAMUEL, DANA = PEOPLE
 APP_ID = "33333333-3333-4333-8333-333333333333"
 CLIENT_ID = "6d1c8e54-2f0b-4a97-8b3d-e5a7091c42f6"
@@ -151,14 +154,21 @@ class House:
 
 
 @asynccontextmanager
-async def a_house(folder: Path) -> AsyncIterator[House]:
+async def a_file(folder: Path, clock: Clock) -> AsyncIterator[Records]:
+    """Open the store that the program has where nobody chooses another."""
+    records = await SqliteRecords.open(folder / "almanac.db", clock)
+    yield records
+    await records.close()
+
+
+@asynccontextmanager
+async def a_house(folder: Path, store: OpensStore = a_file) -> AsyncIterator[House]:
     """Build the program as ``app.py`` does, with the outside replaced by what stands in for it."""
     clock = FrozenClock()
     async with AsyncExitStack() as stack:
         teams = await stack.enter_async_context(FakeTeams(APP_ID, clock.now))
         browser = await stack.enter_async_context(aiohttp.ClientSession())
-        records = await SqliteRecords.open(folder / "almanac.db", clock)
-        stack.push_async_callback(records.close)
+        records = await stack.enter_async_context(store(folder, clock))
         port = unused_port()
         bot_url = f"http://127.0.0.1:{port}"
         callback = f"{bot_url}/auth/callback"
