@@ -25,7 +25,7 @@ from services.model.books import Book
 from services.model.conversations import Conversation, Post
 from services.model.errors import Rejected, Throttled
 from services.model.identity import ConversationId, Person, TenantId
-from services.model.notices import AccountNotice, Notice, PostNotice
+from services.model.notices import AccountNotice, DataNotice, Notice, PostNotice
 
 __all__ = ["Places", "TeamsAnnouncer"]
 
@@ -66,7 +66,7 @@ class TeamsAnnouncer:
         connector: the way out.
         places: where conversations are kept.
         draw_post: the card of an event's post as it is now, for that place.
-        draw_news: the card for news of an account.
+        draw_news: the card for news of an account, or of somebody's data.
         forget: takes a post out of the records.
     """
 
@@ -76,7 +76,7 @@ class TeamsAnnouncer:
         places: Places,
         *,
         draw_post: Callable[[PostNotice, Conversation], Awaitable[Card]],
-        draw_news: Callable[[AccountNotice], Card],
+        draw_news: Callable[[AccountNotice | DataNotice], Card],
         forget: Callable[[Post, Book], Awaitable[None]],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         seconds: Callable[[], float] = lambda: asyncio.get_running_loop().time(),

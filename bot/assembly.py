@@ -22,6 +22,7 @@ from bot.adapter import AlmanacAdapter
 from bot.announcer import TeamsAnnouncer
 from bot.auth_pages import AuthPages
 from bot.connector import Connector, open_session
+from bot.export_pages import ExportPages
 from bot.handlers import UseCases, fill
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.posts import PostDrawings, draw_news
@@ -46,6 +47,7 @@ from services.graph.auth import SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.jobs.follow_conversation import FollowConversation
+from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.schedule import Schedule
 from services.jobs.sync_link import SyncLink
@@ -59,6 +61,7 @@ from services.model.identity import Person
 from services.model.ports import Records
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
+from services.my_data import MyData
 from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sharing import Sharing
@@ -159,6 +162,8 @@ async def assembled(
             start_url=f"{outside.public_url}/auth/start",
         )
 
+        my_data = MyData(store, accounts, clock)
+
         def mailbox_of(person: Person) -> Mailbox:
             return Mailbox(graph, accounts, person, background=True)
 
@@ -191,6 +196,10 @@ async def assembled(
                 conversations=conversations, roster=TeamsRoster(connector)
             ),
             TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrowed),
+            TaskKind.EXPORT_PERSON: ExportPerson(
+                my_data=my_data, announcer=announcer, export_url=f"{outside.public_url}/export"
+            ),
+            TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
             **upkeep_jobs(store, departures, clock),
         }
         worker = Worker(store.tasks, jobs, clock, random=random, report=_report_task, owner=owner)
@@ -209,6 +218,7 @@ async def assembled(
                 contacts=contacts,
                 conversations=conversations,
                 events=events,
+                my_data=my_data,
                 recycle_bin=RecycleBin(store, sharing, clock),
                 search=search,
                 clock=clock,
@@ -222,6 +232,7 @@ async def assembled(
                 notifications=NotificationsDoor(Watches(store, clock).find, store.tasks.put),
                 auth=AuthPages(accounts),
                 public=PublicPages(outside.bot.app_id),
+                exports=ExportPages(my_data.is_there, my_data.fetch),
                 ready=store.records.ready,
             ),
             router=router,

@@ -1,8 +1,8 @@
 """The few web pages that people see outside of Teams: plain HTML that brings all it needs.
 
-:func:`page` makes a response: a title, some sentences, at most one link. No script, nothing from
-another host; the one style sheet is allowed by its hash. Every text is escaped here and nowhere
-else. The words are :mod:`cards.wording`'s, in the language that the browser asks for.
+:func:`page` makes a response: a title, some sentences, at most one link or button. No script,
+nothing from another host; the one style sheet is allowed by its hash. Every text is escaped here
+and nowhere else. The words are :mod:`cards.wording`'s, in the language that the browser asks for.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ main { width: 100%; max-width: 34rem; padding: 2rem 2.25rem; background: var(--s
 h1 { margin: 0 0 .75rem; font-size: 1.4rem; line-height: 1.3; font-weight: 600 }
 h2 { margin: 1.5rem 0 .25rem; font-size: 1.05rem; font-weight: 600 }
 p { margin: .5rem 0; overflow-wrap: anywhere }
-a.go { display: inline-block; margin-top: 1rem; padding: .55rem 1.2rem; border-radius: .4rem;
-  background: var(--mark); color: var(--sheet); text-decoration: none; font-weight: 600 }
-a.go:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px }
+.go { display: inline-block; margin-top: 1rem; padding: .55rem 1.2rem; border-radius: .4rem;
+  background: var(--mark); color: var(--sheet); text-decoration: none; font: inherit;
+  font-weight: 600; border: 0; cursor: pointer }
+.go:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px }
 footer { margin-top: 1.75rem; font-size: .85rem; opacity: .75 }
 """
 PAGE = Template(
@@ -55,14 +56,26 @@ def page(
     title: str,
     *sentences: str,
     link: tuple[str, str] | None = None,
+    button: str = "",
     language: str = "en",
     status: int = 200,
 ) -> web.Response:
-    """Return a page; a sentence after ``# `` is a heading, ``link`` = (text, address)."""
+    """Return a page.
+
+    Args:
+        title: what it is about.
+        sentences: what it says; one after ``# `` is a heading.
+        link: where it leads, as (text, address).
+        button: what sends a POST to the page's own address.
+        language: of all the texts.
+        status: of the answer.
+    """
     parts = [_block(sentence) for sentence in sentences]
     if link:
         text, address = link
         parts.append(f'<p><a class="go" href="{escape(address)}">{escape(text)}</a></p>')
+    if button:
+        parts.append(f'<form method="post"><button class="go">{escape(button)}</button></form>')
     html = PAGE.substitute(
         language=escape(language), title=escape(title), style=STYLE, body="\n".join(parts)
     )
@@ -96,7 +109,7 @@ def _policy() -> str:
     digest = b64encode(sha256(STYLE.encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
-        f"form-action 'none'; frame-ancestors {TEAMS}"
+        f"form-action 'self'; frame-ancestors {TEAMS}"
     )
 
 

@@ -28,8 +28,12 @@ PRIVACY = (
     "mailbox is read and written for its owner alone, and can be disconnected at any time by "
     "writing “account”.",
     "# How long",
-    "Until it is deleted; deleted events and contacts are gone for good after 30 days. Whoever "
-    "runs this service for you can export and erase what it holds.",
+    "Until it is deleted; deleted events and contacts are gone for good after 30 days, and who "
+    "changed what is kept for a year. Everything of an organisation is erased some time after the "
+    "app was removed from the last of its places.",
+    "# What you can do",
+    "Write “export my data” to Almanac to have all that is kept of you, and “erase my data” to "
+    "have it erased. Whoever runs this service for you can do both on your behalf.",
 )
 TERMS = (
     "# What you get",

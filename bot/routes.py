@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
 from bot.auth_pages import AuthPages
+from bot.export_pages import ExportPages
 from bot.notifications import NotificationsDoor
 from bot.pages import protect
 from bot.public_pages import PublicPages
@@ -35,6 +36,7 @@ def build(
     notifications: NotificationsDoor,
     auth: AuthPages,
     public: PublicPages,
+    exports: ExportPages,
     ready: Callable[[], Awaitable[None]],
 ) -> web.Application:
     """Return the application; ``ready`` returns when store and keys answer, or raises."""
@@ -52,6 +54,8 @@ def build(
     app.router.add_get("/auth/start", auth.start, allow_head=False)
     app.router.add_get("/auth/callback", auth.callback, allow_head=False)
     app.router.add_post("/auth/callback", auth.callback)
+    app.router.add_get(f"/export/{ID}", exports.look)
+    app.router.add_post(f"/export/{ID}", exports.fetch)
     app.router.add_get("/privacy", public.privacy)
     app.router.add_get("/terms", public.terms)
     app.router.add_get(f"/e/{ID}", public.event)

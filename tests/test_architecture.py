@@ -43,6 +43,7 @@ WALLS: dict[str, set[str]] = {
     "aiohttp.web": {"bot", "bot.assembly", "sandbox"},
     "adaptivecards": {"cards"},
     "azure": {"services.storage"},
+    "icalendar": {"services"},
     "sqlite3": {"services.storage", "services", "bench"},  # the search's index is one, in memory
     "apscheduler": {"services.jobs"},
     "msal": {"services.graph", "bot"},  # people's sign-in, and the bot's own

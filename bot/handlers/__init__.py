@@ -16,6 +16,7 @@ from bot.handlers import (
     events,
     guide,
     lifecycle,
+    my_data,
     recycle_bin,
     search,
 )
@@ -28,6 +29,7 @@ from services.contacts import Contacts
 from services.conversations import Conversations
 from services.events import Events
 from services.model.times import Clock
+from services.my_data import MyData
 from services.recycle_bin import RecycleBin
 from services.search import Search
 
@@ -45,6 +47,7 @@ class UseCases:
     contacts: Contacts
     conversations: Conversations
     events: Events
+    my_data: MyData
     recycle_bin: RecycleBin
     search: Search
     clock: Clock
@@ -61,6 +64,7 @@ def fill(router: Router, use: UseCases) -> None:
     event_windows.register(router, event_windows.EventWindows(books, use.events, clock))
     contacts.register(router, contacts.ContactHandlers(books, use.contacts, use.search))
     contact_windows.register(router, contact_windows.ContactWindows(books, use.contacts))
+    my_data.register(router, my_data.MyDataHandlers(use.my_data))
     bin_handlers = recycle_bin.RecycleBinHandlers(books, use.recycle_bin, use.audit)
     recycle_bin.register(router, bin_handlers)
     search.register(router, search.SearchHandlers(books, use.search, use.events, use.contacts))

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 from bot.handlers.open_books import OpenBooks
 from bot.replies import Card
 from cards.event import event_card, event_deleted
+from cards.my_data import erased_card, export_failed_card, export_ready_card
 from cards.notice import account_notice
 from cards.viewer import Everyone, Reader, Viewer
 from services.model.books import Role
 from services.model.conversations import Conversation
 from services.model.identity import ConversationKind
-from services.model.notices import AccountNotice, PostNotice
+from services.model.notices import AccountNotice, DataNotice, PostNotice
+from services.my_data import FETCHED_WITHIN
 
 __all__ = ["PostDrawings", "draw_news"]
 
@@ -33,6 +35,14 @@ class PostDrawings:
         return drawn(notice.event, book, reader)
 
 
-def draw_news(notice: AccountNotice) -> Card:
-    """Return the card for news of somebody's account."""
-    return account_notice(notice.what, Viewer(ZoneInfo("UTC")))
+def draw_news(notice: AccountNotice | DataNotice) -> Card:
+    """Return the card for news of somebody's account, or of their data."""
+    reader = Viewer(ZoneInfo("UTC"))
+    if isinstance(notice, AccountNotice):
+        return account_notice(notice.what, reader)
+    if notice.what == "export_ready":
+        hours = int(FETCHED_WITHIN.total_seconds() // 3600)
+        return export_ready_card(notice.url, hours, reader)
+    if notice.what == "export_failed":
+        return export_failed_card(reader)
+    return erased_card(notice.counts, reader)

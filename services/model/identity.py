@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NewType
 
 __all__ = [
+    "NOBODY",
     "ConversationHome",
     "ConversationId",
     "ConversationKind",
@@ -32,6 +33,10 @@ class Person:
 
     tenant: TenantId
     object_id: ObjectId
+
+
+NOBODY = Person(TenantId(""), ObjectId(""))
+"""Stands where a person stood who asked to be erased."""
 
 
 class ConversationKind(StrEnum):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from services.model.books import Book
@@ -10,7 +11,7 @@ from services.model.conversations import Post
 from services.model.events import Event
 from services.model.identity import Person
 
-__all__ = ["AccountNotice", "Announcer", "Notice", "PostNotice"]
+__all__ = ["AccountNotice", "Announcer", "DataNotice", "Notice", "PostNotice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,20 @@ class AccountNotice:
     """``connected``, ``sign_in_needed``, ``link_paused``."""
 
 
-Notice = PostNotice | AccountNotice
+@dataclass(frozen=True, slots=True)
+class DataNotice:
+    """What became of a person's wish to have their data, or to have it erased."""
+
+    person: Person
+    what: str
+    """``export_ready``, ``export_failed``, ``erased``."""
+    url: str = ""
+    """Where the data can be fetched."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """What was erased."""
+
+
+Notice = PostNotice | AccountNotice | DataNotice
 
 
 class Announcer(Protocol):

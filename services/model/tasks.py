@@ -24,6 +24,8 @@ class TaskKind(StrEnum):
     """Of no tenant: looks after everybody's keys, once a day."""
     RESEAL = "reseal"
     ERASE_TENANT = "erase_tenant"
+    EXPORT_PERSON = "export_person"
+    ERASE_PERSON = "erase_person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,9 @@ from datetime import datetime
 
 from services.model.errors import Stale
 from services.model.identity import TenantId
-from services.model.ports import Record, Remove
+from services.model.ports import Record
 from services.storage.codec import decode, encode
+from services.storage.emptying import empty_some
 from services.storage.erased import ErasedTenants
 from services.storage.sealed import Seal
 from services.storage.tenant_keys import TenantKeys
@@ -28,7 +29,6 @@ __all__ = ["Erasure", "PastErasure"]
 _PLACE = "erasures"
 _TENANT = "tenant"
 _PAST = "past"
-_AT_ONCE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Erasure:
         """
         swept = 0
         async for name in self._vault.names(tenant, after):
-            while number := await self._sweep_some(name):
+            while number := await empty_some(self._vault.records, name, self._vault.clock.now()):
                 swept += number
                 if swept >= most:
                     return after, swept
@@ -120,13 +120,6 @@ class Erasure:
         await self._erased.add(entry)
         partition = await self._vault.directory(_PLACE)
         await partition.commit([Seal(kind=_TENANT, id=entry, body=b"")])
-
-    async def _sweep_some(self, name: str) -> int:
-        page = await self._vault.records.changes(name, 0, limit=_AT_ONCE)
-        if page.records:
-            removes = [Remove(id=record.id) for record in page.records]
-            await self._vault.records.commit(name, removes)
-        return len(page.records)
 
 
 def _entry(record: Record, keys: TenantKeys) -> str:

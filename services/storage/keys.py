@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.model.errors import Damaged
 
-__all__ = ["KEY_BYTES", "NONCE_BYTES", "KeyRing", "Wrapping", "bind"]
+__all__ = ["KEY_BYTES", "NONCE_BYTES", "KeyRing", "Tally", "Wrapping", "bind"]
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -38,6 +38,13 @@ def bind(*parts: str) -> bytes:
     """
     encoded = [part.encode() for part in parts]
     return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often a key has sealed since this was last asked: a random nonce has its limit."""
+
+    seals: int = 0
 
 
 class Wrapping(Protocol):

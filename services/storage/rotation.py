@@ -159,7 +159,7 @@ def _resealed(partition: SealedPartition, records: Sequence[Record]) -> tuple[li
     puts = []
     for record in records:
         try:
-            puts.append(partition.resealed(record))
+            puts.append(partition.rewritten(record))
         except Damaged:
             continue
     return puts, len(records) - len(puts)

@@ -18,14 +18,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.model import ports
 from services.model.errors import Damaged
-from services.storage.keys import NONCE_BYTES, bind
+from services.storage.keys import NONCE_BYTES, Tally, bind
 
 __all__ = [
     "Keys",
@@ -34,11 +34,11 @@ __all__ = [
     "Seal",
     "SealedPartition",
     "SealedWrite",
-    "Tally",
     "blind",
     "key_id_of",
 ]
 
+T = TypeVar("T")
 _FORMAT = 1
 _KEY_ID_BYTES = 4
 _HEAD_BYTES = 1 + _KEY_ID_BYTES
@@ -50,20 +50,16 @@ _BLIND_BYTES = 16
 
 def blind(key: bytes, *parts: str, size: int = _BLIND_BYTES) -> str:
     """Return the HMAC-SHA-256 of the parts, cut to ``size`` bytes, as text good for an id."""
-    digest = hmac.digest(key, bind(*parts), "sha256")
-    return base64.urlsafe_b64encode(digest[:size]).rstrip(b"=").decode()
+    return _text(hmac.digest(key, bind(*parts), "sha256")[:size])
+
+
+def _text(digest: bytes) -> str:
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def key_id_of(body: bytes) -> int:
     """Return which data key a sealed body names."""
     return int.from_bytes(body[1:_HEAD_BYTES], "big")
-
-
-@dataclass(slots=True)
-class Tally:
-    """How often a key has sealed since this was last asked: a random nonce has its limit."""
-
-    seals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +168,20 @@ class SealedPartition:
 
     async def find(self, kind: str, labels: Sequence[str] | None = None) -> list[Opened]:
         """Return the live records of a kind with any of the labels (``None`` = all of the kind)."""
+        return await self.find_read(kind, labels, self._open)
+
+    async def find_read(
+        self, kind: str, labels: Sequence[str] | None, read: Callable[[ports.Record], T]
+    ) -> list[T]:
+        """Return what ``read`` makes of the records that :meth:`find` would open."""
         tokens = None if labels is None else [self.token(label) for label in labels]
-        opened: list[Opened] = []
+        found: list[T] = []
         after: str | None = None
         while True:
             page = await self.records.find(self.name, kind, tokens, limit=_PAGE, after=after)
-            opened += map(self._open, page.records)
+            found += map(read, page.records)
             if page.next is None:
-                return opened
+                return found
             after = page.next
 
     async def due(self, until: datetime, limit: int) -> list[Opened]:
@@ -194,16 +196,22 @@ class SealedPartition:
         """
         return await self.records.commit(self.name, [self._write(write) for write in writes])
 
-    def resealed(self, record: ports.Record) -> ports.Put:
-        """Return the write that seals a record under the present key, all else as it is.
+    def opened(self, record: ports.Record) -> Opened:
+        """Return what a record of this partition holds; ``Damaged`` where it does not open."""
+        return self._open(record)
+
+    def rewritten(self, record: ports.Record, body: bytes | None = None) -> ports.Put:
+        """Return the write that seals a record anew, with its own body or another.
 
         Raises:
             Damaged: it does not open.
         """
+        opened = self._open(record)
+        plain = bind(opened.id) + (opened.body if body is None else body)
         return ports.Put(
             id=record.id,
             kind=record.kind,
-            body=self._seal(record.kind, record.id, self._unseal(record)),
+            body=self._seal(record.kind, record.id, plain),
             tokens=record.tokens,
             expect=record.etag,
             deleted_at=record.deleted_at,
@@ -213,7 +221,8 @@ class SealedPartition:
 
     def token(self, label: str) -> str:
         """Return the label's HMAC, good in this partition only."""
-        return blind(self.keys.token, "label", self.name, label)
+        digest = hmac.digest(self.keys.token, _label_head(self.name) + bind(label), "sha256")
+        return _text(digest[:_BLIND_BYTES])
 
     def _record_id(self, kind: str, id: str) -> str:
         return blind(self.keys.token, "id", self.name, kind, id)
@@ -260,7 +269,7 @@ class SealedPartition:
 
     def _unseal(self, record: ports.Record) -> bytes:
         body = record.body
-        if body[:1] != bytes([_FORMAT]):
+        if not body or body[0] != _FORMAT:
             raise Damaged("a record has an unknown format")
         key_id = key_id_of(body)
         key = self.keys.data(key_id)
@@ -278,3 +287,9 @@ class SealedPartition:
 def _aad_head(key_id: int, scope: str, partition: str, kind: str) -> bytes:
     """Return what the records of a kind have in common in what they are bound to."""
     return bind(str(_FORMAT), str(key_id), scope, partition, kind)
+
+
+@lru_cache(maxsize=1_000)
+def _label_head(partition: str) -> bytes:
+    """Return what the labels of a partition have in common in what they are hashed with."""
+    return bind("label", partition)

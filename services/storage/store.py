@@ -16,6 +16,7 @@ from services.storage.repositories.books import BookDirectory
 from services.storage.repositories.contacts import ContactLedger
 from services.storage.repositories.conversations import ConversationDirectory
 from services.storage.repositories.events import EventLedger
+from services.storage.repositories.exports import ExportRecords
 from services.storage.repositories.links import LinkRecords
 from services.storage.repositories.posts import PostRecords
 from services.storage.repositories.shelves import ShelfRecords
@@ -45,6 +46,7 @@ class Store:
     posts: PostRecords
     shelves: ShelfRecords
     sign_ins: SignInStates
+    exports: ExportRecords
     subscriptions: SubscriptionIndex
     tasks: TaskQueue
 
@@ -80,6 +82,7 @@ async def open_store(
         posts=PostRecords(vault),
         shelves=ShelfRecords(vault),
         sign_ins=SignInStates(vault),
+        exports=ExportRecords(vault),
         subscriptions=SubscriptionIndex(vault),
         tasks=TaskQueue(vault, clock),
     )

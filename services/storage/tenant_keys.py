@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.model.errors import Damaged
 from services.model.identity import TenantId
-from services.storage.keys import KEY_BYTES
-from services.storage.sealed import Keys, Tally, blind
+from services.storage.keys import KEY_BYTES, Tally
+from services.storage.sealed import Keys, blind
 
 __all__ = ["ANNOUNCED", "FRESH", "DataKey", "TenantKeys"]
 

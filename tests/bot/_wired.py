@@ -14,6 +14,7 @@ from bot.adapter import AlmanacAdapter
 from bot.auth_pages import AuthPages
 from bot.clouds import PUBLIC, ServiceUrls
 from bot.connector import Connector, open_session
+from bot.export_pages import ExportPages
 from bot.gate import Gate, OpenGate, TokenGate
 from bot.notifications import NotificationsDoor, Watch
 from bot.public_pages import PublicPages
@@ -252,6 +253,8 @@ class Wired:
     tasks: list[Task]
     keys: SigningKeys
     problems: list[Exception] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What can be fetched, by token."""
 
 
 @asynccontextmanager
@@ -262,6 +265,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
     watches: dict[str, Watch] = {}
     tasks: list[Task] = []
     problems: list[Exception] = []
+    files: dict[str, bytes] = {}
 
     async def remember(post: Post, book: Book) -> None:
         posts.append((post, book))
@@ -271,6 +275,12 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
 
     async def put(task: Task) -> None:
         tasks.append(task)
+
+    async def is_there(token: str) -> bool:
+        return token in files
+
+    async def fetch(token: str) -> bytes | None:
+        return files.pop(token, None)
 
     async def ready() -> None:
         if problems:
@@ -292,6 +302,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
             notifications=NotificationsDoor(find, put),
             auth=AuthPages(sign_in),
             public=PublicPages(APP_ID),
+            exports=ExportPages(is_there, fetch),
             ready=ready,
         )
         server = TestServer(app)
@@ -311,6 +322,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
                 tasks,
                 keys,
                 problems,
+                files,
             )
         finally:
             await keys.close()

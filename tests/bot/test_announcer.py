@@ -16,7 +16,7 @@ from services.model.conversations import Conversation, Post
 from services.model.errors import Throttled, Unreachable
 from services.model.events import Event
 from services.model.identity import ConversationId, Person, TenantId
-from services.model.notices import AccountNotice, PostNotice
+from services.model.notices import AccountNotice, DataNotice, PostNotice
 from tests._builders import a_book, a_channel, a_personal_chat, an_event
 from tests._fakes import FrozenClock
 from tests._teams import Chat, FakeTeams
@@ -75,7 +75,7 @@ async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any]:
     return a_card(notice.event.content.title)
 
 
-def draw_news(notice: AccountNotice) -> dict[str, Any]:
+def draw_news(notice: AccountNotice | DataNotice) -> dict[str, Any]:
     return a_card(notice.what)
 
 

@@ -14,7 +14,15 @@ from tests._builders import OTHER_TENANT, TENANT
 from tests._fakes import NOON
 from tests.bot._wired import APP_ID, Wired
 
-PAGES = ["/privacy", "/terms", "/e/4f1c", "/c/4f1c", "/auth/start?state=bad", "/auth/callback"]
+PAGES = [
+    "/privacy",
+    "/terms",
+    "/e/4f1c",
+    "/c/4f1c",
+    "/export/t",
+    "/auth/start?state=bad",
+    "/auth/callback",
+]
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/nowhere", "/healthz"])
@@ -188,3 +196,21 @@ async def test_any_problem_has_a_sentence(wired: Wired, browser: aiohttp.ClientS
         async with browser.post(f"{wired.url}/auth/callback", data={}) as page:
             assert page.status == 400
             assert "Not connected" in await page.text()
+
+
+async def test_data_is_handed_out_once_and_to_a_press_alone(
+    wired: Wired, browser: aiohttp.ClientSession
+) -> None:
+    wired.files["token-1"] = b"PK"
+    for _ in range(2):  # a program that looks at links ahead of people uses nothing up
+        async with browser.get(f"{wired.url}/export/token-1") as page:
+            assert page.status == 200
+            assert '<form method="post"><button' in await page.text()
+    async with browser.post(f"{wired.url}/export/token-1") as file:
+        assert (file.status, file.content_type) == (200, "application/zip")
+        assert file.headers["Content-Disposition"] == 'attachment; filename="almanac-data.zip"'
+        assert await file.read() == b"PK"
+    for method in ("GET", "POST"):
+        async with browser.request(method, f"{wired.url}/export/token-1") as page:
+            assert page.status == 404
+            assert "export my data" in await page.text()

@@ -32,6 +32,7 @@ from services.graph.auth import SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.jobs.follow_conversation import FollowConversation
+from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.sync_link import SyncLink
 from services.jobs.update_posts import UpdatePosts
@@ -45,6 +46,7 @@ from services.model.events import Event
 from services.model.identity import ObjectId, Person, TenantId
 from services.model.notices import AccountNotice, Notice
 from services.model.tasks import Task, TaskKind
+from services.my_data import MyData
 from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
@@ -110,6 +112,7 @@ class Office:
     browser: aiohttp.ClientSession
     events: Events
     accounts: Accounts
+    my_data: MyData
     announcer: RecordingAnnouncer
     roster: FixedRoster
     worker: Worker
@@ -211,6 +214,8 @@ def _built(
         start_url=START,
     )
 
+    my_data = MyData(store, accounts, clock)
+
     def outlook_of(link: Link, book: Book) -> OutlookCalendar:
         mailbox = Mailbox(client, accounts, link.person, zone=book.zone, background=True)
         return OutlookCalendar(mailbox, link.calendar)
@@ -240,6 +245,10 @@ def _built(
             conversations=Conversations(store, clock), roster=roster
         ),
         TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrow),
+        TaskKind.EXPORT_PERSON: ExportPerson(
+            my_data=my_data, announcer=announcer, export_url="http://127.0.0.1:3978/export"
+        ),
+        TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
         **upkeep_jobs(store, Departures(store, clock), clock),
     }
     failures: list[BaseException] = []
@@ -255,6 +264,7 @@ def _built(
         browser=session,
         events=events,
         accounts=accounts,
+        my_data=my_data,
         announcer=announcer,
         roster=roster,
         worker=worker,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.model.audit import AuditEntry
 from services.model.books import Book
 from services.model.errors import TooOld
+from services.model.identity import Person
 from services.storage.codec import decode
 from services.storage.repositories import places
 from services.storage.repositories.traces import AUDIT
@@ -36,6 +37,13 @@ class AuditRecords:
             opened, _ = await partition.changes(0, AUDIT)
         newest = sorted(opened, key=_revision, reverse=True)[:most]
         return [decode(AuditEntry, each.body) for each in newest]
+
+    async def by(self, book: Book, person: Person) -> list[AuditEntry]:
+        """Return all that one person has done, in no order."""
+        partition = await places.ledger(self._vault, book.tenant, book.id)
+        found = await partition.find(AUDIT)
+        theirs = (each.body for each in found if person.object_id.encode() in each.body)
+        return [entry for body in theirs if (entry := decode(AuditEntry, body)).by.person == person]
 
 
 def _revision(opened: Opened) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from services.model.books import Book, BookId, BookKind
 from services.model.errors import NotFound
-from services.model.identity import ConversationHome, Home, TenantId
+from services.model.identity import ConversationHome, Home, Person, TenantId
+from services.storage.emptying import empty
 from services.storage.repositories import places
+from services.storage.repositories.forgetting import anonymise
 from services.storage.repositories.stamps import bare, restamped, stamping
-from services.storage.sealed import Seal
+from services.storage.sealed import Remove, Seal
 from services.storage.vault import Vault
 
 __all__ = ["BookDirectory"]
@@ -55,6 +57,25 @@ class BookDirectory:
         partition = await places.books(self._vault, home.tenant)
         books = map(self._open, await partition.find(_KIND, [_home_label(home, kind)]))
         return tuple(sorted(books, key=lambda book: (book.created_at, book.id)))
+
+    async def all(self, tenant: TenantId) -> tuple[Book, ...]:
+        """Return every book of a tenant, in no order."""
+        partition = await places.books(self._vault, tenant)
+        return tuple(map(self._open, await partition.find(_KIND)))
+
+    async def erase(self, book: Book) -> None:
+        """Take a book away for good, with all that is in it and leads to it."""
+        now = self._vault.clock.now()
+        for place in (places.ledger, places.posts, places.book_links):
+            partition = await place(self._vault, book.tenant, book.id)
+            await empty(self._vault.records, partition.name, now)
+        # Last of all: until it is gone, what was cut off can be begun again.
+        partition = await places.books(self._vault, book.tenant)
+        await partition.commit([Remove(kind=_KIND, id=book.id)])
+
+    async def anonymise(self, book: Book, person: Person) -> int:
+        """Take a person's name out of all that is in a book; return out of how many records."""
+        return await anonymise(await places.ledger(self._vault, book.tenant, book.id), person)
 
     async def _write(self, book: Book, expect: str) -> Book:
         partition = await places.books(self._vault, book.tenant)

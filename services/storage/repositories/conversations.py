@@ -50,6 +50,16 @@ class ConversationDirectory:
         )
         return restamped(conversation, await partition.commit([seal]))
 
+    async def all(self, tenant: TenantId) -> tuple[Conversation, ...]:
+        """Return every place of a tenant, in no order."""
+        partition = await places.conversations(self._vault, tenant)
+        return tuple(map(self._open, await partition.find(_KIND)))
+
+    async def remove(self, conversation: Conversation) -> None:
+        """Forget a place."""
+        partition = await places.conversations(self._vault, conversation.tenant)
+        await partition.commit([Remove(kind=_KIND, id=conversation.id)])
+
     async def of_person(self, person: Person) -> Conversation | None:
         """Return the personal chat with somebody, the newest if there are several."""
         partition = await places.conversations(self._vault, person.tenant)
@@ -65,8 +75,7 @@ class ConversationDirectory:
 
     async def is_installed_in(self, tenant: TenantId) -> bool:
         """Tell whether the app is in any place of a tenant."""
-        partition = await places.conversations(self._vault, tenant)
-        return any(self._open(each).installed for each in await partition.find(_KIND))
+        return any(place.installed for place in await self.all(tenant))
 
     async def departed_at(self, tenant: TenantId) -> datetime | None:
         """Return when the app was gone from the last of a tenant's places; ``None`` = it is not."""

@@ -16,6 +16,8 @@ __all__ = [
     "book_links",
     "books",
     "conversations",
+    "export",
+    "exports",
     "ledger",
     "posts",
     "roster",
@@ -64,6 +66,16 @@ async def conversations(vault: Vault, tenant: TenantId) -> SealedPartition:
 async def roster(vault: Vault, tenant: TenantId, id: ConversationId) -> SealedPartition:
     """The members of one conversation."""
     return await vault.partition(tenant, "roster", id)
+
+
+async def export(vault: Vault, person: Person, token: str) -> SealedPartition:
+    """What a person has asked for, in pieces, until it is fetched."""
+    return await vault.partition(person.tenant, "export", token)
+
+
+async def exports(vault: Vault) -> SealedPartition:
+    """Which files wait to be fetched: whose they are is known only once they are opened."""
+    return await vault.directory("exports")
 
 
 async def sign_ins(vault: Vault) -> SealedPartition:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.model.books import BookId
 from services.model.identity import Person, TenantId
+from services.storage.emptying import empty
 from services.storage.repositories import places
 from services.storage.sealed import Seal
 from services.storage.vault import Vault
@@ -39,3 +40,14 @@ class ShelfRecords:
         """Return the organisation whose book this is, as far as the person's shelf knows."""
         opened = await (await places.shelf(self._vault, person)).get(_KIND, book)
         return TenantId(opened.body.decode()) if opened and opened.body else person.tenant
+
+    async def hosts(self, person: Person) -> set[TenantId]:
+        """Return the organisations whose books the person has met, their own among them."""
+        opened = await (await places.shelf(self._vault, person)).find(_KIND)
+        foreign = {TenantId(each.body.decode()) for each in opened if each.body}
+        return foreign | {person.tenant}
+
+    async def erase(self, person: Person) -> None:
+        """Forget what the person has met."""
+        partition = await places.shelf(self._vault, person)
+        await empty(self._vault.records, partition.name, self._vault.clock.now())

@@ -1,0 +1,57 @@
+"""Put a person's data together, or erase it, and tell them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from services.model.identity import ObjectId, Person
+from services.model.notices import Announcer, DataNotice
+from services.model.tasks import Task
+from services.my_data import MyData
+
+__all__ = ["ErasePerson", "ExportPerson"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportPerson:
+    """Carries out ``export_person``.
+
+    ``export_url`` is the address of our own door, without a token.
+    """
+
+    my_data: MyData
+    announcer: Announcer
+    export_url: str
+
+    async def __call__(self, task: Task) -> None:
+        """Keep the file for a while, and say where it is."""
+        person = _person(task)
+        token = await self.my_data.keep_export(person)
+        if token is None:
+            await self.announcer.announce(DataNotice(person, "export_failed"))
+            return
+        url = f"{self.export_url}/{token}"
+        await self.announcer.announce(DataNotice(person, "export_ready", url))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasePerson:
+    """Carries out ``erase_person``."""
+
+    my_data: MyData
+    announcer: Announcer
+
+    async def __call__(self, task: Task) -> None:
+        """Erase, say what was erased, and forget the chat in which it was said."""
+        person = _person(task)
+        counts = await self.my_data.erase(person)
+        log.info("a person was erased")
+        await self.announcer.announce(DataNotice(person, "erased", counts=counts))
+        await self.my_data.forget_chat(person)
+
+
+def _person(task: Task) -> Person:
+    return Person(task.tenant, ObjectId(task.payload["person"]))

@@ -1,0 +1,142 @@
+"""Everything that is kept of one person, found all over the books, and made a zip file.
+
+:func:`found` reads it, :func:`zipped` is pure: ``almanac.json`` holds all of it, the calendars are
+there again as ICS and the contacts as vCard, for other programs. Of a book of their own a person
+gets everything; of one that they share, what they wrote.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from services.formats.ics import calendar_file
+from services.formats.vcard import vcards
+from services.model.accounts import Account, Link
+from services.model.audit import AuditEntry
+from services.model.books import Book, BookKind
+from services.model.contacts import Contact
+from services.model.conversations import Conversation, Member
+from services.model.events import Event
+from services.model.identity import Person, PersonHome
+from services.storage.codec import encode
+from services.storage.repositories.forgetting import is_by
+from services.storage.repositories.ledger import Ledger
+from services.storage.store import Store
+
+__all__ = ["PersonData", "Share", "books_near", "found", "zipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A person's part of a book."""
+
+    book: Book
+    is_own: bool
+    things: tuple[Event | Contact, ...]
+    """What is deleted and not gone yet is among them."""
+    deeds: tuple[AuditEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonData:
+    """All there is."""
+
+    person: Person
+    account: Account | None
+    links: tuple[Link, ...]
+    places: tuple[tuple[Conversation, Member], ...]
+    shares: tuple[Share, ...]
+
+
+async def books_near(store: Store, person: Person) -> list[Book]:
+    """Return all books that may hold something of a person: of every organisation they met."""
+    hosts = await store.shelves.hosts(person)
+    return [book for host in sorted(hosts) for book in await store.books.all(host)]
+
+
+async def found(store: Store, person: Person) -> PersonData:
+    """Return what is kept of a person."""
+    shares = [await _share(store, person, book) for book in await books_near(store, person)]
+    places = [
+        (place, member)
+        for host in sorted(await store.shelves.hosts(person))
+        for place in await store.conversations.all(host)
+        if (member := await store.conversations.member(host, place.id, person))
+    ]
+    return PersonData(
+        person,
+        await store.accounts.get(person),
+        await store.links.of_person(person),
+        tuple(places),
+        tuple(share for share in shares if share.is_own or share.things or share.deeds),
+    )
+
+
+async def _share(store: Store, person: Person, book: Book) -> Share:
+    is_own = book.home == PersonHome(person)
+    ledger: Ledger[Any, Any] = store.contacts
+    if book.kind is BookKind.CALENDAR:
+        ledger = store.events
+    things = []
+    async for page, _ in ledger.unread(book, 0):
+        for opened in page:
+            # Most of what others wrote is told by a look at its bytes.
+            if is_own or person.object_id.encode() in opened.body:
+                thing = ledger.read(opened.body, opened.revision)
+                things += [thing] if is_own or is_by(thing, person) else []
+    return Share(book, is_own, tuple(things), tuple(await store.audit.by(book, person)))
+
+
+def zipped(data: PersonData, now: datetime) -> bytes:
+    """Return the file."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("almanac.json", json.dumps(_told(data, now), ensure_ascii=False, indent=1))
+        for number, share in enumerate(data.shares, start=1):
+            name = f"{number:02} {_file_name(share.book, data)}"
+            live = [thing for thing in share.things if thing.deleted_at is None]
+            if share.book.kind is BookKind.CALENDAR:
+                events = [thing for thing in live if isinstance(thing, Event)]
+                archive.writestr(f"calendars/{name}.ics", calendar_file(name, events))
+            else:
+                contacts = [thing for thing in live if isinstance(thing, Contact)]
+                archive.writestr(f"contacts/{name}.vcf", vcards(contacts))
+    return file.getvalue()
+
+
+def _told(data: PersonData, now: datetime) -> dict[str, Any]:
+    account = replace(data.account, tokens="") if data.account else None
+    return {
+        "made_at": now.isoformat(),
+        "person": _plain(data.person),
+        "account": _plain(account) if account else None,
+        "links": [_plain(link) for link in data.links],
+        "places": [{"place": _plain(p), "you": _plain(member)} for p, member in data.places],
+        "books": [
+            {
+                "book": _plain(share.book),
+                "own": share.is_own,
+                "content": [_plain(thing) for thing in share.things],
+                "done": [_plain(deed) for deed in share.deeds],
+            }
+            for share in data.shares
+        ],
+    }
+
+
+def _plain(value: object) -> Any:
+    return json.loads(encode(value))
+
+
+def _file_name(book: Book, data: PersonData) -> str:
+    name = book.name
+    if not name and not isinstance(book.home, PersonHome):
+        home = book.home.conversation
+        name = next((place.name for place, _ in data.places if place.id == home), "")
+    return re.sub(r"[^\w -]", "", name).strip()[:60] or book.kind.value
