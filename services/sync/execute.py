@@ -4,6 +4,7 @@
 change key. If either has moved since the plan was made the step is dropped, and the next round
 plans it anew from what is there then. Whatever was done is committed with the content that both
 sides now agree on; a crash before that leaves a step that finds its own work and agrees to it.
+What loses a merge is remembered even before it is written over: afterwards nobody could find it.
 
 An item that Outlook shows as somebody's meeting is never written or deleted there, whatever the
 plan says: that would mail people.
