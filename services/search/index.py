@@ -59,7 +59,7 @@ class Index:
         self._entry_of = entry_of
         self._letters = Letters()
         self._names = Names()
-        self._packing: Packing | None = None
+        self._packing: Packing | None = None  # until there is a record
         self._lock = Lock()
 
     @property
@@ -71,10 +71,10 @@ class Index:
     def prepare(self, records: Sequence[Opened]) -> Batch:
         """Return records, oldest first, ready for :meth:`put`; most of the work, and no lock."""
         latest = {record.id: record for record in records}
+        if self._packing is None and latest:
+            self._packing = Packing([record.body for record in latest.values()])
         entries = [self._entry_of(record) for record in latest.values()]
-        return Batch(
-            [self._line(entry) for entry in entries], {w for e in entries for w in e.names}
-        )
+        return Batch(list(map(self._line, entries)), {word for e in entries for word in e.names})
 
     def put(self, batch: Batch) -> None:
         """Add records in place of those of the same id; take away those that are gone."""
@@ -134,7 +134,7 @@ class Index:
         return [one for _, one in sorted(found.items(), key=_by_rank)][:limit]
 
     def _found(self, row: Row, rank: int) -> Found:
-        assert self._packing is not None  # nothing is found where nothing was packed
+        assert self._packing is not None
         return Found(rank, row.revision, row.body, self._packing)
 
     def _line(self, entry: Entry) -> Line:
@@ -143,8 +143,7 @@ class Index:
         key = hash(record.id)
         if entry.is_gone:
             return Line(key, "", record.revision, b"")
-        if self._packing is None:
-            self._packing = Packing(record.body)
+        assert self._packing is not None
         text = line_of(entry.names, entry.others)
         return Line(key, text, record.revision, self._packing.pack(record.body))
 
