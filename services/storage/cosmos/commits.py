@@ -15,6 +15,7 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary
 
@@ -61,6 +62,19 @@ class _Lately(Generic[K, V]):
         self._held.pop(key, None)
 
 
+@dataclass(slots=True)
+class _Attempt:
+    """A commit that is under way."""
+
+    partition: str
+    writes: Sequence[Write]
+    mark: str = field(default_factory=lambda: secrets.token_hex(6))
+    refused_at: int = 0
+    """The first revision under which it was refused: a batch before that may have done it."""
+    doubtful: set[str] = field(default_factory=set)
+    """Records of which what is remembered has proved wrong."""
+
+
 class Commits:
     """Writes; and remembers what it takes to write again."""
 
@@ -91,24 +105,17 @@ class Commits:
             Throttled: too many others write to the partition; nothing was done.
             Unreachable: nobody knows whether it was done.
         """
-        mark = secrets.token_hex(6)
-        first_tried = None
-        doubtful: set[str] = set()
+        attempt = _Attempt(partition, writes)
         async with self._turn(partition):
-            for _ in range(_TRIES):
-                head = self._heads.get(partition) or await self.head(partition)
-                done = head.revision_of(mark)
-                if done is not None:
-                    return done
-                if first_tried is not None and not head.remembers(first_tried):
-                    raise Unreachable("so much was written meanwhile that a commit is in doubt")
-                present = await self._look(partition, writes, doubtful)
-                batch = plan(partition, head, writes, present, mark, self._clock.now())
-                first_tried = first_tried or batch.head.revision
-                refused = await self._send(partition, head, batch)
-                if refused is None:
-                    return batch.head.revision
-                doubtful.add(refused)
+            try:
+                for _ in range(_TRIES):
+                    revision = await self._try(attempt)
+                    if revision is not None:
+                        return revision
+            except Throttled as err:
+                if attempt.refused_at:
+                    raise Unreachable("what became of a commit could not be seen") from err
+                raise
         raise Throttled(1.0)
 
     async def restore(self, wanted: Head, records: Sequence[Record]) -> None:
@@ -121,6 +128,24 @@ class Commits:
                 if await self._send(partition, head, batch) is None:
                     return
         raise Throttled(1.0)
+
+    async def _try(self, attempt: _Attempt) -> int | None:
+        """Return the commit's revision, or ``None`` when it must be planned anew."""
+        partition, writes = attempt.partition, attempt.writes
+        head = self._heads.get(partition) or await self.head(partition)
+        done = head.revision_of(attempt.mark)
+        if done is not None:
+            return done
+        if attempt.refused_at and not head.remembers(attempt.refused_at):
+            raise Unreachable("so much was written meanwhile that a commit is in doubt")
+        present = await self._look(partition, writes, attempt.doubtful)
+        batch = plan(partition, head, writes, present, attempt.mark, self._clock.now())
+        refused = await self._send(partition, head, batch)
+        if refused is None:
+            return batch.head.revision
+        attempt.refused_at = attempt.refused_at or batch.head.revision
+        attempt.doubtful.add(refused)
+        return None
 
     def _turn(self, partition: str) -> asyncio.Lock:
         return self._turns.setdefault(partition, asyncio.Lock())

@@ -4,8 +4,9 @@
 of instances may have the same container open.
 
 A read costs one request: a point read, or a query inside one partition. A commit usually costs
-one, too. Reads see whatever this instance has written or seen before (session consistency); what
-another one wrote a moment ago may be missing from a read, never from the checks of a commit.
+one, too. Reads see whatever this instance has written or seen before (session consistency). What
+another one wrote a moment ago may be missing from a read; a commit never writes over it, and at
+worst is told to be stale.
 """
 
 from __future__ import annotations

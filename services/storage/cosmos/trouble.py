@@ -62,26 +62,33 @@ class Patience:
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
     seconds: float = 10.0
     """For all tries of one request, and the pauses between them."""
+    retried: Callable[[], None] = lambda: None
+    """Told of each further try."""
 
     async def through(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Return what ``ask`` returns, asked again while that may help.
 
         Raises:
-            Throttled: the service had too much to do all the time.
+            Throttled: the service had too much to do, every time; nothing was done.
             Unreachable: it gave no usable answer; the effect of a write is unknown.
             Broken: it will never take this.
         """
         spent, pause = 0.0, _FIRST_PAUSE
+        doubt: Unreachable | None = None
         while True:
             began = monotonic()
             try:
                 return await ask()
             except AzureError as err:
                 failure = trouble(err)
+                if isinstance(failure, Unreachable):
+                    doubt = failure
                 wait = self._wait(failure, pause)
                 spent += monotonic() - began
                 if wait is None or spent + wait > self.seconds:
-                    raise failure from err
+                    # Too much to do this time says nothing of what came of the time before.
+                    raise doubt or failure from err
+            self.retried()
             log.debug("trying again in %.2f s: %s", wait, failure)
             await self.sleep(wait)
             spent += wait

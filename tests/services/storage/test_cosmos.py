@@ -283,6 +283,27 @@ async def test_a_commit_in_doubt_says_so(
         await records.commit("p", [a_put("mine", expect="")])
 
 
+async def test_a_commit_that_may_be_done_is_not_said_to_be_undone(
+    records: CosmosRecords, fake: FakeCosmos, clock: FrozenClock
+) -> None:
+    await records.commit("p", [a_put()])
+
+    async def busy() -> None:
+        fake.is_busy_until = clock.now() + timedelta(minutes=1)
+
+    async def busy_later() -> None:
+        fake.before_batch = busy
+
+    # Busy from the second try on, and busy from the look at the head that follows it.
+    for revision, planned in ((2, busy), (3, busy_later)):
+        fake.fail(Fault("batch", 503, after=True))
+        fake.before_batch = planned
+        with pytest.raises(Unreachable):
+            await records.commit("p", [a_put(body=b"new")])
+        clock.advance(timedelta(minutes=1))
+        assert await records.revision("p") == revision
+
+
 async def test_a_refused_write_stays_refused_after_a_lost_answer(
     records: CosmosRecords, another: CosmosRecords, fake: FakeCosmos
 ) -> None:
