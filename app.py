@@ -20,6 +20,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from random import Random
+from secrets import randbits
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -44,6 +46,7 @@ from services.model.identity import ObjectId, Person, PersonHome, TenantId
 from services.model.ports import Records
 from services.model.times import Clock
 from services.settings import AppType, BotSettings, Misconfigured, Settings
+from services.storage.counted import Numbers
 from services.storage.erased import ErasedTenants
 from services.storage.keys import KeyRing
 from services.storage.master_keys import master_keys
@@ -105,14 +108,15 @@ def imitation(settings: Settings, around: Surroundings) -> Outside:
     )
 
 
-async def open_records(settings: Settings, clock: Clock) -> Records:
-    """Open the store that the settings name."""
+async def open_records(settings: Settings, clock: Clock, numbers: Numbers) -> Records:
+    """Open the store that the settings name; what it alone can count goes into the numbers."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     if settings.cosmos is None:
         return await SqliteRecords.open(settings.data_dir / "almanac.db", clock)
     # Not above: whoever has a file need not wait half a second for the SDK to be read.
     from services.storage.cosmos.account import CosmosAccount  # noqa: PLC0415
     from services.storage.cosmos.records import CosmosRecords  # noqa: PLC0415
+    from services.storage.cosmos.trouble import Patience  # noqa: PLC0415
 
     account = CosmosAccount(
         endpoint=settings.cosmos.endpoint,
@@ -120,13 +124,15 @@ async def open_records(settings: Settings, clock: Clock) -> Records:
         database=settings.cosmos.database,
         regions=settings.cosmos.regions,
     )
-    return await CosmosRecords.open(account, clock)
+    patience = Patience(Random(randbits(64)), retried=numbers.retried)
+    return await CosmosRecords.open(account, clock, patience=patience, meter=numbers.cost)
 
 
 async def run_production(settings: Settings) -> None:
     """Serve until somebody ends the process."""
     ended, clock = _end_of_process(), SystemClock()
-    records = await open_records(settings, clock)
+    numbers = Numbers()
+    records = await open_records(settings, clock, numbers)
     try:
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(open_session())
@@ -139,7 +145,15 @@ async def run_production(settings: Settings) -> None:
             )
             erased = ErasedTenants(settings.data_dir / "erased.txt")
             almanac = await stack.enter_async_context(
-                assembled(outside, records, keys, clock, erased=erased, grace=settings.grace)
+                assembled(
+                    outside,
+                    records,
+                    keys,
+                    clock,
+                    erased=erased,
+                    grace=settings.grace,
+                    numbers=numbers,
+                )
             )
             await stack.enter_async_context(serving(almanac, settings.host, settings.port))
             log.info("listening on %s:%s", settings.host, settings.port)

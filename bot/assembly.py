@@ -49,7 +49,7 @@ from services.graph.mailbox import Mailbox
 from services.jobs.follow_conversation import FollowConversation
 from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
-from services.jobs.schedule import Schedule
+from services.jobs.schedule import Schedule, Tick
 from services.jobs.sync_link import SyncLink
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import begin_upkeep, upkeep_jobs
@@ -65,6 +65,7 @@ from services.my_data import MyData
 from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sharing import Sharing
+from services.storage.counted import CountedRecords, Numbers
 from services.storage.erased import ErasedTenants
 from services.storage.keys import Wrapping
 from services.storage.store import Store, open_store
@@ -111,6 +112,7 @@ async def assembled(
     *,
     erased: ErasedTenants | None = None,
     grace: timedelta = GRACE,
+    numbers: Numbers | None = None,
 ) -> AsyncIterator[Almanac]:
     """Build everything over open records; on leaving, let go of what was opened here.
 
@@ -121,6 +123,7 @@ async def assembled(
         clock: the time.
         erased: the list of erased organisations that lies beside the records.
         grace: how long the data of an organisation stays that the app is gone from.
+        numbers: where the store's operations are counted, told each minute.
 
     Raises:
         Damaged: no master key opens the records.
@@ -130,7 +133,8 @@ async def assembled(
     async with AsyncExitStack() as stack:
         to_teams = await stack.enter_async_context(open_session())
         to_graph = await stack.enter_async_context(ClientSession())
-        store = await open_store(records, keys, clock, erased)
+        numbers = numbers or Numbers()
+        store = await open_store(CountedRecords(records, numbers), keys, clock, erased)
         await begin_upkeep(store, clock)
 
         sharing = Sharing(store)
@@ -238,7 +242,9 @@ async def assembled(
             router=router,
             store=store,
             worker=worker,
-            schedule=Schedule(worker, store.tasks, _report_tick),
+            schedule=Schedule(
+                worker, store.tasks, _report_tick, [Tick("tell_numbers", 60, numbers.tell)]
+            ),
             books=books,
             events=events,
             contacts=contacts,
