@@ -10,6 +10,7 @@ from services.model.errors import Broken
 from services.model.ports import Put
 from services.settings import CosmosSettings, Settings
 from services.storage.cosmos.records import CosmosRecords
+from services.storage.counted import Numbers
 from services.storage.sqlite import SqliteRecords
 from tests._fakes import FrozenClock
 from tests.services.storage._cosmos import KEY, REGION, FakeCosmos
@@ -29,7 +30,7 @@ def settings(data_dir: Path, cosmos: CosmosSettings | None = None) -> Settings:
 
 
 async def test_a_file_is_the_store_unless_another_is_chosen(tmp_path: Path) -> None:
-    records = await app.open_records(settings(tmp_path / "new"), FrozenClock())
+    records = await app.open_records(settings(tmp_path / "new"), FrozenClock(), Numbers())
     assert isinstance(records, SqliteRecords)
     await records.close()
 
@@ -38,7 +39,7 @@ async def test_cosmos_db_is_the_store_when_it_is_chosen(tmp_path: Path) -> None:
     clock = FrozenClock()
     async with FakeCosmos(clock).running() as fake:
         cosmos = CosmosSettings(endpoint=fake.url, key=KEY, database="team", regions=(REGION,))
-        records = await app.open_records(settings(tmp_path, cosmos), clock)
+        records = await app.open_records(settings(tmp_path, cosmos), clock, Numbers())
         assert isinstance(records, CosmosRecords)
         assert await records.commit("p", [Put(id="a", kind="event", body=b"")]) == 1
         assert list(fake.databases) == ["team"]
@@ -51,4 +52,56 @@ async def test_without_a_key_the_packages_of_azure_are_asked_for(
     monkeypatch.setitem(sys.modules, "azure.identity.aio", None)
     cosmos = CosmosSettings(endpoint="http://127.0.0.1:9", key="", database="team", regions=())
     with pytest.raises(Broken, match="COSMOS_KEY"):
-        await app.open_records(settings(tmp_path, cosmos), FrozenClock())
+        await app.open_records(settings(tmp_path, cosmos), FrozenClock(), Numbers())
+
+
+KEYS = "k1:" + "A" * 43 + "="
+ENVIRONMENT = {
+    "PUBLIC_URL": "https://almanac.example.com",
+    "ALMANAC_KEYS": KEYS,
+    "MICROSOFT_APP_ID": "6f1d7d0e-53a4-4a7c-9d43-0c3a6f2a9b11",
+    "MICROSOFT_APP_PASSWORD": "a-password",
+    "MICROSOFT_APP_TENANT_ID": "contoso.example.com",
+    "GRAPH_CLIENT_ID": "a-client",
+    "GRAPH_CLIENT_SECRET": "a-secret",
+}
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A shell of an operator, in a folder of its own, which is returned."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    return tmp_path
+
+
+def test_an_operator_has_data_erased_and_exported(
+    shell: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.main(["tasks"]) == 0
+    assert app.main(["erase-tenant", "tenant-1"]) == 0
+    assert app.main(["erase-person", "tenant-1", "person-1"]) == 0
+    assert app.main(["export-person", "tenant-1", "person-1", "data.zip"]) == 0
+    assert (shell / "data.zip").stat().st_mode & 0o777 == 0o600
+    assert (shell / "data.zip").read_bytes()[:2] == b"PK"
+    said = capsys.readouterr().out
+    assert said.count("in the queue") == 2 and "data.zip holds" in said
+
+
+def test_a_file_that_is_there_is_not_written_over(
+    shell: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shell / "data.zip").write_bytes(b"mine")
+    assert app.main(["export-person", "tenant-1", "person-1", "data.zip"]) == 1
+    assert (shell / "data.zip").read_bytes() == b"mine"
+    assert "data.zip" in capsys.readouterr().err
+
+
+def test_an_operator_with_the_wrong_keys_gets_a_sentence(
+    shell: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.main(["tasks"]) == 0
+    monkeypatch.setenv("ALMANAC_KEYS", "k2:" + "B" * 42 + "A=")
+    assert app.main(["tasks"]) == 1
+    assert "not on the ring" in capsys.readouterr().err
