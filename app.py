@@ -33,6 +33,7 @@ from bot.connector import open_session
 from bot.credentials import Login, TokenCredentials, managed_identity, with_secret
 from bot.identity import anonymous, registered
 from bot.signing_keys import SigningKeys
+from operations import add_operations, operate
 from sandbox.contacts import CONTACTS
 from sandbox.demo import Surroundings, surroundings
 from sandbox.people import PEOPLE, TENANT
@@ -51,6 +52,7 @@ from services.storage.erased import ErasedTenants
 from services.storage.keys import KeyRing
 from services.storage.master_keys import master_keys
 from services.storage.sqlite import SqliteRecords
+from services.storage.store import open_store
 
 log = logging.getLogger("almanac")
 
@@ -108,8 +110,9 @@ def imitation(settings: Settings, around: Surroundings) -> Outside:
     )
 
 
-async def open_records(settings: Settings, clock: Clock, numbers: Numbers) -> Records:
+async def open_records(settings: Settings, clock: Clock, numbers: Numbers | None = None) -> Records:
     """Open the store that the settings name; what it alone can count goes into the numbers."""
+    numbers = numbers or Numbers()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     if settings.cosmos is None:
         return await SqliteRecords.open(settings.data_dir / "almanac.db", clock)
@@ -224,6 +227,19 @@ def _say_where(settings: Settings, around: Surroundings) -> None:
     _say(f"\nOpen {around.playground_url or sandbox + '/sandbox/'}\n\nCtrl-C stops everything.")
 
 
+async def run_operation(settings: Settings, chosen: argparse.Namespace) -> None:
+    """Do what an operator asks for, beside a running program or without one."""
+    clock = SystemClock()
+    records = await open_records(settings, clock)
+    try:
+        async with master_keys(settings.keys, settings.key_vault_key) as keys:
+            store = await open_store(records, keys, clock)
+            for line in await operate(store, clock, chosen):
+                _say(line)
+    finally:
+        await records.close()
+
+
 def _say(text: str) -> None:
     print(text, flush=True)
 
@@ -245,6 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Almanac, a bot for Microsoft Teams.")
     parser.add_argument("--demo", action="store_true", help="anonymous, with sample people")
     parser.add_argument("--playground", action="store_true", help="the demo with a chat to try")
+    add_operations(parser)
     chosen = parser.parse_args(arguments)
     demo = chosen.demo or chosen.playground
     logging.basicConfig(level=logging.WARNING if demo else logging.INFO)
@@ -252,7 +269,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     environ = {name: value for name, value in dotenv_values().items() if value is not None}
     try:
         settings = Settings.from_env({**environ, **os.environ}, demo=demo)
-        if demo:
+        if chosen.command:
+            asyncio.run(run_operation(settings, chosen))
+        elif demo:
             asyncio.run(run_demo(settings, with_playground=chosen.playground))
         else:
             asyncio.run(run_production(settings))
