@@ -107,7 +107,7 @@ async def everything(records: Records) -> Everything:
             found += page.records
         if head.partition == PARTITION:  # its revisions count how often a key was wrapped
             head = Head(PARTITION, 0, 0)
-            found = [replace(record, revision=0, etag="") for record in found]
+            found = [record._replace(revision=0, etag="") for record in found]
         held[head.partition] = (head, sorted(found, key=lambda record: record.id))
     return held
 
@@ -203,7 +203,7 @@ async def test_an_export_that_was_stopped_goes_on(
     await full.events.save(an_event(id=EventId("late")), OTHER_BOOK)
     told: list[Progress] = []
     await export(full.vault, path, told.append)
-    assert told[0].partitions > 3
+    assert told[0].partitions >= 3  # each turn got on by one at least
     target = await opened("target")
     await bring(target, ring, clock, path, quiet)
     assert await everything(target) == await everything(full.records)
