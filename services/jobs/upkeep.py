@@ -29,6 +29,7 @@ async def begin_upkeep(store: Store, clock: Clock) -> None:
     Raises:
         Damaged: no master key opens the records.
     """
+    await store.rotation.check()
     for tenant in await store.erasure.replay():
         await store.tasks.put(sweeping(tenant, clock))
     await store.tasks.put(keeping(clock.now()))

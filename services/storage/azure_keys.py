@@ -124,6 +124,12 @@ class AzureKeys:
         """Tell whether the newest version wrapped this."""
         return wrapped[:1] == _FORMAT and _parts(wrapped)[0] == self.current
 
+    def missing(self, wrapped: bytes) -> str:
+        """Return the name of the ring's key that is needed for this and not there; or nothing."""
+        if wrapped[:1] == _FORMAT:
+            return ""
+        return (self._ring or KeyRing((), {})).missing(wrapped)
+
     async def close(self) -> None:
         """Let go of the connections; the credential is its owner's."""
         for client in self._clients.values():

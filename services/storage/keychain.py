@@ -67,6 +67,10 @@ class Keychain:
         body = await self._wrapping.wrap(bind(_KIND, id), key)
         await self._records.commit(PARTITION, [Put(id=id, kind=_KIND, body=body, expect=expect)])
 
+    def missing(self, record: Record) -> str:
+        """Return the name of the master key that is needed and not there; or nothing."""
+        return self._wrapping.missing(record.body)
+
     async def rewrap(self, record: Record) -> bool:
         """Wrap a key anew where an older master key did; return whether that was so."""
         if self._wrapping.is_current(record.body):

@@ -59,6 +59,9 @@ class Wrapping(Protocol):
     def is_current(self, wrapped: bytes) -> bool:
         """Tell whether the current master key wrapped this; an older one did otherwise."""
 
+    def missing(self, wrapped: bytes) -> str:
+        """Return the name of the master key that is needed for this and not there; or nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
@@ -115,6 +118,11 @@ class KeyRing:
     def is_current(self, wrapped: bytes) -> bool:
         """Tell whether the current master key wrapped this; an older one did otherwise."""
         return _name_of(wrapped)[0] == self.names[0]
+
+    def missing(self, wrapped: bytes) -> str:
+        """Return the name of the key that is needed for this and not on the ring; or nothing."""
+        name = _name_of(wrapped)[0]
+        return "" if name in self._keys else name
 
 
 def _key_from(text: str, position: int) -> bytes:

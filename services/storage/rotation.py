@@ -1,5 +1,6 @@
 """Turning keys while the program runs.
 
+* :meth:`Rotation.check` says whether a master key was dropped too early.
 * :meth:`Rotation.rewrap` wraps every key of the vault with the current master key, whatever
   wrapped it before. Once it is through, the older master keys can be dropped.
 * :meth:`Rotation.turn` gives a tenant a new data key when the last one is a year old or has sealed
@@ -56,6 +57,17 @@ class Rotation:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._keychain = vault.keychain
+
+    async def check(self) -> None:
+        """Say whether the master keys are all that are needed, without opening anything.
+
+        Raises:
+            Damaged: some are missing; the text names them.
+        """
+        missing = {self._keychain.missing(record) async for record in self._keychain.all()} - {""}
+        if missing:
+            names = ", ".join(sorted(missing))
+            raise Damaged(f"master keys are missing that still wrap other keys: {names}")
 
     async def rewrap(self) -> int:
         """Wrap by the current master key what an older one wraps; return how many keys that were.

@@ -133,7 +133,11 @@ async def test_an_installation_moves_from_its_ring_into_the_service(
     await (await before.vault.partition(TENANT, "p")).commit([seal])
     moving = await open_store(records, await opened(ring), clock)
     assert await moving.rotation.rewrap() == 1  # the directory's was at the start
-    after = await open_store(records, await opened(), clock)
+    with_ring, without = await opened(ring), await opened()
+    wrapped = await ring.wrap(b"for", KEY)
+    assert (with_ring.missing(wrapped), without.missing(wrapped)) == ("", "k1")
+    assert without.missing(await without.wrap(b"for", KEY)) == ""
+    after = await open_store(records, without, clock)
     assert await (await after.vault.partition(TENANT, "p")).get("event", "a") is not None
     with pytest.raises(Damaged):
         await open_store(records, ring, clock)

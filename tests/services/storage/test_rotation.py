@@ -89,6 +89,20 @@ async def test_rewrapping_goes_on_where_it_was_cut_off(
     assert await turned.rotation.rewrap() == 0
 
 
+async def test_a_master_key_that_was_dropped_too_early_is_named(
+    records: Records, clock: FrozenClock
+) -> None:
+    before = await open_store(records, KeyRing.parse(OLD), clock)
+    await before.vault.partition(TENANT, "p")
+    turned = await open_store(records, KeyRing.parse(f"{NEW},{OLD}"), clock)
+    await turned.rotation.check()
+    early = await open_store(records, KeyRing.parse(NEW), clock)
+    with pytest.raises(Damaged, match="missing that still wrap other keys: k1"):
+        await early.rotation.check()
+    await turned.rotation.rewrap()
+    await early.rotation.check()
+
+
 async def test_a_master_key_that_is_missing_stops_the_rewrapping(
     records: Records, clock: FrozenClock
 ) -> None:
