@@ -32,8 +32,8 @@ from bot.clouds import Cloud, cloud_of
 from bot.connector import open_session
 from bot.credentials import Login, TokenCredentials, managed_identity, with_secret
 from bot.identity import anonymous, registered
+from bot.operations import add_operations, operate
 from bot.signing_keys import SigningKeys
-from operations import add_operations, operate
 from sandbox.contacts import CONTACTS
 from sandbox.demo import Surroundings, surroundings
 from sandbox.people import PEOPLE, TENANT

@@ -32,8 +32,7 @@ FLOORS: dict[str, set[str]] = {
     "bot.assembly": WHOLE,  # the composition root
     "manifest": set(),
     "sandbox": set(),
-    "operations": {"services.model", "services.storage", "services"},
-    "app": WHOLE | {"operations", "bot.assembly", "services.settings", "sandbox"},
+    "app": WHOLE | {"bot.assembly", "services.settings", "sandbox"},
     "bench": WHOLE | {"bot.assembly", "app"},
 }
 WALLS: dict[str, set[str]] = {
@@ -66,7 +65,7 @@ def name_of(path: Path) -> str:
 
 def sources() -> dict[str, Path]:
     paths = [p for package in PACKAGES for p in sorted((ROOT / package).rglob("*.py"))]
-    paths += [ROOT / name for name in ("app.py", "operations.py") if (ROOT / name).exists()]
+    paths += [ROOT / "app.py"]
     return {name_of(p): p for p in paths if not {"node_modules", "contenders"} & set(p.parts)}
 
 
