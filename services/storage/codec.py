@@ -287,8 +287,8 @@ def _unpack_datetime(text: str) -> datetime:
     if text.endswith("Z"):
         return datetime.fromisoformat(text)
     wall, _, place = text.partition("[")
-    moment = datetime.fromisoformat(wall)
-    if place.endswith("]"):
-        return moment.replace(tzinfo=zone_named(place[:-1]))
     name, _, fold = place.partition("]")
-    return moment.replace(tzinfo=zone_named(name), fold=int(fold == "~1"))
+    moment = datetime.fromisoformat(wall)
+    if fold:
+        moment = moment.replace(fold=int(fold == "~1"))
+    return datetime.combine(moment, moment.time(), zone_named(name))  # a quarter of ``replace``

@@ -11,6 +11,8 @@ __all__ = ["connect", "immediate", "patient", "savepoint", "snapshot"]
 
 _BUSY_SECONDS = 5
 _PATIENT_SECONDS = 120
+_CACHE_KIB = 16_384
+"""Of pages, for each connection: the upper floors of every index stay in memory."""
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -22,6 +24,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     # Nothing may be spilled beside the database, sealed as it is.
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     return connection

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from services.model.errors import Stale, TooOld
@@ -43,11 +44,12 @@ _FIND_ALL = (
     " ORDER BY id LIMIT :limit"
 )
 # One text for any number of tokens, so that SQLite prepares it once; and a cross join, so that it
-# goes from tokens to records and never through the whole partition.
+# goes from tokens to records and never through the whole partition. Ids are sorted before their
+# records are read, since sorting copies. A page may come out short: what has expired is counted.
 _FIND_BY_TOKEN = (
     f"SELECT {_COLUMNS} FROM (SELECT DISTINCT id AS found FROM token WHERE {_PART}"
-    " AND kind = :kind AND token IN (SELECT value FROM json_each(:tokens)) AND id > :after)"
-    f" CROSS JOIN record WHERE {_PART} AND id = found AND {_LIVE} ORDER BY id LIMIT :limit"
+    " AND kind = :kind AND token IN (SELECT value FROM json_each(:tokens)) AND id > :after"
+    f" ORDER BY id LIMIT :limit) CROSS JOIN record WHERE {_PART} AND id = found"
 )
 # A tombstone that has expired counts, whether or not it has been purged already.
 _PARTITIONS = (
@@ -57,6 +59,7 @@ _PARTITIONS = (
     " WHERE partition > :after ORDER BY partition LIMIT :limit"
 )
 _PURGE_AT_ONCE = 500
+_ID = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,15 @@ def find(question: Find, connection: sqlite3.Connection) -> Page:
             "limit": question.limit + 1,
         },
     ).fetchall()
-    records = tuple(_record(question.partition, row) for row in rows[: question.limit])
-    return Page(records, records[-1].id if len(rows) > question.limit else None)
+    rows.sort(key=_ID)
+    page = rows[: question.limit]
+    records = tuple(_record(question.partition, row) for row in page if _is_live(row, question.now))
+    return Page(records, page[-1][0] if len(rows) > question.limit else None)
+
+
+def _is_live(row: tuple[Any, ...], now: int) -> bool:
+    deleted_at, expires_at = row[4:6]
+    return deleted_at is None and (expires_at is None or expires_at > now)
 
 
 def due(
@@ -293,18 +303,18 @@ def _raise_horizon(connection: sqlite3.Connection, part: int, revision: int) -> 
 def _record(partition: str, row: tuple[Any, ...]) -> Record:
     id, kind, revision, tokens, deleted_at, expires_at, due_at, body = row
     return Record(
-        partition=partition,
-        id=id,
-        kind=kind,
-        revision=revision,
-        etag=etag_of(revision),
-        body=body,
-        tokens=tuple(tokens.split()),
-        deleted_at=_moment(deleted_at),
-        expires_at=_moment(expires_at),
-        due_at=_moment(due_at),
+        partition,
+        id,
+        kind,
+        revision,
+        etag_of(revision),
+        body,
+        tuple(tokens.split()),
+        None if deleted_at is None else _moment(deleted_at),
+        None if expires_at is None else _moment(expires_at),
+        None if due_at is None else _moment(due_at),
     )
 
 
-def _moment(stored: int | None) -> datetime | None:
-    return None if stored is None else _EPOCH + stored * _MICROSECOND
+def _moment(stored: int) -> datetime:
+    return _EPOCH + stored * _MICROSECOND

@@ -14,16 +14,19 @@ from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.errors import NotFound, Stale
 from services.model.events import Event
+from services.model.ports import Record
 from services.storage.codec import decode
+from services.storage.memory import Memory
 from services.storage.repositories import places
-from services.storage.repositories.stamps import bare, restamped, stamped, stamping
+from services.storage.repositories.stamps import bare, restamped, stamped
 from services.storage.repositories.traces import BIN, HISTORY, KEPT, traces
 from services.storage.sealed import Opened, Seal, SealedPartition
 from services.storage.vault import Vault
 
 __all__ = ["KEPT", "Ledger"]
 
-_REMEMBERED = 2_000
+_REMEMBERED = 32_000_000
+"""Bytes: some ten thousand entries, more than a month of the fullest calendar."""
 
 T = TypeVar("T", bound=Event | Contact)
 Id = TypeVar("Id", bound=str)
@@ -36,7 +39,7 @@ class Ledger(Generic[T, Id]):
         self._vault = vault
         self._kind = kind
         self._cls = cls
-        self._open = stamping(cls, remember=_REMEMBERED)
+        self._memory: Memory[T] = Memory(_REMEMBERED)
 
     async def get(self, book: Book, id: Id) -> T:
         """Return what is there now.
@@ -52,7 +55,7 @@ class Ledger(Generic[T, Id]):
     async def find(self, book: Book, id: Id) -> T | None:
         """Return the record, also a tombstone, or ``None``."""
         opened = await (await self._partition(book)).get(self._kind, id)
-        return None if opened is None else self._open(opened)
+        return None if opened is None else stamped(self._cls, opened)
 
     async def changes(self, book: Book, since: int) -> tuple[list[T], int]:
         """Return what was written after a revision, tombstones included, and the one reached.
@@ -119,8 +122,14 @@ class Ledger(Generic[T, Id]):
 
     async def _live(self, book: Book, labels: Sequence[str] | None) -> list[T]:
         """Return the records with any of the labels, without tombstones."""
-        opened = await (await self._partition(book)).find(self._kind, labels)
-        return [self._open(each) for each in opened]
+        partition = await self._partition(book)
+
+        def open_and_read(record: Record) -> T:
+            return stamped(self._cls, partition.opened(record))
+
+        return await partition.find_read(
+            self._kind, labels, lambda record: self._memory.read(record, open_and_read)
+        )
 
     def _labels(self, entry: T) -> Sequence[str]:
         """Return what the record is found by."""

@@ -110,7 +110,7 @@ async def test_every_flipped_byte_and_every_cut_is_noticed(
         flipped[position] ^= 1
         for damaged in (bytes(flipped), record.body[:position]):
             with pytest.raises(Damaged):
-                partition._open(replace(record, body=damaged))
+                partition._open(record._replace(body=damaged))
 
 
 async def test_an_unknown_data_key_is_said(records: Records, partition: SealedPartition) -> None:
