@@ -32,6 +32,7 @@ from bot.clouds import Cloud, cloud_of
 from bot.connector import open_session
 from bot.credentials import Login, TokenCredentials, managed_identity, with_secret
 from bot.identity import anonymous, registered
+from bot.moves import MOVES, move
 from bot.operations import add_operations, operate
 from bot.signing_keys import SigningKeys
 from sandbox.contacts import CONTACTS
@@ -233,6 +234,8 @@ async def run_operation(settings: Settings, chosen: argparse.Namespace) -> None:
     records = await open_records(settings, clock)
     try:
         async with master_keys(settings.keys, settings.key_vault_key) as keys:
+            if chosen.command in MOVES:
+                return await move(records, keys, clock, chosen, _say)
             store = await open_store(records, keys, clock)
             for line in await operate(store, clock, chosen):
                 _say(line)
@@ -281,8 +284,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"  {problem}", file=sys.stderr)
         return 2
     except (PlaygroundUnavailable, Broken, Upstream, OSError) as err:
-        print(f"Almanac cannot start: {err}", file=sys.stderr)
+        print(f"Almanac cannot {chosen.command or 'start'}: {err}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped. An export or import goes on when it is called again.", file=sys.stderr)
+        return 130
     return 0
 
 

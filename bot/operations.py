@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 
+from bot.moves import add_moves
 from services.model.identity import ObjectId, Person, TenantId
 from services.model.times import Clock
 from services.operators import Operators
@@ -33,6 +34,7 @@ def add_operations(parser: argparse.ArgumentParser) -> None:
         command = commands.add_parser(name, help=help)
         for argument in arguments:
             command.add_argument(argument)
+    add_moves(commands)
 
 
 async def operate(store: Store, clock: Clock, chosen: argparse.Namespace) -> list[str]:

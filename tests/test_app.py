@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import subprocess
 import sys
 from pathlib import Path
 
@@ -7,11 +9,15 @@ import pytest
 
 import app
 from services.model.errors import Broken
+from services.model.identity import TenantId
 from services.model.ports import Put
 from services.settings import CosmosSettings, Settings
 from services.storage.cosmos.records import CosmosRecords
 from services.storage.counted import Numbers
+from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
+from services.storage.store import open_store
+from tests._builders import OTHER_TENANT, a_book
 from tests._fakes import FrozenClock
 from tests.services.storage._cosmos import KEY, REGION, FakeCosmos
 
@@ -105,3 +111,68 @@ def test_an_operator_with_the_wrong_keys_gets_a_sentence(
     monkeypatch.setenv("ALMANAC_KEYS", "k2:" + "B" * 42 + "A=")
     assert app.main(["tasks"]) == 1
     assert "not on the ring" in capsys.readouterr().err
+
+
+TENANT = "0a1b2c3d-0000-4000-8000-000000000001"
+
+
+async def a_filled_store(folder: Path) -> None:
+    records = await SqliteRecords.open(folder / "almanac.db", FrozenClock())
+    store = await open_store(records, KeyRing.parse(KEYS), FrozenClock())
+    await store.books.add(a_book(tenant=TenantId(TENANT)))
+    await store.books.add(a_book(tenant=OTHER_TENANT))
+    await records.close()
+
+
+def test_a_store_is_exported_and_imported(
+    shell: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shell / "data").mkdir()
+    asyncio.run(a_filled_store(shell / "data"))
+    assert app.main(["export", "all"]) == 0
+    assert app.main(["export", "one", "--tenant", TENANT.upper()]) == 0
+    assert (shell / "one").stat().st_size < (shell / "all").stat().st_size
+    said = capsys.readouterr().out
+    assert "exporting: " in said and "exported and verified: " in said
+
+    monkeypatch.setenv("ALMANAC_DATA_DIR", "elsewhere")
+    assert app.main(["import", "all"]) == 0
+    assert "imported and verified: " in capsys.readouterr().out
+    assert (shell / "elsewhere" / "almanac.db").exists()
+    assert app.main(["tasks"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["export", "new"], "Almanac cannot export: there is nothing in the store"),
+        (["import", "nonsense"], "Almanac cannot import: this is not a file that Almanac has"),
+        (["import", "missing"], "No such file or directory: 'missing'"),
+    ],
+)
+def test_what_cannot_be_moved_is_said(
+    shell: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    (shell / "nonsense").write_bytes(b"nonsense")
+    assert app.main(arguments) == 1
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("contents", "sentence"),
+    [
+        (b"no database at all, but as long as one" * 100, "damaged, or of another program"),
+        (b"SQLite format 3\x00" + bytes(4_000), "damaged"),
+    ],
+)
+def test_a_damaged_store_is_a_sentence_and_no_traceback(
+    shell: Path, contents: bytes, sentence: str
+) -> None:
+    (shell / "data").mkdir()
+    (shell / "data" / "almanac.db").write_bytes(contents)
+    ended = subprocess.run(
+        [sys.executable, Path(app.__file__)], cwd=shell, capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode == 1
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("Almanac cannot start: the database file is") and sentence in line
