@@ -10,14 +10,16 @@ A thread may add while the loop asks: a lock is held for some milliseconds at a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import NamedTuple
 
 from services.search.entries import Entry
 from services.search.letters import Letters, Line, Row
 from services.search.packing import Packing
-from services.search.patterns import GRAM, Pattern, anywhere, is_name, line_of, name, other
+from services.search.patterns import GRAM, anywhere, is_name, line_of
+from services.search.ranking import Hits, ranks_of
 from services.search.slips import Names
 from services.storage.sealed import Opened
 
@@ -29,8 +31,7 @@ MOST_SLIPPED = 2
 """Terms of which one may be misspelled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A record that fits, and how well: 0 is best."""
 
     rank: int
@@ -87,7 +88,7 @@ class Index:
     def newest(self, limit: int) -> list[Found]:
         """Return what was written last."""
         with self._lock:
-            return [self._found(row, 0) for row in self._letters.newest(limit)]
+            return self._found((0, row) for row in self._letters.newest(limit))
 
     def search(self, terms: Sequence[str], limit: int) -> list[Found]:
         """Return up to ``limit`` records in which all terms are found, the best first.
@@ -105,37 +106,35 @@ class Index:
         Once the names are asked for, the letters anywhere come first: when they are not in
         enough records to fill the page, these are all there are.
         """
-        ranks = _ranks(terms)
-        last = len(ranks) - 1
+        ranks = ranks_of(terms)
+        best, last = 0 if terms[0] in self._names else 1, len(ranks) - 1
         inside = len(terms[0]) >= GRAM
-        found: dict[int, Found] = {}
-        for rank in (0, 1, last, *range(2, last)) if inside else range(len(ranks)):
-            if rank == 0 and terms[0] not in self._names:
-                continue
+        hits = Hits(limit)
+        for rank in (*range(best, 2), last, *range(2, last)) if inside else range(best, last + 1):
             rows = self._letters.find(ranks[rank], limit)
-            found |= {row.number: self._found(row, _rank(row.text, ranks)) for row in rows}
-            if inside and rank == last:
-                if len(rows) < limit:
-                    break
-            elif sum(one.rank <= rank for one in found.values()) >= limit:
+            hits.add(rows, rank, list(enumerate(ranks[best:rank], best)))
+            enough = len(rows) < limit if inside and rank == last else hits.fill_page(rank)
+            if enough:
                 break
-        return [one for _, one in sorted(found.items(), key=_by_rank)][:limit]
+        return self._found(hits.page())
 
     def _almost(self, terms: Sequence[str], limit: int) -> list[Found]:
         """Return names in which one of the terms is spelled a little differently."""
-        found: dict[int, Found] = {}
+        hits = Hits(limit)
         for term in terms[:MOST_SLIPPED]:
             others = [anywhere(other) for other in terms if other != term]
             for near, slips in self._names.near(term):
-                for row in self._letters.find([is_name(near), *others], limit):
-                    found.setdefault(row.number, self._found(row, ALMOST + slips))
-                if len(found) >= limit:
+                rank = ALMOST + slips
+                hits.add(self._letters.find([is_name(near), *others], limit), rank)
+                if hits.fill_page(rank):
                     break
-        return [one for _, one in sorted(found.items(), key=_by_rank)][:limit]
+        return self._found(hits.page())
 
-    def _found(self, row: Row, rank: int) -> Found:
-        assert self._packing is not None
-        return Found(rank, row.revision, row.body, self._packing)
+    def _found(self, ranked: Iterable[tuple[int, Row]]) -> list[Found]:
+        packing = self._packing
+        if packing is None:
+            return []
+        return [Found(rank, row.revision, row.body, packing) for rank, row in ranked]
 
     def _line(self, entry: Entry) -> Line:
         record = entry.record
@@ -146,25 +145,3 @@ class Index:
         assert self._packing is not None
         text = line_of(entry.names, entry.others)
         return Line(key, text, record.revision, self._packing.pack(record.body))
-
-
-def _ranks(terms: Sequence[str]) -> list[list[Pattern]]:
-    """Return what lines of each rank have, the best first; the last has letters inside words."""
-    term, *others = terms
-    names, letters = list(map(name, others)), list(map(anywhere, others))
-    ranks = [[is_name(term), *names], [name(term), *names]]
-    if others:
-        ranks.append([name(term), *letters])
-    ranks.append([other(term), *letters])
-    return [*ranks, [anywhere(term), *letters]] if len(term) >= GRAM else ranks
-
-
-def _rank(line: str, ranks: Sequence[Sequence[Pattern]]) -> int:
-    """Return the best rank of a line, which has one."""
-    fits = (all(p.piece in line for p in patterns) for patterns in ranks)
-    return next(rank for rank, fit in enumerate(fits) if fit)
-
-
-def _by_rank(numbered: tuple[int, Found]) -> tuple[int, int]:
-    number, found = numbered
-    return found.rank, number
