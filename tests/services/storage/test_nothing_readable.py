@@ -203,6 +203,19 @@ async def plant_the_rest(store: Store) -> None:
     waiting, aside, _ = await store.tasks.claim(f"owner {WORD}", 3, 60)
     await store.tasks.retry(waiting, NOON, f"reason {WORD}")
     await store.tasks.set_aside(aside, f"reason {WORD}")
+    remind = Task(
+        kind=TaskKind.UPDATE_POSTS,
+        tenant=PERSON.tenant,
+        key=f"reminder {WORD}",
+        due_at=UTC_AT,
+        from_event=True,
+    )
+    await store.tasks.put(remind)
+    await store.exports.put(PERSON, WORD.encode() * 9, NOON + timedelta(days=1))
+    await store.conversations.put_departure(PERSON.tenant, UTC_AT)
+    await store.vault.partition(TenantId(f"gone-{WORD}"), WORD)
+    await store.erasure.destroy_keys(TenantId(f"gone-{WORD}"))
+    await store.erasure.finish(TenantId(f"gone-{WORD}"), YEAR)
 
 
 TRACES = [WORD, f"{YEAR}-06", "Regina", "daily", "title"]
