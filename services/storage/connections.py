@@ -24,6 +24,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     # Nothing may be spilled beside the database, sealed as it is.
     connection.execute("PRAGMA temp_store = MEMORY")
+    # What is taken away or written over, destroyed keys above all, is zeros in its page.
+    connection.execute("PRAGMA secure_delete = FAST")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")

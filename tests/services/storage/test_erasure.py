@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 
 import pytest
 
 from services.model.errors import BeingErased, Damaged, TooOld
+from services.model.identity import TenantId
 from services.model.ports import Records
 from services.storage.erased import ErasedTenants
 from services.storage.keys import KeyRing
@@ -156,3 +158,23 @@ async def test_a_replay_with_the_wrong_master_key_is_refused(
     await store.erasure.destroy_keys(TENANT)
     with pytest.raises(Damaged):
         await open_store(records, KeyRing.generate("k1"), clock)
+
+
+async def test_destroyed_keys_are_not_left_in_the_file(
+    tmp_path: Path, ring: KeyRing, clock: FrozenClock
+) -> None:
+    records = await SqliteRecords.open(tmp_path / "one.db", clock)
+    store = await open_store(records, ring, clock)
+    tenants = [TenantId(f"tenant-{number}") for number in range(20)]
+    for tenant in tenants:
+        await store.vault.partition(tenant, "p")
+    bodies = {record.id: record.body async for record in store.vault.keychain.all()}
+    for tenant in tenants[::2]:
+        await store.erasure.destroy_keys(tenant)
+    await records.close()  # the write-ahead log goes into the file, and away
+    kept = await asyncio.to_thread(lambda: [f.read_bytes() for f in tmp_path.iterdir()])
+    for number, tenant in enumerate(tenants):
+        body = bodies[store.vault.key_id(tenant)]
+        pieces = [body[at : at + 32] for at in range(0, len(body) - 32, 32)]
+        found = sum(piece in whole for piece in pieces for whole in kept)
+        assert bool(found) == bool(number % 2), f"{found} pieces of {len(pieces)}"
