@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 
 from services.model.errors import BeingErased, Damaged, Stale
 from services.model.identity import TenantId
-from services.model.ports import MAX_COMMIT_BYTES, Put, Record
+from services.model.ports import MAX_COMMIT_BYTES, Put, Record, size_of
 from services.storage import tallies
 from services.storage.sealed import SealedPartition, key_id_of
 from services.storage.tenant_keys import TenantKeys
@@ -182,11 +182,11 @@ def _few_at_a_time(puts: Sequence[Put]) -> Iterator[list[Put]]:
     few: list[Put] = []
     size = 0
     for put in puts:
-        if few and size + len(put.body) > MAX_COMMIT_BYTES:
+        if few and size + size_of(put) > MAX_COMMIT_BYTES:
             yield few
             few, size = [], 0
         few.append(put)
-        size += len(put.body)
+        size += size_of(put)
     if few:
         yield few
 

@@ -176,6 +176,18 @@ async def test_what_people_write_meanwhile_is_not_overwritten(
     assert sum(each.body == b"new" for each in await partition.find("event")) == 20
 
 
+async def test_large_records_are_sealed_anew_in_commits_that_are_not_too_large(
+    records: Records, vault: Vault, rotation: Rotation, clock: FrozenClock
+) -> None:
+    partition = await vault.partition(TENANT, "p")
+    for number in range(4):
+        large = Seal(kind="event", id=str(number), body=bytes(900_000), labels=["all"] * 50)
+        await partition.commit([large])
+    await turn(rotation, clock)
+    assert (await walk(rotation)).found == 4
+    assert {key_id_of(record.body) for record in await all_of(records, vault)} == {2}
+
+
 async def test_a_tombstone_stays_one(
     vault: Vault, rotation: Rotation, clock: FrozenClock, records: Records
 ) -> None:
