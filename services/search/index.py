@@ -18,8 +18,8 @@ from typing import NamedTuple
 from services.search.entries import Entry
 from services.search.letters import Letters, Line, Row
 from services.search.packing import Packing
-from services.search.patterns import GRAM, anywhere, is_name, line_of
-from services.search.ranking import Hits, ranks_of
+from services.search.patterns import anywhere, is_name, line_of
+from services.search.ranking import Hits, questions_of
 from services.search.slips import Names
 from services.storage.sealed import Opened
 
@@ -101,20 +101,15 @@ class Index:
             return self._exact(terms, limit) or self._almost(terms, limit)
 
     def _exact(self, terms: Sequence[str], limit: int) -> list[Found]:
-        """Ask for one rank after the other until the page is full.
-
-        Once the names are asked for, the letters anywhere come first: when they are not in
-        enough records to fill the page, these are all there are.
-        """
-        ranks = ranks_of(terms)
-        best, last = 0 if terms[0] in self._names else 1, len(ranks) - 1
-        inside = len(terms[0]) >= GRAM
-        hits = Hits(limit)
-        for rank in (*range(best, 2), last, *range(2, last)) if inside else range(best, last + 1):
-            rows = self._letters.find(ranks[rank], limit)
-            hits.add(rows, rank, list(enumerate(ranks[best:rank], best)))
-            enough = len(rows) < limit if inside and rank == last else hits.fill_page(rank)
-            if enough:
+        term = terms[0]
+        questions = questions_of(
+            terms, is_whole=term in self._names, begins=bool(self._names.beginning_with(term))
+        )
+        hits = Hits(limit, questions)
+        for rank, patterns, finds_all in questions:
+            rows = self._letters.find(patterns, limit)
+            hits.add(rows, rank)
+            if len(rows) < limit if finds_all else hits.fill_page(rank):
                 break
         return self._found(hits.page())
 

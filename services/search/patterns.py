@@ -17,7 +17,9 @@ from typing import NamedTuple
 __all__ = ["GRAM", "Grams", "Pattern", "anywhere", "is_name", "line_of", "name", "other"]
 
 GRAM = 3
-NAME, OTHER, CAPITAL = ".", " ", "|"
+NAME, OTHER = ".", " "
+CAPITAL_DIGITS = str.maketrans({str(digit): chr(0xFF10 + digit) for digit in range(10)})
+"""Digits have no capitals; these are twice as wide."""
 SAMPLE = 1000
 """Lines from which it is learned what is common."""
 COMMON = 8
@@ -35,8 +37,7 @@ class Pattern(NamedTuple):
 
 def line_of(names: Sequence[str], others: Sequence[str]) -> str:
     """Return the line of an entry."""
-    capitals = [word[:GRAM].upper() for word in names]
-    return f"..{'..'.join(names)}..  {'  '.join(others)}  {CAPITAL.join(capitals)}"
+    return f"..{'..'.join(names)}..  {'  '.join(others)}  {'|'.join(map(_capitals, names))}"
 
 
 def is_name(word: str) -> Pattern:
@@ -48,7 +49,7 @@ def name(letters: str) -> Pattern:
     """Return the pattern of names that begin with letters."""
     if len(letters) < GRAM:
         return _beginning(NAME, letters)
-    return Pattern(NAME + letters, [letters[:GRAM].upper()[:GRAM], *_cover(letters)[1:]])
+    return Pattern(NAME + letters, [_capitals(letters), *_cover(letters)[1:]])
 
 
 def other(letters: str) -> Pattern:
@@ -90,6 +91,11 @@ class Grams:
         every = dict.fromkeys(gram for pattern in patterns for gram in pattern.grams)
         telling = [gram for gram in every if gram not in self._common]
         return (telling or list(every))[:MOST_GRAMS]
+
+
+def _capitals(word: str) -> str:
+    """Return the first three letters so that nothing else in a line looks like them."""
+    return word[:GRAM].upper().translate(CAPITAL_DIGITS)[:GRAM]
 
 
 def _beginning(mark: str, letters: str) -> Pattern:

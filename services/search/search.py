@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -101,12 +101,20 @@ async def _page(
     terms = terms_of(text)
     if last <= first or (text.strip() and not terms):
         return ()
-    found = await asyncio.gather(*(_in_book(indexes, book, terms, last) for book in books))
-    every = [one for each in found for one in each]
+    every = await _in_books(indexes, books, terms, last)
     if not terms:
         newest = sorted(map(read, every), key=lambda record: record.updated_at, reverse=True)
         return tuple(newest[first:last])
     return tuple(map(read, sorted(every, key=lambda one: one.rank)[first:last]))
+
+
+async def _in_books(
+    indexes: Indexes, books: Sequence[Book], terms: list[str], limit: int
+) -> list[Found]:
+    if len(books) == 1:  # as nearly always, so no task for it
+        return await _in_book(indexes, books[0], terms, limit)
+    found = await asyncio.gather(*(_in_book(indexes, book, terms, limit) for book in books))
+    return [one for each in found for one in each]
 
 
 async def _in_book(indexes: Indexes, book: Book, terms: list[str], limit: int) -> list[Found]:

@@ -51,9 +51,15 @@ class Indexes:
     """Indexes by book, the least recently used of which go first."""
 
     def __init__(
-        self, ledger: ReadLedger, entry_of: Callable[[Opened], Entry], max_bytes: int
+        self,
+        ledger: ReadLedger,
+        entry_of: Callable[[Opened], Entry],
+        max_bytes: int,
+        *,
+        patience: float = PATIENCE,
     ) -> None:
         self._ledger = ledger
+        self._patience = patience
         self._entry_of = entry_of
         self._max_bytes = max_bytes
         self._shelf: OrderedDict[tuple[TenantId, BookId], Shelved] = OrderedDict()
@@ -61,7 +67,7 @@ class Indexes:
     async def of(self, book: Book) -> Index:
         """Return the book's index with all that was written by now; to be used at once.
 
-        After ``PATIENCE`` it is returned as far as it is.
+        After ``patience`` seconds it is returned as far as it is.
         """
         key = book.tenant, book.id
         if key not in self._shelf:
@@ -72,7 +78,7 @@ class Indexes:
         while shelved.revision < revision:
             if shelved.reading is None:
                 shelved.reading = asyncio.create_task(self._read(book, shelved))
-            done, _ = await asyncio.wait([shelved.reading], timeout=PATIENCE)
+            done, _ = await asyncio.wait([shelved.reading], timeout=self._patience)
             if not done:
                 break
             done.pop().result()

@@ -1,7 +1,8 @@
-"""Words that are nearly what somebody typed."""
+"""The different words of a book's names, and those that are nearly what somebody typed."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -14,35 +15,48 @@ SHORTEST_FOR_A_SLIP = 4
 SHORTEST_FOR_TWO_SLIPS = 6
 MOST_NEAR = 12
 ENDING = 2
-BYTES_EACH = 150
-"""Of a short text in two sets."""
+FEW = 64
+BYTES_EACH = 110
+"""Of a short text, in a list and in a set."""
+LAST_LETTER = "\U0010ffff"
 
 
 class Names:
-    """The different words of a book's names.
+    """Words that somebody is called, or was.
 
-    Hardly anybody mistypes both the first letter and the last two: so a term is compared with
-    the words that have the one or the other, a few thousand of a hundred thousand.
+    Hardly anybody mistypes both the first letter and the last two: so for slips a term is
+    compared with words that have the one or the other, a few thousand of a hundred thousand.
     """
 
     def __init__(self) -> None:
-        self._by_letter: defaultdict[str, set[str]] = defaultdict(set)
+        self._sorted: list[str] = []
+        self._new: list[str] = []
         self._by_ending: defaultdict[str, set[str]] = defaultdict(set)
 
     def __contains__(self, word: str) -> bool:
-        """Tell whether anybody is or was called so."""
-        return word in self._by_letter.get(word[0], ())
+        """Tell whether this is the whole word."""
+        return word in self._by_ending.get(word[-ENDING:], ())
 
     @property
     def size(self) -> int:
         """About how many bytes they take."""
-        return BYTES_EACH * sum(map(len, self._by_letter.values()))
+        return BYTES_EACH * (len(self._sorted) + len(self._new))
 
     def add(self, words: Iterable[str]) -> None:
-        """Remember words, even when nobody is called so any more."""
+        """Remember words."""
         for word in words:
-            self._by_letter[word[0]].add(word)
-            self._by_ending[word[-ENDING:]].add(word)
+            if word not in self:
+                self._by_ending[word[-ENDING:]].add(word)
+                self._new.append(word)
+        if len(self._new) > FEW + len(self._sorted) // 8:
+            self._sorted = sorted(self._sorted + self._new)
+            self._new = []
+
+    def beginning_with(self, letters: str) -> list[str]:
+        """Return the words that begin with letters."""
+        first = bisect_left(self._sorted, letters)
+        end = bisect_left(self._sorted, letters + LAST_LETTER)
+        return self._sorted[first:end] + [word for word in self._new if word.startswith(letters)]
 
     def near(self, term: str) -> list[tuple[str, int]]:
         """Return words that differ from a term by a slip or two, and by how many; nearest first."""
@@ -50,11 +64,9 @@ class Names:
             return []
         slips = 2 if len(term) >= SHORTEST_FOR_TWO_SLIPS else 1
         near: dict[str, int] = {}
-        for words in (self._by_letter.get(term[0]), self._by_ending.get(term[-ENDING:])):
-            near |= {
-                word: distance
-                for word, distance, _ in process.extract(
-                    term, words or (), scorer=OSA.distance, score_cutoff=slips, limit=MOST_NEAR
-                )
-            }
-        return sorted(near.items(), key=lambda one: one[1])[:MOST_NEAR]
+        for words in (self.beginning_with(term[0]), self._by_ending.get(term[-ENDING:], ())):
+            found = process.extract(
+                term, words, scorer=OSA.distance, score_cutoff=slips, limit=MOST_NEAR
+            )
+            near |= {word: distance for word, distance, _ in found}
+        return sorted(near.items(), key=lambda one: (one[1], one[0]))[:MOST_NEAR]
