@@ -21,6 +21,8 @@ from tests._builders import OTHER_TENANT, a_book
 from tests._fakes import FrozenClock
 from tests.services.storage._cosmos import KEY, REGION, FakeCosmos
 
+pytestmark = pytest.mark.slow
+
 
 def settings(data_dir: Path, cosmos: CosmosSettings | None = None) -> Settings:
     return Settings(

@@ -13,6 +13,8 @@ from jsonschema import Draft4Validator
 from manifest import icons
 from manifest.package import build, main, manifest_text, version
 
+pytestmark = pytest.mark.slow
+
 APP_ID = "6f1d7d0e-53a4-4a7c-9d43-0c3a6f2a9b11"
 PUBLIC_URL = "https://almanac.example.com"
 SCHEMAS = (

@@ -48,6 +48,7 @@ from sandbox.server import Sandbox
 from tests.sandbox._caller import Caller, series_body
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:GetQueryParameters is deprecated"),
     pytest.mark.filterwarnings("ignore:This class is deprecated. Please use the generic"),
 ]

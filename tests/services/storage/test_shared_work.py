@@ -25,6 +25,8 @@ from tests._builders import TENANT, a_link
 from tests._fakes import FrozenClock
 from tests.services.storage._hands import SystemClock
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 RING = "k1:" + base64.b64encode(b"r" * 32).decode()
 TASKS = 60

@@ -34,6 +34,8 @@ from tests._fakes import FrozenClock
 from tests.services.storage._cosmos import KEY, FakeCosmos
 from tests.services.storage.contract import a_put
 
+pytestmark = pytest.mark.slow
+
 BOOK, OTHER_BOOK = a_book(), a_book(tenant=OTHER_TENANT)
 LIST = a_contact_list()
 EVENTS = 230
