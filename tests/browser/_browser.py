@@ -15,7 +15,7 @@ from typing import Any
 __all__ = ["Browser", "BrowserProblem", "Page"]
 
 HERE = Path(__file__).parent
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 40
 
 
 class BrowserProblem(AssertionError):
@@ -24,7 +24,7 @@ class BrowserProblem(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One tab, found again by its name; ``popup`` is the newest that a page has opened."""
+    """One tab, found again by its name; ``popup`` is the one that was followed last."""
 
     browser: Browser
     name: str
@@ -34,6 +34,10 @@ class Page:
 
     def click(self, selector: str) -> None:
         self._do("click", selector=selector)
+
+    def follow(self, selector: str) -> None:
+        """Press what opens another page, and wait for that: the ``popup``."""
+        self._do("follow", selector=selector)
 
     def fill(self, selector: str, text: str) -> None:
         self._do("fill", selector=selector, text=text)

@@ -26,6 +26,7 @@ const pages = new Map();
 const verbs = {
   open: (page, { url }) => page.goto(url, { waitUntil: "domcontentloaded" }),
   click: (page, { selector }) => page.locator(selector).click(),
+  follow: (page, { selector }) => follow(page, selector),
   fill: (page, { selector, text }) => page.locator(selector).fill(text),
   choose: (page, { selector, text }) => page.locator(selector).selectOption(text),
   type: (page, { text }) => page.keyboard.type(text),
@@ -65,6 +66,13 @@ async function main() {
   await browser.close();
 }
 
+// Press what opens another page, and wait until that is there, under the name "popup".
+async function follow(page, selector) {
+  const [popup] = await Promise.all([page.waitForEvent("popup"), page.locator(selector).click()]);
+  pages.set("popup", popup);
+  await popup.waitForLoadState("domcontentloaded");
+}
+
 // Load the page again and again until it shows what is sought, or shows it no longer.
 async function seek(page, selector, state) {
   const wanted = state === "visible";
@@ -79,7 +87,6 @@ async function seek(page, selector, state) {
 async function newPage(context, name) {
   const page = await context.newPage();
   pages.set(name, page);
-  page.on("popup", (popup) => pages.set("popup", popup)); // the newest one, under this name
   return page;
 }
 

@@ -44,7 +44,7 @@ class Card:
 
     def follow(self, title: str) -> None:
         """Press a button that opens an address in another page, ``popup``."""
-        self._page.click(f'{self._at} >> role=link[name="{title}"]')
+        self._page.follow(f'{self._at} >> role=link[name="{title}"]')
 
     def wait_for(self, text: str) -> Card:
         """Wait until the card shows ``text``."""
