@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import Raw
+
 from bot.marks import marked
 from bot.replies import (
     Card,
@@ -187,7 +189,7 @@ def _extension(**values: Any) -> Json:
     return {"composeExtension": values}
 
 
-def _attachment(card: Card) -> Json:
+def _attachment(card: Card | Raw) -> Json:
     return {"contentType": ADAPTIVE, "content": card}
 
 

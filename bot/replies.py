@@ -20,6 +20,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Raw
+
 from services.model.books import Book
 from services.model.events import EventId
 
@@ -110,10 +112,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One result of a search: a row to pick, and the card that is then put into the message."""
+    """One result of a search: a row to pick, and the card that is then put into the message.
 
-    card: Card
-    preview: Mapping[str, Any]
+    Both may be written out as JSON already, since the same people are found again and again.
+    """
+
+    card: Card | Raw
+    preview: Mapping[str, Any] | Raw
     """The row, as an attachment (:mod:`cards.preview` draws it)."""
 
 

@@ -59,7 +59,8 @@ class ContactHandlers:
         here = await self._books.here(turn, BookKind.CONTACTS)
         # What others read along holds what is theirs too; one's own is for the compose box.
         within = here.book.id if here.shared else None
-        found = await self._search.contacts(turn.person, command.text, 0, LIST, within=within)
+        page = await self._search.contacts(turn.person, command.text, 0, LIST, within=within)
+        found = page.records
         if command.text and len(found) == 1:
             [contact] = found
             seen = await self._books.called(turn, contact.book)

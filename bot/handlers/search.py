@@ -7,21 +7,26 @@ readers of the message see, so it shows the calendar's own zone.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Raw
+from msgspec.json import encode
+
 from bot.handlers.drawn import Drawn
-from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.open_books import OpenBooks, own_view
 from bot.replies import Found, Replies, Results, Tell
 from bot.router import Router
 from bot.turn import Query, Turn
 from cards.contact import contact_card, contact_preview
 from cards.event import event_card
 from cards.preview import event_preview
-from cards.viewer import Everyone
+from cards.viewer import Everyone, Viewer
 from cards.wording import say
 from services.contacts import Contacts
 from services.events import Events
-from services.model.books import BookId, BookKind
+from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound
 from services.model.events import Event, EventId, Occurrence
@@ -51,10 +56,10 @@ class SearchHandlers:
         """A few letters of a name, company, e-mail or phone."""
         if query.initial:
             await self._books.meet(turn, BookKind.CONTACTS)
-        page = min(query.count, PAGE)
-        found = await self._search.contacts(turn.person, query.text, query.skip, page)
-        opened = await self._opened(turn, {contact.book for contact in found})
-        rows = [self._contact_row(contact, opened[contact.book]) for contact in found]
+        most = min(query.count, PAGE)
+        found = await self._search.contacts(turn.person, query.text, query.skip, most)
+        books = await self._named(turn, found.books)
+        rows = [self._contact_row(contact, books[contact.book]) for contact in found.records]
         nothing = say(turn.language, "No contact was found.")
         none_yet = say(turn.language, "There are no contacts yet. Add one with “New contact”.")
         return _results(rows, query, nothing, none_yet)
@@ -63,10 +68,11 @@ class SearchHandlers:
         """A few letters of a title."""
         if query.initial:
             await self._books.meet(turn, BookKind.CALENDAR)
-        page = min(query.count, PAGE)
-        found = await self._search.events(turn.person, query.text, query.skip, page)
-        opened = await self._opened(turn, {event.book for event in found})
-        rows = [_event_row(event, opened[event.book]) for event in found]
+        most = min(query.count, PAGE)
+        found = await self._search.events(turn.person, query.text, query.skip, most)
+        books = await self._named(turn, found.books)
+        viewer = own_view(turn)
+        rows = [_event_row(event, books[event.book], viewer) for event in found.records]
         nothing = say(turn.language, "No event was found.")
         none_yet = say(turn.language, "There are no events yet. Add one with “New event”.")
         return _results(rows, query, nothing, none_yet)
@@ -92,7 +98,8 @@ class SearchHandlers:
                 event = await self._events.get(turn.person, book, id)
             except NotFound:
                 continue
-            return _event_row(event, await self._books.called(turn, book))
+            seen = await self._books.called(turn, book)
+            return _event_row(event, seen.book, seen.viewer)
         return None
 
     async def _linked_contact(self, turn: Turn, id: ContactId) -> Found | None:
@@ -102,20 +109,20 @@ class SearchHandlers:
                 contact = await self._contacts.get(turn.person, book, id)
             except NotFound:
                 continue
-            return self._contact_row(contact, await self._books.called(turn, book))
+            return self._contact_row(contact, (await self._books.called(turn, book)).book)
         return None
 
-    def _contact_row(self, contact: Contact, seen: OpenBook) -> Found:
-        book = seen.book
+    def _contact_row(self, contact: Contact, book: Book) -> Found:
         of = (book.id, contact.id, contact.revision, book.name, book.language)
         row = self._drawn.find(of)
         if row is None:
             card = contact_card(contact, book, Everyone(book))
-            row = self._drawn.keep(of, Found(card=card, preview=contact_preview(contact)))
+            row = Found(card=_written(card), preview=_written(contact_preview(contact)))
+            self._drawn.keep(of, row)
         return row
 
-    async def _opened(self, turn: Turn, books: set[BookId]) -> dict[BookId, OpenBook]:
-        return {book: await self._books.called(turn, book) for book in books}
+    async def _named(self, turn: Turn, books: Mapping[BookId, Book]) -> dict[BookId, Book]:
+        return {id: await self._books.named(book, turn.language) for id, book in books.items()}
 
 
 def register(router: Router, handlers: SearchHandlers) -> None:
@@ -125,10 +132,15 @@ def register(router: Router, handlers: SearchHandlers) -> None:
     router.link(handlers.unfurl)
 
 
-def _event_row(event: Event, seen: OpenBook) -> Found:
-    card = event_card(event, seen.book, Everyone(seen.book))
-    preview = event_preview(Occurrence(event, event.content), seen.viewer)
+def _event_row(event: Event, book: Book, viewer: Viewer) -> Found:
+    card = event_card(event, book, Everyone(book))
+    preview = event_preview(Occurrence(event, event.content), viewer)
     return Found(card=card, preview=preview)
+
+
+def _written(part: Mapping[str, Any]) -> Raw:
+    """Return a part of an answer as JSON, so that it is written out only once."""
+    return Raw(encode(part))
 
 
 def _results(rows: list[Found], query: Query, nothing: str, none_yet: str) -> Replies:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from services.books import Books
 from services.model.books import Book, BookId, BookKind
@@ -19,7 +20,7 @@ from services.search.shelf import Indexes
 from services.search.spelling import terms_of
 from services.storage.store import Store
 
-__all__ = ["MAX_BYTES", "Search"]
+__all__ = ["MAX_BYTES", "Page", "Search"]
 
 T = TypeVar("T", Contact, Event)
 
@@ -29,6 +30,15 @@ REMEMBERED = 4096
 """Records that are kept as they were read."""
 MOST = 1000
 """Records deep that somebody can page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """What was found."""
+
+    records: tuple[T, ...]
+    books: Mapping[BookId, Book]
+    """Those that the records are in; the person may look at them."""
 
 
 class Search:
@@ -52,7 +62,7 @@ class Search:
         limit: int = 25,
         *,
         within: BookId | None = None,
-    ) -> tuple[Contact, ...]:
+    ) -> Page[Contact]:
         """Return contacts by letters of name, company, job, e-mail or phone, the best first.
 
         Without letters those that were written last. An ask for one more than a page shows
@@ -65,7 +75,7 @@ class Search:
 
     async def events(
         self, person: Person, text: str, skip: int = 0, limit: int = 25
-    ) -> tuple[Event, ...]:
+    ) -> Page[Event]:
         """Return events by letters of title or place, the best first; as for contacts."""
         books = await self._books.on_shelf(person, BookKind.CALENDAR)
         return await _page(self._events, books, text, skip, limit, self._read_event)
@@ -96,16 +106,18 @@ async def _page(
     skip: int,
     limit: int,
     read: Callable[[Found], T],
-) -> tuple[T, ...]:
+) -> Page[T]:
     first, last = max(skip, 0), min(max(skip, 0) + max(limit, 0), MOST)
     terms = terms_of(text)
     if last <= first or (text.strip() and not terms):
-        return ()
-    every = await _in_books(indexes, books, terms, last)
-    if not terms:
-        newest = sorted(map(read, every), key=lambda record: record.updated_at, reverse=True)
-        return tuple(newest[first:last])
-    return tuple(map(read, sorted(every, key=lambda one: one.rank)[first:last]))
+        return Page((), {})
+    found = await _in_books(indexes, books, terms, last)
+    if terms:
+        records = tuple(map(read, sorted(found, key=_by_rank)[first:last]))
+    else:
+        records = tuple(sorted(map(read, found), key=_by_age)[first:last])
+    seen = {record.book for record in records}
+    return Page(records, {book.id: book for book in books if book.id in seen})
 
 
 async def _in_books(
@@ -120,3 +132,11 @@ async def _in_books(
 async def _in_book(indexes: Indexes, book: Book, terms: list[str], limit: int) -> list[Found]:
     index = await indexes.of(book)
     return index.search(terms, limit) if terms else index.newest(limit)
+
+
+def _by_rank(found: Found) -> int:
+    return found.rank
+
+
+def _by_age(record: Contact | Event) -> float:
+    return -record.updated_at.timestamp()

@@ -121,8 +121,8 @@ async def test_a_search_shows_nothing_of_books_on_a_shelf_that_are_not_open_to_t
         mallory = a_person("mallory", tenant)
         for book in (calendar, contact_list):
             await store.shelves.put(mallory, book.id)
-        assert await search.contacts(mallory, "ada") == ()
-        assert await search.contacts(mallory, "") == ()
-        assert await search.events(mallory, "lunch") == ()
-    assert len(await search.contacts(a_person(), "ada")) == 1
+        assert (await search.contacts(mallory, "ada")).records == ()
+        assert (await search.contacts(mallory, "")).records == ()
+        assert (await search.events(mallory, "lunch")).records == ()
+    assert len((await search.contacts(a_person(), "ada")).records) == 1
     await search.close()

@@ -36,7 +36,7 @@ def search(store: Store, books: Books) -> Search:
 
 async def people(search: Search, text: str, skip: int = 0, limit: int = 25) -> list[str]:
     found = await search.contacts(a_person(), text, skip, limit)
-    return [contact.content.name for contact in found]
+    return [contact.content.name for contact in found.records]
 
 
 async def test_what_is_written_is_found_at_once_and_what_is_deleted_no_more(
@@ -61,7 +61,8 @@ async def test_a_search_goes_through_every_list_on_the_shelf(
     await contacts.create(INES, own.id, a_contact_content(name="Adam Own", company="x"))
     await contacts.create(INES, contact_list.id, a_contact_content(company="Adams"))
     assert await people(search, "adam") == ["Adam Own", "Ada Byron"]
-    assert await search.contacts(a_person("tom"), "adam") == ()  # Tom has met neither list
+    toms = await search.contacts(a_person("tom"), "adam")  # who has met neither list
+    assert (toms.records, toms.books) == ((), {})
     await search.close()
 
 
@@ -87,7 +88,8 @@ async def test_results_come_in_pages(
 async def test_events_are_found_by_title(search: Search, events: Events, calendar: Book) -> None:
     await events.create(INES, calendar.id, an_event_content())
     found = await search.events(a_person(), "lun")
-    assert [event.content.title for event in found] == ["Lunch with Ines"]
+    assert [event.content.title for event in found.records] == ["Lunch with Ines"]
+    assert found.books == {calendar.id: calendar}
     await search.close()
 
 
@@ -109,7 +111,7 @@ async def test_the_least_recently_used_index_goes_when_room_is_short(
         await contacts.create(INES, book.id, a_contact_content())
     tight = Search(store, books, max_bytes=1)
     for _ in range(3):
-        assert len(await tight.contacts(a_person(), "ada")) == 2
+        assert len((await tight.contacts(a_person(), "ada")).records) == 2
     await tight.close()
 
 
