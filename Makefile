@@ -11,7 +11,7 @@ find_python = $(or $(call try_python,python3),$(call try_python,python),$(call t
 PYTHON = $(if $(findstring Windows,$(OS)),.venv/Scripts/python.exe,.venv/bin/python)
 PLAYGROUND = sandbox/playground/package-lock.json
 BROWSER = tests/browser/package-lock.json
-FAST = -m "not browser and not slow" --ignore=tests/scenarios
+FAST = -m "not browser and not slow" -k "not cosmos" --ignore=tests/scenarios --ignore=tests/sandbox --ignore=tests/services/graph
 SECONDS ?= 300
 
 .PHONY: help setup run check test bench gallery package soak
