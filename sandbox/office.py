@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sandbox.delta import DeltaLog
 from sandbox.mailbox import Clock, Mailbox
 from sandbox.people import PEOPLE, SamplePerson
@@ -10,11 +12,11 @@ __all__ = ["Office"]
 
 
 class Office:
-    """The company's Exchange: one mailbox a person."""
+    """The company's Exchange: one mailbox a person, the sample people's unless others are named."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, people: Sequence[SamplePerson] = PEOPLE) -> None:
         self.clock = clock
-        self._mailboxes = {person.object_id: Mailbox(person, clock) for person in PEOPLE}
+        self._mailboxes = {person.object_id: Mailbox(person, clock) for person in people}
         self._deltas = {key: DeltaLog(mailbox) for key, mailbox in self._mailboxes.items()}
 
     @property

@@ -9,7 +9,7 @@ State is in memory only; two sandboxes know nothing of each other.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,7 +30,7 @@ from sandbox.notices import Notices
 from sandbox.office import Office
 from sandbox.pages.people import PeoplePage
 from sandbox.pages.week import WeekPages
-from sandbox.people import TENANT, SamplePerson
+from sandbox.people import PEOPLE, TENANT, SamplePerson
 
 __all__ = ["Sandbox"]
 
@@ -51,8 +51,13 @@ class Sandbox:
         door: what has been called, and how many at a time.
     """
 
-    def __init__(self, clock: Clock, registrations: Iterable[Registration] = ()) -> None:
-        self.office = Office(clock)
+    def __init__(
+        self,
+        clock: Clock,
+        registrations: Iterable[Registration] = (),
+        people: Sequence[SamplePerson] = PEOPLE,
+    ) -> None:
+        self.office = Office(clock, people)
         self.directory = Directory(clock)
         self.faults = Faults()
         self.notices = Notices(clock)
