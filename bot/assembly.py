@@ -178,6 +178,7 @@ async def assembled(
             mailbox = Mailbox(graph, accounts, link.person, zone=book.zone, background=True)
             return OutlookCalendar(mailbox, link.calendar)
 
+        follow = FollowConversation(conversations=conversations, roster=TeamsRoster(connector))
         jobs: dict[TaskKind, Job] = {
             TaskKind.SYNC_LINK: SyncLink(
                 store=store,
@@ -196,9 +197,7 @@ async def assembled(
                 notification_url=f"{outside.public_url}/api/notifications",
             ),
             TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
-            TaskKind.FOLLOW_CONVERSATION: FollowConversation(
-                conversations=conversations, roster=TeamsRoster(connector)
-            ),
+            TaskKind.FOLLOW_CONVERSATION: follow,
             TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrowed),
             TaskKind.EXPORT_PERSON: ExportPerson(
                 my_data=my_data, announcer=announcer, export_url=f"{outside.public_url}/export"
@@ -222,6 +221,7 @@ async def assembled(
                 contacts=contacts,
                 conversations=conversations,
                 events=events,
+                look_again=follow.look,
                 my_data=my_data,
                 recycle_bin=RecycleBin(store, sharing, clock),
                 search=search,

@@ -12,6 +12,8 @@ __all__ = ["find_person", "member", "read_person", "read_place", "tenant_of"]
 
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 """Entra ids are GUIDs; the Playground and samples use other short words."""
+OWNER = "owner"
+"""The ``userRole`` of a team's owner; others are ``user`` and ``guest``."""
 
 
 def tenant_of(body: Json) -> TenantId:
@@ -54,7 +56,10 @@ def read_person(account: Json, body: Json) -> Person:
 def member(account: Json, tenant: TenantId) -> Member | None:
     """Return a member as the roster keeps them; ``None`` for bots."""
     person = find_person(account, tenant)
-    return Member(person, text(account, "name"), text(account, "id")) if person else None
+    if person is None:
+        return None
+    owns = text(account, "userRole") == OWNER
+    return Member(person, text(account, "name"), text(account, "id"), owns)
 
 
 def read_place(body: Json) -> Conversation:

@@ -22,6 +22,7 @@ from services.model.errors import Stale
 from services.model.identity import ConversationHome, ConversationId, Person, TenantId
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
+from services.rosters import met, with_owners
 from services.storage.store import Store
 
 __all__ = ["Conversations"]
@@ -80,8 +81,10 @@ class Conversations:
         if last and last.shows(conversation, member) and now - last.at < FRESH:
             return last.known
         known = await self._keep(conversation, is_installed=is_installed)
-        if await self._directory.member(known.tenant, known.id, member.person) != member:
-            await self._directory.put_members(known.tenant, known.id, [member])
+        before = await self._directory.member(known.tenant, known.id, member.person)
+        after = met(member, before, known)
+        if before != after:
+            await self._directory.put_members(known.tenant, known.id, [after])
         self._recent[key] = Sighting(conversation, member, known, now)
         self._recent.move_to_end(key)
         while len(self._recent) > REMEMBERED:
@@ -109,7 +112,13 @@ class Conversations:
     async def members_added(self, conversation: Conversation, members: Sequence[Member]) -> None:
         """Follow people who came to a place, or to a team by its General channel."""
         known = await self._keep(conversation, is_installed=True)
-        await self._directory.put_members(known.tenant, known.id, members)
+        before = [
+            await self._directory.member(known.tenant, known.id, member.person)
+            for member in members
+        ]
+        pairs = zip(members, before, strict=True)
+        come = [met(member, known_as, known) for member, known_as in pairs]
+        await self._directory.put_members(known.tenant, known.id, come)
         for channel in await self._with_channels(known):
             if channel.id != known.id:
                 await self._follow(channel)
@@ -130,7 +139,9 @@ class Conversations:
         self, tenant: TenantId, id: ConversationId, members: Sequence[Member]
     ) -> None:
         """Make these the members, as Teams has just listed them."""
-        await self._directory.replace_roster(tenant, id, members)
+        known = await self._directory.get(tenant, id)
+        listed = with_owners(members, known) if known else members
+        await self._directory.replace_roster(tenant, id, listed)
         self._recent.clear()
 
     async def roster(self, tenant: TenantId, id: ConversationId) -> tuple[Member, ...]:

@@ -1,7 +1,8 @@
 """Who may do what in a book. Every use case asks here, at every call.
 
-Today: a person owns the books of their own home, every member of a conversation edits its books,
-and for everybody else a book does not exist. Finer rights change this file alone.
+Today: a person owns the books of their own home; every member of a conversation edits its books,
+and those own them whom its roster says so of (:mod:`services.rosters`); for everybody else a book
+does not exist. Finer rights change this file alone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ class Sharing:
         member = await self._store.conversations.member(
             book.home.tenant, book.home.conversation, person
         )
-        return Role.EDITOR if member else None
+        if member is None:
+            return None
+        return Role.OWNER if member.owns else Role.EDITOR
 
     async def require(self, person: Person, book: Book, role: Role) -> None:
         """Return if the person may do what the role may.

@@ -164,7 +164,14 @@ class FakeTeams:
         id = f"19:{name}@thread.v2"
         return self._chat(id, "groupChat", members[0].tenant, name=name, members=list(members))
 
-    def channel(self, name: str, members: Sequence[Someone], *, team: str = "Harbour") -> Chat:
+    def channel(
+        self,
+        name: str,
+        members: Sequence[Someone],
+        *,
+        team: str = "Harbour",
+        owners: Sequence[Someone] = (),
+    ) -> Chat:
         """A channel; the one called General has the team's id."""
         team_id = f"19:{team.lower()}@thread.tacv2"
         id = team_id if name == "General" else f"19:{name.lower()}@thread.tacv2"
@@ -176,6 +183,7 @@ class FakeTeams:
             team_id=team_id,
             team_name=team,
             members=list(members),
+            owners=list(owners),
         )
 
     def _chat(self, id: str, kind: str, tenant: str, **given: Any) -> Chat:

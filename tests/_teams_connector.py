@@ -53,6 +53,7 @@ class Chat:
     team_id: str = ""
     team_name: str = ""
     members: list[Someone] = field(default_factory=list)
+    owners: list[Someone] = field(default_factory=list)
     blocked: bool = False
 
 
@@ -108,6 +109,11 @@ def _values(value: Any) -> list[Any]:
     if isinstance(value, list):
         return [inner for item in value for inner in _values(item)]
     return [None] if value is None else []
+
+
+def _account(one: Someone, chat: Chat) -> dict[str, Any]:
+    role = "owner" if one in chat.owners else "user"
+    return one.account | {"tenantId": one.tenant, "userRole": role}
 
 
 class TeamsConnector:
@@ -228,7 +234,7 @@ class TeamsConnector:
         chat, _ = self._chat(request)
         size = int(request.query["pageSize"])
         begin = int(request.query.get("continuationToken", "0"))
-        accounts = [one.account | {"tenantId": one.tenant} for one in chat.members]
+        accounts = [_account(one, chat) for one in chat.members]
         page: dict[str, Any] = {"members": accounts[begin : begin + size]}
         if begin + size < len(accounts):
             page["continuationToken"] = str(begin + size)
@@ -239,7 +245,7 @@ class TeamsConnector:
         chat, _ = self._chat(request)
         for one in chat.members:
             if request.match_info["member"] in (one.teams_id, one.object_id):
-                return web.json_response(one.account | {"tenantId": one.tenant})
+                return web.json_response(_account(one, chat))
         raise _refusal(404, "MemberNotFoundInConversation")
 
     async def _team(self, request: web.Request) -> web.Response:

@@ -47,6 +47,7 @@ class UseCases:
     contacts: Contacts
     conversations: Conversations
     events: Events
+    look_again: recycle_bin.LookAgain
     my_data: MyData
     recycle_bin: RecycleBin
     search: Search
@@ -65,6 +66,6 @@ def fill(router: Router, use: UseCases) -> None:
     contacts.register(router, contacts.ContactHandlers(books, use.contacts, use.search))
     contact_windows.register(router, contact_windows.ContactWindows(books, use.contacts))
     my_data.register(router, my_data.MyDataHandlers(use.my_data))
-    bin_handlers = recycle_bin.RecycleBinHandlers(books, use.recycle_bin, use.audit)
+    bin_handlers = recycle_bin.RecycleBinHandlers(books, use.recycle_bin, use.audit, use.look_again)
     recycle_bin.register(router, bin_handlers)
     search.register(router, search.SearchHandlers(books, use.search, use.events, use.contacts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 
 from bot.handlers.open_books import OpenBook, OpenBooks
@@ -17,23 +19,32 @@ from cards.wording import say
 from services.audit import Audit, Traced
 from services.model.books import BookKind
 from services.model.contacts import Contact
-from services.model.errors import NotAllowed
+from services.model.errors import NotAllowed, Upstream
 from services.model.events import Event
+from services.model.identity import ConversationId, ConversationKind, TenantId
 from services.phrases import ShowAudit, ShowBin
 from services.recycle_bin import RecycleBin
 
-__all__ = ["RecycleBinHandlers", "register"]
+__all__ = ["LookAgain", "RecycleBinHandlers", "looked_again", "register"]
 
-FOR_OWNERS = "Who changed what is shown to the owners of a calendar or contact list."
+LookAgain = Callable[[TenantId, ConversationId], Awaitable[None]]
+"""Reads the roster of a place from Teams, for what only owners may do."""
+FOR_OWNERS = (
+    "Who changed what is shown to the owners of a calendar or contact list. "
+    "In a channel these are the owners of the team."
+)
 
 
 class RecycleBinHandlers:
     """Answers with the calendar and the contact list of the place, together."""
 
-    def __init__(self, books: OpenBooks, bin: RecycleBin, audit: Audit) -> None:
+    def __init__(
+        self, books: OpenBooks, bin: RecycleBin, audit: Audit, look_again: LookAgain
+    ) -> None:
         self._books = books
         self._bin = bin
         self._audit = audit
+        self._look_again = look_again
 
     async def say(self, turn: Turn, command: ShowBin) -> Replies:
         """``recycle bin``: a message, drawn for all who read it."""
@@ -61,6 +72,7 @@ class RecycleBinHandlers:
         traced: list[Traced] = []
         try:
             here = await self._here(turn)
+            await looked_again(turn, self._look_again)
             for seen in here:
                 traced += await self._audit.newest(turn.person, seen.book.id, MOST_DEEDS)
         except NotAllowed:
@@ -82,6 +94,13 @@ class RecycleBinHandlers:
         for seen in here:
             found += await self._bin.contents(turn.person, seen.book.id, MOST + 1)
         return sorted(found, key=_deleted_at, reverse=True)
+
+
+async def looked_again(turn: Turn, look_again: LookAgain) -> None:
+    """Learn whether the person still is, or now is, an owner in the place where they ask."""
+    if turn.kind is not ConversationKind.PERSONAL:
+        with suppress(Upstream):  # then what was known last counts
+            await look_again(turn.conversation.tenant, turn.conversation.id)
 
 
 def _deleted_at(thing: Event | Contact) -> datetime:

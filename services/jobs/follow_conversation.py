@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.conversations import Conversations
 from services.model.errors import NotFound
-from services.model.identity import ConversationId
+from services.model.identity import ConversationId, TenantId
 from services.model.ports import Roster
 from services.model.tasks import Task
 
@@ -23,10 +23,20 @@ class FollowConversation:
 
     async def __call__(self, task: Task) -> None:
         """Replace the stored roster by what Teams says."""
-        id = ConversationId(task.payload["conversation"])
-        conversation = await self.conversations.find(task.tenant, id)
+        await self.look(task.tenant, ConversationId(task.payload["conversation"]))
+
+    async def look(self, tenant: TenantId, id: ConversationId) -> None:
+        """Do so at once, for somebody who waits.
+
+        No activity tells when a member becomes an owner or is one no longer, so whatever only
+        owners may do looks before it asks for the role.
+
+        Raises:
+            Upstream: Teams does not answer; what is stored is as it was.
+        """
+        conversation = await self.conversations.find(tenant, id)
         if conversation is None or not conversation.installed:
             return
         with suppress(NotFound):  # the app was removed; Teams will say so
             members = await self.roster.members(conversation)
-            await self.conversations.roster_read(task.tenant, id, members)
+            await self.conversations.roster_read(tenant, id, members)

@@ -20,6 +20,8 @@ class Member:
     name: str
     teams_id: str
     """The ``29:`` id, good for this bot only: mentions and refresh lists need it."""
+    owns: bool = False
+    """Whether the books of the conversation are theirs; see :mod:`services.rosters`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,12 +37,41 @@ async def test_an_owner_reads_who_changed_what(teams: FakeTeams, mara: Someone) 
     assert f"{mara.name} created “lunch”" in told and f"{mara.name} deleted “lunch”" in told
 
 
-async def test_in_a_channel_nobody_owns_the_log(
+async def test_in_a_channel_the_log_is_for_the_owners_of_the_team(
     teams: FakeTeams, mara: Someone, ines: Someone
 ) -> None:
-    channel = teams.channel("General", [mara, ines])
-    heard = await teams.message(mara, "audit", channel)
-    assert "owners" in heard.text
+    channel = teams.channel("General", [mara, ines], owners=[mara])
+    await an_event(teams, ines, "lunch friday 12:30", channel)
+    told = words((await teams.message(mara, "audit", channel)).card)
+    assert f"{ines.name} created “lunch”" in told
+    assert "owners of the team" in (await teams.message(ines, "audit", channel)).text
+
+
+async def test_who_is_an_owner_is_asked_of_teams_each_time(
+    teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("General", [mara, ines], owners=[mara])
+    assert (await teams.message(mara, "audit", channel)).post.card
+    channel.owners = [ines]  # of this Teams tells nobody
+    assert "owners of the team" in (await teams.message(mara, "audit", channel)).text
+    assert (await teams.message(ines, "audit", channel)).post.card
+
+
+async def test_while_teams_does_not_answer_the_last_known_owner_counts(
+    teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("General", [mara, ines], owners=[mara])
+    assert (await teams.message(mara, "audit", channel)).post.card
+    teams.connector.fail(400)
+    assert (await teams.message(mara, "audit", channel)).post.card
+
+
+async def test_in_a_group_chat_the_log_is_everybodys(
+    teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    chat = teams.group_chat("Lunch", [mara, ines])
+    await an_event(teams, ines, "lunch friday 12:30", chat)
+    assert "lunch" in words((await teams.message(mara, "audit", chat)).card)
 
 
 async def test_all_that_is_kept_is_fetched_with_a_link_that_is_good_once(
