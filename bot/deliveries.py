@@ -39,11 +39,13 @@ class Deliveries(Generic[T]):
             return await asyncio.shield(known[1])
         first: asyncio.Future[T] = asyncio.ensure_future(work())
         self._answers[name] = (now, first)
-        try:
-            return await asyncio.shield(first)  # the caller may hang up, the work goes on
-        except Exception:
-            self._answers.pop(name, None)  # no answer: the next delivery may try again
-            raise
+        first.add_done_callback(lambda done: self._forget_failure(name, done))
+        return await asyncio.shield(first)  # the caller may hang up, the work goes on
+
+    def _forget_failure(self, name: str, done: asyncio.Future[T]) -> None:
+        """Let the next delivery try again where there was no answer."""
+        if done.cancelled() or done.exception() is not None:
+            self._answers.pop(name, None)
 
     def _forget_before(self, moment: datetime) -> None:
         while self._answers:

@@ -20,6 +20,7 @@ from bot.export_pages import ExportPages
 from bot.notifications import NotificationsDoor
 from bot.pages import protect
 from bot.public_pages import PublicPages
+from services.model.errors import AlmanacError
 
 __all__ = ["build"]
 
@@ -73,7 +74,7 @@ async def _is_ready(ready: Callable[[], Awaitable[None]]) -> web.Response:
     try:
         async with asyncio.timeout(3):
             await ready()
-    except Exception as err:  # whatever is wrong with the store, the answer is "not now"
+    except (AlmanacError, OSError) as err:  # TimeoutError is one of the latter
         log.error("not ready: %s", type(err).__name__)
         return web.Response(status=503, text="not ready")
     return web.Response(text="ready")

@@ -24,6 +24,8 @@ from services.model.errors import (
     Rejected,
     SignInNeeded,
     Stale,
+    StoreAway,
+    StoreBusy,
     Throttled,
     UnknownZone,
     Unreachable,
@@ -83,6 +85,7 @@ READ_ONLY = {
     ReadOnlyReason.HAS_ATTENDEES: "This is a meeting with attendees. Please change it in Outlook.",
     ReadOnlyReason.OTHER_ORGANISER: "Somebody else organises this. It can be read here only.",
     ReadOnlyReason.ONLINE_MEETING: "This is an online meeting. Please change it in Outlook.",
+    ReadOnlyReason.BUSY_ONLY: "Its owner shows only when this is. It is changed in their Outlook.",
     ReadOnlyReason.ARCHIVED: "This place is archived. Its calendar can be read, not changed.",
 }
 FAILED: dict[type[AlmanacError], str] = {
@@ -91,6 +94,8 @@ FAILED: dict[type[AlmanacError], str] = {
     SignInNeeded: "Please connect your Microsoft account first: write “connect”.",
     ConsentNeeded: "Your organisation has not approved Almanac yet. Please ask your administrator.",
     Stale: "Somebody else has just changed this. Nothing was saved; here is how it is now.",
+    StoreBusy: "There is much to do right now, so this was not done. Please try again in a moment.",
+    StoreAway: "Almanac cannot reach what it has stored right now. Please try again in a minute.",
     Unreachable: "Microsoft 365 does not answer right now. Please try again in a minute.",
     Rejected: "Microsoft 365 did not accept this. Please try something else.",
     Unreadable: "Microsoft 365 gave an answer that cannot be used. Please try again later.",
@@ -116,7 +121,7 @@ def sentence_of(language: str, error: AlmanacError) -> str:
             return say(language, GONE.get(what, "This is no longer here."))
         case ReadOnly(reason=reason):
             return say(language, READ_ONLY[reason])
-        case Throttled(retry_after=seconds):
+        case Throttled(retry_after=seconds) if not isinstance(error, StoreBusy):
             return _busy(language, seconds)
         case _:
             kind = next(kind for kind in type(error).__mro__ if kind in FAILED)

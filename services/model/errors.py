@@ -11,9 +11,11 @@
     │   ├── SignInNeeded     the account must be connected (again)
     │   ├── ConsentNeeded    an administrator must approve the app first
     │   └── Stale            somebody else was faster; read again
-    ├── Upstream           Microsoft 365 or Teams
+    ├── Upstream           Microsoft 365, Teams, or our own store where it is a service
     │   ├── Throttled        come back after so many seconds
+    │   │   └── StoreBusy      says the store
     │   ├── Unreachable      no answer, or an answer of 5xx
+    │   │   └── StoreAway      from the store, or from what keeps its master keys
     │   ├── Expired          a delta cursor that the service no longer knows
     │   ├── Rejected         the service refused this one request
     │   └── Unreadable       an answer, or one item of it, that cannot be used
@@ -49,6 +51,8 @@ __all__ = [
     "Rejected",
     "SignInNeeded",
     "Stale",
+    "StoreAway",
+    "StoreBusy",
     "Throttled",
     "TooLarge",
     "TooOld",
@@ -177,8 +181,16 @@ class Throttled(Upstream):
         self.retry_after = retry_after
 
 
+class StoreBusy(Throttled):
+    """The store asked us to wait; people are told of it in other words than of Microsoft 365."""
+
+
 class Unreachable(Upstream):
     """No answer in time, a cut connection, or an answer of 5xx. The effect is unknown."""
+
+
+class StoreAway(Unreachable):
+    """The store does not answer, or what keeps its master keys."""
 
 
 class Expired(Upstream):

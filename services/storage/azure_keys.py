@@ -32,7 +32,7 @@ from azure.keyvault.keys.crypto.aio import CryptographyClient
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from services.model.errors import Broken, Damaged, Unreachable
+from services.model.errors import Broken, Damaged, StoreAway
 from services.storage.keys import KEY_BYTES, NONCE_BYTES, KeyRing
 
 __all__ = ["AzureKeys", "this_program"]
@@ -78,7 +78,7 @@ class AzureKeys:
 
         Raises:
             Broken: there is no such key, or it is not for us.
-            Unreachable: the service does not answer.
+            StoreAway: the service does not answer.
         """
         try:
             named = KeyVaultKeyIdentifier(key_url)
@@ -107,7 +107,7 @@ class AzureKeys:
 
         Raises:
             Damaged: its version is gone, it is for something else, or a bit is off.
-            Unreachable: the service does not answer.
+            StoreAway: the service does not answer.
         """
         if wrapped[:1] != _FORMAT and self._ring is not None:
             return await self._ring.unwrap(aad, wrapped)
@@ -149,12 +149,12 @@ async def _asked(answer: Awaitable[T]) -> T:
     try:
         return await answer
     except (ServiceRequestError, NoAnswer) as err:
-        raise Unreachable("the key vault does not answer") from err
+        raise StoreAway("the key vault does not answer") from err
     except ClientAuthenticationError as err:
         raise Broken("the key vault does not know us") from err
     except HttpResponseError as err:
         if err.status_code == 429 or (err.status_code or 500) >= 500:
-            raise Unreachable("the key vault does not answer") from err
+            raise StoreAway("the key vault does not answer") from err
         if err.status_code == 403:
             raise Broken("the key vault does not let us use the key") from err
         raise Damaged("the key vault does not open it: its key may be gone") from err

@@ -23,7 +23,7 @@ async def master_keys(ring: str, key_vault_key: str = "") -> AsyncIterator[Wrapp
 
     Raises:
         Broken: the key vault cannot be used as it is set up.
-        Unreachable: it does not answer.
+        StoreAway: it does not answer.
     """
     if not key_vault_key:
         yield KeyRing.parse(ring)

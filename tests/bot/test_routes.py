@@ -9,6 +9,7 @@ import pytest
 from bot.notifications import Watch
 from services.graph.subscriptions import secret_hash
 from services.model.accounts import Subscription
+from services.model.errors import Broken
 from services.model.tasks import Task, TaskKind
 from tests._builders import OTHER_TENANT, TENANT
 from tests._fakes import NOON
@@ -75,7 +76,7 @@ async def test_alive_and_ready_are_two_things(
 ) -> None:
     async with browser.get(f"{wired.url}/readyz") as answer:
         assert (answer.status, await answer.text()) == (200, "ready")
-    wired.problems.append(RuntimeError("where the database is"))
+    wired.problems.append(Broken("where the database is"))
     with caplog.at_level(logging.ERROR):
         async with browser.get(f"{wired.url}/readyz") as answer:
             assert (answer.status, await answer.text()) == (503, "not ready")

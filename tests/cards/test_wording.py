@@ -15,8 +15,11 @@ from services.model.errors import (
     Refused,
     Rejected,
     Stale,
+    StoreAway,
+    StoreBusy,
     Throttled,
     UnknownZone,
+    Unreachable,
     Wrong,
 )
 
@@ -48,6 +51,9 @@ def test_a_field_may_have_a_sentence_of_its_own() -> None:
         (ReadOnly(ReadOnlyReason.ARCHIVED), "archived"),
         (Throttled(20), "in a minute"),
         (Throttled(300), "in 5 minutes"),
+        (Unreachable("no answer"), "Microsoft 365 does not answer"),
+        (StoreAway("no answer"), "cannot reach what it has stored"),
+        (StoreBusy(1), "Please try again in a moment"),
         (Rejected(400, "ErrorInvalidRequest"), "did not accept"),
         (Stale(), "Somebody else"),
         (Damaged(), "on our side"),

@@ -62,7 +62,7 @@ async def connect(
 
     Raises:
         Broken: the key or the identity is not accepted.
-        Unreachable: nobody answers.
+        StoreAway: nobody answers.
     """
     credential: Any = account.key or await stack.enter_async_context(_identity())
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary
 
-from services.model.errors import Throttled, Unreachable
+from services.model.errors import StoreAway, StoreBusy
 from services.model.ports import Head, Record, Write
 from services.model.times import Clock
 from services.storage.cosmos import queries
@@ -102,8 +102,8 @@ class Commits:
 
         Raises:
             Stale: an expectation did not hold.
-            Throttled: too many others write to the partition; nothing was done.
-            Unreachable: nobody knows whether it was done.
+            StoreBusy: too many others write to the partition; nothing was done.
+            StoreAway: nobody knows whether it was done.
         """
         attempt = _Attempt(partition, writes)
         async with self._turn(partition):
@@ -112,11 +112,11 @@ class Commits:
                     revision = await self._try(attempt)
                     if revision is not None:
                         return revision
-            except Throttled as err:
+            except StoreBusy as err:
                 if attempt.refused_at:
-                    raise Unreachable("what became of a commit could not be seen") from err
+                    raise StoreAway("what became of a commit could not be seen") from err
                 raise
-        raise Throttled(1.0)
+        raise StoreBusy(1.0)
 
     async def restore(self, wanted: Head, records: Sequence[Record]) -> None:
         """Write records as they were elsewhere; done twice, it is as if done once."""
@@ -127,7 +127,7 @@ class Commits:
                 batch = plan_restore(head, wanted, records, self._clock.now())
                 if await self._send(partition, head, batch) is None:
                     return
-        raise Throttled(1.0)
+        raise StoreBusy(1.0)
 
     async def _try(self, attempt: _Attempt) -> int | None:
         """Return the commit's revision, or ``None`` when it must be planned anew."""
@@ -137,7 +137,7 @@ class Commits:
         if done is not None:
             return done
         if attempt.refused_at and not head.remembers(attempt.refused_at):
-            raise Unreachable("so much was written meanwhile that a commit is in doubt")
+            raise StoreAway("so much was written meanwhile that a commit is in doubt")
         present = await self._look(partition, writes, attempt.doubtful)
         batch = plan(partition, head, writes, present, attempt.mark, self._clock.now())
         refused = await self._send(partition, head, batch)

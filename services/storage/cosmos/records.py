@@ -57,7 +57,7 @@ class CosmosRecords:
 
         Raises:
             Broken: it does not let us in, or the container is something else's.
-            Unreachable: nobody answers.
+            StoreAway: nobody answers.
         """
         patience = patience or Patience(Random(randbits(64)))
         stack = AsyncExitStack()

@@ -18,7 +18,7 @@ from typing import TypeVar
 from azure.core.exceptions import AzureError, ClientAuthenticationError
 from azure.cosmos.exceptions import CosmosBatchOperationError, CosmosHttpResponseError
 
-from services.model.errors import AlmanacError, Broken, Throttled, Unreachable
+from services.model.errors import AlmanacError, Broken, StoreAway, StoreBusy, Throttled, Unreachable
 
 __all__ = ["Patience", "trouble"]
 
@@ -39,16 +39,16 @@ def trouble(err: AzureError) -> AlmanacError:
     if isinstance(err, ClientAuthenticationError):
         return Broken("Cosmos DB does not know the identity that this program runs as")
     if not isinstance(err, CosmosHttpResponseError | CosmosBatchOperationError):
-        return Unreachable("Cosmos DB does not answer")
+        return StoreAway("Cosmos DB does not answer")
     status, sub_status = int(err.status_code or 0), int(err.sub_status or 0)
     if status == 429:
-        return Throttled(_retry_after(err))
+        return StoreBusy(_retry_after(err))
     if (
         status in _PASSING
         or (status, sub_status) == _SESSION_NOT_HERE_YET
         or (status, sub_status) in _MOVING
     ):
-        return Unreachable(f"Cosmos DB answers {status}")
+        return StoreAway(f"Cosmos DB answers {status}")
     if status in {401, 403}:
         return Broken(f"Cosmos DB does not let this program in ({status}, {sub_status})")
     return Broken(f"Cosmos DB does not take a request ({status}, {sub_status})")
@@ -69,8 +69,8 @@ class Patience:
         """Return what ``ask`` returns, asked again while that may help.
 
         Raises:
-            Throttled: the service had too much to do, every time; nothing was done.
-            Unreachable: it gave no usable answer; the effect of a write is unknown.
+            StoreBusy: the service had too much to do, every time; nothing was done.
+            StoreAway: it gave no usable answer; the effect of a write is unknown.
             Broken: it will never take this.
         """
         spent, pause = 0.0, _FIRST_PAUSE
