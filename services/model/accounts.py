@@ -5,7 +5,7 @@ The two sides of a sync are ``team`` and ``remote``, always.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -13,6 +13,7 @@ from typing import NewType
 from services.model.books import BookId
 from services.model.events import EventContent, EventId, Mirror
 from services.model.identity import Person
+from services.model.links import Doomed, LinkSettings, Preview, Tally, Word
 
 __all__ = [
     "Account",
@@ -88,6 +89,16 @@ class Link:
     team_revision: int = 0
     """Everything up to this revision of the book has been planned."""
     subscription: Subscription | None = None
+    settings: LinkSettings = field(default_factory=LinkSettings)
+    is_ours: bool = False
+    """Whether this program made the Outlook calendar, for this link alone."""
+    is_started: bool = True
+    """Whether its first pass may write without asking."""
+    preview: Preview | None = None
+    doomed: Doomed | None = None
+    word: Word = Word.NONE
+    """The owner's answer to ``preview`` or ``doomed``, until a pass has heard it."""
+    tally: Tally = field(default_factory=Tally)
     etag: str = ""
 
 
@@ -160,6 +171,8 @@ class Pair:
     """Whether this program made the Outlook item: only such items may be withdrawn."""
     refused: int = 0
     """How often Microsoft 365 refused this item in a row; set aside at five."""
+    why: str = ""
+    """The last refusal: a code of the service, or a fixed word."""
     lost: tuple[Conflict, ...] = ()
     """The newest values that lost a merge, oldest first."""
     etag: str = ""

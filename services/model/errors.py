@@ -143,6 +143,8 @@ class ReadOnlyReason(StrEnum):
     OTHER_ORGANISER = "other_organiser"
     ONLINE_MEETING = "online_meeting"
     ARCHIVED = "archived"
+    BUSY_ONLY = "busy_only"
+    """Its owner lets others see only when it is."""
 
 
 class ReadOnly(Refused):

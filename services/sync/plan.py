@@ -36,6 +36,9 @@ class Action(StrEnum):
     DELETE_REMOTE = auto()
     DELETE_TEAM = auto()
     FORGET = auto()  # gone on both sides: drop the pair
+    # What a link's policy makes of others (services.sync.policy); plan_step never answers these.
+    RESTORE = auto()  # put back in Outlook what somebody changed there and may not
+    WITHDRAW = auto()  # take our copy out of Outlook; the team's event stays
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,167 @@
+"""Decide what may cross a link, by its settings and its owner's rights in the book. Pure.
+
+:func:`policy_of` makes the :class:`Policy` of a pass. :meth:`Policy.entering` says what the team
+may see of an Outlook item, before anything is compared; :meth:`Policy.leaving` what Outlook is to
+show of a team's event; :meth:`Policy.settle` turns the step that
+:func:`services.sync.plan.plan_step` found into the one that the link allows.
+
+An item belongs to the side it came from. Whatever of Outlook may not cross leaves the team again
+and stays in Outlook; our copy of what may not go out leaves Outlook and stays with the team. What
+somebody changes where they may not is put back: the step goes the other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from services.model.accounts import Observation, Pair
+from services.model.contacts import ContactContent
+from services.model.errors import ReadOnlyReason
+from services.model.events import EventContent, Mirror, Sensitivity, SeriesException, ShowAs
+from services.model.links import Direction, LinkSettings, Privacy
+from services.sync.plan import Action
+
+__all__ = ["BUSY", "Policy", "policy_of"]
+
+Content = EventContent | ContactContent
+
+BUSY = "Busy"
+"""The title of what the team may see the time of, and nothing else."""
+_SECRET = frozenset({Sensitivity.PRIVATE, Sensitivity.CONFIDENTIAL})
+_TO_REMOTE: Mapping[Action, Action] = {
+    # What would have gone out, and what is left of it where nothing may.
+    Action.PUSH: Action.KEEP,
+    Action.RESTORE: Action.KEEP,
+    Action.DELETE_REMOTE: Action.KEEP,
+    Action.WITHDRAW: Action.KEEP,
+    Action.CREATE_REMOTE: Action.FORGET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What may cross one link, for the length of a pass."""
+
+    settings: LinkSettings
+    lets_in: bool
+    """Whether Outlook's changes may enter the team's side."""
+    lets_out: bool
+    """Whether anything may be written to Outlook."""
+
+    def entering(self, seen: Observation, pair: Pair | None, *, is_import: bool) -> Observation:
+        """Return what is remembered of an item as it was seen in Outlook.
+
+        Args:
+            seen: the item.
+            pair: what is known of it, if anything.
+            is_import: it came, or would come, from Outlook; otherwise the team knew it before.
+        """
+        if not isinstance(seen.content, EventContent):
+            return seen
+        if is_import and self.settings.privacy is Privacy.BUSY_ONLY:
+            hidden = Mirror(ReadOnlyReason.BUSY_ONLY)
+            return replace(seen, content=_masked(seen.content), mirror=hidden)
+        if self.settings.reminders:
+            return seen
+        # As it was when both last agreed, so that Outlook has changed nothing there.
+        kept = _reminder(pair.echo if pair else None)
+        return replace(seen, content=replace(seen.content, reminder_minutes=kept))
+
+    def leaving(self, content: Content, pair: Pair | None, *, is_import: bool) -> Content:
+        """Return what Outlook is to show of an item of the team."""
+        if self.settings.reminders or not isinstance(content, EventContent):
+            return content
+        kept = _reminder(pair.agreed if pair and is_import else None)
+        return replace(content, reminder_minutes=kept)
+
+    def passes(self, content: Content, *, is_import: bool) -> bool:
+        """Return whether an item is one of those that the link keeps in step.
+
+        Privacy is asked of what came from Outlook alone, the filters of both sides' items.
+        """
+        chosen = self.settings
+        if not isinstance(content, EventContent):
+            return True
+        if is_import and chosen.privacy is Privacy.SKIP_PRIVATE and content.sensitivity in _SECRET:
+            return False
+        return not (chosen.busy_only and content.show_as is ShowAs.FREE)
+
+    def settle(
+        self, action: Action, pair: Pair, content: Content | None, *, is_import: bool
+    ) -> Action:
+        """Return the step that the link allows for a pair.
+
+        Args:
+            action: what would bring both sides into step.
+            pair: the pair, its observation as :meth:`entering` returned it.
+            content: what the team's record says; ``None`` = it is not there.
+            is_import: see :meth:`entering`.
+        """
+        action = self._withheld(action, pair, content, is_import)
+        if not self.lets_in:
+            action = _outward(action, pair)
+        return action if self.lets_out else _TO_REMOTE.get(action, action)
+
+    def _withheld(
+        self, action: Action, pair: Pair, content: Content | None, is_import: bool
+    ) -> Action:
+        """Take what may not cross off the side that it did not come from."""
+        observed = pair.observed
+        if observed is None:
+            return action
+        if is_import:
+            if self.passes(observed.content, is_import=True):
+                return action
+            return Action.KEEP if content is None else Action.DELETE_TEAM
+        if content is None or self.passes(content, is_import=False):
+            return action
+        # Only what this program made is taken back; a person's own item stays.
+        return Action.WITHDRAW if pair.ours and observed.mirror is None else Action.KEEP
+
+
+def policy_of(settings: LinkSettings, *, may_write: bool) -> Policy:
+    """Return the policy of a link whose owner may, or may not, change the book."""
+    return Policy(
+        settings,
+        lets_in=may_write and settings.direction is not Direction.TO_OUTLOOK,
+        lets_out=settings.direction is not Direction.FROM_OUTLOOK,
+    )
+
+
+def _outward(action: Action, pair: Pair) -> Action:
+    """Turn a step into the team around, where Outlook may not change the team's side.
+
+    What somebody added in Outlook stays there: it is theirs. Meetings are never written.
+    """
+    is_mirror = pair.observed is not None and pair.observed.mirror is not None
+    match action:
+        case Action.CREATE_TEAM:  # new there, or edited there after the team deleted it
+            return Action.KEEP if pair.agreed is None or is_mirror else Action.DELETE_REMOTE
+        case Action.DELETE_TEAM if pair.observed is not None:
+            return Action.KEEP  # it may not cross any more, and nothing here may be changed
+        case Action.DELETE_TEAM:
+            return Action.FORGET if pair.mirror is not None else Action.CREATE_REMOTE
+        case Action.PULL | Action.MERGE | Action.AGREE:
+            return Action.KEEP if is_mirror else Action.RESTORE
+        case _:
+            return action
+
+
+def _reminder(content: Content | None) -> int | None:
+    return content.reminder_minutes if isinstance(content, EventContent) else None
+
+
+def _masked(content: EventContent) -> EventContent:
+    """Return the time that an item takes, and how it is shown."""
+    return EventContent(
+        title=BUSY,
+        when=content.when,
+        rule=content.rule,
+        exceptions=tuple(map(_masked_exception, content.exceptions)),
+        show_as=content.show_as,
+    )
+
+
+def _masked_exception(one: SeriesException) -> SeriesException:
+    return replace(one, content=None if one.content is None else _masked(one.content))
