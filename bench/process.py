@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["ROOT", "child", "cpu_seconds", "free_port", "memory_mib", "wait_for"]
+__all__ = ["ROOT", "child", "cpu_seconds", "ended", "free_port", "memory_mib", "wait_for"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -31,6 +31,8 @@ def child(command: list[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
 
 
 def wait_for(process: subprocess.Popen[bytes], port: int, seconds: float) -> None:
@@ -76,3 +78,25 @@ def cpu_seconds(pid: int) -> float:
         return 0.0
     fields = stat.read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ended(process: subprocess.Popen[bytes]) -> tuple[int, float, float]:
+    """Wait for a process; return its exit code, processor seconds and peak memory in MiB.
+
+    The last two are 0 where the system does not tell.
+    """
+    cpu, peak = 0.0, 0.0
+    while process.poll() is None:
+        # What ``wait4`` calls the peak holds that of the parent too, from before the exec.
+        peak = max(peak, _peak_mib(process.pid))
+        cpu = max(cpu, cpu_seconds(process.pid))
+        time.sleep(0.005)
+    return process.returncode, cpu, peak
+
+
+def _peak_mib(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)

@@ -1,0 +1,1 @@
+"""Measurements of the sync: ``python -m bench.sync``."""

@@ -1,0 +1,80 @@
+"""Measure the sync: ``python -m bench.sync`` (part of ``make bench``).
+
+Almanac keeps a calendar of many events in step with the sandbox's Outlook, over HTTP and with
+sealed records; a bare loop sends the same requests, and vdirsyncer syncs as many events between
+two local folders, in the clear. One core for whoever is measured, the other for the office.
+The sandbox answers at once: what Graph's own limits would add is printed beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.peers import install_peers
+from bench.process import ROOT
+from bench.report import markdown
+from bench.sync.office import running
+from bench.sync.peer import peer_rows
+from bench.sync.rows import Row, rows_of
+
+__all__ = ["main"]
+
+LIMIT = 6_000 / 600
+"""Requests a second that a sync takes of a mailbox's 10,000 in ten minutes."""
+OURS = ("row", "items", "seconds", "CPU ms an item", "requests", "of the bare loop", "with limits")
+PEER = ("row", "ours ms an item", "vdirsyncer", "ours MiB", "vdirsyncer")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure and print the tables."""
+    parser = argparse.ArgumentParser(prog="bench.sync", description="Measure the sync.")
+    parser.add_argument("--events", type=int, default=10_000)
+    given = parser.parse_args(arguments)
+    python = install_peers(ROOT / "build" / "bench-venv")
+    folder = ROOT / "build" / "bench-sync"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    ours, bare, peer = _measured(python, folder, given.events)
+    print(f"\nOne link, {given.events:,} events\n")
+    print(markdown(OURS, [_row(row, bare.get(row.name)) for row in ours.values()]))
+    print("\nBeside vdirsyncer\n")
+    print(markdown(PEER, [_beside(ours[name], peer[name]) for name in peer]))
+    shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+def _measured(python: Path, folder: Path, events: int) -> list[Mapping[str, Row]]:
+    with running(folder, people=3, events=events):
+        ours, bare = (rows_of(who, str(folder), str(events)) for who in ("ours", "bare"))
+    return [ours, bare, peer_rows(python, folder / "vdirsyncer", events)]
+
+
+def _row(row: Row, bare: Row | None) -> tuple[str, ...]:
+    asked = sum(row.requests.values())
+    return (
+        row.name,
+        f"{row.items:,}",
+        f"{row.seconds:.2f}",
+        f"{row.cpu_seconds / row.items * 1000:.2f}",
+        " ".join(f"{count:,} {method}" for method, count in sorted(row.requests.items())),
+        f"{bare.seconds / row.seconds:.0%}" if bare else "",
+        f"{max(asked / LIMIT, row.seconds):,.0f} s",
+    )
+
+
+def _beside(ours: Row, peer: Row) -> tuple[str, ...]:
+    return (
+        ours.name,
+        f"{ours.seconds / ours.items * 1000:.2f}",
+        f"{peer.seconds / peer.items * 1000:.2f}",
+        f"{ours.memory_mib:.0f}",
+        f"{peer.memory_mib:.0f}",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

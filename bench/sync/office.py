@@ -1,0 +1,145 @@
+"""A sandbox Microsoft 365 of as many people as a measurement needs, in a process of its own.
+
+``python -m bench.sync.office FOLDER PEOPLE EVENTS`` listens on loopback and then writes
+``FOLDER/office.json``: where Graph is, and of each person their id, a token and their calendar.
+The third of them has EVENTS events already; every other calendar is empty.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import time as wall_time
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from app import SystemClock
+from bench.pinning import SECOND_CORE, pin
+from bench.process import child
+from sandbox.people import PEOPLE, TENANT, SamplePerson
+from sandbox.server import Sandbox
+from sandbox.writing import timed
+from services.model.identity import ObjectId, Person, TenantId
+
+__all__ = ["DAYS", "FULL", "TEXT", "Employee", "Office", "opened_office", "running"]
+
+FULL = 2
+"""Whose calendar is full."""
+DAYS = 500
+START_SECONDS = 120.0
+TEXT = "Please bring the drafts.\nThe room has a projector."
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """Somebody of the office, as a client knows them."""
+
+    person: Person
+    token: str
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The running office."""
+
+    graph_url: str
+    people: tuple[Employee, ...]
+
+
+@contextmanager
+def running(folder: Path, people: int, events: int) -> Iterator[int]:
+    """Have an office while the block runs; yield its process id.
+
+    Raises:
+        RuntimeError: it did not open.
+    """
+    told = folder / "office.json"
+    command = [sys.executable, "-m", "bench.sync.office", str(folder), str(people), str(events)]
+    with child(command, folder / "office.log") as process:
+        _wait_for(told)
+        yield process.pid
+
+
+def opened_office(folder: Path) -> Office:
+    """Return what is known of the office that runs in a folder."""
+    facts = json.loads((folder / "office.json").read_text())
+    people = (
+        Employee(Person(TenantId(TENANT.id), ObjectId(id)), token, calendar)
+        for id, token, calendar in facts["people"]
+    )
+    return Office(facts["graph_url"], tuple(people))
+
+
+def _wait_for(file: Path) -> None:
+    for _ in range(int(START_SECONDS * 20)):
+        if file.exists():
+            return
+        time.sleep(0.05)
+    raise RuntimeError("the office did not open; its log lies beside it")
+
+
+def employees(many: int) -> list[SamplePerson]:
+    """Make up people."""
+    return [_employee(number) for number in range(many)]
+
+
+def _employee(number: int) -> SamplePerson:
+    like = PEOPLE[number % len(PEOPLE)]
+    name = f"person{number}"
+    return SamplePerson(
+        object_id=str(UUID(int=(number + 1) << 64 | 0x4000_8000_0000_0000, version=4)),
+        display_name=name.capitalize(),
+        given_name=name,
+        surname="Example",
+        user_principal_name=f"{name}@{TENANT.domain}",
+        mail=f"{name}@{TENANT.domain}",
+        job_title=like.job_title,
+        office=like.office,
+        mobile_phone=like.mobile_phone,
+        zone=like.zone,
+        language=like.language,
+    )
+
+
+async def main(folder: Path, people: int, events: int) -> None:
+    """Open, fill, and serve until stopped."""
+    pin(SECOND_CORE)
+    clock = SystemClock()
+    staff = employees(people)
+    sandbox = Sandbox(clock, people=staff)
+    await sandbox.start(port=0)
+    try:
+        fill(sandbox, staff[FULL], events)
+        rows = [
+            (each.object_id, sandbox.token_for(each), sandbox.mailbox(each).default_calendar.id)
+            for each in staff
+        ]
+        written = folder / "office.json.part"
+        written.write_text(json.dumps({"graph_url": sandbox.graph_url, "people": rows}))
+        written.rename(folder / "office.json")
+        await asyncio.Event().wait()
+    finally:
+        await sandbox.stop()
+
+
+def fill(sandbox: Sandbox, person: SamplePerson, events: int) -> None:
+    """Spread events over the days of a link's window, half an hour each."""
+    mailbox = sandbox.mailbox(person)
+    tomorrow = sandbox.office.clock.now().date() + timedelta(days=1)
+    for number in range(events):
+        turn, day = divmod(number, DAYS)
+        at = wall_time(7 + turn // 4 % 12, turn % 4 * 15)
+        title = f"Review {number} of the harbour plans"
+        zone, on = person.zone, tomorrow + timedelta(days=day)
+        mailbox.add(timed(title, on, at, 30, zone, place="Room Linde", text=TEXT))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))

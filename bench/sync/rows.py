@@ -1,0 +1,52 @@
+"""One line of what was measured, told by a child process and read by its parent."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bench.process import ROOT, memory_mib
+
+__all__ = ["Row", "measured", "rows_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one piece of work took."""
+
+    name: str
+    items: int
+    seconds: float
+    cpu_seconds: float
+    requests: Mapping[str, int]
+    memory_mib: float
+    """Resident memory afterwards."""
+
+
+async def measured(
+    name: str, items: int, requests: Mapping[str, int], work: Callable[[], Awaitable[Any]]
+) -> None:
+    """Do some work and print what it took; ``requests`` is looked at afterwards."""
+    began, cpu = time.perf_counter(), time.process_time()
+    await work()
+    took, used = time.perf_counter() - began, time.process_time() - cpu
+    row = Row(name, items, took, used, dict(requests), memory_mib(os.getpid()))
+    print(json.dumps(asdict(row)), flush=True)
+
+
+def rows_of(module: str, *arguments: str) -> dict[str, Row]:
+    """Run a module of this package and return its rows by name.
+
+    Raises:
+        CalledProcessError: it failed; what it said is on the screen.
+    """
+    command = [sys.executable, "-m", f"bench.sync.{module}", *arguments]
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    rows = [Row(**json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
+    return {row.name: row for row in rows}
