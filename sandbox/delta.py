@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,6 +72,12 @@ class DeltaLog:
         self.repeat_entries = False
         self._mailbox = mailbox
         self._states: OrderedDict[str, _State] = OrderedDict()
+
+    def over(self, mailbox: Mailbox) -> DeltaLog:
+        """Return the same rounds as they look over a replica of the mailbox."""
+        other = copy(self)
+        other._mailbox = mailbox
+        return other
 
     def begin(self, window: Window, size: int) -> DeltaPage:
         """Start a full round."""

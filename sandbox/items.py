@@ -95,6 +95,8 @@ class Item:
     transaction_id: str | None = None
     request_digest: str = ""
     """Of the request that made it, to tell a repeated one from another one."""
+    origin: int = 0
+    """Its first serial, once it has got another one: ``iCalUId`` outlives a move."""
     tags: Mapping[str, str] = field(default_factory=dict)
     """Single-value extended properties: id and value."""
     exceptions: Mapping[date, Content] = field(default_factory=dict)

@@ -6,9 +6,11 @@ the same few methods, and whoever listens (:mod:`sandbox.subscriptions`) is told
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from sandbox.ids import change_key, make_id, read_id
@@ -21,6 +23,7 @@ from sandbox.items import (
     appearance_of,
     appearances_between,
 )
+from sandbox.normalising import as_it_came
 from sandbox.people import SamplePerson
 from sandbox.refusal import Refusal
 from sandbox.series import check_neighbours, from_first_day
@@ -46,12 +49,22 @@ class Change:
 
 
 class Mailbox:
-    """One person's calendars and events."""
+    """One person's calendars and events.
+
+    Attributes:
+        mails: messages that the real service would have sent.
+        listeners: told of each write.
+        lag: how much later than they happen writes are seen by :meth:`replica`.
+        normalise: what becomes of the content of an event before it is kept.
+    """
 
     def __init__(self, person: SamplePerson, clock: Clock) -> None:
         self.person = person
         self.mails: list[Mail] = []
         self.listeners: list[Callable[[Change], None]] = []
+        self.lag = timedelta()
+        self.normalise: Callable[[Content], Content] = as_it_came
+        self._journal: deque[tuple[datetime, int, Item | None]] = deque()
         self._clock = clock
         self._items: dict[int, Item] = {}
         self._calendars: dict[str, Calendar] = {}
@@ -84,10 +97,7 @@ class Mailbox:
 
     def add_calendar(self, name: str, color: str = "auto", *, is_default: bool = False) -> Calendar:
         """Make a calendar; names are unique in a mailbox."""
-        if any(each.name.lower() == name.lower() for each in self.calendars):
-            raise Refusal(
-                409, "ErrorFolderExists", "A folder with the specified name already exists."
-            )
+        self._check_name(name)
         self._serials += 1
         # A folder keeps one id, whatever kind of ids was asked for.
         new_id = make_id(self.person.object_id, self._serials, None, immutable=False)
@@ -99,6 +109,7 @@ class Mailbox:
 
     def rename_calendar(self, calendar: Calendar, name: str, color: str) -> Calendar:
         """Give a calendar another name or colour."""
+        self._check_name(name, calendar.id)
         renamed = replace(calendar, name=name, color=color, change=self._next_change())
         self._calendars[calendar.id] = renamed
         return renamed
@@ -110,10 +121,24 @@ class Mailbox:
                 400, "ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted."
             )
         for item in self.items(calendar.id):
-            del self._items[item.serial]
+            self._put(item.serial, None)
         del self._calendars[calendar.id]
 
     # -- reading -----------------------------------------------------------------------------
+
+    def replica(self) -> Mailbox:
+        """Return the mailbox as readers see it: events as they were :attr:`lag` ago."""
+        if not self.lag:
+            self._journal.clear()
+            return self
+        then, past = self._clock.now() - self.lag, copy(self)
+        while self._journal and self._journal[0][0] <= then:
+            self._journal.popleft()
+        items: dict[int, Item | None] = dict(self._items)
+        for _, serial, before in reversed(self._journal):
+            items[serial] = before
+        past._items = {serial: item for serial, item in sorted(items.items()) if item}
+        return past
 
     def items(self, calendar_id: str) -> list[Item]:
         """Return a calendar's single events and series, oldest first."""
@@ -176,7 +201,7 @@ class Mailbox:
         item = Item(
             serial=self._serials,
             calendar=calendar_id or self.default_calendar.id,
-            content=from_first_day(content),
+            content=from_first_day(self.normalise(content)),
             organizer=organizer or (self.person.display_name, self.person.mail),
             is_organizer=organizer is None,
             created_at=now,
@@ -186,7 +211,7 @@ class Mailbox:
             request_digest=request_digest,
             tags=dict(tags or {}),
         )
-        self._items[item.serial] = item
+        self._put(item.serial, item)
         self._tell("created", item)
         self._would_mail("invitation", item, content)
         return item
@@ -195,7 +220,7 @@ class Mailbox:
         self, seen: Appearance, content: Content, tags: Mapping[str, str] | None = None
     ) -> Appearance:
         """Change an item, or make one occurrence an exception."""
-        item = seen.item
+        item, content = seen.item, self.normalise(content)
         if seen.day is not None:
             if content.recurrence is not None:
                 raise Refusal(
@@ -220,7 +245,7 @@ class Mailbox:
             kept = {day: each for day, each in item.exceptions.items() if day != seen.day}
             item = self._save(replace(item, exceptions=kept, cancelled=item.cancelled | {seen.day}))
         else:
-            del self._items[item.serial]
+            self._put(item.serial, None)
             self._next_change()
             self._tell("deleted", item)
         self._would_mail("cancellation", item, seen.content)
@@ -228,6 +253,22 @@ class Mailbox:
     def copy(self, item: Item) -> Item:
         """Copy an event as people do in Outlook: its tags go along, its transaction id does not."""
         return self.add(item.content, calendar_id=item.calendar, tags=item.tags)
+
+    def drag(self, item: Item, calendar_id: str = "") -> Item:
+        """Move an event as desktop Outlook does: all stays but its ids (failure mode F29)."""
+        self._serials += 1
+        moved = replace(
+            item,
+            serial=self._serials,
+            origin=item.origin or item.serial,
+            calendar=calendar_id or item.calendar,
+            change=self._next_change(),
+        )
+        self._put(item.serial, None)
+        self._put(moved.serial, moved)
+        self._tell("deleted", item)
+        self._tell("created", moved)
+        return moved
 
     def tag(self, item: Item, tags: Mapping[str, str]) -> Item:
         """Set extended properties."""
@@ -237,9 +278,25 @@ class Mailbox:
 
     def _save(self, item: Item) -> Item:
         saved = replace(item, modified_at=self._clock.now(), change=self._next_change())
-        self._items[item.serial] = saved
+        self._put(item.serial, saved)
         self._tell("updated", saved)
         return saved
+
+    def _put(self, serial: int, item: Item | None) -> None:
+        """Keep an item, or forget it; while reads lag, remember what was there before."""
+        if self.lag:
+            self._journal.append((self._clock.now(), serial, self._items.get(serial)))
+        if item is None:
+            del self._items[serial]
+        else:
+            self._items[serial] = item
+
+    def _check_name(self, name: str, own_id: str = "") -> None:
+        others = (each.name.lower() for each in self.calendars if each.id != own_id)
+        if name.lower() in others:
+            raise Refusal(
+                409, "ErrorFolderExists", "A folder with the specified name already exists."
+            )
 
     def _next_change(self) -> int:
         self._changes += 1

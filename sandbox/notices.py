@@ -17,12 +17,15 @@ from uuid import uuid4
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
+from sandbox.faults import Faults
 from sandbox.mailbox import Change, Clock
 from sandbox.people import TENANT, SamplePerson
 from sandbox.refusal import Refusal
 
-__all__ = ["Notices", "Subscription"]
+__all__ = ["NOTICE", "Notices", "Subscription"]
 
+NOTICE = "NOTICE"
+"""What the sending of a notice is called where faults are matched by their method."""
 _ANSWER_WITHIN = ClientTimeout(total=10)
 
 
@@ -55,14 +58,16 @@ class Notices:
         pauses: seconds before a notice is tried again; the real service goes on for four hours.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, faults: Faults | None = None) -> None:
         self.is_held = False
         self.is_doubled = False
         self.is_reversed = False
         self.pauses: tuple[float, ...] = (0.2, 1.0, 5.0)
         self._clock = clock
+        self._faults = faults or Faults()
         self._subscriptions: dict[str, Subscription] = {}
         self._waiting: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._late: list[tuple[str, dict[str, Any]]] = []
         self._sending: set[asyncio.Task[None]] = set()
         self._flush: asyncio.Handle | None = None
         self._session: ClientSession | None = None
@@ -82,6 +87,10 @@ class Notices:
             await self._session.close()
 
     # -- subscriptions -----------------------------------------------------------------------
+
+    def all_to(self, person: SamplePerson) -> list[Subscription]:
+        """Return every application's subscriptions to one person's mailbox."""
+        return [each for each in self._subscriptions.values() if each.person == person]
 
     def all_of(self, client_id: str, person: SamplePerson) -> list[Subscription]:
         """Return an application's living subscriptions to one person's mailbox."""
@@ -137,7 +146,7 @@ class Notices:
             if each.person != change.mailbox.person or each.expires_at <= self._clock.now():
                 continue
             if change.kind in each.change_types and each.calendar in (None, change.item.calendar):
-                self._post(each.notification_url, _notice(each, change))
+                self._post_or_suffer(each, _notice(each, change))
 
     def tell_lifecycle(self, subscription: Subscription, event: str) -> None:
         """Send ``reauthorizationRequired``, ``subscriptionRemoved`` or ``missed``."""
@@ -145,8 +154,12 @@ class Notices:
         self._post(url, {**_envelope(subscription), "lifecycleEvent": event})
 
     def release(self) -> None:
-        """Send what was held back."""
+        """Send what was held back, and what was late."""
         self.is_held = False
+        self._send_all()
+        for url, notice in self._late:
+            self._waiting[url].append(notice)
+        self._late.clear()
         self._send_all()
 
     async def settle(self) -> None:
@@ -154,6 +167,23 @@ class Notices:
         while self._flush is not None or self._sending:
             await asyncio.gather(*self._sending)
             await asyncio.sleep(0)
+
+    def _post_or_suffer(self, subscription: Subscription, notice: dict[str, Any]) -> None:
+        """Send a notice unless an order loses, doubles or delays it."""
+        url, person = subscription.notification_url, subscription.person.key
+        fault = self._faults.take(NOTICE, notice["resource"], person)
+        twist = fault.twist if fault else ""
+        if twist == "late":
+            self._late.append((url, notice))
+        elif twist != "lost":
+            self._post(url, notice)
+        if twist == "doubled":
+            self._post(url, notice)
+        if not twist:
+            # What was late leaves behind the next one that is not.
+            for late_url, late in self._late:
+                self._post(late_url, late)
+            self._late.clear()
 
     def _post(self, url: str, notice: dict[str, Any]) -> None:
         if self._session is None:

@@ -26,8 +26,10 @@ from sandbox.faults import Faults
 from sandbox.graph.app import graph_app
 from sandbox.graph.door import Door
 from sandbox.mailbox import Clock, Mailbox
+from sandbox.mishaps import Scene
 from sandbox.notices import Notices
 from sandbox.office import Office
+from sandbox.orders import NOW, BadOrder, read_orders
 from sandbox.pages.people import PeoplePage
 from sandbox.pages.week import WeekPages
 from sandbox.people import PEOPLE, TENANT, SamplePerson
@@ -60,8 +62,9 @@ class Sandbox:
         self.office = Office(clock, people)
         self.directory = Directory(clock)
         self.faults = Faults()
-        self.notices = Notices(clock)
-        self.door = Door(self.office, self.directory, self.faults)
+        self.notices = Notices(clock, self.faults)
+        self._scene = Scene(self.office, self.directory, self.notices)
+        self.door = Door(self._scene, self.faults)
         self.graph_url = ""
         self.page_url = ""
         self.authority = ""
@@ -86,6 +89,23 @@ class Sandbox:
     def mailbox(self, person: SamplePerson) -> Mailbox:
         """Return somebody's mailbox."""
         return self.office.mailbox(person)
+
+    def order(self, text: str) -> None:
+        """Order trouble in the language of :mod:`sandbox.orders`, a line each.
+
+        Raises:
+            BadOrder: a line cannot be understood.
+        """
+        for fault in read_orders(text):
+            if fault.method != NOW:
+                self.faults.order(fault)
+                continue
+            people = [each.person for each in self.office.mailboxes]
+            found = [each for each in people if fault.path in ("", each.key)]
+            if not found:
+                raise BadOrder(f"there is nobody called {fault.path}")
+            for person in found:
+                self._scene.befall(person, fault)
 
     def token_for(self, person: SamplePerson, scopes: str = _USUAL_SCOPES) -> str:
         """Return an access token without a sign-in, for tests of Graph alone."""
@@ -125,7 +145,7 @@ class Sandbox:
     def _application(self, entra: EntraService) -> web.Application:
         app = web.Application()
         app.add_subapp("/v1.0", graph_app(self.door, self.notices))
-        control = Control(self.office, self.directory, self.faults, self.notices, self.door)
+        control = Control(self.office, self.faults, self.notices, self.door, self.order)
         for part in (
             PeoplePage(self.office),
             WeekPages(self.office),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,15 +21,19 @@ from sandbox.refusal import Refusal
 
 __all__ = [
     "ACCESS_LIFE",
+    "CLAIMS",
     "AuthRequest",
     "Directory",
     "Grant",
     "Registration",
     "Tokens",
+    "challenge_of",
     "read_request",
     "read_scopes",
 ]
 
+CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}'
+"""What the documented challenge of continuous access evaluation asks for."""
 ACCESS_LIFE = timedelta(seconds=3599)
 _CODE_LIFE = timedelta(minutes=10)
 _REFRESH_LIFE = timedelta(days=90)
@@ -115,6 +119,7 @@ class Directory:
         self._access: dict[str, Grant] = {}
         self._refresh: dict[str, Grant] = {}
         self._refusals: dict[str, int] = {}
+        self._challenged: set[str] = set()
 
     def register(self, registration: Registration) -> None:
         """Let people sign in to an application."""
@@ -223,6 +228,13 @@ class Directory:
         grant = self._access.get(access_token)
         if grant is None:
             raise Refusal(401, "InvalidAuthenticationToken", "IDX14100: JWT is not well formed.")
+        if access_token in self._challenged:
+            raise Refusal(
+                401,
+                "InvalidAuthenticationToken",
+                "Continuous access evaluation resulted in challenge.",
+                {"WWW-Authenticate": challenge_of(CLAIMS)},
+            )
         if grant.expires_at <= self._clock.now():
             raise Refusal(
                 401,
@@ -231,11 +243,25 @@ class Directory:
             )
         return grant
 
+    def challenge(self, person: SamplePerson) -> None:
+        """Answer the access tokens that somebody has now with a claims challenge."""
+        self._challenged |= {token for token, each in self._access.items() if each.person == person}
+
     def revoke(self, person: SamplePerson, number: int = 50173) -> None:
         """Refuse somebody's refresh tokens with an AADSTS number until they sign in again."""
         self._refusals[person.object_id] = number
         for token in [token for token, each in self._access.items() if each.person == person]:
             del self._access[token]
+
+
+def challenge_of(claims: str) -> str:
+    """Return the ``WWW-Authenticate`` of a claims challenge."""
+    encoded = b64encode(claims.encode()).decode()
+    address = "https://login.microsoftonline.com/common/oauth2/authorize"
+    return (
+        f'Bearer realm="", authorization_uri="{address}", error="insufficient_claims", '
+        f'claims="{encoded}"'
+    )
 
 
 def read_scopes(text: str) -> frozenset[str]:

@@ -7,7 +7,6 @@ https://learn.microsoft.com/graph/errors, https://learn.microsoft.com/graph/thro
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from sandbox.entra.directory import Directory, Grant
+from sandbox.entra.directory import Grant
 from sandbox.faults import Fault, Faults
 from sandbox.graph.call import Call, Prefer, put_call, reply
-from sandbox.office import Office
+from sandbox.graph.trouble import Trouble
+from sandbox.mishaps import Scene
 from sandbox.people import find_person
 from sandbox.refusal import Refusal
 
@@ -48,13 +48,14 @@ class Door:
         most_in_flight: the highest number of calls at a time, by person's key.
     """
 
-    def __init__(self, office: Office, directory: Directory, faults: Faults) -> None:
+    def __init__(self, scene: Scene, faults: Faults) -> None:
         self.seen: deque[SeenCall] = deque(maxlen=_LOG_LENGTH)
         self.most_in_flight: Counter[str] = Counter()
         self._in_flight: Counter[tuple[str, str]] = Counter()
-        self._office = office
-        self._directory = directory
+        self._office = scene.office
+        self._directory = scene.directory
         self._faults = faults
+        self._trouble = Trouble(scene)
 
     @web.middleware
     async def let_in(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -63,8 +64,9 @@ class Door:
         try:
             grant = self._grant_of(request)
             person = grant.person.key
-            fault = self._faults.take(request.method, request.rel_url.path)
+            fault = self._faults.take(request.method, request.rel_url.path, person)
             answer = await self._admit(request, handler, grant, fault)
+            self._trouble.remember(request, person, answer)
         except Refusal as refusal:
             answer = self._refused(request, refusal)
         except web.HTTPNotFound:
@@ -94,31 +96,15 @@ class Door:
                     "Application is over its MailboxConcurrency limit.",
                     {"Retry-After": "1"},
                 )
-            if fault is None:
+
+            async def go_on() -> web.StreamResponse:
                 return await self._answer(request, handler, grant)
-            return await self._suffer(request, handler, grant, fault)
+
+            if fault is None:
+                return await go_on()
+            return await self._trouble.suffer(request, grant.person, fault, go_on)
         finally:
             self._in_flight[place] -= 1
-
-    async def _suffer(
-        self, request: web.Request, handler: Handler, grant: Grant, fault: Fault
-    ) -> web.StreamResponse:
-        if fault.seconds:
-            await asyncio.sleep(fault.seconds)
-        if fault.action:
-            fault.action()
-        is_broken = fault.is_cut or fault.status
-        if not is_broken or fault.after_effect:
-            answer = await self._answer(request, handler, grant)
-            if not is_broken:
-                return answer
-        if fault.is_cut:
-            if request.transport:
-                request.transport.abort()
-            return web.Response(status=500)
-        code = fault.code or _CODES.get(fault.status, "UnknownError")
-        headers = {"Retry-After": fault.retry_after} if fault.retry_after else {}
-        raise Refusal(fault.status, code, "Ordered from the sandbox.", headers)
 
     async def _answer(
         self, request: web.Request, handler: Handler, grant: Grant
@@ -129,11 +115,15 @@ class Door:
             raise Refusal(
                 403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."
             )
+        mailbox, delta = self._office.mailbox(grant.person), self._office.delta(grant.person)
+        if request.method == "GET" and mailbox.lag:
+            mailbox = mailbox.replica()
+            delta = delta.over(mailbox)
         call = Call(
             request=request,
             client_id=grant.client_id,
-            mailbox=self._office.mailbox(grant.person),
-            delta=self._office.delta(grant.person),
+            mailbox=mailbox,
+            delta=delta,
             prefer=Prefer.read(request),
             now=self._office.clock.now(),
         )
@@ -170,8 +160,8 @@ class Door:
         body = {"error": {"code": refusal.code, "message": refusal.message, "innerError": inner}}
         headers = {**refusal.headers, "request-id": request_id}
         if refusal.status == 401:
-            headers["WWW-Authenticate"] = (
-                'Bearer realm="", authorization_uri="", error="invalid_token"'
+            headers.setdefault(
+                "WWW-Authenticate", 'Bearer realm="", authorization_uri="", error="invalid_token"'
             )
         return reply(body, refusal.status, headers)
 
@@ -198,13 +188,6 @@ _SCOPES = (
     ("/me", "User.Read User.ReadWrite", ""),
 )
 """The first part of a path that fits says which scopes read it, and which write it."""
-_CODES = {
-    401: "InvalidAuthenticationToken",
-    412: "ErrorIrresolvableConflict",
-    429: "ApplicationThrottled",
-    503: "ServiceUnavailable",
-    504: "GatewayTimeout",
-}
 
 
 def _no_entry(message: str) -> Refusal:

@@ -50,7 +50,7 @@ def event_json(call: Call, seen: Appearance, *, own_zone: bool = False) -> dict[
         **({"transactionId": item.transaction_id} if item.transaction_id else {}),
         "originalStartTimeZone": content.start_zone,
         "originalEndTimeZone": content.end_zone,
-        "iCalUId": f"040000008200E00074C5B7101A82E008{item.serial:032X}",
+        "iCalUId": f"040000008200E00074C5B7101A82E008{item.origin or item.serial:032X}",
         "reminderMinutesBeforeStart": plain["reminderMinutesBeforeStart"],
         "isReminderOn": plain["isReminderOn"],
         "hasAttachments": False,

@@ -97,19 +97,27 @@ async def test_an_edit_can_slip_in_before_a_call(graph: Caller, sandbox: Sandbox
 
 async def test_trouble_can_be_ordered_from_another_process(graph: Caller, sandbox: Sandbox) -> None:
     url = sandbox.page_url
-    order = {"times": 1, "status": 503, "path": "/me"}
-    async with graph.session.post(f"{url}/sandbox/fail", json=order) as answer:
+    lines = "# one call fails, another one\nGET */me -> 503\n\nGET */me -> slow seconds=0"
+    async with graph.session.post(f"{url}/sandbox/order", data=lines) as answer:
         assert answer.status == 204
     assert (await graph("GET", "/me")).status == 503
     assert (await graph("GET", "/me")).status == 200
     async with graph.session.get(f"{url}/sandbox/state") as answer:
-        assert (await answer.json())["calls"] == 2
-    async with graph.session.post(f"{url}/sandbox/fail", json={"what": 1}) as answer:
-        assert answer.status == 400
-    _, link = await graph.changes(startDateTime="2026-11-01", endDateTime="2026-12-01")
-    async with graph.session.post(f"{url}/sandbox/expire-delta") as answer:
+        state = await answer.json()
+    assert (state["calls"], state["is_quiet"]) == (2, True)
+    async with graph.session.post(f"{url}/sandbox/order", data="GET /me -> tea") as answer:
+        assert (answer.status, await answer.text()) == (400, "nobody knows the trouble tea")
+    async with graph.session.post(f"{url}/sandbox/order", data="* * -> 503") as answer:
         assert answer.status == 204
-    assert (await graph("GET", link)).status == 410
-    async with graph.session.post(f"{url}/sandbox/revoke", json={"person": "mara"}) as answer:
+    async with graph.session.post(f"{url}/sandbox/clear") as answer:
         assert answer.status == 204
-    assert (await graph("GET", "/me")).status == 401
+    assert (await graph("GET", "/me")).status == 200
+
+
+async def test_notices_are_held_and_released_from_another_process(
+    graph: Caller, sandbox: Sandbox
+) -> None:
+    for word, is_held in (("hold", True), ("release", False)):
+        async with graph.session.post(f"{sandbox.page_url}/sandbox/{word}-notices") as answer:
+            assert answer.status == 204
+        assert sandbox.notices.is_held is is_held

@@ -121,6 +121,54 @@ async def test_notices_can_be_held_doubled_and_reversed(
     assert receiver.kinds == ["deleted", "deleted", "created", "created"]
 
 
+async def test_notices_are_lost_doubled_and_late(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver))
+    sandbox.order("NOTICE * -> lost\nNOTICE * -> doubled\nNOTICE * -> late")
+    ids = []
+    for number in range(4):
+        ids.append((await graph.create(event_body(f"Event {number}")))["id"])
+        await sandbox.notices.settle()
+    told = [each["resourceData"]["id"] for post in receiver.posts for each in post]
+    _lost, doubled, late, last = ids
+    assert told == [doubled, doubled, last, late]
+
+
+async def test_a_late_notice_comes_at_the_latest_when_all_are_released(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver))
+    sandbox.order("NOTICE */Events/* -> late person=mara")
+    await graph.create()
+    await sandbox.notices.settle()
+    assert receiver.posts == []
+    sandbox.notices.release()
+    await sandbox.notices.settle()
+    assert receiver.kinds == ["created"]
+
+
+@pytest.mark.parametrize(
+    ("mishap", "event", "left"),
+    [
+        ("lose-subscriptions", None, 0),
+        ("remove-subscriptions", "subscriptionRemoved", 0),
+        ("reauthorize", "reauthorizationRequired", 1),
+        ("miss-notices", "missed", 1),
+    ],
+)
+async def test_subscriptions_meet_with_mishaps(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver, mishap: str, event: str | None, left: int
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver, lifecycleNotificationUrl=receiver.url))
+    sandbox.order(f"NOW mara -> {mishap}")
+    await sandbox.notices.settle()
+    assert [each["lifecycleEvent"] for post in receiver.posts for each in post] == (
+        [event] if event else []
+    )
+    assert len((await graph("GET", "/subscriptions")).json["value"]) == left
+
+
 async def test_life_cycle_events_are_told(
     graph: Caller, sandbox: Sandbox, receiver: Receiver
 ) -> None:

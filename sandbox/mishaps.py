@@ -1,0 +1,142 @@
+"""What can befall a person's mailbox, account or subscriptions without any call of ours.
+
+Each mishap is a small function of the sandbox's parts; :data:`MISHAPS` gives them their names in
+the language of :mod:`sandbox.orders`. They happen at once, or just before a call that was named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+
+from sandbox.entra.directory import Directory
+from sandbox.faults import Fault
+from sandbox.normalising import as_it_came, normalised
+from sandbox.notices import Notices, Subscription
+from sandbox.office import Office
+from sandbox.people import SamplePerson
+
+__all__ = ["MISHAPS", "Scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where mishaps happen: the company's mailboxes, Entra, and the subscriptions."""
+
+    office: Office
+    directory: Directory
+    notices: Notices
+
+    def befall(self, person: SamplePerson, fault: Fault) -> None:
+        """Let a fault's mishap happen to somebody."""
+        MISHAPS[fault.mishap](self, person, fault)
+
+    def subscriptions(self, person: SamplePerson) -> list[Subscription]:
+        """Return all subscriptions to a person's mailbox, whichever application made them."""
+        return self.notices.all_to(person)
+
+
+def _delete_calendar(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Delete a calendar by its name or id, by default the newest one."""
+    mailbox = scene.office.mailbox(person)
+    extra = [each for each in mailbox.calendars if not each.is_default]
+    for calendar in extra if fault.subject else extra[-1:]:
+        if fault.subject in ("", calendar.name, calendar.id):
+            mailbox.remove_calendar(calendar)
+
+
+def _change_ids(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Give events other ids, as a drag in desktop Outlook does; by default all of them."""
+    mailbox = scene.office.mailbox(person)
+    for calendar in mailbox.calendars:
+        for item in mailbox.items(calendar.id):
+            if fault.subject in ("", item.content.subject):
+                mailbox.drag(item)
+
+
+def _lag(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Let reads see writes so many seconds later; 0 ends it."""
+    scene.office.mailbox(person).lag = timedelta(seconds=fault.seconds)
+
+
+def _normalise(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Keep what is written from now on in another spelling than it was sent in."""
+    scene.office.mailbox(person).normalise = normalised
+
+
+def _keep_as_sent(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """End the normalising."""
+    scene.office.mailbox(person).normalise = as_it_came
+
+
+def _expire_delta(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Forget all delta tokens of the mailbox: the next use of one gets a 410."""
+    scene.office.delta(person).expire()
+
+
+def _revoke(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Refuse all tokens, by default as after a changed password; ``code=`` is another AADSTS."""
+    scene.directory.revoke(person, int(fault.code or 50173))
+
+
+def _expire_refresh(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Refuse refresh tokens as too old, and access tokens with them."""
+    scene.directory.revoke(person, 700082)
+
+
+def _withdraw_consent(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Forget what the person, or an administrator for everybody, has approved."""
+    scene.directory.withdraw_consent(person)
+
+
+def _challenge_tokens(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Answer the access tokens of today with a claims challenge; newer ones are good."""
+    scene.directory.challenge(person)
+
+
+def _lose_subscriptions(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """End all subscriptions without a word."""
+    for each in scene.subscriptions(person):
+        scene.notices.remove(each.id)
+
+
+def _remove_subscriptions(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """End all subscriptions, and say so."""
+    for each in scene.subscriptions(person):
+        scene.notices.remove(each.id)
+        scene.notices.tell_lifecycle(each, "subscriptionRemoved")
+
+
+def _ask_again(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Ask for a reauthorization of each subscription."""
+    for each in scene.subscriptions(person):
+        scene.notices.tell_lifecycle(each, "reauthorizationRequired")
+
+
+def _miss_notices(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Tell each subscriber that notices were missed."""
+    for each in scene.subscriptions(person):
+        scene.notices.tell_lifecycle(each, "missed")
+
+
+MISHAPS: Mapping[str, Callable[[Scene, SamplePerson, Fault], None]] = MappingProxyType(
+    {
+        "delete-calendar": _delete_calendar,
+        "change-ids": _change_ids,
+        "lag": _lag,
+        "normalise": _normalise,
+        "keep-as-sent": _keep_as_sent,
+        "expire-delta": _expire_delta,
+        "revoke": _revoke,
+        "expire-refresh": _expire_refresh,
+        "withdraw-consent": _withdraw_consent,
+        "challenge-tokens": _challenge_tokens,
+        "lose-subscriptions": _lose_subscriptions,
+        "remove-subscriptions": _remove_subscriptions,
+        "reauthorize": _ask_again,
+        "miss-notices": _miss_notices,
+    }
+)
+"""Name in an order, and what happens then."""
