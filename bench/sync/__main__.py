@@ -13,19 +13,22 @@ import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from bench.peers import install_peers
 from bench.process import ROOT
 from bench.report import markdown
 from bench.sync.office import running
 from bench.sync.peer import peer_rows
-from bench.sync.rows import Row, rows_of
+from bench.sync.rows import Row, rows_of, told_by
 
 __all__ = ["main"]
 
 LIMIT = 6_000 / 600
 """Requests a second that a sync takes of a mailbox's 10,000 in ten minutes."""
 OURS = ("row", "items", "seconds", "CPU ms an item", "requests", "of the bare loop", "with limits")
+IDLE = ("links swept", "seconds", "CPU ms a link", "MiB")
+DELAYS = ("a change", "p50 ms", "p95 ms", "longest ms")
 PEER = ("row", "ours ms an item", "vdirsyncer", "ours MiB", "vdirsyncer")
 
 
@@ -33,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and print the tables."""
     parser = argparse.ArgumentParser(prog="bench.sync", description="Measure the sync.")
     parser.add_argument("--events", type=int, default=10_000)
+    parser.add_argument("--links", type=int, default=1_000, help="in the crowd")
+    parser.add_argument("--active", type=int, default=200, help="of them told of changes")
     given = parser.parse_args(arguments)
     python = install_peers(ROOT / "build" / "bench-venv")
     folder = ROOT / "build" / "bench-sync"
@@ -43,6 +48,11 @@ def main(arguments: list[str] | None = None) -> int:
     print(markdown(OURS, [_row(row, bare.get(row.name)) for row in ours.values()]))
     print("\nBeside vdirsyncer\n")
     print(markdown(PEER, [_beside(ours[name], peer[name]) for name in peer]))
+    idle, *delays = _crowd(folder, given.links, given.active)
+    print(f"\n{given.links:,} links, {given.active:,} of them active\n")
+    print(markdown(IDLE, [_idle(idle)]))
+    print()
+    print(markdown(DELAYS, [_delay(each) for each in delays]))
     shutil.rmtree(folder, ignore_errors=True)
     return 0
 
@@ -51,6 +61,12 @@ def _measured(python: Path, folder: Path, events: int) -> list[Mapping[str, Row]
     with running(folder, people=3, events=events):
         ours, bare = (rows_of(who, str(folder), str(events)) for who in ("ours", "bare"))
     return [ours, bare, peer_rows(python, folder / "vdirsyncer", events)]
+
+
+def _crowd(folder: Path, links: int, active: int) -> list[dict[str, Any]]:
+    (folder / "office.json").unlink()
+    with running(folder, people=links, events=0):
+        return told_by("crowd", str(folder), str(links), str(active))
 
 
 def _row(row: Row, bare: Row | None) -> tuple[str, ...]:
@@ -74,6 +90,20 @@ def _beside(ours: Row, peer: Row) -> tuple[str, ...]:
         f"{ours.memory_mib:.0f}",
         f"{peer.memory_mib:.0f}",
     )
+
+
+def _idle(row: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        f"{row['items']:,}",
+        f"{row['seconds']:.1f}",
+        f"{row['cpu_seconds'] / row['items'] * 1000:.1f}",
+        f"{row['memory_mib']:.0f}",
+    )
+
+
+def _delay(row: dict[str, Any]) -> tuple[str, ...]:
+    times = (f"{row[key] * 1000:,.0f}" for key in ("p50", "p95", "longest"))
+    return (row["name"].removeprefix("crowd: "), *times)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import asyncio
 import json
 import sys
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,16 +20,23 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import msal
+
 from app import SystemClock
 from bench.pinning import SECOND_CORE, pin
 from bench.process import child
+from sandbox.entra.directory import Registration
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from sandbox.writing import timed
+from services.graph.auth import SCOPES
 from services.model.identity import ObjectId, Person, TenantId
 
 __all__ = ["DAYS", "FULL", "TEXT", "Employee", "Office", "opened_office", "running"]
 
+CLIENT_ID = "bench"
+SECRET = "a-secret"
+OPENID = frozenset({"openid", "profile", "email", "offline_access"})
 FULL = 2
 """Whose calendar is full."""
 DAYS = 500
@@ -42,6 +50,8 @@ class Employee:
 
     person: Person
     token: str
+    sign_in: str
+    """msal's cache after a sign-in."""
     calendar: str
 
 
@@ -50,6 +60,8 @@ class Office:
     """The running office."""
 
     graph_url: str
+    authority: str
+    ca_file: str
     people: tuple[Employee, ...]
 
 
@@ -71,10 +83,9 @@ def opened_office(folder: Path) -> Office:
     """Return what is known of the office that runs in a folder."""
     facts = json.loads((folder / "office.json").read_text())
     people = (
-        Employee(Person(TenantId(TENANT.id), ObjectId(id)), token, calendar)
-        for id, token, calendar in facts["people"]
+        Employee(Person(TenantId(TENANT.id), ObjectId(id)), *rest) for id, *rest in facts["people"]
     )
-    return Office(facts["graph_url"], tuple(people))
+    return Office(facts["graph_url"], facts["authority"], facts["ca_file"], tuple(people))
 
 
 def _wait_for(file: Path) -> None:
@@ -113,20 +124,51 @@ async def main(folder: Path, people: int, events: int) -> None:
     pin(SECOND_CORE)
     clock = SystemClock()
     staff = employees(people)
-    sandbox = Sandbox(clock, people=staff)
+    redirect = frozenset({"http://127.0.0.1/auth/callback"})
+    sandbox = Sandbox(clock, [Registration(CLIENT_ID, SECRET, redirect)], staff)
     await sandbox.start(port=0)
     try:
         fill(sandbox, staff[FULL], events)
-        rows = [
-            (each.object_id, sandbox.token_for(each), sandbox.mailbox(each).default_calendar.id)
-            for each in staff
-        ]
+        facts = {
+            "graph_url": sandbox.graph_url,
+            "authority": sandbox.authority,
+            "ca_file": sandbox.ca_file,
+            "people": [_known(sandbox, each) for each in staff],
+        }
         written = folder / "office.json.part"
-        written.write_text(json.dumps({"graph_url": sandbox.graph_url, "people": rows}))
+        written.write_text(json.dumps(facts))
         written.rename(folder / "office.json")
         await asyncio.Event().wait()
     finally:
         await sandbox.stop()
+
+
+def _known(sandbox: Sandbox, person: SamplePerson) -> tuple[str, str, str, str]:
+    """Return what an :class:`Employee` is made of."""
+    tokens = sandbox.directory.issue_tokens(CLIENT_ID, person, frozenset(SCOPES) | OPENID)
+    sandbox.directory.approve(CLIENT_ID, person, frozenset(SCOPES))
+    id, calendar = person.object_id, sandbox.mailbox(person).default_calendar.id
+    who = json.dumps({"uid": id, "utid": TENANT.id}).encode()
+    cache = msal.SerializableTokenCache()
+    cache.add(
+        {
+            "client_id": CLIENT_ID,
+            "scope": list(SCOPES),
+            "token_endpoint": f"{sandbox.authority}/oauth2/v2.0/token",
+            "response": {
+                "access_token": tokens.access_token,
+                "refresh_token": tokens.refresh_token,
+                "expires_in": 3600,
+                "client_info": urlsafe_b64encode(who).decode().rstrip("="),
+                "id_token_claims": {
+                    "oid": id,
+                    "tid": TENANT.id,
+                    "preferred_username": person.user_principal_name,
+                },
+            },
+        }
+    )
+    return id, tokens.access_token, cache.serialize(), calendar
 
 
 def fill(sandbox: Sandbox, person: SamplePerson, events: int) -> None:

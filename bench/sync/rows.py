@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.process import ROOT, memory_mib
 
-__all__ = ["Row", "measured", "rows_of"]
+__all__ = ["Row", "measured", "rows_of", "told_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,17 @@ async def measured(
 
 
 def rows_of(module: str, *arguments: str) -> dict[str, Row]:
-    """Run a module of this package and return its rows by name.
+    """Return what :func:`told_by` returns as rows, by name."""
+    rows = [Row(**told) for told in told_by(module, *arguments)]
+    return {row.name: row for row in rows}
+
+
+def told_by(module: str, *arguments: str) -> list[dict[str, Any]]:
+    """Run a module of this package and return the JSON objects that it prints.
 
     Raises:
         CalledProcessError: it failed; what it said is on the screen.
     """
     command = [sys.executable, "-m", f"bench.sync.{module}", *arguments]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    rows = [Row(**json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
-    return {row.name: row for row in rows}
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.sync.office import running
-from bench.sync.rows import Row, rows_of
+from bench.sync.rows import Row, rows_of, told_by
 
 pytestmark = pytest.mark.slow
 
@@ -52,3 +52,11 @@ def test_the_bare_loop_sends_as_many(tmp_path: Path) -> None:
         "out: 100 changed": 200,
         "in: first sync": 3,
     }
+
+
+def test_a_crowd_gets_into_step(tmp_path: Path) -> None:
+    with running(tmp_path, people=12, events=0):
+        idle, inwards, outwards = told_by("crowd", str(tmp_path), "12", "6")
+    assert idle["items"] == 12
+    assert 0 < inwards["p50"] <= inwards["longest"]
+    assert 0 < outwards["p50"] <= outwards["longest"]
