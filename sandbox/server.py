@@ -144,7 +144,7 @@ class Sandbox:
 
     def _application(self, entra: EntraService) -> web.Application:
         app = web.Application()
-        app.add_subapp("/v1.0", graph_app(self.door, self.notices))
+        app.add_subapp("/v1.0", graph_app(self.door, self._scene))
         control = Control(self.office, self.faults, self.notices, self.door, self.order)
         for part in (
             PeoplePage(self.office),

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from sandbox.graph import calendar_view, calendars, events, me, users, view_delta
+from sandbox.graph import (
+    calendar_view,
+    calendars,
+    events,
+    exchange_ids,
+    me,
+    photos,
+    users,
+    view_delta,
+)
+from sandbox.graph.batch import BatchResource
 from sandbox.graph.door import Door
+from sandbox.graph.schedule import ScheduleResource
 from sandbox.graph.subscriptions import SubscriptionResource
-from sandbox.notices import Notices
+from sandbox.mishaps import Scene
 
 __all__ = ["graph_app"]
 
 
-def graph_app(door: Door, notices: Notices) -> web.Application:
+def graph_app(door: Door, scene: Scene) -> web.Application:
     """Return an application that answers as ``https://graph.microsoft.com/v1.0`` does."""
     app = web.Application(middlewares=[door.let_in])
-    app.add_routes([*users.routes(), *SubscriptionResource(notices).routes()])
+    batch, schedule = BatchResource(), ScheduleResource(scene.office)
+    app.cleanup_ctx.append(batch.keep_open)
+    app.add_routes([*batch.routes(), *SubscriptionResource(scene.notices).routes()])
+    app.add_routes([*users.routes(), *photos.routes("/me")])
     # delta comes before events: its name must not be taken for an id.
     for prefix in ("/me", "/users/{person}"):
-        for resource in (view_delta, calendar_view, calendars, events, me):
+        app.add_routes(schedule.routes(prefix))
+        for resource in (view_delta, calendar_view, calendars, events, exchange_ids, me):
             app.add_routes(resource.routes(prefix))
     return app

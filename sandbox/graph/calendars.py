@@ -37,6 +37,7 @@ def routes(prefix: str) -> list[web.RouteDef]:
     """Return the resource's routes under ``/me`` or ``/users/{person}``."""
     return [
         web.get(f"{prefix}/calendar", get_calendar),
+        web.patch(f"{prefix}/calendar", update_calendar),
         web.get(f"{prefix}/calendars", list_calendars),
         web.post(f"{prefix}/calendars", create_calendar),
         web.get(f"{prefix}/calendars/{{calendar}}", get_calendar),

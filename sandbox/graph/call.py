@@ -18,6 +18,7 @@ from aiohttp import web
 
 from sandbox.delta import DeltaLog
 from sandbox.mailbox import Mailbox
+from sandbox.people import SamplePerson
 from sandbox.refusal import Refusal
 from sandbox.zones import zone_named
 
@@ -67,6 +68,8 @@ class Call:
     client_id: str
     mailbox: Mailbox
     delta: DeltaLog
+    subject: SamplePerson
+    """Whom the path is about: a colleague, or the mailbox's owner."""
     prefer: Prefer
     now: datetime
 

@@ -25,16 +25,13 @@ from sandbox.graph.checks import (
     text,
     unknown_property,
 )
+from sandbox.graph.moments import read_moment
 from sandbox.graph.recurrence_body import read_recurrence
 from sandbox.items import PLAIN_DEFAULTS, Content
 from sandbox.refusal import Refusal
-from sandbox.zones import zone_named
 
 __all__ = ["Draft", "read_event"]
 
-_DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(\.\d{1,7})?")
-_YEARS = range(1601, 4501)
-"""What Outlook's own calendar reaches."""
 _TAG = re.compile(
     r"(String|Integer|Boolean|Double|SystemTime|CLSID) \{[0-9A-Fa-f-]{36}\} "
     r"(Name \S.*|Id 0x[0-9A-Fa-f]{1,8})"
@@ -209,17 +206,7 @@ def _moment(given: Mapping[str, Any], name: str, base: Content | None) -> tuple[
         if base is None:
             raise failed()
         return (base.start, base.start_zone) if name == "start" else (base.end, base.end_zone)
-    zone_name = value.get("timeZone") or "UTC"
-    found = _DATE_TIME.fullmatch(value.get("dateTime") or "")
-    if found is None:
-        raise failed()
-    try:
-        wall = datetime.fromisoformat(found[1] + (found[2] or ":00") + (found[3] or "")[:7])
-    except ValueError as err:
-        raise failed() from err
-    if wall.year not in _YEARS:
-        raise failed()
-    return wall.replace(tzinfo=zone_named(zone_name)), zone_name
+    return read_moment(value)
 
 
 def _check_all_day(start: datetime, end: datetime) -> None:

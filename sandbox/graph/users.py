@@ -1,4 +1,4 @@
-"""``/users``: find colleagues by the beginning of a name or an address.
+"""``/users``: find colleagues by the beginning of a name or an address, and look at one.
 
 https://learn.microsoft.com/graph/api/user-list
 """
@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from sandbox.graph import photos
 from sandbox.graph.call import Call, call_of
-from sandbox.graph.me import user_json
+from sandbox.graph.me import get_user, user_json
 from sandbox.graph.odata import check_options, page, select
 from sandbox.people import PEOPLE, SamplePerson
 from sandbox.refusal import Refusal
@@ -36,7 +37,8 @@ _DEFAULT = (
 
 def routes() -> list[web.RouteDef]:
     """Return the resource's routes."""
-    return [web.get("/users", list_users)]
+    one = "/users/{colleague}"
+    return [web.get("/users", list_users), web.get(one, get_user), *photos.routes(one)]
 
 
 async def list_users(request: web.Request) -> web.Response:

@@ -1,0 +1,45 @@
+"""Which delegated permissions let a call through: one table.
+
+https://learn.microsoft.com/graph/permissions-reference
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from sandbox.refusal import Refusal
+
+__all__ = ["check_scopes"]
+
+_CALENDARS = "Calendars.Read Calendars.ReadWrite", "Calendars.ReadWrite"
+_PROFILE = "User.Read User.ReadWrite"
+_PROFILES = "User.ReadBasic.All User.Read.All Directory.Read.All"
+_SCOPES = (
+    ("/$batch", "", "*"),
+    ("getSchedule", "", f"Calendars.ReadBasic {_CALENDARS[0]}"),
+    ("translateExchangeIds", "", f"{_PROFILE} {_PROFILES}"),
+    ("/mailboxSettings", "MailboxSettings.Read MailboxSettings.ReadWrite", ""),
+    ("/calendar", *_CALENDARS),
+    ("/events", *_CALENDARS),
+    ("/subscriptions", _CALENDARS[0], _CALENDARS[0]),
+    ("/users", _PROFILES, ""),
+    ("/me", _PROFILE, ""),
+)
+"""The first part of a path that fits says which scopes read it, and which write it; any do: *."""
+
+
+def check_scopes(method: str, path: str, granted: AbstractSet[str]) -> None:
+    """Refuse a call that was not consented to.
+
+    Raises:
+        Refusal: 403 ErrorAccessDenied.
+    """
+    for part, reading, writing in _SCOPES:
+        if part not in path:
+            continue
+        enough = (reading if method in ("GET", "HEAD") else writing).split()
+        if enough != ["*"] and granted.isdisjoint(enough):
+            raise Refusal(
+                403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."
+            )
+        return
