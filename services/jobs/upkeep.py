@@ -30,6 +30,7 @@ async def begin_upkeep(store: Store, clock: Clock) -> None:
         Damaged: no master key opens the records.
     """
     await store.rotation.check()
+    await store.tasks.mend()
     for tenant in await store.erasure.replay():
         await store.tasks.put(sweeping(tenant, clock))
     await store.tasks.put(keeping(clock.now()))

@@ -21,10 +21,12 @@ __all__ = [
     "ledger",
     "posts",
     "roster",
+    "rota",
     "shelf",
     "sign_ins",
     "subscriptions",
     "task_shard",
+    "tasks",
 ]
 
 
@@ -88,6 +90,16 @@ async def subscriptions(vault: Vault) -> SealedPartition:
     return await vault.directory("subscriptions")
 
 
+async def tasks(vault: Vault, lane: str) -> SealedPartition:
+    """The tasks of one tenant; of no tenant's, those of the whole installation."""
+    return await vault.directory("tasks", "of", lane)
+
+
+async def rota(vault: Vault) -> SealedPartition:
+    """Which tenants have tasks, and when the soonest of each is due."""
+    return await vault.directory("rota")
+
+
 async def task_shard(vault: Vault, shard: int) -> SealedPartition:
-    """A part of the queue, which all tenants share."""
+    """Where all tenants' tasks were kept before each had a partition of its own."""
     return await vault.directory("tasks", str(shard))

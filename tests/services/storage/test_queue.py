@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 
 from services.model.identity import TenantId
 from services.model.tasks import Task, TaskKind
+from services.storage.entries import Entry, read, sealed
 from services.storage.queue import TaskQueue
+from services.storage.repositories import places
 from services.storage.store import Store
 from tests._builders import OTHER_TENANT, TENANT
 from tests._fakes import NOON, FrozenClock
@@ -257,6 +260,75 @@ async def test_a_task_that_is_there_can_be_left_as_it_is(queue: TaskQueue) -> No
     await queue.set_aside(claimed["other"], "Rejected")
     await queue.put(a_task("other"), unless_there=True)
     assert await queue.all_set_aside() == []
+
+
+async def test_a_crowd_of_one_tenant_does_not_starve_anothers_single_task(
+    queue: TaskQueue, clock: FrozenClock
+) -> None:
+    for number in range(30):
+        await queue.put(a_task(f"crowd-{number}"))
+    clock.advance(MINUTE)
+    await queue.put(a_task("single", clock.now(), tenant=OTHER_TENANT))
+    clock.advance(1)
+    (first,) = await claim(queue, 1)
+    clock.advance(1)
+    (second,) = await claim(queue, 1)
+    assert (first.tenant, second.key) == (TENANT, "single")
+
+
+async def test_tenants_share_the_places_and_leave_none_free(
+    queue: TaskQueue, clock: FrozenClock
+) -> None:
+    for number in range(12):
+        await queue.put(a_task(f"crowd-{number}"))
+    for number in range(2):
+        await queue.put(a_task(f"few-{number}", tenant=OTHER_TENANT))
+    claimed = await claim(queue, 6)
+    assert sorted(task.key.partition("-")[0] for task in claimed) == ["crowd"] * 4 + ["few"] * 2
+    clock.advance(1)
+    assert len([*await claim(queue, 6), *await claim(queue, 6)]) == 8
+
+
+async def test_a_put_that_died_half_way_is_found_at_the_next_start(
+    queue: TaskQueue, store: Store, clock: FrozenClock
+) -> None:
+    await queue.put(a_task(due_at=NOON + 60 * MINUTE))
+    lane = await places.tasks(store.vault, TENANT)
+    (stored,) = await lane.find("task")
+    sooner = replace(read(stored), task=replace(read(stored).task, due_at=NOON))
+    await lane.commit([sealed(sooner, stored.etag, NOON)])
+    assert await claim(queue) == []
+    await TaskQueue(store.vault, clock).mend()
+    assert len(await claim(queue)) == 1
+
+
+async def test_tasks_of_an_older_program_are_taken_over(queue: TaskQueue, store: Store) -> None:
+    for shard, key in ((0, "link-0"), (7, "link-7")):
+        entry = Entry(task=a_task(key, id=f"sync_link/{TENANT}/{key}"))
+        await (await places.task_shard(store.vault, shard)).commit([sealed(entry, "", NOON)])
+    await queue.mend()
+    await queue.mend()
+    assert sorted(task.key for task in await claim(queue)) == ["link-0", "link-7"]
+
+
+async def test_a_lane_with_nothing_in_it_is_forgotten(
+    queue: TaskQueue, store: Store, clock: FrozenClock
+) -> None:
+    await queue.put(a_task())
+    await queue.done(await claim_one(queue))
+    clock.advance(2 * MINUTE)
+    assert await claim(queue) == []
+    assert await (await places.rota(store.vault)).find("turn") == []
+    await queue.put(a_task())
+    assert len(await claim(queue)) == 1
+
+
+async def test_a_hand_back_is_no_attempt(queue: TaskQueue) -> None:
+    await queue.put(a_task())
+    for _ in range(2):
+        task = await claim_one(queue)
+        assert task.attempts == 0
+        await queue.retry(task, NOON, "busy", counts=False)
 
 
 async def test_all_tasks_of_a_tenant_go_but_one(queue: TaskQueue) -> None:
