@@ -71,6 +71,7 @@ from services.storage.keys import Wrapping
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine
 from services.sync.outlook import OutlookCalendar
+from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
 from services.tokens import BorrowedTokens
 
@@ -182,7 +183,7 @@ async def assembled(
         jobs: dict[TaskKind, Job] = {
             TaskKind.SYNC_LINK: SyncLink(
                 store=store,
-                engine=Engine(store, events, outlook_of, clock),
+                engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
                 accounts=accounts,
                 announcer=announcer,
                 clock=clock,

@@ -24,6 +24,7 @@ from app import SystemClock
 from bench.pinning import FIRST_CORE, pin
 from bench.sync.office import DAYS, FULL, TEXT, Employee, Office, opened_office
 from bench.sync.rows import measured
+from services.contacts import Contacts
 from services.events import Events
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
@@ -39,6 +40,7 @@ from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine
 from services.sync.outlook import OutlookCalendar
+from services.sync.team import team_sides
 
 __all__ = ["CHANGED", "a_book", "a_link", "an_event"]
 
@@ -90,8 +92,9 @@ async def main(folder: Path, events: int) -> None:
                 mailbox = Mailbox(client, tokens, link.person, zone=book.zone, background=True)
                 return OutlookCalendar(mailbox, link.calendar)
 
-            team = Events(store, Sharing(store), clock)
-            engine = Engine(store, team, outlook_of, clock)
+            sharing = Sharing(store)
+            team, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
+            engine = Engine(store, team_sides(store, team, contacts), outlook_of, clock)
             site = Site(
                 office=office,
                 store=store,

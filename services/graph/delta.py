@@ -18,11 +18,13 @@ from typing import Any
 
 from services.graph.client import quoted
 from services.graph.mailbox import Mailbox, is_series, values
-from services.graph.remote_event import RemoteEvent, UnreadItem
+from services.graph.remote_event import RemoteEvent
+from services.graph.remote_item import DeltaPage, UnreadItem
 from services.model.accounts import RemoteId
 from services.model.errors import Rejected, Unreadable
+from services.model.events import EventContent
 
-__all__ = ["DeltaPage", "Window", "read_changes"]
+__all__ = ["Window", "read_changes"]
 
 NEEDED = frozenset({"subject", "start", "end", "body", "isAllDay", "showAs", "changeKey"})
 """An update may come with what changed alone; without these the item is asked for again."""
@@ -36,18 +38,6 @@ class Window:
     end: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeltaPage:
-    """A part of a round. Later pages win over earlier ones."""
-
-    changed: tuple[RemoteEvent, ...] = ()
-    removed: tuple[RemoteId, ...] = ()
-    """Deleted, or moved out of the window: a GET by id tells. Ids of occurrences are among them."""
-    unread: tuple[UnreadItem, ...] = ()
-    delta_link: str | None = None
-    """On the last page: where the next round goes on."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Gone:
     id: RemoteId
@@ -58,7 +48,7 @@ _Found = RemoteEvent | UnreadItem | _Gone
 
 async def read_changes(
     mailbox: Mailbox, calendar: RemoteId, since: Window | str
-) -> AsyncIterator[DeltaPage]:
+) -> AsyncIterator[DeltaPage[EventContent]]:
     """Yield the pages of a round; the last one has a delta link.
 
     Args:
@@ -91,7 +81,7 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _page(found: Sequence[_Found], delta_link: str | None) -> DeltaPage:
+def _page(found: Sequence[_Found], delta_link: str | None) -> DeltaPage[EventContent]:
     return DeltaPage(
         changed=tuple(each for each in found if isinstance(each, RemoteEvent)),
         removed=tuple(each.id for each in found if isinstance(each, _Gone)),

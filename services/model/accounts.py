@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import NewType
 
 from services.model.books import BookId
-from services.model.events import EventContent, EventId, Mirror
+from services.model.events import Mirror
 from services.model.identity import Person
+from services.model.items import Content, ItemId
 from services.model.links import Doomed, LinkSettings, Preview, Tally, Word
 
 __all__ = [
@@ -72,13 +73,14 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Ties one book to one Outlook calendar of one account."""
+    """Ties one book to one Outlook calendar of one account, or to one of its contact folders."""
 
     id: LinkId
     person: Person
     book: BookId
     calendar: RemoteId
-    """The Outlook calendar's id."""
+    """The id of the Outlook calendar; for a contact list, of the contact folder. Empty until this
+    program has made it."""
     calendar_name: str = ""
     active: bool = True
     created_at: datetime
@@ -119,7 +121,7 @@ class Observation:
     """The remote item as it was last seen."""
 
     change_key: str
-    content: EventContent
+    content: Content
     mirror: Mirror | None = None
     transaction_id: str = ""
     epoch: int = 0
@@ -143,7 +145,7 @@ class Conflict:
     """The group of fields: ``when``, ``title``, ``place``, ``text``, ``show_as`` ..."""
     side: Side
     """Where the losing value was written."""
-    value: EventContent
+    value: Content
     """The losing side's whole content; ``field`` says which part of it lost."""
     at: datetime
 
@@ -157,10 +159,10 @@ class Pair:
     """
 
     remote: RemoteId
-    team: EventId | None
-    agreed: EventContent | None
+    team: ItemId | None
+    agreed: Content | None
     """What both sides last agreed on, as the team says it: the base of a three-way merge."""
-    echo: EventContent | None = None
+    echo: Content | None = None
     """How Microsoft 365 showed ``agreed``: it spells zones and texts its own way, and that is no
     change."""
     observed: Observation | None
@@ -182,13 +184,14 @@ class Pair:
 class Intent:
     """A create, written down before it is sent, so that a crash makes no second event."""
 
-    team: EventId
+    team: ItemId
     transaction_id: str
+    """Empty for a contact: Microsoft 365 knows no such thing there."""
     tag: str
     """Also put on the item as an extended property."""
     payload: bytes
     """The exact body to send, now and at every repetition (JSON, UTF-8)."""
-    content: EventContent
+    content: Content
     """What the payload says, in our words: becomes ``agreed``."""
     team_revision: int
     refused: int = 0

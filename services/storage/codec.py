@@ -5,7 +5,8 @@ the form on the outside, so that a record can be understood years later without 
 
 * A dataclass is an object of its fields. A field that has its default value is left out, and an
   unknown one is skipped: a class may gain and lose such fields without touching stored records.
-* Where a type is one of several dataclasses, ``"_"`` names it.
+* Where a type is one of several dataclasses, ``"_"`` names it; but not what was there alone once,
+  whose records stay what they are when another class joins it.
 * A time keeps its wall clock, its zone and its fold, as in ``2026-10-25T02:30:00[Europe/Berlin]``
   with ``~1`` behind it in the second turn of a repeated hour (after RFC 9557); an instant in UTC
   ends in ``Z``. A day is ``2026-10-25``.
@@ -34,6 +35,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from services.model.errors import Damaged, UnknownZone
+from services.model.events import EventContent
 from services.model.times import zone_named
 
 __all__ = ["decode", "encode"]
@@ -41,6 +43,8 @@ __all__ = ["decode", "encode"]
 T = TypeVar("T")
 _Way = Callable[[Any], Any]
 _TAG = "_"
+_ONCE_ALONE = frozenset({EventContent})
+_NULL = msgspec.Raw(b"null")
 _to_json = msgspec.json.Encoder().encode
 
 
@@ -187,16 +191,25 @@ def _list_reader(hint: Any) -> Callable[[Any], Any]:
 
 
 def _union(args: tuple[Any, ...]) -> _Form:
-    members = [arg for arg in args if arg is not type(None)]
+    members = [*dict.fromkeys(_unwrapped(arg) for arg in args if arg is not type(None))]
     if set(members) == {datetime, date}:
         form = _Form(str, _pack_start, _unpack_start)
     elif len(members) == 1:
         form = _form(members[0])
     else:
-        form = _tagged({member.__name__: member for member in members})
-    if len(members) == len(args):
+        named = {member.__name__: member for member in members}
+        form = _joined(named) if members[0] in _ONCE_ALONE else _tagged(named)
+    if type(None) not in args:
         return form
-    return _Form(form.wire | None, _unless_none(form.pack_with), _unless_none(form.unpack_with))
+    pack = _unless_none(form.pack_with)
+    if form.wire is msgspec.Raw:  # of which null is one
+        return _Form(msgspec.Raw, pack, lambda raw: None if raw == _NULL else form.unpack(raw))
+    return _Form(form.wire | None, pack, _unless_none(form.unpack_with))
+
+
+def _unwrapped(hint: Any) -> Any:
+    """Return what a ``NewType`` is: two kinds of ids are texts alike."""
+    return _unwrapped(hint.__supertype__) if isinstance(hint, typing.NewType) else hint
 
 
 def _unless_none(way: _Way | None) -> _Way | None:
@@ -212,6 +225,28 @@ def _tagged(members: dict[str, Any]) -> _Form:
         return {_TAG: name, **_form(members[name]).pack(value)}
 
     return _Form(reduce(or_, wires.values()), pack, lambda value: ways[type(value)](value))
+
+
+class _Named(msgspec.Struct):
+    name: str = msgspec.field(name=_TAG, default="")
+
+
+_read_name = msgspec.json.Decoder(_Named).decode
+
+
+def _joined(members: dict[str, Any]) -> _Form:
+    """Classes of which the first has no name; so the name is looked for before the rest."""
+    first = next(iter(members))
+
+    def pack(value: Any) -> Any:
+        name = type(value).__name__
+        packed = _form(members[name]).pack(value)
+        return packed if name == first else {_TAG: name, **packed}
+
+    def unpack(raw: Any) -> Any:
+        return _reader(members[_read_name(raw).name or first])(raw)
+
+    return _Form(msgspec.Raw, pack, unpack)
 
 
 def _dataclass(cls: Any) -> _Form:

@@ -1,4 +1,4 @@
-"""Keep one book and one Outlook calendar in step.
+"""Keep one book and one Outlook calendar, or contact folder, in step.
 
 :meth:`Engine.sync` makes one pass over a link: recover, pull, plan, execute. Each step may be
 repeated, so a pass that was cut short anywhere is mended by the next one. Plan and execute take
@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from services.events import Events
 from services.model.accounts import Link, LinkId
 from services.model.books import Book
 from services.model.errors import NotFound
@@ -28,6 +28,7 @@ from services.sync.plan import Action, too_many_deletions
 from services.sync.pull import pull
 from services.sync.recover import recover
 from services.sync.survey import Step, Survey, survey
+from services.sync.team import Team
 
 __all__ = ["Engine", "Outcome"]
 
@@ -62,20 +63,20 @@ class Engine:
 
     Args:
         store: where both sides' records are.
-        events: the use case through which the team's side is written.
-        outlook_of: opens the calendar that a link names; the book says the zone.
+        team_of: opens the book that a link names; see :func:`services.sync.team.team_sides`.
+        outlook_of: opens the calendar or folder that a link names; the book says its kind and zone.
         clock: the time.
     """
 
     def __init__(
         self,
         store: Store,
-        events: Events,
-        outlook_of: Callable[[Link, Book], Outlook],
+        team_of: Callable[[Link, Book], Team[Any]],
+        outlook_of: Callable[[Link, Book], Outlook[Any]],
         clock: Clock,
     ) -> None:
         self._store = store
-        self._events = events
+        self._team_of = team_of
         self._outlook_of = outlook_of
         self._clock = clock
 
@@ -109,8 +110,7 @@ class Engine:
         book = await self._store.books.get(link.person.tenant, link.book)
         return LinkPass(
             links=self._store.links,
-            ledger=self._store.events,
-            events=self._events,
+            team=self._team_of(link, book),
             outlook=self._outlook_of(link, book),
             clock=self._clock,
             book=book,

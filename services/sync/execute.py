@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
-from services.graph.remote_event import RemoteEvent
-from services.model.accounts import Conflict, Observation, Pair
+from services.graph.remote_item import RemoteItem
+from services.model.accounts import Conflict, Observation, Pair, Side
 from services.model.errors import (
     ConsentNeeded,
     ReadOnly,
@@ -26,14 +27,16 @@ from services.model.errors import (
     Stale,
     Unreadable,
 )
-from services.model.events import Event, EventContent
+from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
-from services.sync.canonical import canonical, differing, overlay
+from services.sync.canonical import Canonical
 from services.sync.link_pass import LinkPass, imported_id
 from services.sync.merge import Base, Clash, first_meeting, merge, winner
 from services.sync.plan import Action
 from services.sync.recover import new_intent, send
+from services.sync.shape import shape_of
 from services.sync.survey import Step
+from services.sync.team import TeamItem
 
 __all__ = ["execute"]
 
@@ -60,8 +63,8 @@ async def execute(run: LinkPass, step: Step) -> None:
 
 
 async def _give_up(run: LinkPass, step: Step) -> None:
-    if step.event is not None:
-        run.refused.add(step.event.id)
+    if step.item is not None:
+        run.refused.add(step.item.id)
     if step.pair is not None:
         run.refused.add(step.pair.remote)
         await _put(run, replace(step.pair, refused=step.pair.refused + 1))
@@ -69,30 +72,29 @@ async def _give_up(run: LinkPass, step: Step) -> None:
 
 async def _create_team(run: LinkPass, step: Step) -> None:
     pair, observed = _seen(step)
-    event = await run.events.write_from_sync(
-        run.link.person,
-        run.book.id,
+    assert pair.team is not None
+    item = await run.team.write(
         pair.team,
         observed.content,
         observed.mirror,
-        expect_revision=step.event.revision if step.event else 0,
+        expect_revision=step.item.revision if step.item else 0,
     )
-    await _agree(run, pair, event)
+    await _agree(run, pair, item)
 
 
 async def _merge(run: LinkPass, step: Step) -> None:
     """Bring the team's copy up to date; what remains for Outlook is a PUSH of the next round."""
-    (pair, observed), event = _seen(step), _live(step)
+    (pair, observed), item = _seen(step), _live(step)
     merged = merge(
-        event.content,
+        item.content,
         observed.content,
-        _base(run, pair, event),
-        prefer=winner(event.updated_at, observed.changed_at),
+        _base(run, pair, item),
+        prefer=winner(item.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
     remembering = replace(pair, lost=_losers(run, pair, merged.clashes))
-    if differing(merged.content, event.content) or event.mirror != observed.mirror:
-        await _write_over(run, pair, remembering, event, merged.content)
+    if _is_news(merged.content, item) or item.mirror != observed.mirror:
+        await _write_over(run, pair, remembering, item, merged.content)
     await _put(
         run,
         replace(
@@ -106,7 +108,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
 
 
 async def _write_over(
-    run: LinkPass, pair: Pair, remembering: Pair, event: Event, content: EventContent
+    run: LinkPass, pair: Pair, remembering: Pair, item: TeamItem[Any], content: Content
 ) -> None:
     """Write the team's copy; what goes with that is remembered first.
 
@@ -117,56 +119,47 @@ async def _write_over(
     if remembering != pair:
         await _put(run, remembering)
     try:
-        await run.events.write_from_sync(
-            run.link.person,
-            run.book.id,
-            event.id,
-            content,
-            pair.observed.mirror,
-            expect_revision=event.revision,
-        )
+        await run.team.write(item.id, content, pair.observed.mirror, expect_revision=item.revision)
     except Stale:
         await _put(run, pair)  # nothing was lost: the next round merges anew
         raise
 
 
 async def _delete_team(run: LinkPass, step: Step) -> None:
-    event = _live(step)
-    await run.events.delete_from_sync(
-        run.link.person, run.book.id, event.id, expect_revision=event.revision
-    )
+    item = _live(step)
+    await run.team.delete(item.id, expect_revision=item.revision)
     await _forget(run, step)
 
 
 async def _create_remote(run: LinkPass, step: Step) -> None:
     """Write the create down, then send it."""
-    event = _live(step)
-    intent = new_intent(run, event.id, event.content, event.revision)
+    item = _live(step)
+    intent = new_intent(run, item.id, item.content, item.revision)
     gone = (step.pair.remote,) if step.pair else ()
     await run.commit(LinkChanges(put_intents=(intent,), drop_pairs=gone))
     await send(run, intent, first=True)
 
 
 async def _push(run: LinkPass, step: Step) -> None:
-    (pair, observed), event = _seen(step), _live(step)
+    (pair, observed), item = _seen(step), _live(step)
     seen = await _look(run, pair, observed)
-    await _is_unmoved(run, event)
-    base = pair.agreed or event.content
-    groups = differing(event.content, base)
-    now = await run.outlook.update(seen, overlay(seen.content, event.content, groups))
+    await _is_unmoved(run, item)
+    shape = shape_of(item.content)
+    groups = shape.differing(item.content, pair.agreed or item.content)
+    now = await run.outlook.update(seen, shape.overlay(seen.content, item.content, groups))
     # Where the answer says something else in a group that was not sent, somebody was faster
     # than our look: that stays a change of theirs.
-    echo = overlay(seen.content, now.content, groups)
+    echo = shape.overlay(seen.content, now.content, groups)
     observed = replace(run.observe(now), epoch=observed.epoch)
-    await _put(run, replace(pair, agreed=event.content, echo=echo, observed=observed, refused=0))
+    await _put(run, replace(pair, agreed=item.content, echo=echo, observed=observed, refused=0))
 
 
 async def _delete_remote(run: LinkPass, step: Step) -> None:
     pair, observed = _seen(step)
     seen = await _look(run, pair, observed)
     assert pair.team is not None
-    event = await run.ledger.find(run.book, pair.team)
-    if event is not None and event.deleted_at is None:
+    item = await run.team.find(pair.team)
+    if item is not None and not item.is_deleted:
         raise Stale
     await run.outlook.delete(seen)
     await _forget(run, step)
@@ -190,7 +183,7 @@ _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
 }
 
 
-async def _look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteEvent:
+async def _look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[Any]:
     """Return the item as it is now, if it is as the plan took it to be.
 
     Raises:
@@ -207,18 +200,18 @@ async def _look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteEvent
     return seen
 
 
-async def _is_unmoved(run: LinkPass, event: Event) -> None:
-    now = await run.ledger.find(run.book, event.id)
-    if now is None or now.revision != event.revision:
+async def _is_unmoved(run: LinkPass, item: TeamItem[Any]) -> None:
+    now = await run.team.find(item.id)
+    if now is None or now.revision != item.revision:
         raise Stale
 
 
-async def _agree(run: LinkPass, pair: Pair, event: Event) -> None:
+async def _agree(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> None:
     observed = pair.observed
     assert observed is not None
     agreed = replace(
         pair,
-        agreed=event.content,
+        agreed=item.content,
         echo=observed.content,
         mirror=observed.mirror,
         refused=0,
@@ -230,23 +223,31 @@ async def _put(run: LinkPass, pair: Pair) -> None:
     await run.commit(LinkChanges(put_pairs=(pair,)))
 
 
-def _base(run: LinkPass, pair: Pair, event: Event) -> Base | None:
+def _base(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
     if pair.agreed is not None and pair.echo is not None:
         return Base(pair.agreed, pair.echo)
-    if event.id == imported_id(run.link, pair.remote):
-        # An import whose end was not kept, and the event has lived on since.
+    if item.id == imported_id(run.link, pair.remote):
+        # An import whose end was not kept, and the item has lived on since.
         return None
-    return first_meeting(event.content)
+    return first_meeting(item.content)
 
 
-def _losers(run: LinkPass, pair: Pair, clashes: tuple[Clash, ...]) -> tuple[Conflict, ...]:
+def _losers(run: LinkPass, pair: Pair, clashes: tuple[Clash[Any], ...]) -> tuple[Conflict, ...]:
     """Return what is remembered of a pair's losers, these being the newest."""
     now = run.clock.now()
     lost = [Conflict(clash.group, clash.side, clash.value, now) for clash in clashes]
     # A merge that was cut short has remembered its losers already.
-    told = {(new.field, new.side, canonical(new.value)) for new in lost}
-    kept = [old for old in pair.lost if (old.field, old.side, canonical(old.value)) not in told]
+    told = set(map(_said, lost))
+    kept = [old for old in pair.lost if _said(old) not in told]
     return (*kept, *lost)[-_LOSERS_KEPT:]
+
+
+def _said(conflict: Conflict) -> tuple[str, Side, Canonical]:
+    return conflict.field, conflict.side, shape_of(conflict.value).canonical(conflict.value)
+
+
+def _is_news(content: Content, item: TeamItem[Any]) -> bool:
+    return bool(shape_of(content).differing(content, item.content))
 
 
 def _seen(step: Step) -> tuple[Pair, Observation]:
@@ -254,6 +255,6 @@ def _seen(step: Step) -> tuple[Pair, Observation]:
     return step.pair, step.pair.observed
 
 
-def _live(step: Step) -> Event:
-    assert step.event is not None
-    return step.event
+def _live(step: Step) -> TeamItem[Any]:
+    assert step.item is not None
+    return step.item

@@ -1,39 +1,41 @@
 """Find the items that two sides already share when they meet for the first time.
 
-:func:`join` pairs an Outlook item with a team event of the same title and the same times, so
-that connecting, or connecting again, doubles nothing. Each item is used once; of several alike
-the first by id go together. Pure.
+:func:`join` pairs an Outlook item with a team's item that is like it (an event of the same title
+and times, say), so that connecting, or connecting again, doubles nothing. Each item is used
+once; of several alike the first by id go together. Pure.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from services.model.accounts import Pair, RemoteId
-from services.model.events import Event, EventContent
-from services.sync.canonical import Canonical, canonical
+from services.model.items import Content
+from services.sync.canonical import Canonical
+from services.sync.shape import shape_of
+from services.sync.team import TeamItem
 
 __all__ = ["join"]
 
 
-def join(pairs: Iterable[Pair], events: Iterable[Event]) -> dict[RemoteId, Event]:
-    """Return for each Outlook item the team event that it is, where there is one.
+def join(pairs: Iterable[Pair], items: Iterable[TeamItem[Any]]) -> dict[RemoteId, TeamItem[Any]]:
+    """Return for each Outlook item the team's item that it is, where there is one.
 
     Args:
         pairs: items that were only seen in Outlook.
-        events: team events without a pair.
+        items: the team's items without a pair.
     """
-    waiting: dict[Canonical, list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: event.id, reverse=True):
-        waiting[_likeness(event.content)].append(event)
-    found: dict[RemoteId, Event] = {}
+    waiting: dict[Canonical, list[TeamItem[Any]]] = defaultdict(list)
+    for item in sorted(items, key=lambda item: item.id, reverse=True):
+        waiting[_likeness(item.content)].append(item)
+    found: dict[RemoteId, TeamItem[Any]] = {}
     for pair in sorted(pairs, key=lambda pair: pair.remote):
         if pair.observed is not None and (alike := waiting[_likeness(pair.observed.content)]):
             found[pair.remote] = alike.pop()
     return found
 
 
-def _likeness(content: EventContent) -> Canonical:
-    when, title, *_ = canonical(content)
-    return when, title
+def _likeness(content: Content) -> Canonical:
+    return shape_of(content).likeness(content)

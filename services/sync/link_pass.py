@@ -8,20 +8,19 @@ nothing that it learned since is kept, and the other worker sees to it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
-from services.events import Events
-from services.graph.remote_event import RemoteEvent
+from services.graph.remote_item import RemoteItem
 from services.ids import id_of
 from services.model.accounts import Cursor, Link, Observation, RemoteId
 from services.model.books import Book
 from services.model.errors import AlmanacError, Stale
-from services.model.events import EventId
+from services.model.items import ItemId
 from services.model.times import Clock
-from services.storage.repositories.events import EventLedger
 from services.storage.repositories.leases import MailboxLease
 from services.storage.repositories.links import LinkChanges, LinkRecords
 from services.sync.outlook import Outlook
+from services.sync.team import Team
 
 __all__ = ["LeaseLost", "LinkPass", "imported_id"]
 
@@ -32,18 +31,21 @@ class LeaseLost(AlmanacError):
 
 @dataclass(slots=True, kw_only=True)
 class LinkPass:
-    """What a pass works with. The link and the lease move on with each commit."""
+    """What a pass works with. The link and the lease move on with each commit.
+
+    Both sides hold contents of one kind, which the book knows and the types here do not:
+    :func:`services.sync.shape.shape_of` tells by each content.
+    """
 
     links: LinkRecords
-    ledger: EventLedger
-    events: Events
-    outlook: Outlook
+    team: Team[Any]
+    outlook: Outlook[Any]
     clock: Clock
     book: Book
     lease: MailboxLease
     link: Link
     cursor: Cursor | None = None
-    refused: set[RemoteId | EventId] = field(default_factory=set)
+    refused: set[RemoteId | ItemId] = field(default_factory=set)
     """What this pass has given up; a later one tries again."""
 
     async def commit(self, changes: LinkChanges) -> None:
@@ -72,21 +74,21 @@ class LinkPass:
         """Change fields of the link."""
         await self.commit(LinkChanges(link=replace(self.link, **fields)))
 
-    def observe(self, event: RemoteEvent) -> Observation:
+    def observe(self, item: RemoteItem[Any]) -> Observation:
         """Return what is to be remembered of an item as it was just seen."""
         return Observation(
-            change_key=event.change_key,
-            content=event.content,
-            mirror=event.mirror,
-            transaction_id=event.transaction_id,
+            change_key=item.change_key,
+            content=item.content,
+            mirror=item.mirror,
+            transaction_id=item.transaction_id,
             epoch=self.cursor.epoch if self.cursor else 0,
-            changed_at=event.changed_at,
+            changed_at=item.changed_at,
         )
 
 
-def imported_id(link: Link, remote: RemoteId) -> EventId:
+def imported_id(link: Link, remote: RemoteId) -> ItemId:
     """Return the id under which the team keeps what came from Outlook.
 
     It follows from where the item came from, so an import that crashed half-way finds itself.
     """
-    return EventId(id_of("import", link.id, remote))
+    return cast(ItemId, id_of("import", link.id, remote))

@@ -1,4 +1,4 @@
-"""Three-way merge of an event's content, group by group. Pure.
+"""Three-way merge of an item's content, group by group. Pure.
 
 :func:`merge` takes what the team says, what Outlook says, and what both said when they last
 agreed. A group that one side changed is taken from that side; where both changed one group to
@@ -12,53 +12,58 @@ of a sync ever has to write both sides at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Generic, TypeVar
 
 from services.model.accounts import Side
-from services.model.events import EventContent
-from services.sync.canonical import Group, differing, overlay
+from services.model.items import Content
+from services.sync.shape import shape_of
 
 __all__ = ["Base", "Clash", "Merged", "first_meeting", "merge", "winner"]
+
+C = TypeVar("C", bound=Content)
+Groups = frozenset[StrEnum]
 
 _TOO_CLOSE_TO_TELL = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class Base(Generic[C]):
     """What both sides last agreed on, in either spelling."""
 
-    team: EventContent
-    remote: EventContent
+    team: C
+    remote: C
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Generic[C]):
     """A group that both sides changed; the value of ``side`` lost."""
 
-    group: Group
+    group: StrEnum
     side: Side
-    value: EventContent
+    value: C
     """The losing side's whole content."""
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Generic[C]):
     """What comes of both sides."""
 
-    content: EventContent
+    content: C
     """What both should say, as the team writes it."""
-    agreed: EventContent
+    agreed: C
     """The next base in the team's spelling; what Outlook says now is its other spelling."""
-    clashes: tuple[Clash, ...] = ()
+    clashes: tuple[Clash[C], ...] = ()
 
 
-def first_meeting(team: EventContent) -> Base:
+def first_meeting(team: C) -> Base[C]:
     """Return a base for two items that were never in step but are one and the same.
 
     What one side left empty is taken from the other; marks are taken from Outlook.
     """
-    blank = replace(team, place="", text="")
+    blank = shape_of(team).blank(team)
     return Base(blank, blank)
 
 
@@ -73,13 +78,13 @@ def winner(team_at: datetime, remote_at: datetime | None) -> Side:
 
 
 def merge(
-    team: EventContent,
-    remote: EventContent,
-    base: Base | None,
+    team: C,
+    remote: C,
+    base: Base[C] | None,
     *,
     prefer: Side = Side.REMOTE,
     read_only: bool = False,
-) -> Merged:
+) -> Merged[C]:
     """Merge both sides' changes since ``base``.
 
     Args:
@@ -90,31 +95,29 @@ def merge(
         prefer: whose value shows where both changed the same group.
         read_only: Outlook's item must not be written, so it wins each group that differs.
     """
-    apart = differing(team, remote)
-    by_team = differing(team, base.team) if base else frozenset(Group)
-    by_remote = differing(remote, base.remote) if base else frozenset(Group)
+    shape = shape_of(team)
+    apart = shape.differing(team, remote)
+    by_team = shape.differing(team, base.team) if base else frozenset(shape.groups)
+    by_remote = shape.differing(remote, base.remote) if base else frozenset(shape.groups)
     lost_by_team, lost_by_remote = _losers(apart, by_team, by_remote, prefer, read_only)
     taken = ((apart & by_remote) - lost_by_remote) | lost_by_team
     if read_only:
         taken |= apart
     settled = by_team - apart
-    agreed = overlay(
-        overlay(base.team if base else team, team, settled), remote, (by_remote & apart) | taken
-    )
-    clashes = [Clash(group, Side.TEAM, team) for group in Group if group in lost_by_team]
-    clashes += [Clash(group, Side.REMOTE, remote) for group in Group if group in lost_by_remote]
-    return Merged(overlay(team, remote, taken), agreed, tuple(clashes))
+    agreed = shape.overlay(base.team if base else team, team, settled)
+    agreed = shape.overlay(agreed, remote, (by_remote & apart) | taken)
+    clashes = [Clash(group, Side.TEAM, team) for group in shape.groups if group in lost_by_team]
+    clashes += [
+        Clash(group, Side.REMOTE, remote) for group in shape.groups if group in lost_by_remote
+    ]
+    return Merged(shape.overlay(team, remote, taken), agreed, tuple(clashes))
 
 
 def _losers(
-    apart: frozenset[Group],
-    by_team: frozenset[Group],
-    by_remote: frozenset[Group],
-    prefer: Side,
-    read_only: bool,
-) -> tuple[frozenset[Group], frozenset[Group]]:
+    apart: Groups, by_team: Groups, by_remote: Groups, prefer: Side, read_only: bool
+) -> tuple[Groups, Groups]:
     """Return the groups in which the team loses, and those in which Outlook loses."""
-    nothing: frozenset[Group] = frozenset()
+    nothing: Groups = frozenset()
     if read_only:
         return apart & by_team, nothing
     both = apart & by_team & by_remote

@@ -7,13 +7,14 @@ depends on these two, and on no status or code of a service.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Protocol
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol, TypeVar
 
-from services.graph.delta import DeltaPage, Window, read_changes
+from services.graph.delta import Window, read_changes
 from services.graph.exceptions import settle_exceptions
 from services.graph.mailbox import DUPLICATE, Mailbox
 from services.graph.remote_event import RemoteEvent
+from services.graph.remote_item import DeltaPage, RemoteItem
 from services.model.accounts import Cursor, RemoteId
 from services.model.errors import NotFound, Rejected, Stale
 from services.model.events import EventContent
@@ -25,46 +26,52 @@ _GONE = 404
 _MOVED = frozenset({_GONE, 409, 412})
 
 
-class Outlook(Protocol):
-    """One Outlook calendar."""
+C = TypeVar("C")
 
-    def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage]:
+
+class Outlook(Protocol[C]):
+    """One calendar, or one contact folder."""
+
+    def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[C]]:
         """Yield what changed since the cursor; with no delta link yet, all that is in its window.
 
         Raises:
             Expired: the service no longer knows the cursor.
-            NotFound: there is no such calendar any more.
+            NotFound: there is no such calendar or folder any more.
         """
 
-    async def find(self, id: RemoteId) -> RemoteEvent | None:
-        """Return the event as it is now, ``None`` where it is gone.
+    async def find(self, id: RemoteId) -> RemoteItem[C] | None:
+        """Return the item as it is now, ``None`` where it is gone.
 
         Raises:
             Unreadable: it is there, but cannot be said in our words.
         """
 
-    async def tagged(self, tag: str) -> list[RemoteEvent]:
-        """Return what carries our tag: our own item, and copies that people made of it."""
+    async def tagged(self, tag: str) -> Sequence[RemoteItem[C]]:
+        """Return what carries our tag: our own item, and copies that people made of it.
 
-    def payload(self, content: EventContent, transaction_id: str, tag: str) -> bytes:
+        Where items have no transaction id, the first made comes first.
+        """
+
+    def payload(self, content: C, transaction_id: str, tag: str) -> bytes:
         """Return the exact body of a create. Exceptions of a series are not part of it."""
 
-    async def create(self, payload: bytes) -> RemoteEvent:
+    async def create(self, payload: bytes) -> RemoteItem[C]:
         """Send a body of :meth:`payload`.
 
         Raises:
             Stale: it arrived before, under the same transaction id.
         """
 
-    async def update(self, seen: RemoteEvent, content: EventContent) -> RemoteEvent:
-        """Make an event that is as ``seen`` say ``content``; return it as it is then.
+    async def update(self, seen: RemoteItem[C], content: C) -> RemoteItem[C]:
+        """Make an item that is as ``seen`` say ``content``; return it as it is then.
 
         Raises:
             Stale: it has changed, or gone, since it was seen.
         """
 
-    async def delete(self, seen: RemoteEvent) -> None:
-        """Delete an event that is as ``seen``; one that is gone is as good.
+    async def delete(self, seen: RemoteItem[C]) -> None:
+        """Delete an item that is as ``seen``; one that is gone is as good.
 
         Raises:
             Stale: it has changed since it was seen.
@@ -78,7 +85,7 @@ class OutlookCalendar:
         self._mailbox = mailbox
         self._calendar = calendar
 
-    async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage]:
+    async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[EventContent]]:
         """See :meth:`Outlook.changes`."""
         since = cursor.delta_link or Window(cursor.window_start, cursor.window_end)
         try:
@@ -98,7 +105,7 @@ class OutlookCalendar:
                 return None
             raise
 
-    async def tagged(self, tag: str) -> list[RemoteEvent]:
+    async def tagged(self, tag: str) -> Sequence[RemoteEvent]:
         """See :meth:`Outlook.tagged`."""
         return await self._mailbox.find_by_tag(self._calendar, tag)
 
@@ -115,7 +122,7 @@ class OutlookCalendar:
                 raise Stale from err
             raise
 
-    async def update(self, seen: RemoteEvent, content: EventContent) -> RemoteEvent:
+    async def update(self, seen: RemoteItem[EventContent], content: EventContent) -> RemoteEvent:
         """See :meth:`Outlook.update`."""
         patch = self._mailbox.patch_for(seen.content, content)
         try:
@@ -129,7 +136,7 @@ class OutlookCalendar:
         # Outlook forgets the exceptions of a series that was moved.
         return await settle_exceptions(self._mailbox, seen.id, content)
 
-    async def delete(self, seen: RemoteEvent) -> None:
+    async def delete(self, seen: RemoteItem[EventContent]) -> None:
         """See :meth:`Outlook.delete`."""
         try:
             await self._mailbox.delete_event(seen.id, seen.change_key)

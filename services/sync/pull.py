@@ -14,14 +14,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from services.graph.remote_event import RemoteEvent
+from services.graph.remote_item import RemoteItem
 from services.model.accounts import Cursor, Intent, Pair, RemoteId
 from services.model.errors import Expired, Unreadable
+from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
 from services.sync.recover import UNHEARD, adoption
-from services.sync.window import covers, is_stale, window_at
+from services.sync.shape import shape_of
+from services.sync.window import is_stale, window_at
 
 __all__ = ["pull"]
 
@@ -32,7 +35,7 @@ _PAIRS_AT_ONCE = 40
 class _Harvest:
     """What a round has read, the last word on each item."""
 
-    changed: dict[RemoteId, RemoteEvent] = field(default_factory=dict)
+    changed: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
     removed: set[RemoteId] = field(default_factory=set)
     unread: set[RemoteId] = field(default_factory=set)
     """There, but not to be said in our words: left as it is on both sides."""
@@ -67,7 +70,7 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     missing = (harvest.removed & pairs.keys()) | (_unheard(pairs) - harvest.changed.keys())
     if full:
         missing |= _unmet(run, run.cursor, pairs) - harvest.changed.keys() - harvest.unread
-    seen: dict[RemoteId, RemoteEvent | None] = {**harvest.changed}
+    seen: dict[RemoteId, RemoteItem[Any] | None] = {**harvest.changed}
     for id in sorted(missing):
         # Unreadable: it is there, which is all that was asked.
         with suppress(Unreadable):
@@ -78,13 +81,13 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
 async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:
     harvest = _Harvest()
     async for page in run.outlook.changes(cursor):
-        for event in page.changed:
-            harvest.changed[event.id] = event
-            harvest.removed.discard(event.id)
+        for item in page.changed:
+            harvest.changed[item.id] = item
+            harvest.removed.discard(item.id)
         for id in page.removed:
             harvest.changed.pop(id, None)
             harvest.removed.add(id)
-        harvest.unread.update(item.id for item in page.unread)
+        harvest.unread.update(unread.id for unread in page.unread)
         harvest.delta_link = page.delta_link or harvest.delta_link
         if page.delta_link is None:  # there is more to come
             await run.hold()
@@ -104,26 +107,31 @@ def _unmet(run: LinkPass, cursor: Cursor, pairs: dict[RemoteId, Pair]) -> set[Re
     return {
         pair.remote
         for pair in pairs.values()
-        if pair.observed and covers(cursor, pair.observed.content, run.book.zone)
+        if pair.observed and _is_covered(run, cursor, pair.observed.content)
     }
+
+
+def _is_covered(run: LinkPass, cursor: Cursor, content: Content) -> bool:
+    return shape_of(content).covers(cursor, content, run.book.zone)
 
 
 async def _store(
     run: LinkPass,
     pairs: dict[RemoteId, Pair],
-    seen: dict[RemoteId, RemoteEvent | None],
+    seen: dict[RemoteId, RemoteItem[Any] | None],
     *,
     full: bool,
 ) -> None:
-    intents = {intent.transaction_id: intent for intent in await run.links.intents(run.link)}
+    open_creates = await run.links.intents(run.link)
+    intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
     changes: list[LinkChanges] = []
-    for id, event in seen.items():
+    for id, item in seen.items():
         pair = pairs.get(id)
         if pair is not None:
-            if (now := _seen_again(run, pair, event)) != pair:
+            if (now := _seen_again(run, pair, item)) != pair:
                 changes.append(LinkChanges(put_pairs=(now,)))
-        elif event is not None and not event.is_cancelled:
-            changes.append(_seen_first(run, event, intents.pop(event.transaction_id, None)))
+        elif item is not None and not item.is_cancelled:
+            changes.append(_seen_first(run, item, intents.pop(item.transaction_id, None)))
     # In a new epoch the team's side is looked through from the start as well.
     link = replace(run.link, team_revision=0) if full else None
     # The cursor goes with the last of them: until then the round can be read again.
@@ -139,18 +147,18 @@ def _chunks(changes: list[LinkChanges]) -> list[list[LinkChanges]]:
     return [changes[first : first + _PAIRS_AT_ONCE] for first in starts]
 
 
-def _seen_again(run: LinkPass, pair: Pair, event: RemoteEvent | None) -> Pair:
+def _seen_again(run: LinkPass, pair: Pair, item: RemoteItem[Any] | None) -> Pair:
     # A meeting that was called off is over, though Outlook shows it until somebody removes it.
-    observed = None if event is None or event.is_cancelled else run.observe(event)
+    observed = None if item is None or item.is_cancelled else run.observe(item)
     if observed == pair.observed:
         return pair
     return replace(pair, observed=observed, refused=0)
 
 
-def _seen_first(run: LinkPass, event: RemoteEvent, intent: Intent | None) -> LinkChanges:
+def _seen_first(run: LinkPass, item: RemoteItem[Any], intent: Intent | None) -> LinkChanges:
     if intent is not None:
-        return adoption(run, intent, event, is_heard=True)
-    pair = Pair(remote=event.id, team=None, agreed=None, observed=run.observe(event))
+        return adoption(run, intent, item, is_heard=True)
+    pair = Pair(remote=item.id, team=None, agreed=None, observed=run.observe(item))
     return LinkChanges(put_pairs=(pair,))
 
 

@@ -5,20 +5,23 @@ short somewhere: before it was sent, while it was under way, or before its answe
 :func:`recover` asks Outlook for the intent's tag and adopts the item if its transaction id is the
 intent's too; people copy events, and the tag with them, but not the transaction id. Where there
 is none, the very same bytes are sent again, so that Microsoft drops what it has got already.
+Contacts have no transaction id: what carries the tag and was made first is taken for ours.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
-from services.graph.remote_event import RemoteEvent
+from services.graph.remote_item import RemoteItem
 from services.model.accounts import Intent, Pair
 from services.model.errors import Rejected, Stale, Unreadable
-from services.model.events import EventContent, EventId
+from services.model.items import Content, ItemId
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
+from services.sync.shape import shape_of
 
 __all__ = ["UNHEARD", "adoption", "new_intent", "recover", "send"]
 
@@ -37,13 +40,15 @@ async def recover(run: LinkPass) -> None:
             await run.commit(adoption(run, intent, found))
 
 
-def new_intent(run: LinkPass, team: EventId, content: EventContent, revision: int) -> Intent:
+def new_intent(run: LinkPass, team: ItemId, content: Content, revision: int) -> Intent:
     """Return a create that is ready to be written down and sent.
 
     The exceptions of a series are not part of it: they follow as a change.
     """
-    content = replace(content, exceptions=())
-    transaction_id, tag = str(uuid4()), str(uuid4())
+    shape = shape_of(content)
+    content = shape.created(content)
+    transaction_id = str(uuid4()) if shape.has_transactions else ""
+    tag = str(uuid4())
     return Intent(
         team=team,
         transaction_id=transaction_id,
@@ -57,18 +62,18 @@ def new_intent(run: LinkPass, team: EventId, content: EventContent, revision: in
 async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
     """Send a create that has been written down, and keep what came of it."""
     try:
-        event = await run.outlook.create(intent.payload)
+        item = await run.outlook.create(intent.payload)
     except Stale:
         # It arrived before, and nobody knows as what: the next pull may bring it. If it never
         # comes, somebody deleted it there, and it is made under a new transaction id.
         again = new_intent(run, intent.team, intent.content, intent.team_revision)
         await _keep_trying(run, intent, LinkChanges(put_intents=(again,)))
     except (Rejected, Unreadable):
-        # Given up: the event's next edit, or the next full round, makes a new intent.
+        # Given up: the item's next edit, or the next full round, makes a new intent.
         await _keep_trying(run, intent, LinkChanges(drop_intents=(intent.team,)))
     else:
         # What a first answer says is what was sent, in Outlook's spelling.
-        await run.commit(adoption(run, intent, event, echo=event.content if first else None))
+        await run.commit(adoption(run, intent, item, echo=item.content if first else None))
 
 
 async def _keep_trying(run: LinkPass, intent: Intent, at_last: LinkChanges) -> None:
@@ -80,9 +85,9 @@ async def _keep_trying(run: LinkPass, intent: Intent, at_last: LinkChanges) -> N
 def adoption(
     run: LinkPass,
     intent: Intent,
-    event: RemoteEvent,
+    item: RemoteItem[Any],
     *,
-    echo: EventContent | None = None,
+    echo: Content | None = None,
     is_heard: bool = False,
 ) -> LinkChanges:
     """Return what makes an intent and the item that came of it a pair.
@@ -90,9 +95,9 @@ def adoption(
     Unless ``echo`` is given, what was sent is what both sides agreed on, not what is there now:
     somebody may have edited the item since, and that is a change like any other.
     """
-    observed = run.observe(event)
+    observed = run.observe(item)
     pair = Pair(
-        remote=event.id,
+        remote=item.id,
         team=intent.team,
         agreed=intent.content,
         echo=echo or intent.content,
@@ -102,7 +107,7 @@ def adoption(
     return LinkChanges(put_pairs=(pair,), drop_intents=(intent.team,))
 
 
-async def _find_own(run: LinkPass, intent: Intent) -> RemoteEvent | None:
+async def _find_own(run: LinkPass, intent: Intent) -> RemoteItem[Any] | None:
     # Where the question itself fails for good, sending again decides.
     with suppress(Rejected, Unreadable):
         for hit in await run.outlook.tagged(intent.tag):

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from services.model.accounts import Pair
 from services.model.errors import TooOld
-from services.model.events import Event, EventId
-from services.sync.canonical import canonical
+from services.model.items import Content, ItemId
+from services.sync.canonical import Canonical
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
 from services.sync.plan import Action, Triple, plan_step
-from services.sync.window import covers
+from services.sync.shape import shape_of
+from services.sync.team import TeamItem
 
 __all__ = ["Step", "Survey", "survey"]
 
@@ -31,8 +33,8 @@ class Step:
 
     action: Action
     pair: Pair | None
-    """``None`` for a team event that was never in Outlook."""
-    event: Event | None
+    """``None`` for an item of the team that was never in Outlook."""
+    item: TeamItem[Any] | None
     """The team's record or its tombstone, where there is one."""
 
 
@@ -50,7 +52,7 @@ class Survey:
 class _Team:
     """What is known of the team's side."""
 
-    changed: dict[EventId, Event]
+    changed: dict[ItemId, TeamItem[Any]]
     revision: int
     is_whole: bool
     """Everything there is, not only what has changed."""
@@ -65,12 +67,12 @@ async def survey(run: LinkPass) -> Survey:
     if run.link.synced_at is None:
         pairs = _meet(pairs, team, under_way)
     steps = [step for pair in pairs if (step := await _step_for(run, team, pair))]
-    known = {pair.team for pair in pairs} | {step.event.id for step in steps if step.event}
+    known = {pair.team for pair in pairs} | {step.item.id for step in steps if step.item}
     known |= under_way
     steps += [
-        Step(Action.CREATE_REMOTE, None, event)
-        for event in team.changed.values()
-        if event.id not in known | run.refused and _is_for_outlook(run, event)
+        Step(Action.CREATE_REMOTE, None, item)
+        for item in team.changed.values()
+        if item.id not in known | run.refused and _is_for_outlook(run, item)
     ]
     return Survey(tuple(steps), len(pairs), team.revision)
 
@@ -78,38 +80,38 @@ async def survey(run: LinkPass) -> Survey:
 async def _team(run: LinkPass) -> _Team:
     since = run.link.team_revision
     try:
-        events, revision = await run.ledger.changes(run.book, since)
+        items, revision = await run.team.changes(since)
     except TooOld:
         since = 0
-        events, revision = await run.ledger.changes(run.book, since)
-    return _Team({event.id: event for event in events}, revision, is_whole=since == 0)
+        items, revision = await run.team.changes(since)
+    return _Team({item.id: item for item in items}, revision, is_whole=since == 0)
 
 
-def _meet(pairs: Iterable[Pair], team: _Team, under_way: set[EventId]) -> list[Pair]:
+def _meet(pairs: Iterable[Pair], team: _Team, under_way: set[ItemId]) -> list[Pair]:
     """Join what both sides have already, before anything is doubled."""
     taken = {pair.team for pair in pairs} | under_way
-    free = [e for e in team.changed.values() if e.id not in taken and e.deleted_at is None]
+    free = [item for item in team.changed.values() if item.id not in taken and not item.is_deleted]
     met = join((pair for pair in pairs if pair.team is None), free)
     return [
         replace(pair, team=met[pair.remote].id) if pair.remote in met else pair for pair in pairs
     ]
 
 
-def _is_for_outlook(run: LinkPass, event: Event) -> bool:
-    if event.deleted_at is not None or event.mirror is not None or run.cursor is None:
+def _is_for_outlook(run: LinkPass, item: TeamItem[Any]) -> bool:
+    if item.is_deleted or item.mirror is not None or run.cursor is None:
         return False
-    return covers(run.cursor, event.content, run.book.zone)
+    return shape_of(item.content).covers(run.cursor, item.content, run.book.zone)
 
 
 async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     if not _needs_a_look(team, pair):
         return None
     pair = replace(pair, team=pair.team or imported_id(run.link, pair.remote))
-    event = await _team_side(run, team, pair)
-    action = _plan(pair, event)
+    item = await _team_side(run, team, pair)
+    action = _plan(pair, item)
     if action is Action.KEEP or pair.remote in run.refused:
         return None
-    return Step(action, pair, event)
+    return Step(action, pair, item)
 
 
 def _needs_a_look(team: _Team, pair: Pair) -> bool:
@@ -122,24 +124,28 @@ def _needs_a_look(team: _Team, pair: Pair) -> bool:
     return pair.echo != pair.observed.content
 
 
-async def _team_side(run: LinkPass, team: _Team, pair: Pair) -> Event | None:
+async def _team_side(run: LinkPass, team: _Team, pair: Pair) -> TeamItem[Any] | None:
     assert pair.team is not None
     if team.is_whole or pair.team in team.changed:
         return team.changed.get(pair.team)
-    return await run.ledger.find(run.book, pair.team)
+    return await run.team.find(pair.team)
 
 
-def _plan(pair: Pair, event: Event | None) -> Action:
+def _plan(pair: Pair, item: TeamItem[Any] | None) -> Action:
     observed = pair.observed
-    is_mirror = bool((observed and observed.mirror) or (event and event.mirror))
+    is_mirror = bool((observed and observed.mirror) or (item and item.mirror))
     triple = Triple(
-        team=canonical(event.content) if event and event.deleted_at is None else None,
-        remote=canonical(observed.content) if observed else None,
-        agreed=canonical(pair.agreed) if pair.agreed else None,
-        echo=canonical(pair.echo) if pair.echo else None,
+        team=_canonical(item.content if item and not item.is_deleted else None),
+        remote=_canonical(observed.content if observed else None),
+        agreed=_canonical(pair.agreed),
+        echo=_canonical(pair.echo),
     )
     action = plan_step(triple, mirror=is_mirror)
     if action in (Action.KEEP, Action.PUSH) and observed and observed.mirror != pair.mirror:
         # Only who is invited has changed, or whether it is a meeting at all.
         return Action.PULL
     return action
+
+
+def _canonical(content: Content | None) -> Canonical | None:
+    return None if content is None else shape_of(content).canonical(content)

@@ -25,6 +25,7 @@ from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from services.accounts import Accounts, Finished
 from services.books import Books
+from services.contacts import Contacts
 from services.conversations import Conversations
 from services.departures import Departures
 from services.events import Events
@@ -53,6 +54,7 @@ from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine
 from services.sync.outlook import OutlookCalendar
+from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
 from services.tokens import BorrowedTokens
 from tests._fakes import FrozenClock
@@ -203,7 +205,8 @@ def _built(
         instance_discovery=False,
     )
     sharing, client = Sharing(store), GraphClient(session, sandbox.graph_url, clock)
-    events, announcer, roster = Events(store, sharing, clock), RecordingAnnouncer(), FixedRoster()
+    events, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
+    announcer, roster = RecordingAnnouncer(), FixedRoster()
     accounts = Accounts(
         store,
         Books(store, sharing, clock),
@@ -226,7 +229,7 @@ def _built(
     jobs: dict[TaskKind, Job] = {
         TaskKind.SYNC_LINK: SyncLink(
             store=store,
-            engine=Engine(store, events, outlook_of, clock),
+            engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
             accounts=accounts,
             announcer=announcer,
             clock=clock,

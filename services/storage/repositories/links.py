@@ -6,13 +6,13 @@ mailbox's lease. A small index in the book's tenant leads from a book to its lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.model.accounts import Cursor, Intent, Link, LinkId, Pair, RemoteId
 from services.model.books import BookId
 from services.model.errors import NotFound
-from services.model.events import EventId
 from services.model.identity import Person, TenantId
+from services.model.items import ItemId
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import remove_all
@@ -35,7 +35,7 @@ class LinkChanges:
     put_pairs: tuple[Pair, ...] = ()
     drop_pairs: tuple[RemoteId, ...] = ()
     put_intents: tuple[Intent, ...] = ()
-    drop_intents: tuple[EventId, ...] = ()
+    drop_intents: tuple[ItemId, ...] = ()
     cursor: Cursor | None = None
     link: Link | None = None
     """The link itself, where it has changed; its etag is expected."""
@@ -79,6 +79,22 @@ class LinkRecords(MailboxLeases):
         """
         return await self._write(link, expect=link.etag)
 
+    async def restart(self, link: Link) -> Link:
+        """Store a changed link, and have both sides looked through from the start.
+
+        Pairs stay, so nothing is doubled. The lease goes: a pass that is under way ends.
+
+        Raises:
+            Stale: it has changed since it was read.
+        """
+        anew = replace(link, team_revision=0)
+        writes: list[SealedWrite] = [
+            _sealed_link(anew, link.etag),
+            Remove(kind=_CURSOR, id=link.id),
+            Remove(kind=LEASE, id=LEASE),
+        ]
+        return restamped(anew, await (await self._partition(link)).commit(writes))
+
     async def remove(self, link: Link) -> None:
         """Take away the link and all that is known of it.
 
@@ -118,9 +134,9 @@ class LinkRecords(MailboxLeases):
         opened = await (await self._partition(link)).find(_PAIR, [link.id])
         return [stamped(Pair, each) for each in opened]
 
-    async def pair_of_team(self, link: Link, event: EventId) -> Pair | None:
-        """Return the pair of a team's event."""
-        opened = await (await self._partition(link)).find(_PAIR, [_team_label(link.id, event)])
+    async def pair_of_team(self, link: Link, item: ItemId) -> Pair | None:
+        """Return the pair of a team's item."""
+        opened = await (await self._partition(link)).find(_PAIR, [_team_label(link.id, item)])
         return stamped(Pair, opened[0]) if opened else None
 
     async def pair_of_remote(self, link: Link, remote: RemoteId) -> Pair | None:
@@ -164,7 +180,7 @@ def _writes(link: LinkId, changes: LinkChanges) -> list[SealedWrite]:
     writes += [_sealed_pair(link, pair) for pair in changes.put_pairs]
     writes += [Remove(kind=_PAIR, id=f"{link}/{remote}") for remote in changes.drop_pairs]
     writes += [_sealed_intent(link, intent) for intent in changes.put_intents]
-    writes += [Remove(kind=_INTENT, id=f"{link}/{event}") for event in changes.drop_intents]
+    writes += [Remove(kind=_INTENT, id=f"{link}/{item}") for item in changes.drop_intents]
     return writes
 
 
@@ -183,8 +199,8 @@ def _sealed_intent(link: LinkId, intent: Intent) -> Seal:
     return Seal(kind=_INTENT, id=f"{link}/{intent.team}", body=body, labels=[link])
 
 
-def _team_label(link: LinkId, event: EventId) -> str:
-    return f"{link}/{event}"
+def _team_label(link: LinkId, item: ItemId) -> str:
+    return f"{link}/{item}"
 
 
 def _index_id(link: Link) -> str:

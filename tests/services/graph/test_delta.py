@@ -9,11 +9,12 @@ import pytest
 
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
-from services.graph.delta import DeltaPage, Window, read_changes
+from services.graph.delta import Window, read_changes
 from services.graph.mailbox import Mailbox, RemoteEvent
-from services.graph.remote_event import UnreadItem
+from services.graph.remote_item import DeltaPage, UnreadItem
 from services.model.accounts import RemoteId
 from services.model.errors import Expired, Throttled, Unreadable
+from services.model.events import EventContent
 from services.model.recurrence import Pattern, Rule
 from tests._builders import an_event_content, timed
 from tests.services.graph._echo import an_item
@@ -27,12 +28,14 @@ CALENDAR = RemoteId("calendar")
 
 async def pages_of(
     mailbox: Mailbox, since: Window | str = WINDOW, calendar: RemoteId | None = None
-) -> list[DeltaPage]:
+) -> list[DeltaPage[EventContent]]:
     calendar = calendar or (await mailbox.calendars())[0].id
     return [page async for page in read_changes(mailbox, calendar, since)]
 
 
-async def round_of(mailbox: Mailbox, since: Window | str = WINDOW) -> tuple[DeltaPage, str]:
+async def round_of(
+    mailbox: Mailbox, since: Window | str = WINDOW
+) -> tuple[DeltaPage[EventContent], str]:
     """Return a round as one page, and where the next one goes on."""
     pages = await pages_of(mailbox, since)
     assert pages[-1].delta_link is not None

@@ -170,6 +170,21 @@ def test_every_class_that_is_stored_comes_back(value: object) -> None:
     assert decode(type(value), encode(value)) == value
 
 
+def test_what_was_stored_before_contacts_were_synced_is_an_event() -> None:
+    content = encode(CONTENT)
+    old = b'{"remote":"r","team":"e","agreed":%b,"observed":{"change_key":"c","content":%b}}'
+    pair = decode(Pair, old % (content, content))
+    assert pair.agreed == CONTENT
+    assert pair.observed == Observation(change_key="c", content=CONTENT)
+
+
+def test_a_contact_and_an_event_are_told_apart() -> None:
+    contact, event = a_contact().content, CONTENT
+    pair = Pair(remote=RemoteId("r"), team=None, agreed=contact, echo=event, observed=None)
+    assert b'"agreed":{"_":"ContactContent",' in encode(pair)
+    assert decode(Pair, encode(pair)) == pair
+
+
 def test_the_second_turn_of_a_repeated_hour_is_kept() -> None:
     start = datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=1)
     content = an_event_content(when=Timed(start, start.replace(hour=3)))

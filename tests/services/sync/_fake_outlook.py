@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from services.graph.delta import DeltaPage
 from services.graph.remote_event import RemoteEvent
+from services.graph.remote_item import DeltaPage, RemoteItem
 from services.model.accounts import Cursor, RemoteId
 from services.model.errors import Expired, Stale, Unreachable
 from services.model.events import EventContent
@@ -84,7 +84,7 @@ class FakeOutlook:
 
     # -- what the engine asks ----------------------------------------------------------------
 
-    async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage]:
+    async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[EventContent]]:
         after = await self._call()
         generation, _, position = cursor.delta_link.partition("/")
         if cursor.delta_link and int(generation) != self._lost:
@@ -128,7 +128,7 @@ class FakeOutlook:
         after()
         return event
 
-    async def update(self, seen: RemoteEvent, content: EventContent) -> RemoteEvent:
+    async def update(self, seen: RemoteItem[EventContent], content: EventContent) -> RemoteEvent:
         after = await self._call()
         self._check(seen)
         self.writes += 1
@@ -136,7 +136,7 @@ class FakeOutlook:
         after()
         return event
 
-    async def delete(self, seen: RemoteEvent) -> None:
+    async def delete(self, seen: RemoteItem[EventContent]) -> None:
         after = await self._call()
         if seen.id in self.items:
             self._check(seen)
@@ -144,7 +144,7 @@ class FakeOutlook:
             self.remove(seen.id)
         after()
 
-    def _check(self, seen: RemoteEvent) -> None:
+    def _check(self, seen: RemoteItem[EventContent]) -> None:
         now = self.items.get(seen.id)
         if now is None or now.change_key != seen.change_key:
             raise Stale

@@ -19,6 +19,7 @@ from sandbox.mailbox import Mailbox as OutlookMailbox
 from sandbox.people import PEOPLE, TENANT
 from sandbox.server import Sandbox
 from sandbox.writing import timed as outlook_timed
+from services.contacts import Contacts
 from services.events import Events
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
@@ -26,18 +27,31 @@ from services.model.accounts import Link, Pair, RemoteId
 from services.model.books import Book
 from services.model.events import Author, Event, EventContent
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
+from services.model.items import Content as AnyContent
 from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine, Outcome
 from services.sync.outlook import OutlookCalendar
+from services.sync.shape import shape_of
+from services.sync.team import team_sides
 from tests._builders import a_book, a_link
 from tests._fakes import FrozenClock
 from tests.services.sync._crashing import CrashingRecords
 from tests.services.sync._fake_outlook import Crash
 
-__all__ = ["MARA", "PERSON", "ZONE", "NewTokens", "Scene", "a_scene", "outlook_event", "renamed"]
+__all__ = [
+    "MARA",
+    "PERSON",
+    "ZONE",
+    "NewTokens",
+    "Scene",
+    "a_scene",
+    "outlook_event",
+    "renamed",
+    "title_of",
+]
 
 MARA = PEOPLE[0]
 PERSON = Person(TenantId(TENANT.id), ObjectId(MARA.object_id))
@@ -187,14 +201,15 @@ async def _linked(
         mailbox = Mailbox(client, tokens, link.person, zone=of.zone, background=True)
         return OutlookCalendar(mailbox, link.calendar)
 
-    events = Events(store, Sharing(store), clock)
+    sharing = Sharing(store)
+    events, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
     return Scene(
         clock=clock,
         records=records,
         store=store,
         sandbox=sandbox,
         events=events,
-        engine=Engine(store, events, outlook_of, clock),
+        engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
         book=book,
         author=Author(PERSON, "Mara"),
     )
@@ -203,6 +218,10 @@ async def _linked(
 def outlook_event(title: str, day: str = "2026-11-20", at: str = "12:30", **given: str) -> Content:
     """What a person writes in Outlook: an hour in Berlin."""
     return outlook_timed(title, date.fromisoformat(day), time.fromisoformat(at), 60, ZONE, **given)
+
+
+def title_of(content: AnyContent) -> str:
+    return str(shape_of(content).title(content))
 
 
 def renamed(title: str) -> Callable[[Content], Content]:

@@ -22,17 +22,19 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from services.contacts import Contacts
 from services.events import Events
 from services.model.accounts import Link, RemoteId
 from services.model.books import Book
 from services.model.errors import Unreachable
-from services.model.events import Event, EventContent
+from services.model.events import Event, EventContent, EventId
 from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.canonical import canonical
 from services.sync.engine import Engine
+from services.sync.team import team_sides
 from tests._builders import a_book, a_link, a_person, a_person_home, an_author, an_event_content
 from tests._fakes import FrozenClock
 from tests.services.sync._crashing import CrashingRecords
@@ -71,8 +73,10 @@ class World(RuleBasedStateMachine):
         self.outlook = FakeOutlook()
         self.book: Book = await self.store.books.add(a_book(home=a_person_home()))
         await self.store.links.add(a_link(book=self.book.id))
-        self.events = Events(self.store, Sharing(self.store), self.clock)
-        self.engine = Engine(self.store, self.events, lambda link, book: self.outlook, self.clock)
+        sharing = Sharing(self.store)
+        self.events = Events(self.store, sharing, self.clock)
+        team_of = team_sides(self.store, self.events, Contacts(self.store, sharing, self.clock))
+        self.engine = Engine(self.store, team_of, lambda link, book: self.outlook, self.clock)
 
     def teardown(self) -> None:
         try:
@@ -216,9 +220,9 @@ class World(RuleBasedStateMachine):
         if both:
             pair = sorted(both, key=lambda pair: pair.remote)[pick % len(both)]
             assert pair.team is not None
-            here, there = team[pair.team].content, self.outlook.items[pair.remote].content
+            here, there = team[EventId(pair.team)].content, self.outlook.items[pair.remote].content
             content = self._edited(here, field)
-            await self.events.edit(an_author(), self.book.id, pair.team, content)
+            await self.events.edit(an_author(), self.book.id, EventId(pair.team), content)
             self.outlook.edit(pair.remote, self._edited(there, field))
 
     async def _delete_in_team(self, pick: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.model.events import EventContent, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from tests._builders import all_day, an_event_content, timed
-from tests.services.sync._scene import Scene, outlook_event, renamed
+from tests.services.sync._scene import Scene, outlook_event, renamed, title_of
 
 LUNCH = an_event_content(title="Lunch", place="Quay 3", text="Bring a hat")
 FRIDAYS = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,), count=5)
@@ -118,7 +118,7 @@ async def test_of_two_edits_of_one_field_one_shows_and_the_other_is_kept(scene: 
     await scene.sync()
     (lost,) = (await scene.pair()).lost
     assert (await scene.event()).content.title == "Late lunch" == scene.item().content.subject
-    assert (lost.field, lost.side, lost.value.title) == ("title", "team", "Brunch")
+    assert (lost.field, lost.side, title_of(lost.value)) == ("title", "team", "Brunch")
 
 
 async def test_a_clearly_later_edit_of_the_team_wins(scene: Scene) -> None:
@@ -130,7 +130,7 @@ async def test_a_clearly_later_edit_of_the_team_wins(scene: Scene) -> None:
     await scene.sync()
     (lost,) = (await scene.pair()).lost
     assert (await scene.event()).content.title == "Brunch" == scene.item().content.subject
-    assert (lost.side, lost.value.title) == ("remote", "Late lunch")
+    assert (lost.side, title_of(lost.value)) == ("remote", "Late lunch")
 
 
 async def test_an_edit_in_outlook_beats_a_delete_by_the_team(scene: Scene) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from services.contacts import Contacts
 from services.events import Events
 from services.graph.remote_event import RemoteEvent
+from services.graph.remote_item import RemoteItem
 from services.model.accounts import Link, Pair, RemoteId
 from services.model.books import Book
 from services.model.errors import (
@@ -23,7 +25,7 @@ from services.model.errors import (
     Unreachable,
     Unreadable,
 )
-from services.model.events import Event, EventContent, Mirror
+from services.model.events import Event, EventContent, EventId, Mirror
 from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.repositories.links import LinkChanges
@@ -34,6 +36,7 @@ from services.sync.execute import execute
 from services.sync.link_pass import LeaseLost, LinkPass
 from services.sync.plan import Action
 from services.sync.survey import Step
+from services.sync.team import TeamCalendar, item_of, team_sides
 from tests._builders import a_book, a_link, a_person, a_person_home, an_author, an_event_content
 from tests._fakes import FrozenClock
 from tests.services.sync._fake_outlook import FakeOutlook
@@ -64,7 +67,7 @@ class OddOutlook(FakeOutlook):
         self._may_fail("create")
         return await super().create(payload)
 
-    async def update(self, seen: RemoteEvent, content: EventContent) -> RemoteEvent:
+    async def update(self, seen: RemoteItem[EventContent], content: EventContent) -> RemoteEvent:
         self._may_fail("update")
         return await super().update(seen, content)
 
@@ -115,8 +118,9 @@ async def odd(tmp_path: Path) -> AsyncIterator[Odd]:
     store = await open_store(records, KeyRing.generate("k1"), clock)
     book = await store.books.add(a_book(home=a_person_home()))
     await store.links.add(a_link(book=book.id))
-    events, outlook = Events(store, Sharing(store), clock), OddOutlook()
-    engine = Engine(store, events, lambda link, of: outlook, clock)
+    sharing, outlook = Sharing(store), OddOutlook()
+    events, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
+    engine = Engine(store, team_sides(store, events, contacts), lambda link, of: outlook, clock)
     yield Odd(clock, store, book, events, outlook, engine)
     await records.close()
 
@@ -298,20 +302,19 @@ async def test_a_step_against_a_meeting_is_refused_whatever_the_plan_says(odd: O
     await odd.sync()
     (pair,) = await odd.pairs()
     assert pair.team is not None
-    event = await odd.store.events.get(odd.book, pair.team)
+    event = await odd.store.events.get(odd.book, EventId(pair.team))
     lease = await odd.store.links.acquire(a_person(), "worker", 60)
     assert lease is not None
     run = LinkPass(
         links=odd.store.links,
-        ledger=odd.store.events,
-        events=odd.events,
+        team=TeamCalendar(odd.store, odd.events, a_person(), odd.book),
         outlook=odd.outlook,
         clock=odd.clock,
         book=odd.book,
         lease=lease,
         link=await odd.link(),
     )
-    changed = replace(event, content=replace(LUNCH, title="Hijacked"))
+    changed = item_of(replace(event, content=replace(LUNCH, title="Hijacked")))
     for action in (Action.PUSH, Action.DELETE_REMOTE):
         await execute(run, Step(action, pair, changed))
     assert odd.outlook.writes == 0

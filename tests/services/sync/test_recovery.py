@@ -10,7 +10,7 @@ import pytest
 from services.model.errors import SignInNeeded, Throttled, Unreachable
 from services.sync.link_pass import LeaseLost
 from tests._builders import an_event_content, timed
-from tests.services.sync._scene import MARA, PERSON, Scene, outlook_event, renamed
+from tests.services.sync._scene import MARA, PERSON, Scene, outlook_event, renamed, title_of
 
 LUNCH = an_event_content(title="Lunch", place="Quay 3", text="Bring a hat")
 
@@ -309,7 +309,7 @@ async def _titles(scene: Scene) -> tuple[str, list[str]]:
     """Return the title that both sides show, and those that lost."""
     title = (await scene.event()).content.title
     assert scene.item().content.subject == title
-    return title, [lost.value.title for lost in (await scene.pair()).lost]
+    return title, [title_of(lost.value) for lost in (await scene.pair()).lost]
 
 
 def _heres(number: int) -> list[str]:

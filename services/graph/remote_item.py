@@ -1,0 +1,56 @@
+"""What the sync sees of an item of a mailbox, whatever it holds, in the house's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from services.model.accounts import RemoteId
+from services.model.events import Mirror
+
+__all__ = ["DeltaPage", "RemoteItem", "UnreadItem"]
+
+C_co = TypeVar("C_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteItem(Generic[C_co]):
+    """One item of a calendar or of a contact folder."""
+
+    id: RemoteId
+    change_key: str
+    """A new one at every change, of a series' own fields at least. Says nothing else."""
+    content: C_co
+    mirror: Mirror | None = None
+    """Set when it is an event of somebody's meeting."""
+    transaction_id: str = ""
+    """Under which it was made; a contact never has one."""
+    tag: str = ""
+    """Our extended property, where it was asked for: never in a delta."""
+    is_cancelled: bool = False
+    """The organiser called the meeting off."""
+    changed_at: datetime | None = None
+    """When somebody last changed it, by Microsoft's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadItem:
+    """An item that cannot be said in our words; the rest can."""
+
+    id: RemoteId
+    why: str
+    """The fixed word of :class:`services.model.errors.Unreadable`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeltaPage(Generic[C_co]):
+    """A part of a round. Later pages win over earlier ones."""
+
+    changed: tuple[RemoteItem[C_co], ...] = ()
+    removed: tuple[RemoteId, ...] = ()
+    """Deleted, or moved out of what the round looks at: a GET by id tells. Ids of occurrences are
+    among them."""
+    unread: tuple[UnreadItem, ...] = ()
+    delta_link: str | None = None
+    """On the last page: where the next round goes on."""

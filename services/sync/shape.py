@@ -1,0 +1,76 @@
+"""What a sync has to know of the content of an item: all in which events and contacts differ.
+
+:func:`shape_of` returns the :class:`Shape` of a content. The rest of the package asks the shape
+and never looks into a content itself, so that one engine keeps both kinds in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from services.model.accounts import Cursor
+from services.model.events import EventContent
+from services.model.items import Content
+from services.sync.canonical import Canonical, Group, canonical, differing, overlay
+from services.sync.window import covers
+
+__all__ = ["EVENT", "Shape", "shape_of"]
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape(Generic[C]):
+    """How contents of one kind are compared, merged and sent."""
+
+    groups: tuple[StrEnum, ...]
+    """Fields that are taken from one side as a whole, in the order of ``canonical``."""
+    canonical: Callable[[C], Canonical]
+    """Returns the content group by group, in a form that can be compared."""
+    differing: Callable[[C, C], frozenset[StrEnum]]
+    """Returns the groups in which two contents say different things."""
+    overlay: Callable[[C, C, Iterable[Any]], C]
+    """Returns the first content with some groups taken from the second."""
+    likeness: Callable[[C], Canonical]
+    """Returns what two items share that are one and the same, though nobody paired them yet."""
+    blank: Callable[[C], C]
+    """Returns what the team's content has in common with its like in Outlook: the rest is taken
+    from where it is not empty."""
+    created: Callable[[C], C]
+    """Returns the part of a content that a create carries; what is left follows as a change."""
+    covers: Callable[[Cursor, C, ZoneInfo], bool]
+    """Tells whether an item lies in what a full round of the cursor reads."""
+    title: Callable[[C], str]
+    """Returns what a card calls the item."""
+    has_transactions: bool
+    """Whether Microsoft 365 drops a create that it has got already, by its transaction id."""
+
+
+def shape_of(content: Content) -> Shape[Any]:
+    """Return the shape of a content."""
+    return _SHAPES[type(content)]
+
+
+def _when_and_title(content: EventContent) -> Canonical:
+    when, title, *_ = canonical(content)
+    return when, title
+
+
+EVENT = Shape(
+    groups=tuple(Group),
+    canonical=canonical,
+    differing=differing,
+    overlay=overlay,
+    likeness=_when_and_title,
+    blank=lambda content: replace(content, place="", text=""),
+    created=lambda content: replace(content, exceptions=()),
+    covers=covers,
+    title=lambda content: content.title,
+    has_transactions=True,
+)
+
+_SHAPES: Mapping[type[Content], Shape[Any]] = {EventContent: EVENT}

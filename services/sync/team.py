@@ -1,0 +1,173 @@
+"""The team's side of a link, as narrow as a sync needs it.
+
+:class:`Team` is what the engine asks for, :class:`TeamItem` what it gets: a calendar's event or a
+list's contact, in the fields that a sync looks at. :func:`team_sides` opens the side that a
+link's book is. All writes go through the use cases, as people's do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from services.contacts import Contacts
+from services.events import Events
+from services.model.accounts import Link
+from services.model.books import Book, BookKind
+from services.model.contacts import Contact, ContactContent, ContactId
+from services.model.events import Event, EventContent, EventId, Mirror
+from services.model.identity import Person
+from services.model.items import ItemId
+from services.storage.store import Store
+
+__all__ = ["Team", "TeamCalendar", "TeamContacts", "TeamItem", "item_of", "team_sides"]
+
+C = TypeVar("C")
+C_co = TypeVar("C_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamItem(Generic[C_co]):
+    """A record of a book's ledger, or its tombstone."""
+
+    id: ItemId
+    content: C_co
+    mirror: Mirror | None = None
+    """Set on an event that shows somebody's meeting."""
+    revision: int
+    updated_at: datetime
+    is_deleted: bool
+
+
+class Team(Protocol[C]):
+    """One book, read and written for the person whose mailbox it is linked with."""
+
+    async def changes(self, since: int) -> tuple[list[TeamItem[C]], int]:
+        """Return what was written after a revision, tombstones included, and the one reached.
+
+        Raises:
+            TooOld: start over with ``since`` 0.
+        """
+
+    async def find(self, id: ItemId) -> TeamItem[C] | None:
+        """Return the record or its tombstone, ``None`` where there is neither."""
+
+    async def write(
+        self, id: ItemId, content: C, mirror: Mirror | None, *, expect_revision: int
+    ) -> TeamItem[C]:
+        """Write what Outlook says; what was deleted comes back.
+
+        Args:
+            id: of a record that is there, or is to be.
+            content: as Outlook has it.
+            mirror: set when it can be changed in Outlook alone.
+            expect_revision: the revision that this was planned from; 0 = there was none.
+
+        Raises:
+            NotFound: no such book for this person.
+            ReadOnly: the book is archived.
+            Stale: it has another revision.
+        """
+
+    async def delete(self, id: ItemId, *, expect_revision: int) -> None:
+        """Delete what is gone in Outlook; raises what :meth:`write` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCalendar:
+    """A calendar; see :class:`Team`."""
+
+    store: Store
+    events: Events
+    person: Person
+    book: Book
+
+    async def changes(self, since: int) -> tuple[list[TeamItem[EventContent]], int]:
+        """See :meth:`Team.changes`."""
+        events, revision = await self.store.events.changes(self.book, since)
+        return [item_of(event) for event in events], revision
+
+    async def find(self, id: ItemId) -> TeamItem[EventContent] | None:
+        """See :meth:`Team.find`."""
+        event = await self.store.events.find(self.book, EventId(id))
+        return None if event is None else item_of(event)
+
+    async def write(
+        self, id: ItemId, content: EventContent, mirror: Mirror | None, *, expect_revision: int
+    ) -> TeamItem[EventContent]:
+        """See :meth:`Team.write`."""
+        event = await self.events.write_from_sync(
+            self.person,
+            self.book.id,
+            EventId(id),
+            content,
+            mirror,
+            expect_revision=expect_revision,
+        )
+        return item_of(event)
+
+    async def delete(self, id: ItemId, *, expect_revision: int) -> None:
+        """See :meth:`Team.delete`."""
+        await self.events.delete_from_sync(
+            self.person, self.book.id, EventId(id), expect_revision=expect_revision
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TeamContacts:
+    """A contact list; see :class:`Team`. Nobody's meeting is among contacts."""
+
+    store: Store
+    contacts: Contacts
+    person: Person
+    book: Book
+
+    async def changes(self, since: int) -> tuple[list[TeamItem[ContactContent]], int]:
+        """See :meth:`Team.changes`."""
+        contacts, revision = await self.store.contacts.changes(self.book, since)
+        return [item_of(contact) for contact in contacts], revision
+
+    async def find(self, id: ItemId) -> TeamItem[ContactContent] | None:
+        """See :meth:`Team.find`."""
+        contact = await self.store.contacts.find(self.book, ContactId(id))
+        return None if contact is None else item_of(contact)
+
+    async def write(
+        self, id: ItemId, content: ContactContent, mirror: Mirror | None, *, expect_revision: int
+    ) -> TeamItem[ContactContent]:
+        """See :meth:`Team.write`."""
+        contact = await self.contacts.write_from_sync(
+            self.person, self.book.id, ContactId(id), content, expect_revision=expect_revision
+        )
+        return item_of(contact)
+
+    async def delete(self, id: ItemId, *, expect_revision: int) -> None:
+        """See :meth:`Team.delete`."""
+        await self.contacts.delete_from_sync(
+            self.person, self.book.id, ContactId(id), expect_revision=expect_revision
+        )
+
+
+def team_sides(
+    store: Store, events: Events, contacts: Contacts
+) -> Callable[[Link, Book], Team[Any]]:
+    """Return what opens the team's side of a link."""
+    kinds: Mapping[BookKind, Callable[[Person, Book], Team[Any]]] = {
+        BookKind.CALENDAR: lambda person, book: TeamCalendar(store, events, person, book),
+        BookKind.CONTACTS: lambda person, book: TeamContacts(store, contacts, person, book),
+    }
+    return lambda link, book: kinds[book.kind](link.person, book)
+
+
+def item_of(record: Event | Contact) -> TeamItem[Any]:
+    """Return what a sync looks at of a record."""
+    return TeamItem(
+        id=record.id,
+        content=record.content,
+        mirror=record.mirror if isinstance(record, Event) else None,
+        revision=record.revision,
+        updated_at=record.updated_at,
+        is_deleted=record.deleted_at is not None,
+    )
