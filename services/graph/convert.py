@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.graph.plain_text import plain_text
+from services.graph.bodies import body_to_graph, is_cut, text_from_graph
 from services.graph.remote_event import RemoteEvent
 from services.graph.rules import rule_from_graph, rule_to_graph
 from services.graph.series import day_of, is_same, occurrence_of, start_on
@@ -30,7 +30,15 @@ from services.graph.times import (
 from services.graph.zones import UTC_ZONE, zone_to_graph
 from services.model.accounts import RemoteId
 from services.model.errors import ReadOnlyReason, Unreadable
-from services.model.events import EventContent, Mirror, Sensitivity, SeriesException, ShowAs
+from services.model.events import (
+    EventContent,
+    Importance,
+    Mirror,
+    Response,
+    Sensitivity,
+    SeriesException,
+    ShowAs,
+)
 from services.model.recurrence import Rule
 from services.model.times import AllDay, Start, When
 
@@ -47,6 +55,13 @@ SHOW_AS = {
     ShowAs.ELSEWHERE: "workingElsewhere",
 }
 SHOWN_AS = {word: show_as for show_as, word in SHOW_AS.items()}
+RESPONSES = {
+    "organizer": Response.ORGANISER,
+    "notResponded": Response.WAITING,
+    "tentativelyAccepted": Response.TENTATIVE,
+    "accepted": Response.ACCEPTED,
+    "declined": Response.DECLINED,
+}
 
 
 def to_graph(content: EventContent, *, all_day_zone: ZoneInfo = UTC_ZONE) -> dict[str, Any]:
@@ -55,9 +70,11 @@ def to_graph(content: EventContent, *, all_day_zone: ZoneInfo = UTC_ZONE) -> dic
         **_when(content, all_day_zone),
         "subject": content.title,
         "location": {"displayName": content.place},
-        "body": {"contentType": "text", "content": content.text},
+        "body": body_to_graph(content.text),
         "showAs": SHOW_AS[content.show_as],
         "sensitivity": content.sensitivity.value,
+        "importance": content.importance.value,
+        "categories": list(content.tags),
         **_reminder(content.reminder_minutes),
     }
     if content.rule is not None:
@@ -78,6 +95,9 @@ def patch_for(
         return whole
     before = to_graph(old, all_day_zone=all_day_zone)
     patch = {field: whole[field] for field in whole if whole[field] != before.get(field)}
+    if is_cut(old.text):
+        # Outlook has more of it than anybody here has seen.
+        patch.pop("body", None)
     if patch.keys() & {"start", "end", "isAllDay"}:
         # Half of a time cannot be judged: the three go together.
         patch |= {field: whole[field] for field in ("start", "end", "isAllDay")}
@@ -164,12 +184,14 @@ def _content(item: Mapping[str, Any], zones: Zones) -> EventContent:
         title=_text(item, "subject"),
         when=when,
         place=_text(item.get("location") or {}, "displayName"),
-        text=plain_text(item.get("body")),
+        text=text_from_graph(item.get("body")),
         rule=rule_from_graph(recurrence, first) if recurrence else None,
         # "unknown", and words that Graph may learn, block time: the careful reading.
         show_as=SHOWN_AS.get(_text(item, "showAs"), ShowAs.BUSY),
         sensitivity=_sensitivity(_text(item, "sensitivity")),
         reminder_minutes=_reminder_minutes(item),
+        importance=_importance(_text(item, "importance")),
+        tags=_tags(item),
     )
 
 
@@ -218,6 +240,7 @@ def _mirror(item: Mapping[str, Any]) -> Mirror | None:
         organiser=_text(organiser, "name") or _text(organiser, "address"),
         attendees=len(attendees),
         join_url=_join_url(item),
+        response=RESPONSES.get(_text(item.get("responseStatus") or {}, "response"), Response.NONE),
     )
 
 
@@ -230,6 +253,20 @@ def _join_url(item: Mapping[str, Any]) -> str:
 def _sensitivity(word: str) -> Sensitivity:
     # A word that Graph may learn later hides rather than shows.
     return Sensitivity(word or "normal") if word in ("", *Sensitivity) else Sensitivity.PRIVATE
+
+
+def _importance(word: str) -> Importance:
+    return Importance(word) if word in tuple(Importance) else Importance.NORMAL
+
+
+def _tags(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the categories; two spellings of one are one, by the first of them."""
+    names: dict[str, str] = {}
+    for name in item.get("categories") or ():
+        if not isinstance(name, str):
+            raise Unreadable("categories")
+        names.setdefault(name.strip().casefold(), name.strip())
+    return tuple(filter(None, names.values()))
 
 
 def _reminder_minutes(item: Mapping[str, Any]) -> int | None:

@@ -26,7 +26,10 @@ from services.model.events import EventContent
 
 __all__ = ["Window", "read_changes"]
 
-NEEDED = frozenset({"subject", "start", "end", "body", "isAllDay", "showAs", "changeKey"})
+NEEDED = frozenset(
+    {"subject", "start", "end", "body", "isAllDay", "showAs", "changeKey", "categories"}
+    | {"attendees", "importance", "isOrganizer", "location", "sensitivity", "isReminderOn"}
+)
 """An update may come with what changed alone; without these the item is asked for again."""
 
 

@@ -23,8 +23,10 @@ __all__ = [
     "Event",
     "EventContent",
     "EventId",
+    "Importance",
     "Mirror",
     "Occurrence",
+    "Response",
     "Sensitivity",
     "SeriesException",
     "ShowAs",
@@ -52,6 +54,26 @@ class Sensitivity(StrEnum):
     CONFIDENTIAL = "confidential"
 
 
+class Importance(StrEnum):
+    """How much an event matters to who wrote it."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Response(StrEnum):
+    """What the owner of a mailbox has answered to an invitation."""
+
+    NONE = "none"
+    ORGANISER = "organiser"
+    """It is their own meeting."""
+    WAITING = "waiting"
+    TENTATIVE = "tentative"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventContent:
     """What people write and what both sides of a sync agree on."""
@@ -60,7 +82,7 @@ class EventContent:
     when: When
     place: str = ""
     text: str = ""
-    """Plain text; lines end in ``\\n``."""
+    """With the marks of :mod:`services.model.rich_text`; lines end in ``\\n``."""
     rule: Rule | None = None
     exceptions: tuple[SeriesException, ...] = ()
     """Sorted by original start; empty without a rule."""
@@ -68,6 +90,9 @@ class EventContent:
     sensitivity: Sensitivity = Sensitivity.NORMAL
     reminder_minutes: int | None = None
     """Minutes before the start; ``None`` = no reminder."""
+    importance: Importance = Importance.NORMAL
+    tags: tuple[str, ...] = ()
+    """Outlook's categories. Two that differ in capitals alone are one; the order says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +114,8 @@ class Mirror:
     """Display name, or the address where there is none."""
     attendees: int = 0
     join_url: str = ""
+    response: Response = Response.NONE
+    """The mailbox's owner's own, given in Outlook."""
 
 
 @dataclass(frozen=True, slots=True)

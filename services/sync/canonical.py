@@ -11,6 +11,7 @@ names zones in its own way, so a comparison letter by letter would find changes 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -20,13 +21,15 @@ from typing import Any
 
 from services.model.events import EventContent, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
+from services.model.rich_text import Line, Run, parse
 from services.model.times import Start, Timed, When
 
-__all__ = ["Canonical", "Group", "canonical", "differing", "overlay"]
+__all__ = ["Canonical", "Group", "canonical", "differing", "overlay", "tag_key"]
 
 Canonical = tuple[object, ...]
 """Comparable and hashable; one value for each group, in the order of :class:`Group`."""
 
+_SPACES = re.compile(r"\s+")
 _ZONE_SAMPLES = 27
 _ZONE_STEP = timedelta(days=14)
 
@@ -41,6 +44,9 @@ class Group(StrEnum):
     SHOW_AS = "show_as"
     SENSITIVITY = "sensitivity"
     REMINDER = "reminder"
+    IMPORTANCE = "importance"
+    TAGS = "tags"
+    """Merged name by name, not as a whole."""
 
 
 _FIELDS: Mapping[Group, tuple[str, ...]] = {
@@ -51,6 +57,8 @@ _FIELDS: Mapping[Group, tuple[str, ...]] = {
     Group.SHOW_AS: ("show_as",),
     Group.SENSITIVITY: ("sensitivity",),
     Group.REMINDER: ("reminder_minutes",),
+    Group.IMPORTANCE: ("importance",),
+    Group.TAGS: ("tags",),
 }
 
 
@@ -68,6 +76,8 @@ def canonical(content: EventContent) -> Canonical:
         content.show_as,
         content.sensitivity,
         content.reminder_minutes,
+        content.importance,
+        frozenset(map(tag_key, content.tags)),
     )
 
 
@@ -83,6 +93,11 @@ def overlay(base: EventContent, top: EventContent, groups: Iterable[Group]) -> E
         field: getattr(top, field) for group in groups for field in _FIELDS[group]
     }
     return replace(base, **taken)
+
+
+def tag_key(tag: str) -> str:
+    """Return what two spellings of one tag have in common."""
+    return _line(tag).casefold()
 
 
 def _when(when: When, *, series: bool) -> Canonical:
@@ -123,6 +138,22 @@ def _line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _text(text: str) -> str:
-    """Return the words line by line; blank lines and runs of spaces are Outlook's to rewrite."""
-    return "\n".join(line for line in map(_line, text.splitlines()) if line)
+def _text(text: str) -> Canonical:
+    """Return the words line by line, however their marks are written.
+
+    Blank lines and runs of spaces are Outlook's to rewrite.
+    """
+    lines = ((line.item, line.depth, _runs(line)) for line in parse(text))
+    return tuple(line for line in lines if line[-1])
+
+
+def _runs(line: Line) -> tuple[Run, ...]:
+    runs = [replace(run, text=_spaced(run.text)) for run in line.runs]
+    if runs:
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+    return tuple(run for run in runs if run.text)
+
+
+def _spaced(text: str) -> str:
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text))

@@ -32,7 +32,7 @@ def echo(body: dict[str, Any], *, html: bool = False) -> dict[str, Any]:
         item |= {"start": _in_utc(body["start"]), "end": _in_utc(body["end"])}
     else:
         item |= {edge: body[edge] | {"timeZone": "UTC"} for edge in ("start", "end")}
-    if html:
+    if html and body["body"]["contentType"] == "text":
         item["body"] = {"contentType": "html", "content": as_html(body["body"]["content"])}
     return item
 
@@ -74,6 +74,9 @@ def an_item(**given: Any) -> dict[str, Any]:
         "attendees": [],
         "organizer": {"emailAddress": {"name": "Ines", "address": "ines@harbour.example"}},
         "recurrence": None,
+        "categories": ["Harbour"],
+        "importance": "normal",
+        "responseStatus": {"response": "organizer", "time": "0001-01-01T00:00:00Z"},
         "lastModifiedDateTime": "2026-11-18T12:00:00.1234567Z",
         **given,
     }

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from services.model.events import EventContent, Sensitivity, ShowAs
+from services.model.events import EventContent, Importance, Sensitivity, ShowAs
 from services.model.recurrence import Pattern, Rule, Week, Weekday, check
+from services.model.rich_text import parse, write
 from services.model.times import AllDay, Timed, When
 
 __all__ = ["contents", "rules"]
@@ -29,7 +30,19 @@ ZONES = [
 
 NEAR_CHANGES = [datetime(2026, 10, 25, tzinfo=UTC), datetime(2027, 3, 28, tzinfo=UTC)]
 LINES = st.text("abcäß<&; 😀", max_size=12).map(lambda line: " ".join(line.split()))
-TEXTS = st.lists(LINES, max_size=4).map(lambda lines: "\n".join(lines).strip("\n"))
+MARKED = st.sampled_from(
+    [
+        "**now** or _never_",
+        "- tea",
+        "  - green",
+        "1. one",
+        "2. two",
+        "[a](https://a.example/?b=1&c)",
+    ]
+)
+TEXTS = st.lists(LINES | MARKED, max_size=4).map(lambda lines: "\n".join(lines).strip("\n"))
+TAGS = st.lists(st.text("abß é", min_size=1).map(str.strip).filter(bool), max_size=3)
+"""Outlook's categories: any text."""
 
 
 @st.composite
@@ -81,9 +94,11 @@ def contents(draw: st.DrawFn) -> EventContent:
         title=draw(LINES),
         when=when,
         place=draw(LINES),
-        text=draw(TEXTS),
+        text=draw(TEXTS.map(parse).map(write)),
         rule=draw(rules(first)) if repeats else None,
         show_as=draw(st.sampled_from(ShowAs)),
         sensitivity=draw(st.sampled_from(Sensitivity)),
         reminder_minutes=draw(st.none() | st.integers(0, 20160)),
+        importance=draw(st.sampled_from(Importance)),
+        tags=tuple({tag.casefold(): tag for tag in draw(TAGS)}.values()),
     )

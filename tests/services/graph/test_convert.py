@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from services.graph.convert import TAG, from_graph, patch_for, to_graph
 from services.graph.zones import UTC_ZONE
 from services.model.errors import ReadOnlyReason, Unreadable
-from services.model.events import EventContent, Mirror, SeriesException, ShowAs
+from services.model.events import (
+    EventContent,
+    Importance,
+    Mirror,
+    Response,
+    SeriesException,
+    ShowAs,
+)
 from services.model.recurrence import Pattern, Rule
 from services.model.times import AllDay, Timed
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event_content, timed
@@ -87,12 +94,19 @@ def test_neither_a_create_nor_a_patch_ever_invites_anybody(
 def test_a_patch_has_changed_groups_alone() -> None:
     old = an_event_content(text="with a join link", place="Room 1")
     assert patch_for(old, replace(old, title="Dinner")) == {"subject": "Dinner"}
+    assert patch_for(old, replace(old, tags=("Blue",))) == {"categories": ["Blue"]}
+    assert patch_for(old, replace(old, importance=Importance.HIGH)) == {"importance": "high"}
     assert patch_for(old, replace(old, place="Room 2")) == {"location": {"displayName": "Room 2"}}
     assert patch_for(old, replace(old, reminder_minutes=5)) == {
         "isReminderOn": True,
         "reminderMinutesBeforeStart": 5,
     }
     assert patch_for(old, old) == {}
+
+
+def test_a_body_of_which_only_the_beginning_was_seen_is_never_written_over() -> None:
+    seen = from_graph(an_item(body={"contentType": "text", "content": "word " * 60_000})).content
+    assert patch_for(seen, replace(seen, text="Mine", title="Dinner")) == {"subject": "Dinner"}
 
 
 def test_times_are_sent_together() -> None:
@@ -131,7 +145,7 @@ def test_whole_days_begin_at_the_mailboxes_midnight() -> None:
 
 def test_an_event_is_put_back_on_its_own_clock() -> None:
     event = from_graph(an_item())
-    assert event.content == an_event_content(place="Café", text="Bring the maps")
+    assert event.content == an_event_content(place="Café", text="Bring the maps", tags=("Harbour",))
     assert zone_of(event.content) == BERLIN
     assert not event.zone_guessed
     assert event.changed_at == datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -217,6 +231,17 @@ def test_unknown_words_are_read_with_care() -> None:
     assert event.content.show_as is ShowAs.BUSY
     assert event.content.sensitivity == "private"
     assert event.content.reminder_minutes == 15
+    assert from_graph(an_item(importance="urgent")).content.importance is Importance.NORMAL
+
+
+def test_categories_are_tags_each_of_them_once() -> None:
+    event = from_graph(an_item(categories=["Blue", " blue ", "Hafen", ""]))
+    assert event.content.tags == ("Blue", "Hafen")
+
+
+def test_a_category_that_is_no_text_is_named() -> None:
+    with pytest.raises(Unreadable, match="categories"):
+        from_graph(an_item(categories=["Blue", 7]))
 
 
 @pytest.mark.parametrize(
@@ -257,7 +282,33 @@ def test_a_meeting_is_only_mirrored(
 ) -> None:
     join = {"onlineMeeting": {"joinUrl": "https://teams.example/j"}}
     mirror = from_graph(an_item(**given, **join)).mirror
-    assert mirror == Mirror(reason, "Ines", attendees, "https://teams.example/j")
+    assert mirror == Mirror(
+        reason, "Ines", attendees, "https://teams.example/j", Response.ORGANISER
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "response"),
+    [
+        ("notResponded", Response.WAITING),
+        ("tentativelyAccepted", Response.TENTATIVE),
+        ("accepted", Response.ACCEPTED),
+        ("declined", Response.DECLINED),
+        ("none", Response.NONE),
+        ("delegated", Response.NONE),
+    ],
+)
+def test_what_the_person_answered_is_known(word: str, response: Response) -> None:
+    item = an_item(isOrganizer=False, attendees=[GUEST], responseStatus={"response": word})
+    mirror = from_graph(item).mirror
+    assert mirror is not None and mirror.response is response
+
+
+@given(contents(), contents())
+def test_neither_a_create_nor_a_patch_ever_answers_an_invitation(
+    old: EventContent, new: EventContent
+) -> None:
+    assert "responseStatus" not in to_graph(new) | patch_for(old, new)
 
 
 def test_an_event_of_ones_own_is_no_mirror() -> None:

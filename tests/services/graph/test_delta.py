@@ -185,7 +185,7 @@ async def test_half_an_item_is_asked_for_whole(graph: Scripted, scripted_mailbox
     graph.will_answer(an_item(subject="New"))
     (page,) = await pages_of(scripted_mailbox, calendar=CALENDAR)
     assert page.changed[0].content == an_event_content(
-        title="New", place="Café", text="Bring the maps"
+        title="New", place="Café", text="Bring the maps", tags=("Harbour",)
     )
     assert graph.requests[1].path == "/v1.0/me/events/AAMk="
 
