@@ -51,6 +51,7 @@ from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.schedule import Schedule, Tick
 from services.jobs.sync_link import SyncLink
+from services.jobs.tell_person import TellPerson
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import begin_upkeep, upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
@@ -69,6 +70,7 @@ from services.storage.counted import CountedRecords, Numbers
 from services.storage.erased import ErasedTenants
 from services.storage.keys import Wrapping
 from services.storage.store import Store, open_store
+from services.sync.breaker import guarded
 from services.sync.engine import Engine
 from services.sync.outlook import OutlookCalendar
 from services.sync.team import team_sides
@@ -185,7 +187,6 @@ async def assembled(
                 store=store,
                 engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
                 accounts=accounts,
-                announcer=announcer,
                 clock=clock,
                 random=random,
                 owner=owner,
@@ -197,6 +198,7 @@ async def assembled(
                 owner=owner,
                 notification_url=f"{outside.public_url}/api/notifications",
             ),
+            TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
             TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
             TaskKind.FOLLOW_CONVERSATION: follow,
             TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrowed),
@@ -206,7 +208,14 @@ async def assembled(
             TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
             **upkeep_jobs(store, departures, clock),
         }
-        worker = Worker(store.tasks, jobs, clock, random=random, report=_report_task, owner=owner)
+        worker = Worker(
+            store.tasks,
+            guarded(jobs, clock, random),
+            clock,
+            random=random,
+            report=_report_task,
+            owner=owner,
+        )
 
         def read(turn: Turn) -> phrases.Command:
             return phrases.read(turn.text, clock.now(), turn.zone, turn.language)

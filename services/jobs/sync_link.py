@@ -13,17 +13,19 @@ from datetime import datetime, timedelta
 from random import Random
 
 from services.accounts import Accounts
-from services.model.accounts import Account, AccountState, LinkId
+from services.jobs.tell_person import telling
+from services.model.accounts import Account, AccountState, Link, LinkId
 from services.model.errors import (
     ConsentNeeded,
     NotFound,
     SignInNeeded,
     Stale,
+    StoreAway,
+    StoreBusy,
     Throttled,
     Unreachable,
 )
 from services.model.identity import Person
-from services.model.notices import AccountNotice, Announcer
 from services.model.tasks import Task, link_of, sync_task
 from services.model.times import Clock
 from services.storage.store import Store
@@ -45,7 +47,6 @@ class SyncLink:
     store: Store
     engine: Engine
     accounts: Accounts
-    announcer: Announcer
     clock: Clock
     random: Random
     owner: str
@@ -66,7 +67,7 @@ class SyncLink:
             raise Throttled((account.not_before - now).total_seconds())
 
     async def _attempt(self, task: Task, person: Person, link_id: LinkId) -> None:
-        was_active = (await self.store.links.get(person, link_id)).active
+        link = await self.store.links.get(person, link_id)
         try:
             outcome = await self._pass(task, person, link_id)
         except SignInNeeded:
@@ -75,6 +76,8 @@ class SyncLink:
         except ConsentNeeded:
             await self._close(person, link_id, AccountState.AWAITING_APPROVAL)
             return
+        except (StoreBusy, StoreAway):
+            raise  # of Microsoft 365 that says nothing
         except Throttled as err:
             await self._note(person, link_id, "throttled")
             await self._rest(person, self.clock.now() + timedelta(seconds=err.retry_after))
@@ -84,8 +87,16 @@ class SyncLink:
             raise
         if not outcome.problem:
             await self.store.tasks.put(sync_task(person, link_id, self._next(outcome)))
-        elif was_active:
-            await self.announcer.announce(AccountNotice(person, "link_paused"))
+        elif link.active or link.told != outcome.problem:
+            # A chat may be out of reach now, and this process may end here.
+            await self.store.tasks.put(telling(link, "link_paused", self.clock.now()))
+        if link.told != outcome.problem:
+            await self._told(link, outcome.problem)
+
+    async def _told(self, link: Link, problem: str) -> None:
+        with suppress(Stale):  # they are told once more: better than never
+            now = await self.store.links.get(link.person, link.id)
+            await self.store.links.save(replace(now, told=problem))
 
     async def _pass(self, task: Task, person: Person, link_id: LinkId) -> Outcome:
         lease = await self.store.links.acquire(person, self.owner, LEASED_FOR)

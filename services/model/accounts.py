@@ -88,6 +88,8 @@ class Link:
     """When a pass last came to its end."""
     last_problem: str = ""
     """A fixed word for the card's sentence: ``""`` = all well."""
+    told: str = ""
+    """Of which ``last_problem`` the owner has been told."""
     team_revision: int = 0
     """Everything up to this revision of the book has been planned."""
     subscription: Subscription | None = None

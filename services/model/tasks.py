@@ -17,6 +17,8 @@ class TaskKind(StrEnum):
 
     SYNC_LINK = "sync_link"
     RENEW_SUBSCRIPTION = "renew_subscription"
+    TELL_PERSON = "tell_person"
+    """Their own account has something to tell: until they have been reached."""
     UPDATE_POSTS = "update_posts"
     FOLLOW_CONVERSATION = "follow_conversation"
     WITHDRAW_COPIES = "withdraw_copies"

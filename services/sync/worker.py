@@ -1,16 +1,22 @@
 """Carry out durable tasks: claim what is due, run it, and decide what a failure means.
 
 :meth:`Worker.run_due` claims as much as there are free hands for and returns at once; the work
-goes on beside it. :meth:`Worker.drain` waits until nothing is under way, and :meth:`Worker.stop`
-also takes nothing new. The table in :meth:`Worker._after` is the only place that says whether a
-failure is tried again, and when:
+goes on beside it. What waits, waits in the queue: a crowd of tasks costs this process nothing.
+:meth:`Worker.drain` waits until nothing is under way. :meth:`Worker.stop` takes nothing new, gives
+what is under way some seconds, and hands the rest back: a job may be cut off anywhere, as it may
+be killed anywhere. The table in :meth:`Worker._after` is the only place that says whether a failure
+is tried again, and when:
 
-* ``Throttled``: when the service said;
-* ``Unreachable``, or a mailbox that another worker holds: later and later, never given up;
-* anything else: five tries, then it is set aside with its reason; a link's pass goes on trying
-  at a slow pace, since its sweep would end with it.
+* ``Throttled``: when the service said; a mailbox that another worker holds: in seconds. Neither
+  was a try, and no hand is kept waiting for either;
+* ``Unreachable``: later and later, never given up;
+* anything else: five tries, then it is set aside with its reason; a link's pass and its
+  subscription go on trying at a slow pace, since both are their own successors.
 
 A job that fails in a way nobody thought of takes the same path and is reported.
+
+Two tasks may be about one mailbox. It is never in two hands, since each job holds its lease; their
+order does not matter, since a task says *look*, and never what there is to see.
 """
 
 from __future__ import annotations
@@ -37,6 +43,9 @@ SHORTEST_WAIT = 2.0
 LONGEST_WAIT = 600.0
 SWEEP_WAIT = 900.0
 BUSY_WAIT = 3.0
+STOPPED_WITHIN = 20.0
+"""Seconds; a process that is asked to end is killed after 30 by most that ask."""
+GOES_ON = frozenset({TaskKind.SYNC_LINK, TaskKind.RENEW_SUBSCRIPTION})
 Report = Callable[[BaseException, Task], None]
 """Tells the log of a failure; the task's payload and key must not be written there."""
 
@@ -105,15 +114,26 @@ class Worker:
         while await self.run_due() or self._under_way:
             await asyncio.gather(*self._under_way)
 
-    async def stop(self) -> None:
-        """Take nothing new, and wait for what is under way."""
+    async def stop(self, within: float = STOPPED_WITHIN) -> None:
+        """Take nothing new, wait so many seconds for what is under way, hand the rest back."""
         self._stopped = True
         async with self._claiming:
-            await asyncio.gather(*self._under_way)
+            if not self._under_way:
+                return
+            _, late = await asyncio.wait(self._under_way, timeout=within)
+            for work in late:
+                work.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _carry_out(self, task: Task) -> None:
         job = asyncio.ensure_future(self._jobs[task.kind](task))
-        if not await self._hold(task, job):
+        try:
+            is_ours = await self._hold(task, job)
+        except asyncio.CancelledError:
+            await _end(job)
+            await self._retry(task, 0, "stopped", counts=False)
+            raise
+        if not is_ours:
             return
         failure = job.exception()
         if failure is None:
@@ -128,37 +148,41 @@ class Worker:
         while not (await asyncio.wait({job}, timeout=RENEWED_AFTER))[0]:
             with suppress(Upstream, Broken):  # there is time to try again
                 if not await self._queue.renew(task, CLAIMED_FOR):
-                    job.cancel()
-                    await asyncio.wait({job})
+                    await _end(job)
                     return False
         return True
 
     async def _after(self, task: Task, failure: BaseException) -> None:
         match failure:
             case Throttled(retry_after=seconds):
-                await self._retry(task, seconds, "throttled")
+                await self._retry(task, seconds, "throttled", counts=False)
             case MailboxBusy() | LeaseLost():
-                await self._retry(task, self._random.uniform(1, BUSY_WAIT), "busy")
+                await self._retry(task, self._random.uniform(1, BUSY_WAIT), "busy", counts=False)
             case Unreachable():
                 await self._retry(task, self._back_off(task), "unreachable")
             case _ if task.attempts + 1 < TRIES:
                 self._report(failure, task)
                 await self._retry(task, self._back_off(task), _reason(failure))
-            case _ if task.kind is TaskKind.SYNC_LINK:
+            case _ if task.kind in GOES_ON:
                 self._report(failure, task)
                 await self._retry(task, SWEEP_WAIT, _reason(failure))
             case _:
                 self._report(failure, task)
                 await self._queue.set_aside(task, _reason(failure))
 
-    async def _retry(self, task: Task, seconds: float, reason: str) -> None:
+    async def _retry(self, task: Task, seconds: float, reason: str, *, counts: bool = True) -> None:
         due_at = self._clock.now() + timedelta(seconds=seconds)
-        await self._queue.retry(task, due_at, reason)
+        await self._queue.retry(task, due_at, reason, counts=counts)
 
     def _back_off(self, task: Task) -> float:
         """Return a wait of up to twice the one before, so that many do not come back at once."""
         longest = min(LONGEST_WAIT, SHORTEST_WAIT * 2 ** min(task.attempts, 10))
         return self._random.uniform(SHORTEST_WAIT / 2, longest)
+
+
+async def _end(job: asyncio.Future[None]) -> None:
+    job.cancel()
+    await asyncio.wait({job})
 
 
 def _reason(failure: BaseException) -> str:

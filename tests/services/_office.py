@@ -36,6 +36,7 @@ from services.jobs.follow_conversation import FollowConversation
 from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.sync_link import SyncLink
+from services.jobs.tell_person import TellPerson
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
@@ -52,6 +53,7 @@ from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
+from services.sync.breaker import guarded
 from services.sync.engine import Engine
 from services.sync.outlook import OutlookCalendar
 from services.sync.team import team_sides
@@ -231,7 +233,6 @@ def _built(
             store=store,
             engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
             accounts=accounts,
-            announcer=announcer,
             clock=clock,
             random=Random(1),
             owner="here",
@@ -243,6 +244,7 @@ def _built(
             owner="here",
             notification_url=notification_url,
         ),
+        TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
         TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
         TaskKind.FOLLOW_CONVERSATION: FollowConversation(
             conversations=Conversations(store, clock), roster=roster
@@ -259,7 +261,8 @@ def _built(
     def report(failure: BaseException, task: Task) -> None:
         failures.append(failure)
 
-    worker = Worker(store.tasks, jobs, clock, random=Random(1), report=report, owner="here")
+    careful = guarded(jobs, clock, Random(1))
+    worker = Worker(store.tasks, careful, clock, random=Random(1), report=report, owner="here")
     return Office(
         clock=clock,
         store=store,

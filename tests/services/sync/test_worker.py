@@ -195,3 +195,49 @@ async def test_a_long_job_keeps_its_claim_and_stops_when_it_has_lost_it(
     assert (bench.job.runs, bench.job.at_once) == (["a"], 0)
     await bench.queue.done(taken)
     assert await bench.queue.soonest() is None
+
+
+async def test_waiting_its_turn_is_no_try(bench: Bench) -> None:
+    await bench.put()
+    bench.job.failures = [Throttled(1), MailboxBusy(), Throttled(1), MailboxBusy(), Throttled(1)]
+    bench.job.failures += [Rejected(400, "ErrorInvalidRequest") for _ in range(4)]
+    for _ in range(10):
+        await bench.worker.drain()
+        bench.clock.advance(601)
+    assert len(bench.job.runs) == 10
+    assert await bench.queue.all_set_aside() == []
+
+
+async def test_what_is_set_aside_keeps_its_reason(bench: Bench) -> None:
+    await bench.put()
+    bench.job.failures = [Rejected(400, "ErrorInvalidRequest") for _ in range(5)]
+    for _ in range(5):
+        await bench.worker.drain()
+        bench.clock.advance(601)
+    (kept,) = await bench.queue.all_set_aside()
+    assert (kept.task.key, kept.reason) == ("a", "Rejected")
+
+
+async def test_a_stop_hands_back_what_does_not_end_in_time(bench: Bench) -> None:
+    await bench.put("slow")
+    bench.job.gate = asyncio.Event()
+    await bench.worker.run_due()
+    await asyncio.sleep(0)
+    await bench.worker.stop(within=0.001)
+    assert (bench.job.runs, bench.job.at_once) == (["slow"], 0)
+    (taken,) = await bench.queue.claim("the next process", 1, 60)
+    assert (taken.key, taken.attempts) == ("slow", 0)
+    await bench.worker.stop()
+
+
+async def test_a_crowd_waits_in_the_queue_and_not_in_the_process(bench: Bench) -> None:
+    for number in range(20):
+        await bench.put(f"{number}")
+    bench.job.gate = asyncio.Event()
+    for _ in range(3):
+        await bench.worker.run_due()
+        await asyncio.sleep(0)
+    assert len(bench.job.runs) == 2
+    assert len(await bench.queue.claim("another process", 30, 60)) == 18
+    bench.job.gate.set()
+    await bench.worker.drain()
