@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from sandbox.certificates import Certificates, make_certificates
 from sandbox.control import Control
@@ -45,6 +46,12 @@ _USUAL_SCOPES = """
 class Sandbox:
     """A local Microsoft 365.
 
+    Args:
+        clock: where the time comes from.
+        registrations: applications that people may sign in to.
+        people: who has a mailbox.
+        middlewares: eyes of a test on each answer of Graph.
+
     Attributes:
         office: all mailboxes.
         directory: registrations, consents and tokens of Entra.
@@ -58,7 +65,10 @@ class Sandbox:
         clock: Clock,
         registrations: Iterable[Registration] = (),
         people: Sequence[SamplePerson] = PEOPLE,
+        *,
+        middlewares: Sequence[Middleware] = (),
     ) -> None:
+        self._middlewares = middlewares
         self.office = Office(clock, people)
         self.directory = Directory(clock)
         self.faults = Faults()
@@ -144,7 +154,7 @@ class Sandbox:
 
     def _application(self, entra: EntraService) -> web.Application:
         app = web.Application()
-        app.add_subapp("/v1.0", graph_app(self.door, self._scene))
+        app.add_subapp("/v1.0", graph_app(self.door, self._scene, self._middlewares))
         control = Control(self.office, self.faults, self.notices, self.door, self.order)
         for part in (
             PeoplePage(self.office),

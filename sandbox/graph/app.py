@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from sandbox.graph import (
     calendar_view,
@@ -23,9 +26,12 @@ from sandbox.mishaps import Scene
 __all__ = ["graph_app"]
 
 
-def graph_app(door: Door, scene: Scene) -> web.Application:
-    """Return an application that answers as ``https://graph.microsoft.com/v1.0`` does."""
-    app = web.Application(middlewares=[door.let_in])
+def graph_app(door: Door, scene: Scene, middlewares: Sequence[Middleware] = ()) -> web.Application:
+    """Return an application that answers as ``https://graph.microsoft.com/v1.0`` does.
+
+    ``middlewares`` stand before the door: they see each answer as it leaves.
+    """
+    app = web.Application(middlewares=[*middlewares, door.let_in])
     batch, schedule = BatchResource(), ScheduleResource(scene.office)
     app.cleanup_ctx.append(batch.keep_open)
     app.add_routes([*batch.routes(), *SubscriptionResource(scene.notices).routes()])

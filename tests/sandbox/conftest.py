@@ -8,6 +8,7 @@ from aiohttp import ClientSession
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 from tests._fakes import FrozenClock
+from tests._judge import JudgedSandbox
 from tests.sandbox._caller import CLIENT, Caller
 
 
@@ -18,7 +19,7 @@ def clock() -> FrozenClock:
 
 @pytest.fixture
 async def sandbox(clock: FrozenClock) -> AsyncIterator[Sandbox]:
-    running = Sandbox(clock, [CLIENT])
+    running = JudgedSandbox(clock, [CLIENT])
     await running.start(port=0)
     yield running
     await running.stop()

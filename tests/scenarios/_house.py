@@ -43,6 +43,7 @@ from services.model.times import Clock
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from tests._fakes import FrozenClock
+from tests._judge import JudgedSandbox
 from tests._teams import Chat, Dialog, FakeTeams, Posted, Someone
 from tests._teams_cards import buttons, inputs
 
@@ -172,7 +173,7 @@ async def a_house(folder: Path, store: OpensStore = a_file) -> AsyncIterator[Hou
         port = unused_port()
         bot_url = f"http://127.0.0.1:{port}"
         callback = f"{bot_url}/auth/callback"
-        sandbox = Sandbox(clock, [Registration(CLIENT_ID, "a-secret", frozenset({callback}))])
+        sandbox = JudgedSandbox(clock, [Registration(CLIENT_ID, "a-secret", frozenset({callback}))])
         await sandbox.start(port=0)
         stack.push_async_callback(sandbox.stop)
         service_urls = ServiceUrls(PUBLIC.hosts, frozenset({teams.origin}))

@@ -12,6 +12,7 @@ from services.graph.mailbox import Mailbox
 from services.model.identity import ObjectId, Person, TenantId
 from tests._builders import BERLIN, a_person
 from tests._fakes import FrozenClock
+from tests._judge import JudgedSandbox
 from tests.services.graph._server import FixedTokens, Scripted, a_scripted_graph
 
 MARA = PEOPLE[0]
@@ -31,7 +32,7 @@ def scripted_mailbox(graph: Scripted) -> Mailbox:
 @pytest.fixture
 async def office() -> AsyncIterator[Sandbox]:
     """A local Microsoft 365."""
-    sandbox = Sandbox(FrozenClock())
+    sandbox = JudgedSandbox(FrozenClock())
     await sandbox.start(port=0)
     try:
         yield sandbox

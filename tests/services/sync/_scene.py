@@ -38,6 +38,7 @@ from services.sync.shape import shape_of
 from services.sync.team import team_sides
 from tests._builders import a_book, a_link
 from tests._fakes import FrozenClock
+from tests._judge import JudgedSandbox
 from tests.services.sync._crashing import CrashingRecords
 from tests.services.sync._fake_outlook import Crash
 
@@ -173,7 +174,7 @@ class Scene:
 async def a_scene(folder: Path) -> AsyncIterator[Scene]:
     clock = FrozenClock()
     records = CrashingRecords(await SqliteRecords.open(folder / "almanac.db", clock))
-    sandbox = Sandbox(clock)
+    sandbox = JudgedSandbox(clock)
     await sandbox.start(port=0)
     try:
         async with aiohttp.ClientSession() as session:
