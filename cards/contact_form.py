@@ -9,6 +9,7 @@ that is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cards.actions import ContactCreate, ContactDetails, ContactSave, FormCancel
@@ -98,7 +99,8 @@ def read_contact_form(
         InvalidInput: something cannot be taken; names each input and what is wrong.
     """
     got = Submitted.of(data, FIELDS)
-    content = ContactContent(
+    content = replace(
+        kept or ContactContent(name=""),
         name=got.text("name", LINE, required=True),
         company=got.text("company", LINE),
         job=got.text("job", LINE),

@@ -34,6 +34,7 @@ __all__ = [
 MAX_TITLE = 200
 MAX_PLACE = 500
 MAX_TEXT = 10_000
+MAX_TAG, MAX_TAGS = 100, 25
 MAX_REMINDER = 28 * 24 * 60
 """Minutes: four weeks."""
 LONGEST = timedelta(days=366)
@@ -47,10 +48,13 @@ FIELD_OF = {
     "start_date": "when",
     "end_date": "when",
     "reminder": "reminder_minutes",
+    "tags": "tags",
 }
 """A form's names for the fields of an event's content."""
 FIELDS = (*FIELD_OF.values(), "rule")
 
+WRITTEN = ("name", "company", "job", "department", "emails", "phones", "notes")
+"""The fields of a contact that a form asks for."""
 MAX_NAME = 200
 MAX_NOTES = 10_000
 MAX_EMAIL = 254
@@ -79,6 +83,7 @@ def tidy_event(content: EventContent, kept: EventContent | None = None) -> Event
         title=_line(content.title),
         place=_line(content.place),
         text=_lines(content.text),
+        tags=_tags(content.tags),
     )
     same = {name for name in FIELDS if kept and getattr(content, name) == getattr(kept, name)}
     content = replace(tidied, **{name: getattr(content, name) for name in same})
@@ -97,17 +102,25 @@ def _event(content: EventContent) -> Iterator[Problem]:
     yield from _length("text", content.text, MAX_TEXT)
     yield from _time(content.when)
     yield from _reminder(content.reminder_minutes)
+    if len(content.tags) > MAX_TAGS:
+        yield Problem("tags", Wrong.OUT_OF_RANGE, MAX_TAGS)
+    yield from _length("tags", max(content.tags, key=len, default=""), MAX_TAG)
 
 
-def tidy_contact(content: ContactContent) -> ContactContent:
+def tidy_contact(content: ContactContent, kept: ContactContent | None = None) -> ContactContent:
     """Return the contact as it will be kept.
+
+    Args:
+        content: what the person wrote, in the fields that a form asks for; the others are kept.
+        kept: what the contact was before, where there was one.
 
     Raises:
         InvalidInput: something cannot be taken.
     """
     emails = dict.fromkeys(filter(None, map(_line, content.emails)))
     phones = dict.fromkeys(Phone(p.kind, _line(p.number)) for p in content.phones)
-    content = ContactContent(
+    tidied = replace(
+        content,
         name=_line(content.name),
         company=_line(content.company),
         job=_line(content.job),
@@ -116,7 +129,16 @@ def tidy_contact(content: ContactContent) -> ContactContent:
         phones=tuple(phone for phone in phones if phone.number),
         notes=_lines(content.notes),
     )
-    problems = [
+    same = [name for name in WRITTEN if kept and getattr(content, name) == getattr(kept, name)]
+    content = replace(tidied, **{name: getattr(content, name) for name in same})
+    problems = [problem for problem in _contact(content) if _field(problem) not in same]
+    if problems:
+        raise InvalidInput(*problems)
+    return content
+
+
+def _contact(content: ContactContent) -> list[Problem]:
+    return [
         *_length("name", content.name, MAX_NAME, needed=True),
         *_length("company", content.company, MAX_NAME),
         *_length("job", content.job, MAX_NAME),
@@ -125,14 +147,26 @@ def tidy_contact(content: ContactContent) -> ContactContent:
         *_emails(content.emails),
         *_phones(content.phones),
     ]
-    if problems:
-        raise InvalidInput(*problems)
-    return content
+
+
+def _field(problem: Problem) -> str:
+    """Return the field of a contact in which a form's input ends up."""
+    word, *_ = problem.field.split("_")
+    return {"email": "emails", "phone": "phones"}.get(word, word)
 
 
 def _line(text: str) -> str:
     """Return the text on one line, without control characters and overrides of direction."""
     return " ".join("".join(c if _is_shown(c) else " " for c in text).split())
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names, each once, whichever way it is spelled."""
+    names: dict[str, str] = {}
+    for tag in tags:
+        name = _line(tag).lstrip("#").strip()
+        names.setdefault(name.casefold(), name)
+    return tuple(filter(None, names.values()))
 
 
 def _lines(text: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
 from services.model.books import BookId
 from services.model.events import Author
 
-__all__ = ["Contact", "ContactContent", "ContactId", "Phone", "PhoneKind"]
+__all__ = ["Address", "Contact", "ContactContent", "ContactId", "Phone", "PhoneKind"]
 
 ContactId = NewType("ContactId", str)
 
@@ -32,16 +32,66 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A postal address; nobody checks what post offices would take."""
+
+    street: str = ""
+    """As many lines as it needs; they end in ``\\n``."""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+
+NOWHERE = Address()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactContent:
-    """What people write about a contact. ``name`` is what lists and cards show."""
+    """What people write about a contact. ``name`` is what lists and cards show.
+
+    Lists are as long as people make them. Outlook shows the first few of them (see
+    :mod:`services.graph.contact_places`); what has no place there stays with the team.
+    """
 
     name: str
+    title: str = ""
+    """In front of the name: ``Dr``."""
+    given_name: str = ""
+    middle_name: str = ""
+    family_name: str = ""
+    suffix: str = ""
+    """Behind the name: ``Jr``."""
+    initials: str = ""
+    nickname: str = ""
+    phonetic_given_name: str = ""
+    """How it sounds, where writing does not tell: yomi, in Outlook's words."""
+    phonetic_family_name: str = ""
+    phonetic_company: str = ""
     company: str = ""
     job: str = ""
     department: str = ""
+    office: str = ""
+    """Where in the building."""
+    profession: str = ""
+    manager: str = ""
+    assistant: str = ""
+    spouse: str = ""
+    children: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
+    """The first is the one to write to."""
+    chats: tuple[str, ...] = ()
+    """Addresses for instant messages."""
     phones: tuple[Phone, ...] = ()
+    business_address: Address = NOWHERE
+    home_address: Address = NOWHERE
+    other_address: Address = NOWHERE
+    website: str = ""
+    birthday: date | None = None
+    """The year 1604 stands for one that nobody knows, as in Outlook."""
     notes: str = ""
+    tags: tuple[str, ...] = ()
+    """Outlook's categories. Two that differ in capitals alone are one; the order says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,7 @@ def _is_plain(hint: Any, times: bool = True) -> bool:
     if hint is datetime:
         return times
     if not dataclasses.is_dataclass(hint):
-        return issubclass(hint, StrEnum | IntEnum | msgspec.Struct)
+        return hint is date or issubclass(hint, StrEnum | IntEnum | msgspec.Struct)
     hints = typing.get_type_hints(hint)
     return all(_is_plain(hints[field.name], times) for field in dataclasses.fields(hint))
 

@@ -3,6 +3,7 @@
 :func:`merge` takes what the team says, what Outlook says, and what both said when they last
 agreed. A group that one side changed is taken from that side; where both changed one group to
 different values, a winner shows and the loser is returned as a :class:`Clash`, never dropped.
+Lists whose entries stand for themselves are merged entry by entry, and nobody loses.
 
 The base has two spellings, the team's and Outlook's: a server that rewrites what it is given has
 changed nothing. ``Merged.agreed`` is the base after the merge; once the team's record says
@@ -99,8 +100,10 @@ def merge(
     apart = shape.differing(team, remote)
     by_team = shape.differing(team, base.team) if base else frozenset(shape.groups)
     by_remote = shape.differing(remote, base.remote) if base else frozenset(shape.groups)
-    lost_by_team, lost_by_remote = _losers(apart, by_team, by_remote, prefer, read_only)
-    taken = ((apart & by_remote) - lost_by_remote) | lost_by_team
+    mixed = frozenset() if read_only else apart & by_remote & shape.entries
+    whole = apart - mixed
+    lost_by_team, lost_by_remote = _losers(whole, by_team, by_remote, prefer, read_only)
+    taken = ((whole & by_remote) - lost_by_remote) | lost_by_team
     if read_only:
         taken |= apart
     settled = by_team - apart
@@ -110,7 +113,9 @@ def merge(
     clashes += [
         Clash(group, Side.REMOTE, remote) for group in shape.groups if group in lost_by_remote
     ]
-    return Merged(shape.overlay(team, remote, taken), agreed, tuple(clashes))
+    sent, shown = (base.team, base.remote) if base else (None, None)
+    content = shape.mix(shape.overlay(team, remote, taken), remote, sent, shown, mixed)
+    return Merged(content, agreed, tuple(clashes))
 
 
 def _losers(

@@ -13,12 +13,15 @@ from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from services.model.accounts import Cursor
+from services.model.contacts import ContactContent
 from services.model.events import EventContent
 from services.model.items import Content
-from services.sync.canonical import Canonical, Group, canonical, differing, overlay
+from services.sync import contact_canonical
+from services.sync.canonical import Canonical, Group, canonical, differing, overlay, tag_key
+from services.sync.entries import mixed
 from services.sync.window import covers
 
-__all__ = ["EVENT", "Shape", "shape_of"]
+__all__ = ["CONTACT", "EVENT", "Shape", "shape_of"]
 
 C = TypeVar("C")
 
@@ -35,6 +38,11 @@ class Shape(Generic[C]):
     """Returns the groups in which two contents say different things."""
     overlay: Callable[[C, C, Iterable[Any]], C]
     """Returns the first content with some groups taken from the second."""
+    entries: frozenset[StrEnum]
+    """The groups that are lists and merged entry by entry: what either side added stays."""
+    mix: Callable[[C, C, C | None, C | None, Iterable[Any]], C]
+    """Returns the team's content with some of these lists merged with Outlook's, given what both
+    said when they last agreed, as the team says it and as Outlook does."""
     likeness: Callable[[C], Canonical]
     """Returns what two items share that are one and the same, though nobody paired them yet."""
     blank: Callable[[C], C]
@@ -60,11 +68,26 @@ def _when_and_title(content: EventContent) -> Canonical:
     return when, title
 
 
+def _with_tags(
+    team: EventContent,
+    remote: EventContent,
+    sent: EventContent | None,
+    shown: EventContent | None,
+    groups: Iterable[Group],
+) -> EventContent:
+    if Group.TAGS not in groups:
+        return team
+    before, then = sent.tags if sent else (), shown.tags if shown else ()
+    return replace(team, tags=mixed(team.tags, remote.tags, before, then, tag_key))
+
+
 EVENT = Shape(
     groups=tuple(Group),
     canonical=canonical,
     differing=differing,
     overlay=overlay,
+    entries=frozenset({Group.TAGS}),
+    mix=_with_tags,
     likeness=_when_and_title,
     blank=lambda content: replace(content, place="", text=""),
     created=lambda content: replace(content, exceptions=()),
@@ -73,4 +96,19 @@ EVENT = Shape(
     has_transactions=True,
 )
 
-_SHAPES: Mapping[type[Content], Shape[Any]] = {EventContent: EVENT}
+CONTACT = Shape(
+    groups=tuple(contact_canonical.ContactGroup),
+    canonical=contact_canonical.canonical,
+    differing=contact_canonical.differing,
+    overlay=contact_canonical.overlay,
+    entries=frozenset(contact_canonical.ENTRIES),
+    mix=contact_canonical.mix,
+    likeness=contact_canonical.likeness,
+    blank=contact_canonical.blank,
+    created=lambda content: content,
+    covers=lambda cursor, content, zone: True,
+    title=lambda content: content.name,
+    has_transactions=False,
+)
+
+_SHAPES: Mapping[type[Content], Shape[Any]] = {EventContent: EVENT, ContactContent: CONTACT}

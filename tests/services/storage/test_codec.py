@@ -45,6 +45,7 @@ from tests._builders import (
     an_event_content,
     timed,
 )
+from tests.services._contacts import FULL
 
 ZONES = ["Europe/Berlin", "America/New_York", "America/Regina", "Asia/Kathmandu", "UTC"]
 
@@ -140,6 +141,7 @@ SUBSCRIPTION = Subscription(id="s", secret_hash="h", expires_at=LONG_AGO)
     [
         an_event(deleted_at=LONG_AGO, mirror=Mirror(ReadOnlyReason.ONLINE_MEETING)),
         a_contact(),
+        a_contact(FULL),
         a_book(),
         a_book(home=a_person_home()),
         an_account(state=AccountState.PAUSED, not_before=LONG_AGO),
