@@ -217,7 +217,7 @@ async def _seed_contacts(almanac: Almanac) -> None:
                 if number
             ),
         )
-        await almanac.contacts.create(author, book.id, content, key=sample.name)
+        await almanac.contacts.create(author, book.id, content)
 
 
 def _say_where(settings: Settings, around: Surroundings) -> None:

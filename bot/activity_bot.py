@@ -18,16 +18,17 @@ from bot.connector import Connector
 from bot.deliveries import Deliveries
 from bot.errors import reply_to
 from bot.happenings import read_happenings
-from bot.marks import marked
+from bot.marks import fingerprint, mark_of, marked
 from bot.reading import INVOKES, is_only_a_card, read_turn
-from bot.replies import Edit, PostAbout, Replace, Reply, Say
+from bot.replies import Card, Edit, PostAbout, Replace, Reply, Say
 from bot.router import Router
 from bot.turn import Ask, Happening, Turn, Way
 from bot.wire import Json, Malformed, text
 from services.model.books import Book
-from services.model.conversations import Conversation, Post
+from services.model.conversations import Conversation
 from services.model.errors import AlmanacError
 from services.model.identity import ConversationId
+from services.model.posts import Post
 from services.model.times import Clock
 
 __all__ = ["ActivityBot", "Answer"]
@@ -51,7 +52,7 @@ Remember = Callable[[Post, Book], Awaitable[None]]
 
 
 class ActivityBot:
-    """The bot as the adapter sees it; ``remember`` keeps a post that shows an event."""
+    """The bot as the adapter sees it; ``remember`` keeps a post that is to follow what it shows."""
 
     def __init__(
         self, router: Router, connector: Connector, remember: Remember, clock: Clock
@@ -142,7 +143,7 @@ class ActivityBot:
                 else:
                     sent = await self._send(place, message, turn)
                 if act.about and sent:
-                    await self._keep(place.id, sent, act.about)
+                    await self._keep(place.id, sent, act.about, act.card)
             except AlmanacError as err:
                 reply_to(err, "en", "sending")
 
@@ -162,14 +163,18 @@ class ActivityBot:
         await self._connector.update(place.service_url, place.id, target, message | {"id": target})
         return target
 
-    async def _keep(self, place: ConversationId, activity_id: str, about: PostAbout) -> None:
-        now = self._clock.now()
+    async def _keep(
+        self, place: ConversationId, activity_id: str, about: PostAbout, card: Card | None = None
+    ) -> None:
+        """Remember a message; without a card, all others may still see an older one."""
         post = Post(
             conversation=place,
             activity_id=activity_id,
             book=about.book.id,
-            event=about.event,
-            posted_at=now,
+            item=about.item,
+            days=about.days,
+            drawn=fingerprint(card) if card else "",
+            posted_at=self._clock.now(),
         )
         await self._remember(post, about.book)
 
@@ -181,5 +186,5 @@ def _with_mark(answer: Reply | None, acts: Sequence[Say | Edit], turn: Turn) -> 
     shows = turn.shows
     for act in acts:
         if isinstance(act, Edit) and not act.activity_id:
-            shows = act.shows or (act.about.event if act.about else "")
+            shows = mark_of(act)
     return replace(answer, card=marked(answer.card, shows))

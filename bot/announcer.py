@@ -2,9 +2,10 @@
 
 The :class:`~services.model.notices.Announcer` port, on Teams. Notices of one conversation go out
 one after the other and within its :mod:`pace <bot.pace>`; other conversations do not wait for
-them. Where Teams says that the bot may no longer write (``MessageWritesBlocked``) the
-conversation is marked as left, and nothing is sent there again. A post that people have deleted
-is forgotten.
+them. A post whose picture has not changed is left alone, since a message that is written anew
+takes away whatever somebody has opened in its place. Where Teams says that the bot may no longer
+write (``MessageWritesBlocked``) the conversation is marked as left, and nothing is sent there
+again. A post that people have deleted is forgotten.
 
 What a notice looks like is drawn by functions handed in, so cards stay out of here.
 """
@@ -19,15 +20,17 @@ from typing import Protocol
 
 from bot.answers import message_of
 from bot.connector import Connector
+from bot.marks import fingerprint
 from bot.pace import Pace
-from bot.replies import Card, Edit, Say
+from bot.replies import Card, Edit, PostAbout, Say
 from services.model.books import Book
-from services.model.conversations import Conversation, Post
+from services.model.conversations import Conversation
 from services.model.errors import Rejected, Throttled
 from services.model.identity import ConversationId, Person, TenantId
 from services.model.notices import AccountNotice, DataNotice, Notice, PostNotice
+from services.model.posts import Post
 
-__all__ = ["Places", "TeamsAnnouncer"]
+__all__ = ["Places", "Posts", "TeamsAnnouncer"]
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +54,16 @@ class Places(Protocol):
         """Keep what has changed."""
 
 
+class Posts(Protocol):
+    """Where messages are kept that follow what they show."""
+
+    async def add(self, post: Post, book: Book) -> None:
+        """Keep a post as it is now."""
+
+    async def remove(self, post: Post, book: Book) -> None:
+        """Forget a post."""
+
+
 @dataclass(slots=True, eq=False)
 class _Lane:
     """The queue in front of one conversation."""
@@ -65,27 +78,27 @@ class TeamsAnnouncer:
     Args:
         connector: the way out.
         places: where conversations are kept.
-        draw_post: the card of an event's post as it is now, for that place.
+        posts: where messages are kept that follow what they show.
+        draw_post: the card of a post as it is now; none where nobody there may see it any more.
         draw_news: the card for news of an account, or of somebody's data.
-        forget: takes a post out of the records.
     """
 
     def __init__(
         self,
         connector: Connector,
         places: Places,
+        posts: Posts,
         *,
-        draw_post: Callable[[PostNotice, Conversation], Awaitable[Card]],
+        draw_post: Callable[[PostNotice, Conversation], Awaitable[Card | None]],
         draw_news: Callable[[AccountNotice | DataNotice], Card],
-        forget: Callable[[Post, Book], Awaitable[None]],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         seconds: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
     ) -> None:
         self._connector = connector
         self._places = places
+        self._posts = posts
         self._draw_post = draw_post
         self._draw_news = draw_news
-        self._forget = forget
         self._sleep = sleep
         self._seconds = seconds
         self._lanes: dict[tuple[TenantId, ConversationId], _Lane] = {}
@@ -102,9 +115,12 @@ class TeamsAnnouncer:
             return
         lane = self._lane(place)
         async with lane.lock:
-            await self._keep_pace(lane.pace)
             try:
-                await self._tell(place, notice)
+                if isinstance(notice, PostNotice):
+                    await self._redraw(place, notice, lane.pace)
+                else:
+                    await self._keep_pace(lane.pace)
+                    await self._tell(place, notice)
             except Rejected as err:
                 await self._refused(place, notice, err)
 
@@ -113,24 +129,30 @@ class TeamsAnnouncer:
             return await self._places.get(notice.book.tenant, notice.post.conversation)
         return await self._places.of_person(notice.person)
 
-    async def _tell(self, place: Conversation, notice: Notice) -> None:
-        if isinstance(notice, PostNotice):
-            target = notice.post.activity_id
-            card = await self._draw_post(notice, place)
-            message = message_of(Edit(card=card, activity_id=target, shows=notice.event.id), place)
-            await self._connector.update(
-                place.service_url, place.id, target, message | {"id": target}
-            )
-        else:
-            message = message_of(Say(card=self._draw_news(notice)), place)
-            await self._connector.send(place.service_url, place.id, message)
+    async def _redraw(self, place: Conversation, notice: PostNotice, pace: Pace) -> None:
+        card, post = await self._draw_post(notice, place), notice.post
+        if card is None:
+            await self._posts.remove(post, notice.book)
+            return
+        drawn = fingerprint(card)
+        if drawn == post.drawn:
+            return
+        await self._keep_pace(pace)
+        target, about = post.activity_id, PostAbout(notice.book, post.item, post.days)
+        message = message_of(Edit(card=card, activity_id=target, about=about), place)
+        await self._connector.update(place.service_url, place.id, target, message | {"id": target})
+        await self._posts.add(replace(post, drawn=drawn), notice.book)
+
+    async def _tell(self, place: Conversation, notice: AccountNotice | DataNotice) -> None:
+        message = message_of(Say(card=self._draw_news(notice)), place)
+        await self._connector.send(place.service_url, place.id, message)
 
     async def _refused(self, place: Conversation, notice: Notice, err: Rejected) -> None:
         if err.code in BLOCKED:
             log.info("left a conversation: %s", err.code)
             await self._places.save(replace(place, installed=False))
         elif err.status == 404 and isinstance(notice, PostNotice):
-            await self._forget(notice.post, notice.book)
+            await self._posts.remove(notice.post, notice.book)
         else:
             log.warning("a notice was refused: %s %s", err.status, err.code)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Raw
 
-from bot.marks import marked
+from bot.marks import mark_of, marked
 from bot.replies import (
     Card,
     Dialog,
@@ -94,8 +94,7 @@ def message_of(act: Say | Edit, place: Conversation, turn: Turn | None = None) -
     if isinstance(act, Say) and act.text:
         message |= {"text": act.text, "textFormat": "plain"}
     if act.card is not None:
-        shows = act.shows or (act.about.event if act.about else "")
-        message["attachments"] = [_attachment(marked(act.card, shows))]
+        message["attachments"] = [_attachment(marked(act.card, mark_of(act)))]
         given = act.summary if isinstance(act, Say) else ""
         if summary := given or act.card.get("fallbackText"):
             message["summary"] = summary

@@ -154,9 +154,9 @@ async def assembled(
         announcer = TeamsAnnouncer(
             connector,
             store.conversations,
-            draw_post=PostDrawings(open_books).draw,
+            store.posts,
+            draw_post=PostDrawings(open_books, clock).draw,
             draw_news=draw_news,
-            forget=store.posts.remove,
         )
         graph = GraphClient(to_graph, outside.graph_url, clock)
         accounts = Accounts(

@@ -23,7 +23,7 @@ from typing import Any
 from msgspec import Raw
 
 from services.model.books import Book
-from services.model.events import EventId
+from services.model.posts import Days
 
 __all__ = [
     "Card",
@@ -49,10 +49,13 @@ Card = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PostAbout:
-    """The message shows this event: remember it, so that it can be kept up to date in place."""
+    """What a message shows: remember it, so that it can be kept up to date in place."""
 
     book: Book
-    event: EventId
+    item: str = ""
+    """The id of an event or contact."""
+    days: Days | None = None
+    """Or some days of a calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ class Say:
     """What the notification and the chat list say; taken from the card's fallbackText if empty."""
     about: PostAbout | None = None
     shows: str = ""
-    """What the message is there for; the turn of whoever presses its buttons says it again."""
+    """What else the message is there for, where it is about no item (:mod:`bot.marks`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

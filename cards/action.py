@@ -13,9 +13,14 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast, get_args, get_type_hints
 
-__all__ = ["Action"]
+from services.model.books import BookId
+
+__all__ = ["HERE", "Action"]
 
 Kind = TypeVar("Kind")
+
+HERE = BookId("")
+"""Stands for the default book of the place in which the button is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ def _read(kind: Any, data: Mapping[str, Any], name: str) -> Any:
         return _exact(kind, data[name])
     if name not in data:
         return None
+    if choices[0] is str:
+        return _exact(str, data[name])
     if choices[0] is date:
         return date.fromisoformat(_exact(str, data[name]))
     return choices[0].from_data(_exact(dict, data[name]))

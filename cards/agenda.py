@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from cards.actions import FIRST_DAY, LAST_DAY, AgendaShow, EventDetails, EventNew
+from cards.actions import AgendaShow, EventDetails, EventNew
 from cards.buttons import press, tap
 from cards.elements import Card, Column, ColumnSet, Element, TextBlock, card, words
+from cards.event_actions import FIRST_DAY, LAST_DAY
 from cards.parts import fold, small
 from cards.viewer import Reader
 from cards.when import day_short, days_between, first_day, hours_on, last_day, zone_name

@@ -134,7 +134,7 @@ def event_confirm(draft: EventContent, book: Book, reader: Reader, form: str) ->
     """
     language = reader.language
     typed = form_values(draft, reader.zone)
-    create, correct = EventCreate(book.id, form), EventNew(book.id)
+    create, correct = EventCreate(book.id, form), EventNew(book.id, form)
     question = say(language, "Create this event?")
     buttons = [
         press(create, say(language, "Create"), main=True, typed=typed),

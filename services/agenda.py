@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from services.model.books import BookId, Role
+from services.model.books import Book, BookId, Role
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Occurrence
 from services.model.identity import Person
@@ -13,7 +13,7 @@ from services.occurrences import by_start, occurrences
 from services.sharing import Sharing
 from services.storage.store import Store
 
-__all__ = ["LONGEST", "Agenda"]
+__all__ = ["LONGEST", "Agenda", "on_days"]
 
 LONGEST = 366
 """Days that one agenda shows."""
@@ -47,11 +47,18 @@ class Agenda:
         """
         book = await self._sharing.book_for(person, book_id, Role.READER)
         _check(first, last)
-        start = datetime.combine(first, time(), zone)
-        end = datetime.combine(last + timedelta(days=1), time(), zone)
-        events = await self._store.events.between(book, start, end)
-        found = (one for event in events for one in occurrences(event, start, end, zone))
-        return tuple(by_start(found, zone))
+        return await on_days(self._store, book, first, last, zone)
+
+
+async def on_days(
+    store: Store, book: Book, first: date, last: date, zone: ZoneInfo
+) -> tuple[Occurrence, ...]:
+    """Return what is on from ``first`` to ``last``, for whoever has asked for the role."""
+    start = datetime.combine(first, time(), zone)
+    end = datetime.combine(last + timedelta(days=1), time(), zone)
+    events = await store.events.between(book, start, end)
+    found = (one for event in events for one in occurrences(event, start, end, zone))
+    return tuple(by_start(found, zone))
 
 
 def _check(first: date, last: date) -> None:

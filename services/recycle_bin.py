@@ -81,7 +81,8 @@ class RecycleBin:
             return contact
         now = self._clock.now()
         back = replace(contact, deleted_at=None, updated_by=author, updated_at=now)
-        return await self._store.contacts.save(back, book)
+        async with self._ripples.of(book, contact.id, None):
+            return await self._store.contacts.save(back, book)
 
     async def _book(self, author: Author, book_id: BookId) -> Book:
         if author.person is None:

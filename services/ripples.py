@@ -1,8 +1,11 @@
-"""What follows when an event is written: links to sync, posts to bring up to date.
+"""What follows when an item is written: links to sync, posts to bring up to date.
 
 The ledger and the queue are two partitions and share no transaction, so a task is put before the
 commit that needs it, due in half a minute, and pulled forward after it. A crash between the two
 leaves a task that finds nothing to do.
+
+Posts follow a moment later: several changes in a row then cost one update, and a message that was
+just redrawn for the one who pressed its button is known to be up to date.
 """
 
 from __future__ import annotations
@@ -10,19 +13,20 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from services.model.books import Book
-from services.model.events import EventId
 from services.model.identity import Person
 from services.model.tasks import Task, TaskKind, sync_task
 from services.model.times import Clock
 from services.storage.store import Store
 
-__all__ = ["MEANWHILE", "Ripples"]
+__all__ = ["A_MOMENT", "MEANWHILE", "Ripples"]
 
 MEANWHILE = timedelta(seconds=30)
 """Longer than any commit takes."""
+A_MOMENT = timedelta(seconds=2)
+"""Longer than it takes to answer the one who changed something."""
 
 
 class Ripples:
@@ -33,33 +37,40 @@ class Ripples:
         self._clock = clock
 
     @asynccontextmanager
-    async def of(self, book: Book, event: EventId, source: Person | None) -> AsyncIterator[None]:
-        """Surround the write of an event.
+    async def of(self, book: Book, item: str, source: Person | None) -> AsyncIterator[None]:
+        """Surround the write of an item.
 
         Args:
-            book: the event's calendar.
-            event: the event.
+            book: the book that it is in.
+            item: the id of the event or contact.
             source: whose mailbox the change came from: their own links know of it.
         """
-        tasks = [task async for task in self._tasks(book, event, source)]
-        for task in tasks:
+        due_at = self._clock.now() + MEANWHILE
+        links = await self._links(book, source, due_at)
+        posts = await self._posts(book, item, due_at)
+        for task in (*links, *posts):
             await self._store.tasks.put(task)
         yield
-        for task in tasks:
-            await self._store.tasks.put(replace(task, due_at=self._clock.now()))
+        now = self._clock.now()
+        for task in links:
+            await self._store.tasks.put(replace(task, due_at=now))
+        for task in posts:
+            await self._store.tasks.put(replace(task, due_at=now + A_MOMENT))
 
-    async def _tasks(
-        self, book: Book, event: EventId, source: Person | None
-    ) -> AsyncIterator[Task]:
-        due_at = self._clock.now() + MEANWHILE
-        for person, link in await self._store.links.of_book(book.tenant, book.id):
-            if person != source:
-                yield sync_task(person, link, due_at)
-        if await self._store.posts.of_event(book, event):
-            yield Task(
+    async def _links(self, book: Book, source: Person | None, due_at: datetime) -> list[Task]:
+        links = await self._store.links.of_book(book.tenant, book.id)
+        return [sync_task(person, link, due_at) for person, link in links if person != source]
+
+    async def _posts(self, book: Book, item: str, due_at: datetime) -> list[Task]:
+        """Return a task for the posts of the item, and one for all that show days."""
+        there = await self._store.posts.touched_by(book, item)
+        return [
+            Task(
                 kind=TaskKind.UPDATE_POSTS,
                 tenant=book.tenant,
-                key=f"{book.id}/{event}",
-                payload={"book": book.id, "event": event},
+                key=f"{book.id}/{each}",
+                payload={"book": book.id} | ({"item": each} if each else {}),
                 due_at=due_at,
             )
+            for each in sorted({"" if post.days else item for post in there})
+        ]

@@ -53,7 +53,6 @@ LONG = 300
 LONGEST = 400
 WHY_LONG = {
     # asked what they hold that is not one thing, these modules had an answer
-    "cards.actions": "every verb that a button can carry, side by side",
     "services.storage.statements": "every SQL statement of the store, side by side",
 }
 

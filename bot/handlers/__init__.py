@@ -20,6 +20,8 @@ from bot.handlers import (
     recycle_bin,
     search,
 )
+from bot.handlers.contact_forms import ContactForms
+from bot.handlers.event_forms import EventForms
 from bot.handlers.open_books import OpenBooks
 from bot.router import Router
 from services.accounts import Accounts
@@ -61,10 +63,12 @@ def fill(router: Router, use: UseCases) -> None:
     lifecycle.register(router, lifecycle.Lifecycle(use.conversations))
     accounts.register(router, accounts.AccountHandlers(use.accounts))
     agenda.register(router, agenda.AgendaHandlers(books, use.agenda, clock))
-    events.register(router, events.EventHandlers(books, use.events, clock))
-    event_windows.register(router, event_windows.EventWindows(books, use.events, clock))
-    contacts.register(router, contacts.ContactHandlers(books, use.contacts, use.search))
-    contact_windows.register(router, contact_windows.ContactWindows(books, use.contacts))
+    event_forms = EventForms(books, use.events, clock)
+    events.register(router, event_forms, clock)
+    event_windows.register(router, event_forms, clock)
+    contact_forms = ContactForms(books, use.contacts)
+    contacts.register(router, contact_forms, use.search)
+    contact_windows.register(router, contact_forms)
     my_data.register(router, my_data.MyDataHandlers(use.my_data))
     bin_handlers = recycle_bin.RecycleBinHandlers(books, use.recycle_bin, use.audit, use.look_again)
     recycle_bin.register(router, bin_handlers)

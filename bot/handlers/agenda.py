@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.handlers.drawn import Drawn
 from bot.handlers.open_books import OpenBook, OpenBooks
-from bot.replies import Card, Replace, Replies, Say
+from bot.replies import Card, PostAbout, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.actions import AgendaShow
@@ -14,11 +14,11 @@ from cards.agenda import agenda_card
 from cards.viewer import Reader
 from services.agenda import Agenda
 from services.model.books import BookKind
+from services.model.posts import Days
 from services.model.times import Clock
 from services.phrases import ShowAgenda
 
 __all__ = ["AgendaHandlers", "register"]
-
 
 MOST_DRAWN = 256
 
@@ -37,7 +37,10 @@ class AgendaHandlers:
         seen = await self._books.here(turn, BookKind.CALENDAR)
         days = (command.last - command.first).days + 1
         shown = AgendaShow(seen.book.id, command.first, days)
-        return Say(card=await self._card(turn, seen, shown, seen.readers))
+        card = await self._card(turn, seen, shown, seen.readers)
+        # In one's own chat the answer to the next button takes its place anyway.
+        about = PostAbout(seen.book, days=Days(command.first, days)) if seen.shared else None
+        return Say(card=card, about=about)
 
     async def turn_page(self, turn: Turn, action: AgendaShow) -> Replies:
         """Show other days in the same place, for the one who pressed."""

@@ -1,61 +1,253 @@
-"""Forms: what identifies a submit, and who else sees the place in which one stands.
+"""Forms of events and contacts, in a chat or in a window: handed out, taken back, shown again.
 
-In a chat with others a form stands either in a message of its own, which its asker asked for in
-words and which turns into what was made, or in one person's view of another message (an agenda),
-which stays what it is.
+A form that cannot be taken comes back as it was typed, with what is wrong beside each input; so
+does one whose item somebody else has changed meanwhile. :class:`Forms` knows how that goes,
+its subclasses (:mod:`~bot.handlers.event_forms`, :mod:`~bot.handlers.contact_forms`) know how
+each kind of item is read and drawn, and what becomes of a form that was taken is said by
+:mod:`~bot.handlers.chat_forms` and :mod:`~bot.handlers.windows`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.replies import Card, Dialog, PostAbout, Replace, Replies
 from bot.turn import Turn
-from cards.wording import say
-from services.model.identity import ConversationKind
+from cards.form import Mode
+from cards.viewer import Reader, Viewer
+from cards.wording import say, sentence_of
+from services.items import Items
+from services.model.books import Book, BookId, BookKind
+from services.model.contacts import Contact, ContactContent
+from services.model.errors import InvalidInput, NotFound, Problem, Stale
+from services.model.events import Event, EventContent
 
-__all__ = ["asked_by", "is_for_all", "new_form", "overtaken", "stands_alone", "submit_key"]
+__all__ = ["Filed", "Form", "Forms", "OfBook", "Sheet", "new_form"]
 
-FORM = "form/"
+T = TypeVar("T", bound=Event | Contact)
+Id = TypeVar("Id", bound=str)
+C = TypeVar("C", bound=EventContent | ContactContent)
+
+
+class OfBook(Protocol):
+    """An action that is about something in a book."""
+
+    @property
+    def book(self) -> BookId:
+        """The book."""
+
+
+A = TypeVar("A", bound=OfBook)
 
 
 def new_form() -> str:
-    """Return the id of a form that is about to be shown: 128 random bits."""
+    """Return the name of a form that is about to be shown: 128 random bits.
+
+    What is made by it has an id that follows from this name, so one form makes one item, however
+    often its submit arrives and whoever else sees it and presses as well.
+    """
     return secrets.token_urlsafe(16)
 
 
-def submit_key(form: str, typed: Mapping[str, str]) -> str:
-    """Return the same key for every delivery of the same form with the same values.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to fill in, for the first time or once more."""
 
-    Teams delivers a submit up to three times. Somebody who mends a value and submits again has
-    another key, as does the next form.
-    """
-    values = json.dumps(typed, sort_keys=True, ensure_ascii=False)
-    return f"{form}/{hashlib.sha256(values.encode()).hexdigest()}"
+    title: str
+    card: Card
 
+    def in_chat(self) -> Replace:
+        """Return it in the place of the card that was pressed."""
+        return Replace(self.card)
 
-def asked_by(turn: Turn) -> str:
-    """Return what the message of a form shows: a form that this person asked for."""
-    return f"{FORM}{turn.person.object_id}"
-
-
-def stands_alone(turn: Turn) -> bool:
-    """Whether the message that was pressed is a form, whoever asked for it."""
-    return turn.kind is ConversationKind.PERSONAL or turn.shows.startswith(FORM)
+    def in_window(self) -> Dialog:
+        """Return it as a window."""
+        return Dialog(title=self.title, card=self.card, height="large")
 
 
-def is_for_all(turn: Turn, shown: str) -> bool:
-    """Whether the message that was pressed shows this very thing to all who read it."""
-    return turn.kind is ConversationKind.PERSONAL or turn.shows == shown
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[T]):
+    """A form that was taken, and the item that it made or changed."""
+
+    seen: OpenBook
+    item: T
+    is_new: bool = False
+    """Whether this very submit made the item."""
+
+    @property
+    def about(self) -> PostAbout:
+        """What a message says that shows the item."""
+        return PostAbout(self.seen.book, self.item.id)
 
 
-def overtaken(language: str, name: str) -> str:
-    """Return the sentence over a form that somebody else was faster than."""
-    return say(
-        language,
-        "{name} changed this while you were writing. Your values still stand in the form: save "
-        "to keep them, or cancel to see the other change.",
-        name=name or say(language, "Somebody"),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet(Generic[T]):
+    """How a form is to be drawn."""
+
+    mode: Mode
+    draft: str = ""
+    """The name of the form, for a new item."""
+    item: T | None = None
+    """The item that is edited; ``None`` = a new one."""
+    etag: str = ""
+    """Of the version that the person has seen."""
+    problems: tuple[Problem, ...] = ()
+    said: str = ""
+
+
+class Forms(ABC, Generic[T, Id, C]):
+    """The forms of one kind of item."""
+
+    BOOKS: ClassVar[BookKind]
+    TITLES: ClassVar[tuple[str, str]]
+    """Over the form of a new item, and over that of one which exists."""
+
+    def __init__(self, books: OpenBooks, items: Items[T, Id, C]) -> None:
+        self.books = books
+        self.items = items
+
+    async def new(self, turn: Turn, book: BookId, mode: Mode, *, draft: str = "") -> Form:
+        """Return the form of a new item, filled with what the button brought along."""
+        seen = await self.books.called(turn, book, self.BOOKS)
+        return self.filled(turn, seen, self.brought(turn), mode, draft=draft)
+
+    def filled(
+        self, turn: Turn, seen: OpenBook, values: Mapping[str, str], mode: Mode, *, draft: str = ""
+    ) -> Form:
+        """Return the form of a new item with these values; ``draft``: of a proposal."""
+        return self._form(turn, seen, values, Sheet(mode=mode, draft=draft or new_form()))
+
+    async def of(self, turn: Turn, book: BookId, id: Id, mode: Mode) -> Form:
+        """Return the form of an item that exists.
+
+        Raises:
+            NotFound: there is none, as far as this person may know.
+        """
+        seen, item = await self.named(turn, book, id)
+        values = self.values(turn, item)
+        return self._form(turn, seen, values, Sheet(mode=mode, item=item, etag=item.etag))
+
+    async def created(self, turn: Turn, book: BookId, draft: str, mode: Mode) -> Filed[T] | Form:
+        """Make the item of a form.
+
+        Raises:
+            NotFound: no such book for this person; or what the form made is deleted.
+        """
+        seen = await self.books.called(turn, book, self.BOOKS)
+        typed = self.typed(turn.value)
+        try:
+            content = self.read(turn, None)
+            made = await self.items.make(turn.author, seen.book.id, content, draft)
+        except InvalidInput as err:
+            again: Sheet[T] = Sheet(mode=mode, draft=draft, problems=err.problems)
+            return self._form(turn, seen, typed, again)
+        except Stale:
+            item = await self.items.of_draft(turn.person, seen.book.id, draft)
+            return self._overtaken(turn, seen, item, typed, mode)
+        return Filed(seen, made.item, made.is_new)
+
+    async def saved(
+        self, turn: Turn, book: BookId, id: Id, etag: str, mode: Mode
+    ) -> Filed[T] | Form:
+        """Change an item as its form says.
+
+        Raises:
+            NotFound: there is none, as far as this person may know.
+        """
+        seen, item = await self.named(turn, book, id)
+        typed = self.typed(turn.value)
+        try:
+            content = self.read(turn, item)
+            return Filed(
+                seen, await self.items.edit(turn.author, seen.book.id, id, content, etag=etag)
+            )
+        except InvalidInput as err:
+            again = Sheet(mode=mode, item=item, etag=etag, problems=err.problems)
+            return self._form(turn, seen, typed, again)
+        except Stale:
+            _, item = await self.named(turn, book, id)
+            return self._overtaken(turn, seen, item, typed, mode)
+
+    async def named(self, turn: Turn, book: BookId, id: Id) -> tuple[OpenBook, T]:
+        """Return the item that a button names, and its book.
+
+        Raises:
+            NotFound: there is none, as far as this person may know.
+        """
+        seen = await self.books.called(turn, book, self.BOOKS)
+        return seen, await self.items.get(turn.person, seen.book.id, id)
+
+    def unless_gone(
+        self, handler: Callable[[Turn, A], Awaitable[Replies]]
+    ) -> Callable[[Turn, A], Awaitable[Replies]]:
+        """Return the handler, with a fresh card for the button of an item that is gone."""
+
+        async def answer(turn: Turn, action: A) -> Replies:
+            try:
+                return await handler(turn, action)
+            except NotFound as err:
+                if err.what != self.items.KIND:
+                    raise
+                seen = await self.books.called(turn, action.book, self.BOOKS)
+                return Replace(self.gone(sentence_of(turn.language, err), seen))
+
+        return answer
+
+    @abstractmethod
+    def typed(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """Return what was typed, right or wrong."""
+
+    @abstractmethod
+    def brought(self, turn: Turn) -> dict[str, str]:
+        """Return what a new form begins with."""
+
+    @abstractmethod
+    def values(self, turn: Turn, item: T) -> dict[str, str]:
+        """Return what the form of an item begins with."""
+
+    @abstractmethod
+    def read(self, turn: Turn, item: T | None) -> C:
+        """Return the content that a form describes; ``item`` is what it was opened for.
+
+        Raises:
+            InvalidInput: something cannot be taken.
+        """
+
+    @abstractmethod
+    def draw_form(self, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[T]) -> Card:
+        """Return the form as a card."""
+
+    @abstractmethod
+    def draw(self, item: T, book: Book, reader: Reader, said: str = "") -> Card:
+        """Return the item as a card; a deleted one says so."""
+
+    @abstractmethod
+    def preview(self, item: T, viewer: Viewer) -> Mapping[str, Any]:
+        """Return the item as a row of results."""
+
+    @abstractmethod
+    def gone(self, sentence: str, seen: OpenBook) -> Card:
+        """Return the card for the button of an item that is gone."""
+
+    def _overtaken(
+        self, turn: Turn, seen: OpenBook, item: T, typed: Mapping[str, str], mode: Mode
+    ) -> Form:
+        """Return the form as it was typed, over the item as somebody else has just left it."""
+        said = say(
+            turn.language,
+            "{name} changed this while you were writing. Your values still stand in the form: "
+            "save to keep them, or cancel to see the other change.",
+            name=item.updated_by.name or say(turn.language, "Somebody"),
+        )
+        again = Sheet(mode=mode, item=item, etag=item.etag, said=said)
+        return self._form(turn, seen, typed, again)
+
+    def _form(self, turn: Turn, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[T]) -> Form:
+        new, existing = self.TITLES
+        title = say(turn.language, new if sheet.item is None else existing)
+        return Form(title, self.draw_form(seen, values, sheet))

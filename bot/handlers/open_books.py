@@ -91,6 +91,14 @@ class OpenBooks:
         """Return the book under its own name, or under that of its home."""
         return book if book.name else replace(book, name=await self._name_of(book, language))
 
+    async def reader_in(self, place: Conversation, book: Book) -> Reader | None:
+        """Return for whom a message in a place is drawn; ``None`` = it is not for that place."""
+        if place.person is None:
+            is_home = book.home == ConversationHome(place.tenant, place.id)
+            return Everyone(book) if is_home else None
+        role = await self._sharing.role_of(place.person, book)
+        return Viewer(book.zone, book.language, role) if role else None
+
     async def _at(self, turn: Turn, home: Home, kind: BookKind) -> Book:
         return await self._books.at_home(
             turn.author, home, kind, zone=turn.zone, language=turn.language

@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.handlers.open_books import OpenBooks
 from bot.replies import Card
+from cards.actions import AgendaShow
+from cards.agenda import agenda_card
+from cards.contact import contact_card, contact_deleted
 from cards.event import event_card, event_deleted
 from cards.my_data import erased_card, export_failed_card, export_ready_card
 from cards.notice import account_notice
-from cards.viewer import Everyone, Reader, Viewer
-from services.model.books import Role
+from cards.viewer import Viewer
+from services.model.contacts import Contact
 from services.model.conversations import Conversation
-from services.model.identity import ConversationKind
+from services.model.events import Event
 from services.model.notices import AccountNotice, DataNotice, PostNotice
+from services.model.posts import Days, Post
+from services.model.times import Clock
 from services.my_data import FETCHED_WITHIN
 
 __all__ = ["PostDrawings", "draw_news"]
 
 
 class PostDrawings:
-    """Draws the posts of events."""
+    """Draws posts the way in which the handlers that sent them have drawn them."""
 
-    def __init__(self, books: OpenBooks) -> None:
+    def __init__(self, books: OpenBooks, clock: Clock) -> None:
         self._books = books
+        self._clock = clock
 
-    async def draw(self, notice: PostNotice, place: Conversation) -> Card:
-        """Return the event as everybody in the place may see it now."""
+    async def draw(self, notice: PostNotice, place: Conversation) -> Card | None:
+        """Return what the post shows now; ``None`` where nobody may see that any more."""
         book = await self._books.named(notice.book, notice.book.language)
-        reader: Reader = Everyone(book)
-        if place.kind is ConversationKind.PERSONAL:
-            reader = Viewer(book.zone, book.language, Role.OWNER)
-        drawn = event_deleted if notice.event.deleted_at else event_card
-        return drawn(notice.event, book, reader)
+        reader = await self._books.reader_in(place, book)
+        if reader is None:
+            return None
+        match notice.shows:
+            case Event(deleted_at=None) as event:
+                return event_card(event, book, reader)
+            case Event() as event:
+                return event_deleted(event, book, reader)
+            case Contact(deleted_at=None) as contact:
+                return contact_card(contact, book, reader)
+            case Contact() as contact:
+                return contact_deleted(contact, reader)
+            case occurrences:
+                today = self._clock.now().astimezone(reader.zone).date()
+                shown = _shown(notice.post, today)
+                return agenda_card(occurrences, shown, book, reader, today=today)
+
+
+def _shown(post: Post, today: date) -> AgendaShow:
+    """Return which days a post shows, as the agenda's own buttons say it."""
+    days = post.days or Days(today, 1)
+    return AgendaShow(post.book, days.first, days.count, days.page)
 
 
 def draw_news(notice: AccountNotice | DataNotice) -> Card:

@@ -1,13 +1,15 @@
-"""Bring the messages that show an event up to date, wherever they were posted."""
+"""Bring the messages that show an item up to date, or those that show days of a calendar."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
 
-from services.model.books import BookId
+from services.agenda import on_days
+from services.model.books import Book, BookId, BookKind
+from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound
-from services.model.events import EventId
+from services.model.events import Event, EventId
 from services.model.notices import Announcer, PostNotice
 from services.model.tasks import Task
 from services.storage.store import Store
@@ -17,17 +19,34 @@ __all__ = ["UpdatePosts"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdatePosts:
-    """Carries out ``update_posts``."""
+    """Carries out ``update_posts``, for one item or, without one, for all posts of days."""
 
     store: Store
     announcer: Announcer
 
     async def __call__(self, task: Task) -> None:
-        """Hand each post of the task's event to the announcer, with the event as it is now."""
-        with suppress(NotFound):  # the calendar is gone, and its posts with it
+        """Hand each post to the announcer, with what it shows as it is now."""
+        with suppress(NotFound):  # the book is gone, and its posts with it
             book = await self.store.books.get(task.tenant, BookId(task.payload["book"]))
-            event = await self.store.events.find(book, EventId(task.payload["event"]))
-            if event is None:
-                return
-            for post in await self.store.posts.of_event(book, event.id):
-                await self.announcer.announce(PostNotice(post, book, event))
+            if item := task.payload.get("item"):
+                await self._update_item(book, item)
+            else:
+                await self._update_days(book)
+
+    async def _update_item(self, book: Book, id: str) -> None:
+        item: Event | Contact | None
+        if book.kind is BookKind.CALENDAR:
+            item = await self.store.events.find(book, EventId(id))
+        else:
+            item = await self.store.contacts.find(book, ContactId(id))
+        if item is None:
+            return
+        for post in await self.store.posts.of_item(book, id):
+            await self.announcer.announce(PostNotice(post, book, item))
+
+    async def _update_days(self, book: Book) -> None:
+        """What is drawn for all who read a place is in the zone of the calendar."""
+        for post in await self.store.posts.of_days(book):
+            if post.days is not None:
+                found = await on_days(self.store, book, post.days.first, post.days.last, book.zone)
+                await self.announcer.announce(PostNotice(post, book, found))

@@ -1,15 +1,12 @@
-"""Conversations in which the app is installed, and the posts it made there."""
+"""Conversations in which the app is installed, and who is there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from services.model.books import BookId
-from services.model.events import EventId
 from services.model.identity import ConversationId, ConversationKind, Person, TenantId
 
-__all__ = ["Conversation", "Member", "Post"]
+__all__ = ["Conversation", "Member"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +40,3 @@ class Conversation:
     installed: bool = True
     archived: bool = False
     etag: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """A message of the bot that shows an event; the newest 5 of each event are kept, 30 days."""
-
-    conversation: ConversationId
-    activity_id: str
-    book: BookId
-    event: EventId
-    posted_at: datetime

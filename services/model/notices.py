@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from services.model.books import Book
-from services.model.conversations import Post
-from services.model.events import Event
+from services.model.contacts import Contact
+from services.model.events import Event, Occurrence
 from services.model.identity import Person
+from services.model.posts import Post
 
 __all__ = ["AccountNotice", "Announcer", "DataNotice", "Notice", "PostNotice"]
 
 
 @dataclass(frozen=True, slots=True)
 class PostNotice:
-    """A post shows an event that has changed, or is gone."""
+    """A post may no longer show how things are."""
 
     post: Post
     book: Book
-    event: Event
+    shows: Event | Contact | tuple[Occurrence, ...]
+    """What it has to show now; an item that is gone says so itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class AccountNotice:
 
     person: Person
     what: str
-    """``connected``, ``sign_in_needed``, ``link_paused``."""
+    """``connected``, ``sign_in_needed``, ``link_paused``, ``link_lost``, ``put_back``."""
+    name: str = ""
+    """The Outlook calendar that it is about, where it is about one."""
 
 
 @dataclass(frozen=True, slots=True)

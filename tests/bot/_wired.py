@@ -38,9 +38,9 @@ from bot.signing_keys import SigningKeys
 from bot.turn import Change, Composing, Happening, Query, Turn
 from services.graph.notifications import Notification
 from services.model.books import Book
-from services.model.conversations import Post
 from services.model.errors import NotFound, Unreachable
 from services.model.events import EventId
+from services.model.posts import Post
 from services.model.tasks import Task
 from tests._builders import a_book
 from tests._fakes import FrozenClock

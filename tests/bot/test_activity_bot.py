@@ -54,7 +54,7 @@ async def test_a_message_about_an_event_is_remembered_as_its_post(
     answer = await teams.message(teams.person("Ines"), "card")
     [(post, book)] = wired.posts
     assert post.activity_id == answer.post.id
-    assert (post.book, post.event) == (book.id, EventId("event-1"))
+    assert (post.book, post.item) == (book.id, EventId("event-1"))
     assert answer.post.activity["summary"] == "A card"
 
 

@@ -12,11 +12,12 @@ from bot.announcer import TeamsAnnouncer
 from bot.clouds import ServiceUrls
 from bot.connector import Connector, open_session
 from services.model.books import Book
-from services.model.conversations import Conversation, Post
+from services.model.conversations import Conversation
 from services.model.errors import Throttled, Unreachable
 from services.model.events import Event
 from services.model.identity import ConversationId, Person, TenantId
 from services.model.notices import AccountNotice, DataNotice, PostNotice
+from services.model.posts import Post
 from tests._builders import a_book, a_channel, a_personal_chat, an_event
 from tests._fakes import FrozenClock
 from tests._teams import Chat, FakeTeams
@@ -46,6 +47,7 @@ class Stage:
     announcer: TeamsAnnouncer
     places: FakePlaces
     channel: Chat
+    kept: dict[str, Post]
     forgotten: list[str]
     sleeps: list[float]
     now: list[float]
@@ -61,7 +63,7 @@ class Stage:
             conversation=where,
             activity_id=id,
             book=event.book,
-            event=event.id,
+            item=event.id,
             posted_at=clock.now(),
         )
         return PostNotice(post, a_book(), event)
@@ -71,8 +73,21 @@ class Stage:
         return AccountNotice(person, "connected")
 
 
-async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any]:
-    return a_card(notice.event.content.title)
+@dataclass
+class FakePosts:
+    kept: dict[str, Post]
+    forgotten: list[str]
+
+    async def add(self, post: Post, book: Book) -> None:
+        self.kept[post.activity_id] = post
+
+    async def remove(self, post: Post, book: Book) -> None:
+        self.forgotten.append(post.activity_id)
+
+
+async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any] | None:
+    assert isinstance(notice.shows, Event)
+    return a_card(notice.shows.content.title) if notice.shows.content.title else None
 
 
 def draw_news(notice: AccountNotice | DataNotice) -> dict[str, Any]:
@@ -86,8 +101,7 @@ async def stage() -> AsyncIterator[Stage]:
     sleeps: list[float] = []
     now = [0.0]
 
-    async def forget(post: Post, book: Book) -> None:
-        forgotten.append(post.activity_id)
+    kept: dict[str, Post] = {}
 
     async def sleep(seconds: float) -> None:
         sleeps.append(seconds)
@@ -107,13 +121,13 @@ async def stage() -> AsyncIterator[Stage]:
         announcer = TeamsAnnouncer(
             connector,
             places,
+            FakePosts(kept, forgotten),
             draw_post=draw_post,
             draw_news=draw_news,
-            forget=forget,
             sleep=sleep,
             seconds=lambda: now[0],
         )
-        yield Stage(teams, connector, announcer, places, channel, forgotten, sleeps, now)
+        yield Stage(teams, connector, announcer, places, channel, kept, forgotten, sleeps, now)
 
 
 async def test_a_post_shows_its_event_as_it_is_now(stage: Stage) -> None:
@@ -121,7 +135,26 @@ async def test_a_post_shows_its_event_as_it_is_now(stage: Stage) -> None:
     await stage.announcer.announce(notice)
     [posted] = stage.teams.connector.posts
     assert posted.edits == 1
-    assert posted.card["fallbackText"] == notice.event.content.title
+    assert isinstance(notice.shows, Event)
+    assert posted.card["fallbackText"] == notice.shows.content.title
+
+
+async def test_a_post_that_looks_as_it_did_is_left_alone(stage: Stage) -> None:
+    notice = await stage.post()
+    await stage.announcer.announce(notice)
+    again = replace(notice, post=stage.kept[notice.post.activity_id])
+    await stage.announcer.announce(again)
+    [posted] = stage.teams.connector.posts
+    assert posted.edits == 1
+    await stage.announcer.announce(replace(again, shows=titled(an_event(), "Later")))
+    assert posted.edits == 2
+
+
+async def test_a_post_of_what_nobody_may_see_any_more_is_forgotten(stage: Stage) -> None:
+    notice = await stage.post()
+    await stage.announcer.announce(replace(notice, shows=titled(an_event(), "")))
+    assert stage.teams.connector.posts[0].edits == 0
+    assert stage.forgotten == [notice.post.activity_id]
 
 
 async def test_news_of_an_account_go_to_its_owner_alone(stage: Stage) -> None:
@@ -195,7 +228,7 @@ async def test_one_conversation_is_told_in_order_and_others_do_not_wait(stage: S
     titles = ["one", "two", "three"]
     stage.teams.connector.hold()
     waiting = [
-        asyncio.create_task(stage.announcer.announce(replace(first, event=titled(event, title))))
+        asyncio.create_task(stage.announcer.announce(replace(first, shows=titled(event, title))))
         for title in titles
     ]
     news = asyncio.create_task(stage.announcer.announce(stage.news()))

@@ -144,10 +144,10 @@ WEEK = sorted(
     key=lambda o: (o.content.when is HOLIDAY.content.when, str(o.content.when.start)),
 )
 AGENDA = AgendaShow(BOOK.id, TODAY, 7)
-SAVE = EventSave(BOOK.id, LUNCH.id, "e1", FORM)
+SAVE = EventSave(BOOK.id, LUNCH.id, "e1")
 CREATE = EventCreate(BOOK.id, FORM)
 NEW_CONTACT = ContactCreate(LIST.id, FORM)
-SAVE_CONTACT = ContactSave(LIST.id, ADA.id, "e1", FORM)
+SAVE_CONTACT = ContactSave(LIST.id, ADA.id, "e1")
 WRONG_FORM = {
     "title": "",
     "start_date": "2026-02-31",

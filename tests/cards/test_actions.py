@@ -71,7 +71,7 @@ def test_the_inputs_of_a_form_are_left_alone() -> None:
 
 
 def test_a_button_of_an_older_release_raises_a_key_error() -> None:
-    data = EventSave(BOOK, EVENT, "e7", "f1").to_data()
+    data = EventSave(BOOK, EVENT, "e7").to_data()
     del data["etag"]
     with pytest.raises(KeyError):
         action_in(data)

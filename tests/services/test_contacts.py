@@ -10,7 +10,11 @@ from services.model.books import Book
 from services.model.contacts import ContactContent, ContactId, Phone, PhoneKind
 from services.model.errors import InvalidInput, NotFound, Stale, Wrong
 from services.model.events import Author
-from tests._builders import a_contact_content, a_person, an_author
+from services.model.posts import Post
+from services.model.tasks import TaskKind
+from services.storage.store import Store
+from tests._builders import a_channel, a_contact_content, a_link, a_person, an_author
+from tests._fakes import FrozenClock
 
 INES, TOM = an_author("ines"), an_author("tom")
 ADA = a_contact_content()
@@ -29,11 +33,51 @@ async def test_every_member_reads_and_changes_what_another_made(
         await contacts.edit(INES, contact_list.id, made.id, ADA, etag=made.etag)
 
 
-async def test_the_same_submit_three_times_makes_one_contact(
+async def test_a_draft_becomes_one_contact(contacts: Contacts, contact_list: Book) -> None:
+    people = (INES, TOM, INES)
+    made = await asyncio.gather(*(contacts.make(who, contact_list.id, ADA, "d") for who in people))
+    assert len({each.item.id for each in made}) == 1
+    assert [each.is_new for each in made].count(True) == 1
+
+
+async def test_what_a_mailbox_says_is_written_as_it_is(
     contacts: Contacts, contact_list: Book
 ) -> None:
-    submits = (contacts.create(INES, contact_list.id, ADA, key="form") for _ in range(3))
-    assert len({contact.id for contact in await asyncio.gather(*submits)}) == 1
+    untidy = replace(ADA, emails=("ada",))
+    new = await contacts.write_from_sync(
+        a_person(), contact_list.id, None, untidy, expect_revision=0
+    )
+    assert (new.content, new.updated_by) == (untidy, Author(None, "Outlook"))
+    changed = await contacts.write_from_sync(
+        a_person(), contact_list.id, new.id, ADA, expect_revision=new.revision
+    )
+    with pytest.raises(Stale):
+        await contacts.delete_from_sync(
+            a_person(), contact_list.id, new.id, expect_revision=new.revision
+        )
+    gone = await contacts.delete_from_sync(
+        a_person(), contact_list.id, new.id, expect_revision=changed.revision
+    )
+    assert gone.deleted_at is not None
+
+
+async def test_a_write_is_followed_by_its_links_and_posts(
+    contacts: Contacts, contact_list: Book, store: Store, clock: FrozenClock
+) -> None:
+    await store.links.add(a_link(book=contact_list.id))
+    made = await contacts.create(INES, contact_list.id, ADA)
+    post = Post(
+        conversation=a_channel().id,
+        activity_id="1",
+        book=contact_list.id,
+        item=made.id,
+        posted_at=clock.now(),
+    )
+    await store.posts.add(post, contact_list)
+    await contacts.delete(INES, contact_list.id, made.id)
+    clock.advance(2)
+    due = await store.tasks.claim("test", 50, 60)
+    assert {task.kind for task in due} == {TaskKind.SYNC_LINK, TaskKind.UPDATE_POSTS}
 
 
 async def test_deleting_twice_is_deleting_once(contacts: Contacts, contact_list: Book) -> None:

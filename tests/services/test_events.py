@@ -9,9 +9,9 @@ import pytest
 from services.conversations import Conversations
 from services.events import Events
 from services.model.books import Book
-from services.model.conversations import Post
 from services.model.errors import InvalidInput, NotFound, ReadOnly, ReadOnlyReason, Stale, Wrong
 from services.model.events import Author, EventContent, EventId, Mirror, SeriesException
+from services.model.posts import Days, Post
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.tasks import Task, TaskKind
 from services.storage.store import Store
@@ -45,27 +45,35 @@ async def test_every_member_reads_and_changes_what_another_made(
     assert changed.revision > made.revision
 
 
-async def test_the_same_submit_three_times_makes_one_event(events: Events, calendar: Book) -> None:
-    submits = (events.create(INES, calendar.id, LUNCH, key="form-1") for _ in range(3))
-    made = await asyncio.gather(*submits)
-    assert len({event.id for event in made}) == 1
-    again = await events.create(INES, calendar.id, replace(LUNCH, title="Other"), key="form-1")
-    assert again == made[0]
+async def test_a_draft_becomes_one_event_whoever_asks_and_however_often(
+    events: Events, calendar: Book
+) -> None:
+    people = (INES, TOM, INES)
+    made = await asyncio.gather(*(events.make(who, calendar.id, LUNCH, "d") for who in people))
+    assert len({each.item.id for each in made}) == 1
+    assert [each.is_new for each in made].count(True) == 1
+    again = await events.make(TOM, calendar.id, LUNCH, "d")
+    assert (again.item, again.is_new) == (made[0].item, False)
+    other = await events.make(INES, calendar.id, LUNCH, "another")
+    assert other.is_new and other.item.id != made[0].item.id
 
 
-async def test_the_same_key_of_two_people_makes_two_events(events: Events, calendar: Book) -> None:
-    one = await events.create(INES, calendar.id, LUNCH, key="k")
-    two = await events.create(TOM, calendar.id, LUNCH, key="k")
-    assert one.id != two.id
+async def test_who_would_make_something_else_of_a_draft_is_told_that_it_is_there(
+    events: Events, calendar: Book
+) -> None:
+    made = await events.make(INES, calendar.id, LUNCH, "d")
+    with pytest.raises(Stale):
+        await events.make(TOM, calendar.id, replace(LUNCH, title="Other"), "d")
+    assert await events.of_draft(a_person("tom"), calendar.id, "d") == made.item
 
 
 async def test_a_repeated_submit_does_not_bring_a_deleted_event_back(
     events: Events, calendar: Book
 ) -> None:
-    made = await events.create(INES, calendar.id, LUNCH, key="k")
-    await events.delete(INES, calendar.id, made.id)
+    made = await events.make(INES, calendar.id, LUNCH, "d")
+    await events.delete(INES, calendar.id, made.item.id)
     with pytest.raises(NotFound):
-        await events.create(INES, calendar.id, LUNCH, key="k")
+        await events.make(INES, calendar.id, LUNCH, "d")
 
 
 async def test_an_edit_of_a_version_that_is_no_more_is_stale(
@@ -236,16 +244,19 @@ async def test_posts_of_an_event_are_brought_up_to_date(
         conversation=a_channel().id,
         activity_id="1",
         book=calendar.id,
-        event=made.id,
+        item=made.id,
         posted_at=clock.now(),
     )
     await store.posts.add(post, calendar)
+    week = replace(post, activity_id="2", item="", days=Days(clock.now().date(), 7))
+    await store.posts.add(week, calendar)
+    await events.edit(INES, calendar.id, made.id, replace(LUNCH, title="Late lunch"))
     await events.delete(INES, calendar.id, made.id)
-    (task,) = await tasks_of(store)
-    assert (task.kind, task.payload) == (
-        TaskKind.UPDATE_POSTS,
-        {"book": calendar.id, "event": made.id},
-    )
+    assert await tasks_of(store) == [], "a moment later, for all changes at once"
+    clock.advance(2)
+    due = await tasks_of(store)
+    assert {task.kind for task in due} == {TaskKind.UPDATE_POSTS}
+    assert sorted(task.payload.get("item", "") for task in due) == ["", made.id]
 
 
 # What may be written

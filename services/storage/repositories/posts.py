@@ -1,12 +1,11 @@
-"""The messages that show an event, so that they can be brought up to date in place."""
+"""The messages that show items of a book, or its days, so that they can be brought up to date."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from services.model.books import Book
-from services.model.conversations import Post
-from services.model.events import EventId
+from services.model.posts import Post
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.sealed import Remove, Seal
@@ -15,34 +14,47 @@ from services.storage.vault import Vault
 __all__ = ["PostRecords"]
 
 _KIND = "post"
-_MOST_OF_AN_EVENT = 5
+_DAYS = "days"
+"""The label of posts that show days; an item's have its id, which is never so short."""
+_MOST_OF_AN_ITEM = 5
+_MOST_OF_DAYS = 3
 _KEPT = timedelta(days=30)
 
 
 class PostRecords:
-    """The newest five posts of each event, for 30 days."""
+    """The newest five posts of each item and the newest three of days, for 30 days.
+
+    A message shows one thing at a time: what it is put down for last.
+    """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    async def of_event(self, book: Book, event: EventId) -> tuple[Post, ...]:
-        """Return an event's posts, the newest first."""
-        partition = await places.posts(self._vault, book.tenant, book.id)
-        posts = [decode(Post, each.body) for each in await partition.find(_KIND, [event])]
-        return tuple(sorted(posts, key=lambda post: post.posted_at, reverse=True))
+    async def of_item(self, book: Book, item: str) -> tuple[Post, ...]:
+        """Return the posts of an event or contact, the newest first."""
+        return await self._found(book, item)
+
+    async def of_days(self, book: Book) -> tuple[Post, ...]:
+        """Return the posts that show days of a calendar, the newest first."""
+        return await self._found(book, _DAYS)
+
+    async def touched_by(self, book: Book, item: str) -> tuple[Post, ...]:
+        """Return the posts that may look otherwise once this item has changed."""
+        return await self._found(book, item, _DAYS)
 
     async def add(self, post: Post, book: Book) -> None:
-        """Keep a post, and let go of the oldest ones above the limit."""
-        known = [each for each in await self.of_event(book, post.event) if _id(each) != _id(post)]
+        """Keep a post, and let go of the oldest of its like above the limit."""
+        label, most = (_DAYS, _MOST_OF_DAYS) if post.days else (post.item, _MOST_OF_AN_ITEM)
+        known = [each for each in await self._found(book, label) if _id(each) != _id(post)]
         newest_first = sorted([post, *known], key=lambda each: each.posted_at, reverse=True)
         seal = Seal(
             kind=_KIND,
             id=_id(post),
             body=encode(post),
-            labels=[post.event],
+            labels=[label],
             expires_at=post.posted_at + _KEPT,
         )
-        surplus = [each for each in newest_first[_MOST_OF_AN_EVENT:] if each != post]
+        surplus = [each for each in newest_first[most:] if each != post]
         partition = await places.posts(self._vault, book.tenant, book.id)
         await partition.commit([seal, *(Remove(kind=_KIND, id=_id(each)) for each in surplus)])
 
@@ -51,6 +63,11 @@ class PostRecords:
         partition = await places.posts(self._vault, book.tenant, book.id)
         await partition.commit([Remove(kind=_KIND, id=_id(post))])
 
+    async def _found(self, book: Book, *labels: str) -> tuple[Post, ...]:
+        partition = await places.posts(self._vault, book.tenant, book.id)
+        posts = [decode(Post, each.body) for each in await partition.find(_KIND, labels)]
+        return tuple(sorted(posts, key=lambda post: post.posted_at, reverse=True))
+
 
 def _id(post: Post) -> str:
-    return f"{post.event}/{post.conversation}/{post.activity_id}"
+    return f"{post.conversation}/{post.activity_id}"

@@ -29,7 +29,7 @@ from services.model.accounts import (
 )
 from services.model.books import Book, BookId
 from services.model.contacts import ContactContent, ContactId, Phone, PhoneKind
-from services.model.conversations import Conversation, Member, Post
+from services.model.conversations import Conversation, Member
 from services.model.errors import ReadOnlyReason
 from services.model.events import Author, EventContent, EventId, Mirror, SeriesException
 from services.model.identity import (
@@ -41,6 +41,7 @@ from services.model.identity import (
     TenantId,
 )
 from services.model.ports import Put
+from services.model.posts import Post
 from services.model.recurrence import Pattern, Rule
 from services.model.tasks import Task, TaskKind
 from services.model.times import AllDay, Timed
@@ -153,7 +154,7 @@ async def plant_books(store: Store) -> None:
         conversation=CONVERSATION,
         activity_id=f"activity-{WORD}",
         book=book.id,
-        event=EventId(f"event-0-{WORD}"),
+        item=f"event-0-{WORD}",
         posted_at=NOON,
     )
     await store.posts.add(post, book)

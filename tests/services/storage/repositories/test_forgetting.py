@@ -9,10 +9,10 @@ from datetime import timedelta
 
 import pytest
 
-from services.model.conversations import Post
 from services.model.errors import NotFound, Stale, TooOld
 from services.model.events import EventId
 from services.model.identity import NOBODY, ConversationId
+from services.model.posts import Post
 from services.storage.store import Store
 from tests._builders import (
     OTHER_TENANT,
@@ -71,7 +71,7 @@ async def test_an_erased_book_leaves_nothing_and_readers_start_over(store: Store
         conversation=ConversationId("19:c"),
         activity_id="1",
         book=book.id,
-        event=EventId("1"),
+        item="1",
         posted_at=NOON,
     )
     await store.posts.add(post, book)
@@ -83,7 +83,7 @@ async def test_an_erased_book_leaves_nothing_and_readers_start_over(store: Store
     assert (await store.events.changes(book, 0))[0] == []
     with pytest.raises(TooOld):
         await store.events.changes(book, revision)
-    assert await store.posts.of_event(book, EventId("1")) == ()
+    assert await store.posts.of_item(book, EventId("1")) == ()
     assert await store.links.of_book(book.tenant, book.id) == ()
     await store.books.erase(book)
 

@@ -6,8 +6,8 @@ import asyncio
 from datetime import timedelta
 
 from services.model.accounts import LinkId
-from services.model.conversations import Post
 from services.model.events import EventId
+from services.model.posts import Days, Post
 from services.storage.store import Store
 from tests._builders import a_book, a_channel_home, a_person
 from tests._fakes import NOON, FrozenClock
@@ -16,38 +16,58 @@ BOOK = a_book()
 LUNCH = EventId("lunch")
 
 
-def a_post(number: int = 1, event: EventId = LUNCH) -> Post:
+def a_post(number: int = 1, item: str = LUNCH, days: Days | None = None) -> Post:
     return Post(
         conversation=a_channel_home().conversation,
         activity_id=f"activity-{number}",
         book=BOOK.id,
-        event=event,
+        item=item,
+        days=days,
         posted_at=NOON + timedelta(minutes=number),
     )
 
 
-async def test_the_newest_five_posts_of_an_event_are_kept(store: Store) -> None:
+async def test_the_newest_five_posts_of_an_item_are_kept(store: Store) -> None:
     for number in (3, 1, 2, 7, 5, 4, 6):
         await store.posts.add(a_post(number), BOOK)
     await store.posts.add(a_post(9, EventId("other")), BOOK)
-    kept = await store.posts.of_event(BOOK, LUNCH)
+    kept = await store.posts.of_item(BOOK, LUNCH)
     assert [post.activity_id for post in kept] == [f"activity-{n}" for n in (7, 6, 5, 4, 3)]
-    assert await store.posts.of_event(BOOK, EventId("other")) == (a_post(9, EventId("other")),)
+    assert await store.posts.of_item(BOOK, EventId("other")) == (a_post(9, EventId("other")),)
+
+
+async def test_the_newest_three_posts_of_days_are_kept_beside_them(store: Store) -> None:
+    week = Days(NOON.date(), 7)
+    for number in (4, 1, 2, 3):
+        await store.posts.add(a_post(number, item="", days=week), BOOK)
+    await store.posts.add(a_post(9), BOOK)
+    kept = await store.posts.of_days(BOOK)
+    assert [post.activity_id for post in kept] == [f"activity-{n}" for n in (4, 3, 2)]
+    assert kept[0].days == week and week.last == NOON.date() + timedelta(days=6)
+    assert await store.posts.touched_by(BOOK, LUNCH) == (a_post(9), *kept)
+    assert await store.posts.touched_by(BOOK, "other") == kept
+
+
+async def test_a_message_shows_what_it_was_put_down_for_last(store: Store) -> None:
+    await store.posts.add(a_post(item="", days=Days(NOON.date(), 7)), BOOK)
+    await store.posts.add(a_post(), BOOK)
+    assert await store.posts.of_days(BOOK) == ()
+    assert await store.posts.of_item(BOOK, LUNCH) == (a_post(),)
 
 
 async def test_a_post_that_is_added_twice_is_one(store: Store) -> None:
     await store.posts.add(a_post(), BOOK)
     await store.posts.add(a_post(), BOOK)
-    assert await store.posts.of_event(BOOK, LUNCH) == (a_post(),)
+    assert await store.posts.of_item(BOOK, LUNCH) == (a_post(),)
 
 
 async def test_a_post_goes_when_removed_or_after_30_days(store: Store, clock: FrozenClock) -> None:
     await store.posts.add(a_post(1), BOOK)
     await store.posts.add(a_post(2), BOOK)
     await store.posts.remove(a_post(1), BOOK)
-    assert await store.posts.of_event(BOOK, LUNCH) == (a_post(2),)
+    assert await store.posts.of_item(BOOK, LUNCH) == (a_post(2),)
     clock.advance(timedelta(days=30, minutes=2))
-    assert await store.posts.of_event(BOOK, LUNCH) == ()
+    assert await store.posts.of_item(BOOK, LUNCH) == ()
 
 
 async def test_posts_do_not_move_the_ledgers_revision(store: Store) -> None:

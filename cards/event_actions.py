@@ -1,0 +1,125 @@
+"""What the buttons of agendas and events carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from cards.action import HERE, Action
+from services.model.books import BookId
+from services.model.events import EventId
+
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "AgendaShow",
+    "EventBack",
+    "EventCreate",
+    "EventDelete",
+    "EventDeleteYes",
+    "EventDetails",
+    "EventEdit",
+    "EventNew",
+    "EventSave",
+]
+
+MOST_DAYS = 92
+MOST_PAGES = 500
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaShow(Action):
+    """Show some days of a calendar."""
+
+    verb: ClassVar[str] = "agenda.show"
+    book: BookId = HERE
+    first: date | None = None
+    """``None`` = today, wherever the reader is."""
+    days: int = 7
+    page: int = 0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.days <= MOST_DAYS or not 0 <= self.page <= MOST_PAGES:
+            raise ValueError("an agenda of that size is not shown")
+        if self.first is not None and not FIRST_DAY <= self.first <= LAST_DAY:
+            raise ValueError("an agenda of that time is not shown")
+
+
+@dataclass(frozen=True, slots=True)
+class EventNew(Action):
+    """Open the form of a new event, filled with the values that come along, if any."""
+
+    verb: ClassVar[str] = "event.new"
+    book: BookId = HERE
+    form: str | None = None
+    """The name of the proposal that is to be corrected: it is one event, whichever way."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCreate(Action):
+    """Make the event of a form, once; ``form`` is the name that it got when it was drawn."""
+
+    verb: ClassVar[str] = "event.create"
+    book: BookId
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventEdit(Action):
+    """Open the form of an event that exists."""
+
+    verb: ClassVar[str] = "event.edit"
+    book: BookId
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class EventSave(Action):
+    """Save the form of an event that exists; ``etag`` is what it was when the form was opened."""
+
+    verb: ClassVar[str] = "event.save"
+    book: BookId
+    event: EventId
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetails(Action):
+    """Show all there is to know of an event."""
+
+    verb: ClassVar[str] = "event.details"
+    book: BookId
+    event: EventId
+    original: str = ""
+    """Which occurrence of a series: the ISO form of its original start."""
+    back: AgendaShow | None = None
+    """The agenda to go back to, where it was opened from one."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventBack(Action):
+    """Show the event's card again: from its details, a form or a question."""
+
+    verb: ClassVar[str] = "event.back"
+    book: BookId
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class EventDelete(Action):
+    """Ask whether to delete an event."""
+
+    verb: ClassVar[str] = "event.delete"
+    book: BookId
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class EventDeleteYes(Action):
+    """Delete it."""
+
+    verb: ClassVar[str] = "event.delete_yes"
+    book: BookId
+    event: EventId
