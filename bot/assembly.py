@@ -55,6 +55,7 @@ from services.jobs.tell_person import TellPerson
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import begin_upkeep, upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
+from services.links import Links
 from services.model.accounts import Link
 from services.model.books import Book
 from services.model.errors import AlmanacError
@@ -63,6 +64,7 @@ from services.model.ports import Records
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.my_data import MyData
+from services.outlook_folders import OutlookFolders
 from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sharing import Sharing
@@ -174,6 +176,8 @@ async def assembled(
         def mailbox_of(person: Person) -> Mailbox:
             return Mailbox(graph, accounts, person, background=True)
 
+        links = Links(store, sharing, lambda person: Mailbox(graph, accounts, person), clock)
+
         def borrowed(person: Person, tokens: str) -> Mailbox:
             return Mailbox(graph, BorrowedTokens(outside.sign_in, tokens), person, background=True)
 
@@ -187,6 +191,8 @@ async def assembled(
                 store=store,
                 engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
                 accounts=accounts,
+                links=links,
+                folders=OutlookFolders(store, mailbox_of),
                 clock=clock,
                 random=random,
                 owner=owner,
@@ -201,7 +207,9 @@ async def assembled(
             TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
             TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
             TaskKind.FOLLOW_CONVERSATION: follow,
-            TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrowed),
+            TaskKind.WITHDRAW_COPIES: WithdrawCopies(
+                store=store, borrow=borrowed, mailbox_of=mailbox_of
+            ),
             TaskKind.EXPORT_PERSON: ExportPerson(
                 my_data=my_data, announcer=announcer, export_url=f"{outside.public_url}/export"
             ),
@@ -231,6 +239,7 @@ async def assembled(
                 contacts=contacts,
                 conversations=conversations,
                 events=events,
+                links=links,
                 look_again=follow.look,
                 my_data=my_data,
                 recycle_bin=RecycleBin(store, sharing, clock),

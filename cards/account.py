@@ -8,23 +8,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.actions import (
-    AccountConfirmDeletions,
     AccountConnect,
     AccountDisconnect,
     AccountDisconnectYes,
     AccountShow,
     AccountSyncNow,
+    LinkOffers,
+    LinkShow,
 )
-from cards.buttons import link, press
-from cards.elements import Card, Color, Element, card, words
+from cards.buttons import link, press, tap
+from cards.elements import Card, Color, Container, Element, card, words
+from cards.linked import Linked, facts, names, state
 from cards.parts import fact, heading, note, section
 from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import say
-from services.model.accounts import Account, AccountState, Link
+from services.model.accounts import Account, AccountState
 
 __all__ = ["account_card", "connect_card", "disconnect_question", "disconnected_card"]
 
+MOST = 10
 STATES: dict[AccountState, tuple[str, Color, str]] = {
     AccountState.CONNECTED: ("Connected", "good", ""),
     AccountState.AWAITING_APPROVAL: (
@@ -40,19 +43,12 @@ STATES: dict[AccountState, tuple[str, Color, str]] = {
     ),
     AccountState.PAUSED: ("Paused", "warning", "Syncing is paused."),
 }
-TOO_MANY = "too_many_deletions"
-PROBLEMS = {
-    "calendar_gone": "The Outlook calendar is gone. Syncing is paused; nothing was deleted here.",
-    TOO_MANY: "Very many events were deleted at once. Syncing is paused to be safe: press "
-    "“Delete them” if that was meant. Otherwise bring them back where they were deleted, and "
-    "sync again.",
-}
 
 
 def account_card(
-    account: Account | None, links: Sequence[Link], reader: Reader, *, said: str = ""
+    account: Account | None, links: Sequence[Linked], reader: Reader, *, said: str = ""
 ) -> Card:
-    """Return how the connection stands; ``said`` is a sentence on top."""
+    """Return how the connection and each link stands; ``said`` is a sentence on top."""
     language = reader.language
     title = say(language, "Your Microsoft account")
     top: list[Element] = [*([note(said, "good")] if said else []), heading(title)]
@@ -60,10 +56,9 @@ def account_card(
         none = words(say(language, "No account is connected."), subtle=True)
         connect = press(AccountConnect(), say(language, "Connect"), main=True)
         return card([*top, none], [connect], language=language, fallback=title)
-    body: list[Element] = [*top, *_state(account, language)]
-    for each in links:
-        body += _link(each, reader)
-    return card(body, _buttons(account, links, language), language=language, fallback=title)
+    body: list[Element] = [*top, *_state(account, reader)]
+    body += [_link(each, reader) for each in links[:MOST]]
+    return card(body, _buttons(account, language), language=language, fallback=title)
 
 
 def connect_card(url: str, reader: Reader) -> Card:
@@ -132,38 +127,37 @@ def disconnected_card(reader: Reader, *, kept: bool) -> Card:
     return card([heading(title), words(sentence)], [again], language=language, fallback=title)
 
 
-def _state(account: Account, language: str) -> list[Element]:
+def _state(account: Account, reader: Reader) -> list[Element]:
+    language = reader.language
     name, color, sentence = STATES[account.state]
     lines: list[Element] = [words(say(language, name), weight="bolder", color=color)]
     if sentence:
         lines.append(words(say(language, sentence), spacing="small"))
-    return [*lines, *section([fact(say(language, "Account"), account.username)])]
+    found: list[Element] = [fact(say(language, "Account"), account.username)]
+    if account.not_before is not None:
+        found.append(fact(say(language, "Rests until"), moment(account.not_before, reader)))
+    return [*lines, *section(found)]
 
 
-def _link(each: Link, reader: Reader) -> list[Element]:
+def _link(linked: Linked, reader: Reader) -> Element:
+    """Return a link in some lines; pressed, all of it is shown."""
     language = reader.language
-    name = each.calendar_name or say(language, "Calendar")
-    synced = (
-        moment(each.synced_at, reader)
-        if each.synced_at
-        else say(language, "Not yet: the first one is on its way.")
-    )
-    lines: list[Element] = [
-        fact(say(language, "Outlook"), name),
-        fact(say(language, "Last sync"), synced),
+    title = names(linked, language)
+    open_it = tap(LinkShow(linked.link.id), say(language, "Show {name}", name=title))
+    lines = [
+        words(title, weight="bolder"),
+        state(linked.link, language),
+        *facts(linked.link, reader),
     ]
-    if each.last_problem:
-        sentence = PROBLEMS.get(each.last_problem, "The last sync met a problem. It goes on.")
-        lines.append(note(say(language, sentence), "warning"))
-    return lines
+    return Container(items=lines, style="emphasis", spacing="medium", action=open_it)
 
 
-def _buttons(account: Account, links: Sequence[Link], language: str) -> list[Element]:
+def _buttons(account: Account, language: str) -> list[Element]:
     disconnect = press(AccountDisconnect(), say(language, "Disconnect"))
     if account.state is AccountState.CONNECTED:
-        sync = press(AccountSyncNow(), say(language, "Sync now"), main=True)
-        if not any(link.last_problem == TOO_MANY for link in links):
-            return [sync, disconnect]
-        meant = press(AccountConfirmDeletions(), say(language, "Delete them"), grave=True)
-        return [sync, meant, disconnect]
+        return [
+            press(AccountSyncNow(), say(language, "Sync now"), main=True),
+            press(LinkOffers(), say(language, "Link another calendar")),
+            disconnect,
+        ]
     return [press(AccountConnect(), say(language, "Sign in again"), main=True), disconnect]

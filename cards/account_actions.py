@@ -8,7 +8,6 @@ from typing import ClassVar
 from cards.action import Action
 
 __all__ = [
-    "AccountConfirmDeletions",
     "AccountConnect",
     "AccountDisconnect",
     "AccountDisconnectYes",
@@ -53,13 +52,6 @@ class AccountSyncNow(Action):
     """Bring everything of the person into step now."""
 
     verb: ClassVar[str] = "account.sync_now"
-
-
-@dataclass(frozen=True, slots=True)
-class AccountConfirmDeletions(Action):
-    """Let a sync that stopped at very many deletions carry them out."""
-
-    verb: ClassVar[str] = "account.confirm_deletions"
 
 
 @dataclass(frozen=True, slots=True)

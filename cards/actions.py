@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from cards.account_actions import (
-    AccountConfirmDeletions,
     AccountConnect,
     AccountDisconnect,
     AccountDisconnectYes,
@@ -52,10 +51,20 @@ from cards.general_actions import (
     FormCancel,
     HelpShow,
 )
+from cards.link_actions import (
+    LinkAdd,
+    LinkAgain,
+    LinkAnswer,
+    LinkOffers,
+    LinkRemove,
+    LinkRemoveYes,
+    LinkSave,
+    LinkSettingsEdit,
+    LinkShow,
+)
 
 __all__ = [
     "ACTIONS",
-    "AccountConfirmDeletions",
     "AccountConnect",
     "AccountDisconnect",
     "AccountDisconnectYes",
@@ -86,6 +95,15 @@ __all__ = [
     "EventSave",
     "FormCancel",
     "HelpShow",
+    "LinkAdd",
+    "LinkAgain",
+    "LinkAnswer",
+    "LinkOffers",
+    "LinkRemove",
+    "LinkRemoveYes",
+    "LinkSave",
+    "LinkSettingsEdit",
+    "LinkShow",
     "action_in",
 ]
 
@@ -97,8 +115,10 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(EventDelete, EventDeleteYes),
         *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
         *(ContactDelete, ContactDeleteYes),
-        *(AccountShow, AccountSyncNow, AccountConfirmDeletions, AccountConnect),
+        *(AccountShow, AccountSyncNow, AccountConnect),
         *(AccountDisconnect, AccountDisconnectYes),
+        *(LinkShow, LinkOffers, LinkAdd, LinkSettingsEdit, LinkSave, LinkAnswer),
+        *(LinkAgain, LinkRemove, LinkRemoveYes),
         *(BinShow, BinRestoreEvent, BinRestoreContact),
         *(DataExport, DataErase, DataEraseYes),
         *(HelpShow, FormCancel),

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.actions import AccountConnect, AccountShow, Action, AgendaShow, EventNew, HelpShow
+from cards.actions import (
+    AccountConnect,
+    AccountShow,
+    Action,
+    AgendaShow,
+    EventNew,
+    HelpShow,
+    LinkShow,
+)
 from cards.buttons import press
 from cards.elements import Card, card, words
-from cards.parts import note
+from cards.parts import fold, note
 from cards.viewer import Reader
 from cards.wording import say
+from services.model.accounts import LinkId
 from services.model.books import Book
 
 __all__ = ["account_notice", "done_card", "gone_card", "problem_card"]
@@ -18,7 +27,11 @@ ACCOUNT = {
     "connected": "Your Microsoft account is connected. The first sync is on its way.",
     "sign_in_needed": "Microsoft asks you to sign in again. Until then nothing is synced; nothing "
     "is lost.",
-    "link_paused": "Syncing of a calendar is paused. Please have a look at your account.",
+    "link_paused": "Syncing of “{name}” is paused and waits for your word.",
+    "link_lost": "You no longer see the calendar behind “{name}”. Its copies are being removed "
+    "from your Outlook.",
+    "put_back": "What you changed in “{name}” in Outlook was put back: its events are changed in "
+    "Almanac, by those who may. What you added there stays in your Outlook only.",
 }
 
 
@@ -47,14 +60,23 @@ def gone_card(sentence: str, book: Book, reader: Reader) -> Card:
     return card([note(sentence, "warning")], buttons, language=language, fallback=sentence)
 
 
-def account_notice(what: str, reader: Reader) -> Card:
-    """Return what a person should know of their account now; ``what`` is an AccountNotice's."""
+def account_notice(
+    what: str, reader: Reader, *, name: str = "", link: LinkId | None = None
+) -> Card:
+    """Return what a person should know of their account now.
+
+    Args:
+        what: an AccountNotice's.
+        reader: the person.
+        name: the Outlook calendar that it is about, where it is about one.
+        link: its link, where there is something to be looked at.
+    """
     language = reader.language
-    sentence = say(language, ACCOUNT[what])
-    step = (
-        press(AccountConnect(), say(language, "Sign in again"))
-        if what == "sign_in_needed"
-        else press(AccountShow(), say(language, "Account"))
-    )
+    sentence = say(language, ACCOUNT[what], name=fold(name, 80) or say(language, "Calendar"))
+    step = press(AccountShow(), say(language, "Account"))
+    if what == "sign_in_needed":
+        step = press(AccountConnect(), say(language, "Sign in again"))
+    elif what == "link_paused" and link is not None:
+        step = press(LinkShow(link), say(language, "Show"), main=True)
     told = note(sentence, "good" if what == "connected" else "warning")
     return card([told], [step], language=language, fallback=sentence)

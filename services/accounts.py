@@ -10,7 +10,7 @@ Outlook calendar are linked, and the queue does the rest.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,8 +22,8 @@ from services.graph.auth import SignedIn, SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteCalendar
-from services.graph.subscriptions import delete_subscription
-from services.model.accounts import Account, AccountState, Link, LinkId, RemoteId
+from services.link_life import RENEWED_AFTER, forget_links, new_link, renewal
+from services.model.accounts import Account, AccountState, Link
 from services.model.books import BookKind
 from services.model.errors import (
     ConsentNeeded,
@@ -37,17 +37,16 @@ from services.model.errors import (
 from services.model.events import Author
 from services.model.identity import Person, PersonHome
 from services.model.notices import AccountNotice, Announcer
-from services.model.tasks import Task, TaskKind, sync_task
+from services.model.tasks import sync_task
 from services.model.times import Clock
 from services.storage.codec import decode, encode
 from services.storage.store import Store
 from services.tokens import BorrowedTokens, MailboxTokens
-from services.withdrawals import withdrawals
+from services.withdrawals import added_by, withdrawals
 
 __all__ = ["AccountStatus", "Accounts", "Finished"]
 
 STATE_LIFE = timedelta(minutes=10)
-RENEWAL_AFTER = timedelta(seconds=10)
 DECLINED = "AADSTS65004"
 """Entra's number for a person who did not agree."""
 
@@ -174,28 +173,6 @@ class Accounts:
         """See :class:`services.model.ports.Tokens`."""
         return await self._tokens.token_for(person, refused=refused)
 
-    async def sync_now(self, person: Person) -> None:
-        """Bring the person's links into step as soon as a worker is free.
-
-        Raises:
-            SignInNeeded: no account is connected, or no longer.
-        """
-        account = await self._store.accounts.get(person)
-        if account is None or account.state is not AccountState.CONNECTED:
-            raise SignInNeeded
-        for link in await self._store.links.of_person(person):
-            if not link.active:  # look again: what was wrong may have been mended
-                await self._store.links.save(replace(link, active=True, last_problem=""))
-            await self._store.tasks.put(sync_task(person, link.id, self._clock.now()))
-
-    async def confirm_deletions(self, person: Person) -> None:
-        """Let a link that stopped at very many deletions carry them out: they were meant."""
-        for link in await self._store.links.of_person(person):
-            if link.last_problem == "too_many_deletions":
-                task = sync_task(person, link.id, self._clock.now())
-                meant = {**task.payload, "is_confirmed": "yes"}
-                await self._store.tasks.put(replace(task, payload=meant))
-
     async def close(self, person: Person, state: AccountState) -> None:
         """Note that Microsoft lets us in no more, and tell the person once."""
         account = await self._store.accounts.get(person)
@@ -216,15 +193,14 @@ class Accounts:
         if account is None:
             return
         links = await self._store.links.of_person(person)
-        copies = [] if keep_copies else [id for link in links for id in await self._copies(link)]
-        await self._end_subscriptions(person, links)
+        added = [] if keep_copies else [await added_by(self._store, link) for link in links]
         # First the links, so that no pass takes a withdrawn copy for an event that was deleted.
-        for link in links:
-            await self._store.links.remove(link)
+        await forget_links(self._store, Mailbox(self._client, self._tokens, person), links)
         await self._store.accounts.erase(person)
         self._tokens.forget(person)
-        for task in withdrawals(account, copies, self._clock.now()):
-            await self._store.tasks.put(task)
+        for each in added:
+            for task in withdrawals(account, each, self._clock.now()):
+                await self._store.tasks.put(task)
 
     async def _keep(self, asked: _Asked, state: str = "") -> str:
         state = state or secrets.token_urlsafe(32)
@@ -261,7 +237,7 @@ class Accounts:
         if not await self._store.links.of_person(signed.person):
             await self._link(asked, signed, outlook)
         for link in await self._store.links.of_person(signed.person):
-            await self._store.tasks.put(self._renewal(link))
+            await self._store.tasks.put(renewal(link, self._clock.now() + RENEWED_AFTER))
             await self._store.tasks.put(sync_task(link.person, link.id, self._clock.now()))
         # The page in the browser says it too: a chat that cannot be reached is no failure here.
         with suppress(Upstream, Refused):
@@ -273,28 +249,6 @@ class Accounts:
         book = await self._books.at_home(
             author, home, BookKind.CALENDAR, zone=outlook.zone, language=asked.language
         )
-        link = Link(
-            id=LinkId(secrets.token_hex(16)),
-            person=signed.person,
-            book=book.id,
-            calendar=outlook.calendar.id,
-            calendar_name=outlook.calendar.name,
-            created_at=self._clock.now(),
-        )
+        calendar = outlook.calendar
+        link = new_link(signed.person, book, calendar.id, calendar.name, self._clock)
         await self._store.links.add(link)
-
-    async def _copies(self, link: Link) -> list[RemoteId]:
-        return [pair.remote for pair in await self._store.links.pairs(link) if pair.ours]
-
-    async def _end_subscriptions(self, person: Person, links: Sequence[Link]) -> None:
-        mailbox = Mailbox(self._client, self._tokens, person)
-        for subscription in [link.subscription for link in links if link.subscription]:
-            # It lapses by itself within a week, and what it says until then is dropped.
-            with suppress(Upstream, Refused):
-                await delete_subscription(mailbox, subscription.id)
-            await self._store.subscriptions.remove(subscription.id)
-
-    def _renewal(self, link: Link) -> Task:
-        # A little later, so that the first pass has the mailbox to itself.
-        due_at = self._clock.now() + RENEWAL_AFTER
-        return replace(sync_task(link.person, link.id, due_at), kind=TaskKind.RENEW_SUBSCRIPTION)

@@ -1,55 +1,94 @@
-"""The tasks that take back what this program added to an Outlook, once its account is gone.
+"""The tasks that take back what this program added to an Outlook, once its link is gone.
 
-:func:`withdrawals` writes them, :func:`withdrawal_of` reads one. By the time they run nothing else
-is known of the account, so a task holds all it needs: it is sealed like everything that is stored.
+:func:`added_by` says what that is, :func:`withdrawals` writes the tasks, :func:`withdrawal_of`
+reads one. Where the account itself is let go, nothing else is known of it by the time they run: a
+task then holds the tokens it needs, sealed like everything that is stored.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from services.model.accounts import Account, RemoteId
+from services.model.accounts import Account, Link, RemoteId
 from services.model.identity import ObjectId, Person
 from services.model.tasks import Task, TaskKind
+from services.storage.store import Store
 
-__all__ = ["Withdrawal", "withdrawal_of", "withdrawals"]
+__all__ = ["Added", "Withdrawal", "added_by", "withdrawal_of", "withdrawals"]
 
+NONE = RemoteId("")
 AT_ONCE = 500
+APART = timedelta(minutes=1)
+"""Between the tasks of one link: the last one takes an empty calendar away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What this program has added to an Outlook for one link."""
+
+    copies: tuple[RemoteId, ...]
+    calendar: RemoteId = NONE
+    """The calendar that was made for it, if one was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Copies to be taken back, and the tokens to do it with."""
+    """What is to be taken back, and the tokens to do it with."""
 
     person: Person
     tokens: str
-    copies: tuple[RemoteId, ...]
+    """Empty where the account stays."""
+    added: Added
 
 
-def withdrawals(account: Account, copies: Sequence[RemoteId], now: datetime) -> Iterator[Task]:
-    """Yield the tasks that take back these copies."""
-    for first in range(0, len(copies), AT_ONCE):
+async def added_by(store: Store, link: Link) -> Added:
+    """Return what this program has added to Outlook for a link."""
+    pairs = await store.links.pairs(link)
+    copies = tuple(pair.remote for pair in pairs if pair.ours)
+    return Added(copies, link.calendar) if link.is_ours else Added(copies)
+
+
+def withdrawals(
+    account: Account, added: Added, now: datetime, *, stays: bool = False
+) -> Iterator[Task]:
+    """Yield the tasks that take back what was added for a link.
+
+    Args:
+        account: whose Outlook.
+        added: what to take back.
+        now: the time.
+        stays: only the link ends; the account stays connected.
+    """
+    chunks = [
+        added.copies[first : first + AT_ONCE] for first in range(0, len(added.copies), AT_ONCE)
+    ]
+    if added.calendar and not chunks:
+        chunks = [()]
+    for number, chunk in enumerate(chunks):
+        is_last = number == len(chunks) - 1
         yield Task(
             kind=TaskKind.WITHDRAW_COPIES,
             tenant=account.person.tenant,
             key=secrets.token_hex(16),
             payload={
                 "person": account.person.object_id,
-                "tokens": account.tokens,
-                "copies": json.dumps(copies[first : first + AT_ONCE]),
+                "tokens": "" if stays else account.tokens,
+                "copies": json.dumps(chunk),
+                "calendar": added.calendar if is_last else "",
             },
-            due_at=now,
+            due_at=now + number * APART,
         )
 
 
 def withdrawal_of(task: Task) -> Withdrawal:
     """Return what a task is about."""
+    copies = tuple(RemoteId(id) for id in json.loads(task.payload["copies"]))
     return Withdrawal(
         Person(task.tenant, ObjectId(task.payload["person"])),
         task.payload["tokens"],
-        tuple(RemoteId(id) for id in json.loads(task.payload["copies"])),
+        Added(copies, RemoteId(task.payload.get("calendar", ""))),
     )

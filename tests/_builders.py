@@ -26,6 +26,7 @@ from services.model.identity import (
     PersonHome,
     TenantId,
 )
+from services.model.links import LinkSettings, Tally, Word
 from services.model.times import AllDay, Timed
 
 __all__ = [
@@ -230,5 +231,12 @@ def a_link(**given: Any) -> Link:
         "team_revision": 0,
         "subscription": None,
         "etag": "",
+        "settings": LinkSettings(),
+        "is_ours": False,
+        "is_started": True,
+        "preview": None,
+        "doomed": None,
+        "word": Word.NONE,
+        "tally": Tally(),
     }
     return Link(**_fill(defaults, given))

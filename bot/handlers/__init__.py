@@ -16,6 +16,7 @@ from bot.handlers import (
     events,
     guide,
     lifecycle,
+    links,
     my_data,
     recycle_bin,
     search,
@@ -30,6 +31,7 @@ from services.audit import Audit
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.events import Events
+from services.links import Links
 from services.model.times import Clock
 from services.my_data import MyData
 from services.recycle_bin import RecycleBin
@@ -49,6 +51,7 @@ class UseCases:
     contacts: Contacts
     conversations: Conversations
     events: Events
+    links: Links
     look_again: recycle_bin.LookAgain
     my_data: MyData
     recycle_bin: RecycleBin
@@ -61,7 +64,8 @@ def fill(router: Router, use: UseCases) -> None:
     books, clock = use.open_books, use.clock
     guide.register(router)
     lifecycle.register(router, lifecycle.Lifecycle(use.conversations))
-    accounts.register(router, accounts.AccountHandlers(use.accounts))
+    accounts.register(router, accounts.AccountHandlers(use.accounts, use.links, books))
+    links.register(router, links.LinkHandlers(use.links, books))
     agenda.register(router, agenda.AgendaHandlers(books, use.agenda, clock))
     event_forms = EventForms(books, use.events, clock)
     events.register(router, event_forms, clock)

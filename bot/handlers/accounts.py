@@ -6,13 +6,13 @@ answer goes to their personal chat, or says where to ask.
 
 from __future__ import annotations
 
-from bot.handlers.open_books import own_view
+from bot.handlers.links import linked
+from bot.handlers.open_books import OpenBooks, own_view
 from bot.replies import Edit, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
 from cards.account import account_card, connect_card, disconnect_question, disconnected_card
 from cards.actions import (
-    AccountConfirmDeletions,
     AccountConnect,
     AccountDisconnect,
     AccountDisconnectYes,
@@ -21,6 +21,7 @@ from cards.actions import (
 )
 from cards.wording import say
 from services.accounts import Accounts
+from services.links import Links
 from services.model.identity import ConversationKind
 from services.phrases import Connect, Disconnect, ShowAccount
 
@@ -32,8 +33,10 @@ ELSEWHERE = "That is between you and me: please write it in our own chat."
 class AccountHandlers:
     """Answers about the account of whoever asks."""
 
-    def __init__(self, accounts: Accounts) -> None:
+    def __init__(self, accounts: Accounts, links: Links, books: OpenBooks) -> None:
         self._accounts = accounts
+        self._links = links
+        self._books = books
 
     async def say_connect(self, turn: Turn, command: Connect) -> Replies:
         """``connect``: the way to the sign-in page."""
@@ -46,8 +49,7 @@ class AccountHandlers:
         """``account``: how it stands."""
         if turn.kind is not ConversationKind.PERSONAL:
             return Tell(say(turn.language, ELSEWHERE))
-        status = await self._accounts.status(turn.person)
-        return Say(card=account_card(status.account, status.links, own_view(turn)))
+        return Say(card=await self._card(turn))
 
     async def say_disconnect(self, turn: Turn, command: Disconnect) -> Replies:
         """``disconnect``: the question what should become of the copies."""
@@ -69,14 +71,9 @@ class AccountHandlers:
 
     async def sync_now(self, turn: Turn, action: AccountSyncNow) -> Replies:
         """Wake the sync; nobody waits for it."""
-        await self._accounts.sync_now(turn.person)
+        await self._links.sync_now(turn.person)
         said = say(turn.language, "The sync is on its way: look again in a few seconds.")
         return Replace(await self._card(turn, said))
-
-    async def confirm_deletions(self, turn: Turn, action: AccountConfirmDeletions) -> Replies:
-        """Carry out the deletions at which a sync had stopped."""
-        await self._accounts.confirm_deletions(turn.person)
-        return Replace(await self._card(turn, say(turn.language, "They are being deleted.")))
 
     async def ask_disconnect(self, turn: Turn, action: AccountDisconnect) -> Replies:
         """Ask what should become of the copies."""
@@ -91,7 +88,10 @@ class AccountHandlers:
 
     async def _card(self, turn: Turn, said: str = "") -> dict[str, object]:
         status = await self._accounts.status(turn.person)
-        return account_card(status.account, status.links, own_view(turn), said=said)
+        shown = [
+            await linked(self._links, self._books, link, turn.language) for link in status.links
+        ]
+        return account_card(status.account, shown, own_view(turn), said=said)
 
 
 def register(router: Router, handlers: AccountHandlers) -> None:
@@ -102,6 +102,5 @@ def register(router: Router, handlers: AccountHandlers) -> None:
     router.verb(AccountConnect, handlers.connect)
     router.verb(AccountShow, handlers.show)
     router.verb(AccountSyncNow, handlers.sync_now)
-    router.verb(AccountConfirmDeletions, handlers.confirm_deletions)
     router.verb(AccountDisconnect, handlers.ask_disconnect)
     router.verb(AccountDisconnectYes, handlers.disconnect)

@@ -63,7 +63,7 @@ def draw_news(notice: AccountNotice | DataNotice) -> Card:
     """Return the card for news of somebody's account, or of their data."""
     reader = Viewer(ZoneInfo("UTC"))
     if isinstance(notice, AccountNotice):
-        return account_notice(notice.what, reader)
+        return account_notice(notice.what, reader, name=notice.name, link=notice.link)
     if notice.what == "export_ready":
         hours = int(FETCHED_WITHIN.total_seconds() // 3600)
         return export_ready_card(notice.url, hours, reader)

@@ -14,6 +14,7 @@ from random import Random
 
 from services.accounts import Accounts
 from services.jobs.tell_person import telling
+from services.links import Links
 from services.model.accounts import Account, AccountState, Link, LinkId
 from services.model.errors import (
     ConsentNeeded,
@@ -26,8 +27,10 @@ from services.model.errors import (
     Unreachable,
 )
 from services.model.identity import Person
+from services.model.links import Word
 from services.model.tasks import Task, link_of, sync_task
 from services.model.times import Clock
+from services.outlook_folders import OutlookFolders
 from services.storage.store import Store
 from services.sync.engine import Engine, Outcome
 from services.sync.worker import MailboxBusy
@@ -47,6 +50,8 @@ class SyncLink:
     store: Store
     engine: Engine
     accounts: Accounts
+    links: Links
+    folders: OutlookFolders
     clock: Clock
     random: Random
     owner: str
@@ -59,17 +64,26 @@ class SyncLink:
             return  # signing in queues its links anew
         self._wait_for(account)
         with suppress(NotFound):  # the link was removed meanwhile
-            await self._attempt(task, person, link_id)
+            link = await self.store.links.get(person, link_id)
+            if await self.links.is_lost(link):
+                await self._let_go(link)
+            else:
+                await self._attempt(link)
+
+    async def _let_go(self, link: Link) -> None:
+        """Take from a person what they may not see any more, and tell them."""
+        await self.links.remove(link.person, link.id, keep_copies=False)
+        await self.store.tasks.put(telling(link, "link_lost", self.clock.now()))
 
     def _wait_for(self, account: Account) -> None:
         now = self.clock.now()
         if account.not_before is not None and account.not_before > now:
             raise Throttled((account.not_before - now).total_seconds())
 
-    async def _attempt(self, task: Task, person: Person, link_id: LinkId) -> None:
-        link = await self.store.links.get(person, link_id)
+    async def _attempt(self, link: Link) -> None:
+        person, link_id = link.person, link.id
         try:
-            outcome = await self._pass(task, person, link_id)
+            outcome = await self._pass(person, link_id)
         except SignInNeeded:
             await self._close(person, link_id, AccountState.SIGN_IN_NEEDED)
             return
@@ -98,13 +112,14 @@ class SyncLink:
             now = await self.store.links.get(link.person, link.id)
             await self.store.links.save(replace(now, told=problem))
 
-    async def _pass(self, task: Task, person: Person, link_id: LinkId) -> Outcome:
+    async def _pass(self, person: Person, link_id: LinkId) -> Outcome:
         lease = await self.store.links.acquire(person, self.owner, LEASED_FOR)
         if lease is None:
             raise MailboxBusy
         try:
-            confirmed = "is_confirmed" in task.payload
-            return await self.engine.sync(lease, link_id, is_confirmed=confirmed)
+            link = await self.folders.settle(await self.store.links.get(person, link_id))
+            is_meant = link.word is Word.DELETE
+            return await self.engine.sync(lease, link_id, is_confirmed=is_meant)
         finally:
             await self.store.links.release(lease)
 

@@ -1,8 +1,9 @@
-"""Take back the events that this program added to an Outlook, after its account was let go.
+"""Take back the events that this program added to an Outlook, after their link was let go.
 
 Only what was made here is ever in such a task, and what has become somebody's meeting since is
-left alone: deleting it would mail people. Whoever has connected again meanwhile keeps everything,
-since their new link has joined those very copies.
+left alone: deleting it would mail people. Whoever has connected or linked again meanwhile keeps
+everything, since their new link has joined those very copies. A calendar that was made for the
+link goes last, and only when nothing is left in it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from services.graph.calendars import delete_calendar, is_calendar_empty
 from services.graph.mailbox import Mailbox
 from services.model.accounts import RemoteId
 from services.model.errors import ConsentNeeded, Rejected, SignInNeeded, Unreadable
 from services.model.identity import Person
 from services.model.tasks import Task
 from services.storage.store import Store
-from services.withdrawals import withdrawal_of
+from services.withdrawals import Withdrawal, withdrawal_of
 
 __all__ = ["WithdrawCopies"]
 
@@ -26,22 +28,46 @@ __all__ = ["WithdrawCopies"]
 class WithdrawCopies:
     """Carries out ``withdraw_copies``.
 
-    ``borrow`` opens a mailbox with the tokens that the task brings along.
+    ``borrow`` opens a mailbox with the tokens that the task brings along, ``mailbox_of`` that of
+    an account which stays.
     """
 
     store: Store
     borrow: Callable[[Person, str], Mailbox]
+    mailbox_of: Callable[[Person], Mailbox]
 
     async def __call__(self, task: Task) -> None:
-        """Delete the copies that are still there."""
+        """Delete what is still there."""
         asked = withdrawal_of(task)
-        mailbox = self.borrow(asked.person, asked.tokens)
+        stays = not asked.tokens
+        mailbox = (
+            self.mailbox_of(asked.person) if stays else self.borrow(asked.person, asked.tokens)
+        )
         # With the grant gone there is nothing left that we could do.
         with suppress(SignInNeeded, ConsentNeeded):
-            for copy in asked.copies:
-                if await self.store.accounts.get(asked.person) is not None:
+            for copy in asked.added.copies:
+                if not stays and await self._is_back(asked.person):
                     return
-                await _withdraw(mailbox, copy)
+                if not await self._is_linked(asked, copy):
+                    await _withdraw(mailbox, copy)
+            if asked.added.calendar and not await self._is_in_use(asked):
+                await _take_away(mailbox, asked.added.calendar)
+
+    async def _is_back(self, person: Person) -> bool:
+        return await self.store.accounts.get(person) is not None
+
+    async def _is_linked(self, asked: Withdrawal, copy: RemoteId) -> bool:
+        """Whether a link of today holds this copy, or is about to find it."""
+        for link in await self.store.links.of_person(asked.person):
+            if link.calendar == asked.added.calendar and link.synced_at is None:
+                return True
+            if await self.store.links.pair_of_remote(link, copy) is not None:
+                return True
+        return False
+
+    async def _is_in_use(self, asked: Withdrawal) -> bool:
+        links = await self.store.links.of_person(asked.person)
+        return any(link.calendar == asked.added.calendar for link in links)
 
 
 async def _withdraw(mailbox: Mailbox, copy: RemoteId) -> None:
@@ -50,3 +76,10 @@ async def _withdraw(mailbox: Mailbox, copy: RemoteId) -> None:
         event = await mailbox.get_event(copy)
         if event.mirror is None:
             await mailbox.delete_event(copy, event.change_key)
+
+
+async def _take_away(mailbox: Mailbox, calendar: RemoteId) -> None:
+    # Whatever a person has put there keeps the calendar alive.
+    with suppress(Rejected, Unreadable):
+        if await is_calendar_empty(mailbox, calendar):
+            await delete_calendar(mailbox, calendar)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from services.model.accounts import LinkId
 from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.events import Event, Occurrence
@@ -34,6 +35,8 @@ class AccountNotice:
     """``connected``, ``sign_in_needed``, ``link_paused``, ``link_lost``, ``put_back``."""
     name: str = ""
     """The Outlook calendar that it is about, where it is about one."""
+    link: LinkId | None = None
+    """Its link, where there is something to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ from cards.event import delete_question, event_card, event_confirm, event_delete
 from cards.event_form import blank_values, event_form, form_values
 from cards.form import Mode
 from cards.help import help_card, unknown_card
+from cards.link_form import link_form, link_values
+from cards.linked import Linked
+from cards.links import link_card, offers_card, unlink_question, unlinked_card
 from cards.my_data import (
     erase_question,
     erased_card,
@@ -33,9 +36,9 @@ from cards.notice import account_notice, done_card, gone_card, problem_card
 from cards.recycle_bin import recycle_bin_card
 from cards.viewer import Everyone, Viewer
 from cards.welcome import welcome_card
-from services.model.accounts import AccountState
+from services.model.accounts import AccountState, Link, LinkId, Pair, RemoteId
 from services.model.audit import AuditEntry, Deed
-from services.model.books import Role
+from services.model.books import BookId, Role
 from services.model.contacts import Contact, ContactContent, Phone, PhoneKind
 from services.model.errors import Problem, ReadOnlyReason, Wrong
 from services.model.events import (
@@ -47,6 +50,7 @@ from services.model.events import (
     ShowAs,
 )
 from services.model.identity import ConversationKind
+from services.model.links import Direction, Doomed, LinkSettings, Preview, Privacy, Tally
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 from tests._builders import (
     BERLIN,
@@ -329,10 +333,12 @@ def _people() -> dict[str, Callable[[], Card]]:
 
 
 def _account() -> dict[str, Callable[[], Card]]:
-    synced = a_link(synced_at=NOW)
-    broken = a_link(calendar_name="", last_problem="calendar_gone", active=False)
-    odd = a_link(last_problem="something_else")
-    emptied = a_link(last_problem="too_many_deletions", active=False)
+    tally = Tally(in_step=128, waiting=2, set_aside=1)
+    synced = Linked(a_link(synced_at=NOW, tally=tally), BOOK)
+    broken = Linked(a_link(calendar_name="", last_problem="calendar_gone", active=False), None)
+    odd = Linked(a_link(last_problem="something_else"), a_book(name=HOSTILE))
+    emptied = Linked(a_link(last_problem="too_many_deletions", active=False), a_book(name=LONG))
+    resting = an_account(not_before=NOW)
     states = {state.value: an_account(state=state) for state in AccountState}
     return {
         **{
@@ -344,12 +350,83 @@ def _account() -> dict[str, Callable[[], Card]]:
         "account-none": lambda: account_card(None, [], INES),
         "account-broken": lambda: account_card(an_account(), [broken, odd], INES, said="Started."),
         "account-emptied": lambda: account_card(an_account(), [emptied], INES),
+        "account-resting": lambda: account_card(resting, [synced, emptied, broken], INES),
         "connect": lambda: connect_card("https://almanac.example/auth/start?state=s", INES),
         "connect-demo": lambda: connect_card("http://127.0.0.1:3978/auth/start?state=s", INES),
         "connect-nowhere": lambda: connect_card("javascript:alert(1)", INES),
         "disconnect": lambda: disconnect_question(INES),
         "disconnected-kept": lambda: disconnected_card(INES, kept=True),
         "disconnected-removed": lambda: disconnected_card(INES, kept=False),
+    }
+
+
+def _links() -> dict[str, Callable[[], Card]]:
+    plain = a_link(synced_at=NOW, tally=Tally(in_step=128), calendar_name="Harbour (Almanac)")
+    new = replace(plain, synced_at=None, calendar=RemoteId(""))
+    full = replace(
+        plain, synced_at=None, active=False, last_problem="preview", preview=Preview(412, 12, 3)
+    )
+    titles = ("Stand-up", HOSTILE, LONG, ARABIC, "")
+    emptied = replace(plain, active=False, last_problem="too_many_deletions")
+    aside = [
+        Pair(remote=RemoteId(f"r{n}"), team=None, agreed=content, observed=None, why=why)
+        for n, (content, why) in enumerate(
+            ((LUNCH.content, "ErrorAccessDenied"), (BAD.content, "ErrorOdd"), (None, ""))
+        )
+    ]
+    values = link_values(LinkSettings())
+    picky = LinkSettings(
+        direction=Direction.FROM_OUTLOOK,
+        privacy=Privacy.BUSY_ONLY,
+        category=HOSTILE,
+        busy_only=True,
+        reminders=False,
+        days_back=0,
+        days_ahead=1000,
+    )
+    outlooks = [(RemoteId("c1"), "Private"), (RemoteId("c2"), HOSTILE), (RemoteId("c3"), "")]
+
+    def of(link: Link) -> Linked:
+        return Linked(link, BOOK)
+
+    return {
+        "link": lambda: link_card(of(plain), INES, said="Saved."),
+        "link-new": lambda: link_card(of(new), INES),
+        "link-preview": lambda: link_card(of(full), INES),
+        "link-emptied": lambda: link_card(
+            of(replace(emptied, doomed=Doomed(37, titles, "k"))), INES
+        ),
+        "link-emptied-few": lambda: link_card(
+            of(replace(emptied, doomed=Doomed(11, ("Lunch",) * 11, "k"))), INES
+        ),
+        "link-emptied-unknown": lambda: link_card(of(emptied), INES),
+        "link-gone": lambda: link_card(of(replace(plain, last_problem="calendar_gone")), INES),
+        "link-set-aside": lambda: link_card(
+            Linked(replace(plain, tally=Tally(120, 3, 3)), BOOK, aside), INES
+        ),
+        "link-hostile": lambda: link_card(
+            Linked(replace(plain, calendar_name=HOSTILE), a_book(name=HOSTILE)), BEN
+        ),
+        "link-offers": lambda: offers_card(
+            [BOOK, a_book(id=BookId("book-2"), name=HOSTILE)], outlooks, INES
+        ),
+        "link-offers-none": lambda: offers_card([], outlooks, INES),
+        "link-remove": lambda: unlink_question(of(plain), INES),
+        "link-removed-kept": lambda: unlinked_card(INES, kept=True),
+        "link-removed": lambda: unlinked_card(INES, kept=False),
+        "link-form": lambda: link_form(of(plain), values, INES),
+        "link-form-dialog": lambda: link_form(
+            of(plain), link_values(picky), INES, mode=Mode.DIALOG
+        ),
+        "link-form-wrong": lambda: link_form(
+            of(plain),
+            values | {"days_back": "99999", "direction": "sideways"},
+            INES,
+            problems=[
+                Problem("days_back", Wrong.NOT_A_CHOICE),
+                Problem("direction", Wrong.NOT_A_CHOICE),
+            ],
+        ),
     }
 
 
@@ -371,8 +448,10 @@ def _rest() -> dict[str, Callable[[], Card]]:
         "done": lambda: done_card("Nothing was saved.", INES, steps=[(AGENDA, "Show the agenda")]),
         "gone": lambda: gone_card("This event is gone.", BOOK, INES),
         **{
-            f"notice-{what.replace('_', '-')}": lambda what=what: account_notice(what, INES)  # type: ignore[misc]
-            for what in ("connected", "sign_in_needed", "link_paused")
+            f"notice-{what.replace('_', '-')}": lambda what=what: account_notice(
+                what, INES, name="Harbour (Almanac)", link=LinkId("link-1")
+            )  # type: ignore[misc]
+            for what in ("connected", "sign_in_needed", "link_paused", "link_lost", "put_back")
         },
     }
 
@@ -415,6 +494,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     **_lists(),
     **_people(),
     **_account(),
+    **_links(),
     **_kept(),
     **_rest(),
 }

@@ -16,6 +16,7 @@ from cards.actions import (
     EventSave,
     action_in,
 )
+from services.model.accounts import LinkId
 from services.model.books import BookId
 from services.model.contacts import ContactId
 from services.model.events import EventId
@@ -38,6 +39,9 @@ def an_action(kind: type[Action]) -> Action:
         "days": 14,
         "page": 2,
         "keep": False,
+        "link": LinkId("link-1"),
+        "word": "keep",
+        "about": "k1",
     }
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 

@@ -14,6 +14,8 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from cards.actions import ACTIONS, action_in
 from cards.contact_form import FIELDS as CONTACT_FIELDS
 from cards.event_values import FIELDS as EVENT_FIELDS
+from cards.link_form import FIELDS as LINK_FIELDS
+from cards.links import BOOK, CALENDAR
 from tests.cards._lint import PROPERTIES, SOFT_LIMIT, lint
 from tests.cards._samples import SAMPLES
 
@@ -81,7 +83,7 @@ def test_every_button_holds_an_action(name: str) -> None:
 
 def test_no_input_is_called_like_a_part_of_an_action() -> None:
     parts = {field.name for action in ACTIONS.values() for field in fields(action)}
-    assert not parts & {*EVENT_FIELDS, *CONTACT_FIELDS}
+    assert not parts & {*EVENT_FIELDS, *CONTACT_FIELDS, *LINK_FIELDS, BOOK, CALENDAR}
 
 
 def test_a_button_that_opens_a_window_comes_after_one_that_does_not() -> None:

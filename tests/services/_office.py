@@ -40,6 +40,7 @@ from services.jobs.tell_person import TellPerson
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
+from services.links import Links
 from services.model.accounts import Link
 from services.model.books import Book
 from services.model.conversations import Conversation, Member
@@ -49,6 +50,7 @@ from services.model.identity import ObjectId, Person, TenantId
 from services.model.notices import AccountNotice, Notice
 from services.model.tasks import Task, TaskKind
 from services.my_data import MyData
+from services.outlook_folders import OutlookFolders
 from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
@@ -116,6 +118,7 @@ class Office:
     browser: aiohttp.ClientSession
     events: Events
     accounts: Accounts
+    links: Links
     my_data: MyData
     announcer: RecordingAnnouncer
     roster: FixedRoster
@@ -221,6 +224,11 @@ def _built(
 
     my_data = MyData(store, accounts, clock)
 
+    def mailbox_of(person: Person) -> Mailbox:
+        return Mailbox(client, accounts, person, background=True)
+
+    links = Links(store, sharing, mailbox_of, clock)
+
     def outlook_of(link: Link, book: Book) -> OutlookCalendar:
         mailbox = Mailbox(client, accounts, link.person, zone=book.zone, background=True)
         return OutlookCalendar(mailbox, link.calendar)
@@ -233,6 +241,8 @@ def _built(
             store=store,
             engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
             accounts=accounts,
+            links=links,
+            folders=OutlookFolders(store, mailbox_of),
             clock=clock,
             random=Random(1),
             owner="here",
@@ -249,7 +259,7 @@ def _built(
         TaskKind.FOLLOW_CONVERSATION: FollowConversation(
             conversations=Conversations(store, clock), roster=roster
         ),
-        TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrow),
+        TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrow, mailbox_of=mailbox_of),
         TaskKind.EXPORT_PERSON: ExportPerson(
             my_data=my_data, announcer=announcer, export_url="http://127.0.0.1:3978/export"
         ),
@@ -270,6 +280,7 @@ def _built(
         browser=session,
         events=events,
         accounts=accounts,
+        links=links,
         my_data=my_data,
         announcer=announcer,
         roster=roster,

@@ -168,7 +168,7 @@ async def test_a_revoked_grant_asks_for_a_sign_in(office: Office) -> None:
 
 async def test_sync_now_needs_an_account(office: Office) -> None:
     with pytest.raises(SignInNeeded):
-        await office.accounts.sync_now(MARA_ID)
+        await office.links.sync_now(MARA_ID)
 
 
 async def test_sync_now_syncs_at_once(office: Office) -> None:
@@ -177,7 +177,7 @@ async def test_sync_now_syncs_at_once(office: Office) -> None:
     office.sandbox.mailbox(MARA).add(outlook_event("Dinner"))
     await office.work()
     assert await office.team() == []
-    await office.accounts.sync_now(MARA_ID)
+    await office.links.sync_now(MARA_ID)
     await office.work()
     assert len(await office.team()) == 1
 

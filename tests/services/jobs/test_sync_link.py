@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from services.model.accounts import AccountState
 from services.model.events import Author
+from services.model.links import Word
 from services.model.tasks import sync_task
 from tests._builders import an_event_content, timed
 from tests.services._office import MARA, MARA_ID, Office
@@ -47,7 +48,7 @@ async def test_a_throttled_mailbox_rests_and_the_link_says_so(office: Office) ->
     assert account.not_before == office.clock.now() + timedelta(seconds=90)
     assert (await office.link()).last_problem == "throttled"
     office.sandbox.door.seen.clear()
-    await office.accounts.sync_now(MARA_ID)
+    await office.links.sync_now(MARA_ID)
     await office.work(30)
     assert not office.sandbox.door.seen
     await office.work(61)
@@ -68,7 +69,7 @@ async def test_a_closed_account_is_told_once_and_left_in_peace(office: Office) -
     await office.sign_in()
     await office.work()
     office.sandbox.faults.fail(status=401, times=2, path="/calendarView")
-    await office.accounts.sync_now(MARA_ID)
+    await office.links.sync_now(MARA_ID)
     await office.work()
     status = await office.accounts.status(MARA_ID)
     assert status.account is not None
@@ -101,15 +102,15 @@ async def test_a_paused_link_is_told_once_and_waits_for_its_owner(office: Office
     await office.work()
     for item in mailbox.items(mailbox.default_calendar.id)[:11]:
         mailbox.remove(mailbox.get(mailbox.id_of(item)))
-    await office.accounts.sync_now(MARA_ID)
+    await office.links.sync_now(MARA_ID)
     for _ in range(3):
         await office.work(60)
     assert office.announcer.words() == ["connected", "link_paused"]
-    await office.accounts.sync_now(MARA_ID)  # whoever asks again is told again
+    await office.links.sync_now(MARA_ID)  # whoever asks again is told again
     await office.work(60)
     assert office.announcer.words()[2:] == ["link_paused"]
     assert len(await office.team()) == 12
-    await office.accounts.confirm_deletions(MARA_ID)
+    await office.links.answer(MARA_ID, (await office.link()).id, Word.DELETE)
     await office.work()
     assert len(await office.team()) == 1
 
@@ -141,6 +142,6 @@ async def test_a_calendar_that_came_back_is_taken_up_by_sync_now(office: Office)
     link = await office.link()
     paused = replace(link, active=False, last_problem="calendar_gone")
     await office.store.links.save(paused)
-    await office.accounts.sync_now(MARA_ID)
+    await office.links.sync_now(MARA_ID)
     await office.work()
     assert (await office.link()).last_problem == ""

@@ -81,7 +81,9 @@ def test_busy_only_shows_the_time_and_nothing_else() -> None:
     )
     assert hidden.mirror == Mirror(ReadOnlyReason.BUSY_ONLY)
     told = repr(hidden)
-    assert not [w for w in ("Lunch", "Dentist", "Quay", "Bring", "'Ben'", "join.example") if w in told]
+    assert not [
+        w for w in ("Lunch", "Dentist", "Quay", "Bring", "'Ben'", "join.example") if w in told
+    ]
     assert isinstance(hidden.content, EventContent)
     assert hidden.content.title == BUSY and hidden.content.when == LUNCH.when
     assert [each.content is None for each in hidden.content.exceptions] == [False, True]

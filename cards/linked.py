@@ -1,0 +1,140 @@
+"""A link in words: what is in step with what, how it stands, and what it asks.
+
+The account card shows a few lines for each link, the card of a link says all of it; both take
+their words from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from cards.elements import Color, Element, words
+from cards.parts import fact, fold, note
+from cards.viewer import Reader
+from cards.when import moment
+from cards.wording import count, say
+from services.model.accounts import Link, Pair
+from services.model.books import Book
+from services.model.links import Direction
+
+__all__ = ["GONE", "PREVIEW", "TOO_MANY", "Linked", "facts", "names", "question", "state"]
+
+GONE = "calendar_gone"
+TOO_MANY = "too_many_deletions"
+PREVIEW = "preview"
+SWEPT_WITHIN = timedelta(minutes=17)
+"""A pass is followed by the next one after so long, at the latest."""
+ARROWS = {
+    Direction.BOTH: "↔",
+    Direction.TO_OUTLOOK: "→",
+    Direction.FROM_OUTLOOK: "←",
+}
+STATES: dict[str, tuple[str, Color]] = {
+    GONE: ("Paused: the Outlook calendar is gone", "attention"),
+    TOO_MANY: ("Paused: it would delete very much", "attention"),
+    PREVIEW: ("Waiting for your start", "warning"),
+    "throttled": ("Microsoft 365 asks to wait a little", "warning"),
+    "unreachable": ("Microsoft 365 does not answer; it is asked again", "warning"),
+    "sign_in_needed": ("Waiting for your sign-in", "attention"),
+    "awaiting_approval": ("Waiting for your organisation's approval", "warning"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link and what is needed to draw it."""
+
+    link: Link
+    book: Book | None
+    """Named; ``None`` = its owner may not see it any more."""
+    set_aside: Sequence[Pair] = ()
+
+
+def names(linked: Linked, language: str) -> str:
+    """Return what is in step with what; the arrow shows the way."""
+    ours = linked.book.name if linked.book else say(language, "A calendar")
+    theirs = linked.link.calendar_name or say(language, "Calendar")
+    return f"{fold(ours, 80)} {ARROWS[linked.link.settings.direction]} {fold(theirs, 80)}"
+
+
+def state(link: Link, language: str) -> Element:
+    """Return how the link stands, in a few words."""
+    if link.last_problem:
+        title, color = STATES.get(link.last_problem, ("The last sync met a problem", "warning"))
+    elif not link.calendar:
+        title, color = "Its Outlook calendar is being made", "accent"
+    elif link.synced_at is None:
+        title, color = "The first sync is on its way", "accent"
+    else:
+        title, color = "In step", "good"
+    return words(say(language, title), color=color, spacing="small")
+
+
+def facts(link: Link, reader: Reader) -> list[Element]:
+    """Return when it last came to an end, when it comes again, and how its items stand."""
+    language = reader.language
+    if link.synced_at is None:
+        none = say(language, "Not yet: the first one is on its way.")
+        return [fact(say(language, "Last sync"), none)]
+    found: list[Element] = [fact(say(language, "Last sync"), moment(link.synced_at, reader))]
+    if link.active:
+        by = moment(link.synced_at + SWEPT_WITHIN, reader)
+        found.append(
+            fact(say(language, "Next sync"), say(language, "{when} at the latest", when=by))
+        )
+    tally = link.tally
+    lines = [count(language, "1 item in step", "{n} items in step", tally.in_step)]
+    if tally.waiting:
+        lines.append(count(language, "1 is waiting", "{n} are waiting", tally.waiting))
+    if tally.set_aside:
+        lines.append(count(language, "1 is set aside", "{n} are set aside", tally.set_aside))
+    return [*found, fact(say(language, "Items"), *lines)]
+
+
+def question(link: Link, language: str) -> list[Element]:
+    """Return what a paused link asks of its owner, with what would happen."""
+    if link.last_problem == PREVIEW and link.preview is not None:
+        seen = link.preview
+        come = count(language, "1 event comes here", "{n} events come here", seen.come)
+        go = count(language, "1 event goes to Outlook", "{n} events go to Outlook", seen.go)
+        match = count(
+            language, "1 is on both sides already", "{n} are on both sides already", seen.match
+        )
+        asked = say(language, "Nothing has been written yet. If you start:")
+        return [
+            note(asked, "warning"),
+            *(words(f"• {each}", spacing="small") for each in (come, go, match)),
+        ]
+    if link.last_problem == TOO_MANY:
+        return _deletions(link, language)
+    if link.last_problem == GONE:
+        told = say(
+            language,
+            "The calendar is gone from Outlook. Nothing was deleted here. Almanac can make it "
+            "again with all that is here, or you let the link go.",
+        )
+        return [note(told, "warning")]
+    return []
+
+
+def _deletions(link: Link, language: str) -> list[Element]:
+    told = say(
+        language,
+        "Very many events were deleted at once, so syncing has stopped before it does the same. "
+        "Was that meant? Keeping them puts them back where they were deleted.",
+    )
+    found: list[Element] = [note(told, "warning")]
+    if link.doomed is None:
+        return found
+    found.append(
+        words(
+            count(language, "1 event would go:", "{n} events would go:", link.doomed.count),
+            weight="bolder",
+        )
+    )
+    found += [words(f"• {fold(title, 100)}", spacing="small") for title in link.doomed.titles]
+    if more := link.doomed.count - len(link.doomed.titles):
+        found.append(words(count(language, "and 1 more", "and {n} more", more), spacing="small"))
+    return found
