@@ -27,7 +27,7 @@ from services.model.books import Book
 from services.model.conversations import Conversation
 from services.model.errors import Rejected, Throttled
 from services.model.identity import ConversationId, Person, TenantId
-from services.model.notices import AccountNotice, DataNotice, Notice, PostNotice
+from services.model.notices import AccountNotice, DataNotice, Notice, OfferNotice, PostNotice
 from services.model.posts import Post
 
 __all__ = ["Places", "Posts", "TeamsAnnouncer"]
@@ -80,7 +80,7 @@ class TeamsAnnouncer:
         places: where conversations are kept.
         posts: where messages are kept that follow what they show.
         draw_post: the card of a post as it is now; none where nobody there may see it any more.
-        draw_news: the card for news of an account, or of somebody's data.
+        draw_news: the card for news of somebody's account, data or own words.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class TeamsAnnouncer:
         posts: Posts,
         *,
         draw_post: Callable[[PostNotice, Conversation], Awaitable[Card | None]],
-        draw_news: Callable[[AccountNotice | DataNotice], Card],
+        draw_news: Callable[[AccountNotice | DataNotice | OfferNotice], Card],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         seconds: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
     ) -> None:
@@ -143,7 +143,9 @@ class TeamsAnnouncer:
         await self._connector.update(place.service_url, place.id, target, message | {"id": target})
         await self._posts.add(replace(post, drawn=drawn), notice.book)
 
-    async def _tell(self, place: Conversation, notice: AccountNotice | DataNotice) -> None:
+    async def _tell(
+        self, place: Conversation, notice: AccountNotice | DataNotice | OfferNotice
+    ) -> None:
         message = message_of(Say(card=self._draw_news(notice)), place)
         await self._connector.send(place.service_url, place.id, message)
 

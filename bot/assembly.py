@@ -47,6 +47,7 @@ from services.graph.auth import SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.jobs.follow_conversation import FollowConversation
+from services.jobs.offer_back import OfferBack
 from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.schedule import Schedule, Tick
@@ -74,6 +75,7 @@ from services.storage.keys import Wrapping
 from services.storage.store import Store, open_store
 from services.sync.breaker import guarded
 from services.sync.engine import Engine
+from services.sync.offers import Offers
 from services.sync.outlook import OutlookCalendar
 from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
@@ -172,6 +174,7 @@ async def assembled(
         )
 
         my_data = MyData(store, accounts, clock)
+        offers = Offers(store, sharing, events, contacts)
 
         def mailbox_of(person: Person) -> Mailbox:
             return Mailbox(graph, accounts, person, background=True)
@@ -214,6 +217,7 @@ async def assembled(
                 my_data=my_data, announcer=announcer, export_url=f"{outside.public_url}/export"
             ),
             TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
+            TaskKind.OFFER_BACK: OfferBack(offers=offers, announcer=announcer),
             **upkeep_jobs(store, departures, clock),
         }
         worker = Worker(
@@ -242,6 +246,7 @@ async def assembled(
                 links=links,
                 look_again=follow.look,
                 my_data=my_data,
+                offers=offers,
                 recycle_bin=RecycleBin(store, sharing, clock),
                 search=search,
                 clock=clock,

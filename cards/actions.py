@@ -62,6 +62,7 @@ from cards.link_actions import (
     LinkSettingsEdit,
     LinkShow,
 )
+from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
 
 __all__ = [
     "ACTIONS",
@@ -121,6 +122,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(LinkAgain, LinkRemove, LinkRemoveYes),
         *(BinShow, BinRestoreEvent, BinRestoreContact),
         *(DataExport, DataErase, DataEraseYes),
+        *(OfferTake, OfferBoth, OfferKeep),
         *(HelpShow, FormCancel),
     )
 }

@@ -83,6 +83,7 @@ class MyData:
             counts["names"] += await self._store.books.anonymise(book, person)
         counts["memberships"] = await self._leave(person)
         await self._store.exports.remove_all_of(person)
+        await self._store.offers.erase(person)
         await self._store.shelves.erase(person)
         return counts
 

@@ -24,6 +24,7 @@ from services.model.contacts import Contact
 from services.model.conversations import Conversation, Member
 from services.model.events import Event
 from services.model.identity import Person, PersonHome
+from services.model.offers import Offer
 from services.storage.codec import encode
 from services.storage.repositories.forgetting import is_by
 from services.storage.repositories.ledger import Ledger
@@ -52,6 +53,7 @@ class PersonData:
     links: tuple[Link, ...]
     places: tuple[tuple[Conversation, Member], ...]
     shares: tuple[Share, ...]
+    offers: tuple[Offer, ...]
 
 
 async def books_near(store: Store, person: Person) -> list[Book]:
@@ -75,6 +77,7 @@ async def found(store: Store, person: Person) -> PersonData:
         await store.links.of_person(person),
         tuple(places),
         tuple(share for share in shares if share.is_own or share.things or share.deeds),
+        await store.offers.of_person(person),
     )
 
 
@@ -117,6 +120,7 @@ def _told(data: PersonData, now: datetime) -> dict[str, Any]:
         "person": _plain(data.person),
         "account": _plain(account) if account else None,
         "links": [_plain(link) for link in data.links],
+        "offers": [_plain(offer) for offer in data.offers],
         "places": [{"place": _plain(p), "you": _plain(member)} for p, member in data.places],
         "books": [
             {

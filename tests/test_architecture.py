@@ -33,7 +33,7 @@ FLOORS: dict[str, set[str]] = {
     "manifest": set(),
     "sandbox": set(),
     "app": WHOLE | {"bot.assembly", "services.settings", "sandbox"},
-    "bench": WHOLE | {"bot.assembly", "app"},
+    "bench": WHOLE | {"bot.assembly", "app", "sandbox"},
 }
 WALLS: dict[str, set[str]] = {
     # outside package: the floors that may know it
@@ -46,7 +46,7 @@ WALLS: dict[str, set[str]] = {
     "icalendar": {"services"},
     "sqlite3": {"services.storage", "services", "bench"},  # the search's index is one, in memory
     "apscheduler": {"services.jobs"},
-    "msal": {"services.graph", "bot"},  # people's sign-in, and the bot's own
+    "msal": {"services.graph", "bot", "bench"},  # people's sign-in, and the bot's own
     "cryptography": {"services.storage", "sandbox", "bench"},
 }
 LONG = 300

@@ -18,6 +18,7 @@ from bot.handlers import (
     lifecycle,
     links,
     my_data,
+    offers,
     recycle_bin,
     search,
 )
@@ -36,6 +37,7 @@ from services.model.times import Clock
 from services.my_data import MyData
 from services.recycle_bin import RecycleBin
 from services.search import Search
+from services.sync.offers import Offers
 
 __all__ = ["UseCases", "fill"]
 
@@ -54,6 +56,7 @@ class UseCases:
     links: Links
     look_again: recycle_bin.LookAgain
     my_data: MyData
+    offers: Offers
     recycle_bin: RecycleBin
     search: Search
     clock: Clock
@@ -74,6 +77,7 @@ def fill(router: Router, use: UseCases) -> None:
     contacts.register(router, contact_forms, use.search)
     contact_windows.register(router, contact_forms)
     my_data.register(router, my_data.MyDataHandlers(use.my_data))
+    offers.register(router, offers.OfferHandlers(use.offers))
     bin_handlers = recycle_bin.RecycleBinHandlers(books, use.recycle_bin, use.audit, use.look_again)
     recycle_bin.register(router, bin_handlers)
     search.register(router, search.SearchHandlers(books, use.search, use.events, use.contacts))

@@ -13,11 +13,13 @@ from cards.contact import contact_card, contact_deleted
 from cards.event import event_card, event_deleted
 from cards.my_data import erased_card, export_failed_card, export_ready_card
 from cards.notice import account_notice
+from cards.offer import offer_card
 from cards.viewer import Viewer
+from services.model.books import Role
 from services.model.contacts import Contact
 from services.model.conversations import Conversation
 from services.model.events import Event
-from services.model.notices import AccountNotice, DataNotice, PostNotice
+from services.model.notices import AccountNotice, DataNotice, OfferNotice, PostNotice
 from services.model.posts import Days, Post
 from services.model.times import Clock
 from services.my_data import FETCHED_WITHIN
@@ -59,8 +61,13 @@ def _shown(post: Post, today: date) -> AgendaShow:
     return AgendaShow(post.book, days.first, days.count, days.page)
 
 
-def draw_news(notice: AccountNotice | DataNotice) -> Card:
-    """Return the card for news of somebody's account, or of their data."""
+def draw_news(notice: AccountNotice | DataNotice | OfferNotice) -> Card:
+    """Return the card for news of somebody's account or data, or of what they wrote."""
+    if isinstance(notice, OfferNotice):
+        book = notice.book
+        return offer_card(
+            notice.offer, notice.item, book, Viewer(book.zone, book.language, Role.EDITOR)
+        )
     reader = Viewer(ZoneInfo("UTC"))
     if isinstance(notice, AccountNotice):
         return account_notice(notice.what, reader, name=notice.name, link=notice.link)

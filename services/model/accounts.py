@@ -150,6 +150,8 @@ class Conflict:
     value: Content
     """The losing side's whole content; ``field`` says which part of it lost."""
     at: datetime
+    author: Person | None = None
+    """Who had written it, where that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,10 @@ from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.events import Event, Occurrence
 from services.model.identity import Person
+from services.model.offers import Offer
 from services.model.posts import Post
 
-__all__ = ["AccountNotice", "Announcer", "DataNotice", "Notice", "PostNotice"]
+__all__ = ["AccountNotice", "Announcer", "DataNotice", "Notice", "OfferNotice", "PostNotice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,22 @@ class DataNotice:
     """What was erased."""
 
 
-Notice = PostNotice | AccountNotice | DataNotice
+@dataclass(frozen=True, slots=True)
+class OfferNotice:
+    """A value of somebody's lost against another, and they may have it back."""
+
+    offer: Offer
+    book: Book
+    item: Event | Contact
+    """What is there now; maybe a tombstone."""
+
+    @property
+    def person(self) -> Person:
+        """Whose value it is."""
+        return self.offer.to
+
+
+Notice = PostNotice | AccountNotice | DataNotice | OfferNotice
 
 
 class Announcer(Protocol):

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from services.model.accounts import LinkId
+from services.model.accounts import LinkId, RemoteId
 from services.model.identity import ObjectId, Person, TenantId
 
-__all__ = ["Task", "TaskKind", "link_of", "sync_task"]
+__all__ = ["Task", "TaskKind", "link_of", "offer_task", "sync_task"]
 
 
 class TaskKind(StrEnum):
@@ -28,6 +28,7 @@ class TaskKind(StrEnum):
     ERASE_TENANT = "erase_tenant"
     EXPORT_PERSON = "export_person"
     ERASE_PERSON = "erase_person"
+    OFFER_BACK = "offer_back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,17 @@ def sync_task(person: Person, link: LinkId, due_at: datetime) -> Task:
         tenant=person.tenant,
         key=link,
         payload={"person": person.object_id, "link": link},
+        due_at=due_at,
+    )
+
+
+def offer_task(person: Person, link: LinkId, remote: RemoteId, due_at: datetime) -> Task:
+    """Return the task of offering back what lost a merge of a pair."""
+    return Task(
+        kind=TaskKind.OFFER_BACK,
+        tenant=person.tenant,
+        key=f"{link}/{remote}",
+        payload={"person": person.object_id, "link": link, "remote": remote},
         due_at=due_at,
     )
 

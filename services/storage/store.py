@@ -18,6 +18,7 @@ from services.storage.repositories.conversations import ConversationDirectory
 from services.storage.repositories.events import EventLedger
 from services.storage.repositories.exports import ExportRecords
 from services.storage.repositories.links import LinkRecords
+from services.storage.repositories.offers import OfferRecords
 from services.storage.repositories.posts import PostRecords
 from services.storage.repositories.shelves import ShelfRecords
 from services.storage.repositories.sign_ins import SignInStates
@@ -43,6 +44,7 @@ class Store:
     accounts: AccountRecords
     links: LinkRecords
     conversations: ConversationDirectory
+    offers: OfferRecords
     posts: PostRecords
     shelves: ShelfRecords
     sign_ins: SignInStates
@@ -79,6 +81,7 @@ async def open_store(
         accounts=AccountRecords(vault),
         links=LinkRecords(vault),
         conversations=ConversationDirectory(vault),
+        offers=OfferRecords(vault),
         posts=PostRecords(vault),
         shelves=ShelfRecords(vault),
         sign_ins=SignInStates(vault),

@@ -114,6 +114,7 @@ class Engine:
             outlook=self._outlook_of(link, book),
             clock=self._clock,
             book=book,
+            tasks=self._store.tasks,
             lease=lease,
             link=link,
             cursor=await self._store.links.cursor(link),

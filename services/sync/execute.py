@@ -13,6 +13,7 @@ plan says: that would mail people.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -92,19 +93,20 @@ async def _merge(run: LinkPass, step: Step) -> None:
         prefer=winner(item.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
-    remembering = replace(pair, lost=_losers(run, pair, merged.clashes))
-    if _is_news(merged.content, item) or item.mirror != observed.mirror:
-        await _write_over(run, pair, remembering, item, merged.content)
-    await _put(
-        run,
-        replace(
-            remembering,
-            agreed=merged.agreed,
-            echo=observed.content,
-            mirror=observed.mirror,
-            refused=0,
-        ),
-    )
+    remembering = replace(pair, lost=_losers(run, pair, item, merged.clashes))
+    async with run.offering(pair) if merged.clashes else nullcontext():
+        if _is_news(merged.content, item) or item.mirror != observed.mirror:
+            await _write_over(run, pair, remembering, item, merged.content)
+        await _put(
+            run,
+            replace(
+                remembering,
+                agreed=merged.agreed,
+                echo=observed.content,
+                mirror=observed.mirror,
+                refused=0,
+            ),
+        )
 
 
 async def _write_over(
@@ -232,10 +234,16 @@ def _base(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
     return first_meeting(item.content)
 
 
-def _losers(run: LinkPass, pair: Pair, clashes: tuple[Clash[Any], ...]) -> tuple[Conflict, ...]:
+def _losers(
+    run: LinkPass, pair: Pair, item: TeamItem[Any], clashes: tuple[Clash[Any], ...]
+) -> tuple[Conflict, ...]:
     """Return what is remembered of a pair's losers, these being the newest."""
     now = run.clock.now()
-    lost = [Conflict(clash.group, clash.side, clash.value, now) for clash in clashes]
+    authors = {Side.TEAM: item.updated_by, Side.REMOTE: run.link.person}
+    lost = [
+        Conflict(clash.group, clash.side, clash.value, now, authors[clash.side])
+        for clash in clashes
+    ]
     # A merge that was cut short has remembered its losers already.
     told = set(map(_said, lost))
     kept = [old for old in pair.lost if _said(old) not in told]

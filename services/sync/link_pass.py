@@ -7,16 +7,21 @@ nothing that it learned since is kept, and the other worker sees to it.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from services.graph.remote_item import RemoteItem
 from services.ids import id_of
-from services.model.accounts import Cursor, Link, Observation, RemoteId
+from services.model.accounts import Cursor, Link, Observation, Pair, RemoteId
 from services.model.books import Book
 from services.model.errors import AlmanacError, Stale
 from services.model.items import ItemId
+from services.model.tasks import offer_task
 from services.model.times import Clock
+from services.ripples import MEANWHILE
+from services.storage.queue import TaskQueue
 from services.storage.repositories.leases import MailboxLease
 from services.storage.repositories.links import LinkChanges, LinkRecords
 from services.sync.outlook import Outlook
@@ -42,6 +47,7 @@ class LinkPass:
     outlook: Outlook[Any]
     clock: Clock
     book: Book
+    tasks: TaskQueue
     lease: MailboxLease
     link: Link
     cursor: Cursor | None = None
@@ -69,6 +75,17 @@ class LinkPass:
             await self.links.renew(self.lease)
         except Stale as err:
             raise LeaseLost from err
+
+    @asynccontextmanager
+    async def offering(self, pair: Pair) -> AsyncIterator[None]:
+        """Surround a merge that has losers: their authors are told once it is written.
+
+        A crash in between leaves a task that finds them, or nothing to offer.
+        """
+        task = offer_task(self.link.person, self.link.id, pair.remote, self.clock.now() + MEANWHILE)
+        await self.tasks.put(task)
+        yield
+        await self.tasks.put(replace(task, due_at=self.clock.now()))
 
     async def update_link(self, **fields: Any) -> None:
         """Change fields of the link."""

@@ -38,6 +38,8 @@ class TeamItem(Generic[C_co]):
     """Set on an event that shows somebody's meeting."""
     revision: int
     updated_at: datetime
+    updated_by: Person | None
+    """Who wrote it last; ``None`` = a mailbox."""
     is_deleted: bool
 
 
@@ -169,5 +171,6 @@ def item_of(record: Event | Contact) -> TeamItem[Any]:
         mirror=record.mirror if isinstance(record, Event) else None,
         revision=record.revision,
         updated_at=record.updated_at,
+        updated_by=record.updated_by.person,
         is_deleted=record.deleted_at is not None,
     )

@@ -16,7 +16,7 @@ from services.model.conversations import Conversation
 from services.model.errors import Throttled, Unreachable
 from services.model.events import Event
 from services.model.identity import ConversationId, Person, TenantId
-from services.model.notices import AccountNotice, DataNotice, PostNotice
+from services.model.notices import AccountNotice, DataNotice, OfferNotice, PostNotice
 from services.model.posts import Post
 from tests._builders import a_book, a_channel, a_personal_chat, an_event
 from tests._fakes import FrozenClock
@@ -90,7 +90,8 @@ async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any] |
     return a_card(notice.shows.content.title) if notice.shows.content.title else None
 
 
-def draw_news(notice: AccountNotice | DataNotice) -> dict[str, Any]:
+def draw_news(notice: AccountNotice | DataNotice | OfferNotice) -> dict[str, Any]:
+    assert not isinstance(notice, OfferNotice)
     return a_card(notice.what)
 
 

@@ -33,10 +33,11 @@ from cards.my_data import (
     export_ready_card,
 )
 from cards.notice import account_notice, done_card, gone_card, problem_card
+from cards.offer import offer_card, offer_settled
 from cards.recycle_bin import recycle_bin_card
 from cards.viewer import Everyone, Viewer
 from cards.welcome import welcome_card
-from services.model.accounts import AccountState, Link, LinkId, Pair, RemoteId
+from services.model.accounts import AccountState, Link, LinkId, Pair, RemoteId, Side
 from services.model.audit import AuditEntry, Deed
 from services.model.books import BookId, Role
 from services.model.contacts import Contact, ContactContent, Phone, PhoneKind
@@ -44,13 +45,16 @@ from services.model.errors import Problem, ReadOnlyReason, Wrong
 from services.model.events import (
     Author,
     Event,
+    EventContent,
     Mirror,
     Occurrence,
+    Sensitivity,
     SeriesException,
     ShowAs,
 )
 from services.model.identity import ConversationKind
 from services.model.links import Direction, Doomed, LinkSettings, Preview, Privacy, Tally
+from services.model.offers import Offer, OfferId
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 from tests._builders import (
     BERLIN,
@@ -60,6 +64,7 @@ from tests._builders import (
     a_contact_content,
     a_contact_list,
     a_link,
+    a_person,
     all_day,
     an_account,
     an_author,
@@ -453,7 +458,48 @@ def _rest() -> dict[str, Callable[[], Card]]:
             )  # type: ignore[misc]
             for what in ("connected", "sign_in_needed", "link_paused", "link_lost", "put_back")
         },
+        **_offers(),
     }
+
+
+def _offers() -> dict[str, Callable[[], Card]]:
+    contents = {
+        "title": replace(LUNCH.content, title="Lunch on the boat"),
+        "when": replace(FULL.content, when=timed("2026-11-23T15:00", 30)),
+        "place": replace(LUNCH.content, place=HOSTILE),
+        "text": replace(LUNCH.content, text=LONG * 4),
+        "show-as": replace(LUNCH.content, show_as=ShowAs.FREE),
+        "sensitivity": replace(LUNCH.content, sensitivity=Sensitivity.PRIVATE),
+        "reminder": replace(LUNCH.content, reminder_minutes=None),
+    }
+    cards: dict[str, Callable[[], Card]] = {
+        f"offer-{name}": lambda name=name, value=value: offer_card(  # type: ignore[misc]
+            _offer(name.replace("-", "_"), value), LUNCH, BOOK, INES
+        )
+        for name, value in contents.items()
+    }
+    gone = replace(LUNCH, deleted_at=NOW)
+    person = a_contact()
+    return cards | {
+        "offer-gone": lambda: offer_card(_offer("title", contents["title"]), gone, BOOK, INES),
+        "offer-contact": lambda: offer_card(
+            _offer("name", replace(person.content, name=HOSTILE)), person, LIST, INES
+        ),
+        "offer-settled": lambda: offer_settled("It stays as it is.", INES),
+    }
+
+
+def _offer(field: str, value: EventContent | ContactContent) -> Offer:
+    return Offer(
+        id=OfferId("offer-1"),
+        to=a_person(),
+        book=BOOK.id,
+        item=LUNCH.id,
+        side=Side.TEAM if field in ("title", "when") else Side.REMOTE,
+        field=field,
+        value=value,
+        at=NOW,
+    )
 
 
 def _kept() -> dict[str, Callable[[], Card]]:

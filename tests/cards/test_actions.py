@@ -42,6 +42,7 @@ def an_action(kind: type[Action]) -> Action:
         "link": LinkId("link-1"),
         "word": "keep",
         "about": "k1",
+        "offer": "offer-1",
     }
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 

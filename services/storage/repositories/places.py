@@ -19,6 +19,7 @@ __all__ = [
     "export",
     "exports",
     "ledger",
+    "offers",
     "posts",
     "roster",
     "rota",
@@ -58,6 +59,11 @@ async def account(vault: Vault, person: Person) -> SealedPartition:
 async def shelf(vault: Vault, person: Person) -> SealedPartition:
     """The books that a person has met."""
     return await vault.partition(person.tenant, "shelf", person.object_id)
+
+
+async def offers(vault: Vault, person: Person) -> SealedPartition:
+    """What lost a merge and is offered back to its author."""
+    return await vault.partition(person.tenant, "offers", person.object_id)
 
 
 async def conversations(vault: Vault, tenant: TenantId) -> SealedPartition:

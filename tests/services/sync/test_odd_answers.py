@@ -311,6 +311,7 @@ async def test_a_step_against_a_meeting_is_refused_whatever_the_plan_says(odd: O
         outlook=odd.outlook,
         clock=odd.clock,
         book=odd.book,
+        tasks=odd.store.tasks,
         lease=lease,
         link=await odd.link(),
     )

@@ -1,0 +1,161 @@
+"""What lost a merge is offered back to its author, who may take it, keep both, or let it be.
+
+:class:`Offers` makes offers of what a pair has kept (:meth:`Offers.open`), and carries out the
+answer. A copy is made under an id that follows from the offer, so answering twice makes one copy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.contacts import Contacts
+from services.events import Events
+from services.ids import id_of
+from services.model.accounts import Conflict, Link, LinkId, Pair, RemoteId
+from services.model.books import Book, BookKind, Role
+from services.model.contacts import Contact, ContactId
+from services.model.errors import NotFound
+from services.model.events import Author, Event, EventContent, EventId
+from services.model.identity import Person
+from services.model.offers import Offer, OfferId
+from services.sharing import Sharing
+from services.storage.codec import encode
+from services.storage.store import Store
+from services.sync.shape import shape_of
+
+__all__ = ["Offered", "Offers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer beside what is there now."""
+
+    offer: Offer
+    book: Book
+    item: Event | Contact
+    """Maybe a tombstone by now."""
+
+
+class Offers:
+    """Use cases of values that lost."""
+
+    def __init__(self, store: Store, sharing: Sharing, events: Events, contacts: Contacts) -> None:
+        self._store = store
+        self._sharing = sharing
+        self._events = events
+        self._contacts = contacts
+
+    async def open(self, person: Person, link_id: LinkId, remote: RemoteId) -> list[Offered]:
+        """Make offers of what a pair has kept, and return those whose authors do not know yet.
+
+        Raises:
+            NotFound: the link is gone, or its book.
+        """
+        link = await self._store.links.get(person, link_id)
+        pair = await self._store.links.pair_of_remote(link, remote)
+        if pair is None or pair.team is None:
+            return []
+        offers = [await self._made(_offer(link, pair, lost)) for lost in pair.lost]
+        return [await self._beside(each) for each in offers if not each.is_told]
+
+    async def told(self, offer: Offer) -> None:
+        """Remember that its author has seen it."""
+        await self._store.offers.put(replace(offer, is_told=True))
+
+    async def take(self, author: Author, id: OfferId) -> Event | Contact:
+        """Put the value that lost in place of the one that shows.
+
+        Raises:
+            NotFound: no such offer to this person; or the item is gone.
+            ReadOnly: it is changed elsewhere.
+            NotAllowed: the person may only look by now.
+        """
+        offered = await self._of(author, id)
+        offer, now = offered.offer, offered.item
+        if now.deleted_at is not None:
+            raise NotFound(_kind(offered))
+        content = shape_of(offer.value).overlay(now.content, offer.value, [offer.field])
+        written = await self._edited(author, offered, content)
+        await self._settle(offer)
+        return written
+
+    async def both(self, author: Author, id: OfferId) -> Event | Contact:
+        """Leave what shows, and make a copy that says all that its author had written.
+
+        Raises:
+            NotFound: no such offer to this person.
+            NotAllowed: the person may only look by now.
+        """
+        offered = await self._of(author, id)
+        made = await self._copied(author, offered)
+        await self._settle(offered.offer)
+        return made
+
+    async def keep(self, person: Person, id: OfferId) -> Offered:
+        """Let it be as it is.
+
+        Raises:
+            NotFound: no such offer to this person.
+        """
+        offered = await self._of(Author(person, ""), id)
+        await self._settle(offered.offer)
+        return offered
+
+    async def _made(self, offer: Offer) -> Offer:
+        known = await self._store.offers.find(offer.to, offer.id)
+        if known is None:
+            await self._store.offers.put(offer)
+        return known or offer
+
+    async def _of(self, author: Author, id: OfferId) -> Offered:
+        offer = await self._store.offers.find(author.person, id) if author.person else None
+        if offer is None:
+            raise NotFound("offer")
+        return await self._beside(offer)
+
+    async def _beside(self, offer: Offer) -> Offered:
+        book = await self._sharing.book_for(offer.to, offer.book, Role.READER)
+        item: Event | Contact | None
+        if book.kind is BookKind.CALENDAR:
+            item = await self._store.events.find(book, EventId(offer.item))
+        else:
+            item = await self._store.contacts.find(book, ContactId(offer.item))
+        if item is None:
+            raise NotFound("offer")
+        return Offered(offer, book, item)
+
+    async def _edited(self, author: Author, offered: Offered, content: Any) -> Event | Contact:
+        book, item = offered.book.id, offered.item.id
+        if offered.book.kind is BookKind.CALENDAR:
+            return await self._events.edit(author, book, EventId(item), content)
+        return await self._contacts.edit(author, book, ContactId(item), content)
+
+    async def _copied(self, author: Author, offered: Offered) -> Event | Contact:
+        book, value, key = offered.book.id, offered.offer.value, f"offer {offered.offer.id}"
+        if isinstance(value, EventContent):
+            return (await self._events.make(author, book, value, key)).item
+        return (await self._contacts.make(author, book, value, key)).item
+
+    async def _settle(self, offer: Offer) -> None:
+        await self._store.offers.put(replace(offer, is_told=True, is_settled=True))
+
+
+def _offer(link: Link, pair: Pair, lost: Conflict) -> Offer:
+    """Return the offer of a value, to whoever wrote it or, unknown, to whose link it is."""
+    assert pair.team is not None
+    value = encode(lost.value).decode("utf-8", "surrogateescape")
+    return Offer(
+        id=OfferId(id_of("offer", link.id, pair.remote, lost.field, lost.side.value, value)),
+        to=lost.author or link.person,
+        book=link.book,
+        item=pair.team,
+        side=lost.side,
+        field=lost.field,
+        value=lost.value,
+        at=lost.at,
+    )
+
+
+def _kind(offered: Offered) -> str:
+    return "event" if offered.book.kind is BookKind.CALENDAR else "contact"

@@ -1,0 +1,110 @@
+"""What lost a merge: offered once, to its author, and carried out once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+
+from services.contacts import Contacts
+from services.model.accounts import Conflict, Pair, Side
+from services.model.errors import NotFound
+from services.model.events import Author, Event
+from services.model.offers import OfferId
+from services.sharing import Sharing
+from services.storage.repositories.links import LinkChanges
+from services.sync.offers import Offers
+from tests._builders import a_person, an_event_content
+from tests.services.sync._scene import PERSON, Scene
+
+LUNCH = an_event_content(title="Lunch")
+MINE = replace(LUNCH, title="Mine")
+
+
+@pytest_asyncio.fixture
+async def offers(scene: Scene) -> Offers:
+    return offers_of(scene)
+
+
+def offers_of(scene: Scene) -> Offers:
+    sharing = Sharing(scene.store)
+    contacts = Contacts(scene.store, sharing, scene.clock)
+    return Offers(scene.store, sharing, scene.events, contacts)
+
+
+async def lose(scene: Scene, *, author: Author | None = None) -> Pair:
+    """Give the only pair a value that lost."""
+    await scene.create(LUNCH)
+    await scene.sync()
+    conflict = Conflict(
+        "title", Side.TEAM, MINE, scene.clock.now(), author.person if author else None
+    )
+    pair = replace(await scene.pair(), lost=(conflict,))
+    await keep(scene, pair)
+    return pair
+
+
+async def keep(scene: Scene, pair: Pair) -> None:
+    lease = await scene.store.links.acquire(PERSON, "test", 60)
+    assert lease is not None
+    await scene.store.links.commit(lease, await scene.link(), LinkChanges(put_pairs=(pair,)))
+    await scene.store.links.release(lease)
+
+
+async def test_an_offer_is_open_until_its_author_was_told(scene: Scene, offers: Offers) -> None:
+    pair, link = await lose(scene), await scene.link()
+    (offered,) = await offers.open(PERSON, link.id, pair.remote)
+    assert offered.offer.value == MINE and offered.offer.to == PERSON
+    assert isinstance(offered.item, Event) and offered.item.content.title == "Lunch"
+    (again,) = await offers.open(PERSON, link.id, pair.remote)
+    assert again == offered
+    await offers.told(offered.offer)
+    assert await offers.open(PERSON, link.id, pair.remote) == []
+    assert [each.is_told for each in await scene.store.offers.of_person(PERSON)] == [True]
+
+
+async def test_a_pair_that_kept_nothing_offers_nothing(scene: Scene, offers: Offers) -> None:
+    await scene.create(LUNCH)
+    await scene.sync()
+    pair, link = await scene.pair(), await scene.link()
+    assert await offers.open(PERSON, link.id, pair.remote) == []
+    await keep(scene, replace(pair, team=None))
+    assert await offers.open(PERSON, link.id, pair.remote) == []
+
+
+async def test_what_is_gone_cannot_be_overwritten_but_copied(scene: Scene, offers: Offers) -> None:
+    pair, link = await lose(scene), await scene.link()
+    (offered,) = await offers.open(PERSON, link.id, pair.remote)
+    await scene.delete(await scene.event())
+    with pytest.raises(NotFound):
+        await offers.take(scene.author, offered.offer.id)
+    await offers.both(scene.author, offered.offer.id)
+    assert (await scene.event()).content.title == "Mine"
+
+
+async def test_nobody_else_has_the_offer(scene: Scene, offers: Offers) -> None:
+    pair, link = await lose(scene), await scene.link()
+    (offered,) = await offers.open(PERSON, link.id, pair.remote)
+    stranger = Author(a_person("ben", PERSON.tenant), "Ben")
+    for answer in (offers.take, offers.both):
+        with pytest.raises(NotFound):
+            await answer(stranger, offered.offer.id)
+    with pytest.raises(NotFound):
+        await offers.keep(a_person("ben", PERSON.tenant), offered.offer.id)
+    with pytest.raises(NotFound):
+        await offers.take(Author(None, "Outlook"), OfferId("any"))
+
+
+async def test_who_is_no_member_any_more_gets_no_offer(scene: Scene, offers: Offers) -> None:
+    stranger = Author(a_person("ben", PERSON.tenant), "Ben")
+    pair, link = await lose(scene, author=stranger), await scene.link()
+    with pytest.raises(NotFound):
+        await offers.open(PERSON, link.id, pair.remote)
+
+
+async def test_erasing_a_person_erases_their_offers(scene: Scene, offers: Offers) -> None:
+    pair, link = await lose(scene), await scene.link()
+    await offers.open(PERSON, link.id, pair.remote)
+    await scene.store.offers.erase(PERSON)
+    assert await scene.store.offers.of_person(PERSON) == ()
