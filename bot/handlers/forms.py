@@ -34,6 +34,16 @@ Id = TypeVar("Id", bound=str)
 C = TypeVar("C", bound=EventContent | ContactContent)
 
 
+CHANGED = (
+    "{name} changed this while you were writing. Your values still stand in the form: "
+    "save to keep them, or cancel to see the other change."
+)
+MADE = (
+    "{name} has created this already, with other values. Yours still stand in the form: "
+    "save to keep them, or cancel to see what is there."
+)
+
+
 class OfBook(Protocol):
     """An action that is about something in a book."""
 
@@ -148,7 +158,7 @@ class Forms(ABC, Generic[T, Id, C]):
             return self._form(turn, seen, typed, again)
         except Stale:
             item = await self.items.of_draft(turn.person, seen.book.id, draft)
-            return self._overtaken(turn, seen, item, typed, mode)
+            return self._overtaken(turn, seen, item, typed, mode, MADE)
         return Filed(seen, made.item, made.is_new)
 
     async def saved(
@@ -171,7 +181,7 @@ class Forms(ABC, Generic[T, Id, C]):
             return self._form(turn, seen, typed, again)
         except Stale:
             _, item = await self.named(turn, book, id)
-            return self._overtaken(turn, seen, item, typed, mode)
+            return self._overtaken(turn, seen, item, typed, mode, CHANGED)
 
     async def named(self, turn: Turn, book: BookId, id: Id) -> tuple[OpenBook, T]:
         """Return the item that a button names, and its book.
@@ -235,15 +245,17 @@ class Forms(ABC, Generic[T, Id, C]):
         """Return the card for the button of an item that is gone."""
 
     def _overtaken(
-        self, turn: Turn, seen: OpenBook, item: T, typed: Mapping[str, str], mode: Mode
+        self,
+        turn: Turn,
+        seen: OpenBook,
+        item: T,
+        typed: Mapping[str, str],
+        mode: Mode,
+        sentence: str,
     ) -> Form:
         """Return the form as it was typed, over the item as somebody else has just left it."""
-        said = say(
-            turn.language,
-            "{name} changed this while you were writing. Your values still stand in the form: "
-            "save to keep them, or cancel to see the other change.",
-            name=item.updated_by.name or say(turn.language, "Somebody"),
-        )
+        name = item.updated_by.name or say(turn.language, "Somebody")
+        said = say(turn.language, sentence, name=name)
         again = Sheet(mode=mode, item=item, etag=item.etag, said=said)
         return self._form(turn, seen, typed, again)
 

@@ -118,7 +118,7 @@ async def test_what_one_member_opens_from_an_agenda_leaves_the_agenda_to_the_oth
     assert "Saved." in words(saved.card)
     await house.settle()
     assert "Wed, 18 Nov - Tue, 24 Nov 2026" in words(agenda.card)
-    assert "Retro" in words(post.card)
+    assert "Retro" in words(agenda.card) and "Retro" in words(post.card)
 
 
 async def test_an_event_made_from_the_button_of_an_agenda_gets_a_post_of_its_own(

@@ -214,3 +214,16 @@ async def test_a_card_that_somebody_puts_into_a_message_is_no_question(
     assert (await teams.message(mara, card_alone)).posts == []
     heard = await teams.message(mara, f"help {card_alone}")
     assert len(heard.posts) == 1
+
+
+async def test_a_form_of_the_compose_box_that_is_sent_again_with_other_values_changes_what_it_made(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    for command, name in (("newEvent", "title"), ("newContact", "name")):
+        dialog = (await teams.action_fetch(mara, command)).dialog
+        assert dialog
+        await teams.submit_dialog(mara, dialog, "Create", {name: "First thought"})
+        again = await teams.submit_dialog(mara, dialog, "Create", {name: "Better"})
+        assert again.dialog and "Mara Lindqvist has created this" in words(again.dialog.card)
+        saved = await teams.submit_dialog(mara, again.dialog, "Save")
+        assert saved.rows[0].title.endswith("Better")

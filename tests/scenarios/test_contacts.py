@@ -184,3 +184,20 @@ async def test_an_edited_contact_changes_the_message_that_shows_it_to_all(
     await teams.click(ines, post, "Edit")
     await teams.click(ines, post, "Save", {"job": "Countess"})
     assert "Countess" in words(post.card)
+
+
+async def test_two_members_who_fill_in_one_form_at_once_make_one_contact(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    heard = await teams.message(mara, "new contact Ada Byron", channel)
+    form = heard.post.card
+    await teams.click(mara, heard.post, "Create")
+    heard.post.views[ines.teams_id] = form
+
+    again = await teams.click(ines, heard.post, "Create", {"company": "Engines"})
+
+    assert "Mara Lindqvist has created this already" in words(again.card)
+    assert typed_in(again.card)["company"] == "Engines"
+    await teams.click(ines, heard.post, "Save")
+    found = await teams.message(mara, "contacts Ada", channel)
+    assert "Engines" in words(found.card)

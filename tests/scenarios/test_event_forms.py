@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests._teams import Chat, FakeTeams, Someone
 from tests.scenarios._house import House, an_event, line_of, typed_in, words
 
@@ -167,8 +169,55 @@ async def test_three_deliveries_with_ids_of_their_own_make_one_event(
         heard.post.views[mara.teams_id] = before
         created = await teams.click(mara, heard.post, "Create")
         assert "lunch" in words(created.card)
+        assert created.posts == []
+    assert heard.post.edits == 1
     agenda = await teams.message(mara, "agenda")
     assert words(agenda.card).splitlines().count("lunch") == 1
+
+
+async def test_three_deliveries_from_a_view_of_an_agenda_make_one_post(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    agenda = (await teams.message(mara, "agenda", channel)).post
+    form = (await teams.click(ines, agenda, "New event")).card
+    answers = []
+    for _ in range(3):
+        agenda.views[ines.teams_id] = form
+        answers.append(await teams.click(ines, agenda, "Create", {"title": "Retro"}))
+    assert [len(answer.posts) for answer in answers] == [1, 0, 0]
+    assert all("Created." in words(answer.card) for answer in answers)
+
+
+async def test_two_members_who_press_create_at_once_make_one_event(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    heard = await teams.message(mara, "new event lunch friday 12:30", channel)
+    answers = await asyncio.gather(
+        *(teams.click(who, heard.post, "Create") for who in (mara, ines))
+    )
+    assert all("lunch" in words(answer.card) for answer in answers)
+    assert heard.post.edits == 1
+    agenda = await teams.message(mara, "agenda", channel)
+    assert words(agenda.card).splitlines().count("lunch") == 1
+
+
+async def test_a_proposal_that_one_corrects_while_another_confirms_it_is_one_event(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    heard = await teams.message(mara, "new event lunch friday 12:30", channel)
+    await teams.click(ines, heard.post, "Correct")
+    form = heard.post.views[ines.teams_id]
+    await teams.click(mara, heard.post, "Create")
+    heard.post.views[ines.teams_id] = form
+
+    again = await teams.click(ines, heard.post, "Create", {"title": "Late lunch"})
+
+    assert "Mara Lindqvist has created this already" in words(again.card)
+    assert typed_in(again.card)["title"] == "Late lunch"
+    saved = await teams.click(ines, heard.post, "Save")
+    assert "Saved." in words(saved.card)
+    agenda = words((await teams.message(mara, "agenda", channel)).card).splitlines()
+    assert (agenda.count("lunch"), agenda.count("Late lunch")) == (0, 1)
 
 
 async def test_the_next_form_with_the_same_words_makes_another_event(
