@@ -7,10 +7,20 @@ from collections.abc import Iterable
 from cards.elements import Choice
 from cards.repeats import TITLES, Repeat, in_words
 from cards.wording import count, say
-from services.model.events import ShowAs
+from services.model.events import Importance, ShowAs
 from services.model.recurrence import Rule
 
-__all__ = ["NO_REMINDER", "before", "reminders", "repeats", "shown_as", "shown_as_choices", "zones"]
+__all__ = [
+    "NO_REMINDER",
+    "before",
+    "importances",
+    "important",
+    "reminders",
+    "repeats",
+    "shown_as",
+    "shown_as_choices",
+    "zones",
+]
 
 NO_REMINDER = "none"
 REMINDERS = (0, 5, 10, 15, 30, 60, 120, 1_440, 2_880, 10_080)
@@ -20,6 +30,11 @@ SHOWN_AS = {
     ShowAs.TENTATIVE: "Tentative",
     ShowAs.AWAY: "Away",
     ShowAs.ELSEWHERE: "Working elsewhere",
+}
+IMPORTANCES = {
+    Importance.NORMAL: "Normal",
+    Importance.HIGH: "High",
+    Importance.LOW: "Low",
 }
 ZONES = (
     *("Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver"),
@@ -75,6 +90,16 @@ def before(minutes: int, language: str) -> str:
     if not minutes:
         return say(language, "At the start")
     return count(language, "1 minute before", "{n} minutes before", minutes)
+
+
+def important(value: Importance, language: str) -> str:
+    """Return how much an event matters."""
+    return say(language, IMPORTANCES[value])
+
+
+def importances(language: str) -> list[Choice]:
+    """Return how much an event may matter."""
+    return [Choice(title=important(value, language), value=value.value) for value in IMPORTANCES]
 
 
 def shown_as(value: ShowAs, language: str) -> str:

@@ -87,6 +87,7 @@ class TextRun(Element, elements.TextRun):
     weight: Weight | None = prop(one_of=Weight, default=None)
     color: Color | None = prop(one_of=Color, default=None)
     subtle: bool | None = prop(bool, key="isSubtle", default=None)
+    italic: bool | None = prop(bool, default=None)
     strikethrough: bool | None = prop(bool, default=None)
     action: Element | None = prop(Element, key="selectAction", default=None)
 

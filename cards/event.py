@@ -20,18 +20,30 @@ from cards.actions import (
     FormCancel,
 )
 from cards.buttons import link, press, window
-from cards.choices import before, shown_as
+from cards.choices import before, important, shown_as
+from cards.description import description
 from cards.elements import Card, Column, ColumnSet, Element, card, words
 from cards.event_form import form_values
-from cards.parts import calendar_leaf, fact, fold, heading, note, paragraphs, section, small
+from cards.parts import calendar_leaf, fact, fold, heading, note, section, small
 from cards.repeats import in_words
 from cards.viewer import Reader
 from cards.when import describe, first_day, moment
 from cards.wording import count, say
 from services.model.books import Book, Role
-from services.model.events import Author, Event, EventContent, Mirror, Occurrence
+from services.model.events import (
+    Author,
+    Event,
+    EventContent,
+    Importance,
+    Mirror,
+    Occurrence,
+    Response,
+    Sensitivity,
+)
 
 __all__ = ["delete_question", "event_card", "event_confirm", "event_deleted", "event_details"]
+
+TAG_LETTERS = 300
 
 
 def event_card(
@@ -88,7 +100,7 @@ def event_details(
         _head(content, book, reader),
         *_mirror(event.mirror, reader),
         *section(_facts(event, content, reader)),
-        *section(paragraphs(content.text)),
+        *section(description(content.text)),
         *section(_history(event, reader)),
     ]
     buttons = [
@@ -165,6 +177,13 @@ def _facts(event: Event, content: EventContent, reader: Reader) -> list[Element]
     facts: list[Element] = [fact(say(language, "Shown as"), shown_as(content.show_as, language))]
     if content.reminder_minutes is not None:
         facts.append(fact(say(language, "Reminder"), before(content.reminder_minutes, language)))
+    if content.importance is not Importance.NORMAL:
+        facts.append(fact(say(language, "Importance"), important(content.importance, language)))
+    if content.sensitivity in SENSITIVITIES:
+        secret = say(language, SENSITIVITIES[content.sensitivity])
+        facts.append(fact(say(language, "Sensitivity"), secret))
+    if content.tags:
+        facts.append(fact(say(language, "Tags"), fold(", ".join(content.tags), TAG_LETTERS)))
     if event.content.exceptions:
         changed = count(
             language,
@@ -222,8 +241,23 @@ def _mirror(mirror: Mirror | None, reader: Reader) -> list[Element]:
             language, "One person is invited.", "{n} people are invited.", mirror.attendees
         )
         whose = f"{whose} {people}"
+    if mirror.response in ANSWERS:
+        whose = f"{whose} {say(language, ANSWERS[mirror.response])}"
     where = say(language, "It can be changed in Outlook only.")
     return [note(f"{whose} {where}")]
+
+
+ANSWERS = {
+    Response.WAITING: "The invitation is not answered yet.",
+    Response.TENTATIVE: "The invitation is accepted tentatively.",
+    Response.ACCEPTED: "The invitation is accepted.",
+    Response.DECLINED: "The invitation is declined.",
+}
+SENSITIVITIES = {
+    Sensitivity.PERSONAL: "Personal",
+    Sensitivity.PRIVATE: "Private",
+    Sensitivity.CONFIDENTIAL: "Confidential",
+}
 
 
 def _join(mirror: Mirror | None, reader: Reader) -> list[Element]:

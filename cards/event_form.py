@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cards.actions import EventBack, EventCreate, EventSave, FormCancel
-from cards.choices import reminders, repeats, shown_as_choices, zones
+from cards.choices import importances, reminders, repeats, shown_as_choices, zones
 from cards.elements import Card, Element, Toggle
 from cards.event_values import (
     NO,
     PLACE,
+    TAGS,
     TEXT,
     TITLE,
     YES,
@@ -140,5 +141,15 @@ def _more(form: Form, kept: EventContent | None, reader: Reader) -> list[Element
             form.choose("reminder", say(language, "Reminder"), reminders(minutes, language)),
             form.choose("show_as", say(language, "Show as"), shown_as_choices(language)),
         ),
-        *form.line("text", say(language, "Notes"), most=TEXT, lines=True),
+        side_by_side(
+            form.choose("importance", say(language, "Importance"), importances(language)),
+            form.line("tags", say(language, "Tags"), most=TAGS, hint="#fair, #print"),
+        ),
+        *form.line(
+            "text",
+            say(language, "Notes"),
+            most=TEXT,
+            lines=True,
+            hint=say(language, "**bold**, _italics_, - a list, [a link](https://…)"),
+        ),
     ]

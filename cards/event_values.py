@@ -6,6 +6,7 @@ the second of two equal hours in autumn, an end in another zone, a rare rule, a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +18,7 @@ from cards.repeats import Repeat, repeat_of, rule_for
 from cards.submitted import Submitted
 from services.model import recurrence
 from services.model.errors import Wrong
-from services.model.events import EventContent, ShowAs
+from services.model.events import EventContent, Importance, ShowAs
 from services.model.recurrence import Rule
 from services.model.times import AllDay, Start, Timed, When
 
@@ -31,8 +32,11 @@ __all__ = [
 ]
 
 WHEN = ("all_day", "start_date", "start_time", "end_date", "end_time", "zone")
-FIELDS = ("title", *WHEN, "place", "repeats", "until", "reminder", "show_as", "text")
-TITLE, PLACE, TEXT = 200, 500, 10_000
+ALSO = ("importance", "tags")
+"""What a form that was drawn by an earlier version does not send."""
+FIELDS = ("title", *WHEN, "place", "repeats", "until", "reminder", "show_as", *ALSO, "text")
+TITLE, PLACE, TAGS, TEXT = 200, 500, 500, 10_000
+TAG_ENDS = re.compile(r"[,;\n]|\s(?=#)")
 YES, NO = "true", "false"
 
 
@@ -66,6 +70,8 @@ def form_values(content: EventContent, zone: ZoneInfo) -> dict[str, str]:
         "until": rule.until.isoformat() if rule and rule.until else "",
         "reminder": NO_REMINDER if minutes is None else str(minutes),
         "show_as": content.show_as.value,
+        "importance": content.importance.value,
+        "tags": ", ".join(content.tags),
         "text": content.text[:TEXT],
     }
 
@@ -91,6 +97,7 @@ def read_event_form(
     got = Submitted.of(data, FIELDS)
     before = form_values(kept, zone) if kept else {}
     same = {name for name in before if got.raw(name) == before[name].strip()}
+    same |= {name for name in ALSO if kept and name not in got.values}
     title = got.text("title", TITLE, required=True)
     when = kept.when if kept and same.issuperset(WHEN) else _read_when(got, zone)
     content = EventContent(
@@ -100,6 +107,10 @@ def read_event_form(
         text=kept.text if kept and "text" in same else got.text("text", TEXT),
         show_as=got.choice("show_as", ShowAs, ShowAs.BUSY),
         reminder_minutes=_read_reminder(got, kept),
+        importance=kept.importance
+        if kept and "importance" in same
+        else got.choice("importance", Importance, Importance.NORMAL),
+        tags=kept.tags if kept and "tags" in same else _read_tags(got),
         rule=_read_rule(got, when, kept) if when else None,
     )
     return _with_kept(got.settle(content), kept)
@@ -191,6 +202,12 @@ def _read_reminder(got: Submitted, kept: EventContent | None) -> int | None:
     if value not in possible:
         got.refuse("reminder", Wrong.NOT_A_CHOICE)
     return possible.get(value)
+
+
+def _read_tags(got: Submitted) -> tuple[str, ...]:
+    """Return the names, parted by commas or each behind a ``#``."""
+    parts = TAG_ENDS.split(got.text("tags", TAGS))
+    return tuple(filter(None, (part.strip().lstrip("#").strip() for part in parts)))
 
 
 def _read_rule(got: Submitted, when: When, kept: EventContent | None) -> Rule | None:

@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar
 from icalendar import Event as Component
 
-from services.model.events import Event, EventContent, Sensitivity, ShowAs
+from services.model.events import Event, EventContent, Importance, Sensitivity, ShowAs
 from services.model.recurrence import Pattern, Rule
+from services.model.rich_text import plain
 from services.model.times import Start
 
 __all__ = ["calendar_file"]
@@ -36,6 +37,7 @@ CLASSES = {
     Sensitivity.PRIVATE: "PRIVATE",
     Sensitivity.CONFIDENTIAL: "CONFIDENTIAL",
 }
+PRIORITIES = {Importance.HIGH: 1, Importance.LOW: 9}
 SHORTEST_MONTH = 28
 
 
@@ -80,12 +82,16 @@ def _component(event: Event, content: EventContent) -> Component:
     if content.place:
         component.add("location", content.place)
     if content.text:
-        component.add("description", content.text)
+        component.add("description", plain(content.text))
     component.add("transp", "TRANSPARENT" if content.show_as is ShowAs.FREE else "OPAQUE")
     if content.show_as is ShowAs.TENTATIVE:
         component.add("status", "TENTATIVE")
     if content.sensitivity in CLASSES:
         component.add("class", CLASSES[content.sensitivity])
+    if content.importance in PRIORITIES:
+        component.add("priority", PRIORITIES[content.importance])
+    if content.tags:
+        component.add("categories", list(content.tags))
     if content.reminder_minutes is not None:
         component.add_component(_alarm(content.title, content.reminder_minutes))
     return component

@@ -77,8 +77,9 @@ def _with_tags(
 ) -> EventContent:
     if Group.TAGS not in groups:
         return team
-    before, then = sent.tags if sent else (), shown.tags if shown else ()
-    return replace(team, tags=mixed(team.tags, remote.tags, before, then, tag_key))
+    # Names have no row, so what Outlook had is told by its own spelling of each alone.
+    had = shown.tags if shown else ()
+    return replace(team, tags=mixed(team.tags, remote.tags, had, had, tag_key))
 
 
 EVENT = Shape(
@@ -89,7 +90,7 @@ EVENT = Shape(
     entries=frozenset({Group.TAGS}),
     mix=_with_tags,
     likeness=_when_and_title,
-    blank=lambda content: replace(content, place="", text=""),
+    blank=lambda content: replace(content, place="", text="", tags=()),
     created=lambda content: replace(content, exceptions=()),
     covers=covers,
     title=lambda content: content.title,

@@ -87,7 +87,7 @@ PROPERTIES: dict[str, dict[str, Check]] = {
         "style": one_of("default", "heading"),
     },
     "RichTextBlock": {**SHOWN, "horizontalAlignment": ALIGN},
-    "TextRun": {**LETTERS, "strikethrough": flag},
+    "TextRun": {**LETTERS, "italic": flag, "strikethrough": flag},
     "Container": {**SHOWN, "style": BOX, "bleed": flag},
     "ColumnSet": {**SHOWN, "minHeight": pixels},
     "Column": {**SHOWN, "width": width, "style": BOX, "verticalContentAlignment": VERTICAL},

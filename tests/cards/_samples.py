@@ -46,8 +46,10 @@ from services.model.events import (
     Author,
     Event,
     EventContent,
+    Importance,
     Mirror,
     Occurrence,
+    Response,
     Sensitivity,
     SeriesException,
     ShowAs,
@@ -92,6 +94,12 @@ WEEKLY = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,), until=date(202
 RARE = Rule(
     pattern=Pattern.MONTHLY_BY_WEEKDAY, interval=2, weekdays=(Weekday.FRIDAY,), week=Week.THIRD
 )
+MARKED = (
+    "**Please read** the [three drafts](https://draw.example/drafts?year=2026) _before_ we meet.\n"
+    "Bring:\n- prints, **A3**\n  - in colour\n- tea\n1. Choose one\n"
+    "2. Tell [Ines](mailto:ines@a.example)\n"
+    "Old server: [plan](http://intranet/plan), snake_case and 2 * 3 stay."
+)
 TEXT = "We look at the three drafts and choose one.\n\nPlease bring prints.\nTea is there."
 
 LUNCH = an_event(place="Café am Hafen, Kai 7", reminder_minutes=15)
@@ -112,6 +120,20 @@ MEETING = an_event(
     title="Quarterly numbers",
     mirror=Mirror(
         ReadOnlyReason.HAS_ATTENDEES, "Ben Ortega", 12, "https://teams.example/join/1?p=2"
+    ),
+)
+INVITED = an_event(
+    title="Quarterly numbers",
+    text=MARKED,
+    tags=("Finance", "Board"),
+    importance=Importance.HIGH,
+    sensitivity=Sensitivity.CONFIDENTIAL,
+    mirror=Mirror(
+        ReadOnlyReason.OTHER_ORGANISER,
+        "Ben Ortega",
+        12,
+        "https://teams.example/join/1?p=2",
+        Response.TENTATIVE,
     ),
 )
 ADA = a_contact(
@@ -208,6 +230,12 @@ def _events() -> dict[str, Callable[[], Card]]:
         ),
         "details-plain": lambda: event_details(an_event(), a_book(), GUEST),
         "details-meeting": lambda: event_details(MEETING, BOOK, INES),
+        "details-marks": lambda: event_details(INVITED, BOOK, INES),
+        "details-many-links": lambda: event_details(
+            an_event(text="\n".join(f"[{n}](https://a.example/{'x' * 900})" for n in range(30))),
+            BOOK,
+            INES,
+        ),
         "details-hostile": lambda: event_details(BAD, BOOK, INES),
         "details-long": lambda: event_details(
             an_event(text="One more line.\n" * 200, created_by=Author(LUNCH.created_by.person, "")),

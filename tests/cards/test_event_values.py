@@ -12,7 +12,7 @@ from cards.event_form import (
     typed_values,
 )
 from services.model.errors import InvalidInput, Problem, Wrong
-from services.model.events import EventContent, Sensitivity, SeriesException, ShowAs
+from services.model.events import EventContent, Importance, Sensitivity, SeriesException, ShowAs
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 from services.model.times import Timed
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event_content, timed
@@ -55,6 +55,7 @@ def problems_of(typed: dict[str, object], kept: EventContent | None = None) -> s
         an_event_content(rule=replace(WEEKLY, week_start=Weekday.SUNDAY)),
         an_event_content(rule=RARE),
         an_event_content(text="x" * 12_000),
+        an_event_content(importance=Importance.HIGH, tags=("fair", "Blue, or so")),
         # an end in another zone, and the second of two equal hours
         an_event_content(
             when=Timed(
@@ -210,3 +211,30 @@ def test_a_draft_fills_what_was_told() -> None:
 def test_only_the_inputs_of_the_form_are_taken_from_a_button() -> None:
     data = {"verb": "event.new", "book": "b", "title": "Lunch", "place": 7}
     assert typed_values(data) == {"title": "Lunch"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        ("fair, print", ("fair", "print")),
+        ("#fair #print", ("fair", "print")),
+        ("#trade fair; #print,", ("trade fair", "print")),
+        ("", ()),
+        ("C#, #", ("C#",)),
+    ],
+)
+def test_tags_are_typed_with_commas_or_signs(typed: str, tags: tuple[str, ...]) -> None:
+    assert read_event_form(TYPED | {"tags": typed}, BERLIN).tags == tags
+
+
+def test_an_importance_is_one_of_three() -> None:
+    assert read_event_form(TYPED | {"importance": "high"}, BERLIN).importance is Importance.HIGH
+    wrong = problems_of({**TYPED, "importance": "most"})
+    assert wrong == {Problem("importance", Wrong.NOT_A_CHOICE)}
+
+
+def test_a_form_of_an_earlier_version_takes_nothing_away() -> None:
+    kept = an_event_content(importance=Importance.LOW, tags=("fair",))
+    old = {name: value for name, value in form_values(kept, BERLIN).items() if name != "tags"}
+    del old["importance"]
+    assert read_event_form(old | {"title": "Supper"}, BERLIN, kept) == replace(kept, title="Supper")

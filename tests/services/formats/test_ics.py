@@ -9,7 +9,7 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from services.formats.ics import calendar_file
-from services.model.events import Event, Sensitivity, SeriesException, ShowAs
+from services.model.events import Event, Importance, Sensitivity, SeriesException, ShowAs
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 from services.model.times import Start
 from services.occurrences import occurrences
@@ -81,7 +81,9 @@ def test_all_that_an_event_says_is_there() -> None:
     event = an_event(
         title="Zeichnen; mit, Tusche",
         place="Café am Hafen",
-        text="One line\nanother",
+        text="**One** line\nanother",
+        importance=Importance.HIGH,
+        tags=("trade fair", "print, A3"),
         show_as=ShowAs.FREE,
         sensitivity=Sensitivity.CONFIDENTIAL,
         reminder_minutes=15,
@@ -95,6 +97,7 @@ def test_all_that_an_event_says_is_there() -> None:
         "CLASS": "CONFIDENTIAL",
     }
     assert (part["TRANSP"], part["UID"]) == ("TRANSPARENT", "event-1")
+    assert (part["PRIORITY"], part.categories) == (1, ["trade fair", "print, A3"])
     (alarm,) = part.walk("VALARM")
     assert alarm["TRIGGER"].dt == timedelta(minutes=-15)
 
@@ -102,7 +105,7 @@ def test_all_that_an_event_says_is_there() -> None:
 def test_a_tentative_event_is_tentative_and_says_nothing_that_is_empty() -> None:
     (part,) = read(an_event(show_as=ShowAs.TENTATIVE)).events
     assert part["STATUS"] == "TENTATIVE"
-    assert not {"LOCATION", "DESCRIPTION", "CLASS", "RRULE"} & set(part)
+    assert not {"LOCATION", "DESCRIPTION", "CLASS", "RRULE", "PRIORITY", "CATEGORIES"} & set(part)
 
 
 def test_a_zone_comes_with_its_definition() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from services.model.events import EventContent, Sensitivity, SeriesException, ShowAs
+from services.model.events import EventContent, Importance, Sensitivity, SeriesException, ShowAs
 from services.model.recurrence import Pattern, Rule, Weekday
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event_content, timed
 
@@ -36,8 +36,10 @@ def contents(draw: st.DrawFn) -> EventContent:
         **draw(_times),
         title=draw(st.sampled_from(["Lunch", " Lunch", "Dinner"])),
         place=draw(st.sampled_from(["", "Quay 3", "Quay 3 "])),
-        text=draw(st.sampled_from(["", "a\n\nb", "a\nb", "c"])),
+        text=draw(st.sampled_from(["", "a\n\n**b**", "a\n**b**", "- c"])),
         show_as=draw(st.sampled_from([ShowAs.BUSY, ShowAs.FREE])),
         sensitivity=draw(st.sampled_from([Sensitivity.NORMAL, Sensitivity.PRIVATE])),
         reminder_minutes=draw(st.sampled_from([None, 15])),
+        importance=draw(st.sampled_from([Importance.NORMAL, Importance.HIGH])),
+        tags=draw(st.sampled_from([(), ("fair",), ("print", "Fair"), ("fair", "print")])),
     )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 
-from services.model.events import EventContent, SeriesException
+from services.model.events import EventContent, Importance, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.sync.canonical import Group, canonical, differing, overlay
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event_content, timed
@@ -89,3 +89,26 @@ def test_laying_over_what_differs_makes_equal(one: EventContent, other: EventCon
 @given(contents())
 def test_canonical_values_can_be_hashed(content: EventContent) -> None:
     assert {canonical(content)}
+
+
+def test_two_ways_to_write_a_mark_are_no_difference() -> None:
+    one = an_event_content(text="**a _b_** \\*c\\*\n\n- tea")
+    other = an_event_content(text="**a** **_b_** *c*\n- tea")
+    assert not differing(one, other)
+
+
+def test_a_mark_is_a_difference() -> None:
+    one = an_event_content(text="a b")
+    for text in ("**a** b", "_a b_", "- a b", "1. a b", "[a b](https://a.example)"):
+        assert differing(one, an_event_content(text=text)) == {Group.TEXT}
+
+
+def test_tags_have_no_order_and_no_capitals() -> None:
+    one = an_event_content(tags=("Harbour", "trade  fair"))
+    assert not differing(one, an_event_content(tags=("Trade fair", "harbour")))
+    assert differing(one, an_event_content(tags=("Harbour",))) == {Group.TAGS}
+
+
+def test_importance_is_a_group_of_its_own() -> None:
+    urgent = an_event_content(importance=Importance.HIGH)
+    assert differing(an_event_content(), urgent) == {Group.IMPORTANCE}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.model.accounts import Side
 from services.model.events import EventContent
-from services.sync.canonical import Group, canonical, differing
+from services.sync.canonical import Group, canonical, differing, tag_key
 from services.sync.merge import Base, Clash, first_meeting, merge, winner
 from tests._builders import an_event_content, timed
 from tests._fakes import NOON
@@ -124,8 +124,31 @@ def test_no_changed_group_is_dropped_unrecorded(
     merged = merge(team, remote, Base(agreed, agreed), prefer=prefer, read_only=read_only)
     lost = {(clash.side, clash.group) for clash in merged.clashes}
     for side, content in ((Side.TEAM, team), (Side.REMOTE, remote)):
-        for group in differing(content, agreed) & differing(content, merged.content):
+        dropped = differing(content, agreed) & differing(content, merged.content)
+        for group in dropped if read_only else dropped - {Group.TAGS}:
             assert (side, group) in lost
+
+
+@given(contents(), contents(), contents(), contents(), sides)
+def test_a_tag_stays_if_one_side_added_it_and_goes_if_one_side_took_it_out(
+    team: EventContent, remote: EventContent, ours: EventContent, theirs: EventContent, prefer: Side
+) -> None:
+    theirs = replace(theirs, tags=tuple(reversed(ours.tags)))  # a server keeps no order
+    merged = names(merge(team, remote, Base(ours, theirs), prefer=prefer).content)
+    agreed = names(ours)
+    for side in (names(team), names(remote)):
+        assert side - agreed <= merged
+        assert not (agreed - side) & merged
+    assert merged <= names(team) | names(remote)
+
+
+def names(content: EventContent) -> set[str]:
+    return {tag_key(tag) for tag in content.tags}
+
+
+def test_items_that_meet_first_keep_the_tags_of_both() -> None:
+    team, remote = replace(LUNCH, tags=("fair",)), replace(LUNCH, tags=("print", "Fair"))
+    assert names(merge(team, remote, first_meeting(team)).content) == {"fair", "print"}
 
 
 @given(contents(), contents(), contents())
