@@ -15,6 +15,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sandbox.contact_rounds import ContactRounds
 from sandbox.items import Appearance
 from sandbox.mailbox import Mailbox
 from sandbox.refusal import Refusal
@@ -63,11 +64,13 @@ class DeltaLog:
     """The rounds of one mailbox.
 
     Attributes:
+        contacts: the rounds over contact folders.
         begin_empty: start each round with a page without entries, as the real service may.
         repeat_entries: tell the first entry of each round twice.
     """
 
     def __init__(self, mailbox: Mailbox) -> None:
+        self.contacts = ContactRounds(mailbox.contacts)
         self.begin_empty = False
         self.repeat_entries = False
         self._mailbox = mailbox
@@ -99,6 +102,7 @@ class DeltaLog:
     def expire(self) -> None:
         """Forget every token."""
         self._states.clear()
+        self.contacts.expire()
 
     def _round(self, window: Window, told: Mapping[Key, int], size: int) -> DeltaPage:
         shown = self._present(window)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from sandbox.address_book import AddressBook
 from sandbox.ids import change_key, make_id, read_id
 from sandbox.items import (
     Appearance,
@@ -52,6 +53,7 @@ class Mailbox:
     """One person's calendars and events.
 
     Attributes:
+        contacts: their contact folders.
         mails: messages that the real service would have sent.
         listeners: told of each write.
         lag: how much later than they happen writes are seen by :meth:`replica`.
@@ -60,6 +62,7 @@ class Mailbox:
 
     def __init__(self, person: SamplePerson, clock: Clock) -> None:
         self.person = person
+        self.contacts = AddressBook(person.object_id, clock.now)
         self.mails: list[Mail] = []
         self.listeners: list[Callable[[Change], None]] = []
         self.lag = timedelta()

@@ -39,7 +39,7 @@ __all__ = ["Sandbox"]
 
 _USUAL_SCOPES = """
     openid profile email offline_access User.Read User.ReadBasic.All Calendars.ReadWrite
-    MailboxSettings.Read
+    Contacts.ReadWrite MailboxSettings.Read
 """
 
 

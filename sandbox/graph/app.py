@@ -10,6 +10,8 @@ from aiohttp.typedefs import Middleware
 from sandbox.graph import (
     calendar_view,
     calendars,
+    contact_folders,
+    contacts,
     events,
     exchange_ids,
     me,
@@ -41,4 +43,5 @@ def graph_app(door: Door, scene: Scene, middlewares: Sequence[Middleware] = ()) 
         app.add_routes(schedule.routes(prefix))
         for resource in (view_delta, calendar_view, calendars, events, exchange_ids, me):
             app.add_routes(resource.routes(prefix))
+        app.add_routes([*contact_folders.routes(prefix), *contacts.routes(prefix)])
     return app

@@ -7,7 +7,6 @@ https://learn.microsoft.com/graph/api/resources/event
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -27,15 +26,11 @@ from sandbox.graph.checks import (
 )
 from sandbox.graph.moments import read_moment
 from sandbox.graph.recurrence_body import read_recurrence
+from sandbox.graph.tags import read_tags
 from sandbox.items import PLAIN_DEFAULTS, Content
 from sandbox.refusal import Refusal
 
 __all__ = ["Draft", "read_event"]
-
-_TAG = re.compile(
-    r"(String|Integer|Boolean|Double|SystemTime|CLSID) \{[0-9A-Fa-f-]{36}\} "
-    r"(Name \S.*|Id 0x[0-9A-Fa-f]{1,8})"
-)
 
 _ADDRESS = record(
     type=text, street=text, city=text, state=text, countryOrRegion=text, postalCode=text
@@ -125,7 +120,7 @@ def read_event(body: Mapping[str, Any], base: Content | None = None) -> Draft:
         # The series follows when only its start is moved.
         moved = replace(content.recurrence, starts_on=content.start.date())
         content = replace(content, recurrence=moved)
-    return Draft(content, _tags(given), given.get("transactionId"))
+    return Draft(content, read_tags(given), given.get("transactionId"))
 
 
 def _check(name: str, value: Any) -> None:
@@ -230,12 +225,3 @@ def _check_all_day(start: datetime, end: datetime) -> None:
             "ErrorInvalidRequest",
             "The duration of an event marked as All day must be at least 24 hours.",
         )
-
-
-def _tags(given: Mapping[str, Any]) -> dict[str, str]:
-    tags: dict[str, str] = {}
-    for each in given.get("singleValueExtendedProperties") or []:
-        if not _TAG.fullmatch(each.get("id") or "") or not isinstance(each.get("value"), str):
-            raise Refusal(400, "ErrorInvalidPropertyId", "The property ID is not valid.")
-        tags[each["id"]] = each["value"]
-    return tags

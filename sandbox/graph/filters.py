@@ -7,13 +7,13 @@ https://learn.microsoft.com/graph/filter-query-parameter
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.items import Item
 from sandbox.refusal import Refusal
 
-__all__ = ["Test", "read_filter", "read_tag_expand"]
+__all__ = ["Test", "read_filter", "read_tag_expand", "read_tag_filter"]
 
 Test = Callable[[Item, dict[str, Any]], bool]
 """Says whether an event, as item and as JSON in UTC, is wanted."""
@@ -66,6 +66,18 @@ def read_filter(text: str) -> Test:
     return lambda item, event: all(test(item, event) for test in tests)
 
 
+def read_tag_filter(text: str) -> Callable[[Mapping[str, str]], bool]:
+    """Return the test of an item's tags that a filter asks for, where it may ask for no more.
+
+    Raises:
+        Refusal: 400, it is not understood.
+    """
+    found = _TAG.fullmatch(text.strip())
+    if found is None and text:
+        raise _not_understood(text)
+    return (lambda tags: True) if found is None else _tagged(found)
+
+
 def read_tag_expand(text: str) -> list[str]:
     """Return the ids of the extended properties that ``$expand`` asks for."""
     found = _EXPAND.search(text)
@@ -73,9 +85,14 @@ def read_tag_expand(text: str) -> list[str]:
 
 
 def _by_tag(found: re.Match[str]) -> Test:
+    is_tagged = _tagged(found)
+    return lambda item, event: is_tagged(item.tags)
+
+
+def _tagged(found: re.Match[str]) -> Callable[[Mapping[str, str]], bool]:
     tag, value = _plain(found[2]), _plain(found[3]).lower()
     # The name is compared as written, the value without regard to case.
-    return lambda item, event: item.tags.get(tag, "").lower() == value and tag in item.tags
+    return lambda tags: tags.get(tag, "").lower() == value and tag in tags
 
 
 def _by_function(found: re.Match[str]) -> Test:

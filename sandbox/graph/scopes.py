@@ -12,6 +12,8 @@ from sandbox.refusal import Refusal
 __all__ = ["check_scopes"]
 
 _CALENDARS = "Calendars.Read Calendars.ReadWrite", "Calendars.ReadWrite"
+_CONTACTS = "Contacts.Read Contacts.ReadWrite", "Contacts.ReadWrite"
+_EITHER = f"{_CALENDARS[0]} {_CONTACTS[0]}"
 _PROFILE = "User.Read User.ReadWrite"
 _PROFILES = "User.ReadBasic.All User.Read.All Directory.Read.All"
 _SCOPES = (
@@ -21,7 +23,8 @@ _SCOPES = (
     ("/mailboxSettings", "MailboxSettings.Read MailboxSettings.ReadWrite", ""),
     ("/calendar", *_CALENDARS),
     ("/events", *_CALENDARS),
-    ("/subscriptions", _CALENDARS[0], _CALENDARS[0]),
+    ("/contact", *_CONTACTS),
+    ("/subscriptions", _EITHER, _EITHER),
     ("/users", _PROFILES, ""),
     ("/me", _PROFILE, ""),
 )
