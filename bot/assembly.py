@@ -232,6 +232,7 @@ async def assembled(
         def read(turn: Turn) -> phrases.Command:
             return phrases.read(turn.text, clock.now(), turn.zone, turn.language)
 
+        watches = Watches(store, clock)
         router = Router(read)
         fill(
             router,
@@ -257,7 +258,7 @@ async def assembled(
             web=build(
                 adapter=AlmanacAdapter(outside.bot.gate, connector, outside.bot.app_id),
                 bot=ActivityBot(router, connector, store.posts.add, clock),
-                notifications=NotificationsDoor(Watches(store, clock).find, store.tasks.put),
+                notifications=NotificationsDoor(watches.find, store.tasks.put, watches.expects),
                 auth=AuthPages(accounts),
                 public=PublicPages(outside.bot.app_id),
                 exports=ExportPages(my_data.is_there, my_data.fetch),

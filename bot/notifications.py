@@ -1,10 +1,15 @@
 """The door at which Graph knocks: ``POST /api/notifications``.
 
-Graph first proves that somebody listens here (``validationToken``, echoed as it came), then posts
-notices. Anybody can post, so a notice is a hint at most: it must name a subscription of ours and
-carry its secret, compared in constant time, and then one task is put. Whatever is not genuine is
-dropped with the same 202, so the door tells a stranger nothing. The answer never takes more than
-a second; what a crowded moment leaves out, the sweep finds.
+Graph first proves that somebody listens here (``validationToken``, echoed as it came, and only
+while a subscription is being asked for), then posts notices. Anybody can post, so a notice is a
+hint at most: it must name a subscription of ours and carry its secret, compared in constant time,
+and then a task is put. Whatever is not genuine is dropped with the same 202, so the door tells a
+stranger nothing.
+
+202 means *kept*: a notice whose task could not be stored is answered 503, and Graph sends it
+again for some hours. No answer takes longer than a second: past that, or with too many at once,
+it is the 503 as well, since an endpoint that is slow is soon told nothing any more. Many notices
+of one link at once cost two writes, see :mod:`bot.coalesced`.
 
 Reference: https://learn.microsoft.com/graph/change-notifications-delivery-webhooks
 """
@@ -19,6 +24,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.coalesced import Coalesced
 from services.graph.notifications import Notification, is_genuine, parse
 from services.model.accounts import Subscription
 from services.model.errors import AlmanacError, Unreadable
@@ -30,14 +36,16 @@ log = logging.getLogger(__name__)
 
 TOKEN = re.compile(r"[\x20-\x7e]{1,1024}")
 SECONDS = 1.0
+AT_ONCE = 200
+"""Posts that are looked at; more are asked to come again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A subscription of ours, and what to do when it calls."""
+    """A subscription of ours, and what to do when it calls like this."""
 
     subscription: Subscription
-    task: Task
+    tasks: tuple[Task, ...]
 
 
 class NotificationsDoor:
@@ -53,39 +61,51 @@ class NotificationsDoor:
         self,
         find: Callable[[Notification], Awaitable[Watch | None]],
         put: Callable[[Task], Awaitable[None]],
-        expects: Callable[[], bool] = lambda: True,
+        expects: Callable[[], Awaitable[bool]],
     ) -> None:
         self._find = find
-        self._put = put
+        self._tasks = Coalesced(put)
         self._expects = expects
+        self._inside = 0
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer a POST."""
+        if self._inside >= AT_ONCE:
+            raise web.HTTPServiceUnavailable(text="too many at once; again, please")
+        self._inside += 1
+        try:
+            async with asyncio.timeout(SECONDS):
+                return await self._answer(request)
+        except (TimeoutError, AlmanacError) as err:
+            log.warning("a notice was not kept, and is asked for again: %s", type(err).__name__)
+            raise web.HTTPServiceUnavailable(text="again, please") from err
+        finally:
+            self._inside -= 1
+
+    async def _answer(self, request: web.Request) -> web.Response:
         token = request.query.get("validationToken")
         if token is not None:
-            return self._validate(token)
+            return await self._validate(token)
         try:
             notices = parse(await request.read())
         except Unreadable as err:
             raise web.HTTPBadRequest(text="not a collection of notices") from err
-        try:
-            async with asyncio.timeout(SECONDS):
-                for notice in notices:
-                    await self._hear(notice)
-        except (TimeoutError, AlmanacError) as err:
-            log.warning("notices were left to the sweep: %s", type(err).__name__)
+        for notice in notices:
+            await self._hear(notice)
         return web.Response(status=202)
 
-    def _validate(self, token: str) -> web.Response:
-        if not self._expects() or not TOKEN.fullmatch(token) or "<" in token:
+    async def _validate(self, token: str) -> web.Response:
+        if not TOKEN.fullmatch(token) or "<" in token or not await self._expects():
             raise web.HTTPBadRequest(text="no such subscription is being made")
         return web.Response(text=token, content_type="text/plain", charset="utf-8")
 
     async def _hear(self, notice: Notification) -> None:
         watch = await self._find(notice)
-        if watch is None:
+        if watch is None or not watch.tasks:
             return
-        if notice.tenant != watch.task.tenant or not is_genuine(notice, watch.subscription):
+        of_tenant = all(task.tenant == notice.tenant for task in watch.tasks)
+        if not of_tenant or not is_genuine(notice, watch.subscription):
             log.warning("a notice of another tenant, or with a wrong secret, was dropped")
             return
-        await self._put(watch.task)
+        for task in watch.tasks:
+            await self._tasks.put(task)

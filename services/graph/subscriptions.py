@@ -17,22 +17,21 @@ from typing import Any
 from services.graph.client import quoted
 from services.graph.mailbox import Mailbox
 from services.graph.times import instant_from_graph
-from services.model.accounts import Subscription
+from services.model.accounts import RemoteId, Subscription
+from services.model.books import BookKind
 from services.model.errors import Rejected, Unreadable
 
 __all__ = [
-    "EVENTS",
     "LONGEST_LIFE",
     "ActiveSubscription",
     "create_subscription",
     "delete_subscription",
     "list_subscriptions",
     "renew_subscription",
+    "resource_of",
     "secret_hash",
 ]
 
-EVENTS = "/me/events"
-"""The events of the mailbox's default calendar."""
 LONGEST_LIFE = timedelta(minutes=10_070)
 """Graph's limit of 10,080 minutes, less some for clocks that differ."""
 
@@ -54,7 +53,7 @@ async def create_subscription(
     lifecycle_url: str,
     client_state: str,
     expires_at: datetime,
-    resource: str = EVENTS,
+    resource: str,
 ) -> Subscription:
     """Ask to be told of changes. Graph calls ``notification_url`` before it answers.
 
@@ -106,6 +105,16 @@ async def delete_subscription(mailbox: Mailbox, id: str) -> None:
 async def list_subscriptions(mailbox: Mailbox) -> list[ActiveSubscription]:
     """Return what the app has asked for with this person's token."""
     return [_read(item) async for item in mailbox.items("/subscriptions")]
+
+
+def resource_of(kind: BookKind, folder: RemoteId) -> str:
+    """Return what is to be watched for a link: its own calendar, or its folder of contacts.
+
+    A value in a body and no address: the id stands there as it is.
+    """
+    if kind is BookKind.CONTACTS:
+        return f"/me/contactFolders/{folder}/contacts"
+    return f"/me/calendars/{folder}/events"
 
 
 def secret_hash(client_state: str) -> str:

@@ -69,6 +69,8 @@ class Subscription:
     secret_hash: str
     """SHA-256 of clientState, hex."""
     expires_at: datetime
+    renewed_at: datetime | None = None
+    """When it was made, or last renewed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from services.model.accounts import LinkId, RemoteId
 from services.model.identity import ObjectId, Person, TenantId
 
-__all__ = ["Task", "TaskKind", "link_of", "offer_task", "sync_task"]
+__all__ = ["ASKED_FOR", "Task", "TaskKind", "link_of", "offer_task", "renewal_task", "sync_task"]
+
+
+ASKED_FOR = "is_asked_for"
+"""In the payload of a renewal: the service itself wants it."""
 
 
 class TaskKind(StrEnum):
@@ -71,6 +75,15 @@ def offer_task(person: Person, link: LinkId, remote: RemoteId, due_at: datetime)
         payload={"person": person.object_id, "link": link, "remote": remote},
         due_at=due_at,
     )
+
+
+def renewal_task(
+    person: Person, link: LinkId, due_at: datetime, *, is_asked_for: bool = False
+) -> Task:
+    """Return the task that sees to a link's subscription; however often it is put, it is one."""
+    task = sync_task(person, link, due_at)
+    asked = {ASKED_FOR: "yes"} if is_asked_for else {}
+    return replace(task, kind=TaskKind.RENEW_SUBSCRIPTION, payload={**task.payload, **asked})
 
 
 def link_of(task: Task) -> tuple[Person, LinkId]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
@@ -255,6 +255,10 @@ class Wired:
     problems: list[Exception] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     """What can be fetched, by token."""
+    hindrances: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    """What happens first when a task is put."""
+    surprises: list[str] = field(default_factory=list)
+    """Not empty: no subscription is being asked for."""
 
 
 @asynccontextmanager
@@ -266,6 +270,8 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
     tasks: list[Task] = []
     problems: list[Exception] = []
     files: dict[str, bytes] = {}
+    hindrances: list[Callable[[], Awaitable[object]]] = []
+    surprises: list[str] = []
 
     async def remember(post: Post, book: Book) -> None:
         posts.append((post, book))
@@ -274,7 +280,12 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
         return watches.get(notice.subscription_id)
 
     async def put(task: Task) -> None:
+        if hindrances:
+            await hindrances[0]()
         tasks.append(task)
+
+    async def expects() -> bool:
+        return not surprises
 
     async def is_there(token: str) -> bool:
         return token in files
@@ -299,7 +310,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
         app = build(
             adapter=AlmanacAdapter(gate, connector, APP_ID),
             bot=ActivityBot(handlers.router(), connector, remember, clock),
-            notifications=NotificationsDoor(find, put),
+            notifications=NotificationsDoor(find, put, expects),
             auth=AuthPages(sign_in),
             public=PublicPages(APP_ID),
             exports=ExportPages(is_there, fetch),
@@ -323,6 +334,8 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
                 keys,
                 problems,
                 files,
+                hindrances,
+                surprises,
             )
         finally:
             await keys.close()

@@ -90,7 +90,7 @@ async def test_alive_and_ready_are_two_things(
 
 def a_watch(id: str = "sub-1") -> Watch:
     task = Task(kind=TaskKind.SYNC_LINK, tenant=TENANT, key="link-1", due_at=NOON)
-    return Watch(Subscription(id=id, secret_hash=secret_hash("secret"), expires_at=NOON), task)
+    return Watch(Subscription(id=id, secret_hash=secret_hash("secret"), expires_at=NOON), (task,))
 
 
 def notices(*entries: dict[str, str]) -> dict[str, Any]:
@@ -105,7 +105,7 @@ async def told(wired: Wired, browser: aiohttp.ClientSession, body: Any) -> int:
 async def test_a_genuine_notice_puts_its_task(wired: Wired, browser: aiohttp.ClientSession) -> None:
     wired.watches["sub-1"] = a_watch()
     assert await told(wired, browser, notices({"clientState": "secret"})) == 202
-    assert wired.tasks == [a_watch().task]
+    assert wired.tasks == [*a_watch().tasks]
 
 
 async def test_a_wrong_secret_is_dropped_with_the_same_answer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.model.accounts import LinkId
 from services.model.identity import Person, TenantId
@@ -15,11 +16,17 @@ from services.storage.vault import Vault
 __all__ = ["SubscriptionIndex"]
 
 _KIND = "subscription"
+_AWAITED = "awaited"
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
     person: Person
+    link: LinkId
+
+
+@dataclass(frozen=True, slots=True)
+class _Awaited:
     link: LinkId
 
 
@@ -33,7 +40,19 @@ class SubscriptionIndex:
         """Remember whose it is."""
         body = encode(_Target(person, link))
         partition = await places.subscriptions(self._vault)
-        await partition.commit([Seal(kind=_KIND, id=subscription_id, body=body)])
+        told = Seal(kind=_KIND, id=subscription_id, body=body)
+        await partition.commit([told, Remove(kind=_AWAITED, id=link)])
+
+    async def expect(self, link: LinkId, until: datetime) -> None:
+        """Remember that a subscription is asked for, until it is there or that time comes."""
+        body = encode(_Awaited(link))
+        partition = await places.subscriptions(self._vault)
+        seal = Seal(kind=_AWAITED, id=link, body=body, expires_at=until)
+        await partition.commit([seal])
+
+    async def is_any_awaited(self) -> bool:
+        """Return whether any is asked for just now."""
+        return bool(await (await places.subscriptions(self._vault)).find(_AWAITED))
 
     async def find(self, subscription_id: str) -> tuple[Person, LinkId] | None:
         """Return whose it is, or ``None``."""

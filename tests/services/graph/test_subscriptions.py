@@ -12,19 +12,21 @@ from aiohttp.test_utils import TestServer
 
 from services.graph.mailbox import Mailbox
 from services.graph.subscriptions import (
-    EVENTS,
     LONGEST_LIFE,
     create_subscription,
     delete_subscription,
     list_subscriptions,
     renew_subscription,
+    resource_of,
     secret_hash,
 )
-from services.model.accounts import Subscription
+from services.model.accounts import RemoteId, Subscription
+from services.model.books import BookKind
 from services.model.errors import Rejected, Unreadable
 from tests._fakes import NOON
 from tests.services.graph._server import Scripted
 
+EVENTS = "/me/events"
 SECRET = "only Graph and we know"
 
 
@@ -50,6 +52,7 @@ async def create(
         lifecycle_url=f"{hooks}/lifecycle",
         client_state=SECRET,
         expires_at=expires_at,
+        resource=EVENTS,
     )
 
 
@@ -65,6 +68,12 @@ async def test_what_was_asked_for_is_listed(mailbox: Mailbox, hooks: str) -> Non
     (listed,) = await list_subscriptions(mailbox)
     assert (listed.id, listed.resource) == (made.id, EVENTS)
     assert listed.notification_url == f"{hooks}/changes"
+
+
+def test_what_is_watched_is_the_links_own_folder() -> None:
+    calendar, folder = RemoteId("AAMk-_="), RemoteId("AAMkB")
+    assert resource_of(BookKind.CALENDAR, calendar) == "/me/calendars/AAMk-_=/events"
+    assert resource_of(BookKind.CONTACTS, folder) == "/me/contactFolders/AAMkB/contacts"
 
 
 async def test_the_answers_word_on_its_life_counts(mailbox: Mailbox, hooks: str) -> None:

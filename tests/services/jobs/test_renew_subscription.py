@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,13 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from services.graph.mailbox import Mailbox
-from services.graph.subscriptions import list_subscriptions
+from services.graph.subscriptions import (
+    LONGEST_LIFE,
+    create_subscription,
+    list_subscriptions,
+)
+from services.model.accounts import RemoteId, Subscription
+from services.model.tasks import renewal_task
 from tests.services._office import MARA_ID, Office, an_office
 
 
@@ -20,7 +27,7 @@ async def url() -> AsyncIterator[str]:
         return web.Response(text=request.query.get("validationToken", ""))
 
     app = web.Application()
-    app.router.add_post("/api/notifications", answer)
+    app.router.add_post("/{rest:.*}", answer)
     async with TestServer(app) as server:
         yield str(server.make_url("/api/notifications"))
 
@@ -74,6 +81,8 @@ async def test_a_lost_subscription_is_made_anew_and_exactly_one_is_kept(watched:
     await watched.expire_tokens()
     await watched.work(5)
     await watched.work(5)  # the pass may have had the mailbox first
+    await watched.work(86_400)  # what is nobody's is ended a day later
+    await watched.work(5)
     (active,) = await list_subscriptions(mailbox(watched))
     assert active.id != first.id
     assert await watched.store.subscriptions.find(first.id) is None
@@ -107,3 +116,114 @@ async def test_disconnecting_ends_the_subscription(watched: Office) -> None:
     deleted = [call.status for call in watched.sandbox.door.seen if call.method == "DELETE"]
     assert deleted == [204]
     assert await watched.store.subscriptions.find(subscription.id) is None
+
+
+async def look(office: Office, *, is_asked_for: bool = False) -> None:
+    """See to the subscription now."""
+    link = await office.link()
+    now = office.clock.now()
+    await office.store.tasks.put(renewal_task(MARA_ID, link.id, now, is_asked_for=is_asked_for))
+    await office.work()
+    await office.work(5)
+
+
+async def subscribed(office: Office) -> Subscription:
+    await office.sign_in()
+    await office.work()
+    await office.work(15)
+    subscription = (await office.link()).subscription
+    assert subscription is not None
+    office.sandbox.door.seen.clear()
+    return subscription
+
+
+def writes(office: Office) -> list[str]:
+    return [
+        call.method
+        for call in office.sandbox.door.seen
+        if call.method != "GET" and "subscriptions" in call.path
+    ]
+
+
+async def test_f22_one_that_vanished_without_a_word_is_made_anew_within_a_day(
+    watched: Office,
+) -> None:
+    first = await subscribed(watched)
+    watched.sandbox.notices.remove(first.id)
+    await watched.expire_tokens()
+    await watched.work(86_400)
+    await watched.work(5)
+    second = (await watched.link()).subscription
+    assert second is not None
+    assert second.id != first.id
+    assert [each.id for each in await list_subscriptions(mailbox(watched))] == [second.id]
+
+
+async def test_f22_where_it_could_not_be_made_it_is_tried_again_each_day(watched: Office) -> None:
+    watched.sandbox.faults.fail(status=403, method="POST", path="/subscriptions")
+    await watched.sign_in()
+    await watched.work()
+    await watched.work(15)
+    assert (await watched.link()).subscription is None
+    await watched.expire_tokens()
+    await watched.work(86_400)
+    await watched.work(5)
+    assert (await watched.link()).subscription is not None
+
+
+async def test_f22_a_storm_of_requests_to_renew_is_one_renewal_in_ten_minutes(
+    watched: Office,
+) -> None:
+    await subscribed(watched)
+    for _ in range(5):
+        await look(watched, is_asked_for=True)
+    assert writes(watched) == []
+    watched.clock.advance(600)
+    for _ in range(5):
+        await look(watched, is_asked_for=True)
+    assert writes(watched) == ["PATCH"]
+
+
+async def test_what_nobody_knows_any_more_is_ended_within_a_day(watched: Office, url: str) -> None:
+    """Such as one whose answer was lost, in a process that died."""
+    first = await subscribed(watched)
+    now = watched.clock.now()
+    elsewhere = url.replace("/api", "/other")
+    for address in (url, elsewhere):
+        await create_subscription(
+            mailbox(watched),
+            resource="/me/events" if address == url else "/me/calendar/events",
+            notification_url=address,
+            lifecycle_url=address,
+            client_state="lost",
+            expires_at=now + LONGEST_LIFE,
+        )
+    await look(watched)
+    left = {each.notification_url for each in await list_subscriptions(mailbox(watched))}
+    assert left == {url, elsewhere}
+    assert len(await list_subscriptions(mailbox(watched))) == 2
+    assert (await watched.link()).subscription == first
+
+
+async def test_graph_may_call_back_only_while_it_is_asked(watched: Office) -> None:
+    expected = watched.store.subscriptions.is_any_awaited
+    assert not await expected()
+    watched.sandbox.faults.cut(method="POST", path="/subscriptions")
+    await watched.sign_in()
+    await watched.work()
+    await watched.work(15)
+    assert await expected()  # who knows: it may have got through
+    watched.clock.advance(61)
+    assert not await expected()
+    await watched.work(600)
+    assert (await watched.link()).subscription is not None
+    assert not await expected()
+
+
+async def test_a_link_that_has_no_calendar_yet_waits_for_it(watched: Office) -> None:
+    await subscribed(watched)
+    link = await watched.link()
+    await watched.store.links.save(replace(link, calendar=RemoteId(""), subscription=None))
+    await look(watched)
+    assert writes(watched) == []
+    assert (await watched.link()).subscription is None

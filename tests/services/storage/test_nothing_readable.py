@@ -122,6 +122,7 @@ THE_LINK: Link = a_link(
     calendar_name=f"calendar {WORD}",
     synced_at=UTC_AT,
     last_problem=f"problem {WORD}",
+    told=f"problem {WORD}",
     subscription=Subscription(id=f"sub-{WORD}", secret_hash=f"hash {WORD}", expires_at=UTC_AT),
 )
 CHAT: Conversation = replace(

@@ -1,0 +1,163 @@
+"""The door of notifications under load; what a notice may say is in ``test_routes.py``."""
+
+from __future__ import annotations
+
+import asyncio
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot import notifications
+from bot.coalesced import Coalesced
+from bot.notifications import Watch
+from services.graph.subscriptions import secret_hash
+from services.model.accounts import Subscription
+from services.model.errors import Unreachable
+from services.model.tasks import Task, TaskKind
+from tests._builders import TENANT
+from tests._fakes import NOON
+from tests.bot._wired import Wired
+
+
+def a_task(key: str = "link-1") -> Task:
+    return Task(kind=TaskKind.SYNC_LINK, tenant=TENANT, key=key, due_at=NOON)
+
+
+@pytest.fixture
+def watched(wired: Wired) -> Wired:
+    subscription = Subscription(id="sub-1", secret_hash=secret_hash("secret"), expires_at=NOON)
+    wired.watches["sub-1"] = Watch(subscription, (a_task(),))
+    return wired
+
+
+async def tell(wired: Wired, browser: aiohttp.ClientSession, **more: Any) -> int:
+    notice = {"subscriptionId": "sub-1", "tenantId": TENANT, "clientState": "secret"} | more
+    body = {"value": [notice]}
+    async with browser.post(f"{wired.url}/api/notifications", json=body) as answer:
+        return answer.status
+
+
+async def test_f23_a_storm_of_notices_becomes_a_few_writes(
+    watched: Wired, browser: aiohttp.ClientSession
+) -> None:
+    gate = asyncio.Event()
+    watched.hindrances.append(gate.wait)
+    storm = [asyncio.create_task(tell(watched, browser)) for _ in range(100)]
+    await asyncio.sleep(0.1)
+    gate.set()
+    assert set(await asyncio.gather(*storm)) == {202}
+    assert 1 <= len(watched.tasks) <= 4
+
+
+async def test_f23_a_thousand_notices_in_one_post_are_one_task(
+    watched: Wired, browser: aiohttp.ClientSession
+) -> None:
+    one = {"subscriptionId": "sub-1", "tenantId": TENANT, "clientState": "secret"}
+    body = {"value": [one | {"resourceData": {"id": str(number)}} for number in range(1_000)]}
+    async with browser.post(f"{watched.url}/api/notifications", json=body) as answer:
+        assert answer.status == 202
+    assert watched.tasks == [a_task()]
+
+
+async def test_f24_what_takes_long_is_asked_for_again(
+    watched: Wired, browser: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifications, "SECONDS", 0.01)
+    never = asyncio.Event()
+    watched.hindrances.append(never.wait)
+    assert await tell(watched, browser) == 503
+    watched.hindrances.clear()
+    never.set()
+    assert await tell(watched, browser) == 202
+
+
+async def test_f24_what_could_not_be_kept_is_asked_for_again(
+    watched: Wired, browser: aiohttp.ClientSession
+) -> None:
+    async def fail() -> None:
+        raise Unreachable("the store")
+
+    watched.hindrances.append(fail)
+    assert await tell(watched, browser) == 503
+    assert watched.tasks == []
+
+
+async def test_f24_too_many_at_once_are_turned_away_at_the_door(
+    watched: Wired, browser: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifications, "AT_ONCE", 1)
+    gate, entered = asyncio.Event(), asyncio.Event()
+
+    async def wait() -> None:
+        entered.set()
+        await gate.wait()
+
+    watched.hindrances.append(wait)
+    first = asyncio.create_task(tell(watched, browser))
+    await entered.wait()
+    assert await tell(watched, browser) == 503
+    gate.set()
+    assert await first == 202
+    assert await tell(watched, browser) == 202
+
+
+async def test_a_body_that_is_too_large_is_refused(
+    watched: Wired, browser: aiohttp.ClientSession
+) -> None:
+    async with browser.post(
+        f"{watched.url}/api/notifications", data=BytesIO(b"x" * 1_048_577)
+    ) as answer:
+        assert answer.status == 413
+
+
+async def test_nobody_is_echoed_when_no_subscription_is_being_made(
+    watched: Wired, browser: aiohttp.ClientSession
+) -> None:
+    watched.surprises.append("nobody asked")
+    url = f"{watched.url}/api/notifications?validationToken=hello"
+    async with browser.post(url) as answer:
+        assert answer.status == 400
+        assert "hello" not in await answer.text()
+
+
+async def test_a_watch_with_nothing_to_do_does_nothing(
+    watched: Wired, browser: aiohttp.ClientSession
+) -> None:
+    subscription = watched.watches["sub-1"].subscription
+    watched.watches["sub-1"] = Watch(subscription, ())
+    assert await tell(watched, browser) == 202
+    assert watched.tasks == []
+
+
+async def test_who_comes_during_a_write_waits_for_the_next_one() -> None:
+    gates = [asyncio.Event(), asyncio.Event()]
+    begun: list[str] = []
+
+    async def put(task: Task) -> None:
+        begun.append(task.key)
+        await gates[len(begun) - 1].wait()
+
+    coalesced = Coalesced(put)
+    first = asyncio.create_task(coalesced.put(a_task()))
+    while not begun:  # noqa: ASYNC110  (the first is under way then)
+        await asyncio.sleep(0)
+    others = [asyncio.create_task(coalesced.put(a_task())) for _ in range(5)]
+    gates[0].set()
+    await first
+    assert not any(other.done() for other in others)
+    gates[1].set()
+    await asyncio.gather(*others)
+    assert begun == ["link-1", "link-1"]
+
+
+async def test_a_write_that_fails_fails_for_all_who_waited_for_it() -> None:
+    async def put(task: Task) -> None:
+        raise Unreachable("the store")
+
+    coalesced = Coalesced(put)
+    tried = await asyncio.gather(
+        *(coalesced.put(a_task()) for _ in range(3)), return_exceptions=True
+    )
+    assert [type(each) for each in tried] == [Unreachable] * 3
