@@ -1,5 +1,8 @@
 """One book's index, in memory: who is found by what was typed, and in which order.
 
+It is made of segments: those that came ready-made from a store, oldest first, and behind them one
+that grows. A record is in one of them only.
+
 A search asks one question after the other and stops as soon as the page is full: for names that
 are the word itself, for names that begin with all of it, for other words that do, and for the
 letters anywhere. Only when nothing is found are the letters taken for a slip.
@@ -10,25 +13,33 @@ A thread may add while the loop asks: a lock is held for some milliseconds at a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from services.search.entries import Entry
-from services.search.letters import Letters, Line, Row
+from services.search.letters import COPIED_AT_ONCE, Letters, Line, Row
 from services.search.packing import Packing
-from services.search.patterns import anywhere, is_name, line_of
+from services.search.patterns import Grams, Pattern, anywhere, is_name, line_of
 from services.search.ranking import Hits, questions_of
+from services.search.segment import Segment
 from services.search.slips import Names
 from services.storage.sealed import Opened
 
 __all__ = ["Batch", "Found", "Index"]
 
+T = TypeVar("T")
+
 ALMOST = 10
 """Added to the rank of what is spelled differently."""
 MOST_SLIPPED = 2
 """Terms of which one may be misspelled."""
+AT_ONCE = 200
+"""Lines, or words, that are added while others wait."""
+KEY_BYTES = 8
+"""Of a hash of an id: no two ids of a book will ever meet."""
 
 
 class Found(NamedTuple):
@@ -58,37 +69,69 @@ class Index:
 
     def __init__(self, entry_of: Callable[[Opened], Entry]) -> None:
         self._entry_of = entry_of
-        self._letters = Letters()
+        self._segments: tuple[Segment, ...] = ()
+        self._growing: Segment | None = None  # until there is a record
+        self._grams = Grams()
         self._names = Names()
-        self._packing: Packing | None = None  # until there is a record
         self._lock = Lock()
 
     @property
     def size(self) -> int:
         """About how many bytes it takes."""
         with self._lock:
-            return self._letters.size + self._names.size
+            return sum(each.letters.size for each in self._segments) + self._names.size
+
+    def load(self, segment: Segment) -> None:
+        """Put a ready-made segment behind those that are there; only before anything else."""
+        for keys in _few(segment.letters.keys() if self._segments else []):
+            with self._lock:
+                for older in self._segments:
+                    older.letters.remove(keys)
+        self._grams.learn(line.text for line in segment.letters.lines(0, 0))
+        for words in _few(segment.names):
+            with self._lock:
+                self._names.add(words)
+        segment.names = ()  # known to the index now
+        self._add(segment)
 
     def prepare(self, records: Sequence[Opened]) -> Batch:
         """Return records, oldest first, ready for :meth:`put`; most of the work, and no lock."""
         latest = {record.id: record for record in records}
-        if self._packing is None and latest:
-            self._packing = Packing([record.body for record in latest.values()])
+        if self._growing is None and latest:
+            packing = Packing.like([record.body for record in latest.values()])
+            self._growing = Segment(Letters(), packing)
+            self._add(self._growing)
         entries = [self._entry_of(record) for record in latest.values()]
         return Batch(list(map(self._line, entries)), {word for e in entries for word in e.names})
 
     def put(self, batch: Batch) -> None:
         """Add records in place of those of the same id; take away those that are gone."""
+        if self._growing is None:
+            return  # there was nothing to prepare
+        self._grams.learn(line.text for line in batch.lines if line.text)
+        keys = [line.key for line in batch.lines]
         with self._lock:
             self._names.add(batch.names)
-            self._letters.put(batch.lines)
+            for segment in self._segments[:-1]:
+                segment.letters.remove(keys)
+            self._growing.letters.put(batch.lines)
         with self._lock:
-            self._letters.merge()
+            self._growing.letters.merge()
+
+    def lines(self, since: int) -> Iterator[list[Line]]:
+        """Yield what is newer than a revision, a little at a time, the bodies as they are.
+
+        What comes in meanwhile may be among it or not.
+        """
+        for segment in self._segments:
+            if segment.until > since:
+                yield from self._lines(segment, since)
 
     def newest(self, limit: int) -> list[Found]:
         """Return what was written last."""
         with self._lock:
-            return self._found((0, row) for row in self._letters.newest(limit))
+            rows = [row for each in reversed(self._segments) for row in each.newest(limit)]
+            return self._found((0, row) for row in rows[:limit])
 
     def search(self, terms: Sequence[str], limit: int) -> list[Found]:
         """Return up to ``limit`` records in which all terms are found, the best first.
@@ -107,7 +150,7 @@ class Index:
         )
         hits = Hits(limit, questions)
         for rank, patterns, finds_all in questions:
-            rows = self._letters.find(patterns, limit)
+            rows = self._find(patterns, limit)
             hits.add(rows, rank)
             if len(rows) < limit if finds_all else hits.fill_page(rank):
                 break
@@ -120,23 +163,59 @@ class Index:
             others = [anywhere(other) for other in terms if other != term]
             for near, slips in self._names.near(term):
                 rank = ALMOST + slips
-                hits.add(self._letters.find([is_name(near), *others], limit), rank)
+                hits.add(self._find([is_name(near), *others], limit), rank)
                 if hits.fill_page(rank):
                     break
         return self._found(hits.page())
 
+    def _lines(self, segment: Segment, since: int) -> Iterator[list[Line]]:
+        with self._lock:
+            gone = segment.letters.gone(since)
+        yield gone
+        for after in range(0, segment.letters.last, COPIED_AT_ONCE):
+            with self._lock:
+                lines = segment.letters.lines(since, after)
+            unpack = segment.packing.unpack
+            yield [line._replace(body=unpack(line.body)) for line in lines]
+
+    def _add(self, segment: Segment) -> None:
+        if self._segments:
+            last = self._segments[-1]
+            segment.first = last.first + last.letters.last
+        self._segments = (*self._segments, segment)
+
+    def _find(self, patterns: Sequence[Pattern], limit: int) -> list[Row]:
+        grams = self._grams.of(patterns)
+        rows: list[Row] = []
+        for segment in self._segments:
+            rows += segment.find(grams, patterns, limit - len(rows))
+            if len(rows) == limit:
+                break
+        return rows
+
     def _found(self, ranked: Iterable[tuple[int, Row]]) -> list[Found]:
-        packing = self._packing
-        if packing is None:
-            return []
-        return [Found(rank, row.revision, row.body, packing) for rank, row in ranked]
+        return [
+            Found(rank, row.revision, row.body, self._packing_of(row.number))
+            for rank, row in ranked
+        ]
+
+    def _packing_of(self, number: int) -> Packing:
+        return next(each.packing for each in reversed(self._segments) if number > each.first)
 
     def _line(self, entry: Entry) -> Line:
         record = entry.record
-        # Within a process, equal ids have equal hashes; in 64 bits no two others ever meet.
-        key = hash(record.id)
+        key = _key(record.id)
         if entry.is_gone:
             return Line(key, "", record.revision, b"")
-        assert self._packing is not None
+        assert self._growing is not None
         text = line_of(entry.names, entry.others)
-        return Line(key, text, record.revision, self._packing.pack(record.body))
+        return Line(key, text, record.revision, self._growing.packing.pack(record.body))
+
+
+def _key(id: str) -> int:
+    digest = blake2b(id.encode(), digest_size=KEY_BYTES).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _few(all: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (all[start : start + AT_ONCE] for start in range(0, len(all), AT_ONCE))

@@ -13,7 +13,7 @@ from zstandard import DICT_TYPE_RAWCONTENT, ZstdCompressionDict, ZstdCompressor,
 
 __all__ = ["Packing"]
 
-LEVEL = -5
+LEVEL = -1
 """Quick: the samples do most of the work at any level."""
 MOST_SAMPLES = 20
 MOST_BYTES = 2000
@@ -23,12 +23,18 @@ MOST_BYTES = 2000
 class Packing:
     """Packs bodies that are like some samples. One thread may pack while another unpacks."""
 
-    def __init__(self, samples: Sequence[bytes]) -> None:
-        sample = b"".join(one[:MOST_BYTES] for one in samples[:MOST_SAMPLES])
+    def __init__(self, samples: bytes) -> None:
+        """Take samples as :meth:`like` has chosen them."""
+        self.samples = samples
         # A dictionary has at least eight bytes.
-        known = ZstdCompressionDict(sample.ljust(8), dict_type=DICT_TYPE_RAWCONTENT)
+        known = ZstdCompressionDict(samples.ljust(8), dict_type=DICT_TYPE_RAWCONTENT)
         self._packer = ZstdCompressor(level=LEVEL, dict_data=known, write_dict_id=False)
         self._unpacker = ZstdDecompressor(dict_data=known)
+
+    @classmethod
+    def like(cls, bodies: Sequence[bytes]) -> Packing:
+        """Choose samples among bodies."""
+        return cls(b"".join(one[:MOST_BYTES] for one in bodies[:MOST_SAMPLES]))
 
     def pack(self, body: bytes) -> bytes:
         """Return a body made small."""

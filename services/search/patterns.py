@@ -14,10 +14,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["GRAM", "Grams", "Pattern", "anywhere", "is_name", "line_of", "name", "other"]
+__all__ = [
+    "GRAM",
+    "Grams",
+    "Pattern",
+    "anywhere",
+    "is_name",
+    "line_of",
+    "name",
+    "names_in",
+    "other",
+]
 
 GRAM = 3
 NAME, OTHER = ".", " "
+GAP = 2 * NAME
 CAPITAL_DIGITS = str.maketrans({str(digit): chr(0xFF10 + digit) for digit in range(10)})
 """Digits have no capitals; these are twice as wide."""
 SAMPLE = 1000
@@ -38,6 +49,11 @@ class Pattern(NamedTuple):
 def line_of(names: Sequence[str], others: Sequence[str]) -> str:
     """Return the line of an entry."""
     return f"..{'..'.join(names)}..  {'  '.join(others)}  {'|'.join(map(_capitals, names))}"
+
+
+def names_in(line: str) -> list[str]:
+    """Return the names that a line was made of."""
+    return line[len(GAP) : line.index(f"{GAP}  ")].split(GAP)
 
 
 def is_name(word: str) -> Pattern:

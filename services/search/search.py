@@ -49,8 +49,8 @@ class Search:
 
     def __init__(self, store: Store, books: Books, *, max_bytes: int = MAX_BYTES) -> None:
         self._books = books
-        self._contacts = Indexes(store.contacts, contact_entry, max_bytes)
-        self._events = Indexes(store.events, event_entry, max_bytes)
+        self._contacts = Indexes(store.contacts, store.segments, contact_entry, max_bytes)
+        self._events = Indexes(store.events, store.segments, event_entry, max_bytes)
         self._read_contact = _reading(store.contacts.read)
         self._read_event = _reading(store.events.read)
 

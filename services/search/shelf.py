@@ -1,13 +1,16 @@
 """The indexes of this process: made when first asked for, kept in step, let go when room is short.
 
 Before each answer the ledger is asked for its revision, which is one cheap read; what was written
-since goes into the index first. A book that is large and new here is indexed page by page, beside
-other work; whoever cannot wait for the end is answered from what is there already.
+since goes into the index first. A book that is new here begins with its stored segments
+(:mod:`services.search.stored`), and the ledger is read from where they end, page by page, beside
+other work; whoever cannot wait for the end is answered from what is there already. When enough has
+come since, it is stored as one more segment, in the background.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
@@ -15,14 +18,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from services.model.books import Book, BookId
-from services.model.errors import TooOld
+from services.model.errors import AlmanacError, Damaged, Stale, TooOld
 from services.model.identity import TenantId
 from services.search.ahead import ahead
 from services.search.entries import Entry
 from services.search.index import Index
+from services.search.stored import Segments, load, write
+from services.search.tiers import FEWEST
 from services.storage.sealed import Opened
 
 __all__ = ["Indexes", "ReadLedger"]
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 0.8
 """Seconds that an answer waits for an index to be complete: its whole budget is one."""
@@ -40,11 +47,18 @@ class ReadLedger(Protocol):
 
 @dataclass(slots=True)
 class Shelved:
-    """An index and how far it has read its ledger."""
+    """An index, how far it has read its ledger, and what of it is stored."""
 
     index: Index
     revision: int = -1
+    """``-1`` = not even the stored segments have been read."""
     reading: asyncio.Task[None] | None = None
+    stored: int = 0
+    """The revision up to which there are segments, as far as is known here."""
+    fresh: int = 0
+    """Records that were read from the ledger since then."""
+    is_ageing: bool = False
+    writing: asyncio.Task[None] | None = None
 
 
 class Indexes:
@@ -53,13 +67,17 @@ class Indexes:
     def __init__(
         self,
         ledger: ReadLedger,
+        segments: Segments,
         entry_of: Callable[[Opened], Entry],
         max_bytes: int,
         *,
         patience: float = PATIENCE,
+        fewest: int = FEWEST,
     ) -> None:
         self._ledger = ledger
+        self._segments = segments
         self._patience = patience
+        self._fewest = fewest
         self._entry_of = entry_of
         self._max_bytes = max_bytes
         self._shelf: OrderedDict[tuple[TenantId, BookId], Shelved] = OrderedDict()
@@ -74,34 +92,59 @@ class Indexes:
             self._shelf[key] = Shelved(Index(self._entry_of))
         shelved = self._shelf[key]
         self._shelf.move_to_end(key)
-        revision = await self._ledger.revision(book)
-        while shelved.revision < revision:
-            if shelved.reading is None:
-                shelved.reading = asyncio.create_task(self._read(book, shelved))
-            done, _ = await asyncio.wait([shelved.reading], timeout=self._patience)
-            if not done:
-                break
-            done.pop().result()
+        await self._in_step(book, shelved, self._patience)
         return shelved.index
 
     async def close(self) -> None:
-        """Stop reading and let go of everything."""
-        tasks = [one.reading for one in self._shelf.values() if one.reading]
+        """Stop reading and writing, and let go of everything."""
+        tasks = [t for one in self._shelf.values() for t in (one.reading, one.writing) if t]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._shelf.clear()
 
+    async def _in_step(self, book: Book, shelved: Shelved, patience: float | None) -> None:
+        revision = await self._ledger.revision(book)
+        while shelved.revision < revision:
+            if shelved.reading is None:
+                shelved.reading = asyncio.create_task(self._read(book, shelved))
+            done, _ = await asyncio.wait([shelved.reading], timeout=patience)
+            if not done:
+                break
+            done.pop().result()
+
     async def _read(self, book: Book, shelved: Shelved) -> None:
         """Bring the index into step with the ledger."""
         try:
-            await self._read_since(book, shelved, max(shelved.revision, 0))
+            if shelved.revision < 0:
+                await self._begin(book, shelved)
+            await self._read_since(book, shelved, shelved.revision)
         except TooOld:
-            shelved.index = Index(self._entry_of)
+            await self._segments.drop(book)
+            await self._begin(book, shelved)
             await self._read_since(book, shelved, 0)
         finally:
             shelved.reading = None
         self._make_room()
+        if shelved.writing is None and (shelved.fresh >= self._fewest or shelved.is_ageing):
+            shelved.writing = asyncio.create_task(self._write(book, shelved))
+
+    async def _begin(self, book: Book, shelved: Shelved) -> None:
+        """Start from the stored segments, or from nothing."""
+        while True:
+            shelved.index, shelved.fresh = Index(self._entry_of), 0
+            try:
+                listed = await self._segments.listed(book)
+                await load(self._segments, book, listed, shelved.index)
+            except Stale:
+                continue  # another instance has just made one of two
+            except Damaged as err:
+                log.warning("search: segments are made anew from the ledger: %s", err)
+                await self._segments.drop(book)
+                continue
+            shelved.revision = shelved.stored = listed.until
+            shelved.is_ageing = listed.is_ageing
+            return
 
     async def _read_since(self, book: Book, shelved: Shelved, since: int) -> None:
         """Read page by page: one is read, one made ready and one put into the index at a time."""
@@ -113,9 +156,28 @@ class Indexes:
                     await putting
                     putting = asyncio.create_task(asyncio.to_thread(index.put, batch))
                     reached = revision
+                    shelved.fresh += len(page)
         finally:
             await putting
         shelved.revision = reached
+
+    async def _write(self, book: Book, shelved: Shelved) -> None:
+        """Store what has come since, in the background; the next one tries again if it fails."""
+        fresh, shelved.fresh, shelved.is_ageing = shelved.fresh, 0, False
+        try:
+            listed = await self._segments.listed(book)
+            await self._in_step(book, shelved, None)
+            is_first = listed.until <= shelved.stored  # else another instance has just done it
+            shelved.stored, until = max(listed.until, shelved.stored), shelved.revision
+            if is_first:
+                await write(self._segments, book, listed, shelved.index, until, fresh)
+                shelved.stored = until
+        except Stale:
+            return  # another instance is at it
+        except AlmanacError as err:
+            log.warning("search: segments were not stored: %s", type(err).__name__)
+        finally:
+            shelved.writing = None
 
     def _make_room(self) -> None:
         """Let go of what was not used for the longest time, but for the one used last."""

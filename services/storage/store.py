@@ -20,6 +20,7 @@ from services.storage.repositories.exports import ExportRecords
 from services.storage.repositories.links import LinkRecords
 from services.storage.repositories.offers import OfferRecords
 from services.storage.repositories.posts import PostRecords
+from services.storage.repositories.segments import SegmentRecords
 from services.storage.repositories.shelves import ShelfRecords
 from services.storage.repositories.sign_ins import SignInStates
 from services.storage.repositories.subscriptions import SubscriptionIndex
@@ -46,6 +47,7 @@ class Store:
     conversations: ConversationDirectory
     offers: OfferRecords
     posts: PostRecords
+    segments: SegmentRecords
     shelves: ShelfRecords
     sign_ins: SignInStates
     exports: ExportRecords
@@ -83,6 +85,7 @@ async def open_store(
         conversations=ConversationDirectory(vault),
         offers=OfferRecords(vault),
         posts=PostRecords(vault),
+        segments=SegmentRecords(vault),
         shelves=ShelfRecords(vault),
         sign_ins=SignInStates(vault),
         exports=ExportRecords(vault),

@@ -8,6 +8,7 @@ from services.model.identity import ConversationHome, Home, Person, TenantId
 from services.storage.emptying import empty
 from services.storage.repositories import places
 from services.storage.repositories.forgetting import anonymise
+from services.storage.repositories.segments import SegmentRecords
 from services.storage.repositories.stamps import bare, restamped, stamping
 from services.storage.sealed import Remove, Seal
 from services.storage.vault import Vault
@@ -69,13 +70,17 @@ class BookDirectory:
         for place in (places.ledger, places.posts, places.book_links):
             partition = await place(self._vault, book.tenant, book.id)
             await empty(self._vault.records, partition.name, now)
+        await SegmentRecords(self._vault).drop(book)
         # Last of all: until it is gone, what was cut off can be begun again.
         partition = await places.books(self._vault, book.tenant)
         await partition.commit([Remove(kind=_KIND, id=book.id)])
 
     async def anonymise(self, book: Book, person: Person) -> int:
         """Take a person's name out of all that is in a book; return out of how many records."""
-        return await anonymise(await places.ledger(self._vault, book.tenant, book.id), person)
+        number = await anonymise(await places.ledger(self._vault, book.tenant, book.id), person)
+        # Always, since an earlier try may have ended between the two.
+        await SegmentRecords(self._vault).drop(book)
+        return number
 
     async def _write(self, book: Book, expect: str) -> Book:
         partition = await places.books(self._vault, book.tenant)

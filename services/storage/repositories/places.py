@@ -23,6 +23,7 @@ __all__ = [
     "posts",
     "roster",
     "rota",
+    "segments",
     "shelf",
     "sign_ins",
     "subscriptions",
@@ -44,6 +45,11 @@ async def ledger(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartitio
 async def posts(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
     """The messages that show a book's events."""
     return await vault.partition(tenant, "posts", book)
+
+
+async def segments(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
+    """Pieces of a book's search index, apart from the ledger, whose revision they must not move."""
+    return await vault.partition(tenant, "segments", book)
 
 
 async def book_links(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:

@@ -10,6 +10,7 @@ from services.model.errors import Damaged
 from services.search.entries import contact_entry
 from services.search.shelf import Indexes
 from services.storage.codec import encode
+from services.storage.repositories.segments import Listed, Segment
 from services.storage.sealed import Opened
 from tests._builders import a_book, a_contact
 
@@ -36,6 +37,30 @@ class Pages:
             yield [Opened("contact", str(number), body, number, "")], len(self.pages)
 
 
+class NoSegments:
+    """A store that keeps none: here it is about ledgers alone."""
+
+    async def listed(self, book: Book) -> Listed:
+        return Listed()
+
+    def pieces(self, book: Book, listed: Listed, segment: Segment) -> AsyncIterator[bytes]:
+        raise AssertionError("none is listed")
+
+    async def write(
+        self,
+        book: Book,
+        listed: Listed,
+        kept: int,
+        until: int,
+        rows: int,
+        pieces: Sequence[bytes],
+    ) -> None:
+        raise AssertionError("so few records are no segment")
+
+    async def drop(self, book: Book) -> None:
+        raise AssertionError("none is listed")
+
+
 def named(*names: str) -> list[bytes]:
     return [encode(a_contact(name=name)) for name in names]
 
@@ -46,7 +71,7 @@ async def found(indexes: Indexes, text: str) -> int:
 
 async def test_who_cannot_wait_is_answered_from_what_is_there() -> None:
     ledger = Pages(*named("Ada", "Adam", "Adele"))
-    indexes = Indexes(ledger, contact_entry, 10**9, patience=0)
+    indexes = Indexes(ledger, NoSegments(), contact_entry, 10**9, patience=0)
     assert await found(indexes, "ada") == 0
     async with asyncio.timeout(LONG):
         while await found(indexes, "ada") < 2:
@@ -62,7 +87,7 @@ async def test_who_cannot_wait_is_answered_from_what_is_there() -> None:
 async def test_only_what_was_written_since_is_read() -> None:
     ledger = Pages(*named("Ada"))
     ledger.let_through.set()
-    indexes = Indexes(ledger, contact_entry, 10**9, patience=LONG)
+    indexes = Indexes(ledger, NoSegments(), contact_entry, 10**9, patience=LONG)
     assert await found(indexes, "ada") == 1
     ledger.pages += named("Adam", "Adele")
     assert await found(indexes, "ad") == 3
@@ -74,7 +99,7 @@ async def test_only_what_was_written_since_is_read() -> None:
 async def test_what_is_damaged_is_told_to_each_who_asks() -> None:
     ledger = Pages(*named("Ada"), b"?")
     ledger.let_through.set()
-    indexes = Indexes(ledger, contact_entry, 10**9, patience=LONG)
+    indexes = Indexes(ledger, NoSegments(), contact_entry, 10**9, patience=LONG)
     for _ in range(2):
         with pytest.raises(Damaged):
             await indexes.of(BOOK)
@@ -85,7 +110,7 @@ async def test_what_is_damaged_is_told_to_each_who_asks() -> None:
 
 async def test_closing_ends_what_is_being_read() -> None:
     ledger = Pages(*named("Ada", "Adam"))
-    indexes = Indexes(ledger, contact_entry, 10**9, patience=0)
+    indexes = Indexes(ledger, NoSegments(), contact_entry, 10**9, patience=0)
     await indexes.of(BOOK)
     await indexes.close()
     assert len(asyncio.all_tasks()) == 1
