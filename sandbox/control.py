@@ -13,6 +13,7 @@ from sandbox.faults import Faults
 from sandbox.graph.door import Door
 from sandbox.notices import Notices
 from sandbox.office import Office
+from sandbox.openapi import openapi
 from sandbox.orders import BadOrder
 
 __all__ = ["Control"]
@@ -39,6 +40,7 @@ class Control:
         """Return the routes."""
         return [
             web.get("/sandbox/state", self.show),
+            web.get("/sandbox/openapi.json", self.describe),
             web.post("/sandbox/order", self.order),
             web.post("/sandbox/clear", self.clear),
             web.post("/sandbox/hold-notices", self.hold),
@@ -58,6 +60,10 @@ class Control:
                 },
             }
         )
+
+    async def describe(self, request: web.Request) -> web.Response:
+        """Answer with a description of Graph as it is here."""
+        return web.json_response(openapi())
 
     async def order(self, request: web.Request) -> web.Response:
         """Order trouble: lines of text in the language of :mod:`sandbox.orders`."""

@@ -2,8 +2,8 @@
 
 :class:`JudgedSandbox` is a sandbox with one more eye: whatever its Graph answers must fit the
 model class that the SDK would read it into, by names, rough types and words of enumerations.
-It complains when it is stopped. The classes are in ``graph_schema.json``, computed from the SDK
-by :mod:`tests.sandbox._sdk_schema`, so that no test has to import two thousand modules.
+It complains when it is stopped. The classes are in ``sandbox/graph/schema.json``, computed from
+the SDK by :mod:`tests.sandbox._sdk_schema`, so that no test has to import two thousand modules.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sandbox.server import Sandbox
 
 __all__ = ["SCHEMA_FILE", "JudgedSandbox", "class_of", "misfits"]
 
-SCHEMA_FILE = Path(__file__).with_name("graph_schema.json")
+SCHEMA_FILE = Path(__file__).parent.parent / "sandbox" / "graph" / "schema.json"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _ME = r"/v1\.0/(?:me|users/[^/]+)"

@@ -15,7 +15,6 @@ from sandbox.graph import (
     events,
     exchange_ids,
     me,
-    photos,
     users,
     view_delta,
 )
@@ -37,7 +36,7 @@ def graph_app(door: Door, scene: Scene, middlewares: Sequence[Middleware] = ()) 
     batch, schedule = BatchResource(), ScheduleResource(scene.office)
     app.cleanup_ctx.append(batch.keep_open)
     app.add_routes([*batch.routes(), *SubscriptionResource(scene.notices).routes()])
-    app.add_routes([*users.routes(), *photos.routes("/me")])
+    app.add_routes(users.routes())
     # delta comes before events: its name must not be taken for an id.
     for prefix in ("/me", "/users/{person}"):
         app.add_routes(schedule.routes(prefix))

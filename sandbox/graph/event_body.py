@@ -30,7 +30,7 @@ from sandbox.graph.tags import read_tags
 from sandbox.items import PLAIN_DEFAULTS, Content
 from sandbox.refusal import Refusal
 
-__all__ = ["Draft", "read_event"]
+__all__ = ["WRITABLE", "Draft", "read_event"]
 
 _ADDRESS = record(
     type=text, street=text, city=text, state=text, countryOrRegion=text, postalCode=text
@@ -81,6 +81,8 @@ _SPECIAL: Mapping[str, Checker] = {
     "transactionId": text,
     "singleValueExtendedProperties": list_of(record(id=text, value=text)),
 }
+WRITABLE = frozenset(_PLAIN) | frozenset(_SPECIAL)
+"""Names of the properties that can be sent."""
 _READ_ONLY = """
     id changeKey createdDateTime lastModifiedDateTime iCalUId bodyPreview hasAttachments
     isCancelled isDraft isOrganizer seriesMasterId type webLink onlineMeeting onlineMeetingUrl

@@ -20,10 +20,7 @@ _ON_REQUEST = ("companyName", "mailNickname", "userType", "accountEnabled")
 
 def routes(prefix: str) -> list[web.RouteDef]:
     """Return the resource's routes under ``/me`` or ``/users/{person}``."""
-    return [
-        web.get(prefix, get_user),
-        web.get(f"{prefix}/mailboxSettings", get_mailbox_settings),
-    ]
+    return [web.get(f"{prefix}/mailboxSettings", get_mailbox_settings)]
 
 
 async def get_user(request: web.Request) -> web.Response:

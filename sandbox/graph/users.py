@@ -37,8 +37,10 @@ _DEFAULT = (
 
 def routes() -> list[web.RouteDef]:
     """Return the resource's routes."""
-    one = "/users/{colleague}"
-    return [web.get("/users", list_users), web.get(one, get_user), *photos.routes(one)]
+    found = [web.get("/users", list_users)]
+    for one in ("/me", "/users/{colleague}"):
+        found += [web.get(one, get_user), *photos.routes(one)]
+    return found
 
 
 async def list_users(request: web.Request) -> web.Response:
