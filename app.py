@@ -27,13 +27,14 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from bot.assembly import Almanac, Outside, assembled, serving
+from bot.assembly import Almanac, Outside, assembled
 from bot.clouds import Cloud, cloud_of
 from bot.connector import open_session
 from bot.credentials import Login, TokenCredentials, managed_identity, with_secret
 from bot.identity import anonymous, registered
 from bot.moves import MOVES, move
 from bot.operations import add_operations, operate
+from bot.serving import serving
 from bot.signing_keys import SigningKeys
 from sandbox.contacts import CONTACTS
 from sandbox.demo import Surroundings, surroundings

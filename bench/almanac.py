@@ -20,11 +20,12 @@ import aiohttp
 from app import SystemClock
 from bench.pinning import FIRST_CORE, pin
 from bench.traffic import APP_ID, PERSON, TENANT
-from bot.assembly import Almanac, Outside, assembled, serving
+from bot.assembly import Almanac, Outside, assembled
 from bot.clouds import PUBLIC, ServiceUrls
 from bot.credentials import TokenCredentials
 from bot.gate import TokenGate
 from bot.identity import BotIdentity
+from bot.serving import serving
 from bot.signing_keys import SigningKeys
 from services.graph.auth import SignIn
 from services.ids import new_id

@@ -1,8 +1,8 @@
 """The composition root: the one place that knows every part of the program.
 
 :func:`assembled` builds the program over open records, for production, the demo, the benchmarks
-and the scenarios alike; what differs between them is an :class:`Outside`. :func:`serving` listens
-and keeps the schedule going.
+and the scenarios alike; what differs between them is an :class:`Outside`. It listens in
+:mod:`bot.serving`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ from services.tokens import BorrowedTokens
 
 log = logging.getLogger(__name__)
 
-__all__ = ["Almanac", "Outside", "assembled", "serving"]
+__all__ = ["Almanac", "Outside", "assembled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,22 +274,6 @@ async def assembled(
             events=events,
             contacts=contacts,
         )
-
-
-@asynccontextmanager
-async def serving(almanac: Almanac, host: str, port: int) -> AsyncIterator[None]:
-    """Listen and work while the block runs; then take nothing new and finish what was begun."""
-    runner = web.AppRunner(almanac.web, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        almanac.schedule.start()
-        try:
-            yield
-        finally:
-            await almanac.schedule.stop()
-    finally:
-        await runner.cleanup()
 
 
 def _report_task(failure: BaseException, task: Task) -> None:

@@ -30,17 +30,18 @@ FLOORS: dict[str, set[str]] = {
     "cards": {"services.model"},
     "bot": BOT,
     "bot.assembly": WHOLE,  # the composition root
+    "bot.serving": WHOLE | {"bot.assembly"},
     "manifest": set(),
     "sandbox": set(),
-    "app": WHOLE | {"bot.assembly", "services.settings", "sandbox"},
-    "bench": WHOLE | {"bot.assembly", "app", "sandbox"},
+    "app": WHOLE | {"bot.assembly", "bot.serving", "services.settings", "sandbox"},
+    "bench": WHOLE | {"bot.assembly", "bot.serving", "app", "sandbox"},
 }
 WALLS: dict[str, set[str]] = {
     # outside package: the floors that may know it
     "botbuilder": {"bot"},
     "botframework": {"bot"},
     "msrest": {"bot"},
-    "aiohttp.web": {"bot", "bot.assembly", "sandbox"},
+    "aiohttp.web": {"bot", "bot.assembly", "bot.serving", "sandbox"},
     "adaptivecards": {"cards"},
     "azure": {"services.storage"},
     "icalendar": {"services"},

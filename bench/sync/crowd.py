@@ -31,7 +31,8 @@ from bench.process import free_port
 from bench.sync.office import CLIENT_ID, SECRET, Employee, Office, opened_office
 from bench.sync.ours import ZONE, a_book, a_link, an_event
 from bench.sync.rows import measured
-from bot.assembly import Almanac, Outside, assembled, serving
+from bot.assembly import Almanac, Outside, assembled
+from bot.serving import serving
 from services.graph.auth import SignIn
 from services.ids import new_id
 from services.model.accounts import Account, AccountState, Link, LinkId, RemoteId
