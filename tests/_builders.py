@@ -228,6 +228,7 @@ def a_link(**given: Any) -> Link:
         "created_at": LONG_AGO,
         "synced_at": None,
         "last_problem": "",
+        "told": "",
         "team_revision": 0,
         "subscription": None,
         "etag": "",
