@@ -11,6 +11,7 @@ find_python = $(or $(call try_python,python3),$(call try_python,python),$(call t
 PYTHON = $(if $(findstring Windows,$(OS)),.venv/Scripts/python.exe,.venv/bin/python)
 PLAYGROUND = sandbox/playground/package-lock.json
 BROWSER = tests/browser/package-lock.json
+OIDC = tests/oidc/package-lock.json
 FAST = -m "not browser and not slow" -k "not cosmos" --ignore=tests/scenarios --ignore=tests/sandbox --ignore=tests/services/graph
 SECONDS ?= 300
 
@@ -35,7 +36,7 @@ setup: .venv/all.stamp
 .venv/run.stamp: requirements.txt $(PLAYGROUND) .ci/setup.py
 	@$(find_python) .ci/setup.py run
 
-.venv/all.stamp: requirements.txt tests/requirements.txt $(PLAYGROUND) $(BROWSER) .ci/setup.py
+.venv/all.stamp: requirements.txt tests/requirements.txt $(PLAYGROUND) $(BROWSER) $(OIDC) .ci/setup.py
 	@$(find_python) .ci/setup.py all
 
 check: .venv/all.stamp

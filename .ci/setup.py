@@ -19,7 +19,7 @@ NODE_ADVICE = "Get it at https://nodejs.org and run this again."
 PARTS = {
     # what for: (Python requirements, folders with a package-lock.json)
     "run": ("requirements.txt", ["sandbox/playground"]),
-    "all": ("tests/requirements.txt", ["sandbox/playground", "tests/browser"]),
+    "all": ("tests/requirements.txt", ["sandbox/playground", "tests/browser", "tests/oidc"]),
 }
 
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-__all__ = ["Certificates", "make_certificates"]
+__all__ = ["Certificates", "make_certificates", "write_certificates"]
 
 # Wide, since a sandbox may live in another year than the machine's clock: tests move its time.
 _FROM, _UNTIL = datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
@@ -32,7 +32,20 @@ class Certificates:
 
 
 def make_certificates(folder: Path) -> Certificates:
-    """Make an authority and a certificate for ``127.0.0.1`` and ``localhost`` in a folder."""
+    """Make an authority in a folder, and a server's context; no key is left on disk."""
+    ca_file, server_file = write_certificates(folder)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(server_file)
+    server_file.unlink()
+    return Certificates(ca_file, context)
+
+
+def write_certificates(folder: Path) -> tuple[Path, Path]:
+    """Write an authority, and key and certificate for ``127.0.0.1`` and ``localhost``.
+
+    Returns:
+        The authority's file, for clients; the server's, which only its owner can read.
+    """
     ca_key, server_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     ca_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Almanac sandbox authority")])
     server_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
@@ -66,10 +79,7 @@ def make_certificates(folder: Path) -> Certificates:
         )
         + server.public_bytes(serialization.Encoding.PEM)
     )
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(server_file)
-    server_file.unlink()  # the context has read it: no key is left on disk
-    return Certificates(ca_file, context)
+    return ca_file, server_file
 
 
 def _builder(
