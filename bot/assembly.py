@@ -38,6 +38,7 @@ from services import phrases
 from services.accounts import Accounts
 from services.agenda import Agenda
 from services.audit import Audit
+from services.book_bin import BookBin
 from services.books import Books
 from services.contacts import Contacts
 from services.conversations import Conversations
@@ -241,6 +242,7 @@ async def assembled(
                 accounts=accounts,
                 agenda=Agenda(store, sharing),
                 audit=Audit(store, sharing),
+                book_bin=BookBin(store, sharing, clock),
                 contacts=contacts,
                 conversations=conversations,
                 events=events,

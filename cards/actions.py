@@ -24,6 +24,7 @@ from cards.account_actions import (
     DataExport,
 )
 from cards.action import Action
+from cards.book_actions import BinRestoreBook, BookDeleteYes
 from cards.contact_actions import (
     ContactCreate,
     ContactDelete,
@@ -121,6 +122,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(LinkShow, LinkOffers, LinkAdd, LinkSettingsEdit, LinkSave, LinkAnswer),
         *(LinkAgain, LinkRemove, LinkRemoveYes),
         *(BinShow, BinRestoreEvent, BinRestoreContact),
+        *(BinRestoreBook, BookDeleteYes),
         *(DataExport, DataErase, DataEraseYes),
         *(OfferTake, OfferBoth, OfferKeep),
         *(HelpShow, FormCancel),

@@ -20,7 +20,12 @@ DEEDS = {
     Deed.DELETED: "{name} deleted {what}",
     Deed.RESTORED: "{name} restored {what}",
 }
-GONE = {"event": "an event that is gone", "contact": "a contact that is gone"}
+NAMELESS = {
+    "event": "an event that is gone",
+    "contact": "a contact that is gone",
+    "book": "all of it",
+}
+"""What a thing is called that has no name any more, or never had one."""
 
 
 def audit_card(traced: Sequence[tuple[AuditEntry, str]], reader: Reader) -> Card:
@@ -40,7 +45,7 @@ def audit_card(traced: Sequence[tuple[AuditEntry, str]], reader: Reader) -> Card
 
 def _line(entry: AuditEntry, name: str, reader: Reader) -> list[Element]:
     language = reader.language
-    what = f"“{fold(name, 80)}”" if name else say(language, GONE[entry.kind])
+    what = f"“{fold(name, 80)}”" if name else say(language, NAMELESS[entry.kind])
     by = entry.by.name or say(language, "Somebody")
     sentence = say(language, DEEDS[entry.deed], name=fold(by, 80), what=what)
     return [words(sentence, spacing="small"), small(moment(entry.at, reader))]

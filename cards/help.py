@@ -31,7 +31,8 @@ PHRASES = (
     ("new event", "an empty form"),
     ("contacts Ines", "find somebody"),
     ("new contact", "add somebody"),
-    ("recycle bin", "have deleted events and contacts back"),
+    ("recycle bin", "have back what was deleted"),
+    ("delete calendar, delete contact list", "put all of it into the recycle bin"),
 )
 OWN = (
     ("connect", "tie your Outlook calendar to Almanac"),

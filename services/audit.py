@@ -47,5 +47,7 @@ class Audit:
         if entry.kind == "event":
             event = await self._store.events.find(book, EventId(entry.item))
             return event.content.title if event else ""
+        if entry.kind == "book":
+            return ""  # it is the book whose log this is
         contact = await self._store.contacts.find(book, ContactId(entry.item))
         return contact.content.name if contact else ""

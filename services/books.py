@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,9 @@ class Books:
     ) -> Book:
         """Return the book of a home, made where there is none, and put it on the author's shelf.
 
+        Where the last one lies in the recycle bin a new, empty one is made: a place is never
+        without (:mod:`services.book_bin` tells what becomes of it when the old one comes back).
+
         Args:
             author: who asks; a person of the home.
             home: a conversation or a person.
@@ -43,8 +47,9 @@ class Books:
         """
         if author.person is None:
             raise NotFound("book")
-        there = await self._store.books.of_home(home, kind)
-        book = there[0] if there else self._new(home, kind, zone, language)
+        known = await self._store.books.of_home(home, kind, even_deleted=True)
+        there = [each for each in known if each.deleted_at is None]
+        book = there[0] if there else self._new(home, kind, zone, language, known)
         await self._sharing.require(author.person, book, Role.READER)
         if not there:
             book = await self._add(replace(book, archived=await self._is_archived(home)))
@@ -71,9 +76,13 @@ class Books:
         except NotFound:
             return None
 
-    def _new(self, home: Home, kind: BookKind, zone: ZoneInfo, language: str) -> Book:
+    def _new(
+        self, home: Home, kind: BookKind, zone: ZoneInfo, language: str, deleted: Sequence[Book]
+    ) -> Book:
+        # All who ask at once mean the same new book, and none that lies in the recycle bin.
+        after = sorted(book.id for book in deleted)
         return Book(
-            id=BookId(id_of("book", kind, *_name_of(home))),
+            id=BookId(id_of("book", kind, *_name_of(home), *after)),
             kind=kind,
             tenant=home.tenant,
             home=home,

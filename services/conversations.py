@@ -216,7 +216,7 @@ class Conversations:
         known = await self._change(known, lambda one: replace(one, archived=archived))
         home = ConversationHome(known.tenant, known.id)
         for kind in BookKind:
-            for book in await self._books.of_home(home, kind):
+            for book in await self._books.of_home(home, kind, even_deleted=True):
                 if book.archived != archived:
                     await self._books.save(replace(book, archived=archived))
         self._recent.clear()

@@ -74,7 +74,8 @@ class MyData:
         await self._store.accounts.erase(person)
         counts = dict.fromkeys(("books", "events", "contacts", "names", "memberships"), 0)
         for kind in BookKind:
-            for book in await self._store.books.of_home(PersonHome(person), kind):
+            home = PersonHome(person)
+            for book in await self._store.books.of_home(home, kind, even_deleted=True):
                 counts["books"] += 1
                 counts["events"] += len((await self._store.events.changes(book, 0))[0])
                 counts["contacts"] += len((await self._store.contacts.changes(book, 0))[0])

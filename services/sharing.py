@@ -45,10 +45,13 @@ class Sharing:
         if has < role:
             raise NotAllowed(role.name.lower())
 
-    async def book_for(self, person: Person, book_id: BookId, role: Role) -> Book:
+    async def book_for(
+        self, person: Person, book_id: BookId, role: Role, *, even_deleted: bool = False
+    ) -> Book:
         """Return a book that the person may use as ``role``.
 
-        It is of their own organisation, or of one in which they are a guest and have met it.
+        It is of their own organisation, or of one in which they are a guest and have met it. One
+        in the recycle bin is there for those alone who ask for it with ``even_deleted``.
 
         Raises:
             NotFound: there is no such book as far as this person may know.
@@ -56,16 +59,18 @@ class Sharing:
             ReadOnly: its home is archived, and ``role`` is for more than looking.
         """
         book = await self._find(person, book_id)
+        if book.deleted_at is not None and not even_deleted:
+            raise NotFound("book")
         await self.require(person, book, role)
         if book.archived and role > Role.READER:
             raise ReadOnly(ReadOnlyReason.ARCHIVED)
         return book
 
     async def _find(self, person: Person, book_id: BookId) -> Book:
-        try:
-            return await self._store.books.get(person.tenant, book_id)
-        except NotFound:
+        book = await self._store.books.find(person.tenant, book_id)
+        if book is None:
             owner = await self._store.shelves.owner_of(person, book_id)
-            if owner == person.tenant:
-                raise
-            return await self._store.books.get(owner, book_id)
+            book = await self._store.books.find(owner, book_id)
+        if book is None:
+            raise NotFound("book")
+        return book

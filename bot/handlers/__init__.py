@@ -21,14 +21,17 @@ from bot.handlers import (
     offers,
     recycle_bin,
     search,
+    whole_books,
 )
 from bot.handlers.contact_forms import ContactForms
 from bot.handlers.event_forms import EventForms
 from bot.handlers.open_books import OpenBooks
+from bot.handlers.owners import LookAgain
 from bot.router import Router
 from services.accounts import Accounts
 from services.agenda import Agenda
 from services.audit import Audit
+from services.book_bin import BookBin
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.events import Events
@@ -50,11 +53,12 @@ class UseCases:
     accounts: Accounts
     agenda: Agenda
     audit: Audit
+    book_bin: BookBin
     contacts: Contacts
     conversations: Conversations
     events: Events
     links: Links
-    look_again: recycle_bin.LookAgain
+    look_again: LookAgain
     my_data: MyData
     offers: Offers
     recycle_bin: RecycleBin
@@ -78,6 +82,10 @@ def fill(router: Router, use: UseCases) -> None:
     contact_windows.register(router, contact_forms)
     my_data.register(router, my_data.MyDataHandlers(use.my_data))
     offers.register(router, offers.OfferHandlers(use.offers))
-    bin_handlers = recycle_bin.RecycleBinHandlers(books, use.recycle_bin, use.audit, use.look_again)
+    bin_handlers = recycle_bin.RecycleBinHandlers(
+        books, use.recycle_bin, use.book_bin, use.audit, use.look_again
+    )
     recycle_bin.register(router, bin_handlers)
+    deleting = whole_books.WholeBookHandlers(books, use.book_bin, use.look_again)
+    whole_books.register(router, deleting)
     search.register(router, search.SearchHandlers(books, use.search, use.events, use.contacts))

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from bot.handlers.open_books import OpenBook, OpenBooks
-from bot.replies import Replace, Replies, Say, Tell
+from bot.handlers.owners import LookAgain, looked_again
+from bot.replies import Card, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
 from cards.actions import BinRestoreContact, BinRestoreEvent, BinShow
 from cards.audit import MOST as MOST_DEEDS
 from cards.audit import audit_card
+from cards.book_actions import BinRestoreBook
 from cards.recycle_bin import MOST, recycle_bin_card
 from cards.viewer import Reader
 from cards.wording import say
 from services.audit import Audit, Traced
+from services.book_bin import BookBin
 from services.model.books import BookKind
 from services.model.contacts import Contact
-from services.model.errors import NotAllowed, Upstream
+from services.model.deleted_books import DeletedBook
+from services.model.errors import NotAllowed
 from services.model.events import Event
-from services.model.identity import ConversationId, ConversationKind, TenantId
 from services.phrases import ShowAudit, ShowBin
 from services.recycle_bin import RecycleBin
 
-__all__ = ["LookAgain", "RecycleBinHandlers", "looked_again", "register"]
+__all__ = ["RecycleBinHandlers", "register"]
 
-LookAgain = Callable[[TenantId, ConversationId], Awaitable[None]]
-"""Reads the roster of a place from Teams, for what only owners may do."""
 FOR_OWNERS = (
     "Who changed what is shown to the owners of a calendar or contact list. "
     "In a channel these are the owners of the team."
@@ -39,17 +39,23 @@ class RecycleBinHandlers:
     """Answers with the calendar and the contact list of the place, together."""
 
     def __init__(
-        self, books: OpenBooks, bin: RecycleBin, audit: Audit, look_again: LookAgain
+        self,
+        books: OpenBooks,
+        bin: RecycleBin,
+        book_bin: BookBin,
+        audit: Audit,
+        look_again: LookAgain,
     ) -> None:
         self._books = books
         self._bin = bin
+        self._book_bin = book_bin
         self._audit = audit
         self._look_again = look_again
 
     async def say(self, turn: Turn, command: ShowBin) -> Replies:
         """``recycle bin``: a message, drawn for all who read it."""
         here = await self._here(turn)
-        return Say(card=recycle_bin_card(await self._contents(turn, here), here[0].readers))
+        return Say(card=await self._card(turn, here, here[0].readers))
 
     async def show(self, turn: Turn, action: BinShow) -> Replies:
         """The button: as it is now, for the one who pressed."""
@@ -65,6 +71,11 @@ class RecycleBinHandlers:
         """Bring a contact back."""
         seen = await self._books.called(turn, action.book, BookKind.CONTACTS)
         await self._bin.restore_contact(turn.author, seen.book.id, action.contact)
+        return await self._shown(turn, say(turn.language, "Restored."))
+
+    async def restore_book(self, turn: Turn, action: BinRestoreBook) -> Replies:
+        """Bring a whole calendar or contact list back."""
+        await self._book_bin.restore(turn.author, action.book)
         return await self._shown(turn, say(turn.language, "Restored."))
 
     async def say_audit(self, turn: Turn, command: ShowAudit) -> Replies:
@@ -83,8 +94,15 @@ class RecycleBinHandlers:
 
     async def _shown(self, turn: Turn, said: str = "") -> Replies:
         here = await self._here(turn)
-        reader: Reader = here[0].viewer
-        return Replace(recycle_bin_card(await self._contents(turn, here), reader, said=said))
+        return Replace(await self._card(turn, here, here[0].viewer, said))
+
+    async def _card(self, turn: Turn, here: list[OpenBook], reader: Reader, said: str = "") -> Card:
+        books = await self._book_bin.contents(turn.person, here[0].book.home)
+        named = [await self._named(turn, each) for each in books]
+        return recycle_bin_card(await self._contents(turn, here), reader, books=named, said=said)
+
+    async def _named(self, turn: Turn, deleted: DeletedBook) -> DeletedBook:
+        return replace(deleted, book=await self._books.named(deleted.book, turn.language))
 
     async def _here(self, turn: Turn) -> list[OpenBook]:
         return [await self._books.here(turn, kind) for kind in BookKind]
@@ -94,13 +112,6 @@ class RecycleBinHandlers:
         for seen in here:
             found += await self._bin.contents(turn.person, seen.book.id, MOST + 1)
         return sorted(found, key=_deleted_at, reverse=True)
-
-
-async def looked_again(turn: Turn, look_again: LookAgain) -> None:
-    """Learn whether the person still is, or now is, an owner in the place where they ask."""
-    if turn.kind is not ConversationKind.PERSONAL:
-        with suppress(Upstream):  # then what was known last counts
-            await look_again(turn.conversation.tenant, turn.conversation.id)
 
 
 def _deleted_at(thing: Event | Contact) -> datetime:
@@ -114,3 +125,4 @@ def register(router: Router, handlers: RecycleBinHandlers) -> None:
     router.verb(BinShow, handlers.show)
     router.verb(BinRestoreEvent, handlers.restore_event)
     router.verb(BinRestoreContact, handlers.restore_contact)
+    router.verb(BinRestoreBook, handlers.restore_book)

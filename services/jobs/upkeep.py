@@ -1,8 +1,9 @@
-"""The jobs that look after what is kept: keys that turn, organisations that are erased."""
+"""The jobs that look after what is kept: keys that turn, books and organisations that go."""
 
 from __future__ import annotations
 
 from services.departures import Departures
+from services.jobs.erase_book import EraseBook
 from services.jobs.erase_tenant import EraseTenant, sweeping
 from services.jobs.keep_keys import KeepKeys, keeping
 from services.jobs.reseal import Reseal
@@ -19,6 +20,7 @@ def upkeep_jobs(store: Store, departures: Departures, clock: Clock) -> dict[Task
     return {
         TaskKind.KEEP_KEYS: KeepKeys(store=store, clock=clock),
         TaskKind.RESEAL: Reseal(store=store, clock=clock),
+        TaskKind.ERASE_BOOK: EraseBook(store=store, clock=clock),
         TaskKind.ERASE_TENANT: EraseTenant(store=store, departures=departures, clock=clock),
     }
 

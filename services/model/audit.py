@@ -12,7 +12,7 @@ __all__ = ["AuditEntry", "Deed"]
 
 
 class Deed(StrEnum):
-    """What can be done to a thing in a book."""
+    """What can be done to a thing in a book, or to the book."""
 
     CREATED = "created"
     CHANGED = "changed"
@@ -28,6 +28,6 @@ class AuditEntry:
     by: Author
     deed: Deed
     kind: str
-    """``event`` or ``contact``."""
+    """``event``, ``contact`` or ``book``."""
     item: str
     """The thing's id."""

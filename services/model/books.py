@@ -52,5 +52,7 @@ class Book:
     created_at: datetime
     archived: bool = False
     """True while the home is archived or gone: readable, not writable."""
+    deleted_at: datetime | None = None
+    """Set while the book lies in the recycle bin, whole: nobody finds it elsewhere."""
     etag: str = ""
     """Empty on a book that is not stored yet."""

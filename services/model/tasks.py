@@ -29,6 +29,8 @@ class TaskKind(StrEnum):
     KEEP_KEYS = "keep_keys"
     """Of no tenant: looks after everybody's keys, once a day."""
     RESEAL = "reseal"
+    ERASE_BOOK = "erase_book"
+    """Due when a deleted book has lain in the recycle bin for its time."""
     ERASE_TENANT = "erase_tenant"
     EXPORT_PERSON = "export_person"
     ERASE_PERSON = "erase_person"

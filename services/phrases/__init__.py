@@ -11,6 +11,7 @@ from __future__ import annotations
 from services.phrases.commands import (
     Command,
     Connect,
+    DeleteBook,
     Disconnect,
     EraseData,
     EventDraft,
@@ -32,6 +33,7 @@ from services.phrases.grammar import read
 __all__ = [
     "Command",
     "Connect",
+    "DeleteBook",
     "Disconnect",
     "EraseData",
     "EventDraft",

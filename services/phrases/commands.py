@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from services.model.books import BookKind
 from services.model.errors import Problem
 from services.model.recurrence import Rule
 from services.model.times import When
@@ -15,6 +16,7 @@ from services.model.times import When
 __all__ = [
     "Command",
     "Connect",
+    "DeleteBook",
     "Disconnect",
     "EraseData",
     "EventDraft",
@@ -99,6 +101,13 @@ class ShowBin:
 
 
 @dataclass(frozen=True, slots=True)
+class DeleteBook:
+    """Put the calendar or contact list of this place into the recycle bin."""
+
+    kind: BookKind
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAudit:
     """Who changed what here?"""
 
@@ -130,6 +139,7 @@ Command = (
     | ShowAccount
     | Disconnect
     | ShowBin
+    | DeleteBook
     | ShowAudit
     | ExportData
     | EraseData

@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
+from services.model.books import BookKind
 from services.phrases.commands import (
     Command,
     Connect,
+    DeleteBook,
     Disconnect,
     EraseData,
     ExportData,
@@ -215,6 +217,28 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         ("recycle bin", "bin", "trash", "show recycle bin", "deleted", "restore", "undelete"),
         _briefly(ShowBin()),
+    ),
+    Phrase(
+        (
+            "delete calendar",
+            "delete this calendar",
+            "delete the calendar",
+            "delete my calendar",
+            "delete the whole calendar",
+            "remove calendar",
+        ),
+        _briefly(DeleteBook(BookKind.CALENDAR)),
+    ),
+    Phrase(
+        (
+            "delete contact list",
+            "delete this contact list",
+            "delete the contact list",
+            "delete my contact list",
+            "delete all contacts",
+            "remove contact list",
+        ),
+        _briefly(DeleteBook(BookKind.CONTACTS)),
     ),
     Phrase(("audit", "audit log", "who changed what", "who changed"), _briefly(ShowAudit())),
     Phrase(

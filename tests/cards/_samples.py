@@ -37,10 +37,12 @@ from cards.offer import offer_card, offer_settled
 from cards.recycle_bin import recycle_bin_card
 from cards.viewer import Everyone, Viewer
 from cards.welcome import welcome_card
+from cards.whole_book import book_deleted, book_question
 from services.model.accounts import AccountState, Link, LinkId, Pair, RemoteId, Side
 from services.model.audit import AuditEntry, Deed
 from services.model.books import BookId, Role
 from services.model.contacts import Contact, ContactContent, Phone, PhoneKind
+from services.model.deleted_books import DeletedBook, Stock
 from services.model.errors import Problem, ReadOnlyReason, Wrong
 from services.model.events import (
     Author,
@@ -543,14 +545,26 @@ def _kept() -> dict[str, Callable[[], Card]]:
         for deed, title in zip(Deed, ("Lunch", HOSTILE, ARABIC, LONG), strict=True)
     ]
     nobody = Author(None, "")
+    whole = AuditEntry(at=NOW, by=an_author(), deed=Deed.RESTORED, kind="book", item="b")
     lost = AuditEntry(at=NOW, by=nobody, deed=Deed.DELETED, kind="contact", item="c")
     counts = dict.fromkeys(("books", "events", "contacts", "names", "memberships"), 3)
+    books = [
+        DeletedBook(BOOK, NOW, an_author(), 42),
+        DeletedBook(a_contact_list(name=HOSTILE), NOW, Author(None, HOSTILE), 1),
+        DeletedBook(a_book(name=""), NOW, Author(None, ""), 0),
+    ]
     return {
+        "bin-books": lambda: recycle_bin_card(things, INES, books=books),
+        "bin-books-reader": lambda: recycle_bin_card([], GUEST, books=books),
+        "book-question": lambda: book_question(Stock(BOOK, 42, 0), INES),
+        "book-question-linked": lambda: book_question(Stock(LIST, 1, 3), INES),
+        "book-deleted": lambda: book_deleted(BOOK, "Ines", INES),
+        "book-deleted-hostile": lambda: book_deleted(a_contact_list(name=HOSTILE), HOSTILE, INES),
         "bin": lambda: recycle_bin_card(things, INES, said="Restored."),
         "bin-reader": lambda: recycle_bin_card(things, GUEST),
         "bin-empty": lambda: recycle_bin_card([], Everyone(BOOK)),
         "bin-many": lambda: recycle_bin_card(things * 5, Everyone(BOOK)),
-        "audit": lambda: audit_card([*deeds, (lost, "")], INES),
+        "audit": lambda: audit_card([*deeds, (lost, ""), (whole, "")], INES),
         "audit-empty": lambda: audit_card([], INES),
         "data-begun": lambda: export_begun_card(INES),
         "data-ready": lambda: export_ready_card("https://almanac.example/export/t", 24, INES),

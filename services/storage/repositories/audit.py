@@ -8,7 +8,7 @@ from services.model.errors import TooOld
 from services.model.identity import Person
 from services.storage.codec import decode
 from services.storage.repositories import places
-from services.storage.repositories.traces import AUDIT
+from services.storage.repositories.traces import AUDIT, noted
 from services.storage.sealed import Opened
 from services.storage.vault import Vault
 
@@ -16,10 +16,15 @@ __all__ = ["AuditRecords"]
 
 
 class AuditRecords:
-    """The audit log of each book; the ledgers write it."""
+    """The audit log of each book; what is done to its records the ledgers write there."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+
+    async def add(self, book: Book, entry: AuditEntry) -> None:
+        """Note a deed that was done to the book as a whole."""
+        partition = await places.ledger(self._vault, book.tenant, book.id)
+        await partition.commit([noted(entry)])
 
     async def newest(self, book: Book, most: int) -> list[AuditEntry]:
         """Return the last entries, the newest first.

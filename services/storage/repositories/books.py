@@ -1,4 +1,8 @@
-"""The books of a tenant: what they are called and where they are at home."""
+"""The books of a tenant: what they are called and where they are at home.
+
+A deleted book stays here with its mark, and what it holds stays as it was; only who asks for such
+books in so many words (:meth:`BookDirectory.find`, ``even_deleted``) is given one.
+"""
 
 from __future__ import annotations
 
@@ -46,21 +50,29 @@ class BookDirectory:
         """Return a book of a tenant.
 
         Raises:
-            NotFound: no such book, or it is another tenant's.
+            NotFound: no such book, it is deleted, or it is another tenant's.
         """
-        opened = await (await places.books(self._vault, tenant)).get(_KIND, id)
-        if opened is None:
+        book = await self.find(tenant, id)
+        if book is None or book.deleted_at is not None:
             raise NotFound(_KIND)
-        return self._open(opened)
+        return book
 
-    async def of_home(self, home: Home, kind: BookKind) -> tuple[Book, ...]:
+    async def find(self, tenant: TenantId, id: BookId) -> Book | None:
+        """Return a book of a tenant, also a deleted one, or ``None``."""
+        opened = await (await places.books(self._vault, tenant)).get(_KIND, id)
+        return None if opened is None else self._open(opened)
+
+    async def of_home(
+        self, home: Home, kind: BookKind, *, even_deleted: bool = False
+    ) -> tuple[Book, ...]:
         """Return the books of a conversation or person, the oldest first."""
         partition = await places.books(self._vault, home.tenant)
         books = map(self._open, await partition.find(_KIND, [_home_label(home, kind)]))
-        return tuple(sorted(books, key=lambda book: (book.created_at, book.id)))
+        found = [book for book in books if even_deleted or book.deleted_at is None]
+        return tuple(sorted(found, key=lambda book: (book.created_at, book.id)))
 
     async def all(self, tenant: TenantId) -> tuple[Book, ...]:
-        """Return every book of a tenant, in no order."""
+        """Return every book of a tenant, also the deleted ones, in no order."""
         partition = await places.books(self._vault, tenant)
         return tuple(map(self._open, await partition.find(_KIND)))
 

@@ -90,6 +90,11 @@ class Ledger(Generic[T, Id]):
         """Return the book's last revision."""
         return await (await self._partition(book)).revision()
 
+    async def count(self, book: Book) -> int:
+        """Return how many records there are, without tombstones."""
+        partition = await self._partition(book)
+        return len(await partition.find_read(self._kind, None, lambda record: record.id))
+
     async def history(self, book: Book, id: Id) -> list[T]:
         """Return what was replaced in the last 30 days, the oldest first."""
         partition = await self._partition(book)

@@ -6,7 +6,7 @@ from services.model.books import BookId
 from services.model.identity import Person, TenantId
 from services.storage.emptying import empty
 from services.storage.repositories import places
-from services.storage.sealed import Seal
+from services.storage.sealed import Remove, Seal
 from services.storage.vault import Vault
 
 __all__ = ["ShelfRecords"]
@@ -46,6 +46,10 @@ class ShelfRecords:
         opened = await (await places.shelf(self._vault, person)).find(_KIND)
         foreign = {TenantId(each.body.decode()) for each in opened if each.body}
         return foreign | {person.tenant}
+
+    async def remove(self, person: Person, book: BookId) -> None:
+        """Take a book off the shelf: it is gone for good."""
+        await (await places.shelf(self._vault, person)).commit([Remove(kind=_KIND, id=book)])
 
     async def erase(self, person: Person) -> None:
         """Forget what the person has met."""

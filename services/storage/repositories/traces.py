@@ -18,7 +18,7 @@ from services.model.events import Event
 from services.storage.codec import encode
 from services.storage.sealed import Remove, Seal, SealedWrite
 
-__all__ = ["AUDIT", "AUDITED", "BIN", "HISTORY", "KEPT", "traces"]
+__all__ = ["AUDIT", "AUDITED", "BIN", "HISTORY", "KEPT", "noted", "traces"]
 
 KEPT = timedelta(days=30)
 """How long what was deleted or replaced can be had back."""
@@ -49,6 +49,12 @@ def traces(
     return writes
 
 
+def noted(entry: AuditEntry) -> Seal:
+    """Return the write of an entry of the audit log."""
+    expires_at = entry.at + AUDITED
+    return Seal(kind=AUDIT, id=secrets.token_hex(8), body=encode(entry), expires_at=expires_at)
+
+
 def _deed(before: Event | Contact | None, after: Event | Contact) -> Deed:
     if after.deleted_at is not None:
         return Deed.DELETED
@@ -58,8 +64,7 @@ def _deed(before: Event | Contact | None, after: Event | Contact) -> Deed:
 
 
 def _audit(kind: str, deed: Deed, after: Event | Contact, now: datetime) -> Seal:
-    entry = AuditEntry(at=now, by=after.updated_by, deed=deed, kind=kind, item=after.id)
-    return Seal(kind=AUDIT, id=secrets.token_hex(8), body=encode(entry), expires_at=now + AUDITED)
+    return noted(AuditEntry(at=now, by=after.updated_by, deed=deed, kind=kind, item=after.id))
 
 
 def _history(kind: str, before: Event | Contact, now: datetime) -> Seal:
