@@ -11,8 +11,11 @@ that concerns the whole link is raised or returned as a word of :class:`Outcome`
 
 from __future__ import annotations
 
+import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from services.model.accounts import Link, LinkId
@@ -33,6 +36,8 @@ from services.sync.team import Team
 __all__ = ["Engine", "Outcome"]
 
 ROUNDS = 6
+HANDS = 8
+"""Steps that are under way at once; the client lets two of a mailbox's requests out at a time."""
 
 _ORDER = {
     # The team's side first: what comes in may settle what would go out.
@@ -128,9 +133,29 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
             return await _finish(run, found)
         if not is_confirmed and too_many_deletions((s.action for s in found.steps), found.pairs):
             return await _pause(run, "too_many_deletions")
-        for step in _in_order(found.steps):
-            await execute(run, step)
+        for _, steps in groupby(_in_order(found.steps), key=_rank):
+            await _carry_out(run, deque(steps))
     return Outcome(is_done=False)
+
+
+async def _carry_out(run: LinkPass, steps: deque[Step]) -> None:
+    """Carry out steps of one rank, many at a time: each is about another item.
+
+    While one waits for Outlook, others are prepared and written down. Whatever ends one of them
+    early ends all, each after the step that it is at.
+    """
+
+    async def hand() -> None:
+        try:
+            while steps:
+                await execute(run, steps.popleft())
+        finally:
+            steps.clear()
+
+    ended = await asyncio.gather(*(hand() for _ in range(HANDS)), return_exceptions=True)
+    for each in ended:
+        if isinstance(each, BaseException):
+            raise each
 
 
 async def _finish(run: LinkPass, found: Survey) -> Outcome:
@@ -150,4 +175,8 @@ async def _pause(run: LinkPass, problem: str) -> Outcome:
 
 
 def _in_order(steps: Iterable[Step]) -> list[Step]:
-    return sorted(steps, key=lambda step: _ORDER[step.action])
+    return sorted(steps, key=_rank)
+
+
+def _rank(step: Step) -> int:
+    return _ORDER[step.action]

@@ -24,6 +24,7 @@ from services.ripples import MEANWHILE
 from services.storage.queue import TaskQueue
 from services.storage.repositories.leases import MailboxLease
 from services.storage.repositories.links import LinkChanges, LinkRecords
+from services.sync.commits import Commits
 from services.sync.outlook import Outlook
 from services.sync.team import Team
 
@@ -53,13 +54,20 @@ class LinkPass:
     cursor: Cursor | None = None
     refused: set[RemoteId | ItemId] = field(default_factory=set)
     """What this pass has given up; a later one tries again."""
+    _commits: Commits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._commits = Commits(self._write)
 
     async def commit(self, changes: LinkChanges) -> None:
-        """Write all of it or nothing.
+        """Write all of it or nothing; steps that write at the same moment share a commit.
 
         Raises:
             LeaseLost: another worker has the mailbox now, or somebody changed the link.
         """
+        await self._commits.commit(changes)
+
+    async def _write(self, changes: LinkChanges) -> None:
         try:
             self.link = await self.links.commit(self.lease, self.link, changes)
         except Stale as err:

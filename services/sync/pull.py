@@ -21,6 +21,7 @@ from services.model.accounts import Cursor, Intent, Pair, RemoteId
 from services.model.errors import Expired, Unreadable
 from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
+from services.sync.commits import together
 from services.sync.link_pass import LinkPass
 from services.sync.recover import UNHEARD, adoption
 from services.sync.shape import shape_of
@@ -137,8 +138,8 @@ async def _store(
     # The cursor goes with the last of them: until then the round can be read again.
     *chunks, last = _chunks(changes)
     for chunk in chunks:
-        await run.commit(_together(chunk))
-    await run.commit(replace(_together(last), cursor=run.cursor, link=link))
+        await run.commit(together(chunk))
+    await run.commit(replace(together(last), cursor=run.cursor, link=link))
 
 
 def _chunks(changes: list[LinkChanges]) -> list[list[LinkChanges]]:
@@ -160,10 +161,3 @@ def _seen_first(run: LinkPass, item: RemoteItem[Any], intent: Intent | None) -> 
         return adoption(run, intent, item, is_heard=True)
     pair = Pair(remote=item.id, team=None, agreed=None, observed=run.observe(item))
     return LinkChanges(put_pairs=(pair,))
-
-
-def _together(changes: list[LinkChanges]) -> LinkChanges:
-    return LinkChanges(
-        put_pairs=tuple(pair for change in changes for pair in change.put_pairs),
-        drop_intents=tuple(id for change in changes for id in change.drop_intents),
-    )
