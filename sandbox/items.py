@@ -40,8 +40,13 @@ PLAIN_DEFAULTS: Mapping[str, Any] = {
     "hideAttendees": False,
     "isOnlineMeeting": False,
     "onlineMeetingProvider": "unknown",
+    "isCancelled": False,
+    "response": "notResponded",
 }
-"""The properties that are kept as they came, with what Outlook puts where nothing was said."""
+"""The properties that are kept as they came, with what Outlook puts where nothing was said.
+
+The last two are nobody's to send: the organiser calls a meeting off, and a guest answers it, in
+ways of their own (:mod:`sandbox.writing`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

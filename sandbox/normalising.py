@@ -18,6 +18,9 @@ from sandbox.items import Content
 __all__ = ["as_it_came", "normalised"]
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_HARMFUL = re.compile(r"(?is)<(script|style|object|iframe)\b.*?</\1\s*>|<!--.*?-->")
+_HANDLER = re.compile(r"(?i)\s(on\w+=(\"[^\"]*\"|'[^']*'|[^\s>]+)|href=[\"']?javascript:[^\s>]*)")
+_LONG = re.compile(r"(.{40,76}?) ")
 
 
 def as_it_came(content: Content) -> Content:
@@ -52,11 +55,19 @@ def _windows_name(zone: str) -> str:
 
 
 def _tidied(body: dict[str, str]) -> dict[str, str]:
-    """Spell tags small, breaks without a slash, spaces once, and put it all into a ``div``."""
+    """Spell tags small, breaks without a slash, spaces once, and put it all into a ``div``.
+
+    What could do harm goes: scripts, comments, handlers of clicks, links that are programs.
+    """
     if body["contentType"] == "text" or not body["content"] or "<html" in body["content"]:
         return dict(body)
-    text = _TAG.sub(lambda tag: _small(tag[0]), body["content"])
+    text = _HARMFUL.sub("", body["content"])
+    text = _TAG.sub(lambda tag: _small(_HANDLER.sub("", tag[0])), text)
     text = re.sub(r"\s+", " ", text).strip()
+    # An emoji becomes its number, and long lines are broken wherever they have a space.
+    text = "".join(f"&#{ord(sign)};" if ord(sign) > 0xFFFF else sign for sign in text)
+    parts = re.split(r"(<[^>]*>)", text)
+    text = "".join(part if part[:1] == "<" else _LONG.sub("\\1\r\n", part) for part in parts)
     # Once is enough: what was tidied before stays as it is.
     wrapped = text if text.startswith("<div>") else f"<div>{text}</div>"
     return {**body, "content": wrapped}

@@ -13,7 +13,15 @@ from sandbox.items import PLAIN_DEFAULTS, Content
 from sandbox.recurrence import WEEKDAYS, Recurrence
 from sandbox.zones import zone_named
 
-__all__ = ["all_day", "attended_by", "repeating", "timed", "weekly"]
+__all__ = [
+    "all_day",
+    "answered",
+    "attended_by",
+    "called_off",
+    "repeating",
+    "timed",
+    "weekly",
+]
 
 
 def timed(
@@ -56,7 +64,25 @@ def attended_by(content: Content, *people: tuple[str, str]) -> Content:
         }
         for name, address in people
     ]
-    return replace(content, plain={**content.plain, "attendees": attendees})
+    return _with(content, attendees=attendees)
+
+
+def called_off(content: Content) -> Content:
+    """Return a guest's copy of what the organiser has called off: it stays until it is removed."""
+    subject = f"Canceled: {content.subject}"
+    return _with(content, subject=subject, isCancelled=True, showAs="free", isReminderOn=False)
+
+
+def answered(content: Content, response: str) -> Content:
+    """Return a guest's copy with their answer: ``accepted``, ``tentativelyAccepted`` or so."""
+    return _with(content, response=response, showAs=_SHOWN.get(response, "busy"))
+
+
+_SHOWN = {"tentativelyAccepted": "tentative", "declined": "free"}
+
+
+def _with(content: Content, **plain: Any) -> Content:
+    return replace(content, plain={**content.plain, **plain})
 
 
 def _content(

@@ -59,7 +59,7 @@ def event_json(call: Call, seen: Appearance, *, own_zone: bool = False) -> dict[
         "importance": plain["importance"],
         "sensitivity": plain["sensitivity"],
         "isAllDay": content.is_all_day,
-        "isCancelled": False,
+        "isCancelled": plain["isCancelled"],
         "isOrganizer": item.is_organizer,
         "responseRequested": plain["responseRequested"],
         "seriesMasterId": None if seen.day is None else _id(call, Appearance(item, item.content)),
@@ -191,7 +191,9 @@ def _location(locations: list[dict[str, Any]]) -> dict[str, Any]:
 def _response(seen: Appearance) -> dict[str, str]:
     if seen.item.is_organizer:
         return {"response": "organizer", "time": "0001-01-01T00:00:00Z"}
-    return {"response": "notResponded", "time": "0001-01-01T00:00:00Z"}
+    answer = seen.content.plain["response"]
+    at = "0001-01-01T00:00:00Z" if answer == "notResponded" else instant(seen.item.modified_at)
+    return {"response": answer, "time": at}
 
 
 def _online_meeting(content: Content) -> dict[str, str] | None:

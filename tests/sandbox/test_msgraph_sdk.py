@@ -9,15 +9,10 @@ import datetime
 from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
 import pytest
 from aiohttp import ClientSession
-from kiota_abstractions.authentication import (
-    AllowedHostsValidator,
-    BaseBearerTokenAuthenticationProvider,
-)
 from kiota_abstractions.base_request_configuration import RequestConfiguration
-from msgraph import GraphRequestAdapter, GraphServiceClient
+from msgraph import GraphServiceClient
 from msgraph.generated.models.attendee import Attendee
 from msgraph.generated.models.body_type import BodyType
 from msgraph.generated.models.calendar import Calendar
@@ -46,6 +41,7 @@ from msgraph.generated.models.week_index import WeekIndex
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 from tests.sandbox._caller import Caller, series_body
+from tests.sandbox._sdk import sdk_client
 
 pytestmark = [
     pytest.mark.slow,
@@ -58,29 +54,10 @@ BERLIN = "W. Europe Standard Time"
 TAG = "String {5e5c1a46-0b3d-4f3a-9a5c-30b5d4a0a001} Name almanac"
 
 
-class Token:
-    """What the SDK calls an access token provider."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    async def get_authorization_token(
-        self, uri: str, additional_authentication_context: dict[str, Any] | None = None
-    ) -> str:
-        return self._token
-
-    def get_allowed_hosts_validator(self) -> AllowedHostsValidator:
-        return AllowedHostsValidator([])
-
-
 @pytest.fixture
 async def graph(sandbox: Sandbox) -> AsyncIterator[GraphServiceClient]:
-    # A bare client: the SDK's own retries would wait for real, and it never closes its sockets.
-    provider = BaseBearerTokenAuthenticationProvider(Token(sandbox.token_for(PEOPLE[0])))
-    async with httpx.AsyncClient(trust_env=False) as http:
-        adapter = GraphRequestAdapter(provider, http)
-        adapter.base_url = sandbox.graph_url
-        yield GraphServiceClient(request_adapter=adapter)
+    async with sdk_client(sandbox) as client:
+        yield client
 
 
 @pytest.fixture
