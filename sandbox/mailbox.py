@@ -6,7 +6,6 @@ the same few methods, and whoever listens (:mod:`sandbox.subscriptions`) is told
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from sandbox.address_book import AddressBook
+from sandbox.calendar_list import CalendarList
 from sandbox.ids import change_key, make_id, read_id
 from sandbox.items import (
     Appearance,
@@ -24,9 +24,10 @@ from sandbox.items import (
     appearance_of,
     appearances_between,
 )
+from sandbox.journal import Journal
 from sandbox.normalising import as_it_came
 from sandbox.people import SamplePerson
-from sandbox.refusal import Refusal
+from sandbox.refusal import Refusal, not_found
 from sandbox.series import check_neighbours, from_first_day
 
 __all__ = ["Change", "Clock", "Mailbox"]
@@ -67,25 +68,25 @@ class Mailbox:
         self.listeners: list[Callable[[Change], None]] = []
         self.lag = timedelta()
         self.normalise: Callable[[Content], Content] = as_it_came
-        self._journal: deque[tuple[datetime, int, Item | None]] = deque()
+        self._journal = Journal[Item]()
         self._clock = clock
         self._items: dict[int, Item] = {}
-        self._calendars: dict[str, Calendar] = {}
+        self._calendars = CalendarList(person.object_id)
         self._changes = 0
         self._serials = 0
-        self.add_calendar("Calendar", is_default=True)
+        self.add_calendar("Calendar")
 
     # -- calendars ---------------------------------------------------------------------------
 
     @property
     def calendars(self) -> tuple[Calendar, ...]:
         """All calendars, the default one first."""
-        return tuple(self._calendars.values())
+        return self._calendars.all
 
     @property
     def default_calendar(self) -> Calendar:
         """The calendar that every mailbox has."""
-        return next(iter(self._calendars.values()))
+        return self.calendars[0]
 
     def calendar(self, calendar_id: str) -> Calendar:
         """Return a calendar.
@@ -93,54 +94,30 @@ class Mailbox:
         Raises:
             Refusal: 404 ErrorItemNotFound.
         """
-        found = self._calendars.get(calendar_id)
-        if found is None:
-            raise _not_found()
-        return found
+        return self._calendars.get(calendar_id)
 
-    def add_calendar(self, name: str, color: str = "auto", *, is_default: bool = False) -> Calendar:
+    def add_calendar(self, name: str, color: str = "auto") -> Calendar:
         """Make a calendar; names are unique in a mailbox."""
-        self._check_name(name)
         self._serials += 1
-        # A folder keeps one id, whatever kind of ids was asked for.
-        new_id = make_id(self.person.object_id, self._serials, None, immutable=False)
-        calendar = Calendar(
-            id=new_id, name=name, color=color, is_default=is_default, change=self._next_change()
-        )
-        self._calendars[new_id] = calendar
-        return calendar
+        change = self._next_change()
+        return self._calendars.add(name, color, serial=self._serials, change=change)
 
     def rename_calendar(self, calendar: Calendar, name: str, color: str) -> Calendar:
         """Give a calendar another name or colour."""
-        self._check_name(name, calendar.id)
-        renamed = replace(calendar, name=name, color=color, change=self._next_change())
-        self._calendars[calendar.id] = renamed
-        return renamed
+        return self._calendars.rename(calendar, name, color, change=self._next_change())
 
     def remove_calendar(self, calendar: Calendar) -> None:
         """Delete a calendar and what is in it; the default one stays."""
-        if calendar.is_default:
-            raise Refusal(
-                400, "ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted."
-            )
+        self._calendars.remove(calendar)
         for item in self.items(calendar.id):
             self._put(item.serial, None)
-        del self._calendars[calendar.id]
 
     # -- reading -----------------------------------------------------------------------------
 
     def replica(self) -> Mailbox:
         """Return the mailbox as readers see it: events as they were :attr:`lag` ago."""
-        if not self.lag:
-            self._journal.clear()
-            return self
-        then, past = self._clock.now() - self.lag, copy(self)
-        while self._journal and self._journal[0][0] <= then:
-            self._journal.popleft()
-        items: dict[int, Item | None] = dict(self._items)
-        for _, serial, before in reversed(self._journal):
-            items[serial] = before
-        past._items = {serial: item for serial, item in sorted(items.items()) if item}
+        past = copy(self)
+        past._items = self._journal.as_of(self._clock.now() - self.lag, self._items)
         return past
 
     def items(self, calendar_id: str) -> list[Item]:
@@ -161,7 +138,7 @@ class Mailbox:
         """
         found = self.find(event_id)
         if found is None:
-            raise _not_found()
+            raise not_found()
         return found
 
     def between(self, calendar_id: str, start: datetime, end: datetime) -> list[Appearance]:
@@ -288,18 +265,11 @@ class Mailbox:
     def _put(self, serial: int, item: Item | None) -> None:
         """Keep an item, or forget it; while reads lag, remember what was there before."""
         if self.lag:
-            self._journal.append((self._clock.now(), serial, self._items.get(serial)))
+            self._journal.note(self._clock.now(), serial, self._items.get(serial))
         if item is None:
             del self._items[serial]
         else:
             self._items[serial] = item
-
-    def _check_name(self, name: str, own_id: str = "") -> None:
-        others = (each.name.lower() for each in self.calendars if each.id != own_id)
-        if name.lower() in others:
-            raise Refusal(
-                409, "ErrorFolderExists", "A folder with the specified name already exists."
-            )
 
     def _next_change(self) -> int:
         self._changes += 1
@@ -318,7 +288,3 @@ class Mailbox:
 
 def _when(content: Content) -> tuple[object, ...]:
     return content.start, content.end, content.is_all_day, content.recurrence
-
-
-def _not_found() -> Refusal:
-    return Refusal(404, "ErrorItemNotFound", "The specified object was not found in the store.")

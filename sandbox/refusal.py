@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Refusal"]
+__all__ = ["Refusal", "not_found"]
 
 
 class Refusal(Exception):
@@ -16,3 +16,8 @@ class Refusal(Exception):
         self.code = code
         self.message = message
         self.headers = headers or {}
+
+
+def not_found() -> Refusal:
+    """Return the refusal of an item that is not there, or not there any more."""
+    return Refusal(404, "ErrorItemNotFound", "The specified object was not found in the store.")
