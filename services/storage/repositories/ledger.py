@@ -16,7 +16,7 @@ from services.model.errors import NotFound, Stale
 from services.model.events import Event
 from services.model.ports import Record
 from services.storage.codec import decode
-from services.storage.memory import Memory
+from services.storage.memory import Answers, Memory
 from services.storage.repositories import places
 from services.storage.repositories.stamps import bare, restamped, stamped
 from services.storage.repositories.traces import BIN, HISTORY, KEPT, traces
@@ -27,6 +27,8 @@ __all__ = ["KEPT", "Ledger"]
 
 _REMEMBERED = 32_000_000
 """Bytes: some ten thousand entries, more than a month of the fullest calendar."""
+_ANSWERED = 10_000
+"""Entries in answers, most of which are among those that are remembered."""
 
 T = TypeVar("T", bound=Event | Contact)
 Id = TypeVar("Id", bound=str)
@@ -40,6 +42,7 @@ class Ledger(Generic[T, Id]):
         self._kind = kind
         self._cls = cls
         self._memory: Memory[T] = Memory(_REMEMBERED)
+        self._answers: Answers[T] = Answers(_ANSWERED, vault.clock)
 
     async def get(self, book: Book, id: Id) -> T:
         """Return what is there now.
@@ -128,13 +131,21 @@ class Ledger(Generic[T, Id]):
     async def _live(self, book: Book, labels: Sequence[str] | None) -> list[T]:
         """Return the records with any of the labels, without tombstones."""
         partition = await self._partition(book)
+        question = partition.name, None if labels is None else tuple(labels)
+        revision = await partition.revision()
+        known = self._answers.find(question, revision)
+        if known is not None:
+            return known
 
         def open_and_read(record: Record) -> T:
             return stamped(self._cls, partition.opened(record))
 
-        return await partition.find_read(
+        found = await partition.find_read(
             self._kind, labels, lambda record: self._memory.read(record, open_and_read)
         )
+        # What is live never expires, so nothing but a commit can change an answer.
+        self._answers.keep(question, revision, found)
+        return found
 
     def _labels(self, entry: T) -> Sequence[str]:
         """Return what the record is found by."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,12 +9,14 @@ import pytest
 from services.model.errors import Damaged
 from services.model.ports import Record
 from services.model.times import bounds
-from services.storage.memory import Memory
+from services.storage.memory import Answers, Memory
 from services.storage.store import Store
-from tests._builders import a_book, an_event
+from tests._builders import LONG_AGO, a_book, an_event
+from tests._fakes import FrozenClock
 from tests.services.storage.contract import a_record
 
 BOOK = a_book()
+MINUTE = timedelta(minutes=1)
 
 
 class Reader:
@@ -71,7 +75,7 @@ def test_a_failure_is_not_remembered() -> None:
 
 
 async def test_an_agenda_that_is_remembered_still_notices_what_somebody_changed(
-    store: Store,
+    store: Store, clock: FrozenClock
 ) -> None:
     event = await store.events.save(an_event(), BOOK)
     day = bounds(event.content.when, ZoneInfo("UTC"))
@@ -84,5 +88,51 @@ async def test_an_agenda_that_is_remembered_still_notices_what_somebody_changed(
         (await store.records.partitions(after=partition.name[:-1], limit=1))[0],
         [record._replace(body=flipped)],
     )
+    assert await store.events.between(BOOK, *day) == [event]  # still what it really is
+    clock.advance(MINUTE)
     with pytest.raises(Damaged):
         await store.events.between(BOOK, *day)
+
+
+async def test_an_agenda_has_what_anybody_has_written_since(store: Store) -> None:
+    event = await store.events.save(an_event(), BOOK)
+    day = bounds(event.content.when, ZoneInfo("UTC"))
+    found = await store.events.between(BOOK, *day)
+    found.clear()  # a list of one's own
+    assert await store.events.between(BOOK, *day) == [event]
+    changed = await store.events.save(replace(event, content=an_event(title="x").content), BOOK)
+    other = await store.events.save(an_event(id="other"), BOOK)
+    assert set(await store.events.between(BOOK, *day)) == {changed, other}
+    await store.events.save(replace(changed, deleted_at=LONG_AGO), BOOK)
+    assert await store.events.between(BOOK, *day) == [other]
+
+
+def test_an_answer_is_good_for_its_question_and_revision_and_for_a_minute() -> None:
+    clock = FrozenClock()
+    answers, question = Answers[str](100, clock), ("p", ("a",))
+    answers.keep(question, 3, ["x", "y"])
+    assert answers.find(question, 3) == ["x", "y"]
+    for other in (("q", ("a",)), ("p", ("b",)), ("p", None)):
+        assert answers.find(other, 3) is None
+    assert answers.find(question, 4) is None
+    clock.advance(MINUTE)
+    assert answers.find(question, 3) is None
+    answers.keep(question, 3, [])
+    assert answers.find(question, 3) == []
+    clock.advance(-MINUTE)  # a clock may be set back
+    assert answers.find(question, 3) is None
+
+
+def test_room_for_answers_is_bounded_and_the_oldest_goes_first() -> None:
+    answers = Answers[int](9, FrozenClock())
+    for n in range(3):
+        answers.keep((str(n), None), 1, [n] * 3)
+    assert [answers.find((str(n), None), 1) for n in range(3)] == [None, [1] * 3, [2] * 3]
+    assert answers.find(("1", None), 1)  # so it is not the one asked for longest ago
+    answers.keep(("3", None), 1, [3])
+    assert [bool(answers.find((str(n), None), 1)) for n in range(4)] == [False, True, False, True]
+    answers.keep(("4", None), 1, [4] * 99)
+    assert answers.find(("4", None), 1) is None
+    for _ in range(50):
+        answers.keep(("5", None), 1, [5] * 5)
+    assert answers.find(("5", None), 1) == [5] * 5
