@@ -17,8 +17,8 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from random import Random
 from secrets import randbits
@@ -50,7 +50,7 @@ from services.model.ports import Records
 from services.model.times import Clock
 from services.settings import AppType, BotSettings, Misconfigured, Settings
 from services.storage.counted import Numbers
-from services.storage.erased import ErasedTenants
+from services.storage.erased import ErasedList, ErasedTenants, SharedErasedTenants
 from services.storage.keys import KeyRing
 from services.storage.master_keys import master_keys
 from services.storage.sqlite import SqliteRecords
@@ -112,7 +112,9 @@ def imitation(settings: Settings, around: Surroundings) -> Outside:
     )
 
 
-async def open_records(settings: Settings, clock: Clock, numbers: Numbers | None = None) -> Records:
+async def open_records(
+    settings: Settings, clock: Clock, numbers: Numbers | None = None, *, container: str = "records"
+) -> Records:
     """Open the store that the settings name; what it alone can count goes into the numbers."""
     numbers = numbers or Numbers()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -127,10 +129,27 @@ async def open_records(settings: Settings, clock: Clock, numbers: Numbers | None
         endpoint=settings.cosmos.endpoint,
         key=settings.cosmos.key,
         database=settings.cosmos.database,
+        container=container,
         regions=settings.cosmos.regions,
     )
     patience = Patience(Random(randbits(64)), retried=numbers.retried)
     return await CosmosRecords.open(account, clock, patience=patience, meter=numbers.cost)
+
+
+@asynccontextmanager
+async def erased_list(settings: Settings, clock: Clock) -> AsyncIterator[ErasedList]:
+    """Open the list of erased organisations that lies beside the store."""
+    file = ErasedTenants(settings.data_dir / "erased.txt")
+    if settings.cosmos is None:
+        yield file
+        return
+    records = await open_records(settings, clock, container="erased")
+    try:
+        shared = SharedErasedTenants(records)
+        await shared.take_over(file)  # from a time when each machine had its own
+        yield shared
+    finally:
+        await records.close()
 
 
 async def run_production(settings: Settings) -> None:
@@ -148,7 +167,7 @@ async def run_production(settings: Settings) -> None:
             keys = await stack.enter_async_context(
                 master_keys(settings.keys, settings.key_vault_key)
             )
-            erased = ErasedTenants(settings.data_dir / "erased.txt")
+            erased = await stack.enter_async_context(erased_list(settings, clock))
             almanac = await stack.enter_async_context(
                 assembled(
                     outside,

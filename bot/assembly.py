@@ -71,7 +71,7 @@ from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sharing import Sharing
 from services.storage.counted import CountedRecords, Numbers
-from services.storage.erased import ErasedTenants
+from services.storage.erased import ErasedList
 from services.storage.keys import Wrapping
 from services.storage.store import Store, open_store
 from services.sync.breaker import guarded
@@ -118,7 +118,7 @@ async def assembled(
     keys: Wrapping,
     clock: Clock,
     *,
-    erased: ErasedTenants | None = None,
+    erased: ErasedList | None = None,
     grace: timedelta = GRACE,
     numbers: Numbers | None = None,
 ) -> AsyncIterator[Almanac]:

@@ -43,6 +43,20 @@ async def test_a_file_is_the_store_unless_another_is_chosen(tmp_path: Path) -> N
     await records.close()
 
 
+async def test_the_list_of_the_erased_lies_beside_whichever_store_there_is(tmp_path: Path) -> None:
+    clock = FrozenClock()
+    async with app.erased_list(settings(tmp_path), clock) as beside_the_file:
+        await beside_the_file.add("a b")
+    assert (tmp_path / "erased.txt").is_file()
+
+    async with FakeCosmos(clock).running() as fake:
+        cosmos = CosmosSettings(endpoint=fake.url, key=KEY, database="team", regions=())
+        async with app.erased_list(settings(tmp_path, cosmos), clock) as shared:
+            assert await shared.read() == {"a b"}
+        async with app.erased_list(settings(tmp_path / "other", cosmos), clock) as on_another:
+            assert await on_another.read() == {"a b"}
+
+
 async def test_cosmos_db_is_the_store_when_it_is_chosen(tmp_path: Path) -> None:
     clock = FrozenClock()
     async with FakeCosmos(clock).running() as fake:

@@ -1,5 +1,8 @@
 """Look after the keys, once a day: wrap them by the current master key, replace those that are old.
 
+Keys that were destroyed and are back, because the records were restored under running instances,
+are destroyed again.
+
 One task for the whole installation, whose tenant is empty; :func:`keeping` makes it. It begins
 :mod:`services.jobs.reseal` for every tenant that has more than one data key.
 """
@@ -10,6 +13,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from services.jobs.erase_tenant import sweeping
 from services.model.identity import TenantId
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
@@ -31,6 +35,8 @@ class KeepKeys:
 
     async def __call__(self, task: Task) -> None:
         """Look after all keys, and put the next time."""
+        for erased in await self.store.erasure.replay():
+            await self.store.tasks.put(sweeping(erased, self.clock))
         rewrapped = await self.store.rotation.rewrap()
         if rewrapped:
             log.info("keys: %s were wrapped anew, all by the current master key now", rewrapped)

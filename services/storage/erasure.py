@@ -19,7 +19,7 @@ from services.model.identity import TenantId
 from services.model.ports import Record
 from services.storage.codec import decode, encode
 from services.storage.emptying import empty_some
-from services.storage.erased import ErasedTenants
+from services.storage.erased import ErasedList
 from services.storage.sealed import Seal
 from services.storage.tenant_keys import TenantKeys
 from services.storage.vault import Vault
@@ -43,7 +43,7 @@ class PastErasure:
 class Erasure:
     """Destroys keys and sweeps up what they had sealed."""
 
-    def __init__(self, vault: Vault, erased: ErasedTenants) -> None:
+    def __init__(self, vault: Vault, erased: ErasedList) -> None:
         self._vault = vault
         self._keychain = vault.keychain
         self._erased = erased
@@ -59,6 +59,8 @@ class Erasure:
         beside = await self._erased.read()
         for entry in inside - beside:
             await self._erased.add(entry)
+        for entry in beside - inside:
+            await partition.commit([Seal(kind=_TENANT, id=entry, body=b"")])
         found = []
         for entry in sorted(inside | beside):
             record = await self._keychain.find(entry.partition(" ")[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.model.ports import Records
 from services.model.times import Clock
-from services.storage.erased import ErasedTenants
+from services.storage.erased import ErasedList, ErasedTenants
 from services.storage.erasure import Erasure
 from services.storage.keys import Wrapping
 from services.storage.queue import TaskQueue
@@ -56,7 +56,7 @@ class Store:
 
 
 async def open_store(
-    records: Records, keys: Wrapping, clock: Clock, erased: ErasedTenants | None = None
+    records: Records, keys: Wrapping, clock: Clock, erased: ErasedList | None = None
 ) -> Store:
     """Open the vault and return the store; closing ``records`` closes all of it.
 

@@ -11,6 +11,7 @@ from services.departures import GRACE, Departures
 from services.jobs.upkeep import begin_upkeep
 from services.model.accounts import LinkId
 from services.model.errors import BeingErased
+from services.model.ports import Put
 from services.model.tasks import sync_task
 from services.storage.rotation import OLDEST, SETTLED
 from services.storage.sealed import key_id_of
@@ -154,3 +155,21 @@ async def test_an_administrator_has_everything_erased_at_once(
     await until_quiet(office)
     await places.seen(a_channel(), a_member())  # and they may begin anew
     assert await office.store.conversations.get(TENANT, a_channel().id) is not None
+
+
+async def test_keys_that_come_back_under_a_running_program_are_destroyed_within_a_day(
+    office: Office,
+) -> None:
+    await office.store.events.save(an_event(), a_book())
+    await begin_upkeep(office.store, office.clock)
+    await office.work()
+    id = office.store.vault.key_id(TENANT)
+    wrapped = await office.store.records.get("vault", id)
+    assert wrapped is not None
+    await office.store.erasure.destroy_keys(TENANT)
+    restored = Put(id=id, kind=wrapped.kind, body=wrapped.body)
+    await office.store.records.commit("vault", [restored])
+    await office.work(DAY.total_seconds())
+    await until_quiet(office, 6)
+    assert await is_erased(office)
+    assert office.failures == []

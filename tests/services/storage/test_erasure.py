@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from services.model.errors import BeingErased, Damaged, TooOld
 from services.model.identity import TenantId
-from services.model.ports import Records
-from services.storage.erased import ErasedTenants
+from services.model.ports import Put, Records
+from services.storage.erased import ErasedList, ErasedTenants, SharedErasedTenants
 from services.storage.keys import KeyRing
 from services.storage.sealed import Seal
 from services.storage.sqlite import SqliteRecords
@@ -17,6 +18,7 @@ from services.storage.store import Store, open_store
 from services.storage.tenant_keys import FRESH
 from tests._builders import OTHER_TENANT, TENANT
 from tests._fakes import NOON, FrozenClock
+from tests.services.storage._engines import ENGINES, opened
 
 SEAL = Seal(kind="event", id="a", body=b"body")
 
@@ -178,3 +180,70 @@ async def test_destroyed_keys_are_not_left_in_the_file(
         pieces = [body[at : at + 32] for at in range(0, len(body) - 32, 32)]
         found = sum(piece in whole for piece in pieces for whole in kept)
         assert bool(found) == bool(number % 2), f"{found} pieces of {len(pieces)}"
+
+
+# -- the list that many instances share --------------------------------------------------------
+
+
+@pytest.fixture(params=ENGINES)
+async def beside(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: FrozenClock
+) -> AsyncIterator[Records]:
+    folder = tmp_path / "beside"
+    folder.mkdir()
+    async with opened(request.param, folder, clock) as records:
+        yield records
+
+
+async def test_a_shared_list_is_one_list_for_all(beside: Records) -> None:
+    one, other = SharedErasedTenants(beside), SharedErasedTenants(beside)
+    entries = {f"{number} fingerprint" for number in range(9)}
+    for entry in entries:
+        await asyncio.gather(one.add(entry), other.add(entry))
+    assert await one.read() == await other.read() == entries
+
+
+async def test_the_lists_of_single_machines_are_taken_over(beside: Records, tmp_path: Path) -> None:
+    shared = SharedErasedTenants(beside)
+    for number in (1, 2):
+        machine = ErasedTenants(tmp_path / f"erased-{number}.txt")
+        await machine.add("everywhere 0")
+        await machine.add(f"here {number}")
+        await shared.take_over(machine)
+        await shared.take_over(machine)
+    assert await shared.read() == {"everywhere 0", "here 1", "here 2"}
+
+
+@pytest.mark.parametrize("shares", [True, False], ids=["shared list", "list inside the store"])
+async def test_an_instance_that_knows_nothing_keeps_an_erased_tenant_out(
+    records: Records, beside: Records, ring: KeyRing, clock: FrozenClock, shares: bool
+) -> None:
+    """One instance erases; the keys come back with a backup; another, new one is started."""
+    list_of: ErasedList = SharedErasedTenants(beside)
+    first = await open_store(records, ring, clock, list_of)
+    await put(first)
+    id = first.vault.key_id(TENANT)
+    wrapped = await records.get("vault", id)
+    assert wrapped is not None
+    await first.erasure.destroy_keys(TENANT)
+    restored = Put(id=id, kind=wrapped.kind, body=wrapped.body)
+    await records.commit("vault", [restored])
+
+    other = await open_store(records, ring, clock, list_of if shares else ErasedTenants())
+    assert await other.erasure.replay() == [TENANT]
+    for store in (first, other):
+        with pytest.raises(BeingErased):
+            await store.vault.partition(TENANT, "p")
+
+
+async def test_what_the_list_beside_knows_the_store_learns(
+    store: Store, records: Records, ring: KeyRing, clock: FrozenClock, tmp_path: Path
+) -> None:
+    file = ErasedTenants(tmp_path / "erased.txt")
+    await file.add("a b")
+    moved = await open_store(records, ring, clock, file)
+    assert await moved.erasure.replay() == []
+    elsewhere = ErasedTenants()
+    again = await open_store(records, ring, clock, elsewhere)
+    await again.erasure.replay()
+    assert await elsewhere.read() == {"a b"}
