@@ -27,7 +27,6 @@ from services.model.errors import (
     Unreachable,
 )
 from services.model.identity import Person
-from services.model.links import Word
 from services.model.tasks import Task, link_of, sync_task
 from services.model.times import Clock
 from services.outlook_folders import OutlookFolders
@@ -104,6 +103,8 @@ class SyncLink:
         elif link.active or link.told != outcome.problem:
             # A chat may be out of reach now, and this process may end here.
             await self.store.tasks.put(telling(link, "link_paused", self.clock.now()))
+        if outcome.put_back:
+            await self.store.tasks.put(telling(link, "put_back", self.clock.now()))
         if link.told != outcome.problem:
             await self._told(link, outcome.problem)
 
@@ -117,9 +118,8 @@ class SyncLink:
         if lease is None:
             raise MailboxBusy
         try:
-            link = await self.folders.settle(await self.store.links.get(person, link_id))
-            is_meant = link.word is Word.DELETE
-            return await self.engine.sync(lease, link_id, is_confirmed=is_meant)
+            await self.folders.settle(await self.store.links.get(person, link_id))
+            return await self.engine.sync(lease, link_id)
         finally:
             await self.store.links.release(lease)
 

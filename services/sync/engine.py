@@ -14,24 +14,33 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
+<<<<<<< HEAD
 from dataclasses import dataclass
 from itertools import groupby
+=======
+from dataclasses import dataclass, replace
+>>>>>>> b72471b (wip)
 from typing import Any
 
 from services.model.accounts import Link, LinkId
-from services.model.books import Book
+from services.model.books import Book, Role
 from services.model.errors import NotFound
+from services.model.links import Word
 from services.model.times import Clock
+from services.sharing import Sharing
 from services.storage.repositories.leases import MailboxLease
 from services.storage.store import Store
 from services.sync.execute import execute
+from services.sync.guards import asks_first, doomed_by, preview_of
 from services.sync.link_pass import LinkPass
 from services.sync.outlook import Outlook
-from services.sync.plan import Action, too_many_deletions
+from services.sync.plan import Action
+from services.sync.policy import policy_of
 from services.sync.pull import pull
 from services.sync.recover import recover
 from services.sync.survey import Step, Survey, survey
 from services.sync.team import Team
+from services.sync.words import answer_to, hear, spare
 
 __all__ = ["Engine", "Outcome"]
 
@@ -48,8 +57,10 @@ _ORDER = {
     Action.FORGET: 1,
     Action.DELETE_TEAM: 1,
     Action.PUSH: 2,
+    Action.RESTORE: 2,
     Action.CREATE_REMOTE: 3,
     Action.DELETE_REMOTE: 4,
+    Action.WITHDRAW: 4,
 }
 
 
@@ -58,9 +69,11 @@ class Outcome:
     """How a pass ended."""
 
     problem: str = ""
-    """``""``, or why the link was paused: ``too_many_deletions``, ``calendar_gone``."""
+    """Why the link was paused: ``preview``, ``too_many_deletions``, ``calendar_gone``, or not."""
     is_done: bool = True
     """``False``: something was still moving; come back soon."""
+    put_back: int = 0
+    """How often it undid what somebody did in Outlook who may not."""
 
 
 class Engine:
@@ -84,6 +97,7 @@ class Engine:
         self._team_of = team_of
         self._outlook_of = outlook_of
         self._clock = clock
+        self._sharing = Sharing(store)
 
     async def sync(
         self, lease: MailboxLease, link_id: LinkId, *, is_confirmed: bool = False
@@ -104,6 +118,7 @@ class Engine:
         if not run.link.active and not is_confirmed:
             return Outcome(run.link.last_problem)
         try:
+            await hear(run)
             await recover(run)
             await pull(run)
         except NotFound:
@@ -113,6 +128,8 @@ class Engine:
     async def _begin(self, lease: MailboxLease, link_id: LinkId) -> LinkPass:
         link = await self._store.links.get(lease.person, link_id)
         book = await self._store.books.get(link.person.tenant, link.book)
+        role = await self._sharing.role_of(link.person, book)
+        may_write = role is not None and role >= Role.EDITOR and not book.archived
         return LinkPass(
             links=self._store.links,
             team=self._team_of(link, book),
@@ -122,20 +139,41 @@ class Engine:
             tasks=self._store.tasks,
             lease=lease,
             link=link,
+            policy=policy_of(link.settings, may_write=may_write),
             cursor=await self._store.links.cursor(link),
         )
 
 
 async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
+    put_back = 0
     for _ in range(ROUNDS):
         found = await survey(run)
         if not found.steps:
+<<<<<<< HEAD
             return await _finish(run, found)
         if not is_confirmed and too_many_deletions((s.action for s in found.steps), found.pairs):
             return await _pause(run, "too_many_deletions")
         for _, steps in groupby(_in_order(found.steps), key=_rank):
             await _carry_out(run, deque(steps))
     return Outcome(is_done=False)
+=======
+            return replace(await _finish(run, found), put_back=put_back)
+        preview, doomed = preview_of(found.steps), doomed_by(found)
+        if asks_first(run.link, preview):
+            return await _pause(run, "preview", preview=preview)
+        if doomed is not None and not is_confirmed:
+            word = answer_to(run.link, doomed)
+            if word is Word.NONE:
+                return await _pause(run, "too_many_deletions", doomed=doomed)
+            if word is Word.KEEP:
+                await spare(run, found.steps)
+                continue
+            is_confirmed = True
+        for step in _in_order(found.steps):
+            await execute(run, step)
+            put_back += step.is_put_back
+    return Outcome(is_done=False, put_back=put_back)
+>>>>>>> b72471b (wip)
 
 
 async def _carry_out(run: LinkPass, steps: deque[Step]) -> None:
@@ -164,13 +202,18 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         synced_at=run.clock.now(),
         last_problem="",
         team_revision=found.revision,
+        is_started=True,
+        preview=None,
+        doomed=None,
+        word=Word.NONE,
+        tally=found.tally,
     )
     # An open create waits for the delta to bring its item.
     return Outcome(is_done=not await run.links.intents(run.link))
 
 
-async def _pause(run: LinkPass, problem: str) -> Outcome:
-    await run.update_link(active=False, last_problem=problem)
+async def _pause(run: LinkPass, problem: str, **asked: Any) -> Outcome:
+    await run.update_link(active=False, last_problem=problem, word=Word.NONE, **asked)
     return Outcome(problem)
 
 

@@ -15,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from services.graph.remote_item import RemoteItem
-from services.model.accounts import Conflict, Observation, Pair, Side
+from services.model.accounts import Observation, Pair, Side
 from services.model.errors import (
     ConsentNeeded,
     ReadOnly,
@@ -30,8 +31,8 @@ from services.model.errors import (
 )
 from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
-from services.sync.canonical import Canonical
 from services.sync.link_pass import LinkPass, imported_id
+from services.sync.losers import losers
 from services.sync.merge import Base, Clash, first_meeting, merge, winner
 from services.sync.plan import Action
 from services.sync.recover import new_intent, send
@@ -40,8 +41,6 @@ from services.sync.survey import Step
 from services.sync.team import TeamItem
 
 __all__ = ["execute"]
-
-_LOSERS_KEPT = 5
 
 
 async def execute(run: LinkPass, step: Step) -> None:
@@ -58,17 +57,17 @@ async def execute(run: LinkPass, step: Step) -> None:
         raise
     except Stale:
         return  # the next round sees what is there now
-    except (Refused, Rejected, Unreadable):
+    except (Refused, Rejected, Unreadable) as err:
         # One item that one side does not take must not keep the others waiting.
-        await _give_up(run, step)
+        await _give_up(run, step, err.code if isinstance(err, Rejected) else type(err).__name__)
 
 
-async def _give_up(run: LinkPass, step: Step) -> None:
+async def _give_up(run: LinkPass, step: Step, why: str) -> None:
     if step.item is not None:
         run.refused.add(step.item.id)
     if step.pair is not None:
         run.refused.add(step.pair.remote)
-        await _put(run, replace(step.pair, refused=step.pair.refused + 1))
+        await _put(run, replace(step.pair, refused=step.pair.refused + 1, why=why))
 
 
 async def _create_team(run: LinkPass, step: Step) -> None:
@@ -93,7 +92,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
         prefer=winner(item.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
-    remembering = replace(pair, lost=_losers(run, pair, item, merged.clashes))
+    remembering = replace(pair, lost=losers(run, pair, item, merged.clashes))
     async with run.offering(pair) if merged.clashes else nullcontext():
         if _is_news(merged.content, item) or item.mirror != observed.mirror:
             await _write_over(run, pair, remembering, item, merged.content)
@@ -136,24 +135,49 @@ async def _delete_team(run: LinkPass, step: Step) -> None:
 async def _create_remote(run: LinkPass, step: Step) -> None:
     """Write the create down, then send it."""
     item = _live(step)
-    intent = new_intent(run, item.id, item.content, item.revision)
+    content = run.leaving(item.content, step.pair)
+    intent = new_intent(run, item.id, content, item.revision)
     gone = (step.pair.remote,) if step.pair else ()
     await run.commit(LinkChanges(put_intents=(intent,), drop_pairs=gone))
     await send(run, intent, first=True)
 
 
 async def _push(run: LinkPass, step: Step) -> None:
+    content = run.leaving(_live(step).content, _seen(step)[0])
+    agreed = _seen(step)[0].agreed or content
+    await _send(run, step, content, shape_of(content).differing(content, agreed))
+
+
+async def _restore(run: LinkPass, step: Step) -> None:
+    """Have Outlook say again what the team says; what it said instead is remembered."""
+    pair, observed = _seen(step)
+    content = run.leaving(_live(step).content, pair)
+    if pair.agreed is None or pair.echo is None:
+        # They met just now, and the person's own item stays as they wrote it.
+        await _put(run, replace(pair, agreed=content, echo=observed.content, refused=0))
+        return
+    shape = shape_of(content)
+    theirs = shape.differing(observed.content, pair.echo)
+    clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
+    remembering = replace(pair, lost=losers(run, pair, _live(step), tuple(clashes)))
+    groups = theirs | shape.differing(content, pair.agreed)
+    await _send(run, replace(step, pair=remembering), content, groups)
+
+
+async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[StrEnum]) -> None:
+    """Write some groups of a content to Outlook."""
     (pair, observed), item = _seen(step), _live(step)
     seen = await _look(run, pair, observed)
     await _is_unmoved(run, item)
-    shape = shape_of(item.content)
-    groups = shape.differing(item.content, pair.agreed or item.content)
-    now = await run.outlook.update(seen, shape.overlay(seen.content, item.content, groups))
+    shape = shape_of(content)
+    now = await run.outlook.update(seen, shape.overlay(seen.content, content, groups))
     # Where the answer says something else in a group that was not sent, somebody was faster
     # than our look: that stays a change of theirs.
     echo = shape.overlay(seen.content, now.content, groups)
-    observed = replace(run.observe(now), epoch=observed.epoch)
-    await _put(run, replace(pair, agreed=item.content, echo=echo, observed=observed, refused=0))
+    agreed = replace(pair, agreed=content, echo=echo, refused=0)
+    await _put(
+        run, replace(agreed, observed=replace(run.observe(now, agreed), epoch=observed.epoch))
+    )
 
 
 async def _delete_remote(run: LinkPass, step: Step) -> None:
@@ -164,6 +188,12 @@ async def _delete_remote(run: LinkPass, step: Step) -> None:
     if item is not None and not item.is_deleted:
         raise Stale
     await run.outlook.delete(seen)
+    await _forget(run, step)
+
+
+async def _withdraw(run: LinkPass, step: Step) -> None:
+    """Take our copy out of Outlook; the team's item stays."""
+    await run.outlook.delete(await _look(run, *_seen(step)))
     await _forget(run, step)
 
 
@@ -182,6 +212,8 @@ _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.DELETE_TEAM: _delete_team,
     Action.DELETE_REMOTE: _delete_remote,
     Action.FORGET: _forget,
+    Action.RESTORE: _restore,
+    Action.WITHDRAW: _withdraw,
 }
 
 
@@ -193,7 +225,7 @@ async def _look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[
         ReadOnly: it is somebody's meeting.
     """
     seen = await run.outlook.find(pair.remote)
-    now = run.observe(seen) if seen is not None and not seen.is_cancelled else None
+    now = run.observe(seen, pair) if seen is not None and not seen.is_cancelled else None
     if seen is None or now is None or replace(now, epoch=observed.epoch) != observed:
         await _put(run, replace(pair, observed=now))
         raise Stale
@@ -232,26 +264,6 @@ def _base(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
         # An import whose end was not kept, and the item has lived on since.
         return None
     return first_meeting(item.content)
-
-
-def _losers(
-    run: LinkPass, pair: Pair, item: TeamItem[Any], clashes: tuple[Clash[Any], ...]
-) -> tuple[Conflict, ...]:
-    """Return what is remembered of a pair's losers, these being the newest."""
-    now = run.clock.now()
-    authors = {Side.TEAM: item.updated_by, Side.REMOTE: run.link.person}
-    lost = [
-        Conflict(clash.group, clash.side, clash.value, now, authors[clash.side])
-        for clash in clashes
-    ]
-    # A merge that was cut short has remembered its losers already.
-    told = set(map(_said, lost))
-    kept = [old for old in pair.lost if _said(old) not in told]
-    return (*kept, *lost)[-_LOSERS_KEPT:]
-
-
-def _said(conflict: Conflict) -> tuple[str, Side, Canonical]:
-    return conflict.field, conflict.side, shape_of(conflict.value).canonical(conflict.value)
 
 
 def _is_news(content: Content, item: TeamItem[Any]) -> bool:

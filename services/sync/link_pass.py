@@ -17,7 +17,7 @@ from services.ids import id_of
 from services.model.accounts import Cursor, Link, Observation, Pair, RemoteId
 from services.model.books import Book
 from services.model.errors import AlmanacError, Stale
-from services.model.items import ItemId
+from services.model.items import Content, ItemId
 from services.model.tasks import offer_task
 from services.model.times import Clock
 from services.ripples import MEANWHILE
@@ -26,6 +26,7 @@ from services.storage.repositories.leases import MailboxLease
 from services.storage.repositories.links import LinkChanges, LinkRecords
 from services.sync.commits import Commits
 from services.sync.outlook import Outlook
+from services.sync.policy import Policy
 from services.sync.team import Team
 
 __all__ = ["LeaseLost", "LinkPass", "imported_id"]
@@ -51,6 +52,7 @@ class LinkPass:
     tasks: TaskQueue
     lease: MailboxLease
     link: Link
+    policy: Policy
     cursor: Cursor | None = None
     refused: set[RemoteId | ItemId] = field(default_factory=set)
     """What this pass has given up; a later one tries again."""
@@ -99,9 +101,12 @@ class LinkPass:
         """Change fields of the link."""
         await self.commit(LinkChanges(link=replace(self.link, **fields)))
 
-    def observe(self, item: RemoteItem[Any]) -> Observation:
-        """Return what is to be remembered of an item as it was just seen."""
-        return Observation(
+    def observe(self, item: RemoteItem[Any], pair: Pair | None = None) -> Observation:
+        """Return what is to be remembered of an item as it was just seen.
+
+        Of one that has a pair, no more than the team may see of it.
+        """
+        seen = Observation(
             change_key=item.change_key,
             content=item.content,
             mirror=item.mirror,
@@ -109,6 +114,20 @@ class LinkPass:
             epoch=self.cursor.epoch if self.cursor else 0,
             changed_at=item.changed_at,
         )
+        return seen if pair is None else self.entering(seen, pair)
+
+    def entering(self, seen: Observation, pair: Pair) -> Observation:
+        """Return what the team may see of an item."""
+        return self.policy.entering(seen, pair, is_import=self.is_import(pair))
+
+    def leaving(self, content: Content, pair: Pair | None) -> Content:
+        """Return what Outlook is to show of an item of the team."""
+        is_import = pair is not None and self.is_import(pair)
+        return self.policy.leaving(content, pair, is_import=is_import)
+
+    def is_import(self, pair: Pair) -> bool:
+        """Whether an item came, or would come, from Outlook; else the team knew it before."""
+        return pair.team is None or pair.team == imported_id(self.link, pair.remote)
 
 
 def imported_id(link: Link, remote: RemoteId) -> ItemId:

@@ -16,15 +16,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from services.model.accounts import Observation, Pair
-from services.model.contacts import ContactContent
 from services.model.errors import ReadOnlyReason
 from services.model.events import EventContent, Mirror, Sensitivity, SeriesException, ShowAs
+from services.model.items import Content
 from services.model.links import Direction, LinkSettings, Privacy
+from services.sync.canonical import tag_key
 from services.sync.plan import Action
 
 __all__ = ["BUSY", "Policy", "policy_of"]
-
-Content = EventContent | ContactContent
 
 BUSY = "Busy"
 """The title of what the team may see the time of, and nothing else."""
@@ -84,6 +83,8 @@ class Policy:
         if not isinstance(content, EventContent):
             return True
         if is_import and chosen.privacy is Privacy.SKIP_PRIVATE and content.sensitivity in _SECRET:
+            return False
+        if chosen.category and tag_key(chosen.category) not in map(tag_key, content.tags):
             return False
         return not (chosen.busy_only and content.show_as is ShowAs.FREE)
 

@@ -50,7 +50,7 @@ async def pull(run: LinkPass) -> None:
         NotFound: the calendar is gone.
     """
     known = await run.links.cursor(run.link)
-    if known is None or is_stale(known, run.clock.now()):
+    if known is None or is_stale(known, run.clock.now(), run.link.settings):
         await _full_round(run, known)
         return
     try:
@@ -60,7 +60,7 @@ async def pull(run: LinkPass) -> None:
 
 
 async def _full_round(run: LinkPass, known: Cursor | None) -> None:
-    start, end = window_at(run.clock.now())
+    start, end = window_at(run.clock.now(), run.link.settings)
     await _round(run, Cursor("", start, end, known.epoch + 1 if known else 1), full=True)
 
 
@@ -150,7 +150,7 @@ def _chunks(changes: list[LinkChanges]) -> list[list[LinkChanges]]:
 
 def _seen_again(run: LinkPass, pair: Pair, item: RemoteItem[Any] | None) -> Pair:
     # A meeting that was called off is over, though Outlook shows it until somebody removes it.
-    observed = None if item is None or item.is_cancelled else run.observe(item)
+    observed = None if item is None or item.is_cancelled else run.observe(item, pair)
     if observed == pair.observed:
         return pair
     return replace(pair, observed=observed, refused=0)

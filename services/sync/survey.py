@@ -8,12 +8,13 @@ first meeting of two sides, where items that are one and the same become a pair.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.model.accounts import Pair
 from services.model.errors import TooOld
 from services.model.items import Content, ItemId
+from services.model.links import Tally
 from services.sync.canonical import Canonical
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
@@ -36,6 +37,8 @@ class Step:
     """``None`` for an item of the team that was never in Outlook."""
     item: TeamItem[Any] | None
     """The team's record or its tombstone, where there is one."""
+    is_put_back: bool = False
+    """It undoes what somebody did in Outlook who may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Survey:
     pairs: int
     revision: int
     """The book's revision that the plan knows of."""
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ async def survey(run: LinkPass) -> Survey:
         for item in team.changed.values()
         if item.id not in known | run.refused and _is_for_outlook(run, item)
     ]
-    return Survey(tuple(steps), len(pairs), team.revision)
+    return Survey(tuple(steps), len(pairs), team.revision, _tally(pairs, len(under_way)))
 
 
 async def _team(run: LinkPass) -> _Team:
@@ -100,6 +104,8 @@ def _meet(pairs: Iterable[Pair], team: _Team, under_way: set[ItemId]) -> list[Pa
 def _is_for_outlook(run: LinkPass, item: TeamItem[Any]) -> bool:
     if item.is_deleted or item.mirror is not None or run.cursor is None:
         return False
+    if not run.policy.lets_out or not run.policy.passes(item.content, is_import=False):
+        return False
     return shape_of(item.content).covers(run.cursor, item.content, run.book.zone)
 
 
@@ -107,11 +113,22 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     if not _needs_a_look(team, pair):
         return None
     pair = replace(pair, team=pair.team or imported_id(run.link, pair.remote))
+    if pair.observed is not None and pair.agreed is None:
+        # What was seen for the first time was kept as it was, since the team may know it.
+        pair = replace(pair, observed=run.entering(pair.observed, pair))
     item = await _team_side(run, team, pair)
-    action = _plan(pair, item)
+    planned = _plan(run, pair, item)
+    content = item.content if item and not item.is_deleted else None
+    action = run.policy.settle(planned, pair, content, is_import=run.is_import(pair))
     if action is Action.KEEP or pair.remote in run.refused:
         return None
-    return Step(action, pair, item)
+    return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+
+
+def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
+    if action is planned or pair.agreed is None or planned is Action.AGREE:
+        return False
+    return action in (Action.RESTORE, Action.CREATE_REMOTE, Action.DELETE_REMOTE)
 
 
 def _needs_a_look(team: _Team, pair: Pair) -> bool:
@@ -131,11 +148,12 @@ async def _team_side(run: LinkPass, team: _Team, pair: Pair) -> TeamItem[Any] | 
     return await run.team.find(pair.team)
 
 
-def _plan(pair: Pair, item: TeamItem[Any] | None) -> Action:
+def _plan(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
     observed = pair.observed
     is_mirror = bool((observed and observed.mirror) or (item and item.mirror))
+    ours = run.leaving(item.content, pair) if item and not item.is_deleted else None
     triple = Triple(
-        team=_canonical(item.content if item and not item.is_deleted else None),
+        team=_canonical(ours),
         remote=_canonical(observed.content if observed else None),
         agreed=_canonical(pair.agreed),
         echo=_canonical(pair.echo),
@@ -145,6 +163,16 @@ def _plan(pair: Pair, item: TeamItem[Any] | None) -> Action:
         # Only who is invited has changed, or whether it is a meeting at all.
         return Action.PULL
     return action
+
+
+def _tally(pairs: Iterable[Pair], under_way: int) -> Tally:
+    """Return how the items stand; ``under_way`` are creates that have not ended."""
+    settled = refused = aside = 0
+    for pair in pairs:
+        settled += pair.agreed is not None and not pair.refused
+        refused += 0 < pair.refused < TRIES
+        aside += pair.refused >= TRIES
+    return Tally(in_step=settled, waiting=refused + under_way, set_aside=aside)
 
 
 def _canonical(content: Content | None) -> Canonical | None:

@@ -12,25 +12,29 @@ from zoneinfo import ZoneInfo
 
 from services.model.accounts import Cursor
 from services.model.events import EventContent
+from services.model.links import LinkSettings
 from services.model.recurrence import last_day
 from services.model.times import bounds
 
 __all__ = ["covers", "is_stale", "window_at"]
 
-BEFORE = timedelta(days=92)
-AHEAD = timedelta(days=548)
 ROLLED_EVERY = timedelta(days=7)
+USUAL = LinkSettings()
 
 
-def window_at(now: datetime) -> tuple[datetime, datetime]:
-    """Return the window of a full round that begins now: three months back, eighteen ahead."""
+def window_at(now: datetime, settings: LinkSettings = USUAL) -> tuple[datetime, datetime]:
+    """Return the window of a full round that begins now: three months back, eighteen ahead.
+
+    A link may have other days.
+    """
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight - BEFORE, midnight + AHEAD
+    before, ahead = timedelta(days=settings.days_back), timedelta(days=settings.days_ahead)
+    return midnight - before, midnight + ahead
 
 
-def is_stale(cursor: Cursor, now: datetime) -> bool:
+def is_stale(cursor: Cursor, now: datetime, settings: LinkSettings = USUAL) -> bool:
     """Return whether the window has to move on."""
-    return window_at(now)[0] - cursor.window_start >= ROLLED_EVERY
+    return window_at(now, settings)[0] - cursor.window_start >= ROLLED_EVERY
 
 
 def covers(cursor: Cursor, content: EventContent, zone: ZoneInfo) -> bool:

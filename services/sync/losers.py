@@ -1,0 +1,36 @@
+"""What loses a merge, or is put back, and is kept with its pair so that it can be offered again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.model.accounts import Conflict, Pair, Side
+from services.sync.canonical import Canonical
+from services.sync.link_pass import LinkPass
+from services.sync.merge import Clash
+from services.sync.shape import shape_of
+from services.sync.team import TeamItem
+
+__all__ = ["losers"]
+
+KEPT = 5
+
+
+def losers(
+    run: LinkPass, pair: Pair, item: TeamItem[Any], clashes: tuple[Clash[Any], ...]
+) -> tuple[Conflict, ...]:
+    """Return what is remembered of a pair's losers, these being the newest."""
+    now = run.clock.now()
+    authors = {Side.TEAM: item.updated_by, Side.REMOTE: run.link.person}
+    lost = [
+        Conflict(clash.group, clash.side, clash.value, now, authors[clash.side])
+        for clash in clashes
+    ]
+    # A merge that was cut short has remembered its losers already.
+    told = set(map(_said, lost))
+    kept = [old for old in pair.lost if _said(old) not in told]
+    return (*kept, *lost)[-KEPT:]
+
+
+def _said(conflict: Conflict) -> tuple[str, Side, Canonical]:
+    return conflict.field, conflict.side, shape_of(conflict.value).canonical(conflict.value)

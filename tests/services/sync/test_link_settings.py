@@ -1,0 +1,396 @@
+"""What a link's settings and its owner's rights make of a pass, with the engine and the sandbox."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sandbox.items import Content
+from sandbox.writing import attended_by
+from services.model.errors import ReadOnlyReason
+from services.model.links import Direction, LinkSettings, Privacy, Word
+from tests._builders import a_channel_home, an_event_content, timed
+from tests.services.sync._scene import Scene, outlook_event, renamed
+
+LUNCH = an_event_content(title="Lunch", place="Quay 3", text="Bring a hat", reminder_minutes=15)
+INES = ("Ines Moreau", "ines@lindenhof.example")
+
+
+async def choose(scene: Scene, **chosen: Any) -> None:
+    link = await scene.link()
+    await scene.store.links.restart(replace(link, settings=LinkSettings(**chosen)))
+
+
+def plainly(**fields: Any) -> Any:
+    def change(content: Content) -> Content:
+        return replace(content, plain={**content.plain, **fields})
+
+    return change
+
+
+def outlook_titles(scene: Scene) -> list[str]:
+    return sorted(item.content.subject for item in scene.items())
+
+
+async def team_titles(scene: Scene) -> list[str]:
+    return sorted(event.content.title for event in await scene.team())
+
+
+# -- which way -------------------------------------------------------------------------------
+
+
+async def test_only_to_outlook_lets_nothing_in_and_leaves_it_where_it_is(scene: Scene) -> None:
+    await choose(scene, direction=Direction.TO_OUTLOOK)
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.create(LUNCH)
+    await scene.sync()
+    await scene.sync()
+    assert await team_titles(scene) == ["Lunch"]
+    assert outlook_titles(scene) == ["Dentist", "Lunch"]
+
+
+async def test_only_to_outlook_puts_back_an_edit_and_remembers_it(scene: Scene) -> None:
+    await choose(scene, direction=Direction.TO_OUTLOOK)
+    await scene.create(LUNCH)
+    await scene.sync()
+    scene.edit_item(scene.item(), renamed("Dinner"))
+    outcome = await scene.sync()
+    assert outcome.put_back == 1
+    assert outlook_titles(scene) == await team_titles(scene) == ["Lunch"]
+    (lost,) = (await scene.pair()).lost
+    assert lost.field == "title" and getattr(lost.value, "title", "") == "Dinner"
+    scene.calls()
+    assert (await scene.sync()).put_back == 0
+    assert scene.writes() == []
+
+
+async def test_only_to_outlook_makes_a_deleted_copy_again(scene: Scene) -> None:
+    await choose(scene, direction=Direction.TO_OUTLOOK)
+    await scene.create(LUNCH)
+    await scene.sync()
+    scene.remove_item(scene.item())
+    assert (await scene.sync()).put_back == 1
+    assert outlook_titles(scene) == await team_titles(scene) == ["Lunch"]
+
+
+async def test_both_at_once_end_with_the_teams_words(scene: Scene) -> None:
+    await choose(scene, direction=Direction.TO_OUTLOOK)
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    scene.edit_item(scene.item(), renamed("Dinner"))
+    await scene.edit(event, replace(LUNCH, place="Quay 9"))
+    await scene.sync()
+    assert outlook_titles(scene) == await team_titles(scene) == ["Lunch"]
+    assert "Quay 9" in repr(scene.item().content)
+
+
+async def test_only_to_outlook_leaves_a_like_item_of_the_person_as_it_is(scene: Scene) -> None:
+    await choose(scene, direction=Direction.TO_OUTLOOK)
+    await scene.create(replace(LUNCH, when=timed("2026-11-20T12:30")))
+    scene.outlook.add(outlook_event("Lunch"))
+    scene.calls()
+    await scene.sync()
+    assert scene.writes() == []
+    assert outlook_titles(scene) == await team_titles(scene) == ["Lunch"]
+
+
+async def test_a_copy_that_became_a_meeting_is_not_put_back(scene: Scene) -> None:
+    await choose(scene, direction=Direction.TO_OUTLOOK)
+    await scene.create(LUNCH)
+    await scene.sync()
+    scene.edit_item(scene.item(), lambda content: attended_by(content, INES))
+    mailed = len(scene.outlook.mails)
+    assert (await scene.sync()).put_back == 0
+    assert len(scene.outlook.mails) == mailed
+
+
+async def test_only_from_outlook_writes_nothing_there(scene: Scene) -> None:
+    await choose(scene, direction=Direction.FROM_OUTLOOK)
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.create(LUNCH)
+    await scene.sync()
+    dentist = next(e for e in await scene.team() if e.content.title == "Dentist")
+    await scene.edit(dentist, replace(dentist.content, place="Room 4"))
+    scene.calls()
+    await scene.sync()
+    await scene.delete(dentist)
+    await scene.sync()
+    assert scene.writes() == []
+    assert outlook_titles(scene) == ["Dentist"]
+    assert await team_titles(scene) == ["Lunch"]
+
+
+async def test_whoever_may_only_read_has_their_edits_put_back(scene: Scene) -> None:
+    """A calendar whose place is archived can be read by all, and changed by nobody."""
+    await scene.create(LUNCH)
+    await scene.sync()
+    await scene.store.books.save(replace(scene.book, archived=True))
+    scene.edit_item(scene.item(), renamed("Dinner"))
+    scene.outlook.add(outlook_event("Dentist"))
+    assert (await scene.sync()).put_back == 1
+    assert await team_titles(scene) == ["Lunch"]
+    assert outlook_titles(scene) == ["Dentist", "Lunch"]
+
+
+# -- privacy and filters ---------------------------------------------------------------------
+
+
+async def test_busy_only_brings_the_time_and_nothing_else(scene: Scene) -> None:
+    await choose(scene, privacy=Privacy.BUSY_ONLY)
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.create(replace(LUNCH, when=timed("2026-11-21T12:30")))
+    await scene.sync()
+    await scene.sync()
+    assert await team_titles(scene) == ["Busy", "Lunch"]
+    assert outlook_titles(scene) == ["Dentist", "Lunch"]
+    busy = next(e for e in await scene.team() if e.content.title == "Busy")
+    assert busy.mirror is not None and busy.mirror.reason is ReadOnlyReason.BUSY_ONLY
+    item = next(each for each in scene.items() if each.content.subject == "Dentist")
+    scene.edit_item(item, renamed("Surgeon"))
+    await scene.sync()
+    assert await team_titles(scene) == ["Busy", "Lunch"]
+
+
+async def test_what_the_team_knows_already_is_joined_and_not_hidden(scene: Scene) -> None:
+    await choose(scene, privacy=Privacy.BUSY_ONLY)
+    await scene.create(replace(LUNCH, when=timed("2026-11-20T12:30")))
+    scene.outlook.add(outlook_event("Lunch"))
+    await scene.sync()
+    await scene.sync()
+    assert await team_titles(scene) == outlook_titles(scene) == ["Lunch"]
+
+
+async def test_details_that_crossed_are_taken_away_when_only_the_time_may(scene: Scene) -> None:
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    await choose(scene, privacy=Privacy.BUSY_ONLY)
+    await scene.sync()
+    assert await team_titles(scene) == ["Busy"]
+    await choose(scene)
+    await scene.sync()
+    assert await team_titles(scene) == ["Dentist"]
+    assert outlook_titles(scene) == ["Dentist"]
+
+
+async def test_private_items_stay_in_outlook_and_come_when_they_are_no_longer(
+    scene: Scene,
+) -> None:
+    await choose(scene, privacy=Privacy.SKIP_PRIVATE)
+    item = scene.outlook.add(outlook_event("Dentist"))
+    scene.edit_item(item, plainly(sensitivity="private"))
+    await scene.sync()
+    assert await team_titles(scene) == []
+    scene.edit_item(scene.item(), plainly(sensitivity="normal"))
+    await scene.sync()
+    assert await team_titles(scene) == ["Dentist"]
+    scene.edit_item(scene.item(), plainly(sensitivity="confidential"))
+    await scene.sync()
+    assert await team_titles(scene) == []
+    assert outlook_titles(scene) == ["Dentist"]
+
+
+async def test_free_time_can_be_left_out_both_ways(scene: Scene) -> None:
+    await choose(scene, busy_only=True)
+    item = scene.outlook.add(outlook_event("Holiday"))
+    scene.edit_item(item, plainly(showAs="free"))
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    assert await team_titles(scene) == ["Lunch"]
+    assert outlook_titles(scene) == ["Holiday", "Lunch"]
+    await scene.edit(event, replace(LUNCH, show_as=type(LUNCH.show_as).FREE))
+    await scene.sync()
+    assert outlook_titles(scene) == ["Holiday"]
+    assert await team_titles(scene) == ["Lunch"]
+
+
+async def test_a_category_can_choose(scene: Scene) -> None:
+    await choose(scene, category="Team")
+    item = scene.outlook.add(outlook_event("Review"))
+    scene.edit_item(item, plainly(categories=["team"]))
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.create(replace(LUNCH, tags=("Team",)))
+    await scene.create(replace(LUNCH, title="Dinner"))
+    await scene.sync()
+    assert await team_titles(scene) == ["Dinner", "Lunch", "Review"]
+    assert outlook_titles(scene) == ["Dentist", "Lunch", "Review"]
+
+
+# -- reminders and window --------------------------------------------------------------------
+
+
+async def test_reminders_can_stay_at_home(scene: Scene) -> None:
+    await choose(scene, reminders=False)
+    await scene.create(LUNCH)
+    item = scene.outlook.add(outlook_event("Dentist"))
+    scene.edit_item(item, plainly(isReminderOn=True, reminderMinutesBeforeStart=30))
+    await scene.sync()
+    await scene.sync()
+    minutes = {e.content.title: e.content.reminder_minutes for e in await scene.team()}
+    assert minutes == {"Lunch": 15, "Dentist": None}
+    on = {i.content.subject: i.content.plain["isReminderOn"] for i in scene.items()}
+    assert on == {"Lunch": False, "Dentist": True}
+    scene.calls()
+    await scene.sync()
+    assert scene.writes() == []
+
+
+async def test_reminders_that_crossed_are_taken_off_our_copies_alone(scene: Scene) -> None:
+    await scene.create(LUNCH)
+    item = scene.outlook.add(outlook_event("Dentist"))
+    scene.edit_item(item, plainly(isReminderOn=True, reminderMinutesBeforeStart=30))
+    await scene.sync()
+    await choose(scene, reminders=False)
+    await scene.sync()
+    on = {i.content.subject: i.content.plain["isReminderOn"] for i in scene.items()}
+    assert on == {"Lunch": False, "Dentist": True}
+    assert sorted(e.content.reminder_minutes or 0 for e in await scene.team()) == [15, 30]
+
+
+async def test_the_window_is_a_links_own(scene: Scene) -> None:
+    await choose(scene, days_back=0, days_ahead=31)
+    scene.outlook.add(outlook_event("Soon", day="2026-11-25"))
+    scene.outlook.add(outlook_event("Late", day="2027-03-01"))
+    await scene.create(replace(LUNCH, when=timed("2027-03-02T12:30")))
+    await scene.sync()
+    assert await team_titles(scene) == ["Lunch", "Soon"]
+    assert outlook_titles(scene) == ["Late", "Soon"]
+    await choose(scene, days_back=0, days_ahead=183)
+    await scene.sync()
+    assert await team_titles(scene) == outlook_titles(scene) == ["Late", "Lunch", "Soon"]
+
+
+# -- asked first -----------------------------------------------------------------------------
+
+
+async def unstarted(scene: Scene, items: int, **given: Any) -> None:
+    for number in range(items):
+        scene.outlook.add(outlook_event(f"Visit {number}"))
+    link = await scene.link()
+    await scene.store.links.save(replace(link, is_started=False, **given))
+
+
+async def test_a_first_pass_into_a_full_calendar_waits_for_a_start(scene: Scene) -> None:
+    await unstarted(scene, 21)
+    await scene.create(replace(LUNCH, title="Visit 3", when=timed("2026-11-20T12:30")))
+    await scene.create(LUNCH)
+    scene.calls()
+    assert (await scene.sync()).problem == "preview"
+    link = await scene.link()
+    assert link.preview is not None
+    assert (link.preview.come, link.preview.go, link.preview.match) == (20, 1, 1)
+    assert scene.writes() == [] and len(await scene.team()) == 2
+    await scene.store.links.save(replace(link, word=Word.START, active=True))
+    assert (await scene.sync()).is_done
+    link = await scene.link()
+    assert link.is_started and link.preview is None and link.word is Word.NONE
+    assert len(await scene.team()) == len(scene.items()) == 22
+    assert link.tally.in_step == 22
+
+
+async def test_a_small_first_pass_goes_at_once(scene: Scene) -> None:
+    await unstarted(scene, 20)
+    assert (await scene.sync()).problem == ""
+    assert len(await scene.team()) == 20
+    assert (await scene.link()).is_started
+
+
+async def test_a_new_calendar_of_ours_fills_up_without_a_question(scene: Scene) -> None:
+    await unstarted(scene, 0, is_ours=True)
+    for number in range(21):
+        await scene.create(replace(LUNCH, title=f"Event {number}"))
+    assert (await scene.sync()).problem == ""
+    assert len(scene.items()) == 21
+
+
+async def emptied(scene: Scene) -> None:
+    for number in range(12):
+        scene.outlook.add(outlook_event(f"Visit {number}"))
+    await scene.sync()
+    for item in scene.items():
+        scene.remove_item(item)
+    assert (await scene.sync()).problem == "too_many_deletions"
+
+
+async def answered(scene: Scene, word: Word) -> None:
+    await scene.store.links.save(replace(await scene.link(), word=word, active=True))
+
+
+async def test_a_stop_shows_what_would_go(scene: Scene) -> None:
+    await emptied(scene)
+    doomed = (await scene.link()).doomed
+    assert doomed is not None and doomed.count == 12
+    assert len(doomed.titles) == 5 and all(t.startswith("Visit") for t in doomed.titles)
+
+
+async def test_deletions_that_were_meant_are_carried_out(scene: Scene) -> None:
+    await emptied(scene)
+    await answered(scene, Word.DELETE)
+    assert (await scene.sync()).problem == ""
+    assert await scene.team() == []
+    assert (await scene.link()).doomed is None
+
+
+async def test_deletions_that_were_not_meant_are_put_back(scene: Scene) -> None:
+    await emptied(scene)
+    await answered(scene, Word.KEEP)
+    await scene.sync()
+    await scene.sync()
+    assert len(await scene.team()) == len(scene.items()) == 12
+    assert (await scene.link()).last_problem == ""
+
+
+async def test_many_deletions_in_the_team_can_be_put_back_too(scene: Scene) -> None:
+    events = [await scene.create(replace(LUNCH, title=f"Event {n}")) for n in range(12)]
+    await scene.sync()
+    for event in events:
+        await scene.delete(event)
+    assert (await scene.sync()).problem == "too_many_deletions"
+    await answered(scene, Word.KEEP)
+    await scene.sync()
+    assert len(await scene.team()) == len(scene.items()) == 12
+
+
+@pytest.mark.parametrize("word", [Word.DELETE, Word.KEEP])
+async def test_an_answer_is_good_for_the_list_that_was_shown_alone(
+    scene: Scene, word: Word
+) -> None:
+    for number in range(14):
+        scene.outlook.add(outlook_event(f"Visit {number}"))
+    await scene.sync()
+    for item in scene.items()[:12]:
+        scene.remove_item(item)
+    await scene.sync()
+    await answered(scene, word)
+    scene.remove_item(scene.items()[0])
+    assert (await scene.sync()).problem == "too_many_deletions"
+    link = await scene.link()
+    assert link.doomed is not None and link.doomed.count == 13
+    assert link.word is Word.NONE
+    assert len(await scene.team()) == 14
+
+
+async def test_what_was_set_aside_is_tried_again_when_somebody_says_so(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    scene.sandbox.faults.fail(status=403, method="PATCH", times=9)
+    await scene.edit(event, replace(LUNCH, title="Dinner"))
+    for _ in range(6):
+        await scene.sync()
+    pair, link = await scene.pair(), await scene.link()
+    assert (pair.refused, link.tally.set_aside) == (5, 1)
+    assert pair.why
+    scene.sandbox.faults.clear()
+    await answered(scene, Word.RETRY)
+    await scene.sync()
+    assert outlook_titles(scene) == ["Dinner"]
+    assert (await scene.link()).tally.set_aside == 0
+
+
+async def test_a_link_without_a_place_of_its_own_is_nobodys(scene: Scene) -> None:
+    """Whoever is in no roster of the home may not write; the pass itself goes on."""
+    await scene.store.books.save(replace(scene.book, home=a_channel_home()))
+    scene.outlook.add(outlook_event("Dentist"))
+    assert (await scene.sync()).problem == ""
+    assert await team_titles(scene) == []
