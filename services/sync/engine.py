@@ -14,12 +14,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
-<<<<<<< HEAD
-from dataclasses import dataclass
-from itertools import groupby
-=======
 from dataclasses import dataclass, replace
->>>>>>> b72471b (wip)
+from itertools import groupby
 from typing import Any
 
 from services.model.accounts import Link, LinkId
@@ -149,14 +145,6 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
     for _ in range(ROUNDS):
         found = await survey(run)
         if not found.steps:
-<<<<<<< HEAD
-            return await _finish(run, found)
-        if not is_confirmed and too_many_deletions((s.action for s in found.steps), found.pairs):
-            return await _pause(run, "too_many_deletions")
-        for _, steps in groupby(_in_order(found.steps), key=_rank):
-            await _carry_out(run, deque(steps))
-    return Outcome(is_done=False)
-=======
             return replace(await _finish(run, found), put_back=put_back)
         preview, doomed = preview_of(found.steps), doomed_by(found)
         if asks_first(run.link, preview):
@@ -169,11 +157,10 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
                 await spare(run, found.steps)
                 continue
             is_confirmed = True
-        for step in _in_order(found.steps):
-            await execute(run, step)
-            put_back += step.is_put_back
+        for _, steps in groupby(_in_order(found.steps), key=_rank):
+            await _carry_out(run, deque(steps))
+        put_back += sum(step.is_put_back for step in found.steps)
     return Outcome(is_done=False, put_back=put_back)
->>>>>>> b72471b (wip)
 
 
 async def _carry_out(run: LinkPass, steps: deque[Step]) -> None:
