@@ -17,11 +17,9 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from random import Random
-from secrets import randbits
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -36,6 +34,7 @@ from bot.moves import MOVES, move
 from bot.operations import add_operations, operate
 from bot.serving import serving
 from bot.signing_keys import SigningKeys
+from bot.stores import erased_list, open_records
 from sandbox.contacts import CONTACTS
 from sandbox.demo import Surroundings, surroundings
 from sandbox.people import PEOPLE, TENANT
@@ -46,11 +45,9 @@ from services.model.contacts import ContactContent, Phone, PhoneKind
 from services.model.errors import Broken, Upstream
 from services.model.events import Author
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
-from services.model.ports import Records
 from services.model.times import Clock
 from services.settings import AppType, BotSettings, Misconfigured, Settings
 from services.storage.counted import Numbers
-from services.storage.erased import ErasedList, ErasedTenants, SharedErasedTenants
 from services.storage.keys import KeyRing
 from services.storage.master_keys import master_keys
 from services.storage.sqlite import SqliteRecords
@@ -110,46 +107,6 @@ def imitation(settings: Settings, around: Surroundings) -> Outside:
         ),
         graph_url=around.sandbox.graph_url,
     )
-
-
-async def open_records(
-    settings: Settings, clock: Clock, numbers: Numbers | None = None, *, container: str = "records"
-) -> Records:
-    """Open the store that the settings name; what it alone can count goes into the numbers."""
-    numbers = numbers or Numbers()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    if settings.cosmos is None:
-        return await SqliteRecords.open(settings.data_dir / "almanac.db", clock)
-    # Not above: whoever has a file need not wait half a second for the SDK to be read.
-    from services.storage.cosmos.account import CosmosAccount  # noqa: PLC0415
-    from services.storage.cosmos.records import CosmosRecords  # noqa: PLC0415
-    from services.storage.cosmos.trouble import Patience  # noqa: PLC0415
-
-    account = CosmosAccount(
-        endpoint=settings.cosmos.endpoint,
-        key=settings.cosmos.key,
-        database=settings.cosmos.database,
-        container=container,
-        regions=settings.cosmos.regions,
-    )
-    patience = Patience(Random(randbits(64)), retried=numbers.retried)
-    return await CosmosRecords.open(account, clock, patience=patience, meter=numbers.cost)
-
-
-@asynccontextmanager
-async def erased_list(settings: Settings, clock: Clock) -> AsyncIterator[ErasedList]:
-    """Open the list of erased organisations that lies beside the store."""
-    file = ErasedTenants(settings.data_dir / "erased.txt")
-    if settings.cosmos is None:
-        yield file
-        return
-    records = await open_records(settings, clock, container="erased")
-    try:
-        shared = SharedErasedTenants(records)
-        await shared.take_over(file)  # from a time when each machine had its own
-        yield shared
-    finally:
-        await records.close()
 
 
 async def run_production(settings: Settings) -> None:

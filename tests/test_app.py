@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import app
+from bot.stores import erased_list, open_records
 from services.model.errors import Broken
 from services.model.identity import TenantId
 from services.model.ports import Put
@@ -38,22 +39,22 @@ def settings(data_dir: Path, cosmos: CosmosSettings | None = None) -> Settings:
 
 
 async def test_a_file_is_the_store_unless_another_is_chosen(tmp_path: Path) -> None:
-    records = await app.open_records(settings(tmp_path / "new"), FrozenClock(), Numbers())
+    records = await open_records(settings(tmp_path / "new"), FrozenClock(), Numbers())
     assert isinstance(records, SqliteRecords)
     await records.close()
 
 
 async def test_the_list_of_the_erased_lies_beside_whichever_store_there_is(tmp_path: Path) -> None:
     clock = FrozenClock()
-    async with app.erased_list(settings(tmp_path), clock) as beside_the_file:
+    async with erased_list(settings(tmp_path), clock) as beside_the_file:
         await beside_the_file.add("a b")
     assert (tmp_path / "erased.txt").is_file()
 
     async with FakeCosmos(clock).running() as fake:
         cosmos = CosmosSettings(endpoint=fake.url, key=KEY, database="team", regions=())
-        async with app.erased_list(settings(tmp_path, cosmos), clock) as shared:
+        async with erased_list(settings(tmp_path, cosmos), clock) as shared:
             assert await shared.read() == {"a b"}
-        async with app.erased_list(settings(tmp_path / "other", cosmos), clock) as on_another:
+        async with erased_list(settings(tmp_path / "other", cosmos), clock) as on_another:
             assert await on_another.read() == {"a b"}
 
 
@@ -61,7 +62,7 @@ async def test_cosmos_db_is_the_store_when_it_is_chosen(tmp_path: Path) -> None:
     clock = FrozenClock()
     async with FakeCosmos(clock).running() as fake:
         cosmos = CosmosSettings(endpoint=fake.url, key=KEY, database="team", regions=(REGION,))
-        records = await app.open_records(settings(tmp_path, cosmos), clock, Numbers())
+        records = await open_records(settings(tmp_path, cosmos), clock, Numbers())
         assert isinstance(records, CosmosRecords)
         assert await records.commit("p", [Put(id="a", kind="event", body=b"")]) == 1
         assert list(fake.databases) == ["team"]
@@ -74,7 +75,7 @@ async def test_without_a_key_the_packages_of_azure_are_asked_for(
     monkeypatch.setitem(sys.modules, "azure.identity.aio", None)
     cosmos = CosmosSettings(endpoint="http://127.0.0.1:9", key="", database="team", regions=())
     with pytest.raises(Broken, match="COSMOS_KEY"):
-        await app.open_records(settings(tmp_path, cosmos), FrozenClock(), Numbers())
+        await open_records(settings(tmp_path, cosmos), FrozenClock(), Numbers())
 
 
 KEYS = "k1:" + "A" * 43 + "="

@@ -31,9 +31,10 @@ FLOORS: dict[str, set[str]] = {
     "bot": BOT,
     "bot.assembly": WHOLE,  # the composition root
     "bot.serving": WHOLE | {"bot.assembly"},
+    "bot.stores": {"services.model", "services.storage", "services.settings"},
     "manifest": set(),
     "sandbox": set(),
-    "app": WHOLE | {"bot.assembly", "bot.serving", "services.settings", "sandbox"},
+    "app": WHOLE | {"bot.assembly", "bot.serving", "bot.stores", "services.settings", "sandbox"},
     "bench": WHOLE | {"bot.assembly", "bot.serving", "app", "sandbox"},
 }
 WALLS: dict[str, set[str]] = {
