@@ -35,7 +35,7 @@ __all__ = ["ActivityBot", "Answer"]
 
 log = logging.getLogger(__name__)
 
-HARMLESS = frozenset({Way.SEARCH, Way.SUGGEST, Way.LINK, Way.OPEN, Way.COMPOSE})
+HARMLESS = frozenset({Way.SEARCH, Way.LINK, Way.OPEN, Way.COMPOSE})
 """Asked often, and harmless to answer twice."""
 
 

@@ -29,7 +29,6 @@ from bot.replies import (
     Results,
     Say,
     SignIn,
-    Suggestions,
     Tell,
 )
 from bot.turn import Turn, Way
@@ -41,8 +40,6 @@ __all__ = ["Unsuitable", "body_of", "message_of", "refusal", "sort_out", "spoken
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 SENTENCE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
-CHOICES = "application/vnd.microsoft.search.searchResponse"
-MOST_CHOICES = 15
 
 Json = dict[str, Any]
 
@@ -108,8 +105,6 @@ def body_of(way: Way, answer: Reply | None) -> Json | None:
             return _card_answer(answer)
         case Way.SEARCH | Way.LINK:
             return _search_answer(answer)
-        case Way.SUGGEST:
-            return _suggest_answer(answer)
         case _:
             return _task_answer(answer)
 
@@ -168,20 +163,6 @@ def _task_answer(answer: Reply | None) -> Json | None:
         case None:
             return None
     raise Unsuitable(f"{type(answer).__name__} for a dialog")
-
-
-def _suggest_answer(answer: Reply | None) -> Json:
-    match answer:
-        case Suggestions(choices=choices):
-            results = [{"title": title, "value": value} for title, value in choices]
-            return _choices(results[:MOST_CHOICES])
-        case Tell() | None:
-            return _choices([])
-    raise Unsuitable(f"{type(answer).__name__} for an input")
-
-
-def _choices(results: list[Json]) -> Json:
-    return {"statusCode": 200, "type": CHOICES, "value": {"results": results}}
 
 
 def _extension(**values: Any) -> Json:

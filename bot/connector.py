@@ -102,33 +102,6 @@ class Connector:
             found += page.get("members") or []
         return found
 
-    async def member(self, service_url: str, conversation: str, id: str) -> dict[str, Any]:
-        """Return one member's account by its ``29:`` id or Entra object id."""
-        path = f"v3/conversations/{_q(conversation)}/members/{_q(id)}"
-        return await self._call("GET", service_url, path)
-
-    async def team(self, service_url: str, team_id: str) -> dict[str, Any]:
-        """Return a team's details."""
-        return await self._call("GET", service_url, f"v3/teams/{_q(team_id)}")
-
-    async def channels(self, service_url: str, team_id: str) -> list[dict[str, Any]]:
-        """Return a team's channels; the General channel has no name."""
-        answer = await self._call("GET", service_url, f"v3/teams/{_q(team_id)}/conversations")
-        return answer.get("conversations") or []
-
-    async def create_conversation(
-        self, service_url: str, bot_id: str, member_id: str, tenant: str
-    ) -> str:
-        """Return the id of the bot's personal chat with a person who has the app."""
-        body = {
-            "bot": {"id": bot_id},
-            "members": [{"id": member_id}],
-            "isGroup": False,
-            "tenantId": tenant,
-            "channelData": {"tenant": {"id": tenant}},
-        }
-        return _id(await self._call("POST", service_url, "v3/conversations", body))
-
     async def _call(
         self, method: str, service_url: str, path: str, body: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:

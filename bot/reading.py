@@ -197,18 +197,6 @@ def _link(value: Json) -> Read:
     return Ask(Way.LINK, "", needed(value, "url")), value, Trigger.MANUAL
 
 
-def _suggest(value: Json) -> Read:
-    dataset = needed(value, "dataset")
-    options = part(value, "queryOptions")
-    query = Query(
-        command_id=dataset,
-        text=" ".join(text(value, "queryText").split()),
-        skip=number(options, "skip", 0),
-        count=min(number(options, "top", 15) or 15, 15),
-    )
-    return Ask(Way.SUGGEST, dataset, query), value, Trigger.MANUAL
-
-
 INVOKES: dict[str, Callable[[Json], Read]] = {
     "adaptiveCard/action": _card_action,
     "task/fetch": _dialog(Way.OPEN),
@@ -217,6 +205,5 @@ INVOKES: dict[str, Callable[[Json], Read]] = {
     "composeExtension/queryLink": _link,
     "composeExtension/fetchTask": _compose(Way.COMPOSE),
     "composeExtension/submitAction": _compose(Way.COMPOSED),
-    "application/search": _suggest,
 }
 """Every invoke that is answered; any other name is "not implemented"."""

@@ -9,7 +9,6 @@ an act of its own. :class:`Tell` suits every way of asking. Which reply suits wh
     open, submit         Dialog Done Tell         (and Say, Edit)
     search, link         Results Tell SignIn
     compose, composed    Dialog Insert Done Tell  (and Say, Edit)
-    suggest              Suggestions
 
 ``Replace`` in the chat (a button of a client that knows no ``Action.Execute``) edits the message.
 """
@@ -39,7 +38,6 @@ __all__ = [
     "Results",
     "Say",
     "SignIn",
-    "Suggestions",
     "Tell",
 ]
 
@@ -148,12 +146,5 @@ class Insert:
     found: Found
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """Choices for an input that asks while people type: (title, value), 15 at most are shown."""
-
-    choices: Sequence[tuple[str, str]]
-
-
-Reply = Say | Edit | Tell | Replace | Dialog | Done | Results | SignIn | Insert | Suggestions
+Reply = Say | Edit | Tell | Replace | Dialog | Done | Results | SignIn | Insert
 Replies = Reply | Sequence[Reply] | None

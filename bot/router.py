@@ -96,10 +96,6 @@ class Router:
         """An address of ours was pasted into a message."""
         self._put(Way.LINK, "", handler)
 
-    def suggest(self, dataset: str, handler: Callable[[Turn, Query], Awaitable[Replies]]) -> None:
-        """An input that asks for choices while people type."""
-        self._put(Way.SUGGEST, dataset, handler)
-
     def happening(self, change: Change, handler: Callable[[Happening], Awaitable[Replies]]) -> None:
         """Something happened to a place; a reply is posted there."""
         if change in self._happenings:

@@ -56,8 +56,6 @@ class Way(StrEnum):
     """An action command: its dialog was filled in."""
     LINK = "link"
     """An address of ours was pasted into a message."""
-    SUGGEST = "suggest"
-    """An input asks for choices while somebody types."""
 
 
 class Trigger(StrEnum):
@@ -121,9 +119,9 @@ class Ask:
 
     way: Way
     key: str = ""
-    """A verb, a command id, a data set; empty for words and links."""
+    """A verb or a command id; empty for words and links."""
     detail: Any = None
-    """A :class:`Query`, a :class:`Composing`, an address, what was typed; else nothing."""
+    """A :class:`Query`, a :class:`Composing` or an address; else nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ Verbs are ``subject.action`` and are spelled in this module and in :mod:`cards.l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from cards.account_actions import (
     AccountConnect,
@@ -106,7 +105,6 @@ __all__ = [
     "LinkSave",
     "LinkSettingsEdit",
     "LinkShow",
-    "action_in",
 ]
 
 ACTIONS: Mapping[str, type[Action]] = {
@@ -129,13 +127,3 @@ ACTIONS: Mapping[str, type[Action]] = {
     )
 }
 """Every action by its verb."""
-
-
-def action_in(data: Mapping[str, Any]) -> Action:
-    """Return the action that ``data`` holds, whichever it is.
-
-    Raises:
-        KeyError: no verb, an unknown one, or something is missing.
-        ValueError: a value is not what it should be.
-    """
-    return ACTIONS[str(data["verb"])].from_data(data)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from services.checks import tidy_contact
 from services.items import Items
-from services.model.books import Book, BookId
+from services.model.books import BookId
 from services.model.contacts import Contact, ContactContent, ContactId
-from services.model.events import Author
 from services.model.identity import Person
 from services.model.times import Clock
 from services.sharing import Sharing
@@ -21,7 +20,7 @@ class Contacts(Items[Contact, ContactId, ContactContent]):
     KIND = "contact"
 
     def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
-        super().__init__(store.contacts, store, sharing, clock)
+        super().__init__(Contact, store.contacts, store, sharing, clock)
 
     async def write_from_sync(
         self,
@@ -52,15 +51,3 @@ class Contacts(Items[Contact, ContactId, ContactContent]):
 
     def _tidy(self, content: ContactContent, kept: ContactContent | None = None) -> ContactContent:
         return tidy_contact(content)
-
-    def _new(self, id: ContactId, book: Book, author: Author, content: ContactContent) -> Contact:
-        now = self._clock.now()
-        return Contact(
-            id=id,
-            book=book.id,
-            content=content,
-            created_by=author,
-            created_at=now,
-            updated_by=author,
-            updated_at=now,
-        )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from services.checks import tidy_event
 from services.items import Items
-from services.model.books import Book, BookId
+from services.model.books import BookId
 from services.model.errors import ReadOnly
-from services.model.events import Author, Event, EventContent, EventId, Mirror
+from services.model.events import Event, EventContent, EventId, Mirror
 from services.model.identity import Person
 from services.model.times import Clock
 from services.sharing import Sharing
@@ -21,7 +21,7 @@ class Events(Items[Event, EventId, EventContent]):
     KIND = "event"
 
     def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
-        super().__init__(store.events, store, sharing, clock)
+        super().__init__(Event, store.events, store, sharing, clock)
 
     async def write_from_sync(
         self,
@@ -54,18 +54,6 @@ class Events(Items[Event, EventId, EventContent]):
 
     def _tidy(self, content: EventContent, kept: EventContent | None = None) -> EventContent:
         return tidy_event(content, kept)
-
-    def _new(self, id: EventId, book: Book, author: Author, content: EventContent) -> Event:
-        now = self._clock.now()
-        return Event(
-            id=id,
-            book=book.id,
-            content=content,
-            created_by=author,
-            created_at=now,
-            updated_by=author,
-            updated_at=now,
-        )
 
     def _check(self, item: Event) -> None:
         if item.mirror is not None:

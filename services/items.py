@@ -9,6 +9,7 @@ kind is said by :class:`~services.events.Events` and :class:`~services.contacts.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -48,7 +49,15 @@ class Items(ABC, Generic[T, Id, C]):
 
     KIND: ClassVar[str]
 
-    def __init__(self, ledger: Ledger[T, Id], store: Store, sharing: Sharing, clock: Clock) -> None:
+    def __init__(
+        self,
+        build: Callable[..., T],
+        ledger: Ledger[T, Id],
+        store: Store,
+        sharing: Sharing,
+        clock: Clock,
+    ) -> None:
+        self._build = build
         self._ledger = ledger
         self._sharing = sharing
         self._clock = clock
@@ -216,10 +225,6 @@ class Items(ABC, Generic[T, Id, C]):
     def _tidy(self, content: C, kept: C | None = None) -> C:
         """Return the content as it will be kept; ``kept`` is what it was before."""
 
-    @abstractmethod
-    def _new(self, id: Id, book: Book, author: Author, content: C) -> T:
-        """Return an item that is not stored yet."""
-
     def _check(self, item: T) -> None:
         """Raise ``ReadOnly`` for what people may not change here."""
 
@@ -230,6 +235,18 @@ class Items(ABC, Generic[T, Id, C]):
         if author.person is None:
             raise NotFound("book")
         return await self._sharing.book_for(author.person, book_id, Role.EDITOR)
+
+    def _new(self, id: Id, book: Book, author: Author, content: C) -> T:
+        now = self._clock.now()
+        return self._build(
+            id=id,
+            book=book.id,
+            content=content,
+            created_by=author,
+            created_at=now,
+            updated_by=author,
+            updated_at=now,
+        )
 
     def _touched(self, item: T, author: Author, **changes: Any) -> T:
         now = self._clock.now()

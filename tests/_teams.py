@@ -36,7 +36,6 @@ from microsoft_teams.api.models import (
     MessagingExtensionResponse,
     TaskModuleResponse,
 )
-from microsoft_teams.api.models.search import SearchResponse
 
 from tests._builders import TENANT
 from tests._signer import Signer
@@ -83,7 +82,6 @@ class Answer:
     edited: list[Posted] = field(default_factory=list)
     dialog: Dialog | None = None
     rows: list[Row] = field(default_factory=list)
-    choices: list[tuple[str, str]] = field(default_factory=list)
     error: str = ""
     """The code of a refusal."""
     _card: dict[str, Any] | None = None
@@ -369,12 +367,6 @@ class FakeTeams:
         chat = where or self.personal_chat(who)
         return await self.invoke(who, chat, "composeExtension/queryLink", {"url": url})
 
-    async def typeahead(self, who: Someone, dataset: str, text: str) -> Answer:
-        """Type into an input that asks for choices."""
-        options = {"skip": 0, "top": 15}
-        value = {"queryText": text, "queryOptions": options, "dataset": dataset}
-        return await self.invoke(who, self.personal_chat(who), "application/search", value)
-
     # -- what happens to places ------------------------------------------------------------
 
     async def install(self, who: Someone, where: Chat | None = None) -> Answer:
@@ -507,9 +499,6 @@ def _read(name: str, answer: Answer, chat: Chat) -> None:
         answer.error = body["error"]["code"]
     elif name == "adaptiveCard/action":
         _read_card_answer(answer)
-    elif name == "application/search":
-        for result in SearchResponse.model_validate(body).value.results:
-            answer.choices.append((result.title, result.value))
     elif body:
         _read_task_or_extension(name, answer, chat)
 

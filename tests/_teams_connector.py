@@ -159,15 +159,11 @@ class TeamsConnector:
     def add_routes(self, app: web.Application) -> None:
         root = "/emea/v3/conversations"
         routes = app.router
-        routes.add_post(root, self._create)
         routes.add_post(f"{root}/{{chat}}/activities", self._send)
         routes.add_post(f"{root}/{{chat}}/activities/{{activity}}", self._send)
         routes.add_put(f"{root}/{{chat}}/activities/{{activity}}", self._update)
         routes.add_delete(f"{root}/{{chat}}/activities/{{activity}}", self._delete)
         routes.add_get(f"{root}/{{chat}}/pagedmembers", self._members)
-        routes.add_get(f"{root}/{{chat}}/members/{{member}}", self._member)
-        routes.add_get("/emea/v3/teams/{team}", self._team)
-        routes.add_get("/emea/v3/teams/{team}/conversations", self._channels)
 
     async def _enter(self, request: web.Request) -> None:
         self.calls.append((request.method, request.path))
@@ -220,15 +216,6 @@ class TeamsConnector:
         self._post(request, chat).deleted = True
         return web.Response(status=200)
 
-    async def _create(self, request: web.Request) -> web.Response:
-        await self._enter(request)
-        body = await request.json()
-        [member] = body["members"]
-        for chat in self.chats.values():
-            if chat.kind == "personal" and chat.members[0].teams_id == member["id"]:
-                return web.json_response({"id": chat.id}, status=201)
-        raise _refusal(403, "BotNotInConversationRoster")
-
     async def _members(self, request: web.Request) -> web.Response:
         await self._enter(request)
         chat, _ = self._chat(request)
@@ -239,30 +226,6 @@ class TeamsConnector:
         if begin + size < len(accounts):
             page["continuationToken"] = str(begin + size)
         return web.json_response(page)
-
-    async def _member(self, request: web.Request) -> web.Response:
-        await self._enter(request)
-        chat, _ = self._chat(request)
-        for one in chat.members:
-            if request.match_info["member"] in (one.teams_id, one.object_id):
-                return web.json_response(_account(one, chat))
-        raise _refusal(404, "MemberNotFoundInConversation")
-
-    async def _team(self, request: web.Request) -> web.Response:
-        await self._enter(request)
-        for chat in self.chats.values():
-            if chat.team_id == request.match_info["team"]:
-                return web.json_response({"id": chat.team_id, "name": chat.team_name})
-        raise _refusal(404, "TeamNotFound")
-
-    async def _channels(self, request: web.Request) -> web.Response:
-        await self._enter(request)
-        team = request.match_info["team"]
-        rooms = [chat for chat in self.chats.values() if chat.team_id == team]
-        told = [
-            {"id": room.id} | ({} if room.id == team else {"name": room.name}) for room in rooms
-        ]
-        return web.json_response({"conversations": told})
 
 
 def _refusal(

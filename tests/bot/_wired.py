@@ -29,7 +29,6 @@ from bot.replies import (
     Replies,
     Results,
     Say,
-    Suggestions,
     Tell,
 )
 from bot.router import Router
@@ -143,7 +142,6 @@ class Handlers:
         router.query("searchThings", self.search)
         router.action("newThing", open=self.compose, submit=self.composed)
         router.link(self.unfurl)
-        router.suggest("things", self.suggest)
         for change in Change:
             router.happening(change, self.note)
         return router
@@ -209,9 +207,6 @@ class Handlers:
 
     async def unfurl(self, turn: Turn, url: str) -> Replies:
         return Results([a_found(url)])
-
-    async def suggest(self, turn: Turn, query: Query) -> Replies:
-        return Suggestions([(f"{query.text} {n}", str(n)) for n in range(20)])
 
     async def note(self, happening: Happening) -> Replies:
         self.happened.append(happening)

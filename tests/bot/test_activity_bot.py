@@ -252,7 +252,6 @@ async def test_a_malformed_button_is_refused_in_the_shape_of_teams(
         "composeExtension/queryLink",
         "composeExtension/fetchTask",
         "composeExtension/submitAction",
-        "application/search",
     ],
 )
 async def test_a_malformed_invoke_is_400(teams: FakeTeams, name: str, value: Any) -> None:
@@ -339,12 +338,6 @@ async def test_an_action_on_a_message_brings_its_words(wired: Wired, teams: Fake
 async def test_a_link_becomes_a_card(teams: FakeTeams) -> None:
     answer = await teams.unfurl(teams.person("Ines"), "https://almanac.example/e/1")
     assert [row.title for row in answer.rows] == ["https://almanac.example/e/1"]
-
-
-async def test_an_input_gets_fifteen_choices_at_most(teams: FakeTeams) -> None:
-    answer = await teams.typeahead(teams.person("Ines"), "things", "b")
-    assert len(answer.choices) == 15
-    assert answer.choices[0] == ("b 0", "0")
 
 
 # -- the life of places ------------------------------------------------------------------------

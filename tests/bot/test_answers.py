@@ -17,7 +17,6 @@ from bot.replies import (
     Results,
     Say,
     SignIn,
-    Suggestions,
     Tell,
 )
 from bot.turn import Way
@@ -36,7 +35,6 @@ SUITS: dict[str, tuple[Reply, set[Way]]] = {
     "Insert": (Insert(a_found("x")), set(TASK)),
     "Results": (Results([a_found("x")]), {Way.SEARCH, Way.LINK}),
     "SignIn": (SignIn(url="https://x.example", title="x"), {Way.SEARCH, Way.LINK}),
-    "Suggestions": (Suggestions([("x", "1")]), {Way.SUGGEST}),
 }
 
 

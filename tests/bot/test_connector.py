@@ -160,26 +160,3 @@ async def test_members_come_in_pages(bench: Bench) -> None:
     members = await bench.connector.members(teams.service_url, chat.id)
     assert [one["aadObjectId"] for one in members] == [one.object_id for one in many]
     assert len(teams.connector.calls) == 3
-
-
-async def test_a_member_a_team_and_its_channels_can_be_asked_for(bench: Bench) -> None:
-    teams, url = bench.teams, bench.teams.service_url
-    ines = teams.person("Ines")
-    general, boats = teams.channel("General", [ines]), teams.channel("Boats", [ines])
-    member = await bench.connector.member(url, general.id, ines.object_id)
-    assert member["name"] == "Ines"
-    assert (await bench.connector.team(url, general.id))["name"] == "Harbour"
-    channels = await bench.connector.channels(url, general.id)
-    assert channels == [{"id": general.id}, {"id": boats.id, "name": "Boats"}]
-
-
-async def test_a_personal_chat_can_be_opened_with_whoever_has_the_app(bench: Bench) -> None:
-    teams, ines = bench.teams, bench.teams.person("Ines")
-    chat = await bench.connector.create_conversation(
-        teams.service_url, teams.bot_id, ines.teams_id, ines.tenant
-    )
-    assert chat == bench.chat.id
-    with pytest.raises(Rejected):
-        await bench.connector.create_conversation(
-            teams.service_url, teams.bot_id, "29:stranger", ines.tenant
-        )

@@ -42,7 +42,6 @@ VALUES: dict[str, dict[str, Any]] = {
             "from": {"user": {"displayName": "Otto"}},
         },
     },
-    "application/search": {"queryText": "x", "dataset": "things", "queryOptions": {"top": 15}},
 }
 
 

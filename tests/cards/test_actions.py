@@ -14,12 +14,12 @@ from cards.actions import (
     EventDetails,
     EventNew,
     EventSave,
-    action_in,
 )
 from services.model.accounts import LinkId
 from services.model.books import BookId
 from services.model.contacts import ContactId
 from services.model.events import EventId
+from tests.cards._reading import read_back
 
 BOOK, EVENT = BookId("book-1"), EventId("event-1")
 AGENDA = AgendaShow(BOOK, date(2026, 11, 20), 14, 2)
@@ -50,7 +50,7 @@ def an_action(kind: type[Action]) -> Action:
 @pytest.mark.parametrize("verb", ACTIONS)
 def test_an_action_comes_back_as_it_went(verb: str) -> None:
     action = an_action(ACTIONS[verb])
-    assert action_in(action.to_data()) == action
+    assert read_back(action.to_data()) == action
 
 
 @pytest.mark.parametrize("verb", ACTIONS)
@@ -66,8 +66,8 @@ def test_every_kind_of_action_is_in_the_table() -> None:
 
 
 def test_what_may_be_missing_may_be_missing() -> None:
-    assert action_in(AgendaShow().to_data()) == AgendaShow()
-    assert action_in(EventDetails(BOOK, EVENT).to_data()) == EventDetails(BOOK, EVENT)
+    assert read_back(AgendaShow().to_data()) == AgendaShow()
+    assert read_back(EventDetails(BOOK, EVENT).to_data()) == EventDetails(BOOK, EVENT)
 
 
 def test_the_inputs_of_a_form_are_left_alone() -> None:
@@ -79,13 +79,13 @@ def test_a_button_of_an_older_release_raises_a_key_error() -> None:
     data = EventSave(BOOK, EVENT, "e7").to_data()
     del data["etag"]
     with pytest.raises(KeyError):
-        action_in(data)
+        read_back(data)
 
 
 @pytest.mark.parametrize("data", [{}, {"verb": "event.explode"}, {"verb": {}}])
 def test_data_of_somebody_else_raises_a_key_error(data: dict[str, Any]) -> None:
     with pytest.raises(KeyError):
-        action_in(data)
+        read_back(data)
 
 
 def test_the_data_of_another_verb_is_refused() -> None:
@@ -111,4 +111,4 @@ def test_the_data_of_another_verb_is_refused() -> None:
 )
 def test_a_value_of_the_wrong_kind_is_refused(action: Action, key: str, value: object) -> None:
     with pytest.raises(ValueError):
-        action_in({**action.to_data(), key: value})
+        read_back({**action.to_data(), key: value})

@@ -11,12 +11,13 @@ from pydantic import BaseModel
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from cards.actions import ACTIONS, action_in
+from cards.actions import ACTIONS
 from cards.contact_form import FIELDS as CONTACT_FIELDS
 from cards.event_values import FIELDS as EVENT_FIELDS
 from cards.link_form import FIELDS as LINK_FIELDS
 from cards.links import BOOK, CALENDAR
 from tests.cards._lint import PROPERTIES, SOFT_LIMIT, lint
+from tests.cards._reading import read_back
 from tests.cards._samples import SAMPLES
 
 TALL = {"agenda-25", "agenda-25-more", "agenda-hostile", "contacts-25"}
@@ -77,7 +78,7 @@ def _data_in(value: Any) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_button_holds_an_action(name: str) -> None:
     for data in _data_in(SAMPLES[name]()):
-        action = action_in(data)
+        action = read_back(data)
         assert action.to_data().items() <= data.items()
 
 
