@@ -94,6 +94,9 @@ class Link:
     """Of which ``last_problem`` the owner has been told."""
     team_revision: int = 0
     """Everything up to this revision of the book has been planned."""
+    is_settled: bool = False
+    """Both sides of every pair were in step when the last pass ended, so until something changes
+    none of them needs a look."""
     subscription: Subscription | None = None
     settings: LinkSettings = field(default_factory=LinkSettings)
     is_ours: bool = False

@@ -157,6 +157,8 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
                 await spare(run, found.steps)
                 continue
             is_confirmed = True
+        if run.link.is_settled:
+            await run.update_link(is_settled=False)
         for _, steps in groupby(_in_order(found.steps), key=_rank):
             await _carry_out(run, deque(steps))
         put_back += sum(step.is_put_back for step in found.steps)
@@ -194,6 +196,7 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         doomed=None,
         word=Word.NONE,
         tally=found.tally,
+        is_settled=found.is_settled,
     )
     # An open create waits for the delta to bring its item.
     return Outcome(is_done=not await run.links.intents(run.link))

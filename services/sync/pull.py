@@ -42,6 +42,10 @@ class _Harvest:
     """There, but not to be said in our words: left as it is on both sides."""
     delta_link: str = ""
 
+    @property
+    def says_anything(self) -> bool:
+        return bool(self.changed or self.removed or self.unread)
+
 
 async def pull(run: LinkPass) -> None:
     """Read on from the link's cursor; store what was seen, then the new cursor.
@@ -67,6 +71,9 @@ async def _full_round(run: LinkPass, known: Cursor | None) -> None:
 async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     harvest = await _read(run, cursor)
     run.cursor = replace(cursor, delta_link=harvest.delta_link)
+    if run.link.is_settled and not full and not harvest.says_anything:
+        await run.commit(LinkChanges(cursor=run.cursor))
+        return
     pairs = {pair.remote: pair for pair in await run.links.pairs(run.link)}
     missing = (harvest.removed & pairs.keys()) | (_unheard(pairs) - harvest.changed.keys())
     if full:
@@ -133,8 +140,10 @@ async def _store(
                 changes.append(LinkChanges(put_pairs=(now,)))
         elif item is not None and not item.is_cancelled:
             changes.append(_seen_first(run, item, intents.pop(item.transaction_id, None)))
-    # In a new epoch the team's side is looked through from the start as well.
-    link = replace(run.link, team_revision=0) if full else None
+    link = replace(run.link, is_settled=False) if changes and run.link.is_settled else None
+    if full:
+        # In a new epoch the team's side is looked through from the start as well.
+        link = replace(run.link, is_settled=False, team_revision=0)
     # The cursor goes with the last of them: until then the round can be read again.
     *chunks, last = _chunks(changes)
     for chunk in chunks:

@@ -8,7 +8,7 @@ first meeting of two sides, where items that are one and the same become a pair.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.model.accounts import Pair
@@ -19,6 +19,7 @@ from services.sync.canonical import Canonical
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
 from services.sync.plan import Action, Triple, plan_step
+from services.sync.recover import UNHEARD
 from services.sync.shape import shape_of
 from services.sync.team import TeamItem
 
@@ -49,7 +50,9 @@ class Survey:
     pairs: int
     revision: int
     """The book's revision that the plan knows of."""
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally
+    is_settled: bool
+    """Nothing is to be done, now or later, until something changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ async def survey(run: LinkPass) -> Survey:
     """Return what has to be done so that both sides say the same."""
     run.cursor = run.cursor or await run.links.cursor(run.link)
     team = await _team(run)
+    if run.link.is_settled and not team.changed:
+        return Survey((), 0, team.revision, run.link.tally, is_settled=True)
     pairs = sorted(await run.links.pairs(run.link), key=lambda pair: pair.remote)
     under_way = {intent.team for intent in await run.links.intents(run.link)}
     if run.link.synced_at is None:
@@ -78,7 +83,9 @@ async def survey(run: LinkPass) -> Survey:
         for item in team.changed.values()
         if item.id not in known | run.refused and _is_for_outlook(run, item)
     ]
-    return Survey(tuple(steps), len(pairs), team.revision, _tally(pairs, len(under_way)))
+    is_settled = not steps and not under_way and all(map(_is_settled, pairs))
+    tally = _tally(pairs, len(under_way))
+    return Survey(tuple(steps), len(pairs), team.revision, tally, is_settled)
 
 
 async def _team(run: LinkPass) -> _Team:
@@ -134,11 +141,19 @@ def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
 def _needs_a_look(team: _Team, pair: Pair) -> bool:
     if team.is_whole or pair.team is None or pair.team in team.changed:
         return True
-    if pair.refused >= TRIES:
-        return False
+    return pair.refused < TRIES and not _is_in_step(pair)
+
+
+def _is_in_step(pair: Pair) -> bool:
+    """Tell whether Outlook shows what was agreed on, and has refused nothing."""
     if pair.observed is None or pair.refused or pair.observed.mirror != pair.mirror:
-        return True
-    return pair.echo != pair.observed.content
+        return False
+    return pair.echo == pair.observed.content
+
+
+def _is_settled(pair: Pair) -> bool:
+    is_heard = pair.observed is not None and pair.observed.epoch != UNHEARD
+    return is_heard and pair.team is not None and _is_in_step(pair)
 
 
 async def _team_side(run: LinkPass, team: _Team, pair: Pair) -> TeamItem[Any] | None:

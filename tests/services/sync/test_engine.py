@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from services.model.accounts import Link, Pair
 from services.model.events import EventContent, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from tests._builders import all_day, an_event_content, timed
@@ -230,3 +233,24 @@ async def test_a_deletion_that_no_round_mentions_is_found_after_our_own_create(
     scene.remove_item(scene.item())  # before any round has told of it
     await scene.sync()
     assert await scene.team() == []
+
+
+async def test_a_quiet_pass_looks_at_no_pair(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    await scene.create(LUNCH)
+    scene.outlook.add(outlook_event("Dinner"))
+    for _ in range(2):
+        await scene.sync()
+    assert (await scene.link()).is_settled
+    read, looks = scene.store.links.pairs, 0
+
+    async def counted(link: Link) -> list[Pair]:
+        nonlocal looks
+        looks += 1
+        return await read(link)
+
+    monkeypatch.setattr(scene.store.links, "pairs", counted)
+    await scene.sync()
+    assert looks == 0
+    await scene.create(replace(LUNCH, title="Second"))
+    await scene.sync()
+    assert looks > 0
