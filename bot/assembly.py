@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from aiohttp import ClientSession, web
 
@@ -77,7 +78,7 @@ from services.storage.store import Store, open_store
 from services.sync.breaker import guarded
 from services.sync.engine import Engine
 from services.sync.offers import Offers
-from services.sync.outlook import OutlookCalendar
+from services.sync.outlook import Outlook, outlook_side
 from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
 from services.tokens import BorrowedTokens
@@ -185,9 +186,9 @@ async def assembled(
         def borrowed(person: Person, tokens: str) -> Mailbox:
             return Mailbox(graph, BorrowedTokens(outside.sign_in, tokens), person, background=True)
 
-        def outlook_of(link: Link, book: Book) -> OutlookCalendar:
+        def outlook_of(link: Link, book: Book) -> Outlook[Any]:
             mailbox = Mailbox(graph, accounts, link.person, zone=book.zone, background=True)
-            return OutlookCalendar(mailbox, link.calendar)
+            return outlook_side(mailbox, link, book)
 
         follow = FollowConversation(conversations=conversations, roster=TeamsRoster(connector))
         jobs: dict[TaskKind, Job] = {

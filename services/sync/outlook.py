@@ -1,30 +1,32 @@
 """The remote side of a link, as narrow as a sync needs it.
 
 :class:`Outlook` is what the engine asks for; :class:`OutlookCalendar` is one calendar of a
-mailbox behind it. "Not there" is ``None``, "changed meanwhile" is ``Stale``: what a sync does next
-depends on these two, and on no status or code of a service.
+mailbox behind it, and :func:`outlook_side` opens what a link names: a calendar, or a contact folder
+(:mod:`services.sync.outlook_contacts`). "Not there" is ``None``, "changed meanwhile" is ``Stale``:
+what a sync does next depends on these two, and on no status or code of a service.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from services.graph.delta import Window, read_changes
 from services.graph.exceptions import settle_exceptions
 from services.graph.mailbox import DUPLICATE, Mailbox
 from services.graph.remote_event import RemoteEvent
 from services.graph.remote_item import DeltaPage, RemoteItem
-from services.model.accounts import Cursor, RemoteId
+from services.model.accounts import Cursor, Link, RemoteId
+from services.model.books import Book, BookKind
 from services.model.errors import NotFound, Rejected, Stale
 from services.model.events import EventContent
 from services.sync.canonical import Group, differing
+from services.sync.outlook_contacts import OutlookContacts
 
-__all__ = ["Outlook", "OutlookCalendar"]
+__all__ = ["Outlook", "OutlookCalendar", "outlook_side"]
 
 _GONE = 404
 _MOVED = frozenset({_GONE, 409, 412})
-
 
 C = TypeVar("C")
 
@@ -144,3 +146,14 @@ class OutlookCalendar:
             if err.status in _MOVED:
                 raise Stale from err
             raise
+
+
+_KINDS: Mapping[BookKind, Callable[[Mailbox, RemoteId], Outlook[Any]]] = {
+    BookKind.CALENDAR: OutlookCalendar,
+    BookKind.CONTACTS: OutlookContacts,
+}
+
+
+def outlook_side(mailbox: Mailbox, link: Link, book: Book) -> Outlook[Any]:
+    """Return the calendar or the contact folder that a link names, as its book's kind says."""
+    return _KINDS[book.kind](mailbox, link.calendar)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -57,7 +58,7 @@ from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.breaker import guarded
 from services.sync.engine import Engine
-from services.sync.outlook import OutlookCalendar
+from services.sync.outlook import Outlook, outlook_side
 from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
 from services.tokens import BorrowedTokens
@@ -229,9 +230,9 @@ def _built(
 
     links = Links(store, sharing, mailbox_of, clock)
 
-    def outlook_of(link: Link, book: Book) -> OutlookCalendar:
+    def outlook_of(link: Link, book: Book) -> Outlook[Any]:
         mailbox = Mailbox(client, accounts, link.person, zone=book.zone, background=True)
-        return OutlookCalendar(mailbox, link.calendar)
+        return outlook_side(mailbox, link, book)
 
     def borrow(person: Person, tokens: str) -> Mailbox:
         return Mailbox(client, BorrowedTokens(sign_in, tokens), person, background=True)

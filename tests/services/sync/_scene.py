@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
@@ -33,7 +34,7 @@ from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine, Outcome
-from services.sync.outlook import OutlookCalendar
+from services.sync.outlook import Outlook, outlook_side
 from services.sync.shape import shape_of
 from services.sync.team import team_sides
 from tests._builders import a_book, a_link
@@ -46,9 +47,12 @@ __all__ = [
     "MARA",
     "PERSON",
     "ZONE",
+    "LinkedScene",
     "NewTokens",
     "Scene",
+    "Stage",
     "a_scene",
+    "a_stage",
     "outlook_event",
     "renamed",
     "title_of",
@@ -70,13 +74,12 @@ class NewTokens:
 
 
 @dataclass(slots=True, kw_only=True)
-class Scene:
-    """Both sides of a link, and the engine between them."""
+class LinkedScene:
+    """A link, whatever it links, and the engine between its sides."""
 
     clock: FrozenClock
     store: Store
     sandbox: Sandbox
-    events: Events
     engine: Engine
     book: Book
     author: Author
@@ -117,6 +120,29 @@ class Scene:
         (pair,) = await self.pairs()
         return pair
 
+    # -- Outlook's side ----------------------------------------------------------------------
+
+    @property
+    def outlook(self) -> OutlookMailbox:
+        return self.sandbox.mailbox(MARA)
+
+    def calls(self) -> list[str]:
+        """What Graph was asked since the last time: method and the kind of resource."""
+        paths = [(call.method, call.path.partition("?")[0]) for call in self.sandbox.door.seen]
+        seen = [f"{method} {path.rpartition('/')[2]}" for method, path in paths]
+        self.sandbox.door.seen.clear()
+        return seen
+
+    def writes(self) -> list[str]:
+        return [call for call in self.calls() if not call.startswith("GET")]
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene(LinkedScene):
+    """Both sides of a link between calendars."""
+
+    events: Events
+
     # -- the team's side ---------------------------------------------------------------------
 
     async def create(self, content: EventContent) -> Event:
@@ -138,10 +164,6 @@ class Scene:
 
     # -- Outlook's side ----------------------------------------------------------------------
 
-    @property
-    def outlook(self) -> OutlookMailbox:
-        return self.sandbox.mailbox(MARA)
-
     def items(self) -> list[Item]:
         return self.outlook.items(self.outlook.default_calendar.id)
 
@@ -159,19 +181,33 @@ class Scene:
     def remote_id(self, item: Item) -> RemoteId:
         return RemoteId(self.outlook.id_of(item))
 
-    def calls(self) -> list[str]:
-        """What Graph was asked since the last time: method and the kind of resource."""
-        paths = [(call.method, call.path.partition("?")[0]) for call in self.sandbox.door.seen]
-        seen = [f"{method} {path.rpartition('/')[2]}" for method, path in paths]
-        self.sandbox.door.seen.clear()
-        return seen
 
-    def writes(self) -> list[str]:
-        return [call for call in self.calls() if not call.startswith("GET")]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What every scene is played on."""
+
+    clock: FrozenClock
+    records: CrashingRecords
+    store: Store
+    sandbox: Sandbox
+    client: GraphClient
+    sharing: Sharing
+    events: Events
+    contacts: Contacts
+
+    def engine(self) -> Engine:
+        tokens = NewTokens(self.sandbox)
+
+        def outlook_of(link: Link, book: Book) -> Outlook[Any]:
+            mailbox = Mailbox(self.client, tokens, link.person, zone=book.zone, background=True)
+            return outlook_side(mailbox, link, book)
+
+        team_of = team_sides(self.store, self.events, self.contacts)
+        return Engine(self.store, team_of, outlook_of, self.clock)
 
 
 @asynccontextmanager
-async def a_scene(folder: Path) -> AsyncIterator[Scene]:
+async def a_stage(folder: Path) -> AsyncIterator[Stage]:
     clock = FrozenClock()
     records = CrashingRecords(await SqliteRecords.open(folder / "almanac.db", clock))
     sandbox = JudgedSandbox(clock)
@@ -179,41 +215,39 @@ async def a_scene(folder: Path) -> AsyncIterator[Scene]:
     try:
         async with aiohttp.ClientSession() as session:
             store = await open_store(records, KeyRing.generate("k1"), clock)
-            client = GraphClient(session, sandbox.graph_url, clock)
-            yield await _linked(clock, records, store, sandbox, client)
+            sharing = Sharing(store)
+            yield Stage(
+                clock=clock,
+                records=records,
+                store=store,
+                sandbox=sandbox,
+                client=GraphClient(session, sandbox.graph_url, clock),
+                sharing=sharing,
+                events=Events(store, sharing, clock),
+                contacts=Contacts(store, sharing, clock),
+            )
     finally:
         await sandbox.stop()
         await records.close()
 
 
-async def _linked(
-    clock: FrozenClock,
-    records: CrashingRecords,
-    store: Store,
-    sandbox: Sandbox,
-    client: GraphClient,
-) -> Scene:
-    book = await store.books.add(a_book(tenant=PERSON.tenant, home=PersonHome(PERSON)))
-    calendar = RemoteId(sandbox.mailbox(MARA).default_calendar.id)
-    await store.links.add(a_link(person=PERSON, book=book.id, calendar=calendar))
-    tokens = NewTokens(sandbox)
-
-    def outlook_of(link: Link, of: Book) -> OutlookCalendar:
-        mailbox = Mailbox(client, tokens, link.person, zone=of.zone, background=True)
-        return OutlookCalendar(mailbox, link.calendar)
-
-    sharing = Sharing(store)
-    events, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
-    return Scene(
-        clock=clock,
-        records=records,
-        store=store,
-        sandbox=sandbox,
-        events=events,
-        engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
-        book=book,
-        author=Author(PERSON, "Mara"),
-    )
+@asynccontextmanager
+async def a_scene(folder: Path) -> AsyncIterator[Scene]:
+    async with a_stage(folder) as stage:
+        home = PersonHome(PERSON)
+        book = await stage.store.books.add(a_book(tenant=PERSON.tenant, home=home))
+        calendar = RemoteId(stage.sandbox.mailbox(MARA).default_calendar.id)
+        await stage.store.links.add(a_link(person=PERSON, book=book.id, calendar=calendar))
+        yield Scene(
+            clock=stage.clock,
+            records=stage.records,
+            store=stage.store,
+            sandbox=stage.sandbox,
+            events=stage.events,
+            engine=stage.engine(),
+            book=book,
+            author=Author(PERSON, "Mara"),
+        )
 
 
 def outlook_event(title: str, day: str = "2026-11-20", at: str = "12:30", **given: str) -> Content:

@@ -1,0 +1,171 @@
+"""The contacts of one folder of a mailbox, read and written in the house's words.
+
+A contact has no transaction id: a create that is sent twice makes two. So each carries our tag,
+and whoever does not know whether a create arrived asks for the tag first. The delta of a folder
+tells of contacts whole; one that comes with less is asked for by id.
+
+Source: Microsoft Graph ``contact``, ``contact: delta``, ``singleValueExtendedProperty``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from services.graph.client import quoted
+from services.graph.contact_convert import contact_from_graph, contact_patch, contact_to_graph
+from services.graph.convert import TAG, tag_property
+from services.graph.mailbox import WITH_TAG, Mailbox, if_match, values
+from services.graph.remote_contact import RemoteContact
+from services.graph.remote_item import DeltaPage, UnreadItem
+from services.model.accounts import RemoteId
+from services.model.contacts import ContactContent
+from services.model.errors import Rejected, Unreadable
+
+__all__ = ["ContactFolder"]
+
+NEEDED = frozenset({"displayName", "emailAddresses", "businessPhones", "changeKey"})
+"""An update may come with what changed alone; without these the contact is asked for again."""
+_GONE = 404
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFolder:
+    """One contact folder of a mailbox."""
+
+    mailbox: Mailbox
+    id: RemoteId
+
+    async def changes(self, delta_link: str = "") -> AsyncIterator[DeltaPage[ContactContent]]:
+        """Yield the pages of a round; the last one has a delta link.
+
+        Args:
+            delta_link: of the round before; empty = a full round.
+
+        Raises:
+            Expired: the delta link is no longer known; start a full round.
+            Rejected: among others with status 404: the folder is gone.
+            Unreadable: ``delta``: a page that leads nowhere.
+        """
+        target: str | None = delta_link or f"{self._path}/delta"
+        while target:
+            body = (await self.mailbox.request("GET", target)).body
+            target, link = body.get("@odata.nextLink"), body.get("@odata.deltaLink")
+            if not target and not link:
+                raise Unreadable("delta")
+            yield await self._page(values(body), None if target else link)
+
+    async def get(self, id: RemoteId) -> RemoteContact:
+        """Return a contact with its tag.
+
+        Raises:
+            Rejected: status 404 when there is none.
+            Unreadable: it cannot be said in our words.
+        """
+        params = {"$expand": WITH_TAG}
+        return contact_from_graph((await self.mailbox.request("GET", _of(id), params=params)).body)
+
+    async def tagged(self, tag: str) -> list[RemoteContact]:
+        """Return what carries a tag, the first made first: a copy is made later."""
+        value = tag.replace("'", "''")
+        params = {
+            "$filter": f"singleValueExtendedProperties/Any(ep: ep/id eq '{TAG}'"
+            f" and ep/value eq '{value}')",
+            "$expand": WITH_TAG,
+        }
+        found = [contact_from_graph(item) async for item in self.mailbox.items(self._path, params)]
+        return sorted(found, key=lambda contact: (contact.created_at or _NEVER, contact.id))
+
+    async def create(self, payload: bytes) -> RemoteContact:
+        """Create a contact from the exact bytes of :meth:`payload_for`."""
+        item = (await self.mailbox.request("POST", self._path, body=payload)).body
+        # The answer holds no extended property; what was sent is what is there.
+        held = json.loads(payload).get("singleValueExtendedProperties")
+        return contact_from_graph({**item, "singleValueExtendedProperties": held})
+
+    async def update(self, seen: RemoteContact, content: ContactContent) -> RemoteContact:
+        """Let a contact say something else; return it as it is now.
+
+        Raises:
+            Rejected: 404 gone, 412 changed since it was seen.
+        """
+        patch = contact_patch(seen, content)
+        if not patch:
+            return await self.get(seen.id)
+        headers = if_match(seen.change_key)
+        answer = await self.mailbox.request("PATCH", _of(seen.id), json=patch, headers=headers)
+        return contact_from_graph(answer.body)
+
+    async def delete(self, seen: RemoteContact) -> None:
+        """Delete a contact; one that is gone already is as good.
+
+        Raises:
+            Rejected: 412 changed since it was seen.
+        """
+        try:
+            await self.mailbox.request("DELETE", _of(seen.id), headers=if_match(seen.change_key))
+        except Rejected as err:
+            if err.status != _GONE:
+                raise
+
+    @staticmethod
+    def payload_for(content: ContactContent, tag: str) -> bytes:
+        """Return the exact body of a create, to be kept and sent as often as it takes."""
+        said = {field: value for field, value in contact_to_graph(content).items() if value}
+        body = {**said, "singleValueExtendedProperties": [tag_property(tag)]}
+        return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+
+    @property
+    def _path(self) -> str:
+        return f"/me/contactFolders/{quoted(self.id)}/contacts"
+
+    async def _page(
+        self, items: list[dict[str, Any]], delta_link: str | None
+    ) -> DeltaPage[ContactContent]:
+        changed: dict[RemoteId, RemoteContact] = {}
+        removed: set[RemoteId] = set()
+        unread: list[UnreadItem] = []
+        for item in items:  # the last word on each counts
+            id = _id_of(item)
+            changed.pop(id, None)
+            try:
+                contact = None if "@removed" in item else await self._whole(id, item)
+            except Unreadable as err:
+                unread.append(UnreadItem(id, err.why))
+                continue
+            if contact is None:
+                removed.add(id)
+            else:
+                changed[id] = contact
+                removed.discard(id)
+        return DeltaPage(
+            changed=tuple(changed.values()),
+            removed=tuple(sorted(removed)),
+            unread=tuple(unread),
+            delta_link=delta_link,
+        )
+
+    async def _whole(self, id: RemoteId, item: Mapping[str, Any]) -> RemoteContact | None:
+        if item.keys() >= NEEDED:
+            return contact_from_graph(item)
+        try:
+            return await self.get(id)
+        except Rejected as err:
+            if err.status != _GONE:
+                raise
+            return None
+
+
+def _of(id: RemoteId) -> str:
+    return f"/me/contacts/{quoted(id)}"
+
+
+def _id_of(item: Mapping[str, Any]) -> RemoteId:
+    id = item.get("id")
+    if not isinstance(id, str) or not id:
+        raise Unreadable("delta")
+    return RemoteId(id)

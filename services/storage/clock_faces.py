@@ -1,0 +1,53 @@
+"""Times and days as text, in stored records.
+
+A time keeps its wall clock, its zone and its fold, as in ``2026-10-25T02:30:00[Europe/Berlin]``
+with ``~1`` behind it in the second turn of a repeated hour (after RFC 9557); an instant in UTC
+ends in ``Z``. A day is ``2026-10-25``.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from services.model.times import zone_named
+
+__all__ = ["pack_start", "unpack_datetime", "unpack_start"]
+
+
+def pack_start(value: date) -> str:
+    """Return a day, or a time, as text.
+
+    Raises:
+        ValueError: a time without a named zone.
+    """
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    if value.tzinfo is UTC:
+        return value.replace(tzinfo=None).isoformat() + "Z"
+    zone = value.tzinfo
+    if not isinstance(zone, ZoneInfo) or zone.key is None:
+        raise ValueError("a time needs a named zone")
+    return f"{value.replace(tzinfo=None).isoformat()}[{zone.key}]" + "~1" * value.fold
+
+
+def unpack_start(text: str) -> date:
+    """Return the day or the time that a text says."""
+    return unpack_datetime(text) if "T" in text else date.fromisoformat(text)
+
+
+def unpack_datetime(text: str) -> datetime:
+    """Return the time that a text says.
+
+    Raises:
+        UnknownZone: its zone is none.
+        ValueError: it is no time.
+    """
+    if text.endswith("Z"):
+        return datetime.fromisoformat(text)
+    wall, _, place = text.partition("[")
+    name, _, fold = place.partition("]")
+    moment = datetime.fromisoformat(wall)
+    if fold:
+        moment = moment.replace(fold=int(fold == "~1"))
+    return datetime.combine(moment, moment.time(), zone_named(name))  # a quarter of ``replace``

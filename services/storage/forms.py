@@ -1,0 +1,249 @@
+"""How each type that is stored is written and read; :mod:`services.storage.codec` is the door.
+
+A :class:`Form` knows both ways of one type, and is made once. Most of reading is msgspec's: what it
+reads is the *wire* of a form, in which times are still text.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum, IntEnum, StrEnum
+from functools import cache, lru_cache, reduce
+from operator import attrgetter, or_
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from services.model.events import EventContent
+from services.model.times import zone_named
+from services.storage.clock_faces import pack_start, unpack_datetime, unpack_start
+
+__all__ = ["Form", "form_of", "is_plain", "wire_reader"]
+
+_Way = Callable[[Any], Any]
+_TAG = "_"
+_ONCE_ALONE = frozenset({EventContent})
+_NULL = msgspec.Raw(b"null")
+
+
+@cache
+def wire_reader(cls: Any) -> Callable[[bytes], Any]:
+    """Return what reads a class by its wire."""
+    form = form_of(cls)
+    read = msgspec.json.Decoder(form.wire).decode
+    return lambda body: form.unpack(read(body))
+
+
+def is_plain(hint: Any, times: bool = True) -> bool:
+    """Tell whether msgspec reads a type as we do; ``times``: if all its times are instants."""
+    if isinstance(hint, typing.NewType):
+        return is_plain(hint.__supertype__, times)
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        members = [arg for arg in args if arg is not type(None)]
+        return len(members) == 1 and is_plain(members[0], times)
+    if origin is tuple:
+        return args[1:] == (Ellipsis,) and is_plain(args[0], times)
+    if not isinstance(hint, type) or hint in (str, int, float, bool):
+        return isinstance(hint, type)
+    if hint is datetime:
+        return times
+    if not dataclasses.is_dataclass(hint):
+        return hint is date or issubclass(hint, StrEnum | IntEnum | msgspec.Struct)
+    hints = typing.get_type_hints(hint)
+    return all(is_plain(hints[field.name], times) for field in dataclasses.fields(hint))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Form:
+    """Both ways of one type."""
+
+    wire: Any
+    """What msgspec reads."""
+    pack_with: _Way | None = None
+    """Makes plain data of a value; ``None`` = JSON has the value as it is."""
+    unpack_with: _Way | None = None
+    """Makes the value of what msgspec has read; ``None`` = it is the value."""
+
+    def pack(self, value: Any) -> Any:
+        """Return the value as plain data."""
+        return value if self.pack_with is None else self.pack_with(value)
+
+    def unpack(self, value: Any) -> Any:
+        """Return the value that plain data stands for."""
+        return value if self.unpack_with is None else self.unpack_with(value)
+
+
+def form_of(hint: Any) -> Form:
+    """Return the form of a type hint, made once."""
+    return _make_form(hint)
+
+
+@cache
+def _make_form(hint: Any) -> Form:
+    if isinstance(hint, typing.NewType):
+        return form_of(hint.__supertype__)
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _union(typing.get_args(hint))
+    if origin is tuple:
+        return _tuple(typing.get_args(hint))
+    if origin is dict:
+        return Form(dict)
+    return _scalar(hint) if not dataclasses.is_dataclass(hint) else _dataclass(hint)
+
+
+def _scalar(cls: Any) -> Form:
+    if cls in (str, int, float, bool, type(None)):
+        return Form(cls)
+    if cls is datetime or cls is date:
+        return Form(str, pack_start, unpack_datetime if cls is datetime else date.fromisoformat)
+    if cls is bytes:
+        return Form(str, lambda value: base64.b64encode(value).decode(), base64.b64decode)
+    if cls is ZoneInfo:
+        return Form(str, attrgetter("key"), zone_named)
+    if issubclass(cls, Enum):
+        return Form(cls, attrgetter("value"))
+    raise TypeError(f"no form for {cls}")
+
+
+def _tuple(args: tuple[Any, ...]) -> Form:
+    """A class may hold itself by this detour, so what is inside is looked up at the first use."""
+    if len(args) != 2 or args[1] is not Ellipsis:
+        raise TypeError("only tuples of one type have a form")
+    inner = args[0]
+
+    def pack(value: Any) -> Any:
+        return [form_of(inner).pack(each) for each in value]
+
+    if is_plain(inner, times=False):
+        return Form(tuple.__class_getitem__((inner, ...)), pack)
+
+    def unpack(raw: Any) -> Any:
+        return tuple([form_of(inner).unpack(each) for each in _list_reader(inner)(raw)])
+
+    return Form(msgspec.Raw, pack, unpack)
+
+
+@cache
+def _list_reader(hint: Any) -> Callable[[Any], Any]:
+    return msgspec.json.Decoder(list.__class_getitem__(form_of(hint).wire)).decode
+
+
+def _union(args: tuple[Any, ...]) -> Form:
+    members = [*dict.fromkeys(_unwrapped(arg) for arg in args if arg is not type(None))]
+    if set(members) == {datetime, date}:
+        form = Form(str, pack_start, unpack_start)
+    elif len(members) == 1:
+        form = form_of(members[0])
+    else:
+        named = {member.__name__: member for member in members}
+        form = _joined(named) if members[0] in _ONCE_ALONE else _tagged(named)
+    if type(None) not in args:
+        return form
+    pack = _unless_none(form.pack_with)
+    if form.wire is msgspec.Raw:  # of which null is one
+        return Form(msgspec.Raw, pack, lambda raw: None if raw == _NULL else form.unpack(raw))
+    return Form(form.wire | None, pack, _unless_none(form.unpack_with))
+
+
+def _unwrapped(hint: Any) -> Any:
+    """Return what a ``NewType`` is: two kinds of ids are texts alike."""
+    return _unwrapped(hint.__supertype__) if isinstance(hint, typing.NewType) else hint
+
+
+def _unless_none(way: _Way | None) -> _Way | None:
+    return None if way is None else lambda value: None if value is None else way(value)
+
+
+def _tagged(members: dict[str, Any]) -> Form:
+    wires = {name: _wire(member, name) for name, member in members.items()}
+    ways = {wires[name]: _from_wire(member) for name, member in members.items()}
+
+    def pack(value: Any) -> Any:
+        name = type(value).__name__
+        return {_TAG: name, **form_of(members[name]).pack(value)}
+
+    return Form(reduce(or_, wires.values()), pack, lambda value: ways[type(value)](value))
+
+
+class _Named(msgspec.Struct):
+    name: str = msgspec.field(name=_TAG, default="")
+
+
+_read_name = msgspec.json.Decoder(_Named).decode
+
+
+def _joined(members: dict[str, Any]) -> Form:
+    """Classes of which the first has no name; so the name is looked for before the rest."""
+    first = next(iter(members))
+
+    def pack(value: Any) -> Any:
+        name = type(value).__name__
+        packed = form_of(members[name]).pack(value)
+        return packed if name == first else {_TAG: name, **packed}
+
+    def unpack(raw: Any) -> Any:
+        return wire_reader(members[_read_name(raw).name or first])(raw)
+
+    return Form(msgspec.Raw, pack, unpack)
+
+
+def _dataclass(cls: Any) -> Form:
+    fields = lru_cache(maxsize=1)(lambda: _fields(cls))
+
+    def pack(value: Any) -> Any:
+        packed = {}
+        for name, (form, default) in fields().items():
+            held = getattr(value, name)
+            if held is not default and (default is dataclasses.MISSING or held != default):
+                packed[name] = form.pack(held)
+        return packed
+
+    if is_plain(cls, times=False):
+        return Form(cls, pack)
+    return Form(_wire(cls), pack, _from_wire(cls))
+
+
+def _wire(cls: Any, tag: str | None = None) -> Any:
+    """Return the ``msgspec.Struct`` that has a class's fields as they are written."""
+    fields = [
+        (name, form.wire) if default is dataclasses.MISSING else (name, form.wire, msgspec.UNSET)
+        for name, (form, default) in _fields(cls).items()
+    ]
+    # They live for a moment and hold no circles: the garbage collector need not count them.
+    return msgspec.defstruct(
+        cls.__name__, fields, kw_only=True, gc=False, tag=tag, tag_field=tag and _TAG
+    )
+
+
+def _from_wire(cls: Any) -> _Way:
+    ways = [(name, form.unpack_with) for name, (form, _) in _fields(cls).items()]
+
+    def unpack(wire: Any) -> Any:
+        taken = {}
+        for name, way in ways:
+            held = getattr(wire, name)
+            if held is not msgspec.UNSET:
+                taken[name] = held if way is None else way(held)
+        return cls(**taken)
+
+    return unpack
+
+
+def _fields(cls: Any) -> dict[str, tuple[Form, Any]]:
+    """Return the form and the default value of each field."""
+    hints = typing.get_type_hints(cls)
+    return {f.name: (form_of(hints[f.name]), _default(f)) for f in dataclasses.fields(cls)}
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default

@@ -1,0 +1,373 @@
+"""A contact list and a contact folder in step, over SQLite and the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from services.model.contacts import ContactContent, Phone, PhoneKind
+from services.model.errors import Unreachable
+from tests._builders import a_contact_content
+from tests.services._contacts import FULL
+from tests.services.sync._contact_scene import ContactScene, a_contact_scene
+from tests.services.sync._scene import PERSON
+
+ADA = a_contact_content()
+MANY = replace(
+    ADA,
+    emails=tuple(f"ada{n}@engines.example" for n in range(1, 6)),
+    phones=tuple(Phone(PhoneKind.BUSINESS, f"+45 {n}000") for n in range(1, 5)),
+)
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[ContactScene]:
+    async with a_contact_scene(tmp_path) as made:
+        yield made
+
+
+def emails_of(scene: ContactScene) -> list[str]:
+    return [each["address"] for each in scene.card().says.get("emailAddresses", [])]
+
+
+async def test_a_contact_of_the_team_appears_in_outlook_with_all_it_says(
+    scene: ContactScene,
+) -> None:
+    await scene.contacts.write_from_sync(PERSON, scene.book.id, None, FULL, expect_revision=0)
+    await scene.sync()
+    says = scene.card().says
+    assert says["displayName"] == "Countess Ada Lovelace"
+    assert says["birthday"] == "1815-12-10T11:59:00Z"
+    assert says["homeAddress"]["state"] == "Westminster"
+    assert says["categories"] == ["Harbour", "Sea"]
+
+
+async def test_a_contact_of_outlook_appears_in_the_team(scene: ContactScene) -> None:
+    scene.write(displayName="Ada", jobTitle="Analyst", homePhones=["+44 20"], children=["Byron"])
+    await scene.sync()
+    content = (await scene.contact()).content
+    assert (content.name, content.job, content.children) == ("Ada", "Analyst", ("Byron",))
+    assert content.phones == (Phone(PhoneKind.HOME, "+44 20"),)
+    assert (await scene.contact()).updated_by.name == "Outlook"
+
+
+async def test_changes_cross_both_ways(scene: ContactScene) -> None:
+    contact = await scene.create(ADA)
+    await scene.sync()
+    contact = await scene.edit(contact, replace(ADA, job="Countess"))
+    await scene.sync()
+    assert scene.card().says["jobTitle"] == "Countess"
+    scene.rewrite(scene.card(), companyName="Difference Engines", birthday="1815-12-10T11:59:00Z")
+    await scene.sync()
+    content = (await scene.contact()).content
+    assert (content.company, content.birthday) == ("Difference Engines", date(1815, 12, 10))
+    assert content.job == "Countess"
+
+
+async def test_different_fields_changed_at_once_all_stay(scene: ContactScene) -> None:
+    contact = await scene.create(ADA)
+    await scene.sync()
+    await scene.edit(contact, replace(ADA, notes="Likes tea"))
+    scene.rewrite(scene.card(), jobTitle="Countess")
+    await scene.sync()
+    content = (await scene.contact()).content
+    assert (content.notes, content.job) == ("Likes tea", "Countess")
+    assert scene.card().says["personalNotes"] == "Likes tea"
+    assert (await scene.pair()).lost == ()
+
+
+async def test_one_field_changed_at_once_keeps_the_loser(scene: ContactScene) -> None:
+    contact = await scene.create(ADA)
+    await scene.sync()
+    await scene.edit(contact, replace(ADA, job="Countess"))
+    scene.rewrite(scene.card(), jobTitle="Analyst")
+    await scene.sync()
+    assert (await scene.contact()).content.job == "Analyst"
+    (lost,) = (await scene.pair()).lost
+    assert isinstance(lost.value, ContactContent)
+    assert (lost.field, lost.value.job) == ("job", "Countess")
+
+
+async def test_deletions_cross_both_ways(scene: ContactScene) -> None:
+    one, two = await scene.create(ADA), await scene.create(replace(ADA, name="Ben", emails=()))
+    await scene.sync()
+    await scene.delete(one)
+    (ben,) = [card for card in scene.all_cards() if card.says["displayName"] == "Ben"]
+    scene.cards.remove(ben)
+    await scene.sync()
+    assert scene.all_cards() == []
+    assert await scene.team() == []
+    tombstone = await scene.store.contacts.find(scene.book, two.id)
+    assert tombstone is not None and tombstone.deleted_at is not None
+
+
+async def test_an_edit_beats_a_deletion(scene: ContactScene) -> None:
+    contact = await scene.create(ADA)
+    await scene.sync()
+    await scene.edit(contact, replace(ADA, job="Countess"))
+    scene.cards.remove(scene.card())
+    await scene.sync()
+    assert scene.card().says["jobTitle"] == "Countess"
+
+
+async def test_a_quiet_pass_is_one_request(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    scene.write(displayName="Ben")
+    await scene.sync()
+    await scene.sync()
+    scene.calls()
+    await scene.sync()
+    assert scene.calls() == ["GET delta"]
+
+
+async def test_a_full_round_from_scratch_writes_nothing(scene: ContactScene) -> None:
+    await scene.create(MANY)
+    scene.write(displayName="Ben", givenName="Ben", emailAddresses=[{"address": "b@b.example"}])
+    await scene.sync()
+    before = (scene.all_cards(), await scene.team())
+    scene.sandbox.office.delta(scene.outlook.person).expire()
+    scene.calls()
+    await scene.sync()
+    assert scene.writes() == []
+    assert (scene.all_cards(), await scene.team()) == before
+
+
+async def test_what_has_no_place_in_outlook_stays_with_the_team(scene: ContactScene) -> None:
+    await scene.create(MANY)
+    await scene.sync()
+    assert emails_of(scene) == list(MANY.emails[:3])
+    scene.rewrite(scene.card(), jobTitle="Countess")
+    await scene.sync()
+    content = (await scene.contact()).content
+    assert (content.emails, content.phones) == (MANY.emails, MANY.phones)
+    assert content.job == "Countess"
+
+
+async def test_an_address_taken_out_in_outlook_makes_room_for_the_next(
+    scene: ContactScene,
+) -> None:
+    await scene.create(MANY)
+    await scene.sync()
+    _, *kept = scene.card().says["emailAddresses"]
+    scene.rewrite(scene.card(), emailAddresses=kept)
+    await scene.sync()
+    assert (await scene.contact()).content.emails == MANY.emails[1:]
+    assert emails_of(scene) == list(MANY.emails[1:4])
+
+
+async def test_a_number_changed_in_outlook_leaves_no_old_one(scene: ContactScene) -> None:  # F37
+    await scene.create(MANY)
+    await scene.sync()
+    scene.rewrite(scene.card(), businessPhones=["+45 9999", "+45 2000"])
+    await scene.sync()
+    numbers = [phone.number for phone in (await scene.contact()).content.phones]
+    assert numbers == ["+45 9999", "+45 2000", "+45 3000", "+45 4000"]
+    assert scene.card().says["businessPhones"] == ["+45 9999", "+45 2000"]
+
+
+async def test_f37_contacts_without_an_address_are_kept_changed_and_deleted(
+    scene: ContactScene,
+) -> None:
+    contact = await scene.create(replace(ADA, emails=()))
+    scene.write(companyName="Engines without a name")
+    await scene.sync()
+    assert len(scene.all_cards()) == len(await scene.team()) == 2
+    await scene.edit(contact, replace(ADA, emails=(), job="Countess"))
+    await scene.sync()
+    await scene.delete(contact)
+    await scene.sync()
+    assert [card.says.get("companyName") for card in scene.all_cards()] == [
+        "Engines without a name"
+    ]
+
+
+async def test_f37_what_was_cleared_is_cleared_on_the_other_side(scene: ContactScene) -> None:
+    scene.write(displayName="Ada", jobTitle="Analyst", mobilePhone="+45", spouseName="William")
+    await scene.sync()
+    contact = await scene.contact()
+    await scene.edit(contact, replace(contact.content, phones=(), job=""))
+    await scene.sync()
+    assert not {"jobTitle", "mobilePhone"} & set(scene.card().says)
+    scene.rewrite(scene.card(), spouseName=None)
+    await scene.sync()
+    assert (await scene.contact()).content.spouse == ""
+
+
+async def test_f38_a_contact_with_nothing_in_it_is_no_accident(scene: ContactScene) -> None:
+    scene.write()
+    await scene.sync()
+    assert (await scene.contact()).content == ContactContent(name="")
+    assert (await scene.sync()).is_done
+
+
+async def test_a_name_that_outlook_makes_by_itself_changes_nothing(scene: ContactScene) -> None:
+    contact = await scene.create(ADA)
+    await scene.sync()
+    scene.rewrite(scene.card(), givenName="Augusta", surname="Lovelace")
+    await scene.sync()
+    contact = await scene.contact()
+    await scene.edit(contact, replace(contact.content, job="Countess"))
+    await scene.sync()
+    assert scene.card().says["displayName"] == "Ada Byron"
+    assert (await scene.contact()).content.name == "Ada Byron"
+
+
+async def test_what_is_on_both_sides_already_is_joined(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    scene.write(
+        displayName="Ada Byron",
+        companyName="Analytical Engines",
+        emailAddresses=[{"name": "Ada", "address": "ADA@engines.example"}],
+        personalNotes="Likes tea",
+    )
+    await scene.sync()
+    assert len(scene.all_cards()) == 1
+    content = (await scene.contact()).content
+    assert (content.notes, content.phones) == ("Likes tea", ADA.phones)
+    assert scene.card().says["businessPhones"] == [ADA.phones[0].number]
+    assert (await scene.pair()).ours is False
+
+
+async def test_a_lost_answer_makes_no_second_contact(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    scene.sandbox.faults.cut(after_effect=True, method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    assert len(scene.all_cards()) == 1
+    await scene.sync()
+    assert len(scene.all_cards()) == len(await scene.team()) == 1
+    assert (await scene.pair()).ours
+
+
+async def test_an_edit_after_a_lost_answer_is_kept(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    scene.sandbox.faults.cut(after_effect=True, method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    scene.rewrite(scene.card(), jobTitle="Countess")
+    await scene.sync()
+    assert (await scene.contact()).content.job == "Countess"
+    assert len(scene.all_cards()) == 1
+
+
+async def test_a_copy_made_after_a_lost_answer_is_somebodys_own(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    scene.sandbox.faults.cut(after_effect=True, method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    original = scene.card()
+    scene.clock.advance(5)
+    copy = scene.cards.copy(original)
+    await scene.sync()
+    ours = {pair.remote: pair.ours for pair in await scene.pairs()}
+    assert ours == {
+        scene.cards.id_of(original.serial): True,
+        scene.cards.id_of(copy.serial): False,
+    }
+    assert len(await scene.team()) == len(scene.all_cards()) == 2
+
+
+async def test_a_create_that_never_arrived_is_sent_again(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    scene.sandbox.faults.cut(method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    assert scene.all_cards() == []
+    await scene.sync()
+    assert scene.card().says["displayName"] == "Ada Byron"
+
+
+async def test_a_lost_answer_to_a_change_is_found_done(scene: ContactScene) -> None:
+    contact = await scene.create(ADA)
+    await scene.sync()
+    await scene.edit(contact, replace(ADA, job="Countess"))
+    scene.sandbox.faults.cut(after_effect=True, method="PATCH")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    scene.calls()
+    await scene.sync()
+    assert scene.writes() == []
+    assert scene.card().says["jobTitle"] == "Countess"
+
+
+async def test_an_edit_that_slips_in_is_merged_and_not_written_over(scene: ContactScene) -> None:
+    contact = await scene.create(ADA)
+    await scene.sync()
+    await scene.edit(contact, replace(ADA, job="Countess"))
+
+    def slip_in() -> None:
+        scene.rewrite(scene.card(), spouseName="William")
+
+    scene.sandbox.faults.interpose(slip_in, method="PATCH")
+    await scene.sync()
+    content = (await scene.contact()).content
+    assert (content.job, content.spouse) == ("Countess", "William")
+    assert scene.card().says["jobTitle"] == "Countess"
+
+
+async def test_a_process_may_die_at_any_commit(scene: ContactScene) -> None:
+    for number in range(1, 30):
+        await scene.create(replace(ADA, name=f"Ada {number}", emails=()))
+        scene.write(displayName=f"Ben {number}")
+        if not await scene.sync_until_crash(number, is_after=bool(number % 2)):
+            break
+    await scene.sync()
+    names = sorted(contact.content.name for contact in await scene.team())
+    assert sorted(card.says["displayName"] for card in scene.all_cards()) == names
+    assert len(set(names)) == len(names) == 2 * number
+
+
+async def test_a_lost_cursor_doubles_nothing(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    await scene.sync()
+    scene.sandbox.office.delta(scene.outlook.person).expire()
+    scene.write(displayName="Ben")
+    await scene.sync()
+    assert len(scene.all_cards()) == len(await scene.team()) == 2
+
+
+async def test_a_deleted_folder_pauses_the_link_and_deletes_nothing(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    await scene.sync()
+    scene.cards.remove_folder(scene.folder)
+    outcome = await scene.sync()
+    assert outcome.problem == "calendar_gone"
+    assert not (await scene.link()).active
+    assert len(await scene.team()) == 1
+
+
+async def test_very_many_deletions_wait_for_a_word(scene: ContactScene) -> None:
+    for number in range(12):
+        scene.write(displayName=f"Ada {number}")
+    await scene.sync()
+    for card in scene.all_cards():
+        scene.cards.remove(card)
+    assert (await scene.sync()).problem == "too_many_deletions"
+    assert len(await scene.team()) == 12
+
+
+async def test_a_contact_that_outlook_refuses_keeps_nobody_waiting(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    await scene.create(replace(ADA, name="Ben", emails=("ben@b.example",)))
+    scene.sandbox.faults.fail(status=400, code="ErrorPropertyValidationFailure", method="POST")
+    await scene.sync()
+    assert len(scene.all_cards()) >= 1
+    await scene.sync()
+    assert len(scene.all_cards()) == 2
+
+
+async def test_a_write_in_the_team_wakes_the_link_but_not_the_one_it_came_from(
+    scene: ContactScene,
+) -> None:
+    async def waiting() -> int:
+        return len(await scene.store.tasks.claim("somebody", 10, 60))
+
+    scene.write(displayName="Ben")
+    await scene.sync()
+    assert await waiting() == 0
+    await scene.create(ADA)
+    assert await waiting() == 1
