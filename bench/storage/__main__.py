@@ -1,9 +1,10 @@
 """Measure the store: ``python -m bench.storage`` (part of ``make bench``); ``--quick`` for a look.
 
-Almanac's file and a plain one grow to 10,000, 100,000 and 1,000,000 events. At each size both are
+Almanac's file and a plain one grow tenfold at a time, up to ``--events``. At each size both are
 asked, in turns, for months of usual calendars (900 events in three years), then both write, one at
-a time and 32 at a time. At the end comes a calendar with 100,000 events. Times are milliseconds:
-p50 / p99 / processor time; ratios are of processor time, those of writes of the rates.
+a time and 32 at a time. Then come very full calendars, several processes that share one store's
+tasks, and searches in a contact list by processes that have just started. Times are milliseconds:
+p50 / p99 / processor time; ratios are of processor time, those of writes and tasks of the rates.
 """
 
 from __future__ import annotations
@@ -12,58 +13,33 @@ import argparse
 import asyncio
 import shutil
 import sys
-import time
-from itertools import count
 from pathlib import Path
 
 from bench.process import ROOT
 from bench.report import markdown
-from bench.storage.plain import PlainStore
-from bench.storage.questions import LARGE_MONTH, USUAL_MONTH, WRITES, Stores
-from bench.storage.samples import LARGE, USUAL
-from bench.storage.sealed import opened
-from services.storage.keys import KeyRing
+from bench.storage.growing import FILES, MONTHS, WRITES, grow
+from bench.storage.samples import LARGE
+from bench.storage.searching import SEARCHED, search
+from bench.storage.sharing import SHARED, share
 
 __all__ = ["main"]
 
-SIZES = (10_000, 100_000, 1_000_000)
-QUICK_SIZES = (10_000, 50_000)
-AT_ONCE = 32
+EVENTS = 100_000
+CONTACTS = (10_000, 100_000)
+TASKS = 900
+TIMES = 1_000
 
 
-async def measure(folder: Path, sizes: tuple[int, ...], large: int, times: int) -> None:
-    """Fill both, ask both, print the tables."""
-    ring = KeyRing.generate()
-    plain = PlainStore(folder / "plain.db")
-    numbers = count(1_000)
-    files, months, writes = [], [], []
-    calendars = 0
-    for size in sizes:
-        async with opened(folder / "almanac.db", ring) as store:
-            began = time.perf_counter()
-            stores = Stores(store, plain, times, numbers)
-            while calendars < size // USUAL:
-                await stores.fill(calendars, USUAL)
-                calendars += 1
-            print(f"{size:,} events: filled in {time.perf_counter() - began:.0f} s", flush=True)
-        began = time.perf_counter()
-        async with opened(folder / "almanac.db", ring) as store:
-            took = time.perf_counter() - began
-            stores = Stores(store, plain, times, numbers)
-            megabytes = [
-                (folder / name).stat().st_size / 1e6 for name in ("plain.db", "almanac.db")
-            ]
-            files.append([f"{size:,}", *(f"{each:,.0f}" for each in megabytes), f"{took:.2f}"])
-            months.append([f"{size:,}", *await stores.ask_usual(calendars)])
-            writes += [[f"{size:,}", *await stores.write(calendars, n)] for n in (1, AT_ONCE)]
-            if size == sizes[-1]:
-                await stores.fill(-1, large)
-                largest = await stores.ask_large()
-    plain.close()
-    print(table("The file", ("events", "plain MB", "Almanac MB", "start s"), files))
-    print(table("A month of a usual calendar", USUAL_MONTH, months))
-    print(table(f"A month of a calendar with {large:,} events", LARGE_MONTH, [largest]))
-    print(table("New events", WRITES, writes))
+def measure(folder: Path, quick: int, events: int) -> None:
+    """Measure, and print each table as soon as it is there."""
+    grown = asyncio.run(grow(folder, events // quick, LARGE // quick, TIMES // quick))
+    print(table("The file", FILES, grown.files))
+    print(table("A month of a usual calendar, 900 events in three years", MONTHS, grown.months))
+    print(table("A month of a very full calendar", MONTHS, grown.full))
+    print(table("New events", WRITES, grown.writes))
+    print(table("Processes that share one store's tasks", SHARED, share(folder, TASKS // quick)))
+    sizes = tuple(size // quick for size in CONTACTS)
+    print(table("A contact list, right after a start", SEARCHED, search(folder, sizes)))
 
 
 def table(title: str, head: tuple[str, ...], rows: list[list[str]]) -> str:
@@ -73,16 +49,14 @@ def table(title: str, head: tuple[str, ...], rows: list[list[str]]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Measure in a folder that is thrown away."""
     parser = argparse.ArgumentParser(prog="bench.storage", description="Measure the store.")
-    parser.add_argument("--quick", action="store_true", help="small files, few questions")
+    parser.add_argument("--quick", action="store_true", help="a tenth of everything")
+    parser.add_argument("--events", type=int, default=EVENTS, help="in the largest file")
     given = parser.parse_args(arguments)
     folder = ROOT / "build" / "bench-storage"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        if given.quick:
-            asyncio.run(measure(folder, QUICK_SIZES, LARGE // 10, 200))
-        else:
-            asyncio.run(measure(folder, SIZES, LARGE, 1_000))
+        measure(folder, 10 if given.quick else 1, given.events)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0

@@ -13,13 +13,10 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from services.model.events import Event
 from services.model.times import Timed
-from services.storage.codec import encode
+from services.storage.codec import decode, encode
 
 __all__ = ["PlainStore"]
 
@@ -55,9 +52,9 @@ class PlainStore:
         first, last = int(start.timestamp()), int(end.timestamp())
         return self._reading.execute(_RANGE, (book, last, first - _LONGEST, first)).fetchall()
 
-    def between(self, book: str, start: datetime, end: datetime) -> list[dict[str, Any]]:
-        """Return the events of an interval, as dictionaries."""
-        return [msgspec.json.decode(body) for (body,) in self.rows(book, start, end)]
+    def between(self, book: str, start: datetime, end: datetime) -> list[Event]:
+        """Return the events of an interval as Almanac's store does, as objects of the program."""
+        return [decode(Event, body.encode()) for (body,) in self.rows(book, start, end)]
 
     async def save(self, event: Event) -> None:
         """Write an event; it is on the disk when this returns."""

@@ -8,19 +8,20 @@ from itertools import count
 from statistics import median
 
 from bench.storage.plain import PlainStore
-from bench.storage.samples import USUAL, a_book, an_event, events_of, month
+from bench.storage.samples import a_book, an_event, events_of, month
 from bench.storage.sealed import fill
 from bench.storage.timing import Ask, per_second, taking_turns
 from services.storage.store import Store
 
-__all__ = ["LARGE_MONTH", "USUAL_MONTH", "WRITES", "Stores"]
+__all__ = ["MONTHS", "WRITES", "Stores"]
 
-MONTH = (
-    *("plain rows", "plain dictionaries", "Almanac, first time", "ratio"),
-    *("Almanac, again", "ratio"),
+MONTHS = (
+    *("events", "in the month"),
+    *("plain rows", "plain, as events", "Almanac, first time", "to rows", "to events"),
+    *("Almanac, again", "to rows"),
 )
-USUAL_MONTH = ("events", *MONTH, "Almanac: one by id", "Almanac: its last changes")
-LARGE_MONTH = ("events in the month", *MONTH)
+
+
 WRITES = ("events", "at once", "plain a second", "Almanac a second", "ratio")
 ROUNDS = 5
 """Of writing."""
@@ -43,23 +44,12 @@ class Stores:
         self.plain.fill(made)
 
     async def ask_usual(self, calendars: int) -> list[str]:
-        """Ask for months, and for little things, of all usual calendars."""
-        events = self.sealed.events
+        """Ask for months of all usual calendars."""
+        return await self._months(lambda number: number % calendars, self.times)
 
-        async def by_id(number: int) -> object:
-            book = a_book(number % calendars)
-            return await events.get(book, an_event(book, number % USUAL).id)
-
-        async def changes(number: int) -> object:
-            return await events.changes(a_book(number % calendars), USUAL // 98)
-
-        cells = await self._months(lambda number: number % calendars, self.times)
-        return cells + list(map(str, await taking_turns([by_id, changes], self.times)))
-
-    async def ask_large(self) -> list[str]:
-        """Ask for months of the very full calendar."""
-        found = [len(self.plain.rows(a_book(-1).id, *month(number))) for number in range(9)]
-        return [f"{median(found):,.0f}", *await self._months(lambda _: -1, self.times // 10)]
+    async def ask_large(self, calendar: int) -> list[str]:
+        """Ask for months of one very full calendar."""
+        return await self._months(lambda _: calendar, self.times // 10)
 
     async def write(self, calendars: int, at_once: int) -> list[str]:
         """Let both write new events, in turns."""
@@ -86,13 +76,18 @@ class Stores:
         async def rows(number: int) -> object:
             return self.plain.rows(a_book(calendar(number)).id, *month(number))
 
-        async def dictionaries(number: int) -> object:
+        async def events(number: int) -> object:
             return self.plain.between(a_book(calendar(number)).id, *month(number))
 
         async def sealed(number: int) -> object:
             return await self.sealed.events.between(a_book(calendar(number)), *month(number))
 
-        asks: list[Ask] = [rows, dictionaries, sealed, sealed]
-        bare, parsed, first, again = await taking_turns(asks, times)
-        ratios = [f"{each.cpu / parsed.cpu:.1f}" for each in (first, again)]
-        return [str(bare), str(parsed), str(first), ratios[0], str(again), ratios[1]]
+        found = [len(self.plain.rows(a_book(calendar(n)).id, *month(n))) for n in range(99)]
+        asks: list[Ask] = [rows, events, sealed, sealed]
+        bare, same, first, again = await taking_turns(asks, times)
+        return [
+            f"{median(found):,.0f}",
+            *(str(bare), str(same)),
+            *(str(first), f"{first.cpu / bare.cpu:.1f}", f"{first.cpu / same.cpu:.1f}"),
+            *(str(again), f"{again.cpu / bare.cpu:.1f}"),
+        ]
