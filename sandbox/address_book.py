@@ -52,6 +52,30 @@ class CardChange:
     book: AddressBook
     card: Card
 
+    @property
+    def owner(self) -> str:
+        """The object id of whose contact it is."""
+        return self.book.owner
+
+    @property
+    def what(self) -> str:
+        """Graph's name of the kind of item."""
+        return "Contact"
+
+    @property
+    def place(self) -> str:
+        """The id of the folder."""
+        return self.card.folder
+
+    @property
+    def key(self) -> str:
+        """The change key."""
+        return self.book.change_key(self.card.change)
+
+    def id(self, *, immutable: bool) -> str:
+        """Return the contact's id."""
+        return self.book.id_of(self.card.serial, immutable=immutable)
+
 
 class AddressBook:
     """One person's contact folders and contacts.

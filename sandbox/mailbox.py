@@ -49,6 +49,30 @@ class Change:
     mailbox: Mailbox
     item: Item
 
+    @property
+    def owner(self) -> str:
+        """The object id of whose mailbox it is."""
+        return self.mailbox.person.object_id
+
+    @property
+    def what(self) -> str:
+        """Graph's name of the kind of item."""
+        return "Event"
+
+    @property
+    def place(self) -> str:
+        """The id of the calendar."""
+        return self.item.calendar
+
+    @property
+    def key(self) -> str:
+        """The change key."""
+        return self.mailbox.change_key(self.item.change)
+
+    def id(self, *, immutable: bool) -> str:
+        """Return the event's id."""
+        return self.mailbox.id_of(self.item, immutable=immutable)
+
 
 class Mailbox:
     """One person's calendars and events.

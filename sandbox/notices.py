@@ -12,13 +12,13 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from sandbox.faults import Faults
-from sandbox.mailbox import Change, Clock
+from sandbox.mailbox import Clock
 from sandbox.people import TENANT, SamplePerson
 from sandbox.refusal import Refusal
 
@@ -38,14 +38,43 @@ class Subscription:
     person: SamplePerson
     resource: str
     """As it was given."""
-    calendar: str | None
-    """The calendar it looks at."""
+    what: str
+    """``Event`` or ``Contact``."""
+    place: str | None
+    """The calendar or contact folder it looks at; ``None`` = any."""
     change_types: frozenset[str]
     notification_url: str
     lifecycle_url: str | None
     client_state: str | None
     expires_at: datetime
     immutable_ids: bool
+
+
+class News(Protocol):
+    """One write, of whichever kind of item."""
+
+    @property
+    def kind(self) -> str:
+        """``created``, ``updated`` or ``deleted``."""
+
+    @property
+    def owner(self) -> str:
+        """The object id of whose mailbox it is."""
+
+    @property
+    def what(self) -> str:
+        """``Event`` or ``Contact``."""
+
+    @property
+    def place(self) -> str:
+        """The id of the calendar or folder."""
+
+    @property
+    def key(self) -> str:
+        """The item's change key."""
+
+    def id(self, *, immutable: bool) -> str:
+        """Return the item's id."""
 
 
 class Notices:
@@ -140,13 +169,14 @@ class Notices:
 
     # -- sending -----------------------------------------------------------------------------
 
-    def hear(self, change: Change) -> None:
-        """Note a write; a mailbox's listener."""
+    def hear(self, news: News) -> None:
+        """Note a write; a mailbox's listener, and its contacts'."""
         for each in list(self._subscriptions.values()):
-            if each.person != change.mailbox.person or each.expires_at <= self._clock.now():
+            if each.person.object_id != news.owner or each.expires_at <= self._clock.now():
                 continue
-            if change.kind in each.change_types and each.calendar in (None, change.item.calendar):
-                self._post_or_suffer(each, _notice(each, change))
+            is_there = each.what == news.what and each.place in (None, news.place)
+            if news.kind in each.change_types and is_there:
+                self._post_or_suffer(each, _notice(each, news))
 
     def tell_lifecycle(self, subscription: Subscription, event: str) -> None:
         """Send ``reauthorizationRequired``, ``subscriptionRemoved`` or ``missed``."""
@@ -230,18 +260,18 @@ def _envelope(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def _notice(subscription: Subscription, change: Change) -> dict[str, Any]:
-    event_id = change.mailbox.id_of(change.item, immutable=subscription.immutable_ids)
-    path = f"Users/{change.mailbox.person.object_id}/Events/{event_id}"
+def _notice(subscription: Subscription, news: News) -> dict[str, Any]:
+    item_id = news.id(immutable=subscription.immutable_ids)
+    path = f"Users/{news.owner}/{news.what}s/{item_id}"
     return {
         **_envelope(subscription),
-        "changeType": change.kind,
+        "changeType": news.kind,
         "resource": path,
         "resourceData": {
-            "@odata.type": "#Microsoft.Graph.Event",
+            "@odata.type": f"#Microsoft.Graph.{news.what}",
             "@odata.id": path,
-            "@odata.etag": f'W/"{change.mailbox.change_key(change.item.change)}"',
-            "id": event_id,
+            "@odata.etag": f'W/"{news.key}"',
+            "id": item_id,
         },
     }
 

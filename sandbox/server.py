@@ -82,6 +82,7 @@ class Sandbox:
         self._runner: web.AppRunner | None = None
         for mailbox in self.office.mailboxes:
             mailbox.listeners.append(self.notices.hear)
+            mailbox.contacts.listeners.append(self.notices.hear)
         for registration in registrations:
             self.register(registration)
 

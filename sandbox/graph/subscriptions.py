@@ -1,4 +1,4 @@
-"""``/subscriptions``: ask for change notifications of a person's events.
+"""``/subscriptions``: ask for change notifications of a person's events or contacts.
 
 https://learn.microsoft.com/graph/api/resources/subscription
 """
@@ -25,7 +25,8 @@ __all__ = ["SubscriptionResource"]
 _LONGEST = timedelta(minutes=10_080)
 _SHORTEST = timedelta(minutes=45)
 _RESOURCE = re.compile(
-    r"/?(?:me|users/(?P<person>[^/]+))(?:/calendars/(?P<calendar>[^/]+)|/calendar)?/events",
+    r"/?(?:me|users/(?P<person>[^/]+))(?:(?:/calendars/(?P<calendar>[^/]+)|/calendar)?/events"
+    r"|(?:/contactFolders/(?P<folder>[^/]+))?/contacts)",
     re.IGNORECASE,
 )
 _CREATE = record(
@@ -126,16 +127,14 @@ def _read(call: Call, body: dict[str, Any]) -> Subscription:
         raise _invalid("The resource is not supported.")
     if found["person"] and find_person(found["person"]) is not call.mailbox.person:
         raise Refusal(403, "ExtensionError", "Operation: Create; Exception: [Status Code: 403]")
-    named = found["calendar"]
-    is_default = "/calendar/" in found[0].lower()
-    default = call.mailbox.default_calendar.id
-    calendar = call.mailbox.calendar(named).id if named else default if is_default else None
+    is_of_contacts = found[0].lower().endswith("/contacts")
     return Subscription(
         id=str(uuid4()),
         client_id=call.client_id,
         person=call.mailbox.person,
         resource=body["resource"],
-        calendar=calendar,
+        what="Contact" if is_of_contacts else "Event",
+        place=_folder(call, found) if is_of_contacts else _calendar(call, found),
         change_types=kinds,
         notification_url=_url(body.get("notificationUrl")),
         lifecycle_url=_url(body["lifecycleNotificationUrl"])
@@ -145,6 +144,17 @@ def _read(call: Call, body: dict[str, Any]) -> Subscription:
         expires_at=_expiry(call, body.get("expirationDateTime")),
         immutable_ids=call.prefer.immutable_ids,
     )
+
+
+def _calendar(call: Call, found: re.Match[str]) -> str | None:
+    if found["calendar"]:
+        return call.mailbox.calendar(found["calendar"]).id
+    return call.mailbox.default_calendar.id if "/calendar/" in found[0].lower() else None
+
+
+def _folder(call: Call, found: re.Match[str]) -> str:
+    book = call.mailbox.contacts
+    return book.folder(found["folder"]).id if found["folder"] else book.default_folder.id
 
 
 def _same_wish(one: Subscription, other: Subscription) -> bool:

@@ -256,3 +256,40 @@ async def test_one_calendar_can_be_listened_to(
     await graph("POST", f"/me/calendars/{other}/events", event_body())
     await sandbox.notices.settle()
     assert receiver.kinds == ["created"]
+
+
+async def test_contacts_are_told_of_to_who_watches_their_folder(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    book = sandbox.mailbox(PEOPLE[0]).contacts
+    folder = book.add_folder("Suppliers")
+    watched = f"/me/contactFolders/{folder.id}/contacts"
+    made = await graph("POST", "/subscriptions", wish(receiver, resource=watched))
+    assert made.status == 201, made.json
+    await graph.create()
+    book.add({"displayName": "Elsewhere"})
+    card = book.add({"displayName": "Ada"}, folder.id)
+    book.remove(book.edit(card, {"displayName": "Ada Byron"}))
+    await sandbox.notices.settle()
+    assert receiver.kinds == ["created", "updated", "deleted"]
+    ((notice, *_),) = receiver.posts
+    assert notice["resourceData"]["@odata.type"] == "#Microsoft.Graph.Contact"
+    assert notice["resource"].endswith(f"/Contacts/{notice['resourceData']['id']}")
+
+
+async def test_everybodys_own_folder_is_watched_by_its_short_name(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver, resource="/me/contacts"))
+    book = sandbox.mailbox(PEOPLE[0]).contacts
+    book.add({"displayName": "Elsewhere"}, book.add_folder("Suppliers").id)
+    book.add({"displayName": "Ada"})
+    await sandbox.notices.settle()
+    assert receiver.kinds == ["created"]
+
+
+async def test_a_folder_that_is_not_there_cannot_be_watched(
+    graph: Caller, receiver: Receiver
+) -> None:
+    watched = "/me/contactFolders/AAMkNowhere/contacts"
+    assert (await graph("POST", "/subscriptions", wish(receiver, resource=watched))).status == 404
