@@ -1,7 +1,8 @@
 """A real Chromium that a test steers: ``Browser.start(path)``, then pages by name.
 
 The work is done by ``_driver.js`` with playwright-core; this side only says what to do and reads
-what came of it. Every step waits for its element on that side, so no test ever sleeps.
+what came of it. Every step waits for its element on that side, so no test ever sleeps (but see
+:meth:`Page.outlast`).
 """
 
 from __future__ import annotations
@@ -57,6 +58,10 @@ class Page:
     def seek(self, selector: str, state: str = "visible") -> None:
         """Load the page again and again until it shows the element (``hidden``: no longer)."""
         self._do("seek", selector=selector, state=state)
+
+    def outlast(self, milliseconds: int) -> None:
+        """Let a timer of the page run out that nothing on the page tells of."""
+        self._do("outlast", milliseconds=str(milliseconds))
 
     def texts(self, selector: str) -> list[str]:
         return list(self._do("texts", selector=selector))

@@ -16,6 +16,8 @@ COMPOSER = "div[role=textbox][data-lexical-editor]"
 EXTENSIONS = 'button[aria-label="Trigger Message Extension App"]'
 SEND = 'button[aria-label="Send Message"]'
 DIALOG = "role=dialog"
+FORGETS_AFTER = 400
+"""Milliseconds; in the Playground's client it is a timer of 300 for each message's menu."""
 
 
 class Card:
@@ -142,6 +144,9 @@ class PlaygroundPage:
         self.page.wait(DIALOG, "hidden")
 
     def _dialog_of(self, command: str) -> Card:
+        # Each message that appears empties the dialog's store a moment later, whoever has filled
+        # it meanwhile. People are slower than that.
+        self.page.outlast(FORGETS_AFTER)
         self.page.click('role=menuitem[name="Action Command"]')
         self.page.fill('input[placeholder="Input command id or leave blanks"]', command)
         self.page.click(f'{DIALOG} >> role=button[name="Create"]')
