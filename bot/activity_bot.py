@@ -109,8 +109,8 @@ class ActivityBot:
         except Exception as err:  # the last net: Teams shows nothing of a 500
             return Answer(200, body_of(turn.way, reply_to(err, turn.language, turn.way)))
         await self._act(turn.conversation, acts, turn)
-        if isinstance(answer, Replace) and answer.about and turn.reply_to_id:
-            await self._keep(turn.conversation.id, turn.reply_to_id, answer.about)
+        if isinstance(answer, Replace) and answer.about:
+            await self._keep_pressed(turn, answer.about)
         return Answer(200, body)
 
     async def _message(self, turn: Turn, ask: Ask) -> Answer:
@@ -162,6 +162,14 @@ class ActivityBot:
         message.pop("replyToId", None)
         await self._connector.update(place.service_url, place.id, target, message | {"id": target})
         return target
+
+    async def _keep_pressed(self, turn: Turn, about: PostAbout) -> None:
+        """Remember what the message shows that was pressed; the answer does not hang on it."""
+        try:
+            if turn.reply_to_id:
+                await self._keep(turn.conversation.id, turn.reply_to_id, about)
+        except AlmanacError as err:
+            reply_to(err, "en", "remembering")
 
     async def _keep(
         self, place: ConversationId, activity_id: str, about: PostAbout, card: Card | None = None

@@ -248,6 +248,7 @@ class Wired:
     tasks: list[Task]
     keys: SigningKeys
     problems: list[Exception] = field(default_factory=list)
+    """Not empty: the store fails with the first."""
     files: dict[str, bytes] = field(default_factory=dict)
     """What can be fetched, by token."""
     hindrances: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
@@ -269,6 +270,8 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
     surprises: list[str] = []
 
     async def remember(post: Post, book: Book) -> None:
+        if problems:
+            raise problems[0]
         posts.append((post, book))
 
     async def find(notice: Notification) -> Watch | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.turn import Change, Composing, Query, QuotedMessage, Way
+from services.model.errors import StoreAway
 from services.model.events import EventId
 from services.model.identity import ConversationHome, ConversationKind, PersonHome
 from tests._teams import Answer, FakeTeams
@@ -117,6 +118,16 @@ async def test_a_button_puts_another_card_in_the_place_of_its_own(
     turn = wired.handlers.turns[-1]
     assert (turn.way, turn.reply_to_id) == (Way.CARD, shown.post.id)
     assert wired.posts[-1][0].activity_id == shown.post.id  # the message now shows that event
+
+
+async def test_an_answer_does_not_hang_on_what_is_remembered_of_it(
+    wired: Wired, teams: FakeTeams
+) -> None:
+    ines = teams.person("Ines")
+    shown = await teams.message(ines, "card")
+    wired.problems.append(StoreAway("no answer"))
+    answer = await teams.click(ines, shown.post, "Save")
+    assert (answer.status, answer.card["fallbackText"]) == (200, "Saved 7 1")
 
 
 async def test_a_button_pressed_once_and_delivered_three_times_works_once(

@@ -17,13 +17,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
 import msgspec
 
 from services.model.errors import Broken, Damaged
-from services.model.ports import MAX_COMMIT_BYTES, MAX_COMMIT_WRITES, Head, Record, etag_of, size_of
+from services.model.ports import MAX_COMMIT_BYTES, MAX_COMMIT_WRITES, Head, Record, size_of
+from services.storage.moving.rows import Row, record_of, row_of
 from services.storage.moving.sums import Sum
 
 __all__ = ["Contents", "Opening", "Place", "Section", "Writer", "batches", "in_batches", "scan"]
@@ -44,23 +44,10 @@ class Opening(msgspec.Struct, frozen=True, tag="opening", array_like=True):
     """What the names of its partitions begin with; empty = all of the installation."""
 
 
-class _Row(msgspec.Struct, frozen=True, array_like=True):
-    """A record without its partition."""
-
-    id: str
-    kind: str
-    revision: int
-    body: bytes
-    tokens: tuple[str, ...]
-    deleted_at: datetime | None
-    expires_at: datetime | None
-    due_at: datetime | None
-
-
 class Batch(msgspec.Struct, frozen=True, tag="batch", array_like=True):
     """Some records of the partition that the next section closes."""
 
-    rows: tuple[_Row, ...]
+    rows: tuple[Row, ...]
 
 
 class Section(msgspec.Struct, frozen=True, tag="section", array_like=True):
@@ -145,7 +132,7 @@ class Writer:
 
     def batch(self, records: Sequence[Record]) -> None:
         """Write some records of one partition, as many as one commit takes."""
-        self._frame(Batch(tuple(map(_row, records))))
+        self._frame(Batch(tuple(map(row_of, records))))
 
     def section(self, head: Head, sum: Sum, start: int) -> None:
         """Close a partition whose batches began at ``start``."""
@@ -180,7 +167,7 @@ def scan(file: BinaryIO) -> Contents:
         if contents is None:
             contents = Contents(_opening(frame), end)
         elif isinstance(frame, Batch):
-            sum.add_all(_record("", row) for row in frame.rows)
+            sum.add_all(record_of("", row) for row in frame.rows)
         elif isinstance(frame, Section):
             _compare(sum, frame)
             sum = Sum()
@@ -200,7 +187,7 @@ def batches(file: BinaryIO, section: Section) -> Iterator[tuple[Record, ...]]:
     for frame, _ in _frames(file, None):
         if not isinstance(frame, Batch):
             return
-        yield tuple(_record(section.partition, row) for row in frame.rows)
+        yield tuple(record_of(section.partition, row) for row in frame.rows)
 
 
 def in_batches(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -248,31 +235,3 @@ def _opening(frame: _Frame) -> Opening:
 def _compare(sum: Sum, section: Section) -> None:
     if (sum.count, sum.digest) != (section.records, section.digest):
         raise Damaged("a part of the file does not hold what it says")
-
-
-def _row(record: Record) -> _Row:
-    return _Row(
-        record.id,
-        record.kind,
-        record.revision,
-        record.body,
-        record.tokens,
-        record.deleted_at,
-        record.expires_at,
-        record.due_at,
-    )
-
-
-def _record(partition: str, row: _Row) -> Record:
-    return Record(
-        partition=partition,
-        id=row.id,
-        kind=row.kind,
-        revision=row.revision,
-        etag=etag_of(row.revision),
-        body=row.body,
-        tokens=row.tokens,
-        deleted_at=row.deleted_at,
-        expires_at=row.expires_at,
-        due_at=row.due_at,
-    )

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from services.model.ports import Record
+from services.storage.moving.rows import row_of
 
 __all__ = ["LASTING", "Sum", "lasting"]
 
@@ -32,18 +33,7 @@ class Sum:
 
     def add(self, record: Record) -> None:
         """Count a record in."""
-        text = _encode(
-            (
-                record.id,
-                record.kind,
-                record.revision,
-                record.body,
-                record.tokens,
-                record.deleted_at,
-                record.expires_at,
-                record.due_at,
-            )
-        )
+        text = _encode(row_of(record))
         self.count += 1
         self.total += int.from_bytes(hashlib.sha256(text).digest(), "big")
 
