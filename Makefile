@@ -54,6 +54,7 @@ test: .venv/all.stamp
 
 bench: .venv/all.stamp
 	$(PYTHON) -m bench
+	$(PYTHON) -m bench.storage
 	$(PYTHON) -m bench.sync
 
 gallery: .venv/all.stamp

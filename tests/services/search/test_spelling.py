@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from services.search.spelling import digits_of, fold, terms_of, words_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.search.spelling import LETTERS, digits_of, fold, terms_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -16,6 +20,13 @@ from services.search.spelling import digits_of, fold, terms_of, words_of
 )
 def test_accents_and_cases_are_folded(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@given(st.text())
+def test_nothing_that_is_folded_has_a_mark_or_a_capital(text: str) -> None:
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in apart if not unicodedata.combining(c)).translate(LETTERS)
+    assert fold(text) == (text.lower() if text.isascii() else bare)
 
 
 def test_words_are_letters_and_digits() -> None:
