@@ -26,7 +26,6 @@ __all__ = ["BatchResource"]
 
 _MOST_PARTS = 20
 _METHODS = frozenset({"GET", "POST", "PATCH", "DELETE", "PUT"})
-_KNOWN = frozenset({"id", "method", "url", "headers", "body", "dependsOn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,8 @@ def _read(body: Mapping[str, Any]) -> list[_Part]:
 
 
 def _read_part(given: Any) -> _Part:
-    if not isinstance(given, dict) or not given.keys() <= _KNOWN:
+    # Names that it does not know are passed over: the SDK sends ``depends_on`` beside its own.
+    if not isinstance(given, dict):
         raise _bad("Invalid batch payload format.")
     part_id, method, url = (given.get(name) for name in ("id", "method", "url"))
     if not (isinstance(part_id, str) and part_id) or not isinstance(url, str):

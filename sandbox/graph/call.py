@@ -22,7 +22,7 @@ from sandbox.people import SamplePerson
 from sandbox.refusal import Refusal
 from sandbox.zones import zone_named
 
-__all__ = ["Call", "Prefer", "call_of", "json_of", "reply"]
+__all__ = ["Call", "Prefer", "call_of", "json_of", "parameters_of", "reply"]
 
 _PREFERENCE = re.compile(r"([\w.-]+)\s*=\s*(?:\"([^\"]*)\"|([^\",;\s]+))")
 
@@ -122,6 +122,16 @@ async def json_of(request: web.Request) -> dict[str, Any]:
             400, "RequestBodyRead", "Write requests (excluding DELETE) must contain a JSON object."
         )
     return body
+
+
+async def parameters_of(request: web.Request) -> dict[str, Any]:
+    """Return the parameters of an action; the SDK spells them ``EndTime``, most people ``endTime``.
+
+    Raises:
+        Refusal: there are none.
+    """
+    body = await json_of(request)
+    return {name[:1].lower() + name[1:]: value for name, value in body.items()}
 
 
 def reply(

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.graph.call import Call, call_of, json_of, reply
+from sandbox.graph.call import Call, call_of, parameters_of, reply
 from sandbox.graph.checks import choice, list_of, record, text
 from sandbox.ids import read_id
 from sandbox.refusal import Refusal
@@ -32,7 +32,7 @@ def routes(prefix: str) -> list[web.RouteDef]:
 async def translate(request: web.Request) -> web.Response:
     """Answer with each id in the form that was asked for, or why there is none."""
     call = call_of(request)
-    body = await json_of(request)
+    body = await parameters_of(request)
     _BODY("translateExchangeIds", body)
     given, source, target = (
         body.get(each) for each in ("inputIds", "sourceIdType", "targetIdType")

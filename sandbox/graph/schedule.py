@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.graph.call import Call, call_of, json_of, reply
+from sandbox.graph.call import Call, call_of, parameters_of, reply
 from sandbox.graph.checks import integer, list_of, record, text
 from sandbox.graph.me import working_hours
 from sandbox.graph.moments import read_moment
@@ -50,7 +50,7 @@ class ScheduleResource:
     async def show(self, request: web.Request) -> web.Response:
         """Answer with the free and busy times of each address."""
         call = call_of(request)
-        body = await json_of(request)
+        body = await parameters_of(request)
         _BODY("getSchedule", body)
         start, end = _window(body)
         minutes = 30 if (given := body.get("availabilityViewInterval")) is None else given

@@ -11,12 +11,13 @@ from kiota_abstractions.authentication import (
     AllowedHostsValidator,
     BaseBearerTokenAuthenticationProvider,
 )
+from kiota_abstractions.base_request_configuration import RequestConfiguration
 from msgraph import GraphRequestAdapter, GraphServiceClient
 
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 
-__all__ = ["sdk_client"]
+__all__ = ["prefer", "sdk_client"]
 
 
 class Token:
@@ -42,3 +43,11 @@ async def sdk_client(sandbox: Sandbox) -> AsyncIterator[GraphServiceClient]:
         adapter = GraphRequestAdapter(provider, http)
         adapter.base_url = sandbox.graph_url
         yield GraphServiceClient(request_adapter=adapter)
+
+
+def prefer(options: Any, *wishes: str) -> RequestConfiguration[Any]:
+    """Return what a call is made with: its options, and Prefer headers."""
+    asked = RequestConfiguration(query_parameters=options)
+    for wish in wishes:
+        asked.headers.add("Prefer", wish)
+    return asked

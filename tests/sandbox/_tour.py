@@ -71,7 +71,7 @@ class Tour:
         await self._ask("a batch", "POST", "/$batch", {"requests": parts})
 
     async def _events(self, calendar: str, name: str) -> None:
-        tagged = {"singleValueExtendedProperties": [{"id": TAG, "value": name}]}
+        tagged: dict[str, Any] = {"singleValueExtendedProperties": [{"id": TAG, "value": name}]}
         sent = event_body(transactionId=str(uuid4()), **tagged)
         made = (await self._ask("make an event", "POST", f"{calendar}/events", sent)).json
         await self._ask("make it again", "POST", f"{calendar}/events", sent)

@@ -131,7 +131,6 @@ async def test_twenty_parts_and_no_more(graph: Caller) -> None:
         {"dependsOn": ["nobody"]},
         {"dependsOn": "1"},
         {"body": {"a": 1}},
-        {"colour": "red"},
     ],
 )
 async def test_a_wrong_part_spoils_the_batch(graph: Caller, change: dict[str, Any]) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from kiota_abstractions.base_request_configuration import RequestConfiguration
 from msgraph import GraphServiceClient
 from msgraph.generated.models.attendee import Attendee
 from msgraph.generated.models.body_type import BodyType
@@ -41,7 +40,7 @@ from msgraph.generated.models.week_index import WeekIndex
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 from tests.sandbox._caller import Caller, series_body
-from tests.sandbox._sdk import sdk_client
+from tests.sandbox._sdk import prefer, sdk_client
 
 pytestmark = [
     pytest.mark.slow,
@@ -83,13 +82,6 @@ def lunch(**more: Any) -> Event:
             **more,
         }
     )
-
-
-def prefer(options: Any, *wishes: str) -> RequestConfiguration[Any]:
-    asked = RequestConfiguration(query_parameters=options)
-    for wish in wishes:
-        asked.headers.add("Prefer", wish)
-    return asked
 
 
 def window(builder: Any, start: str = "2026-11-01", end: str = "2026-12-31") -> Any:

@@ -133,7 +133,7 @@ def attack(served: Served, method: str, path: str) -> None:
         cases |= operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
 
     @settings(
-        max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
     @given(case=cases, is_real=st.booleans())
     def send(case: Any, is_real: bool) -> None:
