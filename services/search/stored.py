@@ -6,11 +6,12 @@ The store is asked for pieces and given pieces; what is large happens in threads
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Protocol
 
 from services.model.books import Book
 from services.search.index import Index
+from services.search.letters import Line
 from services.search.segment import Copy, Draft
 from services.search.tiers import staying
 from services.storage.repositories.segments import Listed, Segment
@@ -78,7 +79,16 @@ async def write(
     rows = [segment.rows for segment in listed.segments]
     stay = 0 if listed.is_ageing else staying(rows, fresh)
     draft = Draft()
-    for lines in index.lines(listed.segments[stay - 1].until if stay else 0):
-        await asyncio.to_thread(draft.put, lines)
+    lines = index.lines(listed.segments[stay - 1].until if stay else 0)
+    while await asyncio.to_thread(_copy_some, lines, draft):
+        continue  # a stop of the program need not wait for all of them
     pieces = await asyncio.to_thread(draft.written)
     await segments.write(book, listed, stay, until, draft.rows, pieces)
+
+
+def _copy_some(lines: Iterator[list[Line]], draft: Draft) -> bool:
+    """Tell whether there was something to copy."""
+    some = next(lines, None)
+    if some is not None:
+        draft.put(some)
+    return some is not None
