@@ -199,7 +199,7 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         is_settled=found.is_settled,
     )
     # An open create waits for the delta to bring its item.
-    return Outcome(is_done=not await run.links.intents(run.link))
+    return Outcome(is_done=not await run.intents())
 
 
 async def _pause(run: LinkPass, problem: str, **asked: Any) -> Outcome:

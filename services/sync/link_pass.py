@@ -7,14 +7,14 @@ nothing that it learned since is kept, and the other worker sees to it.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from services.graph.remote_item import RemoteItem
 from services.ids import id_of
-from services.model.accounts import Cursor, Link, Observation, Pair, RemoteId
+from services.model.accounts import Cursor, Intent, Link, Observation, Pair, RemoteId
 from services.model.books import Book
 from services.model.errors import AlmanacError, Stale
 from services.model.items import Content, ItemId
@@ -56,10 +56,24 @@ class LinkPass:
     cursor: Cursor | None = None
     refused: set[RemoteId | ItemId] = field(default_factory=set)
     """What this pass has given up; a later one tries again."""
+    _pairs: dict[RemoteId, Pair] | None = None
+    _intents: dict[ItemId, Intent] | None = None
     _commits: Commits = field(init=False)
 
     def __post_init__(self) -> None:
         self._commits = Commits(self._write)
+
+    async def pairs(self) -> Mapping[RemoteId, Pair]:
+        """Return all pairs of the link, read once: while the lease is held nobody else writes."""
+        if self._pairs is None:
+            self._pairs = {pair.remote: pair for pair in await self.links.pairs(self.link)}
+        return self._pairs
+
+    async def intents(self) -> Mapping[ItemId, Intent]:
+        """Return the creates that have begun and not ended."""
+        if self._intents is None:
+            self._intents = {each.team: each for each in await self.links.intents(self.link)}
+        return self._intents
 
     async def commit(self, changes: LinkChanges) -> None:
         """Write all of it or nothing; steps that write at the same moment share a commit.
@@ -74,6 +88,14 @@ class LinkPass:
             self.link = await self.links.commit(self.lease, self.link, changes)
         except Stale as err:
             raise LeaseLost from err
+        if self._pairs is not None:
+            self._pairs |= {pair.remote: pair for pair in changes.put_pairs}
+            for id in changes.drop_pairs:
+                self._pairs.pop(id, None)
+        if self._intents is not None:
+            self._intents |= {intent.team: intent for intent in changes.put_intents}
+            for team in changes.drop_intents:
+                self._intents.pop(team, None)
 
     async def hold(self) -> None:
         """Keep the mailbox while nothing is written, as in a long round.

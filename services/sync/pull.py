@@ -12,6 +12,7 @@ round has not met is asked for by id.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -74,7 +75,7 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     if run.link.is_settled and not full and not harvest.says_anything:
         await run.commit(LinkChanges(cursor=run.cursor))
         return
-    pairs = {pair.remote: pair for pair in await run.links.pairs(run.link)}
+    pairs = await run.pairs()
     missing = (harvest.removed & pairs.keys()) | (_unheard(pairs) - harvest.changed.keys())
     if full:
         missing |= _unmet(run, run.cursor, pairs) - harvest.changed.keys() - harvest.unread
@@ -102,7 +103,7 @@ async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:
     return harvest
 
 
-def _unheard(pairs: dict[RemoteId, Pair]) -> set[RemoteId]:
+def _unheard(pairs: Mapping[RemoteId, Pair]) -> set[RemoteId]:
     """Return what we made and no round has told of yet.
 
     Were it deleted before the next round, that round might not mention it at all.
@@ -110,7 +111,7 @@ def _unheard(pairs: dict[RemoteId, Pair]) -> set[RemoteId]:
     return {id for id, pair in pairs.items() if pair.observed and pair.observed.epoch == UNHEARD}
 
 
-def _unmet(run: LinkPass, cursor: Cursor, pairs: dict[RemoteId, Pair]) -> set[RemoteId]:
+def _unmet(run: LinkPass, cursor: Cursor, pairs: Mapping[RemoteId, Pair]) -> set[RemoteId]:
     """Return what a full round of the window should have met."""
     return {
         pair.remote
@@ -125,12 +126,12 @@ def _is_covered(run: LinkPass, cursor: Cursor, content: Content) -> bool:
 
 async def _store(
     run: LinkPass,
-    pairs: dict[RemoteId, Pair],
+    pairs: Mapping[RemoteId, Pair],
     seen: dict[RemoteId, RemoteItem[Any] | None],
     *,
     full: bool,
 ) -> None:
-    open_creates = await run.links.intents(run.link)
+    open_creates = (await run.intents()).values()
     intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
     changes: list[LinkChanges] = []
     for id, item in seen.items():

@@ -32,7 +32,7 @@ UNHEARD = 0
 
 async def recover(run: LinkPass) -> None:
     """Adopt or send again every create that is still open."""
-    for intent in await run.links.intents(run.link):
+    for intent in list((await run.intents()).values()):
         found = await _find_own(run, intent)
         if found is None:
             await send(run, intent)
@@ -112,6 +112,6 @@ async def _find_own(run: LinkPass, intent: Intent) -> RemoteItem[Any] | None:
     with suppress(Rejected, Unreadable):
         for hit in await run.outlook.tagged(intent.tag):
             own = hit.transaction_id == intent.transaction_id
-            if own and await run.links.pair_of_remote(run.link, hit.id) is None:
+            if own and hit.id not in await run.pairs():
                 return await run.outlook.find(hit.id)
     return None

@@ -71,8 +71,8 @@ async def survey(run: LinkPass) -> Survey:
     team = await _team(run)
     if run.link.is_settled and not team.changed:
         return Survey((), 0, team.revision, run.link.tally, is_settled=True)
-    pairs = sorted(await run.links.pairs(run.link), key=lambda pair: pair.remote)
-    under_way = {intent.team for intent in await run.links.intents(run.link)}
+    pairs = sorted((await run.pairs()).values(), key=lambda pair: pair.remote)
+    under_way = set(await run.intents())
     if run.link.synced_at is None:
         pairs = _meet(pairs, team, under_way)
     steps = [step for pair in pairs if (step := await _step_for(run, team, pair))]
@@ -167,17 +167,23 @@ def _plan(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
     observed = pair.observed
     is_mirror = bool((observed and observed.mirror) or (item and item.mirror))
     ours = run.leaving(item.content, pair) if item and not item.is_deleted else None
-    triple = Triple(
-        team=_canonical(ours),
-        remote=_canonical(observed.content if observed else None),
-        agreed=_canonical(pair.agreed),
-        echo=_canonical(pair.echo),
-    )
-    action = plan_step(triple, mirror=is_mirror)
+    if observed and observed.content == pair.echo and ours == pair.agreed:
+        action = Action.KEEP  # letter by letter, as nearly always
+    else:
+        action = plan_step(_compared(pair, ours), mirror=is_mirror)
     if action in (Action.KEEP, Action.PUSH) and observed and observed.mirror != pair.mirror:
         # Only who is invited has changed, or whether it is a meeting at all.
         return Action.PULL
     return action
+
+
+def _compared(pair: Pair, ours: Content | None) -> Triple:
+    return Triple(
+        team=_canonical(ours),
+        remote=_canonical(pair.observed.content if pair.observed else None),
+        agreed=_canonical(pair.agreed),
+        echo=_canonical(pair.echo),
+    )
 
 
 def _tally(pairs: Iterable[Pair], under_way: int) -> Tally:

@@ -48,7 +48,7 @@ async def spare(run: LinkPass, steps: Iterable[Step]) -> None:
 
 async def _take_up(run: LinkPass) -> None:
     # One refusal is left, so that the item is looked at though nothing of it has changed.
-    aside = [pair for pair in await run.links.pairs(run.link) if pair.refused >= TRIES]
+    aside = [pair for pair in (await run.pairs()).values() if pair.refused >= TRIES]
     for first in range(0, len(aside), AT_ONCE):
         again = tuple(replace(pair, refused=1) for pair in aside[first : first + AT_ONCE])
         await run.commit(LinkChanges(put_pairs=again))
