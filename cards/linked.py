@@ -54,7 +54,7 @@ class Linked:
 
 def names(linked: Linked, language: str) -> str:
     """Return what is in step with what; the arrow shows the way."""
-    ours = linked.book.name if linked.book else say(language, "A calendar")
+    ours = (linked.book and linked.book.name) or say(language, "A calendar")
     theirs = linked.link.calendar_name or say(language, "Calendar")
     return f"{fold(ours, 80)} {ARROWS[linked.link.settings.direction]} {fold(theirs, 80)}"
 
@@ -76,8 +76,8 @@ def facts(link: Link, reader: Reader) -> list[Element]:
     """Return when it last came to an end, when it comes again, and how its items stand."""
     language = reader.language
     if link.synced_at is None:
-        none = say(language, "Not yet: the first one is on its way.")
-        return [fact(say(language, "Last sync"), none)]
+        none = "Not yet: the first one is on its way." if link.active else "Not yet."
+        return [fact(say(language, "Last sync"), say(language, none))]
     found: list[Element] = [fact(say(language, "Last sync"), moment(link.synced_at, reader))]
     if link.active:
         by = moment(link.synced_at + SWEPT_WITHIN, reader)
@@ -134,7 +134,8 @@ def _deletions(link: Link, language: str) -> list[Element]:
             weight="bolder",
         )
     )
-    found += [words(f"• {fold(title, 100)}", spacing="small") for title in link.doomed.titles]
+    titles = [fold(title, 100) or say(language, "Without a title") for title in link.doomed.titles]
+    found += [words(f"• {title}", spacing="small") for title in titles]
     if more := link.doomed.count - len(link.doomed.titles):
         found.append(words(count(language, "and 1 more", "and {n} more", more), spacing="small"))
     return found

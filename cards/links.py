@@ -194,4 +194,4 @@ def _refused(pair: Pair, language: str) -> str:
 
 
 def _choice(id: str, name: str, language: str) -> Choice:
-    return Choice(title=fold(clean(name), 80) or say(language, "Calendar"), value=id)
+    return Choice(title=fold(clean(name), 80) or say(language, "A calendar"), value=id)

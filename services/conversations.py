@@ -20,7 +20,7 @@ from services.model.books import BookKind
 from services.model.conversations import Conversation, Member
 from services.model.errors import Stale
 from services.model.identity import ConversationHome, ConversationId, Person, TenantId
-from services.model.tasks import Task, TaskKind
+from services.model.tasks import Task, TaskKind, sync_task
 from services.model.times import Clock
 from services.rosters import met, with_owners
 from services.storage.store import Store
@@ -56,6 +56,7 @@ class Conversations:
         self._departures = departures or Departures(store, clock)
         self._directory = store.conversations
         self._books = store.books
+        self._links = store.links
         self._tasks = store.tasks
         self._clock = clock
         self._recent: OrderedDict[tuple[ConversationId, Person], Sighting] = OrderedDict()
@@ -133,6 +134,7 @@ class Conversations:
             for member in await self._directory.roster(tenant, each.id):
                 if member.teams_id in left:
                     await self._directory.remove_member(tenant, each.id, member.person)
+                    await self._look_again(member.person)
         self._recent.clear()
 
     async def roster_read(
@@ -141,7 +143,10 @@ class Conversations:
         """Make these the members, as Teams has just listed them."""
         known = await self._directory.get(tenant, id)
         listed = with_owners(members, known) if known else members
+        before = {member.person for member in await self._directory.roster(tenant, id)}
         await self._directory.replace_roster(tenant, id, listed)
+        for person in before - {member.person for member in listed}:
+            await self._look_again(person)
         self._recent.clear()
 
     async def roster(self, tenant: TenantId, id: ConversationId) -> tuple[Member, ...]:
@@ -227,6 +232,11 @@ class Conversations:
         if not known.team_id or known.team_id != known.id:
             return (known,)
         return await self._directory.of_team(known.tenant, known.team_id)
+
+    async def _look_again(self, person: Person) -> None:
+        """Have the links of somebody looked at who may have lost sight of what they are with."""
+        for link in await self._links.of_person(person):
+            await self._tasks.put(sync_task(person, link.id, self._clock.now()))
 
     async def _follow(self, conversation: Conversation) -> None:
         """Put down that a roster is to be read from Teams."""

@@ -85,7 +85,8 @@ class LinkHandlers:
         if calendar is None and chosen != NEW:
             raise Stale("this Outlook calendar is gone, or has a link")
         book = await self._books.called(turn, BookId(book_id))
-        own = say(turn.language, "{name} (Almanac)", name=book.book.name)
+        ours = book.book.name or say(turn.language, "Group chat")
+        own = say(turn.language, "{name} (Almanac)", name=ours)
         link = await self._links.add(
             turn.person,
             book.book.id,

@@ -13,7 +13,7 @@ from services.graph.mailbox import Mailbox, values
 from services.model.accounts import RemoteId
 from services.model.errors import Rejected, Stale, Unreadable
 
-__all__ = ["create_calendar", "delete_calendar", "is_calendar_empty"]
+__all__ = ["create_calendar", "delete_calendar", "has_calendar", "is_calendar_empty"]
 
 _TAKEN = "ErrorFolderExists"
 _GONE = 404
@@ -36,6 +36,17 @@ async def create_calendar(mailbox: Mailbox, name: str) -> RemoteId:
     if not isinstance(id, str) or not id:
         raise Unreadable("calendar")
     return RemoteId(id)
+
+
+async def has_calendar(mailbox: Mailbox, id: RemoteId) -> bool:
+    """Return whether the mailbox has this calendar."""
+    try:
+        await mailbox.request("GET", f"/me/calendars/{quoted(id)}", params={"$select": "id"})
+    except Rejected as err:
+        if err.status == _GONE:
+            return False
+        raise
+    return True
 
 
 async def is_calendar_empty(mailbox: Mailbox, id: RemoteId) -> bool:

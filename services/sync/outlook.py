@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
+from services.graph.calendars import has_calendar
 from services.graph.delta import Window, read_changes
 from services.graph.exceptions import settle_exceptions
 from services.graph.mailbox import DUPLICATE, Mailbox
@@ -46,6 +47,7 @@ class Outlook(Protocol[C]):
         """Return the item as it is now, ``None`` where it is gone.
 
         Raises:
+            NotFound: so is its calendar.
             Unreadable: it is there, but cannot be said in our words.
         """
 
@@ -86,6 +88,8 @@ class OutlookCalendar:
     def __init__(self, mailbox: Mailbox, calendar: RemoteId) -> None:
         self._mailbox = mailbox
         self._calendar = calendar
+        self._is_there = False
+        """Whether the calendar itself has been seen in this pass."""
 
     async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[EventContent]]:
         """See :meth:`Outlook.changes`."""
@@ -103,9 +107,13 @@ class OutlookCalendar:
         try:
             return await self._mailbox.get_event(id)
         except Rejected as err:
-            if err.status == _GONE:
-                return None
-            raise
+            if err.status != _GONE:
+                raise
+        # What goes with its calendar has not been deleted by anybody.
+        if not self._is_there and not await has_calendar(self._mailbox, self._calendar):
+            raise NotFound("calendar")
+        self._is_there = True
+        return None
 
     async def tagged(self, tag: str) -> Sequence[RemoteEvent]:
         """See :meth:`Outlook.tagged`."""

@@ -1,0 +1,321 @@
+"""What is in step with what: a person chooses, sees how it goes, and is never surprised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from services.model.accounts import Link
+from tests._teams import Chat, FakeTeams, Posted, Someone
+from tests.scenarios._house import House, an_event, edited, words
+from tests.services.sync._scene import outlook_event, renamed
+
+OWN = "Show Your calendar ↔ Calendar"
+TEAM = "Harbour · Marketing (Almanac)"
+
+
+async def connected(house: House, mara: Someone) -> None:
+    await house.teams.install(mara)
+    await house.connect(mara)
+    await house.settle()
+
+
+async def a_chat(teams: FakeTeams, *who: Someone) -> Chat:
+    chat = teams.channel("Marketing", who)
+    await teams.install(who[0], chat)
+    for each in who:
+        await teams.message(each, "agenda", chat)
+    return chat
+
+
+async def linked_team(house: House, mara: Someone, ines: Someone) -> Chat:
+    """Mara has linked the calendar of a chat with an Outlook calendar of its own."""
+    await connected(house, mara)
+    chat = await a_chat(house.teams, mara, ines)
+    heard = await house.teams.message(mara, "account")
+    await house.teams.click(mara, heard.post, "Link another calendar")
+    added = await house.teams.click(mara, heard.post, "Link")
+    assert "Linked. The first sync is on its way." in words(added.card)
+    await house.settle()
+    return chat
+
+
+def calendar_of(house: House, name: str = TEAM) -> str | None:
+    return next((each.id for each in house.outlook().calendars if each.name == name), None)
+
+
+def titles_in(house: House, calendar: str | None) -> list[str]:
+    assert calendar is not None
+    return sorted(item.content.subject for item in house.outlook().items(calendar))
+
+
+async def links_of(house: House, mara: Someone) -> tuple[Link, ...]:
+    return await house.almanac.store.links.of_person(house.person(mara))
+
+
+# -- a team's calendar -----------------------------------------------------------------------
+
+
+async def test_a_team_calendar_gets_an_outlook_calendar_of_its_own(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    chat = await linked_team(house, mara, ines)
+    await an_event(teams, ines, "Review friday 9:00", chat)
+    await house.settle()
+    assert titles_in(house, calendar_of(house)) == ["Review"]
+    assert house.events_in_outlook() == []
+    house.outlook().add(outlook_event("Fair"), calendar_id=calendar_of(house) or "")
+    await house.pass_time(timedelta(minutes=20))
+    assert "Fair" in words((await teams.message(ines, "agenda", chat)).card)
+    assert "Fair" not in words((await teams.message(mara, "agenda")).card)
+    assert house.outlook().mails == []
+
+
+async def test_the_calendar_is_found_again_and_not_doubled(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    """The process died when Outlook had made the calendar and nobody had noted it."""
+    await linked_team(house, mara, ines)
+    link = next(each for each in await links_of(house, mara) if each.is_ours)
+    forgotten = replace(link, calendar=type(link.calendar)(""))
+    await house.almanac.store.links.save(forgotten)
+    await house.pass_time(timedelta(minutes=20))
+    assert [each.name for each in house.outlook().calendars].count(TEAM) == 1
+    again = next(each for each in await links_of(house, mara) if each.is_ours)
+    assert again.calendar == calendar_of(house)
+
+
+async def test_another_outlook_calendar_can_be_chosen(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    await connected(house, mara)
+    mine = house.outlook().add_calendar("Choir")
+    house.outlook().add(outlook_event("Rehearsal"), calendar_id=mine.id)
+    chat = await a_chat(teams, mara, ines)
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, "Link another calendar")
+    await teams.click(mara, heard.post, "Link", {"linked_calendar": mine.id})
+    await house.settle()
+    assert "Rehearsal" in words((await teams.message(ines, "agenda", chat)).card)
+    assert calendar_of(house) is None
+
+
+async def test_an_outlook_calendar_has_one_link(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    await connected(house, mara)
+    await a_chat(teams, mara, ines)
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, "Link another calendar")
+    taken = house.outlook().default_calendar.id
+    await teams.click(mara, heard.post, "Link", {"linked_calendar": taken})
+    assert len(await links_of(house, mara)) == 1
+
+
+async def test_whoever_leaves_the_chat_loses_the_copies_and_is_told(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    chat = await linked_team(house, mara, ines)
+    await an_event(teams, ines, "Review friday 9:00", chat)
+    await house.settle()
+    before = len(teams.connector.posts)
+    await teams.members_removed(chat, mara)
+    await house.settle()
+    await house.settle()
+    assert calendar_of(house) is None
+    assert len(await links_of(house, mara)) == 1
+    told = [words(p.card) for p in teams.connector.posts[before:] if p.card]
+    assert any(f"You no longer see the calendar behind “{TEAM}”" in each for each in told)
+
+
+# -- settings --------------------------------------------------------------------------------
+
+
+async def test_settings_are_a_form_in_the_chat(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    house.outlook().add(outlook_event("Dentist"))
+    await connected(house, mara)
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, OWN)
+    await teams.click(mara, heard.post, "Settings")
+    saved = await teams.click(mara, heard.post, "Save", {"privacy": "busy_only"})
+    assert "Saved." in words(saved.card)
+    await house.settle()
+    agenda = words((await teams.message(mara, "agenda")).card)
+    assert "Busy" in agenda and "Dentist" not in agenda
+
+
+async def test_settings_are_a_dialog_too(house: House, teams: FakeTeams, mara: Someone) -> None:
+    await connected(house, mara)
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, OWN)
+    opened = await teams.open_dialog(mara, heard.post, "Settings in a window")
+    assert opened.dialog
+    await teams.submit_dialog(mara, opened.dialog, "Save", {"direction": "to_outlook"})
+    (link,) = await links_of(house, mara)
+    assert link.settings.direction.value == "to_outlook"
+
+
+async def test_a_setting_that_cannot_be_is_refused_and_nothing_is_lost(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await connected(house, mara)
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, OWN)
+    await teams.click(mara, heard.post, "Settings")
+    typed = {"category": "Team", "days_back": "-4"}
+    refused = await teams.click(mara, heard.post, "Save", typed)
+    assert "Please choose one of the list." in words(refused.card)
+    assert "Team" in words(refused.card)
+    (link,) = await links_of(house, mara)
+    assert link.settings.category == ""
+
+
+async def test_what_is_changed_in_outlook_is_put_back_and_said(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await connected(house, mara)
+    await an_event(teams, mara, "Review friday 9:00")
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, OWN)
+    await teams.click(mara, heard.post, "Settings")
+    await teams.click(mara, heard.post, "Save", {"direction": "to_outlook"})
+    await house.settle()
+    (item,) = house.events_in_outlook()
+    before = len(teams.connector.posts)
+    edited(house, item, renamed("Party")(item.content))
+    await house.pass_time(timedelta(minutes=20))
+    assert [each.content.subject for each in house.events_in_outlook()] == ["Review"]
+    told = [words(p.card) for p in teams.connector.posts[before:] if p.card]
+    assert sum("was put back" in each for each in told) == 1
+
+
+# -- never surprised -------------------------------------------------------------------------
+
+
+async def test_a_full_calendar_is_not_poured_in_before_somebody_says_start(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    for number in range(25):
+        house.outlook().add(outlook_event(f"Visit {number}"))
+    await connected(house, mara)
+    assert "Nothing is planned." in words((await teams.message(mara, "agenda")).card)
+    heard = await teams.message(mara, "account")
+    assert "Waiting for your start" in words(heard.card)
+    shown = await teams.click(mara, heard.post, OWN)
+    assert "25 events come here" in words(shown.card)
+    assert "0 events go to Outlook" in words(shown.card)
+    started = await teams.click(mara, heard.post, "Start")
+    assert "The first sync has started" in words(started.card)
+    await house.settle()
+    assert "1 to 20 of 25 entries" in words((await teams.message(mara, "agenda")).card)
+    assert "25 items in step" in words((await teams.message(mara, "account")).card)
+
+
+async def emptied(house: House, mara: Someone) -> None:
+    for number in range(12):
+        house.outlook().add(outlook_event(f"Visit {number}"))
+    await connected(house, mara)
+    mailbox = house.outlook()
+    for item in house.events_in_outlook():
+        mailbox.remove(mailbox.get(mailbox.id_of(item)))
+    await house.pass_time(timedelta(minutes=20))
+
+
+def word_of_a_stop(teams: FakeTeams) -> Posted:
+    told = [p for p in teams.connector.posts if p.card and "waits for your word" in words(p.card)]
+    return told[-1]
+
+
+async def test_the_word_of_a_stop_leads_to_what_would_go(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await emptied(house, mara)
+    told = word_of_a_stop(teams)
+    shown = await teams.click(mara, told, "Show")
+    assert "12 events would go:" in words(shown.card)
+    assert "and 7 more" in words(shown.card)
+    kept = await teams.click(mara, told, "Keep them")
+    assert "They are being put back." in words(kept.card)
+    await house.settle()
+    assert len(house.events_in_outlook()) == 12
+    assert "Visit 7" in words((await teams.message(mara, "agenda")).card)
+
+
+async def test_an_answer_to_an_older_list_is_no_answer(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await emptied(house, mara)
+    told = word_of_a_stop(teams)
+    await teams.click(mara, told, "Show")
+    (link,) = await links_of(house, mara)
+    assert link.doomed is not None
+    newer = replace(link, doomed=replace(link.doomed, key="another"))
+    await house.almanac.store.links.save(newer)
+    pressed = await teams.click(mara, told, "Delete them")
+    assert "This has changed meanwhile" in words(pressed.card)
+    await house.settle()
+    assert "Visit 7" in words((await teams.message(mara, "agenda")).card)
+
+
+async def test_a_calendar_that_is_gone_can_be_made_again(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    chat = await linked_team(house, mara, ines)
+    await an_event(teams, ines, "Review friday 9:00", chat)
+    await house.settle()
+    mailbox = house.outlook()
+    mailbox.remove_calendar(mailbox.calendar(calendar_of(house) or ""))
+    await house.pass_time(timedelta(minutes=20))
+    told = word_of_a_stop(teams)
+    shown = await teams.click(mara, told, "Show")
+    assert "The calendar is gone from Outlook. Nothing was deleted here." in words(shown.card)
+    await teams.click(mara, told, "Make it again")
+    await house.settle()
+    assert titles_in(house, calendar_of(house)) == ["Review"]
+    assert "Review" in words((await teams.message(ines, "agenda", chat)).card)
+
+
+# -- letting go ------------------------------------------------------------------------------
+
+
+async def test_one_link_is_let_go_and_the_others_stay(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    chat = await linked_team(house, mara, ines)
+    await an_event(teams, ines, "Review friday 9:00", chat)
+    await an_event(teams, mara, "Dentist friday 10:00")
+    await house.settle()
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, f"Show Harbour · Marketing ↔ {TEAM}")
+    await teams.click(mara, heard.post, "Unlink")
+    gone = await teams.click(mara, heard.post, "Unlink, remove the copies")
+    assert "Unlinked" in words(gone.card)
+    await house.settle()
+    assert calendar_of(house) is None
+    assert [each.content.subject for each in house.events_in_outlook()] == ["Dentist"]
+    assert "Review" in words((await teams.message(ines, "agenda", chat)).card)
+
+
+async def test_disconnecting_lets_all_of_them_go(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    chat = await linked_team(house, mara, ines)
+    await an_event(teams, ines, "Review friday 9:00", chat)
+    await an_event(teams, mara, "Dentist friday 10:00")
+    await house.settle()
+    heard = await teams.message(mara, "disconnect")
+    await teams.click(mara, heard.post, "Disconnect, remove the copies")
+    await house.settle()
+    assert house.events_in_outlook() == [] and calendar_of(house) is None
+    assert await links_of(house, mara) == ()
+    assert "Review" in words((await teams.message(ines, "agenda", chat)).card)
+
+
+async def test_links_are_a_matter_of_the_own_chat(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    chat = await a_chat(teams, mara, ines)
+    heard = await teams.message(mara, "account", chat)
+    assert "between you and me" in heard.text
