@@ -34,6 +34,7 @@ from services.graph.auth import SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.jobs.follow_conversation import FollowConversation
+from services.jobs.offer_back import OfferBack
 from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.sync_link import SyncLink
@@ -58,13 +59,22 @@ from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.breaker import guarded
 from services.sync.engine import Engine
+from services.sync.offers import Offers
 from services.sync.outlook import Outlook, outlook_side
 from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
 from services.tokens import BorrowedTokens
 from tests._fakes import FrozenClock
 
-__all__ = ["MARA", "MARA_ID", "Office", "RecordingAnnouncer", "an_office", "person_of"]
+__all__ = [
+    "MARA",
+    "MARA_ID",
+    "Office",
+    "RecordingAnnouncer",
+    "an_instance",
+    "an_office",
+    "person_of",
+]
 
 MARA = PEOPLE[0]
 CLIENT_ID = "3b0f5a52-7f0e-4f0c-9a55-0d8c5a6f1b11"
@@ -189,13 +199,13 @@ async def an_office(folder: Path, notification_url: str | None = None) -> AsyncI
     try:
         async with aiohttp.ClientSession() as session:
             store = await open_store(records, KeyRing.generate("k1"), clock)
-            yield _built(clock, store, sandbox, session, notification_url)
+            yield an_instance(clock, store, sandbox, session, notification_url)
     finally:
         await sandbox.stop()
         await records.close()
 
 
-def _built(
+def an_instance(
     clock: FrozenClock,
     store: Store,
     sandbox: Sandbox,
@@ -254,6 +264,9 @@ def _built(
             clock=clock,
             owner="here",
             notification_url=notification_url,
+        ),
+        TaskKind.OFFER_BACK: OfferBack(
+            offers=Offers(store, sharing, events, contacts), announcer=announcer
         ),
         TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
         TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),

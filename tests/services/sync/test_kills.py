@@ -1,0 +1,171 @@
+"""A process may be killed anywhere, and the next one goes on: nothing doubled, lost or mailed.
+
+What can be told from outside are commits and requests that write, so a kill between two of them
+is a kill at the first one's end. A pass that has everything to do is run once for each of its
+effects and killed there, before it and after it; and a series of kills strikes at random.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from services.model.events import Author, Event, EventContent
+from tests._builders import an_event_content, timed
+from tests.services._office import MARA as OUTLOOK
+from tests.services._office import MARA_ID
+from tests.services.sync._mortal import Fate, World, a_world
+from tests.services.sync._scene import outlook_event
+
+MARA = Author(MARA_ID, "Mara")
+LUNCH = an_event_content(when=timed("2026-11-20T12:00"))
+
+EFFECTS = {
+    "keep task",  # claimed, put again, handed back
+    "keep turn",  # whose tenant's turn it is
+    "keep lease",
+    "remove",  # a task that is done, a lease that is let go
+    "keep cursor lease pair",  # what was pulled
+    "keep cursor lease link pair",  # ... in a full round
+    "keep lease pair",  # both sides agree; what loses a merge, before it is written over
+    "keep lease link",  # how the pass has ended
+    "keep intent lease",  # a create, before it is sent
+    "keep audit event",  # the team's side: new,
+    "keep audit event history",  # ... changed,
+    "keep audit bin event history",  # ... and deleted
+    "keep offer",  # the loser, for a card
+    "POST event",
+    "PATCH event",
+    "DELETE event",
+}
+"""Everything that a pass and its worker do to the world: what is new here wants a thought."""
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with a_world(tmp_path) as made:
+        yield made
+
+
+def named(title: str, place: str = "") -> EventContent:
+    return replace(LUNCH, title=title, place=place)
+
+
+class Round:
+    """A day in which everything happens, on both sides, with titles of its own."""
+
+    def __init__(self, world: World, number: int) -> None:
+        self.world = world
+        self.number = number
+        self.mine: dict[str, Event] = {}
+
+    def title(self, word: str) -> str:
+        return f"{word} {self.number}"
+
+    async def before(self) -> None:
+        """What both sides have already."""
+        for word in ("Changed", "Deleted", "Clash"):
+            self.mine[word] = await self.create(word)
+        for word in ("Theirs", "Removed"):
+            self.world.outlook.add(outlook_event(self.title(word)))
+        assert await self.world.live(Fate())
+
+    async def happen(self) -> None:
+        """What nobody has synced yet."""
+        events, book = self.world.people.events, (await self.world.people.link()).book
+        await self.create("New")
+        changed, clash = self.mine["Changed"], self.mine["Clash"]
+        await events.edit(MARA, book, changed.id, named(self.title("Changed"), place="Quay 4"))
+        await events.delete(MARA, book, self.mine["Deleted"].id)
+        await events.edit(MARA, book, clash.id, named(self.title("Here")))
+        self.world.edit_item(self.title("Clash"), outlook_event(self.title("There")))
+        self.world.edit_item(self.title("Theirs"), outlook_event(self.title("Theirs now")))
+        self.world.remove_item(self.title("Removed"))
+        self.world.outlook.add(outlook_event(self.title("New there")))
+
+    def expected(self) -> set[str]:
+        return {self.title(each) for each in ("New", "Changed", "There", "Theirs now", "New there")}
+
+    async def create(self, word: str) -> Event:
+        book = (await self.world.people.link()).book
+        return await self.world.people.events.create(MARA, book, named(self.title(word)))
+
+    async def check(self) -> None:
+        """Both sides have what they should, once; the sweep goes on; nobody got mail."""
+        world, expected = self.world, self.expected()
+        team = [event.content for event in await world.people.team()]
+        assert sorted(content.title for content in team) == sorted(expected)
+        assert sorted(item.content.subject for item in world.items()) == sorted(expected)
+        link = await world.people.link()
+        pairs = await world.store.links.pairs(link)
+        assert len(pairs) == len(expected)
+        assert await world.store.links.intents(link) == []
+        lost = [lost.value for pair in pairs for lost in pair.lost]
+        assert [each.title for each in lost] == [self.title("Here")]
+        assert world.outlook.mails == []
+        assert await world.store.tasks.soonest() is not None
+        assert await world.store.tasks.all_set_aside() == []
+
+    async def clear(self) -> None:
+        """Leave nothing to the next round, which would only take longer."""
+        events, book = self.world.people.events, (await self.world.people.link()).book
+        for event in await self.world.people.team():
+            await events.delete(MARA, book, event.id)
+        assert await self.world.live(Fate())
+        assert self.world.items() == []
+
+
+async def live_through(world: World, number: int, fate: Fate, *, full: bool = False) -> bool:
+    """Play a round in which a process dies; return whether its death came."""
+    this = Round(world, number)
+    await this.before()
+    await this.happen()
+    if full:
+        world.sandbox.office.delta(OUTLOOK).expire()
+    survived = await world.live(fate)
+    await world.rest()
+    await this.check()
+    await this.clear()
+    return not survived
+
+
+async def test_what_a_pass_does_to_the_world_is_known(world: World) -> None:
+    """The list of points: an effect of a new kind has to be thought about, and added."""
+    plain, full = Fate(), Fate()
+    await live_through(world, 1, plain)
+    await live_through(world, 2, full, full=True)
+    assert {*plain.effects, *full.effects} == EFFECTS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("effect", sorted(EFFECTS))
+async def test_a_process_may_be_killed_at_every_effect(
+    world: World, effect: str, is_after: bool
+) -> None:
+    """At the first effect of a name, at the second, and so on, until there are no more."""
+    number, died = 0, True
+    while died:
+        number += 1
+        fate = Fate(at=(effect, number), is_after=is_after)
+        died = await live_through(world, number, fate, full="cursor lease link" in effect)
+    assert number > 1, "nobody was killed"
+
+
+async def test_processes_may_be_killed_one_after_another(world: World) -> None:
+    """At random, and the next ones too before they have mended what the first has left."""
+    random = Random(2611)
+    for number in range(1, 4):
+        this = Round(world, number)
+        await this.before()
+        await this.happen()
+        for _ in range(4):
+            await world.live(Fate(at=random.randint(1, 30), is_after=random.random() < 0.5))
+            world.clock.advance(301)
+        await world.rest()
+        await this.check()
+        await this.clear()
