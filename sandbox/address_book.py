@@ -8,13 +8,15 @@ https://learn.microsoft.com/graph/api/resources/contact
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from sandbox.ids import change_key, make_id, read_id
-from sandbox.refusal import Refusal
+from sandbox.journal import Journal
+from sandbox.refusal import Refusal, not_found
 
 __all__ = ["AddressBook", "Card", "CardChange", "Folder"]
 
@@ -86,11 +88,14 @@ class AddressBook:
 
     Attributes:
         listeners: told of each write.
+        lag: how much later than they happen writes are seen by :meth:`replica`.
     """
 
     def __init__(self, owner: str, now: Callable[[], datetime]) -> None:
         self.owner = owner
         self.listeners: list[Callable[[CardChange], None]] = []
+        self.lag = timedelta()
+        self._journal = Journal[Card]()
         # Not the mailbox's own seal, so that no id of an event is one of a contact.
         self._seal = sha256(f"contacts of {owner}".encode()).hexdigest()
         self._now = now
@@ -120,7 +125,7 @@ class AddressBook:
         """
         found = self._folders.get(folder_id)
         if found is None:
-            raise _not_found()
+            raise not_found()
         return found
 
     def add_folder(self, name: str) -> Folder:
@@ -146,10 +151,16 @@ class AddressBook:
                 400, "ErrorDeleteDistinguishedFolder", "Distinguished folders cannot be deleted."
             )
         for card in self.cards(folder.id):
-            del self._cards[card.serial]
+            self._put(card.serial, None)
         del self._folders[folder.id]
 
     # -- contacts ----------------------------------------------------------------------------
+
+    def replica(self) -> AddressBook:
+        """Return the book as readers see it: contacts as they were :attr:`lag` ago."""
+        past = copy(self)
+        past._cards = self._journal.as_of(self._now() - self.lag, self._cards)
+        return past
 
     def cards(self, folder_id: str) -> list[Card]:
         """Return what is in a folder, oldest first."""
@@ -164,7 +175,7 @@ class AddressBook:
         place = read_id(self._seal, contact_id)
         card = self._cards.get(place[0]) if place else None
         if card is None:
-            raise _not_found()
+            raise not_found()
         return card
 
     def id_of(self, serial: int, *, immutable: bool = True) -> str:
@@ -190,7 +201,7 @@ class AddressBook:
             change=self._next_change(),
             tags=dict(tags or {}),
         )
-        self._cards[card.serial] = card
+        self._put(card.serial, card)
         self._tell("created", card)
         return card
 
@@ -205,15 +216,34 @@ class AddressBook:
             modified_at=self._now(),
             change=self._next_change(),
         )
-        self._cards[card.serial] = edited
+        self._put(card.serial, edited)
         self._tell("updated", edited)
         return edited
 
+    def drag(self, card: Card) -> Card:
+        """Move a contact as desktop Outlook does: all stays but its ids."""
+        self._serials += 1
+        moved = replace(card, serial=self._serials, change=self._next_change())
+        self._put(card.serial, None)
+        self._put(moved.serial, moved)
+        self._tell("deleted", card)
+        self._tell("created", moved)
+        return moved
+
     def remove(self, card: Card) -> None:
         """Delete a contact."""
-        del self._cards[card.serial]
+        self._put(card.serial, None)
         self._next_change()
         self._tell("deleted", card)
+
+    def _put(self, serial: int, card: Card | None) -> None:
+        """Keep a contact, or forget it; while reads lag, remember what was there before."""
+        if self.lag:
+            self._journal.note(self._now(), serial, self._cards.get(serial))
+        if card is None:
+            del self._cards[serial]
+        else:
+            self._cards[serial] = card
 
     def copy(self, card: Card) -> Card:
         """Copy a contact as people do in Outlook: its tags go along."""
@@ -235,7 +265,3 @@ class AddressBook:
     def _tell(self, kind: str, card: Card) -> None:
         for listener in self.listeners:
             listener(CardChange(kind, self, card))
-
-
-def _not_found() -> Refusal:
-    return Refusal(404, "ErrorItemNotFound", "The specified object was not found in the store.")

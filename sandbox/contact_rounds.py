@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 
 from sandbox.address_book import AddressBook, Card, Folder
@@ -45,6 +46,12 @@ class ContactRounds:
     def __init__(self, book: AddressBook) -> None:
         self._book = book
         self._states: OrderedDict[str, _State] = OrderedDict()
+
+    def over(self, book: AddressBook) -> ContactRounds:
+        """Return the same rounds as they look over a replica."""
+        other = copy(self)
+        other._book = book
+        return other
 
     def begin(self, folder: Folder, size: int) -> Round:
         """Start a full round over a folder."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sandbox.contact_rounds import ContactRounds
+from sandbox.folder_rounds import FolderRounds
 from sandbox.items import Appearance
 from sandbox.mailbox import Mailbox
 from sandbox.refusal import Refusal
@@ -64,13 +65,15 @@ class DeltaLog:
     """The rounds of one mailbox.
 
     Attributes:
-        contacts: the rounds over contact folders.
+        contacts: the rounds over what is in contact folders.
+        folders: the rounds over the list of contact folders.
         begin_empty: start each round with a page without entries, as the real service may.
         repeat_entries: tell the first entry of each round twice.
     """
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.contacts = ContactRounds(mailbox.contacts)
+        self.folders = FolderRounds(mailbox.contacts)
         self.begin_empty = False
         self.repeat_entries = False
         self._mailbox = mailbox
@@ -80,6 +83,8 @@ class DeltaLog:
         """Return the same rounds as they look over a replica of the mailbox."""
         other = copy(self)
         other._mailbox = mailbox
+        other.contacts = self.contacts.over(mailbox.contacts)
+        other.folders = self.folders.over(mailbox.contacts)
         return other
 
     def begin(self, window: Window, size: int) -> DeltaPage:
@@ -103,6 +108,7 @@ class DeltaLog:
         """Forget every token."""
         self._states.clear()
         self.contacts.expire()
+        self.folders.expire()
 
     def _round(self, window: Window, told: Mapping[Key, int], size: int) -> DeltaPage:
         shown = self._present(window)

@@ -14,8 +14,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.clock import Clock
 from sandbox.entra.directory import Registration
-from sandbox.mailbox import Clock
 from sandbox.people import PEOPLE, TENANT
 from sandbox.playground.run import Playground
 from sandbox.seed import seed

@@ -22,6 +22,7 @@ __all__ = [
     "Mail",
     "appearance_of",
     "appearances_between",
+    "mails_about",
 ]
 
 PLAIN_DEFAULTS: Mapping[str, Any] = {
@@ -171,3 +172,9 @@ def appearances_between(item: Item, start: datetime, end: datetime) -> Iterator[
         content = item.exceptions.get(day) or item.content.moved_to(day)
         if content.touches(start, end):
             yield Appearance(item, content, day)
+
+
+def mails_about(kind: str, item: Item, content: Content) -> list[Mail]:
+    """Return what the real service would send to the guests, if the owner invites."""
+    guests = content.plain["attendees"] if item.is_organizer else []
+    return [Mail(kind, each["emailAddress"]["address"], content.subject) for each in guests]

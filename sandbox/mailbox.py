@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
 from sandbox.address_book import AddressBook
 from sandbox.calendar_list import CalendarList
+from sandbox.clock import Clock
 from sandbox.ids import change_key, make_id, read_id
 from sandbox.items import (
     Appearance,
@@ -23,21 +23,15 @@ from sandbox.items import (
     Mail,
     appearance_of,
     appearances_between,
+    mails_about,
 )
 from sandbox.journal import Journal
 from sandbox.normalising import as_it_came
 from sandbox.people import SamplePerson
 from sandbox.refusal import Refusal, not_found
-from sandbox.series import check_neighbours, from_first_day
+from sandbox.series import check_neighbours, from_first_day, same_times
 
-__all__ = ["Change", "Clock", "Mailbox"]
-
-
-class Clock(Protocol):
-    """Where the time comes from."""
-
-    def now(self) -> datetime:
-        """Return the present, aware, in UTC."""
+__all__ = ["Change", "Mailbox"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +135,7 @@ class Mailbox:
     def replica(self) -> Mailbox:
         """Return the mailbox as readers see it: events as they were :attr:`lag` ago."""
         past = copy(self)
+        past.contacts = self.contacts.replica()
         past._items = self._journal.as_of(self._clock.now() - self.lag, self._items)
         return past
 
@@ -217,7 +212,7 @@ class Mailbox:
         )
         self._put(item.serial, item)
         self._tell("created", item)
-        self._would_mail("invitation", item, content)
+        self.mails += mails_about("invitation", item, content)
         return item
 
     def edit(
@@ -235,11 +230,11 @@ class Mailbox:
         else:
             content = from_first_day(content)
             # As in Outlook: a series that gets other times forgets its exceptions.
-            if _when(content) != _when(item.content):
+            if not same_times(content, item.content):
                 item = replace(item, exceptions={}, cancelled=frozenset())
             item = replace(item, content=content)
         saved = self._save(replace(item, tags={**item.tags, **(tags or {})}))
-        self._would_mail("update", saved, content)
+        self.mails += mails_about("update", saved, content)
         return Appearance(saved, content, seen.day)
 
     def remove(self, seen: Appearance) -> None:
@@ -252,7 +247,7 @@ class Mailbox:
             self._put(item.serial, None)
             self._next_change()
             self._tell("deleted", item)
-        self._would_mail("cancellation", item, seen.content)
+        self.mails += mails_about("cancellation", item, seen.content)
 
     def copy(self, item: Item) -> Item:
         """Copy an event as people do in Outlook: its tags go along, its transaction id does not."""
@@ -302,13 +297,3 @@ class Mailbox:
     def _tell(self, kind: str, item: Item) -> None:
         for listener in self.listeners:
             listener(Change(kind, self, item))
-
-    def _would_mail(self, kind: str, item: Item, content: Content) -> None:
-        if not item.is_organizer:
-            return
-        for attendee in content.plain["attendees"]:
-            self.mails.append(Mail(kind, attendee["emailAddress"]["address"], content.subject))
-
-
-def _when(content: Content) -> tuple[object, ...]:
-    return content.start, content.end, content.is_all_day, content.recurrence

@@ -47,18 +47,32 @@ def _delete_calendar(scene: Scene, person: SamplePerson, fault: Fault) -> None:
             mailbox.remove_calendar(calendar)
 
 
+def _delete_folder(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Delete a contact folder by its name or id, by default the newest one."""
+    book = scene.office.mailbox(person).contacts
+    for folder in book.folders if fault.subject else book.folders[-1:]:
+        if fault.subject in ("", folder.name, folder.id):
+            book.remove_folder(folder)
+
+
 def _change_ids(scene: Scene, person: SamplePerson, fault: Fault) -> None:
-    """Give events other ids, as a drag in desktop Outlook does; by default all of them."""
+    """Give events and contacts other ids, as a drag in desktop Outlook does; by default all."""
     mailbox = scene.office.mailbox(person)
     for calendar in mailbox.calendars:
         for item in mailbox.items(calendar.id):
             if fault.subject in ("", item.content.subject):
                 mailbox.drag(item)
+    book = mailbox.contacts
+    for folder in (book.default_folder, *book.folders):
+        for card in book.cards(folder.id):
+            if fault.subject in ("", card.says.get("displayName")):
+                book.drag(card)
 
 
 def _lag(scene: Scene, person: SamplePerson, fault: Fault) -> None:
     """Let reads see writes so many seconds later; 0 ends it."""
-    scene.office.mailbox(person).lag = timedelta(seconds=fault.seconds)
+    mailbox = scene.office.mailbox(person)
+    mailbox.lag = mailbox.contacts.lag = timedelta(seconds=fault.seconds)
 
 
 def _normalise(scene: Scene, person: SamplePerson, fault: Fault) -> None:
@@ -124,6 +138,7 @@ def _miss_notices(scene: Scene, person: SamplePerson, fault: Fault) -> None:
 MISHAPS: Mapping[str, Callable[[Scene, SamplePerson, Fault], None]] = MappingProxyType(
     {
         "delete-calendar": _delete_calendar,
+        "delete-folder": _delete_folder,
         "change-ids": _change_ids,
         "lag": _lag,
         "normalise": _normalise,

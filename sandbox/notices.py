@@ -17,8 +17,8 @@ from uuid import uuid4
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
+from sandbox.clock import Clock
 from sandbox.faults import Faults
-from sandbox.mailbox import Clock
 from sandbox.people import TENANT, SamplePerson
 from sandbox.refusal import Refusal
 

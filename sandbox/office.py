@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sandbox.clock import Clock
 from sandbox.delta import DeltaLog
-from sandbox.mailbox import Clock, Mailbox
+from sandbox.mailbox import Mailbox
 from sandbox.people import PEOPLE, SamplePerson
 
 __all__ = ["Office"]

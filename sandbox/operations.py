@@ -17,6 +17,7 @@ _WINDOW = "startDateTime! endDateTime!"
 _DELTAS = ("delta", "delta()", "microsoft.graph.delta()")
 _DELTA_ANSWER = "users.item.calendar_view.delta.delta_get_response"
 _CONTACT_DELTA_ANSWER = "users.item.contact_folders.item.contacts.delta.delta_get_response"
+_FOLDER_DELTA_ANSWER = "users.item.contact_folders.delta.delta_get_response"
 _SCHEDULE_ANSWER = "users.item.calendar.get_schedule.get_schedule_post_response"
 _IDS_ANSWER = "users.item.translate_exchange_ids.translate_exchange_ids_post_response"
 
@@ -112,6 +113,8 @@ def _folders(owner: str) -> Iterator[Operation]:
     yield Operation("GET", one, "ContactFolder", "$select")
     yield Operation("PATCH", one, "ContactFolder", body="FolderText")
     yield Operation("DELETE", one, status=204)
+    for name in _DELTAS:
+        yield Operation("GET", f"{every}/{name}", _FOLDER_DELTA_ANSWER)
 
 
 def _contacts(folder: str) -> Iterator[Operation]:

@@ -10,7 +10,7 @@ from sandbox.items import Appearance, Content, appearance_of
 from sandbox.recurrence import Recurrence, days
 from sandbox.refusal import Refusal
 
-__all__ = ["check_neighbours", "from_first_day"]
+__all__ = ["check_neighbours", "from_first_day", "same_times"]
 
 
 def check_neighbours(seen: Appearance, content: Content) -> None:
@@ -65,6 +65,16 @@ def from_first_day(content: Content) -> Content:
         )
     moved = content.moved_to(first)
     return replace(moved, recurrence=replace(rule, starts_on=first))
+
+
+def same_times(one: Content, other: Content) -> bool:
+    """Say whether two contents happen at the same times; else a series forgets its exceptions."""
+    return (one.start, one.end, one.is_all_day, one.recurrence) == (
+        other.start,
+        other.end,
+        other.is_all_day,
+        other.recurrence,
+    )
 
 
 def _horizon(rule: Recurrence, day: date) -> date:

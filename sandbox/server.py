@@ -17,6 +17,7 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from sandbox.certificates import Certificates, make_certificates
+from sandbox.clock import Clock
 from sandbox.control import Control
 from sandbox.entra.admin_consent import AdminConsentPage
 from sandbox.entra.directory import Directory, Registration
@@ -26,7 +27,7 @@ from sandbox.entra.sign_in import SignInPages
 from sandbox.faults import Faults
 from sandbox.graph.app import graph_app
 from sandbox.graph.door import Door
-from sandbox.mailbox import Clock, Mailbox
+from sandbox.mailbox import Mailbox
 from sandbox.mishaps import Scene
 from sandbox.notices import Notices
 from sandbox.office import Office

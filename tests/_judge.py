@@ -18,7 +18,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.entra.directory import Registration
-from sandbox.mailbox import Clock
+from sandbox.clock import Clock
 from sandbox.people import PEOPLE, SamplePerson
 from sandbox.server import Sandbox
 

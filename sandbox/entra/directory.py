@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from sandbox.clock import Clock
 from sandbox.entra.errors import EntraError
-from sandbox.mailbox import Clock
 from sandbox.people import SamplePerson
 from sandbox.refusal import Refusal
 

@@ -17,6 +17,7 @@ from sandbox.refusal import Refusal
 
 __all__ = ["folder_of", "routes"]
 
+_DELTA_NAMES = ("delta", "delta()", "microsoft.graph.delta()")
 _BODY = record(displayName=text, parentFolderId=text)
 
 
@@ -24,6 +25,8 @@ def routes(prefix: str) -> list[web.RouteDef]:
     """Return the resource's routes under ``/me`` or ``/users/{person}``."""
     one = f"{prefix}/contactFolders/{{folder}}"
     return [
+        # delta comes first: its name must not be taken for an id.
+        *(web.get(f"{prefix}/contactFolders/{name}", list_changes) for name in _DELTA_NAMES),
         web.get(f"{prefix}/contactFolders", list_folders),
         web.post(f"{prefix}/contactFolders", create_folder),
         web.get(one, get_folder),
@@ -74,6 +77,27 @@ async def delete_folder(request: web.Request) -> web.Response:
     call = call_of(request)
     call.mailbox.contacts.remove_folder(folder_of(call))
     return web.Response(status=204)
+
+
+async def list_changes(request: web.Request) -> web.Response:
+    """Answer with the folders that are new since last time, or all of them."""
+    call = call_of(request)
+    query = check_options(call, "$deltatoken")
+    rounds, token = call.delta.folders, query.get("$deltatoken")
+    try:
+        found = rounds.resume(token) if token else rounds.begin()
+    except Refusal as refusal:
+        refusal.headers["Location"] = str(request.url.with_query(None))
+        raise
+    kind = {"@odata.type": "#microsoft.graph.contactFolder"}
+    value = [{**kind, **_json(call, each)} for each in found.folders]
+    value += [{**kind, "id": each, "@removed": {"reason": "deleted"}} for each in found.removed]
+    body = {
+        "@odata.context": f"{call.base_url}/$metadata#Collection(contactFolder)",
+        "value": value,
+        "@odata.deltaLink": call.link(**{"$deltatoken": found.delta_token}),
+    }
+    return reply(body, headers={"Preference-Applied": "odata.track-changes"})
 
 
 def _name(body: dict[str, Any]) -> str:
