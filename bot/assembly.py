@@ -61,6 +61,7 @@ from services.jobs.withdraw_copies import WithdrawCopies
 from services.links import Links
 from services.model.accounts import Link
 from services.model.books import Book
+from services.model.budgets import Budgets
 from services.model.errors import AlmanacError
 from services.model.identity import Person
 from services.model.ports import Records
@@ -164,7 +165,8 @@ async def assembled(
             draw_post=PostDrawings(open_books, clock).draw,
             draw_news=draw_news,
         )
-        graph = GraphClient(to_graph, outside.graph_url, clock)
+        budgets = Budgets()
+        graph = GraphClient(to_graph, outside.graph_url, clock, budgets)
         accounts = Accounts(
             store,
             books,
@@ -201,6 +203,7 @@ async def assembled(
                 clock=clock,
                 random=random,
                 owner=owner,
+                budgets=budgets,
             ),
             TaskKind.RENEW_SUBSCRIPTION: RenewSubscription(
                 store=store,
@@ -208,6 +211,7 @@ async def assembled(
                 clock=clock,
                 owner=owner,
                 notification_url=f"{outside.public_url}/api/notifications",
+                budgets=budgets,
             ),
             TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
             TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),

@@ -24,7 +24,8 @@ import msgspec
 from yarl import URL
 
 from services.graph.answers import Answer, read_answer
-from services.model.errors import Rejected, Unreachable, Unreadable
+from services.model.budgets import Budgets
+from services.model.errors import Rejected, Throttled, Unreachable, Unreadable
 from services.model.identity import Person
 from services.model.times import Clock
 
@@ -44,10 +45,24 @@ TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=10, sock_read=45)
 
 
 class GraphClient:
-    """Requests to one Graph, over one connection pool."""
+    """Requests to one Graph, over one connection pool.
 
-    def __init__(self, session: aiohttp.ClientSession, base_url: str, clock: Clock) -> None:
+    Args:
+        session: the pool.
+        base_url: where Graph is; nothing is sent anywhere else.
+        clock: the time.
+        budgets: how much a sync may still send to a mailbox; ``None`` = no limit but Graph's.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        base_url: str,
+        clock: Clock,
+        budgets: Budgets | None = None,
+    ) -> None:
         self._session = session
+        self._budgets = budgets or Budgets()
         self._base = base_url.rstrip("/")
         self._clock = clock
         self._lanes: WeakValueDictionary[Person, _Lanes] = WeakValueDictionary()
@@ -79,7 +94,7 @@ class GraphClient:
             background: nobody waits for it: take one of the slower lanes.
 
         Raises:
-            Throttled: asked to wait.
+            Throttled: asked to wait, or more than a sync may send.
             Unreachable: no answer, or one of 5xx: the effect is unknown.
             Expired: the delta cursor is no longer known.
             Rejected: this request was refused.
@@ -88,6 +103,9 @@ class GraphClient:
         url = self._address(target, params)
         data = body if json is None else msgspec.json.encode(json)
         sent = self._headers(token, data is not None, headers or {})
+        wait = self._budgets.take(mailbox, self._clock.now()) if background else 0.0
+        if wait:
+            raise Throttled(wait)
         lanes = self._lanes.setdefault(mailbox, _Lanes())
         async with lanes.taken(background=background):
             try:

@@ -24,13 +24,14 @@ from services.graph.subscriptions import (
     renew_subscription,
     resource_of,
 )
+from services.jobs.mailbox_turn import mailbox_turn
 from services.model.accounts import Link, Subscription
+from services.model.budgets import Budgets
 from services.model.errors import ConsentNeeded, NotFound, Rejected, SignInNeeded
 from services.model.identity import Person
 from services.model.tasks import ASKED_FOR, Task, link_of, renewal_task
 from services.model.times import Clock
 from services.storage.store import Store
-from services.sync.worker import MailboxBusy
 
 __all__ = ["RenewSubscription"]
 
@@ -53,24 +54,21 @@ class RenewSubscription:
     clock: Clock
     owner: str
     notification_url: str | None
+    budgets: Budgets
 
     async def __call__(self, task: Task) -> None:
         """See to the subscription of the task's link, and put the next time."""
         person, link_id = link_of(task)
         if self.notification_url is None:
             return
-        lease = await self.store.links.acquire(person, self.owner, LEASED_FOR)
-        if lease is None:
-            raise MailboxBusy
-        try:
-            # The link is gone, or its account is closed: signing in puts a new task.
+        turn = mailbox_turn(self.store.links, self.budgets, person, self.owner, LEASED_FOR)
+        # The link is gone, or its account is closed: signing in puts a new task.
+        async with turn:
             with suppress(NotFound, SignInNeeded, ConsentNeeded):
                 link = await self.store.links.get(person, link_id)
                 wait = await self._see_to(link, self.notification_url, ASKED_FOR in task.payload)
                 next_at = self.clock.now() + wait
                 await self.store.tasks.put(renewal_task(person, link_id, next_at))
-        finally:
-            await self.store.links.release(lease)
 
     async def _see_to(self, link: Link, url: str, is_asked_for: bool) -> timedelta:
         """Return how long it is well after this."""

@@ -1,8 +1,8 @@
 """Bring one link into step, and see to it that it happens again.
 
 Each pass puts its own successor, due in about a quarter of an hour: the net below notifications,
-which may be late, lost or never come. Only a link that is paused, or whose account is closed, has
-none; whoever opens it again puts one.
+which may be late, lost or never come. Where there are none at all, it comes in five minutes. Only a
+link that is paused, or whose account is closed, has none; whoever opens it again puts one.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from datetime import datetime, timedelta
 from random import Random
 
 from services.accounts import Accounts
+from services.jobs.mailbox_turn import mailbox_turn
 from services.jobs.tell_person import telling
 from services.links import Links
 from services.model.accounts import Account, AccountState, Link, LinkId
+from services.model.budgets import Budgets
 from services.model.errors import (
     ConsentNeeded,
     NotFound,
@@ -32,12 +34,13 @@ from services.model.times import Clock
 from services.outlook_folders import OutlookFolders
 from services.storage.store import Store
 from services.sync.engine import Engine, Outcome
-from services.sync.worker import MailboxBusy
 
 __all__ = ["SyncLink"]
 
 LEASED_FOR = 180.0
 SWEPT_EVERY = timedelta(minutes=15)
+SWEPT_ALONE_EVERY = timedelta(minutes=5)
+"""Where nobody tells of changes: there is no public address, or Graph makes no subscription."""
 JITTER = 120.0
 SOON = timedelta(seconds=10)
 
@@ -54,6 +57,7 @@ class SyncLink:
     clock: Clock
     random: Random
     owner: str
+    budgets: Budgets
 
     async def __call__(self, task: Task) -> None:
         """Make a pass over the link of the task."""
@@ -99,7 +103,7 @@ class SyncLink:
             await self._note(person, link_id, "unreachable")
             raise
         if not outcome.problem:
-            await self.store.tasks.put(sync_task(person, link_id, self._next(outcome)))
+            await self.store.tasks.put(sync_task(person, link_id, self._next(link, outcome)))
         elif link.active or link.told != outcome.problem:
             # A chat may be out of reach now, and this process may end here.
             await self.store.tasks.put(telling(link, "link_paused", self.clock.now()))
@@ -114,18 +118,16 @@ class SyncLink:
             await self.store.links.save(replace(now, told=problem))
 
     async def _pass(self, person: Person, link_id: LinkId) -> Outcome:
-        lease = await self.store.links.acquire(person, self.owner, LEASED_FOR)
-        if lease is None:
-            raise MailboxBusy
-        try:
+        turn = mailbox_turn(self.store.links, self.budgets, person, self.owner, LEASED_FOR)
+        async with turn as lease:
             await self.folders.settle(await self.store.links.get(person, link_id))
             return await self.engine.sync(lease, link_id)
-        finally:
-            await self.store.links.release(lease)
 
-    def _next(self, outcome: Outcome) -> datetime:
-        wait = SWEPT_EVERY if outcome.is_done else SOON
-        return self.clock.now() + wait + timedelta(seconds=self.random.uniform(0, JITTER))
+    def _next(self, link: Link, outcome: Outcome) -> datetime:
+        now, told_by = self.clock.now(), link.subscription
+        is_told = told_by is not None and told_by.expires_at > now
+        wait = SOON if not outcome.is_done else SWEPT_EVERY if is_told else SWEPT_ALONE_EVERY
+        return now + wait + timedelta(seconds=self.random.uniform(0, JITTER))
 
     async def _close(self, person: Person, link_id: LinkId, state: AccountState) -> None:
         await self._note(person, link_id, state.value)

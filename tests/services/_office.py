@@ -45,6 +45,7 @@ from services.jobs.withdraw_copies import WithdrawCopies
 from services.links import Links
 from services.model.accounts import Link
 from services.model.books import Book
+from services.model.budgets import Budgets
 from services.model.conversations import Conversation, Member
 from services.model.errors import Unreachable
 from services.model.events import Event
@@ -220,7 +221,8 @@ def an_instance(
         ca_bundle=sandbox.ca_file,
         instance_discovery=False,
     )
-    sharing, client = Sharing(store), GraphClient(session, sandbox.graph_url, clock)
+    sharing, budgets = Sharing(store), Budgets()
+    client = GraphClient(session, sandbox.graph_url, clock, budgets)
     events, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
     announcer, roster = RecordingAnnouncer(), FixedRoster()
     accounts = Accounts(
@@ -257,6 +259,7 @@ def an_instance(
             clock=clock,
             random=Random(1),
             owner="here",
+            budgets=budgets,
         ),
         TaskKind.RENEW_SUBSCRIPTION: RenewSubscription(
             store=store,
@@ -264,6 +267,7 @@ def an_instance(
             clock=clock,
             owner="here",
             notification_url=notification_url,
+            budgets=budgets,
         ),
         TaskKind.OFFER_BACK: OfferBack(
             offers=Offers(store, sharing, events, contacts), announcer=announcer

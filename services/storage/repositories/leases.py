@@ -3,13 +3,17 @@
 A worker that stalls for longer than its lease does not know it. So every commit under a lease
 rewrites the lease's own record and expects the etag of the time before: whoever lost the lease
 gets :class:`~services.model.errors.Stale`, and nothing of the commit is written.
+
+What a sync has sent to the mailbox lately is written along with it, and stays there for some
+minutes when the lease is let go, so that the next instance goes on counting.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from services.model.budgets import Budget
 from services.model.errors import Stale
 from services.model.identity import Person
 from services.model.ports import etag_of
@@ -21,6 +25,7 @@ from services.storage.vault import Vault
 __all__ = ["LEASE", "MailboxLease", "MailboxLeases"]
 
 LEASE = "lease"
+COUNTED_FOR = timedelta(minutes=11)
 
 
 @dataclass(slots=True)
@@ -31,12 +36,15 @@ class MailboxLease:
     owner: str
     seconds: float
     etag: str
+    budget: Budget = field(default_factory=Budget)
+    """What was sent to the mailbox lately; who sends counts on."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
     owner: str
     until: datetime
+    budget: Budget = field(default_factory=Budget)
 
 
 class MailboxLeases:
@@ -48,10 +56,13 @@ class MailboxLeases:
     async def acquire(self, person: Person, owner: str, seconds: float) -> MailboxLease | None:
         """Return the lease, or ``None`` while somebody holds it, be it the same owner."""
         partition = await places.account(self._vault, person)
-        held = await partition.get(LEASE, LEASE)
-        if held is not None and decode(_Held, held.body).until > self._vault.clock.now():
+        opened = await partition.get(LEASE, LEASE)
+        held = None if opened is None else decode(_Held, opened.body)
+        if held is not None and held.until > self._vault.clock.now():
             return None
-        lease = MailboxLease(person, owner, seconds, "" if held is None else held.etag)
+        lease = MailboxLease(person, owner, seconds, "" if opened is None else opened.etag)
+        if held is not None:
+            lease.budget = held.budget
         try:
             await self.renew(lease)
         except Stale:
@@ -70,14 +81,22 @@ class MailboxLeases:
         """Let others have it; nothing happens when they have it already."""
         partition = await places.account(self._vault, lease.person)
         try:
-            await partition.commit([Remove(kind=LEASE, id=LEASE, expect=lease.etag)])
+            await partition.commit([self._released(lease)])
         except Stale:
             return
+
+    def _released(self, lease: MailboxLease) -> SealedWrite:
+        if not lease.budget.spent:
+            return Remove(kind=LEASE, id=LEASE, expect=lease.etag)
+        now = self._vault.clock.now()
+        body = encode(_Held("", now, lease.budget))
+        expires_at = now + COUNTED_FOR
+        return Seal(kind=LEASE, id=LEASE, body=body, expect=lease.etag, expires_at=expires_at)
 
     async def _write_under(self, lease: MailboxLease, writes: list[SealedWrite]) -> int:
         partition = await places.account(self._vault, lease.person)
         until = self._vault.clock.now() + timedelta(seconds=lease.seconds)
-        body = encode(_Held(lease.owner, until))
+        body = encode(_Held(lease.owner, until, lease.budget))
         fence = Seal(kind=LEASE, id=LEASE, body=body, expect=lease.etag)
         revision = await partition.commit([fence, *writes])
         lease.etag = etag_of(revision)

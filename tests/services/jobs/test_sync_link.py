@@ -145,3 +145,33 @@ async def test_a_calendar_that_came_back_is_taken_up_by_sync_now(office: Office)
     await office.links.sync_now(MARA_ID)
     await office.work()
     assert (await office.link()).last_problem == ""
+
+
+async def test_f26_a_sync_leaves_room_in_the_mailbox_for_people(office: Office) -> None:
+    await office.sign_in()
+    await office.work()
+    lease = await office.store.links.acquire(MARA_ID, "another instance", 60)
+    assert lease is not None
+    while lease.budget.take(office.clock.now()) == 0.0:
+        pass  # it has sent all that a sync may
+    await office.store.links.release(lease)
+    office.sandbox.door.seen.clear()
+    await office.links.sync_now(MARA_ID)
+    await office.work()
+    assert not office.sandbox.door.seen
+    assert (await office.link()).last_problem == "throttled"
+    assert await office.mailbox_of(MARA_ID).calendars()  # people are let through
+    await office.expire_tokens()
+    await office.work(661)
+    assert (await office.link()).last_problem == ""
+    assert office.failures == []
+
+
+async def test_where_nobody_tells_of_changes_the_sweep_comes_in_five_minutes(
+    office: Office,
+) -> None:
+    await office.sign_in()
+    await office.work()
+    office.sandbox.mailbox(MARA).add(outlook_event("Dinner"))
+    await office.work(7 * 60)
+    assert [event.content.title for event in await office.team()] == ["Dinner"]

@@ -193,3 +193,26 @@ async def test_removing_a_link_takes_all_and_stops_who_is_at_work(store: Store) 
     assert (await store.links.pairs(link), await store.links.intents(link)) == ([], [])
     assert await store.links.cursor(link) is None
     assert len(await store.links.pairs(other)) == 1
+
+
+async def test_what_was_sent_to_a_mailbox_goes_with_its_lease(
+    store: Store, clock: FrozenClock
+) -> None:
+    first = await store.links.acquire(a_person(), "one instance", 60)
+    assert first is not None
+    for _ in range(3):
+        first.budget.take(clock.now())
+    await store.links.renew(first)
+    clock.advance(61)  # it died; what it wrote along with its last commit is known
+    second = await store.links.acquire(a_person(), "another", 60)
+    assert second is not None
+    second.budget.take(clock.now())
+    await store.links.release(second)
+    third = await store.links.acquire(a_person(), "a third", 60)
+    assert third is not None
+    assert sum(third.budget.spent) == 4
+    await store.links.release(third)
+    clock.advance(3600)
+    fourth = await store.links.acquire(a_person(), "a fourth", 60)
+    assert fourth is not None
+    assert sum(fourth.budget.spent) == 0
