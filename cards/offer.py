@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from cards.buttons import press
-from cards.choices import before, shown_as
 from cards.elements import Card, Element, card, words
 from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
+from cards.offer_values import NAMES, said
 from cards.parts import fact, fold, heading, note, small
-from cards.repeats import in_words
 from cards.viewer import Reader
-from cards.when import describe
 from cards.wording import say
 from services.model.accounts import Side
 from services.model.books import Book
@@ -24,15 +20,6 @@ __all__ = ["offer_card", "offer_settled"]
 
 LETTERS = 400
 
-_NAMES = {
-    "when": "When",
-    "title": "Title",
-    "place": "Place",
-    "text": "Description",
-    "show_as": "Shown as",
-    "sensitivity": "Sensitivity",
-    "reminder": "Reminder",
-}
 _MINE = {
     Side.TEAM: "You wrote here",
     Side.REMOTE: "You wrote in Outlook",
@@ -54,9 +41,9 @@ def offer_card(offer: Offer, item: Event | Contact, book: Book, reader: Reader) 
         small(book.name or say(language, "Calendar"), spacing=None),
         heading(title, spacing="none"),
         words(happened),
-        words(say(language, _NAMES.get(offer.field, "Details")), weight="bolder", spacing="medium"),
-        fact(say(language, "Shows now"), *_said(item.content, offer.field, reader)),
-        fact(say(language, _MINE[offer.side]), *_said(offer.value, offer.field, reader)),
+        words(say(language, NAMES[offer.field]), weight="bolder", spacing="medium"),
+        fact(say(language, "Shows now"), *_lines(item.content, offer.field, reader)),
+        fact(say(language, _MINE[offer.side]), *_lines(offer.value, offer.field, reader)),
     ]
     buttons = [
         press(OfferTake(offer.id), say(language, "Use mine"), main=True),
@@ -78,29 +65,7 @@ def _name_of(content: Content) -> str:
     return content.title if isinstance(content, EventContent) else content.name
 
 
-def _said(content: Content, field: str, reader: Reader) -> list[str]:
-    """Return what a content says in a group of fields, in lines."""
-    lines = _EVENT[field](content, reader) if isinstance(content, EventContent) else [content.name]
-    said = [fold(line, LETTERS) for line in lines if line]
-    return said or [say(reader.language, "nothing")]
-
-
-def _when(content: EventContent, reader: Reader) -> list[str]:
-    rule = in_words(content.rule, reader.language) if content.rule else ""
-    return [describe(content.when, reader), rule]
-
-
-def _reminder(content: EventContent, reader: Reader) -> list[str]:
-    minutes = content.reminder_minutes
-    return [] if minutes is None else [before(minutes, reader.language)]
-
-
-_EVENT: Mapping[str, Callable[[EventContent, Reader], list[str]]] = {
-    "when": _when,
-    "title": lambda content, reader: [content.title],
-    "place": lambda content, reader: [content.place],
-    "text": lambda content, reader: [content.text],
-    "show_as": lambda content, reader: [shown_as(content.show_as, reader.language)],
-    "sensitivity": lambda content, reader: [say(reader.language, content.sensitivity.capitalize())],
-    "reminder": _reminder,
-}
+def _lines(content: Content, field: str, reader: Reader) -> list[str]:
+    """Return what a content says in a group of fields, or that it says nothing."""
+    lines = [fold(line, LETTERS) for line in said(content, field, reader) if line]
+    return lines or [say(reader.language, "nothing")]

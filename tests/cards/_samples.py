@@ -501,6 +501,8 @@ def _offers() -> dict[str, Callable[[], Card]]:
         "show-as": replace(LUNCH.content, show_as=ShowAs.FREE),
         "sensitivity": replace(LUNCH.content, sensitivity=Sensitivity.PRIVATE),
         "reminder": replace(LUNCH.content, reminder_minutes=None),
+        "tags": replace(LUNCH.content, tags=("Harbour", HOSTILE)),
+        "importance": replace(LUNCH.content, importance=Importance.HIGH),
     }
     cards: dict[str, Callable[[], Card]] = {
         f"offer-{name}": lambda name=name, value=value: offer_card(  # type: ignore[misc]
@@ -513,7 +515,7 @@ def _offers() -> dict[str, Callable[[], Card]]:
     return cards | {
         "offer-gone": lambda: offer_card(_offer("title", contents["title"]), gone, BOOK, INES),
         "offer-contact": lambda: offer_card(
-            _offer("name", replace(person.content, name=HOSTILE)), person, LIST, INES
+            _offer("names", replace(person.content, name=HOSTILE)), person, LIST, INES
         ),
         "offer-settled": lambda: offer_settled("It stays as it is.", INES),
     }
