@@ -40,6 +40,7 @@ from services.model.events import (
     Response,
     Sensitivity,
 )
+from services.model.recurrence import is_outlooks
 
 __all__ = ["delete_question", "event_card", "event_confirm", "event_deleted", "event_details"]
 
@@ -184,6 +185,9 @@ def _facts(event: Event, content: EventContent, reader: Reader) -> list[Element]
         facts.append(fact(say(language, "Sensitivity"), secret))
     if content.tags:
         facts.append(fact(say(language, "Tags"), fold(", ".join(content.tags), TAG_LETTERS)))
+    if content.rule and not is_outlooks(content.rule):
+        apart = say(language, "Outlook has no such repetition: it shows each date as an event.")
+        facts.append(fact(say(language, "In Outlook"), apart))
     if event.content.exceptions:
         changed = count(
             language,

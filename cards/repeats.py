@@ -51,6 +51,10 @@ EVERY = {
         "Every month on the {week} {days}",
         "Every {n} months on the {week} {days}",
     ),
+    Pattern.MONTHLY_BY_DAYS: (
+        "Every month on day {numbers}{of_months}",
+        "Every {n} months on day {numbers}{of_months}",
+    ),
     Pattern.YEARLY_BY_DAY: ("Every year on {day} {month}", "Every {n} years on {day} {month}"),
     Pattern.YEARLY_BY_WEEKDAY: (
         "Every year on the {week} {days} of {month}",
@@ -124,7 +128,26 @@ def _parts(rule: Rule, language: str) -> dict[str, object]:
         "day": rule.day,
         "week": say(language, WEEKS[rule.week]) if rule.week else "",
         "month": months[rule.month] if rule.month else "",
+        "numbers": _numbers(rule, language),
+        "of_months": _of_months(rule, [str(months[month]) for month in rule.months], language),
     }
+
+
+def _numbers(rule: Rule, language: str) -> str:
+    """Return the days of a month: ``1, 15 and the last``."""
+    names = [str(day) for day in rule.days if day > 0]
+    for day in sorted((day for day in rule.days if day < 0), reverse=True):
+        name = say(language, "the last") if day == -1 else say(language, "{n} from the end", n=-day)
+        names.append(name)
+    return format_list(names, locale=locale_of(language))
+
+
+def _of_months(rule: Rule, names: list[str], language: str) -> str:
+    if not names:
+        return ""
+    return say(
+        language, ", in {months} only", months=format_list(names, locale=locale_of(language))
+    )
 
 
 def _days(rule: Rule, names: list[str], language: str) -> str:

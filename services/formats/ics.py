@@ -28,6 +28,7 @@ FREQUENCIES = {
     Pattern.DAILY: "DAILY",
     Pattern.WEEKLY: "WEEKLY",
     Pattern.MONTHLY_BY_DAY: "MONTHLY",
+    Pattern.MONTHLY_BY_DAYS: "MONTHLY",
     Pattern.MONTHLY_BY_WEEKDAY: "MONTHLY",
     Pattern.YEARLY_BY_DAY: "YEARLY",
     Pattern.YEARLY_BY_WEEKDAY: "YEARLY",
@@ -117,6 +118,10 @@ def _rule(rule: Rule, start: Start) -> dict[str, Any]:
         parts["bymonth"] = rule.month
     if rule.day is not None:
         parts |= _month_day(rule.day)
+    if rule.days:
+        parts["bymonthday"] = list(rule.days)
+    if rule.months:
+        parts["bymonth"] = list(rule.months)
     if rule.count is not None:
         parts["count"] = rule.count
     if rule.until is not None:

@@ -1,7 +1,7 @@
 """Translate rules of repeating events to and from Graph's ``patternedRecurrence``.
 
 :func:`rule_to_graph` and :func:`rule_from_graph` are each other's inverse for every rule that
-:func:`services.model.recurrence.check` accepts: the model was cut to what Outlook can say.
+:func:`services.model.recurrence.check` accepts and Outlook has a word for.
 
 Source: Microsoft Graph ``recurrencePattern``, ``recurrenceRange``.
 """
@@ -38,6 +38,9 @@ def rule_to_graph(rule: Rule, start: date, zone: str) -> dict[str, Any]:
     """Return the ``recurrence`` of a series whose first day is ``start``.
 
     Graph refuses a field that does not belong to the pattern, so each carries its own alone.
+
+    Raises:
+        KeyError: Outlook has no word for it: see :func:`services.model.recurrence.is_outlooks`.
     """
     return {"pattern": _pattern(rule), "range": _range(rule, start, zone)}
 

@@ -1,18 +1,22 @@
-"""Rules of repeating events: the six patterns that Outlook can say, and their expansion.
+"""Rules of repeating events: the six patterns that Outlook can say, one more, and their expansion.
 
 A rule works on days; :func:`days` yields the days of a rule inside a window and jumps to the
 window first, so its cost depends on the window, never on how long ago the series began.
+The days of a month by their numbers (RFC 5545 ``BYMONTHDAY``, ``BYMONTH``) are the one pattern that
+Outlook cannot say: :func:`is_outlooks` tells.
 Reference: Microsoft Graph ``recurrencePattern`` and ``recurrenceRange``; RFC 5545 section 3.3.10.
 """
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
+from itertools import islice
+
+from services.model.months import day_numbered, days_numbered, length_of, month_of, weekday_in
 
 __all__ = [
     "MAX_COUNT",
@@ -24,10 +28,11 @@ __all__ = [
     "check",
     "days",
     "first_day",
+    "is_outlooks",
     "last_day",
 ]
 
-MAX_INTERVAL = 99
+MAX_INTERVAL = 999
 MAX_COUNT = 999
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """A series starts within these; it may go on for longer."""
@@ -44,6 +49,8 @@ class Pattern(StrEnum):
     """On the second Tuesday."""
     YEARLY_BY_DAY = "yearly_by_day"
     YEARLY_BY_WEEKDAY = "yearly_by_weekday"
+    MONTHLY_BY_DAYS = "monthly_by_days"
+    """On the 1st, the 15th and the last day; a month that lacks one of them does without it."""
 
 
 class Weekday(IntEnum):
@@ -74,7 +81,7 @@ class Rule:
 
     pattern: Pattern
     interval: int = 1
-    """Every so many days, weeks, months or years; 1 to 99."""
+    """Every so many days, weeks, months or years; 1 to 999."""
     weekdays: tuple[Weekday, ...] = ()
     """Sorted. WEEKLY: each of them. *_BY_WEEKDAY: the n-th day of the month that is any of them."""
     day: int | None = None
@@ -83,6 +90,10 @@ class Rule:
     """*_BY_WEEKDAY."""
     month: int | None = None
     """YEARLY_*: 1 to 12."""
+    days: tuple[int, ...] = ()
+    """MONTHLY_BY_DAYS: sorted; 1 to 31, or -31 to -1 counted from the end of the month."""
+    months: tuple[int, ...] = ()
+    """MONTHLY_BY_DAYS: sorted, 1 to 12; empty = every month."""
     week_start: Weekday = Weekday.MONDAY
     until: date | None = None
     """The last possible day, included. At most one of ``until`` and ``count`` is given."""
@@ -94,7 +105,7 @@ MONTHLY = (Pattern.MONTHLY_BY_DAY, Pattern.MONTHLY_BY_WEEKDAY)
 YEARLY = (Pattern.YEARLY_BY_DAY, Pattern.YEARLY_BY_WEEKDAY)
 BY_DAY = (Pattern.MONTHLY_BY_DAY, Pattern.YEARLY_BY_DAY)
 BY_WEEKDAY = (Pattern.MONTHLY_BY_WEEKDAY, Pattern.YEARLY_BY_WEEKDAY)
-MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+ALL_MONTHS = frozenset(range(1, 13))
 
 
 def days(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
@@ -111,7 +122,14 @@ def days(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
         return _daily(rule, start, first, last)
     if rule.pattern is Pattern.WEEKLY:
         return _weekly(rule, start, first, last)
+    if rule.pattern is Pattern.MONTHLY_BY_DAYS:
+        return _by_days(rule, start, first, last)
     return _by_month(rule, start, first, last)
+
+
+def is_outlooks(rule: Rule) -> bool:
+    """Whether Outlook has a word for the rule."""
+    return rule.pattern is not Pattern.MONTHLY_BY_DAYS
 
 
 def first_day(rule: Rule, start: date) -> date:
@@ -129,7 +147,9 @@ def last_day(rule: Rule, start: date) -> date | None:
     limit = _limit(rule, start)
     if rule.count is not None:
         return limit
-    period = timedelta(days=rule.interval * 366 + 31)
+    # Nothing is further from the next than a leap day from that of eight years later.
+    years = 9 if rule.pattern is Pattern.MONTHLY_BY_DAYS else 1
+    period = timedelta(days=rule.interval * 366 * years + 31)
     earliest = max(start, limit - period) if limit - start > period else start
     return next(iter(deque(days(rule, start, earliest, limit), maxlen=1)), limit)
 
@@ -169,11 +189,19 @@ def _check_parts(rule: Rule) -> None:
         raise ValueError("month: needed by yearly_*, and by these alone")
     if bool(rule.weekdays) != (by_weekday or rule.pattern is Pattern.WEEKLY):
         raise ValueError("weekdays: needed by weekly and *_by_weekday, and by these alone")
+    if bool(rule.days) != (rule.pattern is Pattern.MONTHLY_BY_DAYS):
+        raise ValueError("days: needed by monthly_by_days, and by this alone")
+    if rule.months and not rule.days:
+        raise ValueError("months: only beside days")
+    if not set(rule.days) <= {*range(-31, 0), *range(1, 32)} or not set(rule.months) <= ALL_MONTHS:
+        raise ValueError("days or months out of range")
+    if [*rule.days] != sorted(set(rule.days)) or [*rule.months] != sorted(set(rule.months)):
+        raise ValueError("days and months are sorted and each named once")
     if list(rule.weekdays) != sorted(set(rule.weekdays)):
         raise ValueError("weekdays are sorted and each named once")
     if rule.month is not None and not 1 <= rule.month <= 12:
         raise ValueError("month out of range")
-    longest = 31 if rule.month is None else _length(2000, rule.month)
+    longest = 31 if rule.month is None else length_of(2000, rule.month)
     if rule.day is not None and not 1 <= rule.day <= longest:
         raise ValueError("day out of range")
 
@@ -191,7 +219,7 @@ def _limit(rule: Rule, start: date) -> date:
 
 
 def _nth(rule: Rule, start: date, n: int) -> date:
-    """Return the day number ``n`` (from 0) of the series: arithmetic, never counting."""
+    """Return the day number ``n`` (from 0) of the series."""
     if rule.pattern is Pattern.DAILY:
         return start + timedelta(days=n * rule.interval)
     if rule.pattern is Pattern.WEEKLY:
@@ -200,6 +228,9 @@ def _nth(rule: Rule, start: date, n: int) -> date:
         skipped = sum(offset < into for offset in offsets)
         weeks, which = divmod(n + skipped, len(offsets))
         return date.fromordinal(week + weeks * rule.interval * 7 + offsets[which])
+    if rule.pattern is Pattern.MONTHLY_BY_DAYS:
+        # Months differ, so here days are counted; a count is at most 999.
+        return _counted(_by_days(rule, start, start, date.max), n)
     origin, step = _first_month(rule, start)
     skipped = _day_in_month(rule, origin) < start
     return _day_in_month(rule, origin + (n + skipped) * step)
@@ -224,11 +255,25 @@ def _weekly(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
 
 def _by_month(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
     origin, step = _first_month(rule, start)
-    skipped = max(0, -((origin - _index(first)) // step))
-    for index in range(origin + skipped * step, _index(last) + 1, step):
+    skipped = max(0, -((origin - month_of(first)) // step))
+    for index in range(origin + skipped * step, month_of(last) + 1, step):
         day = _day_in_month(rule, index)
         if first <= day <= last:
             yield day
+
+
+def _by_days(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
+    origin, step = _first_month(rule, start)
+    skipped = max(0, -((origin - month_of(first)) // step))
+    for index in range(origin + skipped * step, month_of(last) + 1, step):
+        if not rule.months or index % 12 + 1 in rule.months:
+            yield from (d for d in days_numbered(index, rule.days) if first <= d <= last)
+
+
+def _counted(found: Iterator[date], n: int) -> date:
+    for day in islice(found, n, None):
+        return day
+    raise ValueError("the series leaves the calendar")
 
 
 def _first_week(rule: Rule, start: date) -> tuple[int, list[int]]:
@@ -240,29 +285,12 @@ def _first_week(rule: Rule, start: date) -> tuple[int, list[int]]:
 def _first_month(rule: Rule, start: date) -> tuple[int, int]:
     """Return the month where the periods begin, as an index, and how many months one takes."""
     if rule.month is None:
-        return _index(start), rule.interval
+        return month_of(start), rule.interval
     return start.year * 12 + rule.month - 1, rule.interval * 12
 
 
-def _index(day: date) -> int:
-    """Return the number of the month, counted from the year 0."""
-    return day.year * 12 + day.month - 1
-
-
-def _length(year: int, month: int) -> int:
-    return 29 if month == 2 and isleap(year) else MONTH_LENGTHS[month - 1]
-
-
-def _day_in_month(rule: Rule, index: int) -> date:
+def _day_in_month(rule: Rule, month: int) -> date:
     """Return the one day that a monthly or yearly rule has in a month."""
-    year, month = index // 12, index % 12 + 1
-    length = _length(year, month)
     if rule.day is not None:
-        return date(year, month, min(rule.day, length))
-    if rule.week is Week.LAST:
-        end = date(year, month, length)
-        return date(year, month, length - min((end.weekday() - day) % 7 for day in rule.weekdays))
-    begin = date(year, month, 1).weekday()
-    offsets = sorted((weekday - begin) % 7 for weekday in rule.weekdays)
-    weeks, which = divmod((rule.week or 1) - 1, len(offsets))
-    return date(year, month, 1 + weeks * 7 + offsets[which])
+        return day_numbered(month, rule.day)
+    return weekday_in(month, rule.weekdays, rule.week or Week.FIRST)

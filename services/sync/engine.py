@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import Any
 
 from services.model.accounts import Link, LinkId
-from services.model.books import Book, Role
+from services.model.books import Book, BookKind, Role
 from services.model.errors import NotFound
 from services.model.links import Word
 from services.model.times import Clock
@@ -36,6 +36,7 @@ from services.sync.pull import pull
 from services.sync.recover import recover
 from services.sync.survey import Step, Survey, survey
 from services.sync.team import Team
+from services.sync.unfolded import UnfoldedCalendar
 from services.sync.words import answer_to, hear, spare
 
 __all__ = ["Engine", "Outcome"]
@@ -121,6 +122,10 @@ class Engine:
             return await _pause(run, "calendar_gone")
         return await _bring_into_step(run, is_confirmed)
 
+    def _team(self, link: Link, book: Book) -> Team[Any]:
+        team = self._team_of(link, book)
+        return UnfoldedCalendar(team, self._clock) if book.kind is BookKind.CALENDAR else team
+
     async def _begin(self, lease: MailboxLease, link_id: LinkId) -> LinkPass:
         link = await self._store.links.get(lease.person, link_id)
         book = await self._store.books.get(link.person.tenant, link.book)
@@ -128,7 +133,7 @@ class Engine:
         may_write = role is not None and role >= Role.EDITOR and not book.archived
         return LinkPass(
             links=self._store.links,
-            team=self._team_of(link, book),
+            team=self._team(link, book),
             outlook=self._outlook_of(link, book),
             clock=self._clock,
             book=book,

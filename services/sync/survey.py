@@ -22,6 +22,7 @@ from services.sync.plan import Action, Triple, plan_step
 from services.sync.recover import UNHEARD
 from services.sync.shape import shape_of
 from services.sync.team import TeamItem
+from services.sync.unfolded import series_of
 
 __all__ = ["Step", "Survey", "survey"]
 
@@ -139,7 +140,7 @@ def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
 
 
 def _needs_a_look(team: _Team, pair: Pair) -> bool:
-    if team.is_whole or pair.team is None or pair.team in team.changed:
+    if team.is_whole or pair.team is None or _is_told(team, pair.team):
         return True
     return pair.refused < TRIES and not _is_in_step(pair)
 
@@ -158,9 +159,15 @@ def _is_settled(pair: Pair) -> bool:
 
 async def _team_side(run: LinkPass, team: _Team, pair: Pair) -> TeamItem[Any] | None:
     assert pair.team is not None
-    if team.is_whole or pair.team in team.changed:
-        return team.changed.get(pair.team)
+    known = team.changed.get(pair.team)
+    if known is not None or (team.is_whole and series_of(pair.team) is None):
+        return known
+    # Of a series that Outlook cannot say, only what lies in the window is told.
     return await run.team.find(pair.team)
+
+
+def _is_told(team: _Team, id: ItemId) -> bool:
+    return id in team.changed or series_of(id) in team.changed
 
 
 def _plan(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:

@@ -233,6 +233,11 @@ def _events() -> dict[str, Callable[[], Card]]:
         "details-plain": lambda: event_details(an_event(), a_book(), GUEST),
         "details-meeting": lambda: event_details(MEETING, BOOK, INES),
         "details-marks": lambda: event_details(INVITED, BOOK, INES),
+        "details-apart": lambda: event_details(
+            an_event(rule=Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(-1, 15)), tags=("pay",)),
+            BOOK,
+            INES,
+        ),
         "details-many-links": lambda: event_details(
             an_event(text="\n".join(f"[{n}](https://a.example/{'x' * 900})" for n in range(30))),
             BOOK,

@@ -52,6 +52,14 @@ MONTHLY, YEARLY = Pattern.MONTHLY_BY_WEEKDAY, Pattern.YEARLY_BY_WEEKDAY
         ),
         (Rule(pattern=Pattern.MONTHLY_BY_DAY, day=24), "Every month on day 24"),
         (
+            Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(-2, -1, 1, 15)),
+            "Every month on day 1, 15, the last and 2 from the end",
+        ),
+        (
+            Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(1,), months=(1, 7), interval=2),
+            "Every 2 months on day 1, in January and July only",
+        ),
+        (
             Rule(pattern=MONTHLY, week=Week.LAST, weekdays=(Weekday.SUNDAY,)),
             "Every month on the last Sunday",
         ),

@@ -29,6 +29,7 @@ _LONGEST_PERIOD = {
     Pattern.DAILY: 1,
     Pattern.WEEKLY: 7,
     Pattern.MONTHLY_BY_DAY: 31,
+    Pattern.MONTHLY_BY_DAYS: 31,
     Pattern.MONTHLY_BY_WEEKDAY: 31,
     Pattern.YEARLY_BY_DAY: 366,
     Pattern.YEARLY_BY_WEEKDAY: 366,

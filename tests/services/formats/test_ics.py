@@ -23,6 +23,8 @@ RULES = {
     "weekly": Rule(pattern=Pattern.WEEKLY, weekdays=(MO, FR), interval=2, until=date(2026, 9, 4)),
     "on the 31st": Rule(pattern=Pattern.MONTHLY_BY_DAY, day=31, count=20),
     "on the 24th": Rule(pattern=Pattern.MONTHLY_BY_DAY, day=24, count=20),
+    "1st, 15th and last": Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(-1, 1, 15), count=20),
+    "quarters": Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(1, 31), months=(1, 4, 7), count=9),
     "third Friday": Rule(
         pattern=Pattern.MONTHLY_BY_WEEKDAY, weekdays=(FR,), week=Week.THIRD, count=9
     ),

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from services.graph.rules import rule_from_graph, rule_to_graph
+from services.graph.rules import TYPES, rule_from_graph, rule_to_graph
 from services.model.errors import Unreadable
-from services.model.recurrence import Pattern, Rule, Week, Weekday, check
+from services.model.recurrence import Pattern, Rule, Week, Weekday, check, is_outlooks
 from tests.services.graph._strategies import rules
 
 START = date(2026, 11, 24)  # a Tuesday
@@ -85,6 +85,13 @@ def test_each_pattern_carries_its_own_fields_alone(rule: Rule, pattern: dict[str
     assert rule_to_graph(rule, START, "UTC")["pattern"] == pattern
 
 
+def test_outlook_has_a_word_for_six_patterns_and_for_no_other() -> None:
+    sayable = {each for each in Pattern if is_outlooks(Rule(pattern=each))}
+    assert sayable == set(TYPES)
+    with pytest.raises(KeyError):
+        rule_to_graph(Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(1, 15)), START, "UTC")
+
+
 def test_the_three_ranges() -> None:
     def span(**end: Any) -> dict[str, Any]:
         found = rule_to_graph(Rule(pattern=Pattern.DAILY, **end), START, "UTC")["range"]
@@ -106,7 +113,7 @@ def test_an_end_in_the_far_future_is_no_end() -> None:
     [
         {},
         {"pattern": {"type": "hourly", "interval": 1}},
-        {"pattern": {"type": "daily", "interval": 500}},
+        {"pattern": {"type": "daily", "interval": 5000}},
         {"pattern": {"type": "weekly", "daysOfWeek": []}},
         {"pattern": {"type": "weekly", "daysOfWeek": ["someday"]}},
         {"pattern": {"type": "absoluteMonthly", "dayOfMonth": 0}},

@@ -29,12 +29,22 @@ FREQUENCIES = {
     Pattern.WEEKLY: rrule.WEEKLY,
     Pattern.MONTHLY_BY_DAY: rrule.MONTHLY,
     Pattern.MONTHLY_BY_WEEKDAY: rrule.MONTHLY,
+    Pattern.MONTHLY_BY_DAYS: rrule.MONTHLY,
     Pattern.YEARLY_BY_DAY: rrule.YEARLY,
     Pattern.YEARLY_BY_WEEKDAY: rrule.YEARLY,
 }
 midnight = datetime.min.time()
 starts = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 weekday_sets = st.sets(st.sampled_from(Weekday), min_size=1).map(lambda s: tuple(sorted(s)))
+
+month_numbers = st.sampled_from([*range(-31, 0), *range(1, 32)])
+# At least one that every month has: dateutil looks for the others to the end of time.
+number_sets = st.builds(
+    lambda one, more: tuple(sorted({one, *more})),
+    st.sampled_from([*range(-28, 0), *range(1, 29)]),
+    st.sets(month_numbers, max_size=3),
+)
+month_sets = st.sets(st.integers(1, 12), max_size=3).map(lambda s: tuple(sorted(s)))
 
 
 @st.composite
@@ -44,9 +54,13 @@ def rules(draw: st.DrawFn) -> Rule:
     yearly = pattern in (Pattern.YEARLY_BY_DAY, Pattern.YEARLY_BY_WEEKDAY)
     by_day = pattern in (Pattern.MONTHLY_BY_DAY, Pattern.YEARLY_BY_DAY)
     by_weekday = pattern in (Pattern.MONTHLY_BY_WEEKDAY, Pattern.YEARLY_BY_WEEKDAY)
+    by_days = pattern is Pattern.MONTHLY_BY_DAYS
+    months = draw(month_sets) if by_days else ()
     return Rule(
         pattern=pattern,
-        interval=draw(st.integers(1, 99)),
+        interval=1 if months else draw(st.integers(1, 99)),
+        days=draw(number_sets) if by_days else (),
+        months=months,
         weekdays=draw(weekday_sets) if by_weekday or pattern is Pattern.WEEKLY else (),
         day=draw(st.integers(1, 28)) if by_day else None,
         week=draw(st.sampled_from(Week)) if by_weekday else None,
@@ -64,9 +78,9 @@ def judged(rule: Rule, start: date) -> rrule.rrule:
         interval=rule.interval,
         wkst=int(rule.week_start),
         byweekday=[int(day) for day in rule.weekdays] or None,
-        bymonthday=rule.day,
+        bymonthday=rule.day or rule.days or None,
         bysetpos=rule.week and int(rule.week),
-        bymonth=rule.month,
+        bymonth=rule.month or rule.months or None,
         until=until,
         count=rule.count,
     )
@@ -126,6 +140,16 @@ def test_a_window_shows_the_same_days_as_the_whole(
             date(2024, 2, 29),
             [date(2024, 2, 29), date(2025, 2, 28), date(2026, 2, 28), date(2027, 2, 28)],
         ),
+        (
+            Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(-1, 1, 15), months=(1, 2)),
+            date(2027, 1, 10),
+            [date(2027, 1, 15), date(2027, 1, 31), date(2027, 2, 1), date(2027, 2, 15)],
+        ),
+        (  # 29 February, and no last day twice
+            Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(-1, 29), months=(2,)),
+            date(2027, 3, 1),
+            [date(2028, 2, 29), date(2029, 2, 28), date(2030, 2, 28), date(2031, 2, 28)],
+        ),
         (  # the second working day of the month: counted over the whole set
             Rule(pattern=Pattern.MONTHLY_BY_WEEKDAY, week=Week.SECOND, weekdays=WORKING_DAYS),
             date(2026, 8, 1),
@@ -148,7 +172,7 @@ def test_a_rule_without_an_end_has_no_last_day() -> None:
     ("rule", "reason"),
     [
         (Rule(pattern=Pattern.DAILY, interval=0), "interval"),
-        (Rule(pattern=Pattern.DAILY, interval=100), "interval"),
+        (Rule(pattern=Pattern.DAILY, interval=1000), "interval"),
         (Rule(pattern=Pattern.DAILY, count=0), "count"),
         (Rule(pattern=Pattern.DAILY, count=1000), "count"),
         (Rule(pattern=Pattern.DAILY, count=2, until=date(2027, 1, 1)), "exclude"),
@@ -162,6 +186,14 @@ def test_a_rule_without_an_end_has_no_last_day() -> None:
         (Rule(pattern=Pattern.YEARLY_BY_DAY, day=1), "month"),
         (Rule(pattern=Pattern.YEARLY_BY_DAY, day=30, month=2), "day"),
         (Rule(pattern=Pattern.YEARLY_BY_DAY, day=1, month=13), "month"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAYS), "days"),
+        (Rule(pattern=Pattern.DAILY, days=(1,)), "days"),
+        (Rule(pattern=Pattern.DAILY, months=(1,)), "months"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(0, 1)), "out of range"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(1,), months=(13,)), "out of range"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(2, 1)), "sorted"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(1,), months=(3, 3)), "sorted"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(31,), months=(2,)), "calendar"),
         (Rule(pattern=Pattern.YEARLY_BY_DAY, day=1, month=1, interval=99, count=999), "calendar"),
     ],
 )

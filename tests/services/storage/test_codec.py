@@ -22,6 +22,7 @@ from services.model.errors import Damaged, ReadOnlyReason
 from services.model.events import (
     EventContent,
     EventId,
+    Importance,
     Mirror,
     Sensitivity,
     SeriesException,
@@ -80,6 +81,8 @@ rules = st.builds(
     day=st.none() | st.integers(1, 31),
     week=st.none() | st.sampled_from(Week),
     month=st.none() | st.integers(1, 12),
+    days=st.lists(st.integers(-31, 31), max_size=3).map(tuple),
+    months=st.lists(st.integers(1, 12), max_size=3).map(tuple),
     week_start=st.sampled_from(Weekday),
     until=st.none() | days,
     count=st.none() | st.integers(1, 999),
@@ -96,6 +99,8 @@ def contents(**fields: st.SearchStrategy[object]) -> st.SearchStrategy[EventCont
         show_as=st.sampled_from(ShowAs),
         sensitivity=st.sampled_from(Sensitivity),
         reminder_minutes=st.none() | st.integers(0, 40_320),
+        importance=st.sampled_from(Importance),
+        tags=st.lists(texts, max_size=3).map(tuple),
         **fields,
     )
 
