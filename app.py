@@ -133,6 +133,7 @@ async def run_production(settings: Settings) -> None:
                     clock,
                     erased=erased,
                     grace=settings.grace,
+                    admins=settings.admins,
                     numbers=numbers,
                 )
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -37,6 +37,7 @@ from bot.turn import Turn
 from bot.watches import Watches
 from services import phrases
 from services.accounts import Accounts
+from services.administrators import Administrators
 from services.agenda import Agenda
 from services.audit import Audit
 from services.book_bin import BookBin
@@ -122,6 +123,7 @@ async def assembled(
     *,
     erased: ErasedList | None = None,
     grace: timedelta = GRACE,
+    admins: Collection[Person] = (),
     numbers: Numbers | None = None,
 ) -> AsyncIterator[Almanac]:
     """Build everything over open records; on leaving, let go of what was opened here.
@@ -132,6 +134,7 @@ async def assembled(
         keys: the master keys.
         clock: the time.
         erased: the list of erased organisations that lies beside the records.
+        admins: who may act on behalf of others.
         grace: how long the data of an organisation stays that the app is gone from.
         numbers: where the store's operations are counted, told each minute.
 
@@ -246,12 +249,14 @@ async def assembled(
                 open_books=open_books,
                 accounts=accounts,
                 agenda=Agenda(store, sharing),
+                administrators=Administrators(store, departures, clock, admins),
                 audit=Audit(store, sharing),
                 book_bin=BookBin(store, sharing, clock),
                 contacts=contacts,
                 conversations=conversations,
                 events=events,
                 links=links,
+                grace=grace,
                 look_again=follow.look,
                 my_data=my_data,
                 offers=offers,

@@ -23,6 +23,14 @@ from cards.account_actions import (
     DataExport,
 )
 from cards.action import Action
+from cards.admin_actions import (
+    AdminEnd,
+    AdminEndYes,
+    AdminEraseYes,
+    AdminExportYes,
+    AdminShow,
+    AdminStay,
+)
 from cards.book_actions import BinRestoreBook, BookDeleteYes
 from cards.contact_actions import (
     ContactCreate,
@@ -121,6 +129,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(LinkAgain, LinkRemove, LinkRemoveYes),
         *(BinShow, BinRestoreEvent, BinRestoreContact),
         *(BinRestoreBook, BookDeleteYes),
+        *(AdminShow, AdminExportYes, AdminEraseYes, AdminEnd, AdminEndYes, AdminStay),
         *(DataExport, DataErase, DataEraseYes),
         *(OfferTake, OfferBoth, OfferKeep),
         *(HelpShow, FormCancel),

@@ -10,23 +10,20 @@ filled-in ``.env`` cannot make it talk to a real tenant. ``.env.example`` explai
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from services.environment import GUID, LOOPBACK, Environment
 from services.model.errors import Broken
+from services.model.identity import Person
 
 __all__ = ["AppType", "BotSettings", "CosmosSettings", "GraphSettings", "Misconfigured", "Settings"]
 
-LOOPBACK = "127.0.0.1"
 PUBLIC_CLOUD_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 DOMAIN = re.compile(r"([a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}")
 
 
@@ -99,6 +96,8 @@ class Settings:
     """The address of a key in Azure Key Vault that wraps in the ring's place; empty = none."""
     grace: timedelta = timedelta(days=30)
     """How long an organisation's data stays once the app is gone from all of its places."""
+    admins: frozenset[Person] = frozenset()
+    """Who may act for other people of their organisation."""
     bot: BotSettings | None = None
     """``None`` in the demo: an anonymous bot, hence on loopback only."""
     graph: GraphSettings | None = None
@@ -118,14 +117,14 @@ class Settings:
         Raises:
             Misconfigured: with every problem there is, not only the first.
         """
-        read = _Reader(environ)
+        read = Environment(environ)
         settings = _demo(read) if demo else _production(read)
         if read.problems:
             raise Misconfigured(tuple(read.problems))
         return settings
 
 
-def _demo(read: _Reader) -> Settings:
+def _demo(read: Environment) -> Settings:
     port = read.port("PORT", 3978)
     host = read.text("HOST", LOOPBACK)
     if host != LOOPBACK:
@@ -141,7 +140,7 @@ def _demo(read: _Reader) -> Settings:
     )
 
 
-def _production(read: _Reader) -> Settings:
+def _production(read: Environment) -> Settings:
     return Settings(
         host=read.text("HOST", LOOPBACK),
         port=read.port("PORT", 3978),
@@ -152,13 +151,14 @@ def _production(read: _Reader) -> Settings:
         keys=read.keys("ALMANAC_KEYS", required=not read.text("ALMANAC_KEY_VAULT_KEY")),
         key_vault_key=read.text("ALMANAC_KEY_VAULT_KEY") and read.url("ALMANAC_KEY_VAULT_KEY"),
         grace=read.days("ALMANAC_GRACE_DAYS", 30),
+        admins=read.people("ALMANAC_ADMINS"),
         bot=_bot(read),
         graph=_graph(read),
         cosmos=_cosmos(read),
     )
 
 
-def _bot(read: _Reader) -> BotSettings:
+def _bot(read: Environment) -> BotSettings:
     kind = read.choice("MICROSOFT_APP_TYPE", AppType.SINGLE_TENANT)
     app_id = read.required(
         "MICROSOFT_APP_ID", "without it nobody would have to prove who they are (try --demo)"
@@ -181,7 +181,7 @@ def _bot(read: _Reader) -> BotSettings:
     )
 
 
-def _graph(read: _Reader) -> GraphSettings:
+def _graph(read: Environment) -> GraphSettings:
     return GraphSettings(
         client_id=read.required("GRAPH_CLIENT_ID", "people connect their Outlook with it"),
         client_secret=read.required("GRAPH_CLIENT_SECRET", "people connect their Outlook with it"),
@@ -190,7 +190,7 @@ def _graph(read: _Reader) -> GraphSettings:
     )
 
 
-def _cosmos(read: _Reader) -> CosmosSettings | None:
+def _cosmos(read: Environment) -> CosmosSettings | None:
     store = read.text("ALMANAC_STORE", "sqlite").lower()
     if store == "sqlite":
         return None
@@ -203,98 +203,3 @@ def _cosmos(read: _Reader) -> CosmosSettings | None:
         database=read.text("COSMOS_DATABASE", "almanac"),
         regions=tuple(read.listed("COSMOS_REGIONS")),
     )
-
-
-class _Reader:
-    """Reads values by name and remembers what is wrong with them."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self.problems: list[str] = []
-
-    def problem(self, name: str, sentence: str) -> None:
-        self.problems.append(f"{name} {sentence}.")
-
-    def text(self, name: str, default: str = "") -> str:
-        """Return the value; an empty one counts as not set, as in a copied ``.env.example``."""
-        return self._environ.get(name, "").strip() or default
-
-    def required(self, name: str, why: str) -> str:
-        value = self.text(name)
-        if not value:
-            self.problem(name, f"is missing: {why}")
-        return value
-
-    def listed(self, name: str) -> list[str]:
-        return [part.strip() for part in self.text(name).split(",") if part.strip()]
-
-    def choice(self, name: str, default: AppType) -> AppType:
-        value = self.text(name, default).lower()
-        for choice in AppType:
-            if choice.lower() == value:
-                return choice
-        self.problem(name, f"must be one of {', '.join(AppType)}")
-        return default
-
-    def port(self, name: str, default: int) -> int:
-        value = self.text(name, str(default))
-        if value.isascii() and value.isdigit() and int(value) <= 65535:
-            return int(value)  # 0 is allowed: the system then picks a free one
-        self.problem(name, "must be a port, 0 to 65535")
-        return default
-
-    def days(self, name: str, default: int) -> timedelta:
-        value = self.text(name, str(default))
-        if value.isascii() and value.isdigit() and int(value) <= 3650:
-            return timedelta(days=int(value))
-        self.problem(name, "must be a number of days, 0 to 3650")
-        return timedelta(days=default)
-
-    def url(self, name: str, default: str = "") -> str:
-        """Return an https address without a slash at its end; plain http only to this machine."""
-        value = self.text(name, default).rstrip("/")
-        if not value:
-            self.problem(name, "is missing")
-        elif not _is_safe_url(value):
-            self.problem(name, "must be an address that begins with https://")
-        return value
-
-    def origin(self, name: str) -> str:
-        value = self.url(name)
-        if _is_safe_url(value) and urlsplit(value).path:
-            self.problem(name, "must end after the host name")
-        return value
-
-    def keys(self, name: str, *, required: bool) -> str:
-        value = self.text(name)
-        if not value:
-            if required:
-                self.problem(name, "is missing: nothing is stored unsealed")
-        elif not _is_key_ring(value):
-            self.problem(name, "must look like k2:<base64 of 32 bytes>,k1:<base64 of 32 bytes>")
-        return value
-
-
-def _is_safe_url(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        parts.port  # noqa: B018  (reading it raises when it is no number)
-    except ValueError:
-        return False
-    if not parts.hostname or parts.username is not None or parts.query or parts.fragment:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname == LOOPBACK)
-
-
-def _is_key_ring(value: str) -> bool:
-    names = []
-    for part in value.split(","):
-        name, _, encoded = part.strip().partition(":")
-        try:
-            key = base64.b64decode(encoded, validate=True)
-        except (binascii.Error, ValueError):
-            return False
-        if not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", name) or len(key) != 32:
-            return False
-        names.append(name)
-    return len(set(names)) == len(names)

@@ -21,7 +21,8 @@ WHOLE = BOT | {"services.jobs", "bot"}
 FLOORS: dict[str, set[str]] = {
     # floor: what it may import besides itself. A module is on the floor with the longest name.
     "services.model": set(),
-    "services.settings": {"services.model"},
+    "services.environment": {"services.model"},
+    "services.settings": {"services.model", "services.environment"},
     "services.storage": {"services.model"},
     "services.graph": {"services.model"},
     "services": USE_CASES,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from services.model.identity import ObjectId, Person, TenantId
 from services.settings import AppType, Misconfigured, Settings
 
 APP_ID = "6f1d7d0e-53a4-4a7c-9d43-0c3a6f2a9b11"
@@ -214,3 +215,21 @@ def test_the_grace_is_thirty_days_unless_it_is_said_otherwise() -> None:
     for value in ("-1", "soon", "99999", "1.5"):
         (problem,) = problems_of(ENOUGH | {"ALMANAC_GRACE_DAYS": value})
         assert problem.startswith("ALMANAC_GRACE_DAYS must be a number of days")
+
+
+ADMIN = "0f0e0d0c-1111-4222-8333-444455556666/AAAABBBB-1111-4222-8333-444455556666"
+
+
+def test_administrators_are_people_of_a_directory() -> None:
+    settings = Settings.from_env({**ENOUGH, "ALMANAC_ADMINS": f" {ADMIN} ,{ADMIN.lower()}"})
+    tenant, _, object_id = ADMIN.lower().partition("/")
+    assert settings.admins == {Person(TenantId(tenant), ObjectId(object_id))}
+    assert Settings.from_env(ENOUGH).admins == frozenset()
+
+
+@pytest.mark.parametrize("value", ["ines@example.com", ADMIN.partition("/")[2], f"{ADMIN},x/y"])
+def test_an_administrator_that_is_no_person_of_a_directory_is_refused(value: str) -> None:
+    with pytest.raises(Misconfigured) as caught:
+        Settings.from_env({**ENOUGH, "ALMANAC_ADMINS": value})
+    (problem,) = caught.value.problems
+    assert problem.startswith("ALMANAC_ADMINS") and value not in problem

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.handlers import (
     accounts,
+    administration,
     agenda,
     contact_windows,
     contacts,
@@ -29,6 +31,7 @@ from bot.handlers.open_books import OpenBooks
 from bot.handlers.owners import LookAgain
 from bot.router import Router
 from services.accounts import Accounts
+from services.administrators import Administrators
 from services.agenda import Agenda
 from services.audit import Audit
 from services.book_bin import BookBin
@@ -51,6 +54,7 @@ class UseCases:
 
     open_books: OpenBooks
     accounts: Accounts
+    administrators: Administrators
     agenda: Agenda
     audit: Audit
     book_bin: BookBin
@@ -58,6 +62,7 @@ class UseCases:
     conversations: Conversations
     events: Events
     links: Links
+    grace: timedelta
     look_again: LookAgain
     my_data: MyData
     offers: Offers
@@ -80,6 +85,8 @@ def fill(router: Router, use: UseCases) -> None:
     contact_forms = ContactForms(books, use.contacts)
     contacts.register(router, contact_forms, use.search)
     contact_windows.register(router, contact_forms)
+    admins = administration.AdminHandlers(use.administrators, use.grace)
+    administration.register(router, admins)
     my_data.register(router, my_data.MyDataHandlers(use.my_data))
     offers.register(router, offers.OfferHandlers(use.offers))
     bin_handlers = recycle_bin.RecycleBinHandlers(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.handlers.open_books import OpenBooks
 from bot.replies import Card
 from cards.actions import AgendaShow
+from cards.administration import done_for_card
 from cards.agenda import agenda_card
 from cards.contact import contact_card, contact_deleted
 from cards.event import event_card, event_deleted
@@ -71,8 +72,10 @@ def draw_news(notice: AccountNotice | DataNotice | OfferNotice) -> Card:
     reader = Viewer(ZoneInfo("UTC"))
     if isinstance(notice, AccountNotice):
         return account_notice(notice.what, reader, name=notice.name, link=notice.link)
+    hours = int(FETCHED_WITHIN.total_seconds() // 3600)
+    if notice.about is not None:
+        return done_for_card(notice.what, notice.about, notice.url, hours, reader)
     if notice.what == "export_ready":
-        hours = int(FETCHED_WITHIN.total_seconds() // 3600)
         return export_ready_card(notice.url, hours, reader)
     if notice.what == "export_failed":
         return export_failed_card(reader)

@@ -74,11 +74,11 @@ class EraseTenant:
 
 
 def sweeping(tenant: TenantId, clock: Clock, *, after: str = "", swept: int = 0) -> Task:
-    """Return the task that sweeps up what destroyed keys have left."""
+    """Return the task that sweeps up what is left, once all have forgotten the destroyed keys."""
     return Task(
         kind=TaskKind.ERASE_TENANT,
         tenant=tenant,
         key="everything",
         payload={"after": after, "swept": str(swept)},
-        due_at=clock.now(),
+        due_at=clock.now() + FORGOTTEN_AFTER,
     )

@@ -1,4 +1,7 @@
-"""Put a person's data together, or erase it, and tell them."""
+"""Put a person's data together, or erase it, and tell who asked.
+
+That is the person, or an administrator on their behalf (``for`` in the payload).
+"""
 
 from __future__ import annotations
 
@@ -28,13 +31,14 @@ class ExportPerson:
 
     async def __call__(self, task: Task) -> None:
         """Keep the file for a while, and say where it is."""
-        person = _person(task)
+        person, asked = _person(task), _asked_by(task)
+        about = None if asked == person else person.object_id
         token = await self.my_data.keep_export(person)
         if token is None:
-            await self.announcer.announce(DataNotice(person, "export_failed"))
+            await self.announcer.announce(DataNotice(asked, "export_failed", about=about))
             return
         url = f"{self.export_url}/{token}"
-        await self.announcer.announce(DataNotice(person, "export_ready", url))
+        await self.announcer.announce(DataNotice(asked, "export_ready", url, about=about))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +50,19 @@ class ErasePerson:
 
     async def __call__(self, task: Task) -> None:
         """Erase, say what was erased, and forget the chat in which it was said."""
-        person = _person(task)
+        person, asked = _person(task), _asked_by(task)
         counts = await self.my_data.erase(person)
         log.info("a person was erased")
         await self.announcer.announce(DataNotice(person, "erased", counts=counts))
         await self.my_data.forget_chat(person)
+        if asked != person:
+            about = person.object_id
+            await self.announcer.announce(DataNotice(asked, "erased", counts=counts, about=about))
 
 
 def _person(task: Task) -> Person:
     return Person(task.tenant, ObjectId(task.payload["person"]))
+
+
+def _asked_by(task: Task) -> Person:
+    return Person(task.tenant, ObjectId(task.payload.get("for", task.payload["person"])))

@@ -10,7 +10,7 @@ from services.model.accounts import LinkId
 from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.events import Event, Occurrence
-from services.model.identity import Person
+from services.model.identity import ObjectId, Person
 from services.model.offers import Offer
 from services.model.posts import Post
 
@@ -51,6 +51,8 @@ class DataNotice:
     """Where the data can be fetched."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """What was erased."""
+    about: ObjectId | None = None
+    """Whose data, where an administrator is told of somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)

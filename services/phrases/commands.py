@@ -18,14 +18,18 @@ __all__ = [
     "Connect",
     "DeleteBook",
     "Disconnect",
+    "EndOrganisation",
     "EraseData",
+    "EraseDataOf",
     "EventDraft",
     "ExportData",
+    "ExportDataOf",
     "FindContacts",
     "Help",
     "NewContact",
     "NewEvent",
     "ShowAccount",
+    "ShowAdmin",
     "ShowAgenda",
     "ShowAudit",
     "ShowBin",
@@ -123,6 +127,31 @@ class EraseData:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAdmin:
+    """How does my organisation stand?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDataOf:
+    """Give me, an administrator, everything that is kept of somebody."""
+
+    whom: str
+    """As it was written; an object id, if it is understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseDataOf:
+    """Forget somebody, says an administrator."""
+
+    whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndOrganisation:
+    """Forget all of us, says an administrator."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Not understood; ``nearest`` are sentences that would be, the likeliest first."""
 
@@ -143,5 +172,9 @@ Command = (
     | ShowAudit
     | ExportData
     | EraseData
+    | ShowAdmin
+    | ExportDataOf
+    | EraseDataOf
+    | EndOrganisation
     | Unknown
 )

@@ -11,6 +11,7 @@ from services.storage.erasure import Erasure
 from services.storage.keys import Wrapping
 from services.storage.queue import TaskQueue
 from services.storage.repositories.accounts import AccountRecords
+from services.storage.repositories.administration import AdminRecords
 from services.storage.repositories.audit import AuditRecords
 from services.storage.repositories.books import BookDirectory
 from services.storage.repositories.contacts import ContactLedger
@@ -42,6 +43,7 @@ class Store:
     events: EventLedger
     contacts: ContactLedger
     audit: AuditRecords
+    administration: AdminRecords
     accounts: AccountRecords
     links: LinkRecords
     conversations: ConversationDirectory
@@ -80,6 +82,7 @@ async def open_store(
         events=EventLedger(vault),
         contacts=ContactLedger(vault),
         audit=AuditRecords(vault),
+        administration=AdminRecords(vault),
         accounts=AccountRecords(vault),
         links=LinkRecords(vault),
         conversations=ConversationDirectory(vault),

@@ -12,6 +12,13 @@ from typing import Any
 
 from cards.account import account_card, connect_card, disconnect_question, disconnected_card
 from cards.actions import AgendaShow, ContactCreate, ContactSave, EventCreate, EventSave
+from cards.administration import (
+    admin_card,
+    done_for_card,
+    end_question,
+    erase_for_question,
+    export_for_question,
+)
 from cards.agenda import agenda_card
 from cards.audit import audit_card
 from cards.contact import contact_card, contact_delete_question, contact_deleted
@@ -39,6 +46,7 @@ from cards.viewer import Everyone, Viewer
 from cards.welcome import welcome_card
 from cards.whole_book import book_deleted, book_question
 from services.model.accounts import AccountState, Link, LinkId, Pair, RemoteId, Side
+from services.model.administration import AdminDeed, AdminEntry
 from services.model.audit import AuditEntry, Deed
 from services.model.books import BookId, Role
 from services.model.contacts import Contact, ContactContent, Phone, PhoneKind
@@ -56,7 +64,7 @@ from services.model.events import (
     SeriesException,
     ShowAs,
 )
-from services.model.identity import ConversationKind
+from services.model.identity import ConversationKind, ObjectId
 from services.model.links import Direction, Doomed, LinkSettings, Preview, Privacy, Tally
 from services.model.offers import Offer, OfferId
 from services.model.recurrence import Pattern, Rule, Week, Weekday
@@ -539,6 +547,24 @@ def _offer(field: str, value: EventContent | ContactContent) -> Offer:
     )
 
 
+def _administration() -> dict[str, Callable[[], Card]]:
+    mara = ObjectId("8a1d6c3f-7b52-4e0e-9c47-d35b0e82f614")
+    ines = ObjectId("c47f9e20-1d6b-4a83-8f15-60b2a9d7c3e8")
+    deeds = [AdminEntry(at=NOW, by=mara, deed=deed, whom=ines) for deed in AdminDeed]
+    fetch = "https://almanac.example/export/t"
+    return {
+        "admin": lambda: admin_card(deeds, None, INES, said="Nothing is erased."),
+        "admin-ending": lambda: admin_card([], NOW, INES),
+        "admin-export": lambda: export_for_question(ines, "Ines Moreau", INES),
+        "admin-erase": lambda: erase_for_question(ines, "", INES),
+        "admin-erase-hostile": lambda: erase_for_question(ines, HOSTILE, INES),
+        "admin-end": lambda: end_question(30, INES),
+        "admin-exported": lambda: done_for_card("export_ready", ines, fetch, 24, INES),
+        "admin-failed": lambda: done_for_card("export_failed", ines, "", 24, INES),
+        "admin-erased": lambda: done_for_card("erased", ines, "", 24, INES),
+    }
+
+
 def _kept() -> dict[str, Callable[[], Card]]:
     gone: dict[str, Any] = {"deleted_at": NOW, "updated_at": NOW}
     things: list[Event | Contact] = [
@@ -591,5 +617,6 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     **_account(),
     **_links(),
     **_kept(),
+    **_administration(),
     **_rest(),
 }

@@ -43,6 +43,7 @@ def an_action(kind: type[Action]) -> Action:
         "word": "keep",
         "about": "k1",
         "offer": "offer-1",
+        "whom": "8a1d6c3f",
     }
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 

@@ -15,7 +15,7 @@ schedule would do by itself happens in :meth:`House.settle`.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -163,7 +163,9 @@ async def a_file(folder: Path, clock: Clock) -> AsyncIterator[Records]:
 
 
 @asynccontextmanager
-async def a_house(folder: Path, store: OpensStore = a_file) -> AsyncIterator[House]:
+async def a_house(
+    folder: Path, store: OpensStore = a_file, admins: Collection[SamplePerson] = ()
+) -> AsyncIterator[House]:
     """Build the program as ``app.py`` does, with the outside replaced by what stands in for it."""
     clock = FrozenClock()
     async with AsyncExitStack() as stack:
@@ -197,7 +199,9 @@ async def a_house(folder: Path, store: OpensStore = a_file) -> AsyncIterator[Hou
             graph_url=sandbox.graph_url,
         )
         ring = KeyRing.generate("test")
-        almanac = await stack.enter_async_context(assembled(outside, records, ring, clock))
+        named = [Person(TenantId(TENANT.id), ObjectId(one.object_id)) for one in admins]
+        building = assembled(outside, records, ring, clock, admins=named)
+        almanac = await stack.enter_async_context(building)
         server = TestServer(almanac.web, port=port)
         await server.start_server()
         stack.push_async_callback(server.close)

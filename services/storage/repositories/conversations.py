@@ -19,6 +19,7 @@ __all__ = ["ConversationDirectory"]
 _KIND = "conversation"
 _MEMBER = "member"
 _DEPARTURE = "departure"
+_ASKED = "asked"
 _REMEMBERED = 500
 
 
@@ -91,6 +92,21 @@ class ConversationDirectory:
         else:
             body = since.isoformat().encode()
             await partition.commit([Seal(kind=_DEPARTURE, id=_DEPARTURE, body=body)])
+
+    async def end_asked_at(self, tenant: TenantId) -> datetime | None:
+        """Return when an administrator asked for the tenant's end; ``None`` = nobody did."""
+        partition = await places.conversations(self._vault, tenant)
+        opened = await partition.get(_DEPARTURE, _ASKED)
+        return None if opened is None else datetime.fromisoformat(opened.body.decode())
+
+    async def put_end_asked(self, tenant: TenantId, since: datetime | None) -> None:
+        """Remember since when the end is asked for, or that it is no longer."""
+        partition = await places.conversations(self._vault, tenant)
+        if since is None:
+            await partition.commit([Remove(kind=_DEPARTURE, id=_ASKED)])
+        else:
+            body = since.isoformat().encode()
+            await partition.commit([Seal(kind=_DEPARTURE, id=_ASKED, body=body)])
 
     async def roster(self, tenant: TenantId, id: ConversationId) -> tuple[Member, ...]:
         """Return the members, by name."""

@@ -13,6 +13,7 @@ from services.storage.vault import Vault
 
 __all__ = [
     "account",
+    "administration",
     "book_links",
     "books",
     "conversations",
@@ -70,6 +71,11 @@ async def shelf(vault: Vault, person: Person) -> SealedPartition:
 async def offers(vault: Vault, person: Person) -> SealedPartition:
     """What lost a merge and is offered back to its author."""
     return await vault.partition(person.tenant, "offers", person.object_id)
+
+
+async def administration(vault: Vault, tenant: TenantId) -> SealedPartition:
+    """What administrators have done."""
+    return await vault.partition(tenant, "administration")
 
 
 async def conversations(vault: Vault, tenant: TenantId) -> SealedPartition:
