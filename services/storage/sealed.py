@@ -11,6 +11,7 @@ begins with the record's own id, since the stored one cannot be turned back.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hmac
 import secrets
@@ -44,6 +45,8 @@ _KEY_ID_BYTES = 4
 _HEAD_BYTES = 1 + _KEY_ID_BYTES
 _PAGE = 200
 """Records that are opened in one go: some milliseconds of work."""
+_FOUND = 1_000
+"""Records that are looked for in one go: each page looks through all that carry a token."""
 _BLIND_BYTES = 16
 """128 bits: no two values of an installation will ever meet."""
 
@@ -178,8 +181,11 @@ class SealedPartition:
         found: list[T] = []
         after: str | None = None
         while True:
-            page = await self.records.find(self.name, kind, tokens, limit=_PAGE, after=after)
-            found += map(read, page.records)
+            page = await self.records.find(self.name, kind, tokens, limit=_FOUND, after=after)
+            for start in range(0, len(page.records), _PAGE):
+                if start:
+                    await asyncio.sleep(0)
+                found += map(read, page.records[start : start + _PAGE])
             if page.next is None:
                 return found
             after = page.next
