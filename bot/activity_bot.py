@@ -19,6 +19,7 @@ from bot.deliveries import Deliveries
 from bot.errors import reply_to
 from bot.happenings import read_happenings
 from bot.marks import fingerprint, mark_of, marked
+from bot.open_forms import OpenForms
 from bot.reading import INVOKES, is_only_a_card, read_turn
 from bot.replies import Card, Edit, PostAbout, Replace, Reply, Say
 from bot.router import Router
@@ -55,11 +56,17 @@ class ActivityBot:
     """The bot as the adapter sees it; ``remember`` keeps a post that is to follow what it shows."""
 
     def __init__(
-        self, router: Router, connector: Connector, remember: Remember, clock: Clock
+        self,
+        router: Router,
+        connector: Connector,
+        remember: Remember,
+        forms: OpenForms,
+        clock: Clock,
     ) -> None:
         self._router = router
         self._connector = connector
         self._remember = remember
+        self._forms = forms
         self._clock = clock
         self._deliveries: Deliveries[Answer] = Deliveries(clock)
 
@@ -109,8 +116,10 @@ class ActivityBot:
         except Exception as err:  # the last net: Teams shows nothing of a 500
             return Answer(200, body_of(turn.way, reply_to(err, turn.language, turn.way)))
         await self._act(turn.conversation, acts, turn)
-        if isinstance(answer, Replace) and answer.about:
-            await self._keep_pressed(turn, answer.about)
+        if isinstance(answer, Replace):
+            self._forms.answered(turn, with_form=answer.is_form)
+            if answer.about:
+                await self._keep_pressed(turn, answer.about)
         return Answer(200, body)
 
     async def _message(self, turn: Turn, ask: Ask) -> Answer:

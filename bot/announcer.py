@@ -21,6 +21,7 @@ from typing import Protocol
 from bot.answers import message_of
 from bot.connector import Connector
 from bot.marks import fingerprint
+from bot.open_forms import OpenForms
 from bot.pace import Pace
 from bot.replies import Card, Edit, PostAbout, Say
 from services.model.books import Book
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 10.0
 """Whoever would wait longer comes again: a task that is put back holds up nobody."""
+LOOKED_AGAIN = 20.0
+"""Seconds until a message in which somebody fills in a form is looked at again."""
 BLOCKED = frozenset(
     {"MessageWritesBlocked", "BotNotInConversationRoster", "ConversationBlockedByUser"}
 )
@@ -79,6 +82,7 @@ class TeamsAnnouncer:
         connector: the way out.
         places: where conversations are kept.
         posts: where messages are kept that follow what they show.
+        forms: the forms that people have open in messages.
         draw_post: the card of a post as it is now; none where nobody there may see it any more.
         draw_news: the card for news of somebody's account, data or own words.
     """
@@ -88,6 +92,7 @@ class TeamsAnnouncer:
         connector: Connector,
         places: Places,
         posts: Posts,
+        forms: OpenForms,
         *,
         draw_post: Callable[[PostNotice, Conversation], Awaitable[Card | None]],
         draw_news: Callable[[AccountNotice | DataNotice | OfferNotice], Card],
@@ -97,6 +102,7 @@ class TeamsAnnouncer:
         self._connector = connector
         self._places = places
         self._posts = posts
+        self._forms = forms
         self._draw_post = draw_post
         self._draw_news = draw_news
         self._sleep = sleep
@@ -107,7 +113,8 @@ class TeamsAnnouncer:
         """Tell it, in its turn; nothing happens where the bot may not write.
 
         Raises:
-            Throttled: too much is going on in that conversation; come again.
+            Throttled: too much is going on in that conversation, or somebody fills in a form in
+                the place of the message; come again.
             Unreachable: Teams does not answer; come again.
         """
         place = await self._place(notice)
@@ -137,6 +144,8 @@ class TeamsAnnouncer:
         drawn = fingerprint(card)
         if drawn == post.drawn:
             return
+        if wait := self._forms.wait(place.id, post.activity_id):
+            raise Throttled(min(wait, LOOKED_AGAIN))
         await self._keep_pace(pace)
         target, about = post.activity_id, PostAbout(notice.book, post.item, post.days)
         message = message_of(Edit(card=card, activity_id=target, about=about), place)

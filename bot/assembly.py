@@ -29,6 +29,7 @@ from bot.handlers.open_books import OpenBooks
 from bot.handlers.posts import PostDrawings, draw_news
 from bot.identity import BotIdentity
 from bot.notifications import NotificationsDoor
+from bot.open_forms import OpenForms
 from bot.public_pages import PublicPages
 from bot.roster import TeamsRoster
 from bot.router import Router
@@ -160,11 +161,13 @@ async def assembled(
         stack.push_async_callback(search.close)
 
         connector = Connector(to_teams, outside.bot.credentials, outside.bot.service_urls, clock)
+        open_forms = OpenForms(clock)
         open_books = OpenBooks(books, sharing, conversations.find)
         announcer = TeamsAnnouncer(
             connector,
             store.conversations,
             store.posts,
+            open_forms,
             draw_post=PostDrawings(open_books, clock).draw,
             draw_news=draw_news,
         )
@@ -269,7 +272,7 @@ async def assembled(
         yield Almanac(
             web=build(
                 adapter=AlmanacAdapter(outside.bot.gate, connector, outside.bot.app_id),
-                bot=ActivityBot(router, connector, store.posts.add, clock),
+                bot=ActivityBot(router, connector, store.posts.add, open_forms, clock),
                 notifications=NotificationsDoor(watches.find, store.tasks.put, watches.expects),
                 auth=AuthPages(accounts),
                 public=PublicPages(outside.bot.app_id),

@@ -92,6 +92,8 @@ class Replace:
 
     card: Card
     about: PostAbout | None = None
+    is_form: bool = False
+    """They will type into it: the message is let be meanwhile (:mod:`bot.open_forms`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

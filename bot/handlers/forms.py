@@ -73,7 +73,7 @@ class Form:
 
     def in_chat(self) -> Replace:
         """Return it in the place of the card that was pressed."""
-        return Replace(self.card)
+        return Replace(self.card, is_form=True)
 
     def in_window(self) -> Dialog:
         """Return it as a window."""

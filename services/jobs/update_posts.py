@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from services.agenda import on_days
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactId
-from services.model.errors import NotFound
+from services.model.errors import NotFound, Throttled
 from services.model.events import Event, EventId
 from services.model.notices import Announcer, PostNotice
 from services.model.tasks import Task
@@ -41,12 +42,25 @@ class UpdatePosts:
             item = await self.store.contacts.find(book, ContactId(id))
         if item is None:
             return
-        for post in await self.store.posts.of_item(book, id):
-            await self.announcer.announce(PostNotice(post, book, item))
+        posts = await self.store.posts.of_item(book, id)
+        await self._announce([PostNotice(post, book, item) for post in posts])
 
     async def _update_days(self, book: Book) -> None:
         """What is drawn for all who read a place is in the zone of the calendar."""
+        notices = []
         for post in await self.store.posts.of_days(book):
             if post.days is not None:
                 found = await on_days(self.store, book, post.days.first, post.days.last, book.zone)
-                await self.announcer.announce(PostNotice(post, book, found))
+                notices.append(PostNotice(post, book, found))
+        await self._announce(notices)
+
+    async def _announce(self, notices: Sequence[PostNotice]) -> None:
+        """Announce what can be announced now; what has to wait holds up no other post."""
+        later: Throttled | None = None
+        for notice in notices:
+            try:
+                await self.announcer.announce(notice)
+            except Throttled as err:
+                later = err
+        if later is not None:
+            raise later

@@ -17,6 +17,7 @@ from bot.connector import Connector, open_session
 from bot.export_pages import ExportPages
 from bot.gate import Gate, OpenGate, TokenGate
 from bot.notifications import NotificationsDoor, Watch
+from bot.open_forms import OpenForms
 from bot.public_pages import PublicPages
 from bot.replies import (
     Dialog,
@@ -307,7 +308,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
         connector = Connector(session, credentials, trusted, clock, sleep=sleeps)
         app = build(
             adapter=AlmanacAdapter(gate, connector, APP_ID),
-            bot=ActivityBot(handlers.router(), connector, remember, clock),
+            bot=ActivityBot(handlers.router(), connector, remember, OpenForms(clock), clock),
             notifications=NotificationsDoor(find, put, expects),
             auth=AuthPages(sign_in),
             public=PublicPages(APP_ID),

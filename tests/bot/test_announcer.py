@@ -11,6 +11,8 @@ import pytest_asyncio
 from bot.announcer import TeamsAnnouncer
 from bot.clouds import ServiceUrls
 from bot.connector import Connector, open_session
+from bot.open_forms import OpenForms
+from bot.turn import Turn
 from services.model.books import Book
 from services.model.conversations import Conversation
 from services.model.errors import Throttled, Unreachable
@@ -18,7 +20,7 @@ from services.model.events import Event
 from services.model.identity import ConversationId, Person, TenantId
 from services.model.notices import AccountNotice, DataNotice, OfferNotice, PostNotice
 from services.model.posts import Post
-from tests._builders import a_book, a_channel, a_personal_chat, an_event
+from tests._builders import BERLIN, a_book, a_channel, a_person, a_personal_chat, an_event
 from tests._fakes import FrozenClock
 from tests._teams import Chat, FakeTeams
 from tests.bot._wired import APP_ID, FakeCredentials, a_card
@@ -48,6 +50,7 @@ class Stage:
     places: FakePlaces
     channel: Chat
     kept: dict[str, Post]
+    forms: OpenForms
     forgotten: list[str]
     sleeps: list[float]
     now: list[float]
@@ -103,6 +106,7 @@ async def stage() -> AsyncIterator[Stage]:
     now = [0.0]
 
     kept: dict[str, Post] = {}
+    forms = OpenForms(clock)
 
     async def sleep(seconds: float) -> None:
         sleeps.append(seconds)
@@ -123,12 +127,15 @@ async def stage() -> AsyncIterator[Stage]:
             connector,
             places,
             FakePosts(kept, forgotten),
+            forms,
             draw_post=draw_post,
             draw_news=draw_news,
             sleep=sleep,
             seconds=lambda: now[0],
         )
-        yield Stage(teams, connector, announcer, places, channel, kept, forgotten, sleeps, now)
+        yield Stage(
+            teams, connector, announcer, places, channel, kept, forms, forgotten, sleeps, now
+        )
 
 
 async def test_a_post_shows_its_event_as_it_is_now(stage: Stage) -> None:
@@ -149,6 +156,24 @@ async def test_a_post_that_looks_as_it_did_is_left_alone(stage: Stage) -> None:
     assert posted.edits == 1
     await stage.announcer.announce(replace(again, shows=titled(an_event(), "Later")))
     assert posted.edits == 2
+
+
+async def test_a_post_in_which_somebody_fills_in_a_form_is_for_later(stage: Stage) -> None:
+    notice = await stage.post()
+    turn = Turn(
+        person=a_person(),
+        name="Ines",
+        conversation=stage.places.all[stage.channel.id],
+        zone=BERLIN,
+        reply_to_id=notice.post.activity_id,
+    )
+    stage.forms.answered(turn, with_form=True)
+    with pytest.raises(Throttled) as caught:
+        await stage.announcer.announce(notice)
+    assert caught.value.retry_after == 20
+    stage.forms.answered(turn, with_form=False)
+    await stage.announcer.announce(notice)
+    assert stage.teams.connector.posts[0].edits == 1
 
 
 async def test_a_post_of_what_nobody_may_see_any_more_is_forgotten(stage: Stage) -> None:

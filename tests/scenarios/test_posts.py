@@ -150,3 +150,33 @@ async def test_what_somebody_looked_up_in_their_own_chat_follows_while_they_may_
     await teams.click(mara, post, "Save", {"company": "Secret Service"})
     await house.settle()
     assert "Secret Service" not in words(own.card)
+
+
+async def test_a_form_that_is_being_filled_in_is_not_taken_away(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    agenda = await an_agenda(teams, mara, channel)
+    await teams.click(ines, agenda, "New event")
+    await an_event(teams, mara, "Review friday 9:00", channel)
+    await house.settle()
+    assert agenda.edits == 0
+    assert "Title" in words(agenda.card_for(ines))
+
+    await teams.click(ines, agenda, "Create", {"title": "Party"})
+    await house.pass_time(timedelta(seconds=20))
+    assert "Review" in words(agenda.card) and "Party" in words(agenda.card)
+
+
+async def test_a_form_that_was_left_alone_holds_up_nothing_for_long(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    post = await an_event(teams, mara, "Review friday 9:00", channel)
+    agenda = await an_agenda(teams, mara, channel)
+    await teams.click(ines, post, "Edit")
+    dialog = await opened(teams, mara, post, "Edit in a window")
+    await teams.submit_dialog(mara, dialog, "Save", {"title": "Retro"})
+    await house.settle()
+    assert "Retro" in words(agenda.card), "other messages do not wait"
+    assert "Retro" not in words(post.card)
+    await house.pass_time(timedelta(minutes=5))
+    assert "Retro" in words(post.card)
