@@ -40,6 +40,7 @@ from services import phrases
 from services.accounts import Accounts
 from services.administrators import Administrators
 from services.agenda import Agenda
+from services.approvals import Approvals
 from services.audit import Audit
 from services.book_bin import BookBin
 from services.books import Books
@@ -56,6 +57,7 @@ from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.schedule import Schedule, Tick
 from services.jobs.sync_link import SyncLink
+from services.jobs.tell_approved import TellApproved
 from services.jobs.tell_person import TellPerson
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import begin_upkeep, upkeep_jobs
@@ -173,6 +175,8 @@ async def assembled(
         )
         budgets = Budgets()
         graph = GraphClient(to_graph, outside.graph_url, clock, budgets)
+        approve_url = f"{outside.public_url}/auth/approve"
+        approvals = Approvals(store, outside.sign_in, announcer, clock, approve_url=approve_url)
         accounts = Accounts(
             store,
             books,
@@ -180,6 +184,7 @@ async def assembled(
             graph,
             announcer,
             clock,
+            approvals=approvals,
             start_url=f"{outside.public_url}/auth/start",
         )
 
@@ -219,6 +224,7 @@ async def assembled(
                 notification_url=f"{outside.public_url}/api/notifications",
                 budgets=budgets,
             ),
+            TaskKind.TELL_APPROVED: TellApproved(store=store, announcer=announcer, clock=clock),
             TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
             TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
             TaskKind.FOLLOW_CONVERSATION: follow,
@@ -251,6 +257,7 @@ async def assembled(
             UseCases(
                 open_books=open_books,
                 accounts=accounts,
+                approvals=approvals,
                 agenda=Agenda(store, sharing),
                 administrators=Administrators(store, departures, clock, admins),
                 audit=Audit(store, sharing),
@@ -274,7 +281,7 @@ async def assembled(
                 adapter=AlmanacAdapter(outside.bot.gate, connector, outside.bot.app_id),
                 bot=ActivityBot(router, connector, store.posts.add, open_forms, clock),
                 notifications=NotificationsDoor(watches.find, store.tasks.put, watches.expects),
-                auth=AuthPages(accounts),
+                auth=AuthPages(accounts, approvals),
                 public=PublicPages(outside.bot.app_id),
                 exports=ExportPages(my_data.is_there, my_data.fetch),
                 ready=store.records.ready,

@@ -55,6 +55,7 @@ def build(
     app.router.add_get("/auth/start", auth.start, allow_head=False)
     app.router.add_get("/auth/callback", auth.callback, allow_head=False)
     app.router.add_post("/auth/callback", auth.callback)
+    app.router.add_get("/auth/approve", auth.approve, allow_head=False)
     app.router.add_get(f"/export/{ID}", exports.look)
     app.router.add_post(f"/export/{ID}", exports.fetch)
     app.router.add_get("/privacy", public.privacy)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.actions import (
+    AccountApproval,
     AccountConnect,
     AccountDisconnect,
     AccountDisconnectYes,
@@ -33,8 +34,7 @@ STATES: dict[AccountState, tuple[str, Color, str]] = {
     AccountState.AWAITING_APPROVAL: (
         "Waiting for approval",
         "warning",
-        "Your organisation must approve Almanac first. Please ask your administrator, then "
-        "connect again.",
+        "Your organisation must approve Almanac first. You get a message when it has.",
     ),
     AccountState.SIGN_IN_NEEDED: (
         "Sign-in needed",
@@ -133,7 +133,9 @@ def _state(account: Account, reader: Reader) -> list[Element]:
     lines: list[Element] = [words(say(language, name), weight="bolder", color=color)]
     if sentence:
         lines.append(words(say(language, sentence), spacing="small"))
-    found: list[Element] = [fact(say(language, "Account"), account.username)]
+    found: list[Element] = []
+    if account.username:
+        found.append(fact(say(language, "Account"), account.username))
     if account.not_before is not None:
         found.append(fact(say(language, "Rests until"), moment(account.not_before, reader)))
     return [*lines, *section(found)]
@@ -160,4 +162,7 @@ def _buttons(account: Account, language: str) -> list[Element]:
             press(LinkOffers(), say(language, "Link another calendar")),
             disconnect,
         ]
-    return [press(AccountConnect(), say(language, "Sign in again"), main=True), disconnect]
+    again = press(AccountConnect(), say(language, "Sign in again"), main=True)
+    if account.state is AccountState.AWAITING_APPROVAL:
+        return [press(AccountApproval(), say(language, "Ask for approval")), again, disconnect]
+    return [again, disconnect]

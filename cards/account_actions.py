@@ -8,6 +8,7 @@ from typing import ClassVar
 from cards.action import Action
 
 __all__ = [
+    "AccountApproval",
     "AccountConnect",
     "AccountDisconnect",
     "AccountDisconnectYes",
@@ -52,6 +53,13 @@ class AccountSyncNow(Action):
     """Bring everything of the person into step now."""
 
     verb: ClassVar[str] = "account.sync_now"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountApproval(Action):
+    """Show the link to send to the administrator who has to approve."""
+
+    verb: ClassVar[str] = "account.approval"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cards.account_actions import (
+    AccountApproval,
     AccountConnect,
     AccountDisconnect,
     AccountDisconnectYes,
@@ -74,6 +75,7 @@ from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
 
 __all__ = [
     "ACTIONS",
+    "AccountApproval",
     "AccountConnect",
     "AccountDisconnect",
     "AccountDisconnectYes",
@@ -123,7 +125,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(EventDelete, EventDeleteYes),
         *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
         *(ContactDelete, ContactDeleteYes),
-        *(AccountShow, AccountSyncNow, AccountConnect),
+        *(AccountShow, AccountSyncNow, AccountConnect, AccountApproval),
         *(AccountDisconnect, AccountDisconnectYes),
         *(LinkShow, LinkOffers, LinkAdd, LinkSettingsEdit, LinkSave, LinkAnswer),
         *(LinkAgain, LinkRemove, LinkRemoveYes),

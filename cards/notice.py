@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.actions import (
+    AccountApproval,
     AccountConnect,
     AccountShow,
     Action,
@@ -27,12 +28,18 @@ ACCOUNT = {
     "connected": "Your Microsoft account is connected. The first sync is on its way.",
     "sign_in_needed": "Microsoft asks you to sign in again. Until then nothing is synced; nothing "
     "is lost.",
+    "approval_needed": "Your organisation must approve Almanac before you can connect. You can "
+    "send its administrator a link.",
+    "approved": "Your organisation has approved Almanac. Please sign in to go on.",
+    "approved_again": "Your organisation has approved Almanac. Syncing goes on.",
     "link_paused": "Syncing of “{name}” is paused and waits for your word.",
     "link_lost": "You no longer see the calendar behind “{name}”. Its copies are being removed "
     "from your Outlook.",
     "put_back": "What you changed in “{name}” in Outlook was put back: its events are changed in "
     "Almanac, by those who may. What you added there stays in your Outlook only.",
 }
+
+GOOD = frozenset({"connected", "approved", "approved_again"})
 
 
 def done_card(sentence: str, reader: Reader, *, steps: Sequence[tuple[Action, str]] = ()) -> Card:
@@ -76,7 +83,11 @@ def account_notice(
     step = press(AccountShow(), say(language, "Account"))
     if what == "sign_in_needed":
         step = press(AccountConnect(), say(language, "Sign in again"))
+    elif what == "approved":
+        step = press(AccountConnect(), say(language, "Sign in"), main=True)
+    elif what == "approval_needed":
+        step = press(AccountApproval(), say(language, "Ask for approval"), main=True)
     elif what == "link_paused" and link is not None:
         step = press(LinkShow(link), say(language, "Show"), main=True)
-    told = note(sentence, "good" if what == "connected" else "warning")
+    told = note(sentence, "good" if what in GOOD else "warning")
     return card([told], [step], language=language, fallback=sentence)

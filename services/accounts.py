@@ -17,6 +17,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from services.approvals import Approvals
 from services.books import Books
 from services.graph.auth import SignedIn, SignIn
 from services.graph.client import GraphClient
@@ -97,6 +98,7 @@ class Accounts:
         client: Graph.
         announcer: tells the person.
         clock: the time.
+        approvals: remembers who waits for their organisation.
         start_url: the public address of our own ``/auth/start``.
     """
 
@@ -109,6 +111,7 @@ class Accounts:
         announcer: Announcer,
         clock: Clock,
         *,
+        approvals: Approvals,
         start_url: str,
     ) -> None:
         self._store = store
@@ -117,6 +120,7 @@ class Accounts:
         self._client = client
         self._announcer = announcer
         self._clock = clock
+        self._approvals = approvals
         self._start_url = start_url
         self._tokens = MailboxTokens(store.accounts, sign_in, clock)
 
@@ -154,7 +158,10 @@ class Accounts:
         except ConsentNeeded:
             # Both are one error of OAuth; the number tells who said no.
             declined = DECLINED in answer.get("error_description", "")
-            return Finished(None, "denied" if declined else "consent_needed")
+            if declined:
+                return Finished(None, "denied")
+            await self._approvals.wait(asked.person)
+            return Finished(None, "consent_needed")
         except SignInNeeded:
             return Finished(None, "failed")
         except (Rejected, Unreadable):
@@ -178,6 +185,9 @@ class Accounts:
         account = await self._store.accounts.get(person)
         self._tokens.forget(person)
         if account is None or account.state is state:
+            return
+        if state is AccountState.AWAITING_APPROVAL:
+            await self._approvals.wait(person)
             return
         await self._announcer.announce(AccountNotice(person, "sign_in_needed"))
         await self._store.accounts.save(replace(account, state=state))

@@ -17,8 +17,8 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.entra.directory import Registration
 from sandbox.clock import Clock
+from sandbox.entra.directory import Registration
 from sandbox.people import PEOPLE, SamplePerson
 from sandbox.server import Sandbox
 

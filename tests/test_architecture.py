@@ -56,6 +56,7 @@ LONG = 300
 LONGEST = 400
 WHY_LONG = {
     # asked what they hold that is not one thing, these modules had an answer
+    "bot.assembly": "every part of the program, put together in the one place that knows all",
     "services.storage.statements": "every SQL statement of the store, side by side",
 }
 

@@ -33,6 +33,7 @@ from bot.router import Router
 from services.accounts import Accounts
 from services.administrators import Administrators
 from services.agenda import Agenda
+from services.approvals import Approvals
 from services.audit import Audit
 from services.book_bin import BookBin
 from services.contacts import Contacts
@@ -55,6 +56,7 @@ class UseCases:
     open_books: OpenBooks
     accounts: Accounts
     administrators: Administrators
+    approvals: Approvals
     agenda: Agenda
     audit: Audit
     book_bin: BookBin
@@ -76,7 +78,9 @@ def fill(router: Router, use: UseCases) -> None:
     books, clock = use.open_books, use.clock
     guide.register(router)
     lifecycle.register(router, lifecycle.Lifecycle(use.conversations))
-    accounts.register(router, accounts.AccountHandlers(use.accounts, use.links, books))
+    accounts.register(
+        router, accounts.AccountHandlers(use.accounts, use.approvals, use.links, books)
+    )
     links.register(router, links.LinkHandlers(use.links, books))
     agenda.register(router, agenda.AgendaHandlers(books, use.agenda, clock))
     event_forms = EventForms(books, use.events, clock)

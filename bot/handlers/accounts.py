@@ -13,14 +13,17 @@ from bot.router import Router
 from bot.turn import Turn
 from cards.account import account_card, connect_card, disconnect_question, disconnected_card
 from cards.actions import (
+    AccountApproval,
     AccountConnect,
     AccountDisconnect,
     AccountDisconnectYes,
     AccountShow,
     AccountSyncNow,
 )
+from cards.approval import approval_card
 from cards.wording import say
 from services.accounts import Accounts
+from services.approvals import Approvals
 from services.links import Links
 from services.model.identity import ConversationKind
 from services.phrases import Connect, Disconnect, ShowAccount
@@ -33,8 +36,11 @@ ELSEWHERE = "That is between you and me: please write it in our own chat."
 class AccountHandlers:
     """Answers about the account of whoever asks."""
 
-    def __init__(self, accounts: Accounts, links: Links, books: OpenBooks) -> None:
+    def __init__(
+        self, accounts: Accounts, approvals: Approvals, links: Links, books: OpenBooks
+    ) -> None:
         self._accounts = accounts
+        self._approvals = approvals
         self._links = links
         self._books = books
 
@@ -64,6 +70,11 @@ class AccountHandlers:
         """The button: the way to the sign-in page, in the card's place."""
         url = await self._accounts.start(turn.person, turn.language)
         return Replace(connect_card(url, own_view(turn)))
+
+    async def ask_approval(self, turn: Turn, action: AccountApproval) -> Replies:
+        """The button: the link for the administrator, in the card's place."""
+        url = await self._approvals.ask(turn.person)
+        return Replace(approval_card(url, own_view(turn)))
 
     async def show(self, turn: Turn, action: AccountShow) -> Replies:
         """The button: how it stands."""
@@ -100,6 +111,7 @@ def register(router: Router, handlers: AccountHandlers) -> None:
     router.command(ShowAccount, handlers.say_account)
     router.command(Disconnect, handlers.say_disconnect)
     router.verb(AccountConnect, handlers.connect)
+    router.verb(AccountApproval, handlers.ask_approval)
     router.verb(AccountShow, handlers.show)
     router.verb(AccountSyncNow, handlers.sync_now)
     router.verb(AccountDisconnect, handlers.ask_disconnect)

@@ -176,9 +176,11 @@ class SignIn:
         with self._app(cache) as app:
             account = _account(app.get_accounts(), person)
             result = app.acquire_token_silent_with_error(list(SCOPES), account, force_refresh=renew)
-        if not result:
-            raise SignInNeeded
-        raise_refusal(result)
+            # Raised in here, so that what msal remembers of a refusal is let go: it would repeat
+            # it for a minute, whatever an administrator has approved meanwhile.
+            if not result:
+                raise SignInNeeded
+            raise_refusal(result)
         return Fresh(str(result["access_token"]), cache.serialize())
 
     @contextmanager

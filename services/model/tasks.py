@@ -26,6 +26,7 @@ class TaskKind(StrEnum):
     UPDATE_POSTS = "update_posts"
     FOLLOW_CONVERSATION = "follow_conversation"
     WITHDRAW_COPIES = "withdraw_copies"
+    TELL_APPROVED = "tell_approved"
     KEEP_KEYS = "keep_keys"
     """Of no tenant: looks after everybody's keys, once a day."""
     RESEAL = "reseal"

@@ -219,6 +219,14 @@ class Finished:
     problem: str = ""
 
 
+class NoApprovals:
+    def consent_url(self, tenant: str, state: str) -> str | None:
+        return None
+
+    async def finish(self, answer: Mapping[str, str]) -> str:
+        return "expired"
+
+
 @dataclass
 class FakeSignIn:
     problem: str = ""
@@ -310,7 +318,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
             adapter=AlmanacAdapter(gate, connector, APP_ID),
             bot=ActivityBot(handlers.router(), connector, remember, OpenForms(clock), clock),
             notifications=NotificationsDoor(find, put, expects),
-            auth=AuthPages(sign_in),
+            auth=AuthPages(sign_in, NoApprovals()),
             public=PublicPages(APP_ID),
             exports=ExportPages(is_there, fetch),
             ready=ready,

@@ -20,6 +20,7 @@ from cards.administration import (
     export_for_question,
 )
 from cards.agenda import agenda_card
+from cards.approval import approval_card
 from cards.audit import audit_card
 from cards.contact import contact_card, contact_delete_question, contact_deleted
 from cards.contact_form import contact_form, contact_values
@@ -39,7 +40,7 @@ from cards.my_data import (
     export_failed_card,
     export_ready_card,
 )
-from cards.notice import account_notice, done_card, gone_card, problem_card
+from cards.notice import ACCOUNT, account_notice, done_card, gone_card, problem_card
 from cards.offer import offer_card, offer_settled
 from cards.recycle_bin import recycle_bin_card
 from cards.viewer import Everyone, Viewer
@@ -399,6 +400,12 @@ def _account() -> dict[str, Callable[[], Card]]:
         "account-broken": lambda: account_card(an_account(), [broken, odd], INES, said="Started."),
         "account-emptied": lambda: account_card(an_account(), [emptied], INES),
         "account-resting": lambda: account_card(resting, [synced, emptied, broken], INES),
+        "approval": lambda: approval_card(
+            "https://almanac.example/auth/approve?tenant=t&state=approval-1", INES
+        ),
+        "account-waiting": lambda: account_card(
+            an_account(state=AccountState.AWAITING_APPROVAL, username=""), [], INES
+        ),
         "connect": lambda: connect_card("https://almanac.example/auth/start?state=s", INES),
         "connect-demo": lambda: connect_card("http://127.0.0.1:3978/auth/start?state=s", INES),
         "connect-nowhere": lambda: connect_card("javascript:alert(1)", INES),
@@ -499,7 +506,7 @@ def _rest() -> dict[str, Callable[[], Card]]:
             f"notice-{what.replace('_', '-')}": lambda what=what: account_notice(
                 what, INES, name="Harbour (Almanac)", link=LinkId("link-1")
             )  # type: ignore[misc]
-            for what in ("connected", "sign_in_needed", "link_paused", "link_lost", "put_back")
+            for what in ACCOUNT
         },
         **_offers(),
     }

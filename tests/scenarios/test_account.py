@@ -165,8 +165,9 @@ async def test_an_organisation_that_has_not_approved_is_named_as_the_reason(
 ) -> None:
     house.sandbox.directory.needs_admin = True
     page = await house.connect(mara, decision="deny")
-    assert "Not connected" in page
-    assert not await is_connected(house, mara)
+    assert "Not connected" in page and "Your organisation must approve" in page
+    account = await teams.message(mara, "account")
+    assert "Waiting for approval" in words(account.card)
 
 
 async def test_a_state_is_good_for_one_use(house: House, teams: FakeTeams, mara: Someone) -> None:

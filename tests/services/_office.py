@@ -25,6 +25,7 @@ from sandbox.entra.directory import Registration
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from services.accounts import Accounts, Finished
+from services.approvals import Approvals
 from services.books import Books
 from services.contacts import Contacts
 from services.conversations import Conversations
@@ -38,6 +39,7 @@ from services.jobs.offer_back import OfferBack
 from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.sync_link import SyncLink
+from services.jobs.tell_approved import TellApproved
 from services.jobs.tell_person import TellPerson
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import upkeep_jobs
@@ -225,6 +227,9 @@ def an_instance(
     client = GraphClient(session, sandbox.graph_url, clock, budgets)
     events, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
     announcer, roster = RecordingAnnouncer(), FixedRoster()
+    approvals = Approvals(
+        store, sign_in, announcer, clock, approve_url="http://127.0.0.1:3978/auth/approve"
+    )
     accounts = Accounts(
         store,
         Books(store, sharing, clock),
@@ -232,6 +237,7 @@ def an_instance(
         client,
         announcer,
         clock,
+        approvals=approvals,
         start_url=START,
     )
 
@@ -272,6 +278,7 @@ def an_instance(
         TaskKind.OFFER_BACK: OfferBack(
             offers=Offers(store, sharing, events, contacts), announcer=announcer
         ),
+        TaskKind.TELL_APPROVED: TellApproved(store=store, announcer=announcer, clock=clock),
         TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
         TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
         TaskKind.FOLLOW_CONVERSATION: FollowConversation(

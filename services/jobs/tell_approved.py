@@ -1,0 +1,39 @@
+"""Have everybody of an organisation go on who waited for its approval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from services.model.accounts import Account, AccountState
+from services.model.notices import AccountNotice, Announcer
+from services.model.tasks import Task, sync_task
+from services.model.times import Clock
+from services.storage.store import Store
+
+__all__ = ["TellApproved"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellApproved:
+    """Carries out ``tell_approved``; whoever has been told waits no longer."""
+
+    store: Store
+    announcer: Announcer
+    clock: Clock
+
+    async def __call__(self, task: Task) -> None:
+        """Tell them: who was connected before goes on, the others sign in."""
+        for place in await self.store.conversations.all(task.tenant):
+            account = await self.store.accounts.get(place.person) if place.person else None
+            if account is not None and account.state is AccountState.AWAITING_APPROVAL:
+                await self._go_on(account)
+
+    async def _go_on(self, account: Account) -> None:
+        has_grant = bool(account.tokens)
+        what = "approved_again" if has_grant else "approved"
+        await self.announcer.announce(AccountNotice(account.person, what))
+        state = AccountState.CONNECTED if has_grant else AccountState.SIGN_IN_NEEDED
+        await self.store.accounts.save(replace(account, state=state))
+        if has_grant:
+            for link in await self.store.links.of_person(account.person):
+                await self.store.tasks.put(sync_task(link.person, link.id, self.clock.now()))
