@@ -18,6 +18,7 @@ from aiohttp import web
 from sandbox.entra.directory import Grant
 from sandbox.faults import Fault, Faults
 from sandbox.graph.call import Call, Prefer, put_call, reply
+from sandbox.graph.odata import check_names
 from sandbox.graph.scopes import check_scopes
 from sandbox.graph.trouble import Trouble
 from sandbox.mishaps import Scene
@@ -119,6 +120,7 @@ class Door:
     async def _answer(
         self, request: web.Request, handler: Handler, grant: Grant
     ) -> web.StreamResponse:
+        check_names(request)
         check_scopes(request.method, request.rel_url.path, grant.scopes)
         wanted = request.match_info.get("person")
         if wanted is not None and find_person(wanted) is not grant.person:

@@ -13,11 +13,23 @@ from aiohttp import web
 from sandbox.graph.call import Call, reply
 from sandbox.refusal import Refusal
 
-__all__ = ["check_options", "number", "page", "select", "sort"]
+__all__ = ["check_names", "check_options", "number", "page", "select", "sort"]
 
+_ON_READS = """
+    $select $expand $filter $orderby $search $top $skip $count $format $skiptoken $deltatoken
+"""
+_ON_WRITES = "$select $expand"
 _MAX_TOP = 1000
 _ORDERS = ("start/dateTime", "end/dateTime", "subject", "createdDateTime", "lastModifiedDateTime")
 _ALWAYS = ("@odata.etag", "id")
+
+
+def check_names(request: web.Request) -> None:
+    """Refuse options that OData does not have, and those that make no sense in a write."""
+    known = (_ON_READS if request.method in ("GET", "HEAD") else _ON_WRITES).split()
+    strangers = [name for name in request.query if name.startswith("$") and name not in known]
+    if strangers:
+        raise Refusal(400, "BadRequest", f"The query parameter '{strangers[0]}' is not supported.")
 
 
 def check_options(call: Call, *allowed: str) -> Mapping[str, str]:

@@ -47,6 +47,24 @@ async def test_a_token_does_what_was_approved(graph: Caller, sandbox: Sandbox) -
     assert (await reader("GET", "/me")).status == 403
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/subscriptions?$colour=red", 400),
+        ("GET", "/me/events?$colour=red", 400),
+        ("GET", "/me/events?colour=red", 200),
+        ("POST", "/me/events?$top=2", 400),
+        ("POST", "/me/events?$select=subject", 201),
+        ("DELETE", "/me/events/nonsense?$filter=x", 400),
+    ],
+)
+async def test_options_that_nobody_knows_are_refused(
+    graph: Caller, method: str, path: str, status: int
+) -> None:
+    body = event_body() if method == "POST" else None
+    assert (await graph(method, path, body)).status == status
+
+
 async def test_four_calls_at_a_time_and_no_more(graph: Caller, sandbox: Sandbox) -> None:
     sandbox.faults.slow(0.2, times=4)
     answers = await asyncio.gather(*(graph("GET", "/me/events") for _ in range(5)))
