@@ -48,7 +48,7 @@ class ChatForms(Generic[T, Id, C]):
     ) -> Replies:
         """Make the item, or show the form again with what is wrong.
 
-        Whoever presses when it is there already gets the same answer; others hear nothing twice.
+        Whoever presses when it is there already gets the same answer, and nothing is posted twice.
 
         Args:
             turn: who presses.
@@ -63,7 +63,7 @@ class ChatForms(Generic[T, Id, C]):
         message = self._forms.draw(filed.item, seen.book, seen.readers)
         if stands_alone(turn):
             answer = self._forms.draw(filed.item, seen.book, seen.viewer, said)
-            return for_all(filed.about, message, answer) if filed.is_new else Replace(answer)
+            return for_all(filed.about, message, answer)
         done = Replace(done_card(said, seen.viewer, steps=steps))
         return [Say(card=message, about=filed.about), done] if filed.is_new else done
 
