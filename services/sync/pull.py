@@ -134,9 +134,15 @@ async def _store(
     open_creates = (await run.intents()).values()
     intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
     changes: list[LinkChanges] = []
+    moved = _moved(pairs, seen)
+    left = {pair.remote for pair in moved.values()}
     for id, item in seen.items():
         pair = pairs.get(id)
-        if pair is not None:
+        if id in left:
+            continue  # it is there under its new id
+        if item is not None and id in moved:
+            changes.append(_seen_elsewhere(run, moved[id], item))
+        elif pair is not None:
             if (now := _seen_again(run, pair, item)) != pair:
                 changes.append(LinkChanges(put_pairs=(now,)))
         elif item is not None and not item.is_cancelled:
@@ -150,6 +156,32 @@ async def _store(
     for chunk in chunks:
         await run.commit(together(chunk))
     await run.commit(replace(together(last), cursor=run.cursor, link=link))
+
+
+def _moved(
+    pairs: Mapping[RemoteId, Pair], seen: Mapping[RemoteId, RemoteItem[Any] | None]
+) -> dict[RemoteId, Pair]:
+    """Return the pairs whose item has another id now, by that id.
+
+    Desktop Outlook gives an event a new one when it is dragged. What we made is known by its
+    transaction id; a copy has none, and what people made is deleted and new, as it says.
+    """
+    gone = {
+        pair.observed.transaction_id: pair
+        for id, item in seen.items()
+        if item is None and (pair := pairs.get(id)) and pair.ours and pair.observed
+    }
+    gone.pop("", None)
+    return {
+        id: gone[item.transaction_id]
+        for id, item in seen.items()
+        if item is not None and id not in pairs and item.transaction_id in gone
+    }
+
+
+def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
+    now = replace(pair, remote=item.id, observed=run.observe(item, pair), refused=0)
+    return LinkChanges(put_pairs=(now,), drop_pairs=(pair.remote,))
 
 
 def _chunks(changes: list[LinkChanges]) -> list[list[LinkChanges]]:

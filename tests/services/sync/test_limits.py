@@ -1,0 +1,152 @@
+"""What a service that is busy, forgetful or ambiguous may do to a sync: F21 to F29, and F36."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sandbox.faults import Fault
+from services.model.errors import Throttled
+from tests._builders import an_event_content, timed
+from tests.services.sync._scene import MARA, Scene, outlook_event, renamed
+
+LUNCH = an_event_content(title="Lunch", when=timed("2026-11-20T12:00"))
+
+
+async def titles(scene: Scene) -> list[str]:
+    """Return what both sides show, having looked that it is the same."""
+    team = sorted(str(event.content.title) for event in await scene.team())
+    assert team == sorted(item.content.subject for item in scene.items())
+    return team
+
+
+@pytest.mark.parametrize(
+    "trouble", [Fault(status=410), Fault(status=400, code="SyncStateNotFound")], ids=["410", "400"]
+)
+async def test_f21_a_forgotten_cursor_costs_a_full_round_and_nothing_else(
+    scene: Scene, trouble: Fault
+) -> None:
+    event = await scene.create(LUNCH)
+    gone = scene.outlook.add(outlook_event("Gone"))
+    scene.outlook.add(outlook_event("Dinner"))
+    await scene.sync()
+    await scene.edit(event, replace(LUNCH, title="Late lunch"))
+    scene.remove_item(gone)
+    scene.outlook.add(outlook_event("New"))
+    scene.sandbox.faults.order(replace(trouble, path="/delta"))
+    assert (await scene.sync()).is_done
+    assert await titles(scene) == ["Dinner", "Late lunch", "New"]
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"), [("2.128", 2.128), ("7", 7.0), ("date+30", 30.0), (None, 10.0)]
+)
+async def test_f26_the_service_says_when_to_come_back(
+    scene: Scene, retry_after: str | None, seconds: float
+) -> None:
+    scene.sandbox.faults.fail(status=429, retry_after=retry_after)
+    with pytest.raises(Throttled) as caught:
+        await scene.sync()
+    assert caught.value.retry_after == pytest.approx(seconds, abs=1.01)
+
+
+async def test_f26_writes_that_were_throttled_are_not_lost(scene: Scene) -> None:
+    for number in range(6):
+        await scene.create(replace(LUNCH, title=f"Lunch {number}"))
+    for _ in range(3):
+        scene.sandbox.faults.fail(status=429, retry_after=1.5, method="POST", path="/events")
+        with pytest.raises(Throttled):
+            await scene.sync()
+        scene.sandbox.faults.clear()
+        scene.clock.advance(2)
+    await scene.sync()
+    assert await titles(scene) == [f"Lunch {number}" for number in range(6)]
+
+
+async def test_f26_a_sync_has_two_requests_in_flight_at_most(scene: Scene) -> None:
+    for number in range(12):
+        await scene.create(replace(LUNCH, title=f"Lunch {number}"))
+    scene.sandbox.faults.slow(0.01, times=60)
+    await scene.sync()
+    assert len(await titles(scene)) == 12
+    assert scene.sandbox.door.most_in_flight[MARA.key] <= 2
+
+
+@pytest.mark.parametrize("status", [0, 500, 503, 504])
+async def test_f27_a_create_without_an_answer_makes_one_event(scene: Scene, status: int) -> None:
+    await scene.create(LUNCH)
+    trouble = Fault(method="POST", path="/events", after_effect=True)
+    scene.sandbox.faults.order(
+        replace(trouble, status=status) if status else replace(trouble, is_cut=True)
+    )
+    with pytest.raises(Exception, match=r".*") as caught:
+        await scene.sync()
+    assert type(caught.value).__name__ == "Unreachable"
+    await scene.sync()
+    assert await titles(scene) == ["Lunch"]
+
+
+async def test_f28_a_conflict_is_read_again_merged_and_sent_once_more(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    await scene.edit(event, replace(LUNCH, place="Quay 4"))
+    item = scene.item()
+    scene.sandbox.faults.interpose(
+        lambda: scene.edit_item(item, renamed("Late lunch")), method="PATCH"
+    )
+    await scene.sync()
+    await scene.sync()
+    assert await titles(scene) == ["Late lunch"]
+    assert (await scene.event()).content.place == "Quay 4"
+    assert scene.item().content.plain["locations"][0]["displayName"] == "Quay 4"
+
+
+async def test_f28_a_conflict_that_nobody_can_explain_is_tried_again(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    await scene.edit(event, replace(LUNCH, title="Late lunch"))
+    scene.sandbox.faults.fail(status=412, code="ErrorIrresolvableConflict", method="PATCH", times=2)
+    await scene.sync()
+    await scene.sync()
+    assert await titles(scene) == ["Late lunch"]
+
+
+async def test_f29_ids_that_change_cost_no_event(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    scene.outlook.add(outlook_event("Dinner"))
+    await scene.sync()
+    before = {pair.remote for pair in await scene.pairs()}
+    scene.sandbox.faults.order(Fault(mishap="change-ids"))
+    await scene.sync()
+    assert await titles(scene) == ["Dinner", "Lunch"]
+    assert not before & {pair.remote for pair in await scene.pairs()}
+    # What the team made is still the same event, with its history and its posts.
+    assert event.id in {each.id for each in await scene.team()}
+    await scene.edit(event, replace(LUNCH, title="Late lunch"))
+    await scene.sync()
+    assert await titles(scene) == ["Dinner", "Late lunch"]
+
+
+async def test_f29_a_copy_whose_original_is_deleted_is_no_moved_event(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    original = scene.item()
+    scene.outlook.copy(original)
+    scene.remove_item(original)
+    await scene.sync()
+    assert await titles(scene) == ["Lunch"]
+    assert event.id not in {each.id for each in await scene.team()}
+
+
+async def test_f36_a_link_says_when_it_was_last_in_step(scene: Scene) -> None:
+    await scene.sync()
+    first = (await scene.link()).synced_at
+    scene.clock.advance(600)
+    scene.sandbox.faults.fail(status=429, retry_after=5)
+    with pytest.raises(Throttled):
+        await scene.sync()
+    assert (await scene.link()).synced_at == first == scene.clock.now() - timedelta(seconds=600)
+    await scene.sync()
+    assert (await scene.link()).synced_at == scene.clock.now()
