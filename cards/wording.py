@@ -15,7 +15,9 @@ from services.model.errors import (
     BeingErased,
     Broken,
     ConsentNeeded,
+    Damaged,
     InvalidInput,
+    NoRoom,
     NotAllowed,
     NotFound,
     Problem,
@@ -99,6 +101,8 @@ FAILED: dict[type[AlmanacError], str] = {
     Unreachable: "Microsoft 365 does not answer right now. Please try again in a minute.",
     Rejected: "Microsoft 365 did not accept this. Please try something else.",
     Unreadable: "Microsoft 365 gave an answer that cannot be used. Please try again later.",
+    NoRoom: "There is no room left to store this. Nothing was saved. Please tell who runs Almanac.",
+    Damaged: "What was stored here is damaged and cannot be shown. Please tell who runs Almanac.",
     Broken: "Something went wrong on our side. It has been noted.",
     AlmanacError: "That did not work. Please try again.",
 }

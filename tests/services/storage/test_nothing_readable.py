@@ -27,6 +27,8 @@ from services.model.accounts import (
     RemoteId,
     Subscription,
 )
+from services.model.administration import AdminDeed, AdminEntry
+from services.model.audit import AuditEntry, Deed
 from services.model.books import Book, BookId
 from services.model.contacts import ContactContent, ContactId, Phone, PhoneKind
 from services.model.conversations import Conversation, Member
@@ -90,14 +92,19 @@ SERIES = a_content(
 )
 ALL_DAY = replace(a_content(), when=AllDay(date(YEAR, 6, 5), date(YEAR, 6, 7)))
 MIRROR = Mirror(ReadOnlyReason.HAS_ATTENDEES, f"organiser {WORD}", 4, f"https://{WORD}")
+TEXTS: dict[str, Any] = {
+    field.name: f"{field.name} {WORD}"
+    for field in dataclasses.fields(ContactContent)
+    if field.type == "str"
+}
 CONTACT = ContactContent(
-    name=f"name {WORD}",
-    company=f"company {WORD}",
-    job=f"job {WORD}",
-    department=f"department {WORD}",
+    **TEXTS,
     emails=(f"{WORD}@mail.example",),
     phones=(Phone(PhoneKind.HOME, f"+45 {WORD}"),),
-    notes=f"notes {WORD}",
+    children=(f"child {WORD}",),
+    chats=(f"chat {WORD}",),
+    tags=(f"tag {WORD}",),
+    birthday=date(YEAR, 6, 5),
 )
 BOOK: Book = a_book(
     id=BookId(f"book-{WORD}"),
@@ -215,6 +222,15 @@ async def plant_the_rest(store: Store) -> None:
     await store.tasks.put(remind)
     await store.exports.put(PERSON, WORD.encode() * 9, NOON + timedelta(days=1))
     await store.conversations.put_departure(PERSON.tenant, UTC_AT)
+    await store.conversations.put_end_asked(PERSON.tenant, UTC_AT)
+    of_an_admin = AdminEntry(
+        at=UTC_AT, by=PERSON.object_id, deed=AdminDeed.ERASE, whom=PERSON.object_id
+    )
+    await store.administration.add(PERSON.tenant, of_an_admin)
+    gone = replace(BOOK, id=BookId(f"gone-{WORD}"), deleted_at=UTC_AT)
+    await store.books.add(gone)
+    deed = AuditEntry(at=UTC_AT, by=AUTHOR, deed=Deed.DELETED, kind="book", item=gone.id)
+    await store.audit.add(gone, deed)
     await store.vault.partition(TenantId(f"gone-{WORD}"), WORD)
     await store.erasure.destroy_keys(TenantId(f"gone-{WORD}"))
     await store.erasure.finish(TenantId(f"gone-{WORD}"), YEAR)
