@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 from services.model.accounts import AccountState
+from services.model.books import BookId
 from services.model.events import Author
+from services.model.identity import PersonHome
 from services.model.links import Word
 from services.model.tasks import sync_task
-from tests._builders import an_event_content, timed
+from tests._builders import a_book, an_event_content, timed
 from tests.services._office import MARA, MARA_ID, Office
 from tests.services.sync._scene import outlook_event, renamed
 
@@ -175,3 +178,49 @@ async def test_where_nobody_tells_of_changes_the_sweep_comes_in_five_minutes(
     office.sandbox.mailbox(MARA).add(outlook_event("Dinner"))
     await office.work(7 * 60)
     assert [event.content.title for event in await office.team()] == ["Dinner"]
+
+
+async def test_f23_a_storm_of_notices_becomes_one_pass(office: Office) -> None:
+    await office.sign_in()
+    await office.work()
+    link = await office.link()
+    office.sandbox.door.seen.clear()
+    for _ in range(200):
+        await office.store.tasks.put(sync_task(MARA_ID, link.id, office.clock.now()))
+    await office.work()
+    assert len(office.sandbox.door.seen) == 1
+
+
+async def test_f23_a_storm_during_a_pass_becomes_one_more(office: Office) -> None:
+    await office.sign_in()
+    await office.work()
+    link = await office.link()
+    office.sandbox.door.seen.clear()
+    await office.store.tasks.put(sync_task(MARA_ID, link.id, office.clock.now()))
+    office.sandbox.faults.slow(0.2)
+    await office.worker.run_due()
+    await asyncio.gather(
+        *(
+            office.store.tasks.put(sync_task(MARA_ID, link.id, office.clock.now()))
+            for _ in range(50)
+        )
+    )
+    await office.work()
+    assert len(office.sandbox.door.seen) == 2
+
+
+async def test_two_links_of_one_mailbox_are_never_in_two_hands(office: Office) -> None:
+    await office.sign_in()
+    await office.work()
+    theirs = a_book(id=BookId("marketing"), tenant=MARA_ID.tenant, home=PersonHome(MARA_ID))
+    book = await office.store.books.add(theirs)
+    second = await office.links.add(MARA_ID, book.id, name="Marketing")
+    office.sandbox.door.most_in_flight.clear()
+    office.sandbox.faults.slow(0.02, times=20)
+    await office.links.sync_now(MARA_ID)
+    for _ in range(4):
+        await office.work(4)
+    assert (await office.store.links.get(MARA_ID, second.id)).synced_at is not None
+    # A pass over one reads its delta with one request; both at once would be two in flight.
+    assert office.sandbox.door.most_in_flight[MARA.key] == 1
+    assert office.failures == []
