@@ -21,6 +21,7 @@ from services.model.ports import Put, Remove
 from services.search.entries import contact_entry
 from services.search.index import Index
 from services.search.shelf import Indexes
+from services.search.stored import load
 from services.storage.codec import decode
 from services.storage.keys import KeyRing
 from services.storage.repositories import places
@@ -30,6 +31,7 @@ from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from tests._builders import a_contact, a_contact_list, a_person
 from tests._fakes import FrozenClock
+from tests.services.storage._engines import opened
 
 BOOK = a_contact_list()
 DAY = timedelta(days=1)
@@ -271,6 +273,53 @@ async def test_nobody_who_was_taken_out_comes_back_with_a_segment(store: Store) 
     old = [body for body in bodies if b'"5' not in body]
     assert old and all(a_person().object_id.encode() not in body for body in old)
     await fresh.close()
+
+
+class Overtaken:
+    """Segments of which somebody is taken out just before they are written."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.drop, self.pieces, self.write = (
+            store.segments.drop,
+            store.segments.pieces,
+            store.segments.write,
+        )
+        self._asked = 0
+
+    async def listed(self, book: Book) -> Listed:
+        self._asked += 1
+        if self._asked == 2:  # the first time is for reading
+            await self._store.books.anonymise(book, a_person())
+        return await self._store.segments.listed(book)
+
+
+async def test_who_was_taken_out_after_the_index_was_read_is_not_stored(store: Store) -> None:
+    await save_some(store, 0, 9)
+    some = Indexes(
+        store.contacts, Overtaken(store), contact_entry, 10**9, patience=60, fewest=FEWEST
+    )
+    await settled(some)
+    await some.close()
+    stored = Index(contact_entry)
+    await load(store.segments, BOOK, await store.segments.listed(BOOK), stored)
+    hits = stored.newest(99)
+    assert len(hits) == 9
+    assert all(a_person().object_id.encode() not in one.body for one in hits)
+
+
+async def test_it_is_the_same_on_cosmos_db(tmp_path: Path, clock: FrozenClock) -> None:
+    async with opened("cosmos", tmp_path, clock) as records:
+        store = await open_store(records, KeyRing.generate("k1"), clock)
+        some = indexes(store)
+        for first, many in ((0, 30), (3, 4), (100, 4), (200, 20)):
+            await save_some(store, first, many)
+            await save(store, first, "Gone Gone", deleted_at=clock.now())
+            assert found(await settled(some)) == await expected(store)
+            fresh = indexes(store)
+            assert found(await fresh.of(BOOK)) == await expected(store)
+            await fresh.close()
+        await some.close()
 
 
 STEPS = st.lists(
