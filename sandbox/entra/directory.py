@@ -106,10 +106,12 @@ class Directory:
 
     Attributes:
         needs_admin: consent asks for an administrator, as most tenants do since 2026.
+        claims: what token requests have answered to claims challenges, as they sent it.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.needs_admin = False
+        self.claims: list[str] = []
         self._clock = clock
         self._registrations: dict[str, Registration] = {}
         self._approved_for_all: set[str] = set()

@@ -86,6 +86,7 @@ class EntraService:
         form = {name: str(value) for name, value in (await request.post()).items()}
         try:
             tenant_of(request)
+            self._note_claims(form.get("claims", ""))
             tokens = self._tokens_for(form)
         except EntraError as err:
             return web.json_response(err.to_json(), status=err.status)
@@ -93,6 +94,15 @@ class EntraService:
         if form.get("client_info") == "1":
             body["client_info"] = _client_info(tokens)
         return web.json_response(body, headers={"Cache-Control": "no-store"})
+
+    def _note_claims(self, claims: str) -> None:
+        if not claims:
+            return
+        try:
+            json.loads(claims)
+        except json.JSONDecodeError as err:
+            raise EntraError(9002313) from err
+        self._directory.claims.append(claims)
 
     def _tokens_for(self, form: dict[str, str]) -> Tokens:
         client_id = form.get("client_id", "")

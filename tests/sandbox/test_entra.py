@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import pytest
 import requests
 from aiohttp import ClientSession
 
+from sandbox.entra.directory import CLAIMS
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from tests._fakes import FrozenClock
@@ -195,6 +197,22 @@ async def test_withdrawn_consent_ends_the_refreshing(app: Application, sandbox: 
     assert (answer["error_codes"], answer["suberror"]) == ([65001], "consent_required")
 
 
+async def test_a_claims_challenge_is_answered_at_the_token_endpoint(
+    app: Application, sandbox: Sandbox, session: ClientSession
+) -> None:
+    client, first = await app.sign_in(INES)
+    sandbox.order("NOW ines -> challenge-tokens")
+    refused = await Caller(session, sandbox.graph_url, first["access_token"])("GET", "/me")
+    assert refused.status == 401
+    second = await asyncio.to_thread(
+        client.acquire_token_silent, SCOPES, client.get_accounts()[0], claims_challenge=CLAIMS
+    )
+    assert (await Caller(session, sandbox.graph_url, second["access_token"])("GET", "/me")).json[
+        "id"
+    ] == INES.object_id
+    assert [json.loads(each) for each in sandbox.directory.claims] == [json.loads(CLAIMS)]
+
+
 async def post(
     session: ClientSession, sandbox: Sandbox, tenant: str = TENANT.id, **form: str
 ) -> tuple[int, Any]:
@@ -240,6 +258,7 @@ async def test_a_code_runs_out(
         ({"grant_type": "authorization_code"}, 400, 900144),
         ({"grant_type": "authorization_code", "code": "x"}, 400, 70000),
         ({"grant_type": "refresh_token", "refresh_token": "x"}, 400, 9002313),
+        ({"grant_type": "refresh_token", "claims": "none"}, 400, 9002313),
         ({"grant_type": "refresh_token", "refresh_token": "x", "scope": "Root"}, 400, 70011),
         ({"tenant": "nobody"}, 400, 90002),
     ],
