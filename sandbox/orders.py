@@ -16,7 +16,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from sandbox.entra.directory import CLAIMS
+from sandbox.entra.challenge import CLAIMS
 from sandbox.faults import Fault
 from sandbox.mishaps import MISHAPS
 from sandbox.notices import NOTICE

@@ -8,32 +8,29 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from base64 import b64encode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sandbox.clock import Clock
+from sandbox.entra.challenge import CLAIMS, challenge_of
 from sandbox.entra.errors import EntraError
 from sandbox.people import SamplePerson
 from sandbox.refusal import Refusal
 
 __all__ = [
     "ACCESS_LIFE",
-    "CLAIMS",
     "AuthRequest",
     "Directory",
     "Grant",
     "Registration",
     "Tokens",
-    "challenge_of",
     "read_request",
     "read_scopes",
 ]
 
-CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}'
-"""What the documented challenge of continuous access evaluation asks for."""
 ACCESS_LIFE = timedelta(seconds=3599)
 _CODE_LIFE = timedelta(minutes=10)
 _REFRESH_LIFE = timedelta(days=90)
@@ -254,16 +251,6 @@ class Directory:
         self._refusals[person.object_id] = number
         for token in [token for token, each in self._access.items() if each.person == person]:
             del self._access[token]
-
-
-def challenge_of(claims: str) -> str:
-    """Return the ``WWW-Authenticate`` of a claims challenge."""
-    encoded = b64encode(claims.encode()).decode()
-    address = "https://login.microsoftonline.com/common/oauth2/authorize"
-    return (
-        f'Bearer realm="", authorization_uri="{address}", error="insufficient_claims", '
-        f'claims="{encoded}"'
-    )
 
 
 def read_scopes(text: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ from sandbox.graph.contact_folders import folder_of
 from sandbox.graph.contact_json import contact_json
 from sandbox.graph.filters import read_tag_expand, read_tag_filter
 from sandbox.graph.odata import check_options, page, select
-from sandbox.refusal import Refusal
+from sandbox.refusal import Refusal, not_found
 
 __all__ = ["routes"]
 
@@ -141,7 +141,7 @@ def _card_of(call: Call) -> Card:
     """Return the contact in the path; under a folder it must be in that folder."""
     card = call.mailbox.contacts.get(call.request.match_info["contact"])
     if call.request.match_info.get("folder") and card.folder != folder_of(call).id:
-        raise Refusal(404, "ErrorItemNotFound", "The specified object was not found in the store.")
+        raise not_found()
     return card
 
 

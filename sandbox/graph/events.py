@@ -21,7 +21,7 @@ from sandbox.graph.event_json import cancelled_of, event_json
 from sandbox.graph.filters import read_filter, read_tag_expand
 from sandbox.graph.odata import check_options, page, select, sort
 from sandbox.items import Appearance, appearances_between
-from sandbox.refusal import Refusal
+from sandbox.refusal import Refusal, not_found
 from sandbox.zones import zone_named
 
 __all__ = ["routes"]
@@ -137,7 +137,7 @@ def _event_of(call: Call) -> Appearance:
     """Return the event in the path; under a calendar it must be in that calendar."""
     seen = call.mailbox.get(call.request.match_info["event"])
     if call.request.match_info.get("calendar") and seen.item.calendar != calendar_of(call).id:
-        raise Refusal(404, "ErrorItemNotFound", "The specified object was not found in the store.")
+        raise not_found()
     return seen
 
 

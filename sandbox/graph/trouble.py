@@ -17,7 +17,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.entra.directory import challenge_of
+from sandbox.entra.challenge import challenge_of
 from sandbox.faults import Fault
 from sandbox.graph.call import reply
 from sandbox.mishaps import Scene

@@ -17,7 +17,7 @@ import pytest
 import requests
 from aiohttp import ClientSession
 
-from sandbox.entra.directory import CLAIMS
+from sandbox.entra.challenge import CLAIMS
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from tests._fakes import FrozenClock
