@@ -19,10 +19,20 @@ class CrashingRecords:
 
     def __init__(self, inner: Records) -> None:
         self._inner = inner
-        self.countdown: int | None = None
+        self._countdown: int | None = None
+        self._is_dead = False
         self.is_after = False
         self.slip: Callable[[], Awaitable[object]] | None = None
         self.commits = 0
+
+    @property
+    def countdown(self) -> int | None:
+        """The commit at which the process dies; setting it, also to none, begins a new process."""
+        return self._countdown
+
+    @countdown.setter
+    def countdown(self, commits: int | None) -> None:
+        self._countdown, self._is_dead = commits, False
 
     async def get(self, partition: str, id: str) -> Record | None:
         return await self._inner.get(partition, id)
@@ -56,11 +66,14 @@ class CrashingRecords:
         return await self._inner.due(partition, until, limit=limit)
 
     async def commit(self, partition: str, writes: Sequence[Write]) -> int:
+        if self._is_dead:  # whatever else it had under way
+            raise Crash
         self.commits += 1
         dies = self._is_time()
         if dies and self.slip is not None:
             slip, self.slip, dies = self.slip, None, False
             await slip()
+        self._is_dead = dies
         if dies and not self.is_after:
             raise Crash
         revision = await self._inner.commit(partition, writes)
@@ -81,10 +94,10 @@ class CrashingRecords:
         await self._inner.close()
 
     def _is_time(self) -> bool:
-        if self.countdown is None:
+        if self._countdown is None:
             return False
-        self.countdown -= 1
-        if self.countdown > 0:
+        self._countdown -= 1
+        if self._countdown > 0:
             return False
-        self.countdown = None
+        self._countdown = None
         return True

@@ -1,8 +1,8 @@
-"""An Outlook calendar in memory that misbehaves on request, fast enough for thousands of rounds.
+"""An Outlook in memory that misbehaves on request, fast enough for thousands of rounds.
 
-Slower and truer is the sandbox. This one keeps what matters to a sync: change keys, delta tokens
-that are lost, transaction ids, tags that go along when an event is copied, texts that come back
-spelled otherwise, and an order of faults for the next calls.
+It holds a calendar, or contacts. Slower and truer is the sandbox. This one keeps what matters to a
+sync: change keys, delta tokens that are lost, transaction ids, tags that go along when an item is
+copied, texts that come back spelled otherwise, and an order of faults for the next calls.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from services.graph.remote_event import RemoteEvent
 from services.graph.remote_item import DeltaPage, RemoteItem
@@ -39,7 +40,10 @@ def spelled(content: EventContent) -> EventContent:
 class FakeOutlook:
     """See :class:`services.sync.outlook.Outlook`."""
 
-    items: dict[RemoteId, RemoteEvent] = field(default_factory=dict)
+    item: type[RemoteItem[Any]] = RemoteEvent
+    content: type[Any] = EventContent
+    spell: Callable[[Any], Any] = spelled
+    items: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
     writes: int = 0
     _log: list[RemoteId] = field(default_factory=list)
@@ -50,22 +54,22 @@ class FakeOutlook:
 
     # -- what people do ----------------------------------------------------------------------
 
-    def add(self, content: EventContent, *, transaction_id: str = "", tag: str = "") -> RemoteEvent:
+    def add(self, content: Any, *, transaction_id: str = "", tag: str = "") -> RemoteItem[Any]:
         self._count += 1
         id = RemoteId(f"r{self._count}")
-        event = RemoteEvent(
+        event = self.item(
             id=id, change_key="", content=content, transaction_id=transaction_id, tag=tag
         )
         return self._keep(event)
 
-    def edit(self, id: RemoteId, content: EventContent) -> RemoteEvent:
+    def edit(self, id: RemoteId, content: Any) -> RemoteItem[Any]:
         return self._keep(replace(self.items[id], content=content))
 
     def remove(self, id: RemoteId) -> None:
         del self.items[id]
         self._log.append(id)
 
-    def copy(self, id: RemoteId) -> RemoteEvent:
+    def copy(self, id: RemoteId) -> RemoteItem[Any]:
         return self.add(self.items[id].content, tag=self.items[id].tag)
 
     def lose_tokens(self) -> None:
@@ -75,7 +79,7 @@ class FakeOutlook:
         """Nobody promises for how long a transaction id is remembered."""
         self._transactions.clear()
 
-    def _keep(self, event: RemoteEvent) -> RemoteEvent:
+    def _keep(self, event: RemoteItem[Any]) -> RemoteItem[Any]:
         self._count += 1
         kept = replace(event, change_key=f"k{self._count}")
         self.items[kept.id] = kept
@@ -84,7 +88,7 @@ class FakeOutlook:
 
     # -- what the engine asks ----------------------------------------------------------------
 
-    async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[EventContent]]:
+    async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[Any]]:
         after = await self._call()
         generation, _, position = cursor.delta_link.partition("/")
         if cursor.delta_link and int(generation) != self._lost:
@@ -99,20 +103,20 @@ class FakeOutlook:
         after()
         yield DeltaPage(delta_link=f"{self._lost}/{len(self._log)}")
 
-    async def find(self, id: RemoteId) -> RemoteEvent | None:
+    async def find(self, id: RemoteId) -> RemoteItem[Any] | None:
         after = await self._call()
         after()
         return self.items.get(id)
 
-    async def tagged(self, tag: str) -> list[RemoteEvent]:
+    async def tagged(self, tag: str) -> list[RemoteItem[Any]]:
         after = await self._call()
         after()
         return [event for event in self.items.values() if event.tag == tag]
 
-    def payload(self, content: EventContent, transaction_id: str, tag: str) -> bytes:
+    def payload(self, content: Any, transaction_id: str, tag: str) -> bytes:
         return json.dumps([encode(content).decode(), transaction_id, tag]).encode()
 
-    async def create(self, payload: bytes) -> RemoteEvent:
+    async def create(self, payload: bytes) -> RemoteItem[Any]:
         after = await self._call()
         content, transaction_id, tag = json.loads(payload)
         self.writes += 1
@@ -122,21 +126,22 @@ class FakeOutlook:
                 raise Stale
             event = self.items[known]
         else:
-            made = spelled(decode(EventContent, content.encode()))
+            made = self.spell(decode(self.content, content.encode()))
             event = self.add(made, transaction_id=transaction_id, tag=tag)
-            self._transactions[transaction_id] = event.id
+            if transaction_id:
+                self._transactions[transaction_id] = event.id
         after()
         return event
 
-    async def update(self, seen: RemoteItem[EventContent], content: EventContent) -> RemoteEvent:
+    async def update(self, seen: RemoteItem[Any], content: Any) -> RemoteItem[Any]:
         after = await self._call()
         self._check(seen)
         self.writes += 1
-        event = self.edit(seen.id, spelled(content))
+        event = self.edit(seen.id, self.spell(content))
         after()
         return event
 
-    async def delete(self, seen: RemoteItem[EventContent]) -> None:
+    async def delete(self, seen: RemoteItem[Any]) -> None:
         after = await self._call()
         if seen.id in self.items:
             self._check(seen)
@@ -144,7 +149,7 @@ class FakeOutlook:
             self.remove(seen.id)
         after()
 
-    def _check(self, seen: RemoteItem[EventContent]) -> None:
+    def _check(self, seen: RemoteItem[Any]) -> None:
         now = self.items.get(seen.id)
         if now is None or now.change_key != seen.change_key:
             raise Stale

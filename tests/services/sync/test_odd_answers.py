@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from services.contacts import Contacts
 from services.events import Events
-from services.graph.remote_event import RemoteEvent
 from services.graph.remote_item import RemoteItem
 from services.model.accounts import Link, Pair, RemoteId
 from services.model.books import Book
@@ -54,22 +54,22 @@ class OddOutlook(FakeOutlook):
     times: int = 99
     knows_tags: bool = True
 
-    async def tagged(self, tag: str) -> list[RemoteEvent]:
+    async def tagged(self, tag: str) -> list[RemoteItem[Any]]:
         return await super().tagged(tag) if self.knows_tags else []
 
     def payload(self, content: EventContent, transaction_id: str, tag: str) -> bytes:
         self._may_fail("payload")
         return super().payload(content, transaction_id, tag)
 
-    async def find(self, id: RemoteId) -> RemoteEvent | None:
+    async def find(self, id: RemoteId) -> RemoteItem[Any] | None:
         self._may_fail("find")
         return await super().find(id)
 
-    async def create(self, payload: bytes) -> RemoteEvent:
+    async def create(self, payload: bytes) -> RemoteItem[Any]:
         self._may_fail("create")
         return await super().create(payload)
 
-    async def update(self, seen: RemoteItem[EventContent], content: EventContent) -> RemoteEvent:
+    async def update(self, seen: RemoteItem[Any], content: EventContent) -> RemoteItem[Any]:
         self._may_fail("update")
         return await super().update(seen, content)
 
