@@ -196,8 +196,9 @@ async def assembled(
 
         links = Links(store, sharing, lambda person: Mailbox(graph, accounts, person), clock)
 
-        def borrowed(person: Person, tokens: str) -> Mailbox:
-            return Mailbox(graph, BorrowedTokens(outside.sign_in, tokens), person, background=True)
+        def borrowed(person: Person, tokens: str, more: tuple[str, ...]) -> Mailbox:
+            held = BorrowedTokens(outside.sign_in, tokens, more)
+            return Mailbox(graph, held, person, background=True)
 
         def outlook_of(link: Link, book: Book) -> Outlook[Any]:
             mailbox = Mailbox(graph, accounts, link.person, zone=book.zone, background=True)

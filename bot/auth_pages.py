@@ -49,8 +49,10 @@ ASKED = (
     "Somebody of your organisation would like to keep their calendar in Teams and in Outlook in "
     "step. Microsoft asks an administrator first.",
     "# What Almanac asks for",
-    "The profile of whoever signs in (User.Read), and to read and write their own calendars "
-    "(Calendars.ReadWrite). Each person still connects, and disconnects, on their own.",
+    "The profile of whoever signs in (User.Read), to read and write their own calendars "
+    "(Calendars.ReadWrite) and to know their time zone (MailboxSettings.Read); once somebody links "
+    "a contact list, to read and write their contacts (Contacts.ReadWrite). Each person still "
+    "connects, and disconnects, on their own.",
     "# What it does not do",
     "It reads no mail, mails nobody, and sees no mailbox of people who have not connected. All "
     "that it keeps is encrypted.",

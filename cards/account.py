@@ -26,7 +26,13 @@ from cards.when import moment
 from cards.wording import say
 from services.model.accounts import Account, AccountState
 
-__all__ = ["account_card", "connect_card", "disconnect_question", "disconnected_card"]
+__all__ = [
+    "account_card",
+    "connect_card",
+    "connect_contacts_card",
+    "disconnect_question",
+    "disconnected_card",
+]
 
 MOST = 10
 STATES: dict[AccountState, tuple[str, Color, str]] = {
@@ -86,6 +92,26 @@ def connect_card(url: str, reader: Reader) -> Card:
     ]
     sign_in = link(url, say(language, "Sign in to Microsoft"), own=True)
     return card(body, [sign_in] if sign_in else [], language=language, fallback=title)
+
+
+def connect_contacts_card(url: str, reader: Reader) -> Card:
+    """Return the way to approve contacts too, which nobody was asked for before."""
+    language = reader.language
+    title = say(language, "Contacts need your approval too")
+    body = [
+        heading(title),
+        words(
+            say(
+                language,
+                "So far Almanac may read and write your calendars. To keep a contact list in step "
+                "with a contact folder of its own, Microsoft asks you once more.",
+            )
+        ),
+    ]
+    sign_in = link(url, say(language, "Approve contacts"), own=True)
+    back = press(AccountShow(), say(language, "Back"))
+    buttons = [*([sign_in] if sign_in else []), back]
+    return card(body, buttons, language=language, fallback=title)
 
 
 def disconnect_question(reader: Reader) -> Card:
@@ -159,7 +185,7 @@ def _buttons(account: Account, language: str) -> list[Element]:
     if account.state is AccountState.CONNECTED:
         return [
             press(AccountSyncNow(), say(language, "Sync now"), main=True),
-            press(LinkOffers(), say(language, "Link another calendar")),
+            press(LinkOffers(), say(language, "Link another")),
             disconnect,
         ]
     again = press(AccountConnect(), say(language, "Sign in again"), main=True)

@@ -97,8 +97,8 @@ def question(link: Link, language: str) -> list[Element]:
     """Return what a paused link asks of its owner, with what would happen."""
     if link.last_problem == PREVIEW and link.preview is not None:
         seen = link.preview
-        come = count(language, "1 event comes here", "{n} events come here", seen.come)
-        go = count(language, "1 event goes to Outlook", "{n} events go to Outlook", seen.go)
+        come = count(language, "1 item comes here", "{n} items come here", seen.come)
+        go = count(language, "1 item goes to Outlook", "{n} items go to Outlook", seen.go)
         match = count(
             language, "1 is on both sides already", "{n} are on both sides already", seen.match
         )
@@ -122,7 +122,7 @@ def question(link: Link, language: str) -> list[Element]:
 def _deletions(link: Link, language: str) -> list[Element]:
     told = say(
         language,
-        "Very many events were deleted at once, so syncing has stopped before it does the same. "
+        "Very many items were deleted at once, so syncing has stopped before it does the same. "
         "Was that meant? Keeping them puts them back where they were deleted.",
     )
     found: list[Element] = [note(told, "warning")]
@@ -130,7 +130,7 @@ def _deletions(link: Link, language: str) -> list[Element]:
         return found
     found.append(
         words(
-            count(language, "1 event would go:", "{n} events would go:", link.doomed.count),
+            count(language, "1 item would go:", "{n} items would go:", link.doomed.count),
             weight="bolder",
         )
     )

@@ -26,7 +26,7 @@ from cards.text import clean
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.accounts import Pair, RemoteId
-from services.model.books import Book
+from services.model.books import Book, BookKind
 from services.model.links import Word
 
 __all__ = [
@@ -84,13 +84,13 @@ def offers_card(
         reader: the person.
     """
     language = reader.language
-    title = say(language, "Link another calendar")
+    title = say(language, "Link another")
     back = press(AccountShow(), say(language, "Back"))
     if not books:
         told = say(
             language,
-            "Every calendar that you have met here is linked already. Open Almanac in a channel "
-            "or chat to meet its calendar.",
+            "All that you have met here is linked already. Open Almanac in a channel or chat to "
+            "meet its calendar and contacts.",
         )
         return card([heading(title), words(told)], [back], language=language, fallback=title)
     own = Choice(title=say(language, "A new one of its own"), value=NEW)
@@ -98,8 +98,8 @@ def offers_card(
         heading(title),
         ChoiceSet(
             id=BOOK,
-            label=say(language, "Calendar in Almanac"),
-            choices=[_choice(book.id, book.name, language) for book in books],
+            label=say(language, "Calendar or contacts in Almanac"),
+            choices=[_choice(book.id, _named(book, language), language) for book in books],
             value=books[0].id,
             style="compact",
         ),
@@ -114,8 +114,8 @@ def offers_card(
         small(
             say(
                 language,
-                "A new calendar is called like yours here and is made in your mailbox only. "
-                "Nobody is e-mailed.",
+                "A new calendar is called like yours here and is made in your mailbox only. A "
+                "contact list always gets a contact folder of its own. Nobody is e-mailed.",
             ),
             spacing="medium",
         ),
@@ -191,6 +191,12 @@ def _refused(pair: Pair, language: str) -> str:
     name = getattr(content, "title", "") or getattr(content, "name", "")
     why = say(language, REASONS.get(pair.why, "Microsoft 365 did not accept it."))
     return f"{fold(name or say(language, 'Without a title'), 80)}: {why}"
+
+
+def _named(book: Book, language: str) -> str:
+    if book.kind is BookKind.CALENDAR:
+        return book.name
+    return say(language, "{name} (contacts)", name=book.name)
 
 
 def _choice(id: str, name: str, language: str) -> Choice:

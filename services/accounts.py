@@ -19,13 +19,13 @@ from zoneinfo import ZoneInfo
 
 from services.approvals import Approvals
 from services.books import Books
-from services.graph.auth import SignedIn, SignIn
+from services.graph.auth import CONTACT_SCOPES, SignedIn, SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteCalendar
 from services.link_life import RENEWED_AFTER, forget_links, new_link, renewal
 from services.model.accounts import Account, AccountState, Link
-from services.model.books import BookKind
+from services.model.books import BookId, BookKind
 from services.model.errors import (
     ConsentNeeded,
     NotFound,
@@ -77,6 +77,11 @@ class _Asked:
     person: Person
     language: str
     flow: bytes = b""
+    more_scopes: tuple[str, ...] = ()
+    wanted: BookId | None = None
+    """What is to be linked once these are approved, with a folder of its own ..."""
+    name: str = ""
+    """... that is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,23 @@ class Accounts:
 
     async def start(self, person: Person, language: str) -> str:
         """Return the address at which the person, and nobody else, may connect an account."""
-        state = await self._keep(_Asked(person, language))
+        return await self._start(_Asked(person, language))
+
+    async def start_contacts(self, person: Person, language: str, book: BookId, name: str) -> str:
+        """Return the address at which the person approves contacts, to have a list linked.
+
+        Args:
+            person: whose account.
+            language: theirs.
+            book: a contact list that they may see.
+            name: what its contact folder is to be called.
+        """
+        return await self._start(
+            _Asked(person, language, more_scopes=CONTACT_SCOPES, wanted=book, name=name)
+        )
+
+    async def _start(self, asked: _Asked) -> str:
+        state = await self._keep(asked)
         return f"{self._start_url}?{urlencode({'state': state})}"
 
     async def begin(self, state: str) -> str:
@@ -141,7 +162,11 @@ class Accounts:
             raise NotFound("sign_in")
         account = await self._store.accounts.get(asked.person)
         following = secrets.token_urlsafe(32)
-        url, flow = await self._sign_in.start(account.username if account else "", state=following)
+        known = account.more_scopes if account else ()
+        asked = replace(asked, more_scopes=tuple(dict.fromkeys((*known, *asked.more_scopes))))
+        url, flow = await self._sign_in.start(
+            account.username if account else "", state=following, more=asked.more_scopes
+        )
         await self._keep(replace(asked, flow=flow), following)
         return url
 
@@ -154,7 +179,7 @@ class Accounts:
             signed = await self._sign_in.finish(asked.flow, answer)
             if signed.person != asked.person:
                 return Finished(None, "other_person")
-            outlook = await self._outlook(signed)
+            outlook = await self._outlook(signed, asked.more_scopes)
         except ConsentNeeded:
             # Both are one error of OAuth; the number tells who said no.
             declined = DECLINED in answer.get("error_description", "")
@@ -176,9 +201,9 @@ class Accounts:
         account = await self._store.accounts.get(person)
         return AccountStatus(account, await self._store.links.of_person(person))
 
-    async def token_for(self, person: Person, *, refused: str = "") -> str:
+    async def token_for(self, person: Person, *, refused: str = "", claims: str = "") -> str:
         """See :class:`services.model.ports.Tokens`."""
-        return await self._tokens.token_for(person, refused=refused)
+        return await self._tokens.token_for(person, refused=refused, claims=claims)
 
     async def close(self, person: Person, state: AccountState) -> None:
         """Note that Microsoft lets us in no more, and tell the person once."""
@@ -222,9 +247,9 @@ class Accounts:
         kept = await self._store.sign_ins.take(state) if state else None
         return None if kept is None else decode(_Asked, kept)
 
-    async def _outlook(self, signed: SignedIn) -> _Outlook:
+    async def _outlook(self, signed: SignedIn, more_scopes: tuple[str, ...]) -> _Outlook:
         """Ask the mailbox before anything is stored: an account without a calendar is no use."""
-        tokens = BorrowedTokens(self._sign_in, signed.tokens)
+        tokens = BorrowedTokens(self._sign_in, signed.tokens, more_scopes)
         mailbox = Mailbox(self._client, tokens, signed.person)
         calendars = await mailbox.calendars()
         if not calendars:
@@ -240,18 +265,27 @@ class Accounts:
             state=AccountState.CONNECTED,
             tokens=outlook.tokens,
             connected_at=self._clock.now(),
+            more_scopes=asked.more_scopes,
             etag=known.etag if known else "",
         )
         await self._store.accounts.save(account)
         self._tokens.forget(signed.person)
         if not await self._store.links.of_person(signed.person):
             await self._link(asked, signed, outlook)
+        if asked.wanted is not None:
+            await self._link_contacts(signed.person, asked.wanted, asked.name)
         for link in await self._store.links.of_person(signed.person):
             await self._store.tasks.put(renewal(link, self._clock.now() + RENEWED_AFTER))
             await self._store.tasks.put(sync_task(link.person, link.id, self._clock.now()))
         # The page in the browser says it too: a chat that cannot be reached is no failure here.
         with suppress(Upstream, Refused):
             await self._announcer.announce(AccountNotice(signed.person, "connected"))
+
+    async def _link_contacts(self, person: Person, wanted: BookId, name: str) -> None:
+        links = await self._store.links.of_person(person)
+        book = await self._store.books.get(person.tenant, wanted)
+        if all(link.book != book.id for link in links):
+            await self._store.links.add(new_link(person, book, None, name, self._clock))
 
     async def _link(self, asked: _Asked, signed: SignedIn, outlook: _Outlook) -> None:
         author = Author(signed.person, signed.name)

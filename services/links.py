@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from services.graph.auth import CONTACT_SCOPES
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteCalendar
 from services.link_life import RENEWED_AFTER, forget_links, new_link, renewal
-from services.model.accounts import AccountState, Link, LinkId, Pair, RemoteId
+from services.model.accounts import Account, AccountState, Link, LinkId, Pair, RemoteId
 from services.model.books import Book, BookId, BookKind, Role
-from services.model.errors import NotFound, SignInNeeded, Stale
+from services.model.errors import ConsentNeeded, NotFound, SignInNeeded, Stale
 from services.model.identity import Person
 from services.model.links import LinkSettings, Word
 from services.model.tasks import sync_task
@@ -97,9 +98,14 @@ class Links:
             SignInNeeded: no account is connected.
             NotFound: no such calendar for this person.
             Stale: that Outlook calendar is linked with something else.
+            ConsentNeeded: contacts are not approved yet: sign in for them first.
         """
-        await self._require_account(person)
+        account = await self._require_account(person)
         book = await self._own_tenants(person, book_id)
+        if book.kind is BookKind.CONTACTS:
+            calendar = None  # a list has a folder of its own
+            if not set(CONTACT_SCOPES) <= set(account.more_scopes):
+                raise ConsentNeeded
         for link in await self._store.links.of_person(person):
             if link.book == book.id:
                 return link
@@ -213,10 +219,11 @@ class Links:
             return False
         return await self._sharing.role_of(link.person, book) is None
 
-    async def _require_account(self, person: Person) -> None:
+    async def _require_account(self, person: Person) -> Account:
         account = await self._store.accounts.get(person)
         if account is None or account.state is not AccountState.CONNECTED:
             raise SignInNeeded
+        return account
 
     async def _own_tenants(self, person: Person, book_id: BookId) -> Book:
         """Return a calendar of the person's own organisation: links of guests have no place yet."""
@@ -232,7 +239,7 @@ class Links:
                 book = await self._own_tenants(person, book_id)
             except NotFound:
                 continue
-            if book.kind is BookKind.CALENDAR and not book.archived:
+            if not book.archived:
                 found.append(book)
         return found
 

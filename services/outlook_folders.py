@@ -1,4 +1,4 @@
-"""The Outlook calendars that this program makes, one for each link that asks for its own.
+"""The Outlook calendars and contact folders that this program makes, one for each link.
 
 A link without a calendar is the intent: it is stored before anything is made, and whoever works on
 it looks for a calendar of its name first. So a process that died between Outlook's answer and its
@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from services.graph.calendars import create_calendar
+from services.graph.contact_folders import contact_folders, create_folder
 from services.graph.mailbox import Mailbox
 from services.model.accounts import Link
+from services.model.books import BookKind
 from services.model.errors import Stale, Unreachable
 from services.model.identity import Person
 from services.storage.store import Store
@@ -38,7 +40,10 @@ class OutlookFolders:
         if link.calendar:
             return link
         mailbox = self.mailbox_of(link.person)
-        there = {each.name.casefold(): each.id for each in await mailbox.calendars()}
+        book = await self.store.books.get(link.person.tenant, link.book)
+        is_list = book.kind is BookKind.CONTACTS
+        found = await (contact_folders(mailbox) if is_list else mailbox.calendars())
+        there = {each.name.casefold(): each.id for each in found}
         taken = {each.calendar for each in await self.store.links.of_person(link.person)}
         # A name that another link has is passed over: two books may be called alike.
         name = next(
@@ -47,7 +52,8 @@ class OutlookFolders:
             if there.get(name.casefold(), "") not in taken or name.casefold() not in there
         )
         try:
-            id = there.get(name.casefold()) or await create_calendar(mailbox, name)
+            make = create_folder if is_list else create_calendar
+            id = there.get(name.casefold()) or await make(mailbox, name)
         except Stale as err:
             raise Unreachable("calendar") from err
         return await self.store.links.save(replace(link, calendar=id, calendar_name=name))

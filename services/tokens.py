@@ -43,13 +43,13 @@ class MailboxTokens:
         self._held: dict[Person, _Held] = {}
         self._turns: WeakValueDictionary[Person, asyncio.Lock] = WeakValueDictionary()
 
-    async def token_for(self, person: Person, *, refused: str = "") -> str:
+    async def token_for(self, person: Person, *, refused: str = "", claims: str = "") -> str:
         """See :class:`services.model.ports.Tokens`."""
         turn = self._turns.setdefault(person, asyncio.Lock())
         async with turn:
             held = self._held.get(person)
             if held is None or held.until <= self._clock.now() or held.token == refused:
-                token = await self._refresh(person, refused)
+                token = await self._refresh(person, refused, claims)
                 held = self._held[person] = _Held(token, self._clock.now() + HELD_FOR)
             return held.token
 
@@ -57,9 +57,10 @@ class MailboxTokens:
         """Let go of what is in memory, since the account has changed or gone."""
         self._held.pop(person, None)
 
-    async def _refresh(self, person: Person, refused: str) -> str:
+    async def _refresh(self, person: Person, refused: str, claims: str) -> str:
         account = await self._connected(person)
-        fresh = await _fresh(self._sign_in, account.tokens, person, refused)
+        how = _How(account.more_scopes, refused, claims)
+        fresh = await _fresh(self._sign_in, account.tokens, person, how)
         while fresh.tokens != account.tokens:
             try:
                 account = await self._accounts.save(replace(account, tokens=fresh.tokens))
@@ -80,23 +81,38 @@ class BorrowedTokens:
     Args:
         sign_in: the app registration.
         tokens: msal's cache.
+        more_scopes: what was approved beyond the usual.
     """
 
-    def __init__(self, sign_in: SignIn, tokens: str) -> None:
+    def __init__(self, sign_in: SignIn, tokens: str, more_scopes: tuple[str, ...] = ()) -> None:
         self._sign_in = sign_in
+        self._more_scopes = more_scopes
         self.tokens = tokens
         """What to keep afterwards: a refresh moves it on."""
 
-    async def token_for(self, person: Person, *, refused: str = "") -> str:
+    async def token_for(self, person: Person, *, refused: str = "", claims: str = "") -> str:
         """See :class:`services.model.ports.Tokens`."""
-        fresh = await _fresh(self._sign_in, self.tokens, person, refused)
+        how = _How(self._more_scopes, refused, claims)
+        fresh = await _fresh(self._sign_in, self.tokens, person, how)
         self.tokens = fresh.tokens
         return fresh.access_token
 
 
-async def _fresh(sign_in: SignIn, tokens: str, person: Person, refused: str) -> Fresh:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """Which token is wanted."""
+
+    more_scopes: tuple[str, ...]
+    refused: str
+    claims: str
+
+
+async def _fresh(sign_in: SignIn, tokens: str, person: Person, how: _How) -> Fresh:
     """Return a token that is not the refused one, though its time may not be up."""
-    fresh = await sign_in.token(tokens, person)
-    if fresh.access_token == refused:
-        return await sign_in.token(fresh.tokens, person, renew=True)
+    more = how.more_scopes
+    if how.claims:
+        return await sign_in.token(tokens, person, more=more, claims=how.claims)
+    fresh = await sign_in.token(tokens, person, more=more)
+    if fresh.access_token == how.refused:
+        return await sign_in.token(fresh.tokens, person, more=more, renew=True)
     return fresh

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.model.accounts import Account, Link, RemoteId
+from services.model.books import BookKind
 from services.model.identity import ObjectId, Person
 from services.model.tasks import Task, TaskKind
 from services.storage.store import Store
@@ -32,7 +33,9 @@ class Added:
 
     copies: tuple[RemoteId, ...]
     calendar: RemoteId = NONE
-    """The calendar that was made for it, if one was."""
+    """The calendar or contact folder that was made for it, if one was."""
+    is_list: bool = False
+    """Contacts rather than events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Withdrawal:
     person: Person
     tokens: str
     """Empty where the account stays."""
+    more_scopes: tuple[str, ...]
     added: Added
 
 
@@ -49,7 +53,9 @@ async def added_by(store: Store, link: Link) -> Added:
     """Return what this program has added to Outlook for a link."""
     pairs = await store.links.pairs(link)
     copies = tuple(pair.remote for pair in pairs if pair.ours)
-    return Added(copies, link.calendar) if link.is_ours else Added(copies)
+    book = await store.books.find(link.person.tenant, link.book)
+    is_list = book is not None and book.kind is BookKind.CONTACTS
+    return Added(copies, link.calendar if link.is_ours else NONE, is_list)
 
 
 def withdrawals(
@@ -77,6 +83,8 @@ def withdrawals(
             payload={
                 "person": account.person.object_id,
                 "tokens": "" if stays else account.tokens,
+                "more_scopes": " ".join(account.more_scopes),
+                "is_list": "yes" if added.is_list else "",
                 "copies": json.dumps(chunk),
                 "calendar": added.calendar if is_last else "",
             },
@@ -90,5 +98,10 @@ def withdrawal_of(task: Task) -> Withdrawal:
     return Withdrawal(
         Person(task.tenant, ObjectId(task.payload["person"])),
         task.payload["tokens"],
-        Added(copies, RemoteId(task.payload.get("calendar", ""))),
+        tuple(task.payload.get("more_scopes", "").split()),
+        Added(
+            copies,
+            RemoteId(task.payload.get("calendar", "")),
+            is_list=bool(task.payload.get("is_list")),
+        ),
     )

@@ -67,7 +67,7 @@ class KnownTokens:
 
     tokens: dict[Person, str]
 
-    async def token_for(self, person: Person, *, refused: str = "") -> str:
+    async def token_for(self, person: Person, *, refused: str = "", claims: str = "") -> str:
         """Return the one that there is."""
         return self.tokens[person]
 

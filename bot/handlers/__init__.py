@@ -81,7 +81,7 @@ def fill(router: Router, use: UseCases) -> None:
     accounts.register(
         router, accounts.AccountHandlers(use.accounts, use.approvals, use.links, books)
     )
-    links.register(router, links.LinkHandlers(use.links, books))
+    links.register(router, links.LinkHandlers(use.accounts, use.links, books))
     agenda.register(router, agenda.AgendaHandlers(books, use.agenda, clock))
     event_forms = EventForms(books, use.events, clock)
     events.register(router, event_forms, clock)

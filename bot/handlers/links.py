@@ -14,6 +14,7 @@ from bot.handlers.open_books import OpenBooks, own_view
 from bot.replies import Dialog, Done, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
+from cards.account import connect_contacts_card
 from cards.actions import (
     LinkAdd,
     LinkAgain,
@@ -39,10 +40,11 @@ from cards.links import (
     unlinked_card,
 )
 from cards.wording import say
+from services.accounts import Accounts
 from services.links import Links
 from services.model.accounts import Link, LinkId
-from services.model.books import BookId
-from services.model.errors import InvalidInput, Problem, Stale, Unreachable
+from services.model.books import BookId, BookKind
+from services.model.errors import ConsentNeeded, InvalidInput, Problem, Stale, Unreachable
 from services.model.identity import ConversationKind
 from services.model.links import Word
 
@@ -56,7 +58,8 @@ ELSEWHERE = "That is between you and me: please write it in our own chat."
 class LinkHandlers:
     """Answers about the links of whoever asks."""
 
-    def __init__(self, links: Links, books: OpenBooks) -> None:
+    def __init__(self, accounts: Accounts, links: Links, books: OpenBooks) -> None:
+        self._accounts = accounts
         self._links = links
         self._books = books
 
@@ -84,15 +87,20 @@ class LinkHandlers:
         calendar = next((each for each in offers.calendars if each.id == chosen), None)
         if calendar is None and chosen != NEW:
             raise Stale("this Outlook calendar is gone, or has a link")
-        book = await self._books.called(turn, BookId(book_id))
-        ours = book.book.name or say(turn.language, "Group chat")
-        own = say(turn.language, "{name} (Almanac)", name=ours)
-        link = await self._links.add(
-            turn.person,
-            book.book.id,
-            name=calendar.name if calendar else own,
-            calendar=calendar.id if calendar else None,
-        )
+        book = (await self._books.called(turn, BookId(book_id))).book
+        own = say(turn.language, "{name} (Almanac)", name=book.name or OWN_NAMES[book.kind])
+        is_list = book.kind is BookKind.CONTACTS
+        try:
+            link = await self._links.add(
+                turn.person,
+                book.id,
+                name=calendar.name if calendar and not is_list else own,
+                calendar=calendar.id if calendar else None,
+            )
+        except ConsentNeeded:
+            accounts = self._accounts
+            url = await accounts.start_contacts(turn.person, turn.language, book.id, own)
+            return Replace(connect_contacts_card(url, own_view(turn)))
         said = say(turn.language, "Linked. The first sync is on its way.")
         return Replace(await self._card(turn, link.id, said))
 
@@ -185,6 +193,8 @@ class LinkHandlers:
         return Linked(link, shown.book, aside)
 
 
+OWN_NAMES = {BookKind.CALENDAR: "Group chat", BookKind.CONTACTS: "Group chat contacts"}
+"""What a book is called in Outlook whose chat has no name."""
 ANSWERED = {
     Word.NONE: "",
     Word.START: "The first sync has started: look again in a few seconds.",

@@ -8,6 +8,8 @@ Source: Microsoft Graph error responses, throttling guidance; RFC 9110 section 1
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +28,7 @@ LONGEST_WAIT = 3600.0
 SHORTEST_WAIT = 0.1
 """Seconds; whatever the service says, a task comes back within the hour."""
 
+CLAIMS = re.compile(r'\bclaims="([A-Za-z0-9+/=]+)"')
 LOST_CURSOR = frozenset(
     {"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"}
 )
@@ -59,7 +62,7 @@ def read_answer(status: int, headers: Mapping[str, str], body: bytes, now: datet
     code = _code(body)
     if status == 410 or code.casefold() in LOST_CURSOR:
         raise Expired(f"{status} {code}")
-    raise Rejected(status, code)
+    raise Rejected(status, code, _claims(headers) if status == 401 else "")
 
 
 def _json(body: bytes) -> dict[str, Any]:
@@ -69,6 +72,15 @@ def _json(body: bytes) -> dict[str, Any]:
         return msgspec.json.decode(body, type=dict[str, Any])
     except msgspec.DecodeError as err:
         raise Unreadable("not_json") from err
+
+
+def _claims(headers: Mapping[str, str]) -> str:
+    """Return the claims challenge of continuous access evaluation; empty where there is none."""
+    found = CLAIMS.search(headers.get("WWW-Authenticate", ""))
+    try:
+        return b64decode(found[1], validate=True).decode() if found else ""
+    except ValueError:
+        return ""
 
 
 def _code(body: bytes) -> str:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -31,8 +31,10 @@ from services.graph.refusals import raise_refusal
 from services.model.errors import SignInNeeded, Unreachable, Unreadable
 from services.model.identity import ObjectId, Person, TenantId
 
-__all__ = ["SCOPES", "Fresh", "SignIn", "SignedIn", "signed_in_from"]
+__all__ = ["CONTACT_SCOPES", "SCOPES", "Fresh", "SignIn", "SignedIn", "signed_in_from"]
 
+CONTACT_SCOPES = ("Contacts.ReadWrite",)
+"""Asked for with the first contact list that somebody links."""
 SCOPES = ("User.Read", "Calendars.ReadWrite", "MailboxSettings.Read")
 """What the app asks for; msal adds openid, profile and offline_access itself."""
 
@@ -96,7 +98,12 @@ class SignIn:
         self._idle_caches: list[dict[str, Any]] = []
 
     async def start(
-        self, login_hint: str = "", *, state: str | None = None, prompt: str | None = None
+        self,
+        login_hint: str = "",
+        *,
+        state: str | None = None,
+        prompt: str | None = None,
+        more: Sequence[str] = (),
     ) -> tuple[str, bytes]:
         """Begin a sign-in.
 
@@ -104,6 +111,7 @@ class SignIn:
             login_hint: the name that the form is filled with.
             state: what comes back with the answer; msal makes one up otherwise.
             prompt: ``select_account`` lets the person choose, ``consent`` asks anew.
+            more: scopes beyond the usual, once something needs them.
 
         Returns:
             Where to send the browser, and the flow: secret, kept here, and used once.
@@ -111,7 +119,7 @@ class SignIn:
         Raises:
             Unreachable: Entra does not answer.
         """
-        return await asyncio.to_thread(self._start, login_hint, state, prompt)
+        return await asyncio.to_thread(self._start, login_hint, state, prompt, more)
 
     async def finish(self, flow: bytes, answer: Mapping[str, str]) -> SignedIn:
         """Trade what the browser brought back for tokens.
@@ -124,8 +132,23 @@ class SignIn:
         """
         return await asyncio.to_thread(self._finish, flow, dict(answer))
 
-    async def token(self, tokens: str, person: Person, *, renew: bool = False) -> Fresh:
+    async def token(
+        self,
+        tokens: str,
+        person: Person,
+        *,
+        renew: bool = False,
+        more: Sequence[str] = (),
+        claims: str = "",
+    ) -> Fresh:
         """Return an access token, renewed where its time is nearly up, or in any case.
+
+        Args:
+            tokens: msal's cache.
+            person: whose.
+            renew: whatever time is left.
+            more: scopes beyond the usual that were approved.
+            claims: what the token must prove: the challenge of a resource, as JSON.
 
         Raises:
             SignInNeeded: the person must sign in again.
@@ -133,7 +156,7 @@ class SignIn:
             Unreachable: Entra does not answer.
             Rejected: Entra refuses the app itself.
         """
-        return await asyncio.to_thread(self._token, tokens, person, renew)
+        return await asyncio.to_thread(self._token, tokens, person, renew, more, claims)
 
     def approval_url(self, tenant: TenantId, state: str) -> str:
         """Return where an administrator approves the app for a whole organisation."""
@@ -141,10 +164,12 @@ class SignIn:
         query = {"client_id": self._client_id, "state": state, "redirect_uri": self._redirect_uri}
         return f"{parts.scheme}://{parts.netloc}/{tenant}/adminconsent?{urlencode(query)}"
 
-    def _start(self, login_hint: str, state: str | None, prompt: str | None) -> tuple[str, bytes]:
+    def _start(
+        self, login_hint: str, state: str | None, prompt: str | None, more: Sequence[str]
+    ) -> tuple[str, bytes]:
         with self._app(msal.SerializableTokenCache()) as app:
             flow = app.initiate_auth_code_flow(
-                list(SCOPES),
+                [*SCOPES, *more],
                 redirect_uri=self._redirect_uri,
                 state=state,
                 prompt=prompt,
@@ -167,7 +192,9 @@ class SignIn:
         claims = result.get("id_token_claims") or {}
         return signed_in_from(claims, self._client_id, self._authority, cache.serialize())
 
-    def _token(self, tokens: str, person: Person, renew: bool) -> Fresh:
+    def _token(
+        self, tokens: str, person: Person, renew: bool, more: Sequence[str], claims: str
+    ) -> Fresh:
         cache = msal.SerializableTokenCache()
         try:
             cache.deserialize(tokens)
@@ -175,7 +202,9 @@ class SignIn:
             raise SignInNeeded from err
         with self._app(cache) as app:
             account = _account(app.get_accounts(), person)
-            result = app.acquire_token_silent_with_error(list(SCOPES), account, force_refresh=renew)
+            result = app.acquire_token_silent_with_error(
+                [*SCOPES, *more], account, force_refresh=renew, claims_challenge=claims or None
+            )
             # Raised in here, so that what msal remembers of a refusal is let go: it would repeat
             # it for a minute, whatever an administrator has approved meanwhile.
             if not result:
@@ -211,6 +240,7 @@ class SignIn:
                 http_cache=known,
                 http_client=http,
                 instance_discovery=self._instance_discovery,
+                client_capabilities=["cp1"],
             )
         except (ValueError, RuntimeError) as err:
             # The authority did not describe itself: to a person that is the same as silence.

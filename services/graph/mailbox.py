@@ -93,7 +93,7 @@ class Mailbox:
             if err.status != 401:
                 raise
             # Nothing was done, so even a create may be sent again.
-            newest = await self._tokens.token_for(self.person, refused=token)
+            newest = await self._tokens.token_for(self.person, refused=token, claims=err.claims)
             if newest == token:
                 raise SignInNeeded from err
         try:

@@ -1,9 +1,9 @@
-"""Take back the events that this program added to an Outlook, after their link was let go.
+"""Take back what this program added to an Outlook, events or contacts, once their link is gone.
 
 Only what was made here is ever in such a task, and what has become somebody's meeting since is
 left alone: deleting it would mail people. Whoever has connected or linked again meanwhile keeps
-everything, since their new link has joined those very copies. A calendar that was made for the
-link goes last, and only when nothing is left in it.
+everything, since their new link has joined those very copies. A calendar or folder that was made
+for the link goes last, and only when nothing is left in it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from services.graph.calendars import delete_calendar, is_calendar_empty
+from services.graph.contact_folders import delete_folder, is_folder_empty
+from services.graph.contacts import ContactFolder
 from services.graph.mailbox import Mailbox
 from services.model.accounts import RemoteId
 from services.model.errors import ConsentNeeded, Rejected, SignInNeeded, Unreadable
@@ -33,7 +35,7 @@ class WithdrawCopies:
     """
 
     store: Store
-    borrow: Callable[[Person, str], Mailbox]
+    borrow: Callable[[Person, str, tuple[str, ...]], Mailbox]
     mailbox_of: Callable[[Person], Mailbox]
 
     async def __call__(self, task: Task) -> None:
@@ -41,7 +43,9 @@ class WithdrawCopies:
         asked = withdrawal_of(task)
         stays = not asked.tokens
         mailbox = (
-            self.mailbox_of(asked.person) if stays else self.borrow(asked.person, asked.tokens)
+            self.mailbox_of(asked.person)
+            if stays
+            else self.borrow(asked.person, asked.tokens, asked.more_scopes)
         )
         # With the grant gone there is nothing left that we could do.
         with suppress(SignInNeeded, ConsentNeeded):
@@ -49,9 +53,9 @@ class WithdrawCopies:
                 if not stays and await self._is_back(asked.person):
                     return
                 if not await self._is_linked(asked, copy):
-                    await _withdraw(mailbox, copy)
+                    await _withdraw(mailbox, asked, copy)
             if asked.added.calendar and not await self._is_in_use(asked):
-                await _take_away(mailbox, asked.added.calendar)
+                await _take_away(mailbox, asked)
 
     async def _is_back(self, person: Person) -> bool:
         return await self.store.accounts.get(person) is not None
@@ -70,16 +74,24 @@ class WithdrawCopies:
         return any(link.calendar == asked.added.calendar for link in links)
 
 
-async def _withdraw(mailbox: Mailbox, copy: RemoteId) -> None:
+async def _withdraw(mailbox: Mailbox, asked: Withdrawal, copy: RemoteId) -> None:
     # Gone already, moved meanwhile, or not to be read: each is left as it is.
     with suppress(Rejected, Unreadable):
+        if asked.added.is_list:
+            folder = ContactFolder(mailbox, asked.added.calendar)
+            await folder.delete(await folder.get(copy))
+            return
         event = await mailbox.get_event(copy)
         if event.mirror is None:
             await mailbox.delete_event(copy, event.change_key)
 
 
-async def _take_away(mailbox: Mailbox, calendar: RemoteId) -> None:
-    # Whatever a person has put there keeps the calendar alive.
+async def _take_away(mailbox: Mailbox, asked: Withdrawal) -> None:
+    # Whatever a person has put there keeps it alive.
+    made = asked.added.calendar
     with suppress(Rejected, Unreadable):
-        if await is_calendar_empty(mailbox, calendar):
-            await delete_calendar(mailbox, calendar)
+        if asked.added.is_list:
+            if await is_folder_empty(mailbox, made):
+                await delete_folder(mailbox, made)
+        elif await is_calendar_empty(mailbox, made):
+            await delete_calendar(mailbox, made)

@@ -56,6 +56,8 @@ class Account:
     tokens: str
     """msal's cache, serialised. Sealed like everything else; saved before a new token is used."""
     connected_at: datetime
+    more_scopes: tuple[str, ...] = ()
+    """What was approved beyond the usual, such as contacts."""
     not_before: datetime | None = None
     """Throttled: no request before this time."""
     etag: str = ""

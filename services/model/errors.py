@@ -205,12 +205,14 @@ class Rejected(Upstream):
     Attributes:
         status: the HTTP status.
         code: the service's error code, a fixed word such as ``ErrorItemNotFound``.
+        claims: what a new token must prove, as JSON, where a token was refused for that.
     """
 
-    def __init__(self, status: int, code: str) -> None:
+    def __init__(self, status: int, code: str, claims: str = "") -> None:
         super().__init__(f"{status} {code}")
         self.status = status
         self.code = code
+        self.claims = claims
 
 
 class Unreadable(Upstream):

@@ -228,12 +228,13 @@ class Records(Protocol):
 class Tokens(Protocol):
     """Where a mailbox's access token comes from."""
 
-    async def token_for(self, person: Person, *, refused: str = "") -> str:
+    async def token_for(self, person: Person, *, refused: str = "", claims: str = "") -> str:
         """Return a token good for at least five minutes.
 
         Args:
             person: whose mailbox.
             refused: a token that Graph has just refused, before its time: another one is wanted.
+            claims: what the other one must prove, where Graph says so.
 
         Raises:
             SignInNeeded: the person must sign in again.

@@ -10,7 +10,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from cards.account import account_card, connect_card, disconnect_question, disconnected_card
+from cards.account import (
+    account_card,
+    connect_card,
+    connect_contacts_card,
+    disconnect_question,
+    disconnected_card,
+)
 from cards.actions import AgendaShow, ContactCreate, ContactSave, EventCreate, EventSave
 from cards.administration import (
     admin_card,
@@ -463,7 +469,10 @@ def _links() -> dict[str, Callable[[], Card]]:
             Linked(replace(plain, calendar_name=HOSTILE), a_book(name=HOSTILE)), BEN
         ),
         "link-offers": lambda: offers_card(
-            [BOOK, a_book(id=BookId("book-2"), name=HOSTILE)], outlooks, INES
+            [BOOK, a_book(id=BookId("book-2"), name=HOSTILE), LIST], outlooks, INES
+        ),
+        "link-contacts": lambda: connect_contacts_card(
+            "https://almanac.example/auth/start?state=s", INES
         ),
         "link-offers-none": lambda: offers_card([], outlooks, INES),
         "link-remove": lambda: unlink_question(of(plain), INES),

@@ -261,3 +261,16 @@ async def test_a_sign_in_that_ended_is_told_once_and_edits_wait(
     assert "Your account is connected" in page
     await house.settle()
     assert [item.content.subject for item in house.events_in_outlook()] == ["Review"]
+
+
+async def test_a_token_that_must_prove_more_is_asked_for_with_that(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    """Continuous access evaluation: Graph refuses today's token and says what a new one needs."""
+    await house.connect(mara)
+    await house.settle()
+    house.sandbox.directory.challenge(MARA)
+    await an_event(teams, mara, "Review friday 9:00")
+    await house.settle()
+    assert [item.content.subject for item in house.events_in_outlook()] == ["Review"]
+    assert "Connected" in words((await teams.message(mara, "account")).card)

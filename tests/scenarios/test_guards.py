@@ -33,7 +33,7 @@ async def test_a_sync_stops_at_very_many_deletions(
     assert again.has_card
     heard = await teams.message(mara, "account")
     shown = await teams.click(mara, heard.post, "Show Your calendar ↔ Calendar")
-    assert "Very many events were deleted at once" in words(shown.card)
+    assert "Very many items were deleted at once" in words(shown.card)
 
 
 async def test_the_owner_can_say_that_they_were_meant(

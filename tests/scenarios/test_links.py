@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from services.model.accounts import Link
 from tests._teams import Chat, FakeTeams, Posted, Someone
-from tests.scenarios._house import House, an_event, edited, words
+from tests.scenarios._house import House, a_contact, address_in, an_event, edited, words
 from tests.services.sync._scene import outlook_event, renamed
 
 OWN = "Show Your calendar ↔ Calendar"
@@ -33,7 +33,7 @@ async def linked_team(house: House, mara: Someone, ines: Someone) -> Chat:
     await connected(house, mara)
     chat = await a_chat(house.teams, mara, ines)
     heard = await house.teams.message(mara, "account")
-    await house.teams.click(mara, heard.post, "Link another calendar")
+    await house.teams.click(mara, heard.post, "Link another")
     added = await house.teams.click(mara, heard.post, "Link")
     assert "Linked. The first sync is on its way." in words(added.card)
     await house.settle()
@@ -93,7 +93,7 @@ async def test_another_outlook_calendar_can_be_chosen(
     house.outlook().add(outlook_event("Rehearsal"), calendar_id=mine.id)
     chat = await a_chat(teams, mara, ines)
     heard = await teams.message(mara, "account")
-    await teams.click(mara, heard.post, "Link another calendar")
+    await teams.click(mara, heard.post, "Link another")
     await teams.click(mara, heard.post, "Link", {"linked_calendar": mine.id})
     await house.settle()
     assert "Rehearsal" in words((await teams.message(ines, "agenda", chat)).card)
@@ -106,7 +106,7 @@ async def test_an_outlook_calendar_has_one_link(
     await connected(house, mara)
     await a_chat(teams, mara, ines)
     heard = await teams.message(mara, "account")
-    await teams.click(mara, heard.post, "Link another calendar")
+    await teams.click(mara, heard.post, "Link another")
     taken = house.outlook().default_calendar.id
     await teams.click(mara, heard.post, "Link", {"linked_calendar": taken})
     assert len(await links_of(house, mara)) == 1
@@ -126,6 +126,53 @@ async def test_whoever_leaves_the_chat_loses_the_copies_and_is_told(
     assert len(await links_of(house, mara)) == 1
     told = [words(p.card) for p in teams.connector.posts[before:] if p.card]
     assert any(f"You no longer see the calendar behind “{TEAM}”" in each for each in told)
+
+
+# -- a contact list --------------------------------------------------------------------------
+
+
+def contacts_in(house: House) -> list[str]:
+    """What stands in the contact folders that somebody has made."""
+    book = house.outlook().contacts
+    return sorted(
+        str(card.says["displayName"]) for each in book.folders for card in book.cards(each.id)
+    )
+
+
+async def linked_contacts(house: House, mara: Someone) -> None:
+    await connected(house, mara)
+    await a_contact(house.teams, mara, {"name": "Ada Byron"})
+    heard = await house.teams.message(mara, "account")
+    await house.teams.click(mara, heard.post, "Link another")
+    asked = await house.teams.click(mara, heard.post, "Link")
+    assert "Contacts need your approval too" in words(asked.card)
+    page = await house.sign_in(address_in(asked.card), mara.object_id)
+    assert "Your account is connected" in page
+    await house.settle()
+
+
+async def test_a_contact_list_gets_a_folder_once_contacts_are_approved(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await linked_contacts(house, mara)
+    assert contacts_in(house) == ["Ada Byron"]
+    account = words((await teams.message(mara, "account")).card)
+    assert "Your contacts ↔ Your contacts (Almanac)" in account
+    house.clock.advance(timedelta(hours=2))  # the next token is asked for with contacts as well
+    await a_contact(teams, mara, {"name": "Grace Hopper"})
+    await house.settle()
+    assert contacts_in(house) == ["Ada Byron", "Grace Hopper"]
+
+
+async def test_the_copies_of_contacts_are_taken_back_with_their_folder(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await linked_contacts(house, mara)
+    heard = await teams.message(mara, "disconnect")
+    await teams.click(mara, heard.post, "Disconnect, remove the copies")
+    await house.settle()
+    assert contacts_in(house) == []
+    assert "Ada Byron" in words((await teams.message(mara, "contacts")).card)
 
 
 # -- settings --------------------------------------------------------------------------------
@@ -204,8 +251,8 @@ async def test_a_full_calendar_is_not_poured_in_before_somebody_says_start(
     heard = await teams.message(mara, "account")
     assert "Waiting for your start" in words(heard.card)
     shown = await teams.click(mara, heard.post, OWN)
-    assert "25 events come here" in words(shown.card)
-    assert "0 events go to Outlook" in words(shown.card)
+    assert "25 items come here" in words(shown.card)
+    assert "0 items go to Outlook" in words(shown.card)
     started = await teams.click(mara, heard.post, "Start")
     assert "The first sync has started" in words(started.card)
     await house.settle()
@@ -234,7 +281,7 @@ async def test_the_word_of_a_stop_leads_to_what_would_go(
     await emptied(house, mara)
     told = word_of_a_stop(teams)
     shown = await teams.click(mara, told, "Show")
-    assert "12 events would go:" in words(shown.card)
+    assert "12 items would go:" in words(shown.card)
     assert "and 7 more" in words(shown.card)
     kept = await teams.click(mara, told, "Keep them")
     assert "They are being put back." in words(kept.card)

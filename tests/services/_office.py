@@ -252,8 +252,8 @@ def an_instance(
         mailbox = Mailbox(client, accounts, link.person, zone=book.zone, background=True)
         return outlook_side(mailbox, link, book)
 
-    def borrow(person: Person, tokens: str) -> Mailbox:
-        return Mailbox(client, BorrowedTokens(sign_in, tokens), person, background=True)
+    def borrow(person: Person, tokens: str, more: tuple[str, ...]) -> Mailbox:
+        return Mailbox(client, BorrowedTokens(sign_in, tokens, more), person, background=True)
 
     jobs: dict[TaskKind, Job] = {
         TaskKind.SYNC_LINK: SyncLink(

@@ -68,7 +68,7 @@ class FixedTokens:
     def __init__(self, *tokens: str) -> None:
         self._tokens = list(tokens or ("token",))
 
-    async def token_for(self, person: Person, *, refused: str = "") -> str:
+    async def token_for(self, person: Person, *, refused: str = "", claims: str = "") -> str:
         return self._tokens.pop(0) if len(self._tokens) > 1 else self._tokens[0]
 
 

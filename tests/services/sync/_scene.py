@@ -69,7 +69,7 @@ class NewTokens:
 
     sandbox: Sandbox
 
-    async def token_for(self, person: Person, *, refused: str = "") -> str:
+    async def token_for(self, person: Person, *, refused: str = "", claims: str = "") -> str:
         return self.sandbox.token_for(MARA)
 
 
