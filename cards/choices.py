@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cards.elements import Choice
-from cards.repeats import TITLES, Repeat, in_words
+from cards.repeats import TITLES, in_words
+from cards.rule_values import rule_value
 from cards.wording import count, say
 from services.model.events import Importance, ShowAs
 from services.model.recurrence import Rule
@@ -67,7 +68,7 @@ def repeats(kept: Rule | None, language: str) -> list[Choice]:
     """Return how an event may repeat; ``kept`` is a rule that the list cannot say otherwise."""
     choices = [Choice(title=say(language, title), value=key.value) for key, title in TITLES.items()]
     if kept is not None:
-        choices.append(Choice(title=in_words(kept, language), value=Repeat.KEEP.value))
+        choices.append(Choice(title=in_words(kept, language), value=rule_value(kept)))
     return choices
 
 

@@ -27,9 +27,8 @@ from cards.event_values import (
 )
 from cards.form import Form, Mode, side_by_side
 from cards.parts import small
-from cards.repeats import Repeat, repeat_of
+from cards.rule_values import rule_of
 from cards.viewer import Reader
-from cards.when import first_day
 from cards.wording import say
 from services.model.books import Book
 from services.model.errors import Problem
@@ -125,16 +124,13 @@ def _when(form: Form, book: Book, reader: Reader) -> list[Element]:
 
 def _more(form: Form, kept: EventContent | None, reader: Reader) -> list[Element]:
     language = form.language
-    rule = kept.rule if kept else None
-    rare = kept and repeat_of(rule, first_day(kept.when, reader.zone)) is Repeat.KEEP
+    rare = rule_of(form.values.get("repeats", ""))
     minutes = kept.reminder_minutes if kept else None
     hint = say(language, "A room, an address, a link")
     return [
         *form.line("place", say(language, "Place"), most=PLACE, hint=hint),
         side_by_side(
-            form.choose(
-                "repeats", say(language, "Repeats"), repeats(rule if rare else None, language)
-            ),
+            form.choose("repeats", say(language, "Repeats"), repeats(rare, language)),
             form.day("until", say(language, "Repeats until")),
         ),
         side_by_side(

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from cards.choices import NO_REMINDER, REMINDERS
 from cards.repeats import Repeat, repeat_of, rule_for
+from cards.rule_values import rule_of, rule_value
 from cards.submitted import Submitted
 from services.model import recurrence
 from services.model.errors import Wrong
@@ -66,7 +67,7 @@ def form_values(content: EventContent, zone: ZoneInfo) -> dict[str, str]:
         "title": content.title,
         **_when_values(content.when, zone),
         "place": content.place,
-        "repeats": repeat_of(rule, _day(content.when.start)).value,
+        "repeats": _repeats(rule, _day(content.when.start)),
         "until": rule.until.isoformat() if rule and rule.until else "",
         "reminder": NO_REMINDER if minutes is None else str(minutes),
         "show_as": content.show_as.value,
@@ -74,6 +75,12 @@ def form_values(content: EventContent, zone: ZoneInfo) -> dict[str, str]:
         "tags": ", ".join(content.tags),
         "text": content.text[:TEXT],
     }
+
+
+def _repeats(rule: Rule | None, first: date) -> str:
+    """Return the choice that says a rule, or the rule itself where none does."""
+    repeat = repeat_of(rule, first)
+    return rule_value(rule) if rule and repeat is Repeat.KEEP else repeat.value
 
 
 def typed_values(data: Mapping[str, Any]) -> dict[str, str]:
@@ -212,8 +219,10 @@ def _read_tags(got: Submitted) -> tuple[str, ...]:
 
 def _read_rule(got: Submitted, when: When, kept: EventContent | None) -> Rule | None:
     first = _day(when.start)
-    repeat = got.choice("repeats", Repeat, Repeat.NONE)
     until = got.day("until")
+    if rare := rule_of(got.raw("repeats")):
+        return _fitting(got, replace(rare, until=until, count=None if until else rare.count), first)
+    repeat = got.choice("repeats", Repeat, Repeat.NONE)
     if repeat is Repeat.NONE:
         return None
     if repeat is Repeat.KEEP:
@@ -241,6 +250,11 @@ def _fitting(got: Submitted, rule: Rule | None, first: date) -> Rule | None:
         return None
     if rule.until is not None and rule.until < first:
         got.refuse("until", Wrong.OUT_OF_RANGE)
+        return None
+    try:
+        recurrence.check(replace(rule, until=None), first)
+    except ValueError:  # a value that no form of ours has sent
+        got.refuse("repeats", Wrong.NOT_A_CHOICE)
         return None
     if recurrence.first_day(rule, first) != first:
         got.refuse("repeats", Wrong.OUT_OF_RANGE)

@@ -1,4 +1,4 @@
-"""How often, in a sentence: ``every friday``, ``every 2 weeks``, ``weekly``, ``until 24 December``.
+"""How often, in a sentence: ``every friday``, ``weekly``, ``every month on the 1st and 15th``.
 
 :func:`take_repeat` finds what repeats before anybody knows on which day it begins;
 :meth:`Repeat.rule` makes the rule once that is known.
@@ -46,6 +46,13 @@ UNIT = re.compile(
     r"(?<!\w)(?:every|each)\s+(other\s+|second\s+|\d{1,2}\s+)?(day|week|month|year)s?(?!\w)", re.I
 )
 ADVERB = re.compile(rf"(?<!\w)({'|'.join(ADVERBS)})(?!\w)", re.I)
+NUMBER = r"(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)|last(?:\s+day)?)"
+NUMBERS = rf"({NUMBER}(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*){NUMBER})*)"
+ON_NUMBERS = re.compile(
+    rf"(?<!\w)(?:(?:every|each)\s+month\s+on\s+{NUMBERS}"
+    rf"|(?:on\s+)?{NUMBERS}\s+of\s+(?:every|each|the)\s+month)(?!\w)",
+    re.I,
+)
 COUNT = re.compile(r"(?<!\w)(?:for\s+)?(\d{1,3})\s+times(?!\w)", re.I)
 
 
@@ -57,16 +64,21 @@ class Repeat:
     interval: int = 1
     weekdays: tuple[Weekday, ...] = ()
     week: Week | None = None
+    days: tuple[int, ...] = ()
+    """Of a month, sorted; -1 is its last."""
 
     def rule(self, begin: date, until: date | None, count: int | None) -> Rule:
         """Return the rule of a series that begins on or after a day."""
         by_day = self.pattern in (Pattern.MONTHLY_BY_DAY, Pattern.YEARLY_BY_DAY)
+        # The 31st is a month's last day where it has no 31st.
+        day = (self.days[0] if self.days[0] > 0 else 31) if self.days else begin.day
         weekly = self.pattern is Pattern.WEEKLY
         return Rule(
             pattern=self.pattern,
             interval=self.interval,
             weekdays=self.weekdays or ((Weekday(begin.weekday()),) if weekly else ()),
-            day=begin.day if by_day else None,
+            day=day if by_day else None,
+            days=self.days if self.pattern is Pattern.MONTHLY_BY_DAYS else (),
             week=self.week,
             month=begin.month if self.pattern is Pattern.YEARLY_BY_DAY else None,
             until=until,
@@ -79,6 +91,7 @@ def take_repeat(sentence: Sentence, names: Names) -> Repeat | None:
     of_month, several, plural = _weekday_patterns(names)
     found = (
         sentence.take(of_month, lambda match: _of_month(match, names))
+        or sentence.take(ON_NUMBERS, _on_numbers)
         or sentence.take(WORKDAYS, lambda _match: Repeat(Pattern.WEEKLY, weekdays=WORKING_DAYS))
         or sentence.take(several, lambda match: _several(match, names))
         or sentence.take(plural, lambda match: _several(match, names))
@@ -117,6 +130,15 @@ def _of_month(match: re.Match[str], names: Names) -> Repeat:
     weekday = Weekday(names.weekday(match[2]))
     week = WEEKS[match[1].casefold()]
     return Repeat(Pattern.MONTHLY_BY_WEEKDAY, weekdays=(weekday,), week=week)
+
+
+def _on_numbers(match: re.Match[str]) -> Repeat | None:
+    named = re.findall(r"\d+|last", match[1] or match[2], flags=re.I)
+    days = tuple(sorted({int(word) if word.isdigit() else -1 for word in named}))
+    if not set(days) <= {-1, *range(1, 32)}:
+        return None
+    pattern = Pattern.MONTHLY_BY_DAY if len(days) == 1 else Pattern.MONTHLY_BY_DAYS
+    return Repeat(pattern, days=days)
 
 
 def _several(match: re.Match[str], names: Names) -> Repeat:

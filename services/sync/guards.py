@@ -7,14 +7,16 @@ shows what would go. Small first passes, and a new calendar that only fills up, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from services.model.accounts import Link
+from services.model.items import ItemId
 from services.model.links import Doomed, Preview
 from services.sync.plan import Action, too_many_deletions
 from services.sync.shape import shape_of
 from services.sync.survey import Step, Survey
+from services.sync.unfolded import series_of
 
 __all__ = ["DELETIONS", "asks_first", "doomed_by", "preview_of"]
 
@@ -44,12 +46,24 @@ def asks_first(link: Link, preview: Preview) -> bool:
 
 def doomed_by(found: Survey) -> Doomed | None:
     """Return what a round would delete, if that is so much that a person should be asked."""
-    if not too_many_deletions((step.action for step in found.steps), found.pairs):
+    if not too_many_deletions(_counted(found.steps), found.pairs):
         return None
     doomed = [step for step in found.steps if step.action in DELETIONS]
     names = sorted(f"{step.action}/{step.pair.remote}" for step in doomed if step.pair)
     key = sha256("\n".join(names).encode()).hexdigest()[:32]
     return Doomed(len(doomed), tuple(map(_title, doomed[:TITLES])), key)
+
+
+def _counted(steps: Iterable[Step]) -> Iterator[Action]:
+    """Yield what is done, once for all the dates of a series that the team took away."""
+    taken: set[ItemId] = set()
+    for step in steps:
+        team = step.pair.team if step.pair and step.action is Action.DELETE_REMOTE else None
+        series = series_of(team) if team else None
+        if series is None or series not in taken:
+            yield step.action
+        if series is not None:
+            taken.add(series)
 
 
 def _title(step: Step) -> str:

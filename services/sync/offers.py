@@ -23,6 +23,7 @@ from services.sharing import Sharing
 from services.storage.codec import encode
 from services.storage.store import Store
 from services.sync.shape import shape_of
+from services.sync.unfolded import series_of
 
 __all__ = ["Offered", "Offers"]
 
@@ -54,7 +55,8 @@ class Offers:
         """
         link = await self._store.links.get(person, link_id)
         pair = await self._store.links.pair_of_remote(link, remote)
-        if pair is None or pair.team is None:
+        if pair is None or pair.team is None or series_of(pair.team) is not None:
+            # What lost on one date of a series stays in the series' history.
             return []
         offers = [await self._made(_offer(link, pair, lost)) for lost in pair.lost]
         return [await self._beside(each) for each in offers if not each.is_told]

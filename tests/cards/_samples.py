@@ -280,6 +280,7 @@ def _forms() -> dict[str, Callable[[], Card]]:
         "form-new-dialog": lambda: event_form(
             CREATE, blank_values(NOW, BERLIN), BOOK, INES, mode=Mode.DIALOG
         ),
+        "form-new-rare": lambda: event_form(CREATE, form_values(rare, BERLIN), BOOK, INES),
         "form-edit": lambda: event_form(
             SAVE, form_values(FULL.content, BERLIN), BOOK, INES, kept=FULL.content
         ),

@@ -62,6 +62,7 @@ def test_a_card_grows_no_taller_than_it_may() -> None:
     assert len(drawn("a line\n" * 100)) == MOST_LINES + 1
     assert len(drawn("word " * 1000)) == 2
     assert drawn("\n\n") == []
+    assert len(drawn(f"{'word ' * 399}**last** {'word ' * 9}**not**\n- nor this")) == 2
 
 
 def test_addresses_on_a_card_are_counted() -> None:

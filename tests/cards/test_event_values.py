@@ -11,6 +11,7 @@ from cards.event_form import (
     read_event_form,
     typed_values,
 )
+from cards.rule_values import rule_of
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import EventContent, Importance, Sensitivity, SeriesException, ShowAs
 from services.model.recurrence import Pattern, Rule, Week, Weekday
@@ -173,9 +174,13 @@ def test_exceptions_go_where_the_series_they_stand_on_moves() -> None:
 def test_a_rare_rule_can_be_kept_with_another_last_day() -> None:
     kept = an_event_content(rule=RARE)
     typed = form_values(kept, BERLIN)
-    assert typed["repeats"] == "keep"
-    until = read_event_form(typed | {"until": "2027-03-19"}, BERLIN, kept).rule
-    assert until == replace(RARE, until=date(2027, 3, 19), count=None)
+    assert rule_of(typed["repeats"]) == replace(RARE, until=None)
+    # "keep" is what a card of an earlier version sends.
+    for value in (typed["repeats"], "keep"):
+        again = typed | {"repeats": value}
+        assert read_event_form(again, BERLIN, kept).rule == RARE
+        until = read_event_form(again | {"until": "2027-03-19"}, BERLIN, kept).rule
+        assert until == replace(RARE, until=date(2027, 3, 19), count=None)
     moved = typed | {"start_date": "2026-11-21", "end_date": ""}
     assert Problem("repeats", Wrong.OUT_OF_RANGE) in problems_of({**moved}, kept)
 
@@ -211,6 +216,40 @@ def test_a_draft_fills_what_was_told() -> None:
 def test_only_the_inputs_of_the_form_are_taken_from_a_button() -> None:
     data = {"verb": "event.new", "book": "b", "title": "Lunch", "place": 7}
     assert typed_values(data) == {"title": "Lunch"}
+
+
+RARE_RULES = (
+    RARE,
+    Rule(pattern=Pattern.DAILY, interval=3),
+    Rule(pattern=Pattern.WEEKLY, interval=2, weekdays=(Weekday.FRIDAY,), week_start=Weekday.SUNDAY),
+    Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(-1, 20), months=(2, 11)),
+    Rule(pattern=Pattern.YEARLY_BY_WEEKDAY, week=Week.THIRD, weekdays=(Weekday.FRIDAY,), month=11),
+)
+
+
+@pytest.mark.parametrize("rule", RARE_RULES)
+def test_a_rule_that_no_choice_says_makes_a_new_event_all_the_same(rule: Rule) -> None:
+    proposed = an_event_content(rule=rule)
+    assert read_event_form(form_values(proposed, BERLIN), BERLIN) == proposed
+    ended = form_values(proposed, BERLIN) | {"until": "2027-12-31"}
+    told = read_event_form(ended, BERLIN).rule
+    assert told == replace(rule, until=date(2027, 12, 31), count=None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "pattern=weekly;interval=0;weekdays=4",
+        "pattern=weekly;interval=2",
+        "pattern=daily;interval=1;days=1",
+        f"pattern=daily;interval={'9' * 5000}",
+        "pattern=hourly;interval=1",
+        "pattern=weekly;interval=1;weekdays=9",
+        "a=b;;=",
+    ],
+)
+def test_a_rule_that_no_form_of_ours_has_sent_is_refused(value: str) -> None:
+    assert problems_of({**TYPED, "repeats": value}) == {Problem("repeats", Wrong.NOT_A_CHOICE)}
 
 
 @pytest.mark.parametrize(

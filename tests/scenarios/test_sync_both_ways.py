@@ -250,3 +250,39 @@ async def test_an_outlook_that_is_down_for_a_while_loses_nothing(
     assert subjects(home) == ["Dentist", "Review"]
     agenda = await agenda_of(teams, mara)
     assert "Dentist" in agenda and "Review" in agenda
+
+
+# -- what Outlook cannot say -------------------------------------------------------------------
+
+
+async def test_a_series_that_outlook_cannot_say_is_there_date_by_date(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Payday every month on the 1st and the 15th 9:00")
+    await home.settle()
+    dates = sorted(item.content.start.date() for item in home.events_in_outlook())
+    assert dates[:3] == [date(2026, 12, 1), date(2026, 12, 15), date(2027, 1, 1)]
+    assert len(dates) > 30
+    categories = {tuple(item.content.plain["categories"]) for item in home.events_in_outlook()}
+    assert categories == {("Series (Almanac)",)}
+
+    await teams.click(mara, post, "Edit")
+    await teams.click(mara, post, "Save", {"tags": "#pay", "until": "2026-12-31"})
+    await home.settle()
+    categories = {tuple(item.content.plain["categories"]) for item in home.events_in_outlook()}
+    assert ("pay", "Series (Almanac)") in categories
+
+
+async def test_marks_and_tags_typed_here_are_bold_words_and_categories_in_outlook(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Review every 2 weeks on monday 9:00")
+    await teams.click(mara, post, "Edit")
+    typed = {"tags": "#fair, print", "text": "**Bring** prints", "importance": "high"}
+    await teams.click(mara, post, "Save", typed)
+    await home.settle()
+    (item,) = home.events_in_outlook()
+    told = item.content.plain
+    assert (told["categories"], told["importance"]) == (["fair", "print"], "high")
+    assert told["body"]["content"] == "<div><b>Bring</b> prints</div>"
+    assert item.content.recurrence and item.content.recurrence.interval == 2

@@ -212,6 +212,26 @@ def test_only_what_is_clearly_a_place_is_taken_for_one(text: str, title: str, pl
             Rule(pattern=Pattern.MONTHLY_BY_DAY, day=24),
         ),
         (
+            "x every month on the 1st and the 15th 9:00",
+            "01.12.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(1, 15)),
+        ),
+        (
+            "x on the 3rd, 20th and last day of each month 9:00 until 24 December",
+            "20.11.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(-1, 3, 20), until=date(2026, 12, 24)),
+        ),
+        (
+            "x every month on the 15th 9:00",
+            "15.12.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_DAY, day=15),
+        ),
+        (
+            "x on the last day of every month 9:00",
+            "30.11.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_DAY, day=31),
+        ),
+        (
             "x every year 10 December",
             "10.12.26",
             Rule(pattern=Pattern.YEARLY_BY_DAY, day=10, month=12),

@@ -150,12 +150,38 @@ async def test_a_series_that_outlook_can_say_after_all_is_one_there(scene: Scene
     assert await is_quiet(scene)
 
 
+async def test_a_date_that_the_rule_has_no_more_goes(scene: Scene) -> None:
+    event = await in_step(scene)
+    await scene.edit(event, replace(PAYDAY, rule=replace(TWICE, days=(1,))))
+    await scene.sync()
+    assert sorted(by_day(scene)) == DAYS[::2]
+    assert await is_quiet(scene)
+
+
 async def test_when_the_series_goes_they_go(scene: Scene) -> None:
     event = await in_step(scene)
     await scene.delete(event)
     await scene.sync()
     assert scene.items() == []
     assert await scene.pairs() == []
+
+
+async def test_a_long_series_is_one_deletion_when_the_team_takes_it_away(scene: Scene) -> None:
+    event = await scene.create(replace(PAYDAY, rule=replace(TWICE, until=None)))
+    await scene.sync()
+    assert len(scene.items()) > 30
+    await scene.edit(event, PAYDAY)
+    assert (await scene.sync()).problem == ""
+    assert sorted(by_day(scene)) == DAYS
+
+
+async def test_many_dates_that_vanish_from_outlook_stop_the_link(scene: Scene) -> None:  # F11
+    await scene.create(replace(PAYDAY, rule=replace(TWICE, until=None)))
+    await scene.sync()
+    for item in scene.items():
+        scene.remove_item(item)
+    assert (await scene.sync()).problem == "too_many_deletions"
+    assert (await scene.event()).content.exceptions == ()
 
 
 async def test_an_edit_in_outlook_outlives_its_series(scene: Scene) -> None:
