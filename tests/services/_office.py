@@ -68,6 +68,7 @@ from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
 from services.tokens import BorrowedTokens
 from tests._fakes import FrozenClock
+from tests._judge import JudgedSandbox
 
 __all__ = [
     "MARA",
@@ -197,7 +198,7 @@ class Office:
 async def an_office(folder: Path, notification_url: str | None = None) -> AsyncIterator[Office]:
     clock = FrozenClock()
     records = await SqliteRecords.open(folder / "almanac.db", clock)
-    sandbox = Sandbox(clock, [Registration(CLIENT_ID, "secret", frozenset({REDIRECT}))])
+    sandbox = JudgedSandbox(clock, [Registration(CLIENT_ID, "secret", frozenset({REDIRECT}))])
     await sandbox.start(port=0)
     try:
         async with aiohttp.ClientSession() as session:
