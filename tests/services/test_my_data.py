@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from services import my_data
+from services.book_bin import BookBin
 from services.books import Books
 from services.contacts import Contacts
 from services.conversations import Conversations
@@ -215,3 +216,24 @@ async def test_whoever_goes_on_begins_with_nothing(office: Office, life: Life) -
     assert own.id == life.own.id
     assert (await office.store.events.changes(own, 0))[0] == []
     assert await office.store.audit.newest(own, 20) == []
+
+
+async def test_books_in_the_recycle_bin_are_in_the_export_and_are_erased_like_others(
+    office: Office, life: Life
+) -> None:
+    store = office.store
+    bin = BookBin(store, Sharing(store), office.clock)
+    await bin.delete(ME, life.own.id)
+    roster = await store.conversations.roster(MARA_ID.tenant, a_channel().id)
+    owners = [replace(member, owns=True) for member in roster]
+    await store.conversations.put_members(MARA_ID.tenant, a_channel().id, owners)
+    await bin.delete(TOM, life.shared.id)
+
+    told, _ = read(await office.my_data.export(MARA_ID))
+    titles = {thing["content"].get("title") for book in told["books"] for thing in book["content"]}
+    assert {"My lunch", "My part"} <= titles
+    counts = await office.my_data.erase(MARA_ID)
+    assert counts["books"] == 2
+    assert await store.books.find(life.own.tenant, life.own.id) is None
+    back = await bin.restore(TOM, life.shared.id)
+    assert (await store.events.get(back, life.mine.id)).created_by.person == NOBODY
