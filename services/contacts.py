@@ -50,4 +50,4 @@ class Contacts(Items[Contact, ContactId, ContactContent]):
         )
 
     def _tidy(self, content: ContactContent, kept: ContactContent | None = None) -> ContactContent:
-        return tidy_contact(content)
+        return tidy_contact(content, kept)

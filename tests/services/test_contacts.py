@@ -15,6 +15,7 @@ from services.model.tasks import TaskKind
 from services.storage.store import Store
 from tests._builders import a_channel, a_contact_content, a_link, a_person, an_author
 from tests._fakes import FrozenClock
+from tests.services._contacts import FULL
 
 INES, TOM = an_author("ines"), an_author("tom")
 ADA = a_contact_content()
@@ -136,3 +137,19 @@ async def test_blanks_and_repetitions_are_tidied(contacts: Contacts, contact_lis
     assert made.content.name == "Ada Byron"
     assert made.content.emails == ("a@b.example",)
     assert made.content.phones == (Phone(PhoneKind.HOME, "+45 70 12"),)
+
+
+async def test_what_came_from_outlook_is_nobodys_fault(
+    contacts: Contacts, contact_list: Book
+) -> None:
+    odd = replace(FULL, emails=("not an address",), notes="x" * 20_000)
+    assert INES.person is not None
+    contact = await contacts.write_from_sync(
+        INES.person, contact_list.id, None, odd, expect_revision=0
+    )
+    edited = await contacts.edit(INES, contact_list.id, contact.id, replace(odd, job="Countess"))
+    assert edited.content == replace(odd, job="Countess")
+    with pytest.raises(InvalidInput):
+        await contacts.edit(
+            INES, contact_list.id, contact.id, replace(odd, emails=("nor is this",))
+        )
