@@ -49,15 +49,21 @@ def blank_values(now: datetime, zone: ZoneInfo) -> dict[str, str]:
 
 
 def draft_values(
-    now: datetime, zone: ZoneInfo, *, title: str, when: When | None, place: str, rule: Rule | None
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    title: str,
+    when: When | None,
+    place: str,
+    rule: Rule | None,
+    tags: tuple[str, ...] = (),
 ) -> dict[str, str]:
     """Return what stands in a form for the part of an event that a sentence told."""
-    values = blank_values(now, zone) | {"title": title, "place": place}
+    told = {"title": title, "place": place, "tags": ", ".join(tags)}
     if when is None:
-        return values
-    return form_values(
-        EventContent(title=title, when=when, place=place, rule=rule, reminder_minutes=15), zone
-    )
+        return blank_values(now, zone) | told
+    content = EventContent(title=title, when=when, rule=rule, reminder_minutes=15)
+    return form_values(content, zone) | told
 
 
 def form_values(content: EventContent, zone: ZoneInfo) -> dict[str, str]:

@@ -69,6 +69,7 @@ class EventWindows:
             when=draft.when,
             place=draft.place,
             rule=draft.rule,
+            tags=draft.tags,
         )
         said_by = f"{message.sender}: {text}" if message.sender else text
         return values | {"text": "\n\n".join(part for part in (said_by, message.link) if part)}

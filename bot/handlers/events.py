@@ -58,6 +58,7 @@ class EventHandlers:
             when=draft.when,
             place=draft.place,
             rule=draft.rule,
+            tags=draft.tags,
         )
         create = EventCreate(seen.book.id, new_form())
         form = event_form(create, values, seen.book, seen.viewer, problems=draft.problems)
@@ -136,5 +137,6 @@ def _content_of(draft: EventDraft) -> EventContent | None:
         when=draft.when,
         place=draft.place,
         rule=draft.rule,
+        tags=draft.tags,
         reminder_minutes=15,
     )

@@ -59,6 +59,7 @@ class EventDraft:
     when: When | None = None
     place: str = ""
     rule: Rule | None = None
+    tags: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What was understood but cannot be: 31 February, a time that the clocks skip."""
 

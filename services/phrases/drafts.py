@@ -34,6 +34,8 @@ LONGEST = 500
 DAY = timedelta(days=1)
 DAY_MINUTES = 24 * 60
 ALL_DAY = re.compile(r"(?<!\w)(?:all|whole)[\s-]day(?!\w)", re.I)
+TAG = re.compile(r"(?<!\S)#([^\W\d][\w-]{0,49})(?=$|[\s,;])")
+"""A word behind a sign; ``#42`` is a number of something."""
 SOON = re.compile(
     r"(?<!\w)in\s+(\d{1,3}|an?|half an)\s*(min(?:ute)?s?|h(?:ou)?rs?|h|m)(?!\w)", re.I
 )
@@ -74,11 +76,20 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
     sentence = Sentence(text)
     names = names_in(language)
     local = now.astimezone(zone)
+    tags = _take_tags(sentence)
     parts = _take_parts(sentence, local.date(), names)
     place = take_place(sentence, names)
     when, rule, problems = _put_together(parts, local, zone)
     title = sentence.title()
-    return EventDraft(title=title, when=when, place=place, rule=rule, problems=problems)
+    return EventDraft(title=title, when=when, place=place, rule=rule, tags=tags, problems=problems)
+
+
+def _take_tags(sentence: Sentence) -> tuple[str, ...]:
+    """Take out every ``#tag``, in the order of the sentence."""
+    found: list[str] = []
+    while tag := sentence.take(TAG, lambda match: match[1]):
+        found.insert(0, tag)
+    return tuple(found)
 
 
 def _take_parts(sentence: Sentence, today: date, names: Names) -> Parts:

@@ -276,9 +276,9 @@ async def test_a_series_that_outlook_cannot_say_is_there_date_by_date(
 async def test_marks_and_tags_typed_here_are_bold_words_and_categories_in_outlook(
     home: House, teams: FakeTeams, mara: Someone
 ) -> None:
-    post = await an_event(teams, mara, "Review every 2 weeks on monday 9:00")
+    post = await an_event(teams, mara, "Review every 2 weeks on monday 9:00 #fair")
     await teams.click(mara, post, "Edit")
-    typed = {"tags": "#fair, print", "text": "**Bring** prints", "importance": "high"}
+    typed = {"tags": "fair, #print", "text": "**Bring** prints", "importance": "high"}
     await teams.click(mara, post, "Save", typed)
     await home.settle()
     (item,) = home.events_in_outlook()

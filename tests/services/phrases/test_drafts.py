@@ -322,3 +322,18 @@ def test_no_text_makes_the_reader_stumble(text: str) -> None:
     if found.rule is not None and found.when is not None:
         start = found.when.start
         check(found.rule, start.date() if isinstance(start, datetime) else start)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "tags"),
+    [
+        ("Lunch tomorrow 12:00 #fair #print-run", "Lunch", ("fair", "print-run")),
+        ("#fair Lunch, #print, tomorrow 12:00", "Lunch", ("fair", "print")),
+        ("Issue #42 and C# tomorrow 12:00", "Issue #42 and C#", ()),
+        ("a#b tomorrow 12:00", "a#b", ()),
+    ],
+)
+def test_a_word_behind_a_sign_is_a_tag(text: str, title: str, tags: tuple[str, ...]) -> None:
+    found = draft(text)
+    assert (found.title, found.tags) == (title, tags)
+    assert spoken(found.when) == "19.11.26 12:00-13:00"
