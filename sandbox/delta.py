@@ -67,15 +67,11 @@ class DeltaLog:
     Attributes:
         contacts: the rounds over what is in contact folders.
         folders: the rounds over the list of contact folders.
-        begin_empty: start each round with a page without entries, as the real service may.
-        repeat_entries: tell the first entry of each round twice.
     """
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.contacts = ContactRounds(mailbox.contacts)
         self.folders = FolderRounds(mailbox.contacts)
-        self.begin_empty = False
-        self.repeat_entries = False
         self._mailbox = mailbox
         self._states: OrderedDict[str, _State] = OrderedDict()
 
@@ -117,12 +113,7 @@ class DeltaLog:
             each for key, each in shown.items() if told.get(key) != versions[key]
         ]
         entries += [Removed(key) for key in told if key not in shown and _is_told(key, shown)]
-        if self.repeat_entries:
-            entries += entries[:1]
-        state = _State(window, versions, ())
-        if self.begin_empty:
-            return DeltaPage((), skip_token=self._keep(state, tuple(entries)))
-        return self._page(state, tuple(entries), size)
+        return self._page(_State(window, versions, ()), tuple(entries), size)
 
     def _present(self, window: Window) -> dict[Key, Appearance]:
         """Return what the window shows now; a series comes first with its master."""

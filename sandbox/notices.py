@@ -82,15 +82,11 @@ class Notices:
 
     Attributes:
         is_held: keep notices back until :meth:`release`.
-        is_doubled: send everything twice.
-        is_reversed: send the notices of a POST last first.
         pauses: seconds before a notice is tried again; the real service goes on for four hours.
     """
 
     def __init__(self, clock: Clock, faults: Faults | None = None) -> None:
         self.is_held = False
-        self.is_doubled = False
-        self.is_reversed = False
         self.pauses: tuple[float, ...] = (0.2, 1.0, 5.0)
         self._clock = clock
         self._faults = faults or Faults()
@@ -218,15 +214,14 @@ class Notices:
     def _post(self, url: str, notice: dict[str, Any]) -> None:
         if self._session is None:
             return
-        self._waiting[url] += [notice, notice] if self.is_doubled else [notice]
+        self._waiting[url].append(notice)
         if self._flush is None and not self.is_held:
             self._flush = asyncio.get_running_loop().call_soon(self._send_all)
 
     def _send_all(self) -> None:
         self._flush = None
         for url, notices in self._waiting.items():
-            ordered = notices[::-1] if self.is_reversed else notices
-            task = asyncio.create_task(self._deliver(url, {"value": ordered}))
+            task = asyncio.create_task(self._deliver(url, {"value": notices}))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
         self._waiting.clear()

@@ -119,16 +119,6 @@ async def test_a_lost_token_is_gone(graph: Caller, sandbox: Sandbox) -> None:
     assert refused.headers["Location"].endswith("/me/calendarView/delta")
 
 
-async def test_a_round_may_begin_empty_and_repeat_itself(graph: Caller, sandbox: Sandbox) -> None:
-    made = await graph.create()
-    log = sandbox.office.delta(PEOPLE[0])
-    log.begin_empty = log.repeat_entries = True
-    first = await graph("GET", "/me/calendarView/delta", **WINDOW)
-    assert first.json["value"] == []
-    entries, _ = await graph.changes(first.json["@odata.nextLink"])
-    assert [each["id"] for each in entries] == [made["id"]] * 2
-
-
 @pytest.mark.parametrize("option", ["$select", "$filter", "$expand", "$orderby", "$search"])
 async def test_options_are_refused(graph: Caller, option: str) -> None:
     refused = await graph("GET", "/me/calendarView/delta", **WINDOW, **{option: "subject"})

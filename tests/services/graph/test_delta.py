@@ -122,8 +122,7 @@ async def test_many_pages_are_one_round(mailbox: Mailbox) -> None:
 
 async def test_an_empty_page_may_lead_on(mailbox: Mailbox, office: Sandbox) -> None:
     await create(mailbox)
-    office.office.delta(MARA).begin_empty = True
-    office.office.delta(MARA).repeat_entries = True
+    office.order("GET */calendarView/delta -> empty-page\nGET */calendarView/delta -> repeat")
     pages = await pages_of(mailbox)
     assert pages[0] == DeltaPage()
     assert len(pages[1].changed) == 1
