@@ -147,7 +147,7 @@ async def test_many_who_ask_at_once_get_one_token(office: Office) -> None:
     assert len(set(await asyncio.gather(*asked))) == 1
 
 
-async def test_a_rotated_cache_is_saved_before_its_token_is_used(office: Office) -> None:
+async def test_f25_a_rotated_cache_is_saved_before_its_token_is_used(office: Office) -> None:
     await office.sign_in()
     await office.expire_tokens()
     token = await office.accounts.token_for(MARA_ID)

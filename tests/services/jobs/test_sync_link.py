@@ -68,7 +68,7 @@ async def test_a_service_that_is_down_is_asked_again(office: Office) -> None:
     assert (await office.link()).last_problem == ""
 
 
-async def test_a_closed_account_is_told_once_and_left_in_peace(office: Office) -> None:
+async def test_f25_a_closed_account_is_told_once_and_left_in_peace(office: Office) -> None:
     await office.sign_in()
     await office.work()
     office.sandbox.faults.fail(status=401, times=2, path="/calendarView")

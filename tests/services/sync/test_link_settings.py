@@ -137,7 +137,7 @@ async def test_whoever_may_only_read_has_their_edits_put_back(scene: Scene) -> N
 # -- privacy and filters ---------------------------------------------------------------------
 
 
-async def test_busy_only_brings_the_time_and_nothing_else(scene: Scene) -> None:
+async def test_f31_busy_only_brings_the_time_and_nothing_else(scene: Scene) -> None:
     await choose(scene, privacy=Privacy.BUSY_ONLY)
     scene.outlook.add(outlook_event("Dentist"))
     await scene.create(replace(LUNCH, when=timed("2026-11-21T12:30")))
@@ -271,7 +271,7 @@ async def unstarted(scene: Scene, items: int, **given: Any) -> None:
     await scene.store.links.save(replace(link, is_started=False, **given))
 
 
-async def test_a_first_pass_into_a_full_calendar_waits_for_a_start(scene: Scene) -> None:
+async def test_f6_a_first_pass_into_a_full_calendar_waits_for_a_start(scene: Scene) -> None:
     await unstarted(scene, 21)
     await scene.create(replace(LUNCH, title="Visit 3", when=timed("2026-11-20T12:30")))
     await scene.create(LUNCH)

@@ -37,7 +37,7 @@ async def test_a_create_that_never_arrived_is_sent_again(scene: Scene) -> None:
     assert scene.item().content.subject == "Lunch"
 
 
-async def test_a_copy_made_in_between_is_an_event_of_its_own(scene: Scene) -> None:  # F12
+async def test_f12_a_copy_made_in_between_is_an_event_of_its_own(scene: Scene) -> None:
     event = await scene.create(LUNCH)
     scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events")
     with pytest.raises(Unreachable):
@@ -165,7 +165,7 @@ async def test_what_was_deleted_while_the_cursor_was_lost_is_deleted(scene: Scen
     assert await scene.team() == []
 
 
-async def test_leaving_the_window_is_not_a_deletion(scene: Scene) -> None:  # F20
+async def test_f20_leaving_the_window_is_not_a_deletion(scene: Scene) -> None:
     scene.outlook.add(outlook_event("Dinner"))
     await scene.sync()
     scene.edit_item(scene.item(), lambda _: outlook_event("Dinner", day="2031-05-05"))

@@ -91,7 +91,7 @@ async def test_a_mirror_that_loses_its_attendees_can_be_edited(scene: Scene) -> 
     assert scene.item().content.subject == "Walk"
 
 
-async def test_nobody_is_mailed_by_a_sync(scene: Scene) -> None:  # F7
+async def test_f7_nobody_is_mailed_by_a_sync(scene: Scene) -> None:
     scene.outlook.add(with_ines(outlook_event("Review")))
     mailed = len(scene.outlook.mails)
     event = await scene.create(LUNCH)
@@ -134,7 +134,7 @@ def many(count: int) -> list[EventContent]:
     ]
 
 
-async def test_very_many_deletions_stop_the_link(scene: Scene) -> None:  # F11
+async def test_f11_very_many_deletions_stop_the_link(scene: Scene) -> None:
     events = [await scene.create(content) for content in many(12)]
     await scene.sync()
     for item in scene.items()[:11]:
@@ -181,7 +181,7 @@ async def test_requests_of_a_sync_leave_room_for_people(scene: Scene) -> None:
     assert (await scene.link()).person == PERSON
 
 
-async def test_outlooks_spelling_of_a_text_is_no_change(scene: Scene) -> None:  # F32
+async def test_f32_outlooks_spelling_of_a_text_is_no_change(scene: Scene) -> None:
     event = await scene.create(replace(LUNCH, text="One\n\n\nTwo   three"))
     await scene.sync()
     scene.edit_item(scene.item(), renamed("Late lunch"))

@@ -158,7 +158,7 @@ async def test_a_time_travels_with_its_zone_both_ways(scene: Scene, when: Any) -
     assert not differing((await scene.event()).content, replace(LUNCH, when=when))
 
 
-async def test_a_day_of_outlook_is_a_day(scene: Scene) -> None:  # F19
+async def test_f19_a_day_of_outlook_is_a_day(scene: Scene) -> None:
     scene.outlook.add(outlook_days("Fair", date(2026, 12, 1), date(2026, 12, 3), ZONE))
     await scene.sync()
     assert (await scene.event()).content.when == all_day("2026-12-01", 3)
@@ -238,7 +238,9 @@ async def test_six_patterns_with_three_ends_travel_both_ways(scene: Scene) -> No
         assert not differing(event.content, made[event.content.title].content)
 
 
-async def test_a_single_event_becomes_a_series_and_single_again_in_outlook(scene: Scene) -> None:
+async def test_f15_a_single_event_becomes_a_series_and_single_again_in_outlook(
+    scene: Scene,
+) -> None:
     await scene.create(LUNCH)
     await scene.sync()
     scene.edit_item(scene.item(), weekly)  # F15
@@ -280,7 +282,7 @@ CHANGED = SeriesException(
 )
 
 
-async def test_exceptions_of_every_kind_reach_outlook(scene: Scene) -> None:  # F13
+async def test_f13_exceptions_of_every_kind_reach_outlook(scene: Scene) -> None:
     event = await scene.create(replace(LUNCH, rule=FRIDAYS))
     await scene.sync()
     await scene.edit(event, replace(event.content, exceptions=(OFF, MOVED, CHANGED)))
@@ -295,7 +297,7 @@ async def test_exceptions_of_every_kind_reach_outlook(scene: Scene) -> None:  # 
     assert await is_quiet(scene)
 
 
-async def test_exceptions_of_every_kind_come_from_outlook(scene: Scene) -> None:  # F13
+async def test_f13_exceptions_of_every_kind_come_from_outlook(scene: Scene) -> None:
     await scene.create(replace(LUNCH, rule=FRIDAYS, exceptions=(OFF, MOVED, CHANGED)))
     await scene.sync()
     scene.outlook.copy(scene.item())
@@ -342,7 +344,7 @@ async def test_an_answer_given_in_outlook_is_shown_and_stays(scene: Scene) -> No
     assert scene.outlook.mails == []
 
 
-async def test_a_guests_meeting_is_never_rewritten(scene: Scene) -> None:
+async def test_f5_a_guests_meeting_is_never_rewritten(scene: Scene) -> None:
     scene.outlook.add(invited(outlook_event("Review")), organizer=INES)
     await scene.sync()
     event = await scene.event()
@@ -376,7 +378,7 @@ async def test_one_occurrence_that_its_organiser_calls_off_is_cancelled(scene: S
     assert (await scene.event()).content.exceptions == (OFF,)
 
 
-async def test_the_body_of_an_online_meeting_is_read_and_never_written(scene: Scene) -> None:  # F30
+async def test_f30_the_body_of_an_online_meeting_is_read_and_never_written(scene: Scene) -> None:
     block = (
         f"<p>Agenda</p><div>{'_' * 60}</div><div><b>Microsoft Teams meeting</b></div>"
         '<div><a href="https://teams.example/l/meetup-join/1?p=2">Join now</a></div>'
@@ -399,7 +401,7 @@ async def test_the_body_of_an_online_meeting_is_read_and_never_written(scene: Sc
     assert scene.item().content.plain["body"]["content"] == block
 
 
-async def test_an_event_that_becomes_an_online_meeting_keeps_its_block(scene: Scene) -> None:  # F30
+async def test_f30_an_event_that_becomes_an_online_meeting_keeps_its_block(scene: Scene) -> None:
     event = await scene.create(LUNCH)
     await scene.sync()
     block = {"contentType": "html", "content": "<p>Join: https://teams.example/j</p>"}
