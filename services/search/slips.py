@@ -15,7 +15,9 @@ SHORTEST_FOR_A_SLIP = 4
 SHORTEST_FOR_TWO_SLIPS = 6
 MOST_NEAR = 12
 ENDING = 2
-FEW = 64
+FEW, PART = 200, 64
+"""New words are put in their place when there are so many, or they are this part of all: until
+then each question looks through them."""
 BYTES_EACH = 110
 """Of a short text, in a list and in a set."""
 LAST_LETTER = "\U0010ffff"
@@ -48,7 +50,7 @@ class Names:
             if word not in self:
                 self._by_ending[word[-ENDING:]].add(word)
                 self._new.append(word)
-        if len(self._new) > FEW + len(self._sorted) // 8:
+        if len(self._new) > FEW + len(self._sorted) // PART:
             self._sorted = sorted(self._sorted + self._new)
             self._new = []
 
