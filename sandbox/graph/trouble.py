@@ -105,9 +105,9 @@ class Trouble:
 
 def _list_in(answer: web.StreamResponse | None) -> dict[str, Any] | None:
     """Return the body of an answer that is a list."""
-    if not isinstance(answer, web.Response) or answer.status != 200 or not answer.text:
+    if not isinstance(answer, web.Response) or answer.content_type != "application/json":
         return None
-    body = json.loads(answer.text)
+    body = json.loads(answer.text or "{}")
     return body if isinstance(body.get("value"), list) else None
 
 

@@ -153,6 +153,10 @@ async def test_an_order_that_twists_leaves_answers_without_a_list_alone(
 ) -> None:
     sandbox.order("GET */me -> reverse")
     assert (await graph("GET", "/me")).json["id"] == MARA.object_id
+    sandbox.order("GET */photo/$value -> slow seconds=0\nGET */photo/$value -> repeat")
+    for _ in range(2):
+        assert (await graph("GET", "/me/photo/$value")).status == 200
+    assert sandbox.faults.is_quiet
 
 
 async def test_reads_see_writes_later(graph: Caller, sandbox: Sandbox, clock: FrozenClock) -> None:
