@@ -174,8 +174,8 @@ def _link(linked: Linked, reader: Reader) -> Element:
     open_it = tap(LinkShow(linked.link.id), say(language, "Show {name}", name=title))
     lines = [
         words(title, weight="bolder"),
-        state(linked.link, language),
-        *facts(linked.link, reader),
+        state(linked, language),
+        *facts(linked, reader),
     ]
     return Container(items=lines, style="emphasis", spacing="medium", action=open_it)
 

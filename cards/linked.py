@@ -41,6 +41,9 @@ STATES: dict[str, tuple[str, Color]] = {
     "awaiting_approval": ("Waiting for your organisation's approval", "warning"),
 }
 
+RESTS: tuple[str, Color] = ("Rests: what it was linked with is deleted", "warning")
+"""While it can be had back, and until the link goes with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
@@ -48,7 +51,7 @@ class Linked:
 
     link: Link
     book: Book | None
-    """Named; ``None`` = its owner may not see it any more."""
+    """Named; ``None`` = it lies in the recycle bin, or its owner may not see it any more."""
     set_aside: Sequence[Pair] = ()
 
 
@@ -59,9 +62,12 @@ def names(linked: Linked, language: str) -> str:
     return f"{fold(ours, 80)} {ARROWS[linked.link.settings.direction]} {fold(theirs, 80)}"
 
 
-def state(link: Link, language: str) -> Element:
+def state(linked: Linked, language: str) -> Element:
     """Return how the link stands, in a few words."""
-    if link.last_problem:
+    link = linked.link
+    if linked.book is None and link.last_problem not in STATES:
+        title, color = RESTS
+    elif link.last_problem:
         title, color = STATES.get(link.last_problem, ("The last sync met a problem", "warning"))
     elif not link.calendar:
         title, color = "Its Outlook calendar is being made", "accent"
@@ -72,14 +78,14 @@ def state(link: Link, language: str) -> Element:
     return words(say(language, title), color=color, spacing="small")
 
 
-def facts(link: Link, reader: Reader) -> list[Element]:
+def facts(linked: Linked, reader: Reader) -> list[Element]:
     """Return when it last came to an end, when it comes again, and how its items stand."""
-    language = reader.language
+    language, link = reader.language, linked.link
     if link.synced_at is None:
         none = "Not yet: the first one is on its way." if link.active else "Not yet."
         return [fact(say(language, "Last sync"), say(language, none))]
     found: list[Element] = [fact(say(language, "Last sync"), moment(link.synced_at, reader))]
-    if link.active:
+    if link.active and linked.book is not None:
         by = moment(link.synced_at + SWEPT_WITHIN, reader)
         found.append(
             fact(say(language, "Next sync"), say(language, "{when} at the latest", when=by))

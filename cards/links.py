@@ -58,9 +58,9 @@ def link_card(linked: Linked, reader: Reader, *, said: str = "") -> Card:
     body: list[Element] = [
         *([note(said, "good")] if said else []),
         words(title, size="large", weight="bolder"),
-        state(link, language),
+        state(linked, language),
         *question(link, language),
-        *section(facts(link, reader)),
+        *section(facts(linked, reader)),
         *_set_aside(linked.set_aside, language),
     ]
     buttons = [

@@ -392,6 +392,8 @@ def _account() -> dict[str, Callable[[], Card]]:
     tally = Tally(in_step=128, waiting=2, set_aside=1)
     synced = Linked(a_link(synced_at=NOW, tally=tally), BOOK)
     broken = Linked(a_link(calendar_name="", last_problem="calendar_gone", active=False), None)
+    binned = Linked(a_link(synced_at=NOW, tally=tally), None)
+    begun = Linked(a_link(), BOOK)
     odd = Linked(a_link(last_problem="something_else"), a_book(name=HOSTILE))
     emptied = Linked(a_link(last_problem="too_many_deletions", active=False), a_book(name=LONG))
     resting = an_account(not_before=NOW)
@@ -406,6 +408,7 @@ def _account() -> dict[str, Callable[[], Card]]:
         "account-none": lambda: account_card(None, [], INES),
         "account-broken": lambda: account_card(an_account(), [broken, odd], INES, said="Started."),
         "account-emptied": lambda: account_card(an_account(), [emptied], INES),
+        "account-binned": lambda: account_card(an_account(), [binned, begun], INES),
         "account-resting": lambda: account_card(resting, [synced, emptied, broken], INES),
         "approval": lambda: approval_card(
             "https://almanac.example/auth/approve?tenant=t&state=approval-1", INES

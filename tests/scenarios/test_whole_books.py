@@ -95,6 +95,7 @@ async def test_a_deleted_calendar_rests_and_outlook_keeps_everything(
     assert "the Outlook of 1 person" in words(question.card)
     await teams.click(mara, question.post, "Delete all of it")
     await house.pass_time(timedelta(days=2))
+    assert "Rests" in words((await teams.message(mara, "account")).card)
     (item,) = (one for one in house.events_in_outlook() if one.content.subject == "lunch")
     edited(
         house, item, replace(item.content, plain={**item.content.plain, "subject": "late lunch"})
@@ -107,6 +108,7 @@ async def test_a_deleted_calendar_rests_and_outlook_keeps_everything(
     await teams.click(mara, question.post, "Restore")
     await house.settle()
     assert "late lunch" in await agenda_of(teams, mara, "friday")
+    assert "In step" in words((await teams.message(mara, "account")).card)
     assert {one.content.subject for one in house.events_in_outlook()} == (
         before - {"lunch"} | {"late lunch"}
     )
