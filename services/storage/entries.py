@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from services.model.errors import Damaged
 from services.model.tasks import Task
 from services.storage.codec import decode, encode
 from services.storage.sealed import Opened, Seal
 
-__all__ = ["KIND", "SET_ASIDE", "Entry", "joined", "read", "sealed", "task_id"]
+__all__ = ["KIND", "SET_ASIDE", "Entry", "is_due", "joined", "read", "sealed", "task_id"]
+
+log = logging.getLogger(__name__)
 
 KIND = "task"
 SET_ASIDE = "set aside"
@@ -59,6 +63,16 @@ def task_id(task: Task) -> str:
 def read(opened: Opened) -> Entry:
     """Return the entry of a record."""
     return decode(Entry, opened.body)
+
+
+def is_due(opened: Opened, now: datetime) -> bool:
+    """Whether it is time for what a record holds, to the minute."""
+    try:
+        return read(opened).due_at <= now
+    except Damaged:
+        # Of a kind that only a newer program knows, say: it waits, and holds back no other.
+        log.error("a task cannot be read, and was left where it is")
+        return False
 
 
 def sealed(entry: Entry, expect: str, now: datetime) -> Seal:

@@ -17,20 +17,19 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import zip_longest
 
 from services.model.errors import Stale
 from services.model.identity import TenantId
 from services.model.tasks import Task
 from services.model.times import Clock
-from services.storage.entries import KIND, SET_ASIDE, Entry, joined, read, sealed, task_id
+from services.storage.entries import KIND, SET_ASIDE, Entry, is_due, joined, read, sealed, task_id
 from services.storage.repositories import places
-from services.storage.rota import Rota, Turn
+from services.storage.rota import Rota, Turn, in_turns
 from services.storage.sealed import Opened, Remove, SealedPartition
 from services.storage.vault import Vault
 
@@ -86,26 +85,31 @@ class TaskQueue:
             self.changed.set()
             return
 
-    async def claim(self, owner: str, limit: int, seconds: float) -> list[Task]:
+    async def claim(
+        self, owner: str, limit: int, seconds: float, but: Collection[TenantId] = ()
+    ) -> list[Task]:
         """Return up to ``limit`` due tasks that are the caller's for so many seconds.
 
-        The tenants take turns: with fewer places than tenants, those that waited longest have one
-        each; with more, each has as many as the next, or all that it wants.
+        The tenants take turns, ``but`` for some: with fewer places than tenants, those that waited
+        longest have one each; with more, each has as many as the next, or all that it wants.
         """
         for _ in range(_ROUNDS):
-            claimed, was_there_more = await self._claim_round(owner, limit, seconds)
+            claimed, was_there_more = await self._claim_round(owner, limit, seconds, but)
             if claimed or not was_there_more:
                 break  # else others were faster each time: look again
         return claimed
 
-    async def _claim_round(self, owner: str, limit: int, seconds: float) -> tuple[list[Task], bool]:
+    async def _claim_round(
+        self, owner: str, limit: int, seconds: float, but: Collection[TenantId]
+    ) -> tuple[list[Task], bool]:
         """Return what was claimed, and whether anything was due at all."""
-        turns = await self._rota.due(self._clock.now(), limit + len(self._early))
+        found = await self._rota.due(self._clock.now(), limit + len(self._early) + len(but))
+        turns = [turn for turn in found if turn.lane not in but]
         # More than are wanted: other workers may be after the same ones.
         window = max(limit, _SPARE * limit // max(len(turns), 1))
         waiting = [await self._due(turn.lane, window) for turn in turns]
         claimed: list[Task] = []
-        for opened in _in_turns(waiting):
+        for opened in in_turns(waiting):
             if len(claimed) == limit:
                 break
             task = await self._claim_one(opened, owner, seconds)
@@ -216,7 +220,7 @@ class TaskQueue:
         early = self._early.get(lane, set())
         partition = await places.tasks(self._vault, lane)
         opened = await partition.due(now, limit + len(early))
-        due = [each for each in opened if read(each).due_at <= now]
+        due = [each for each in opened if is_due(each, now)]
         # They come first by their hour: the next claim asks for as many more.
         self._early[lane] = {each.id for each in opened} - {each.id for each in due}
         if not self._early[lane]:
@@ -292,9 +296,3 @@ class TaskQueue:
 
     async def _lane(self, task: Task) -> SealedPartition:
         return await places.tasks(self._vault, task.tenant)
-
-
-def _in_turns(waiting: Sequence[Sequence[Opened]]) -> Iterator[Opened]:
-    """Yield the first of each lane, then the second of each, and so on."""
-    for row in zip_longest(*waiting):
-        yield from (opened for opened in row if opened is not None)

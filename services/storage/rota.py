@@ -11,9 +11,10 @@ into the lane once more *after* writing, and whoever puts a task looks at the re
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from services.model.errors import Stale
 from services.storage.codec import decode, encode
@@ -21,7 +22,7 @@ from services.storage.repositories import places
 from services.storage.sealed import Opened, Remove, Seal, SealedWrite
 from services.storage.vault import Vault
 
-__all__ = ["Rota", "Turn"]
+__all__ = ["Rota", "Turn", "in_turns"]
 
 _KIND = "turn"
 
@@ -103,6 +104,12 @@ class Rota:
         left = await soonest()
         if left is not None:
             await self.bring_forward(turn.lane, left)
+
+
+def in_turns(waiting: Sequence[Sequence[Opened]]) -> Iterator[Opened]:
+    """Yield the first of each lane, then the second of each, and so on."""
+    for row in zip_longest(*waiting):
+        yield from (opened for opened in row if opened is not None)
 
 
 def _turn(opened: Opened) -> Turn:

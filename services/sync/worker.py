@@ -22,13 +22,16 @@ order does not matter, since a task says *look*, and never what there is to see.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from random import Random
 from typing import Protocol
 
 from services.model.errors import AlmanacError, Broken, Throttled, Unreachable, Upstream
+from services.model.identity import TenantId
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.storage.queue import TaskQueue
@@ -72,6 +75,8 @@ class Worker:
         report: told of every failure that is not an everyday one.
         owner: this process, as claims name it.
         hands: how many tasks run at once.
+        tenant_hands: how many of them may be one tenant's; the rest is for whoever comes while
+            that one is busy with long passes.
     """
 
     def __init__(
@@ -83,7 +88,8 @@ class Worker:
         random: Random,
         report: Report,
         owner: str,
-        hands: int = 8,
+        hands: int = 10,
+        tenant_hands: int = 8,
     ) -> None:
         self._queue = queue
         self._jobs = jobs
@@ -92,22 +98,43 @@ class Worker:
         self._report = report
         self._owner = owner
         self._hands = hands
+        self._tenant_hands = min(tenant_hands, hands)
         self._under_way: set[asyncio.Task[None]] = set()
+        self._busy: Counter[TenantId] = Counter()
         self._claiming = asyncio.Lock()
         self._stopped = False
 
     async def run_due(self) -> int:
         """Claim what is due and begin it; return how many tasks that were."""
+        begun = 0
         async with self._claiming:
-            free = self._hands - len(self._under_way)
-            if self._stopped or free < 1:
-                return 0
-            claimed = await self._queue.claim(self._owner, free, CLAIMED_FOR)
-            for task in claimed:
-                work = asyncio.create_task(self._carry_out(task))
-                self._under_way.add(work)
-                work.add_done_callback(self._under_way.discard)
-            return len(claimed)
+            while not self._stopped and (places := self._places()):
+                full = [who for who, busy in self._busy.items() if busy >= self._tenant_hands]
+                claimed = await self._queue.claim(self._owner, places, CLAIMED_FOR, full)
+                for task in claimed:
+                    self._begin(task)
+                begun += len(claimed)
+                if len(claimed) < places:
+                    break
+        return begun
+
+    def _places(self) -> int:
+        """Return how many tasks may be claimed, be they all of one tenant."""
+        busy = [each for each in self._busy.values() if each < self._tenant_hands]
+        free = self._hands - len(self._under_way)
+        return max(min(free, self._tenant_hands - max(busy, default=0)), 0)
+
+    def _begin(self, task: Task) -> None:
+        work = asyncio.create_task(self._carry_out(task))
+        self._under_way.add(work)
+        self._busy[task.tenant] += 1
+        work.add_done_callback(partial(self._ended, task.tenant))
+
+    def _ended(self, tenant: TenantId, work: asyncio.Task[None]) -> None:
+        self._under_way.discard(work)
+        self._busy[tenant] -= 1
+        if not self._busy[tenant]:
+            del self._busy[tenant]
 
     async def drain(self) -> None:
         """Carry out everything that is due now, and wait for it."""

@@ -12,6 +12,7 @@ from services.model.tasks import Task, TaskKind
 from services.storage.entries import Entry, read, sealed
 from services.storage.queue import TaskQueue
 from services.storage.repositories import places
+from services.storage.sealed import Seal
 from services.storage.store import Store
 from tests._builders import OTHER_TENANT, TENANT
 from tests._fakes import NOON, FrozenClock
@@ -321,6 +322,26 @@ async def test_a_lane_with_nothing_in_it_is_forgotten(
     assert await (await places.rota(store.vault)).find("turn") == []
     await queue.put(a_task())
     assert len(await claim(queue)) == 1
+
+
+async def test_some_tenants_may_be_passed_over(queue: TaskQueue) -> None:
+    await queue.put(a_task("crowd"))
+    await queue.put(a_task("single", tenant=OTHER_TENANT))
+    (claimed,) = await queue.claim("worker", 5, 60, [TENANT])
+    assert claimed.key == "single"
+    assert len(await claim(queue)) == 1
+
+
+async def test_a_task_of_a_kind_that_is_not_known_yet_holds_back_no_other(
+    queue: TaskQueue, store: Store
+) -> None:
+    await queue.put(a_task("known"))
+    lane = await places.tasks(store.vault, TENANT)
+    (stored,) = await lane.find("task")
+    newer = stored.body.replace(b"sync_link", b"next_year")
+    await lane.commit([Seal(kind="task", id="newer", body=newer, due_at=NOON - MINUTE)])
+    assert [task.key for task in await claim(queue, 1)] == ["known"]
+    assert await claim(queue, 1) == []
 
 
 async def test_a_hand_back_is_no_attempt(queue: TaskQueue) -> None:

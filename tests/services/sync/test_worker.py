@@ -18,7 +18,7 @@ from services.storage.sqlite import SqliteRecords
 from services.storage.store import open_store
 from services.sync import worker
 from services.sync.worker import MailboxBusy, Worker
-from tests._builders import TENANT, a_person
+from tests._builders import OTHER_TENANT, TENANT, a_person
 from tests._fakes import FrozenClock
 
 
@@ -241,3 +241,31 @@ async def test_a_crowd_waits_in_the_queue_and_not_in_the_process(bench: Bench) -
     assert len(await bench.queue.claim("another process", 30, 60)) == 18
     bench.job.gate.set()
     await bench.worker.drain()
+
+
+async def test_one_tenants_long_work_leaves_a_hand_for_the_others(bench: Bench) -> None:
+    careful = Worker(
+        bench.queue,
+        dict.fromkeys(TaskKind, bench.job),
+        bench.clock,
+        random=Random(1),
+        report=lambda failure, task: bench.reported.append(failure),
+        owner="careful",
+        hands=3,
+        tenant_hands=2,
+    )
+    for key in "abcd":
+        await bench.put(key)
+    bench.job.gate = asyncio.Event()
+    assert await careful.run_due() == 2
+    other = Task(
+        kind=TaskKind.UPDATE_POSTS, tenant=OTHER_TENANT, key="other", due_at=bench.clock.now()
+    )
+    await bench.queue.put(other)
+    assert await careful.run_due() == 1
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert "other" in bench.job.runs
+    bench.job.gate.set()
+    await careful.drain()
+    assert sorted(bench.job.runs) == ["a", "b", "c", "d", "other"]
