@@ -24,17 +24,27 @@ from bot.marks import fingerprint
 from bot.open_forms import OpenForms
 from bot.pace import Pace
 from bot.replies import Card, Edit, PostAbout, Say
+from services.model.accounts import LinkId
 from services.model.books import Book
 from services.model.conversations import Conversation
 from services.model.errors import Rejected, Throttled
 from services.model.identity import ConversationId, Person, TenantId
-from services.model.notices import AccountNotice, DataNotice, Notice, OfferNotice, PostNotice
+from services.model.notices import (
+    AccountNotice,
+    DataNotice,
+    Notice,
+    OfferNotice,
+    PostNotice,
+    ProgressNotice,
+)
 from services.model.posts import Post
 
 __all__ = ["Places", "Posts", "TeamsAnnouncer"]
 
 log = logging.getLogger(__name__)
 
+News = AccountNotice | DataNotice | OfferNotice | ProgressNotice
+MOST_COUNTING = 1000
 LONGEST_WAIT = 10.0
 """Whoever would wait longer comes again: a task that is put back holds up nobody."""
 LOOKED_AGAIN = 20.0
@@ -95,7 +105,7 @@ class TeamsAnnouncer:
         forms: OpenForms,
         *,
         draw_post: Callable[[PostNotice, Conversation], Awaitable[Card | None]],
-        draw_news: Callable[[AccountNotice | DataNotice | OfferNotice], Card],
+        draw_news: Callable[[News], Card],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         seconds: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
     ) -> None:
@@ -107,6 +117,7 @@ class TeamsAnnouncer:
         self._draw_news = draw_news
         self._sleep = sleep
         self._seconds = seconds
+        self._counting: dict[LinkId, str] = {}
         self._lanes: dict[tuple[TenantId, ConversationId], _Lane] = {}
 
     async def announce(self, notice: Notice) -> None:
@@ -152,16 +163,32 @@ class TeamsAnnouncer:
         await self._connector.update(place.service_url, place.id, target, message | {"id": target})
         await self._posts.add(replace(post, drawn=drawn), notice.book)
 
-    async def _tell(
-        self, place: Conversation, notice: AccountNotice | DataNotice | OfferNotice
-    ) -> None:
-        message = message_of(Say(card=self._draw_news(notice)), place)
-        await self._connector.send(place.service_url, place.id, message)
+    async def _tell(self, place: Conversation, notice: News) -> None:
+        card = self._draw_news(notice)
+        counting = self._counting.get(notice.link) if isinstance(notice, ProgressNotice) else None
+        if counting is None:
+            message = message_of(Say(card=card), place)
+            counting = await self._connector.send(place.service_url, place.id, message)
+        else:
+            message = message_of(Edit(card=card, activity_id=counting), place) | {"id": counting}
+            await self._connector.update(place.service_url, place.id, counting, message)
+        if isinstance(notice, ProgressNotice):
+            self._count(notice, counting)
+
+    def _count(self, notice: ProgressNotice, activity_id: str) -> None:
+        """Keep in mind which message counts up, until it has; another one takes over if lost."""
+        self._counting.pop(notice.link, None)
+        if notice.done < notice.total:
+            self._counting[notice.link] = activity_id
+        while len(self._counting) > MOST_COUNTING:
+            del self._counting[next(iter(self._counting))]
 
     async def _refused(self, place: Conversation, notice: Notice, err: Rejected) -> None:
         if err.code in BLOCKED:
             log.info("left a conversation: %s", err.code)
             await self._places.save(replace(place, installed=False))
+        elif err.status == 404 and isinstance(notice, ProgressNotice):
+            self._counting.pop(notice.link, None)
         elif err.status == 404 and isinstance(notice, PostNotice):
             await self._posts.remove(notice.post, notice.book)
         else:

@@ -212,6 +212,7 @@ async def assembled(
                 accounts=accounts,
                 links=links,
                 folders=OutlookFolders(store, mailbox_of),
+                announcer=announcer,
                 clock=clock,
                 random=random,
                 owner=owner,

@@ -15,12 +15,19 @@ from cards.event import event_card, event_deleted
 from cards.my_data import erased_card, export_failed_card, export_ready_card
 from cards.notice import account_notice
 from cards.offer import offer_card
+from cards.progress import progress_card
 from cards.viewer import Viewer
 from services.model.books import Role
 from services.model.contacts import Contact
 from services.model.conversations import Conversation
 from services.model.events import Event
-from services.model.notices import AccountNotice, DataNotice, OfferNotice, PostNotice
+from services.model.notices import (
+    AccountNotice,
+    DataNotice,
+    OfferNotice,
+    PostNotice,
+    ProgressNotice,
+)
 from services.model.posts import Days, Post
 from services.model.times import Clock
 from services.my_data import FETCHED_WITHIN
@@ -62,7 +69,7 @@ def _shown(post: Post, today: date) -> AgendaShow:
     return AgendaShow(post.book, days.first, days.count, days.page)
 
 
-def draw_news(notice: AccountNotice | DataNotice | OfferNotice) -> Card:
+def draw_news(notice: AccountNotice | DataNotice | OfferNotice | ProgressNotice) -> Card:
     """Return the card for news of somebody's account or data, or of what they wrote."""
     if isinstance(notice, OfferNotice):
         book = notice.book
@@ -70,6 +77,8 @@ def draw_news(notice: AccountNotice | DataNotice | OfferNotice) -> Card:
             notice.offer, notice.item, book, Viewer(book.zone, book.language, Role.EDITOR)
         )
     reader = Viewer(ZoneInfo("UTC"))
+    if isinstance(notice, ProgressNotice):
+        return progress_card(notice.name, notice.done, notice.total, notice.link, reader)
     if isinstance(notice, AccountNotice):
         return account_notice(notice.what, reader, name=notice.name, link=notice.link)
     hours = int(FETCHED_WITHIN.total_seconds() // 3600)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from services.accounts import Accounts
+from services.jobs.first_sync import FirstSync
 from services.jobs.mailbox_turn import mailbox_turn
 from services.jobs.tell_person import telling
 from services.links import Links
@@ -29,6 +30,7 @@ from services.model.errors import (
     Unreachable,
 )
 from services.model.identity import Person
+from services.model.notices import Announcer
 from services.model.tasks import Task, link_of, sync_task
 from services.model.times import Clock
 from services.outlook_folders import OutlookFolders
@@ -54,6 +56,7 @@ class SyncLink:
     accounts: Accounts
     links: Links
     folders: OutlookFolders
+    announcer: Announcer
     clock: Clock
     random: Random
     owner: str
@@ -120,8 +123,9 @@ class SyncLink:
     async def _pass(self, person: Person, link_id: LinkId) -> Outcome:
         turn = mailbox_turn(self.store.links, self.budgets, person, self.owner, LEASED_FOR)
         async with turn as lease:
-            await self.folders.settle(await self.store.links.get(person, link_id))
-            return await self.engine.sync(lease, link_id)
+            link = await self.folders.settle(await self.store.links.get(person, link_id))
+            tell = FirstSync(link, self.announcer, self.clock)
+            return await self.engine.sync(lease, link_id, tell=tell)
 
     def _next(self, link: Link, outcome: Outcome) -> datetime:
         now, told_by = self.clock.now(), link.subscription

@@ -14,7 +14,15 @@ from services.model.identity import ObjectId, Person
 from services.model.offers import Offer
 from services.model.posts import Post
 
-__all__ = ["AccountNotice", "Announcer", "DataNotice", "Notice", "OfferNotice", "PostNotice"]
+__all__ = [
+    "AccountNotice",
+    "Announcer",
+    "DataNotice",
+    "Notice",
+    "OfferNotice",
+    "PostNotice",
+    "ProgressNotice",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,19 @@ class OfferNotice:
         return self.offer.to
 
 
-Notice = PostNotice | AccountNotice | DataNotice | OfferNotice
+@dataclass(frozen=True, slots=True)
+class ProgressNotice:
+    """How far a long first sync is; each takes the place of the one before."""
+
+    person: Person
+    link: LinkId
+    name: str
+    """The Outlook calendar or contact folder."""
+    done: int
+    total: int
+
+
+Notice = PostNotice | AccountNotice | DataNotice | OfferNotice | ProgressNotice
 
 
 class Announcer(Protocol):

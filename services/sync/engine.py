@@ -28,7 +28,7 @@ from services.storage.repositories.leases import MailboxLease
 from services.storage.store import Store
 from services.sync.execute import execute
 from services.sync.guards import asks_first, doomed_by, preview_of
-from services.sync.link_pass import LinkPass
+from services.sync.link_pass import LinkPass, Tell
 from services.sync.outlook import Outlook
 from services.sync.plan import Action
 from services.sync.policy import policy_of
@@ -97,7 +97,12 @@ class Engine:
         self._sharing = Sharing(store)
 
     async def sync(
-        self, lease: MailboxLease, link_id: LinkId, *, is_confirmed: bool = False
+        self,
+        lease: MailboxLease,
+        link_id: LinkId,
+        *,
+        is_confirmed: bool = False,
+        tell: Tell | None = None,
     ) -> Outcome:
         """Make a pass over a link of the mailbox.
 
@@ -105,6 +110,7 @@ class Engine:
             lease: the mailbox's.
             link_id: which of its links.
             is_confirmed: the owner has said that so many deletions are meant.
+            tell: hears of each step that is done, of how many.
 
         Raises:
             LeaseLost: another worker has the mailbox now.
@@ -112,6 +118,7 @@ class Engine:
             Upstream: Microsoft 365 does not answer, or asks to wait.
         """
         run = await self._begin(lease, link_id)
+        run.tell = tell
         if not run.link.active and not is_confirmed:
             return Outcome(run.link.last_problem)
         try:
@@ -164,6 +171,7 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
             is_confirmed = True
         if run.link.is_settled:
             await run.update_link(is_settled=False)
+        run.total = run.done + len(found.steps)
         for _, steps in groupby(_in_order(found.steps), key=_rank):
             await _carry_out(run, deque(steps))
         put_back += sum(step.is_put_back for step in found.steps)
@@ -181,6 +189,7 @@ async def _carry_out(run: LinkPass, steps: deque[Step]) -> None:
         try:
             while steps:
                 await execute(run, steps.popleft())
+                await run.count()
         finally:
             steps.clear()
 

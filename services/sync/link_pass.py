@@ -7,7 +7,7 @@ nothing that it learned since is kept, and the other worker sees to it.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -29,7 +29,10 @@ from services.sync.outlook import Outlook
 from services.sync.policy import Policy
 from services.sync.team import Team
 
-__all__ = ["LeaseLost", "LinkPass", "imported_id"]
+__all__ = ["LeaseLost", "LinkPass", "Tell", "imported_id"]
+
+
+Tell = Callable[[int, int], Awaitable[None]]
 
 
 class LeaseLost(AlmanacError):
@@ -53,6 +56,10 @@ class LinkPass:
     lease: MailboxLease
     link: Link
     policy: Policy
+    tell: Tell | None = None
+    """Hears of each step that is done, of how many."""
+    done: int = 0
+    total: int = 0
     cursor: Cursor | None = None
     refused: set[RemoteId | ItemId] = field(default_factory=set)
     """What this pass has given up; a later one tries again."""
@@ -96,6 +103,12 @@ class LinkPass:
             self._intents |= {intent.team: intent for intent in changes.put_intents}
             for team in changes.drop_intents:
                 self._intents.pop(team, None)
+
+    async def count(self) -> None:
+        """Note that a step is done."""
+        self.done += 1
+        if self.tell is not None:
+            await self.tell(self.done, self.total)
 
     async def hold(self) -> None:
         """Keep the mailbox while nothing is written, as in a long round.

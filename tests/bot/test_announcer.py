@@ -13,12 +13,19 @@ from bot.clouds import ServiceUrls
 from bot.connector import Connector, open_session
 from bot.open_forms import OpenForms
 from bot.turn import Turn
+from services.model.accounts import LinkId
 from services.model.books import Book
 from services.model.conversations import Conversation
 from services.model.errors import Throttled, Unreachable
 from services.model.events import Event
 from services.model.identity import ConversationId, Person, TenantId
-from services.model.notices import AccountNotice, DataNotice, OfferNotice, PostNotice
+from services.model.notices import (
+    AccountNotice,
+    DataNotice,
+    OfferNotice,
+    PostNotice,
+    ProgressNotice,
+)
 from services.model.posts import Post
 from tests._builders import BERLIN, a_book, a_channel, a_person, a_personal_chat, an_event
 from tests._fakes import FrozenClock
@@ -93,8 +100,10 @@ async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any] |
     return a_card(notice.shows.content.title) if notice.shows.content.title else None
 
 
-def draw_news(notice: AccountNotice | DataNotice | OfferNotice) -> dict[str, Any]:
+def draw_news(notice: AccountNotice | DataNotice | OfferNotice | ProgressNotice) -> dict[str, Any]:
     assert not isinstance(notice, OfferNotice)
+    if isinstance(notice, ProgressNotice):
+        return a_card(f"{notice.done} of {notice.total}")
     return a_card(notice.what)
 
 
@@ -267,3 +276,26 @@ async def test_one_conversation_is_told_in_order_and_others_do_not_wait(stage: S
 
 def titled(event: Event, title: str) -> Event:
     return replace(event, content=replace(event.content, title=title))
+
+
+async def test_what_counts_up_is_one_message(stage: Stage) -> None:
+    def far(done: int) -> ProgressNotice:
+        return ProgressNotice(a_person(), LinkId("link-1"), "Harbour", done, 300)
+
+    for done in (1, 120, 300):
+        await stage.announcer.announce(far(done))
+    (counted,) = stage.teams.connector.posts
+    assert (counted.edits, counted.card) == (2, a_card("300 of 300"))
+    await stage.announcer.announce(far(1))
+    assert len(stage.teams.connector.posts) == 2
+
+
+async def test_a_count_whose_message_is_gone_begins_another(stage: Stage) -> None:
+    def far(done: int) -> ProgressNotice:
+        return ProgressNotice(a_person(), LinkId("link-1"), "Harbour", done, 300)
+
+    await stage.announcer.announce(far(1))
+    stage.teams.connector.posts[0].deleted = True
+    await stage.announcer.announce(far(50))
+    await stage.announcer.announce(far(100))
+    assert stage.teams.connector.posts[-1].card == a_card("100 of 300")

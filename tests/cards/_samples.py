@@ -48,6 +48,7 @@ from cards.my_data import (
 )
 from cards.notice import ACCOUNT, account_notice, done_card, gone_card, problem_card
 from cards.offer import offer_card, offer_settled
+from cards.progress import progress_card
 from cards.recycle_bin import recycle_bin_card
 from cards.viewer import Everyone, Viewer
 from cards.welcome import welcome_card
@@ -472,6 +473,9 @@ def _links() -> dict[str, Callable[[], Card]]:
         "link-hostile": lambda: link_card(
             Linked(replace(plain, calendar_name=HOSTILE), a_book(name=HOSTILE)), BEN
         ),
+        "progress": lambda: progress_card("Harbour (Almanac)", 128, 412, plain.id, INES),
+        "progress-hostile": lambda: progress_card(HOSTILE, 1, 9000, plain.id, INES),
+        "progress-done": lambda: progress_card("", 412, 412, plain.id, INES),
         "link-offers": lambda: offers_card(
             [BOOK, a_book(id=BookId("book-2"), name=HOSTILE), LIST], outlooks, INES
         ),

@@ -260,6 +260,23 @@ async def test_a_full_calendar_is_not_poured_in_before_somebody_says_start(
     assert "25 items in step" in words((await teams.message(mara, "account")).card)
 
 
+async def test_a_long_first_sync_counts_up_in_one_message(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    for number in range(120):
+        house.outlook().add(outlook_event(f"Visit {number}", day=f"2026-12-{number % 28 + 1:02}"))
+    await connected(house, mara)
+    before = len(teams.connector.posts)
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, OWN)
+    await teams.click(mara, heard.post, "Start")
+    await house.settle()
+    told = [p for p in teams.connector.posts[before:] if p.card and "first sync" in words(p.card)]
+    (counted,) = told
+    assert "120 of 120 items" in words(counted.card)
+    assert counted.edits == 1
+
+
 async def emptied(house: House, mara: Someone) -> None:
     for number in range(12):
         house.outlook().add(outlook_event(f"Visit {number}"))

@@ -263,6 +263,7 @@ def an_instance(
             accounts=accounts,
             links=links,
             folders=OutlookFolders(store, mailbox_of),
+            announcer=announcer,
             clock=clock,
             random=Random(1),
             owner="here",
