@@ -103,8 +103,10 @@ class BookBin:
         ledger = await self._store.events.revision(present)  # a book of any kind has one ledger
         if ledger or await self._store.links.of_book(present.tenant, present.id):
             await self._put_away(author, present)
-        else:
-            await self._store.books.erase(present)
+        else:  # nobody would miss it: its time is over, with its places on shelves
+            now = self._clock.now()
+            await self._store.tasks.put(_erasing(present, now))
+            await self._store.books.save(replace(present, deleted_at=now - GONE_AFTER))
 
     async def _put_away(self, author: Author, book: Book) -> Book:
         now = self._clock.now()

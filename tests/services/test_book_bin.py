@@ -246,13 +246,17 @@ async def test_a_place_is_never_without(bin: BookBin, books: Books, chat: Book) 
 
 
 async def test_an_empty_book_makes_way_without_a_trace(
-    bin: BookBin, books: Books, store: Store, chat: Book
+    bin: BookBin, books: Books, store: Store, chat: Book, clock: FrozenClock
 ) -> None:
     await bin.delete(INES, chat.id)
     fresh = await at_home(books)
     await bin.restore(TOM, chat.id)
     assert (await at_home(books)).id == chat.id
+    assert await bin.contents(a_person(), a_channel_home()) == ()
+    for task in await due(store):
+        await EraseBook(store=store, clock=clock)(task)
     assert await store.books.find(TENANT, fresh.id) is None
+    assert fresh.id not in await store.shelves.of_person(a_person())
 
 
 @pytest.mark.parametrize("has", ["an event", "a link"])
