@@ -1,6 +1,6 @@
 """Contacts as vCard 4.0 (RFC 6350), for any address book.
 
-Written by hand: the format of what a contact holds is a dozen kinds of lines, and the library that
+Written by hand: the format of what a contact holds is some two dozen kinds of lines, and the library that
 is kept writes version 3.0 alone (see docs/decisions.md).
 """
 
@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
-from services.model.contacts import Contact, PhoneKind
+from services.model.contacts import Address, Contact, ContactContent, PhoneKind
 
 __all__ = ["vcards"]
 
 LONGEST = 75
 """Bytes of a line, without its end."""
 TYPES = {PhoneKind.BUSINESS: "work,voice", PhoneKind.MOBILE: "cell,voice", PhoneKind.HOME: "home"}
+SOME_YEAR = 1604
+"""Stands for a year that nobody knows."""
 ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 
 
@@ -32,19 +34,78 @@ def _lines(contact: Contact) -> Iterator[str]:
     yield "PRODID:-//Almanac//EN"
     yield f"UID:{_text(contact.id)}"
     yield f"REV:{contact.updated_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield from _names(content)
+    yield from _work(content)
+    yield from _reach(content)
+    yield from _life(content)
+    yield "END:VCARD"
+
+
+def _names(content: ContactContent) -> Iterator[str]:
     yield f"FN:{_text(content.name)}"
-    if content.company or content.department:
-        parts = (content.company, content.department)
-        yield "ORG:" + ";".join(_text(part) for part in parts).rstrip(";")
-    if content.job:
-        yield f"TITLE:{_text(content.job)}"
+    parts = (content.family_name, content.given_name, content.middle_name)
+    if any((*parts, content.title, content.suffix)):
+        yield f"N:{_row(*parts, content.title, content.suffix)}"
+    yield from _said("NICKNAME", content.nickname)
+    yield from _said("X-PHONETIC-FIRST-NAME", content.phonetic_given_name)
+    yield from _said("X-PHONETIC-LAST-NAME", content.phonetic_family_name)
+    yield from _said("X-PHONETIC-ORG", content.phonetic_company)
+
+
+def _work(content: ContactContent) -> Iterator[str]:
+    if content.department:
+        yield f"ORG:{_row(content.company, content.department)}"
+    else:
+        yield from _said("ORG", content.company)
+    yield from _said("TITLE", content.job)
+    yield from _said("ROLE", content.profession)
+    yield from _said("X-OFFICE", content.office)
+    yield from _said("X-MANAGER", content.manager)
+    yield from _said("RELATED;VALUE=text;TYPE=agent", content.assistant)
+
+
+def _reach(content: ContactContent) -> Iterator[str]:
     for email in content.emails:
         yield f"EMAIL:{_text(email)}"
     for phone in content.phones:
         yield f'TEL;VALUE=text;TYPE="{TYPES[phone.kind]}":{_text(phone.number)}'
-    if content.notes:
-        yield f"NOTE:{_text(content.notes)}"
-    yield "END:VCARD"
+    for chat in content.chats:
+        yield f"X-IM:{_text(chat)}"
+    for kind, address in (
+        (";TYPE=work", content.business_address),
+        (";TYPE=home", content.home_address),
+        ("", content.other_address),
+    ):
+        if address != Address():
+            city = (address.city, address.region, address.postal_code, address.country)
+            yield f"ADR{kind}:{_row('', '', address.street, *city)}"
+    yield from _said("URL", content.website, escaped=False)
+
+
+def _life(content: ContactContent) -> Iterator[str]:
+    if content.birthday is not None:
+        known = content.birthday.year != SOME_YEAR
+        yield f"BDAY:{content.birthday:{'%Y%m%d' if known else '--%m%d'}}"
+    yield from _said("RELATED;VALUE=text;TYPE=spouse", content.spouse)
+    for child in content.children:
+        yield f"RELATED;VALUE=text;TYPE=child:{_text(child)}"
+    if content.tags:
+        yield f"CATEGORIES:{','.join(map(_text, content.tags))}"
+    yield from _said("NOTE", content.notes)
+
+
+def _said(name: str, value: str, *, escaped: bool = True) -> Iterator[str]:
+    """Yield a line, if there is anything to say; an address of the web has no escapes."""
+    if value:
+        yield f"{name}:{_text(value) if escaped else _one_line(value)}"
+
+
+def _row(*values: str) -> str:
+    return ";".join(map(_text, values))
+
+
+def _one_line(value: str) -> str:
+    return "".join(value.split())
 
 
 def _text(value: str) -> str:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from services.formats.vcard import vcards
 from services.model.contacts import Contact, ContactContent, Phone, PhoneKind
 from tests._builders import a_contact
+from tests.services._contacts import FULL
 
 
 def lines(*contacts: Contact) -> list[str]:
@@ -40,6 +42,52 @@ def test_all_that_a_contact_says_is_there() -> None:
         "NOTE:Met in Copenhagen.\\nLikes\\; weaving\\, and \\\\ signs.",
         "END:VCARD",
     ]
+
+
+def test_every_field_has_a_line() -> None:
+    assert lines(a_contact(FULL))[5:-1] == [
+        "FN:Countess Ada Lovelace",
+        "N:Lovelace;Augusta;Ada;Dr;II",
+        "NICKNAME:Ada",
+        "X-PHONETIC-FIRST-NAME:オーガスタ",
+        "X-PHONETIC-LAST-NAME:ラブレス",
+        "X-PHONETIC-ORG:エンジン",
+        "ORG:Difference Engines;Notes",
+        "TITLE:Analyst",
+        "ROLE:Mathematician",
+        "X-OFFICE:Room G",
+        "X-MANAGER:Charles",
+        "RELATED;VALUE=text;TYPE=agent:Mary",
+        "EMAIL:countess@engines.example",
+        "EMAIL:ada@lovelace.example",
+        "EMAIL:notes@engines.example",
+        'TEL;VALUE=text;TYPE="work,voice":+44 20 5550 0101',
+        'TEL;VALUE=text;TYPE="work,voice":+44 20 5550 0102',
+        'TEL;VALUE=text;TYPE="home":+44 20 5550 0103',
+        'TEL;VALUE=text;TYPE="home":+44 20 5550 0104',
+        'TEL;VALUE=text;TYPE="cell,voice":+44 7700 900105',
+        "X-IM:ada@chat.example",
+        "ADR;TYPE=work:;;1 Dorset St\\nSecond floor;London;;W1U;UK",
+        "ADR;TYPE=home:;;12 St James's Sq;London;Westminster;;",
+        "ADR:;;;Kirkby Mallory;;;UK",
+        "URL:https://engines.example/ada",
+        "BDAY:18151210",
+        "RELATED;VALUE=text;TYPE=spouse:William",
+        "RELATED;VALUE=text;TYPE=child:Byron",
+        "RELATED;VALUE=text;TYPE=child:Anne",
+        "RELATED;VALUE=text;TYPE=child:Ralph",
+        "CATEGORIES:Harbour,Sea",
+        "NOTE:Wrote the first program.\\nLikes music.",
+    ]
+
+
+def test_a_birthday_in_a_year_that_nobody_knows_has_none() -> None:
+    assert "BDAY:--0229" in lines(a_contact(birthday=date(1604, 2, 29)))
+
+
+def test_no_field_can_begin_a_line_of_its_own() -> None:
+    odd = a_contact(website="https://x.example/\r\nNOTE:mine", nickname="A\r\nNOTE:mine")
+    assert not [line for line in lines(odd) if line.startswith("NOTE")]
 
 
 def test_what_is_not_known_is_not_said() -> None:
