@@ -24,7 +24,7 @@ help:
 	@echo "make check    lint, types and fast tests (at most 90 seconds)"
 	@echo "make test     everything, browser tests included (at most 20 minutes)"
 	@echo "make gallery  draw every card to build/gallery"
-	@echo "make bench    measure beside other bot frameworks and another sync"
+	@echo "make bench    measure beside other bot frameworks, another sync and a plain file"
 	@echo "make package  the app for Teams, into build/"
 	@echo "make soak     the sync tests with new random input for SECONDS (300)"
 
