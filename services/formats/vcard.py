@@ -1,7 +1,7 @@
 """Contacts as vCard 4.0 (RFC 6350), for any address book.
 
-Written by hand: the format of what a contact holds is some two dozen kinds of lines, and the library that
-is kept writes version 3.0 alone (see docs/decisions.md).
+Written by hand: the format of what a contact holds is some two dozen kinds of lines, and the
+library that is kept writes version 3.0 alone (see docs/decisions.md).
 """
 
 from __future__ import annotations
