@@ -13,9 +13,11 @@ of a sync ever has to write both sides at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Generic, TypeVar
 
 from services.model.accounts import Side
@@ -109,13 +111,14 @@ def merge(
     settled = by_team - apart
     agreed = shape.overlay(base.team if base else team, team, settled)
     agreed = shape.overlay(agreed, remote, (by_remote & apart) | taken)
-    clashes = [Clash(group, Side.TEAM, team) for group in shape.groups if group in lost_by_team]
-    clashes += [
-        Clash(group, Side.REMOTE, remote) for group in shape.groups if group in lost_by_remote
-    ]
     sent, shown = (base.team, base.remote) if base else (None, None)
     content = shape.mix(shape.overlay(team, remote, taken), remote, sent, shown, mixed)
-    return Merged(content, agreed, tuple(clashes))
+    clashes = _clashes(Side.TEAM, team, lost_by_team), _clashes(Side.REMOTE, remote, lost_by_remote)
+    return Merged(content, agreed, tuple(chain(*clashes)))
+
+
+def _clashes(side: Side, value: C, lost: Groups) -> Iterator[Clash[C]]:
+    return (Clash(group, side, value) for group in shape_of(value).groups if group in lost)
 
 
 def _losers(
