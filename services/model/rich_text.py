@@ -101,7 +101,17 @@ def _linked(runs: Iterable[Run]) -> Iterator[Run]:
 
 def normal(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return the runs with spaces outside of marks, equal neighbours as one, addresses as links."""
+    runs = tuple(runs)
+    if not any(map(_look, runs)):  # most lines have no mark, and a sync reads very many
+        text = "".join(run.text for run in runs)
+        if "://" not in text:
+            return (Run(text),) if text else ()
     return tuple(_joined(_linked(_joined(runs))))
+
+
+def _look(run: Run) -> tuple[bool, bool, str] | None:
+    """Return how the words of a run look; ``None`` for plain ones."""
+    return (run.bold, run.italic, run.url) if run.bold or run.italic or run.url else None
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
@@ -110,13 +120,13 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _alike(runs: Iterable[Run]) -> Iterator[Run]:
-    for look, alike in groupby(runs, key=lambda run: replace(run, text="")):
-        yield replace(look, text="".join(run.text for run in alike))
+    for look, alike in groupby(runs, key=_look):
+        yield Run("".join(run.text for run in alike), *(look or ()))
 
 
 def _parted(run: Run) -> Iterator[Run]:
     words = run.text.strip()
-    if not run.text or replace(run, text="") == Run(""):
+    if not run.text or _look(run) is None:
         yield from (run,) if run.text else ()
         return
     begin = len(run.text) - len(run.text.lstrip())
