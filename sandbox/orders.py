@@ -60,6 +60,7 @@ TROUBLES: Mapping[str, Fault] = MappingProxyType(
         "replay": Fault(twist="replay"),
         "repeat": Fault(twist="repeat"),
         "reverse": Fault(twist="reverse"),
+        "forget": Fault(twist="forget"),
         "lost": Fault(twist="lost"),
         "doubled": Fault(twist="doubled"),
         "late": Fault(twist="late"),

@@ -2,7 +2,7 @@
 
 Either the call fails (an error, a cut connection, before or after the effect), or it succeeds
 and its list comes out wrong, as the real service's lists may: an empty page first, what was told
-before told again, entries twice or in another order.
+before told again, entries twice, in another order or not at all.
 https://learn.microsoft.com/graph/delta-query-overview
 """
 
@@ -100,6 +100,8 @@ class Trouble:
             body["value"] = [each for entry in entries for each in (entry, entry)]
         elif twist == "reverse":
             body["value"] = entries[::-1]
+        elif twist == "forget":
+            body["value"] = []
         return reply(body, answer.status)
 
 

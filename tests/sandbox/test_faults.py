@@ -148,6 +148,14 @@ async def test_entries_come_twice_or_in_another_order(graph: Caller, sandbox: Sa
     assert [each["id"] for each in turned] == [two["id"], one["id"]]
 
 
+async def test_a_round_may_forget_what_it_should_tell(graph: Caller, sandbox: Sandbox) -> None:
+    await graph.create()
+    sandbox.order("GET */calendarView/delta -> forget")
+    told, link = await graph.changes(**WINDOW)
+    assert told == []
+    assert (await graph("GET", link)).json["value"] == []
+
+
 async def test_an_order_that_twists_leaves_answers_without_a_list_alone(
     graph: Caller, sandbox: Sandbox
 ) -> None:

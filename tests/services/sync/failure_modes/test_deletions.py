@@ -1,0 +1,74 @@
+"""What may go and what may not: F9 to F11. Absence proves nothing, and what is gone stays so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandbox.faults import Fault
+from tests._builders import an_event_content, timed
+from tests.services.sync._scene import Scene, outlook_event
+
+LUNCH = an_event_content(title="Lunch", when=timed("2026-11-20T12:00"))
+
+
+async def team_titles(scene: Scene) -> list[str]:
+    return sorted(event.content.title for event in await scene.team())
+
+
+def outlook_titles(scene: Scene) -> list[str]:
+    return sorted(item.content.subject for item in scene.items())
+
+
+async def test_f9_what_one_side_deleted_does_not_come_back(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    dinner = scene.outlook.add(outlook_event("Dinner"))
+    await scene.sync()
+    await scene.delete(event)
+    scene.remove_item(dinner)
+    # Pages go on to tell of both as they were, and the service starts over in between.
+    for twist in ("replay", "repeat", "replay"):
+        scene.sandbox.faults.order(Fault(path="/delta", twist=twist))
+        await scene.sync()
+        scene.sandbox.faults.order(Fault(path="/delta", mishap="expire-delta"))
+        await scene.sync()
+    assert await team_titles(scene) == outlook_titles(scene) == []
+    assert await scene.pairs() == []
+
+
+async def test_f10_a_like_item_that_nobody_paired_is_never_deleted(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    # A second lunch at the same time is the person's own, whatever it looks like.
+    scene.outlook.add(replace(scene.item().content))
+    scene.outlook.add(outlook_event("Old", day="2019-03-01"))
+    await scene.sync()
+    await scene.delete(event)
+    await scene.sync()
+    scene.sandbox.office.delta(scene.outlook.person).expire()
+    await scene.sync()
+    assert outlook_titles(scene) == ["Lunch", "Old"]
+    assert await team_titles(scene) == ["Lunch"]
+    assert scene.writes().count("DELETE") == 0
+
+
+async def test_f11_a_round_that_shows_nothing_deletes_nothing(scene: Scene) -> None:
+    for number in range(4):
+        await scene.create(replace(LUNCH, title=f"Lunch {number}"))
+        scene.outlook.add(outlook_event(f"Dinner {number}"))
+    await scene.sync()
+    # Few enough that no guard against mass deletion would stop it.
+    scene.sandbox.office.delta(scene.outlook.person).expire()
+    scene.sandbox.faults.order(Fault(path="/delta", skip=1, twist="forget"))
+    await scene.sync()
+    assert scene.sandbox.faults.is_quiet
+    assert len(await scene.team()) == len(scene.items()) == len(await scene.pairs()) == 8
+
+
+async def test_f11_a_round_that_breaks_off_deletes_nothing(scene: Scene) -> None:
+    for number in range(12):
+        scene.outlook.add(outlook_event(f"Dinner {number}"))
+    await scene.sync()
+    scene.sandbox.office.delta(scene.outlook.person).expire()
+    scene.sandbox.faults.order(Fault(path="/delta", skip=1, twist="empty-page"))
+    await scene.sync()
+    assert len(await scene.team()) == 12

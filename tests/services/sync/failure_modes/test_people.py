@@ -1,0 +1,114 @@
+"""Several people and one calendar: F3, F4, F5 and F35. Each mailbox is its owner's alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sandbox.people import PEOPLE
+from sandbox.writing import attended_by
+from services.model.errors import NotFound, ReadOnly, SignInNeeded
+from services.model.events import Author
+from tests._builders import a_channel_home, an_event_content, timed
+from tests.services.sync._scene import outlook_event, renamed
+from tests.services.sync.failure_modes._shared import INES, MARA, SharedScene, person_of
+
+LUNCH = an_event_content(title="Lunch", when=timed("2026-11-20T12:00"))
+
+
+async def meet(shared: SharedScene) -> None:
+    """A meeting of Mara's with Ines, as each finds it in their own mailbox."""
+    review = outlook_event("Review")
+    shared.outlook(MARA).add(attended_by(review, (INES.display_name, INES.mail)))
+    guest = attended_by(review, (INES.display_name, INES.mail))
+    shared.outlook(INES).add(guest, organizer=(MARA.display_name, MARA.mail))
+
+
+async def test_f3_a_meeting_that_two_members_have_is_one_event(shared: SharedScene) -> None:
+    await meet(shared)
+    await shared.sync_both(3)
+    (event,) = await shared.team()
+    assert event.mirror is not None
+    assert [pair.team for pair in await shared.pairs(MARA)] == [event.id]
+    assert [pair.team for pair in await shared.pairs(INES)] == [event.id]
+    assert shared.titles(MARA) == shared.titles(INES) == ["Review"]
+    assert shared.writes() == []
+
+
+async def test_f4_an_id_of_one_mailbox_is_never_asked_of_another(shared: SharedScene) -> None:
+    await shared.create(MARA, LUNCH)
+    shared.outlook(INES).add(outlook_event("Dinner"))
+    await shared.sync_both(2)
+    for who, other in ((MARA, INES), (INES, MARA)):
+        remotes = [pair.remote for pair in await shared.pairs(who)]
+        assert len(remotes) == 2
+        assert all(shared.outlook(who).find(id) for id in remotes)
+        assert not any(shared.outlook(other).find(id) for id in remotes)
+    for item in shared.items(MARA):
+        seen = shared.outlook(MARA).get(shared.outlook(MARA).id_of(item))
+        shared.outlook(MARA).edit(seen, renamed(f"New {item.content.subject}")(seen.content))
+    await shared.sync_both(2)
+    assert shared.titles(INES) == ["New Dinner", "New Lunch"]
+    assert {call.status for call in shared.stage.sandbox.door.seen} <= {200, 201, 204}
+
+
+async def test_f5_a_guest_cannot_take_the_meeting_from_its_organiser(shared: SharedScene) -> None:
+    await meet(shared)
+    await shared.sync_both()
+    (event,) = await shared.team()
+    with pytest.raises(ReadOnly):
+        await shared.stage.events.edit(
+            Author(person_of(INES), "Ines"),
+            shared.book.id,
+            event.id,
+            replace(event.content, title="Mine"),
+        )
+    before = shared.items(MARA)
+    mails = len(shared.outlook(MARA).mails)
+    await shared.sync_both(2)
+    assert shared.items(MARA) == before and len(shared.outlook(MARA).mails) == mails
+    assert shared.writes() == []
+
+
+async def test_f25_an_account_that_is_closed_stops_nobody_else(shared: SharedScene) -> None:
+    await shared.create(INES, LUNCH)
+    shared.stage.sandbox.faults.fail(status=401, times=2)
+    with pytest.raises(SignInNeeded):
+        await shared.sync(MARA)
+    await shared.sync(INES)
+    assert (shared.titles(MARA), shared.titles(INES)) == ([], ["Lunch"])
+    await shared.sync(MARA)  # she has signed in again
+    assert shared.titles(MARA) == ["Lunch"]
+
+
+async def test_f31_an_id_of_anothers_calendar_opens_nothing(shared: SharedScene) -> None:
+    event = await shared.create(MARA, LUNCH)
+    stranger = Author(person_of(PEOPLE[2]), "Sam")
+    events = shared.stage.events
+    with pytest.raises(NotFound):
+        await events.get(person_of(PEOPLE[2]), shared.book.id, event.id)
+    with pytest.raises(NotFound):
+        await events.edit(stranger, shared.book.id, event.id, replace(LUNCH, title="Mine"))
+    with pytest.raises(NotFound):
+        await events.delete(stranger, shared.book.id, event.id)
+    assert [each.content for each in await shared.team()] == [LUNCH]
+
+
+async def test_f35_each_member_needs_their_own_mailbox_and_nothing_else(
+    shared: SharedScene,
+) -> None:
+    await shared.create(MARA, LUNCH)
+    await shared.sync_both()
+    home = a_channel_home("general", shared.book.tenant)
+    paths = {call.path.split("/")[2] for call in shared.stage.sandbox.door.seen}
+    assert paths == {"me"}
+    # The one who made it leaves: for those who stay the calendar and its copy go on.
+    await shared.stage.store.conversations.remove_member(
+        home.tenant, home.conversation, person_of(MARA)
+    )
+    (item,) = shared.items(INES)
+    seen = shared.outlook(INES).get(shared.outlook(INES).id_of(item))
+    shared.outlook(INES).edit(seen, renamed("Late lunch")(seen.content))
+    await shared.sync(INES)
+    assert [each.content.title for each in await shared.team()] == ["Late lunch"]

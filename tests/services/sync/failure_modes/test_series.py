@@ -1,0 +1,71 @@
+"""Series: F8, F14 and F16. A series is one thing, however many dates it has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sandbox.writing import repeating, weekly
+from services.model.events import SeriesException
+from services.model.recurrence import Pattern, Rule, Weekday
+from tests._builders import an_event_content, timed
+from tests.services.sync._scene import Scene, outlook_event, renamed
+
+LUNCH = an_event_content(title="Lunch", when=timed("2026-11-20T12:30"))
+FRIDAYS = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,))
+
+
+async def test_f8_a_change_of_a_series_is_one_request_and_no_mail(scene: Scene) -> None:
+    event = await scene.create(replace(LUNCH, rule=replace(FRIDAYS, count=52)))
+    await scene.sync()
+    scene.calls()
+    await scene.edit(event, replace(event.content, title="Feast", place="Quay 4"))
+    await scene.sync()
+    (write,) = scene.writes()
+    assert write.startswith("PATCH")
+    assert scene.item().content.subject == "Feast"
+    assert scene.outlook.mails == []
+
+
+async def test_f14_occurrences_that_are_told_as_stubs_say_what_their_series_says(
+    scene: Scene,
+) -> None:
+    """The sandbox's rounds tell of an occurrence by its id and times alone, as Graph's do."""
+    item = scene.outlook.add(weekly(outlook_event("Review", place="Quay 4")))
+    await scene.sync()
+    (event,) = await scene.team()
+    assert (event.content.title, event.content.place) == ("Review", "Quay 4")
+    feast = scene.outlook.get(scene.outlook.id_of(item, date(2026, 12, 4)))
+    scene.outlook.edit(feast, renamed("Feast")(feast.content))
+    await scene.sync()
+    (event,) = await scene.team()
+    assert event.content.title == "Review"
+    (exception,) = event.content.exceptions
+    assert exception.content is not None
+    assert (exception.content.title, exception.content.place) == ("Feast", "Quay 4")
+    assert len(await scene.pairs()) == 1
+
+
+async def test_f16_a_series_without_an_end_is_one_event_on_each_side(scene: Scene) -> None:
+    await scene.create(replace(LUNCH, rule=Rule(pattern=Pattern.DAILY)))
+    await scene.sync()
+    assert [write.split()[0] for write in scene.writes()] == ["POST"]
+    scene.outlook.add(repeating(outlook_event("Walk", at="08:00"), type="daily"))
+    await scene.sync()
+    assert len(scene.items()) == len(await scene.team()) == len(await scene.pairs()) == 2
+    assert scene.writes() == []
+
+
+async def test_f16_of_very_many_exceptions_a_new_one_is_sent_alone(scene: Scene) -> None:
+    first = timed("2026-11-20T12:30").start
+    calls_off = tuple(
+        SeriesException(first + timedelta(days=7 * week), None) for week in range(1, 31)
+    )
+    event = await scene.create(replace(LUNCH, rule=FRIDAYS, exceptions=calls_off))
+    await scene.sync()
+    scene.calls()
+    another = SeriesException(first + timedelta(days=7 * 40), None)
+    await scene.edit(event, replace(event.content, exceptions=(*calls_off, another)))
+    await scene.sync()
+    assert len(scene.writes()) == 1
+    assert len(scene.item().cancelled) == 31
