@@ -1,20 +1,17 @@
 """The composition root: the one place that knows every part of the program.
 
 :func:`assembled` builds the program over open records, for production, the demo, the benchmarks
-and the scenarios alike; what differs between them is an :class:`Outside`. It listens in
-:mod:`bot.serving`.
+and the scenarios alike; what differs between them is an :class:`Outside`. What works unasked is put
+together in :mod:`bot.background`, and :mod:`bot.serving` listens.
 """
 
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from random import Random
-from typing import Any
 
 from aiohttp import ClientSession, web
 
@@ -22,14 +19,15 @@ from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
 from bot.announcer import TeamsAnnouncer
 from bot.auth_pages import AuthPages
+from bot.background import worker_of
 from bot.connector import Connector, open_session
 from bot.export_pages import ExportPages
 from bot.handlers import UseCases, fill
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.posts import PostDrawings, draw_news
-from bot.identity import BotIdentity
 from bot.notifications import NotificationsDoor
 from bot.open_forms import OpenForms
+from bot.outside import Outside
 from bot.public_pages import PublicPages
 from bot.roster import TeamsRoster
 from bot.router import Router
@@ -48,31 +46,18 @@ from services.contacts import Contacts
 from services.conversations import Conversations
 from services.departures import GRACE, Departures
 from services.events import Events
-from services.graph.auth import SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.jobs.follow_conversation import FollowConversation
-from services.jobs.offer_back import OfferBack
-from services.jobs.person_data import ErasePerson, ExportPerson
-from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.schedule import Schedule, Tick
-from services.jobs.sync_link import SyncLink
-from services.jobs.tell_approved import TellApproved
-from services.jobs.tell_person import TellPerson
-from services.jobs.update_posts import UpdatePosts
-from services.jobs.upkeep import begin_upkeep, upkeep_jobs
-from services.jobs.withdraw_copies import WithdrawCopies
+from services.jobs.upkeep import begin_upkeep
 from services.links import Links
-from services.model.accounts import Link
-from services.model.books import Book
 from services.model.budgets import Budgets
 from services.model.errors import AlmanacError
 from services.model.identity import Person
 from services.model.ports import Records
-from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.my_data import MyData
-from services.outlook_folders import OutlookFolders
 from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sharing import Sharing
@@ -80,27 +65,12 @@ from services.storage.counted import CountedRecords, Numbers
 from services.storage.erased import ErasedList
 from services.storage.keys import Wrapping
 from services.storage.store import Store, open_store
-from services.sync.breaker import guarded
-from services.sync.engine import Engine
 from services.sync.offers import Offers
-from services.sync.outlook import Outlook, outlook_side
-from services.sync.team import team_sides
-from services.sync.worker import Job, Worker
-from services.tokens import BorrowedTokens
+from services.sync.worker import Worker
 
 log = logging.getLogger(__name__)
 
 __all__ = ["Almanac", "Outside", "assembled"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """What differs between production, the demo and tests: who gets in, and who is called."""
-
-    bot: BotIdentity
-    public_url: str
-    sign_in: SignIn
-    graph_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +114,6 @@ async def assembled(
     Raises:
         Damaged: no master key opens the records.
     """
-    owner = secrets.token_hex(8)
-    random = Random(secrets.randbits(64))
     async with AsyncExitStack() as stack:
         to_teams = await stack.enter_async_context(open_session())
         to_graph = await stack.enter_async_context(ClientSession())
@@ -191,91 +159,37 @@ async def assembled(
         my_data = MyData(store, accounts, clock)
         offers = Offers(store, sharing, events, contacts)
 
-        def mailbox_of(person: Person) -> Mailbox:
-            return Mailbox(graph, accounts, person, background=True)
-
         links = Links(store, sharing, lambda person: Mailbox(graph, accounts, person), clock)
-
-        def borrowed(person: Person, tokens: str, more: tuple[str, ...]) -> Mailbox:
-            held = BorrowedTokens(outside.sign_in, tokens, more)
-            return Mailbox(graph, held, person, background=True)
-
-        def outlook_of(link: Link, book: Book) -> Outlook[Any]:
-            mailbox = Mailbox(graph, accounts, link.person, zone=book.zone, background=True)
-            return outlook_side(mailbox, link, book)
-
         follow = FollowConversation(conversations=conversations, roster=TeamsRoster(connector))
-        jobs: dict[TaskKind, Job] = {
-            TaskKind.SYNC_LINK: SyncLink(
-                store=store,
-                engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
-                accounts=accounts,
-                links=links,
-                folders=OutlookFolders(store, mailbox_of),
-                announcer=announcer,
-                clock=clock,
-                random=random,
-                owner=owner,
-                budgets=budgets,
-            ),
-            TaskKind.RENEW_SUBSCRIPTION: RenewSubscription(
-                store=store,
-                mailbox_of=mailbox_of,
-                clock=clock,
-                owner=owner,
-                notification_url=f"{outside.public_url}/api/notifications",
-                budgets=budgets,
-            ),
-            TaskKind.TELL_APPROVED: TellApproved(store=store, announcer=announcer, clock=clock),
-            TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
-            TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
-            TaskKind.FOLLOW_CONVERSATION: follow,
-            TaskKind.WITHDRAW_COPIES: WithdrawCopies(
-                store=store, borrow=borrowed, mailbox_of=mailbox_of
-            ),
-            TaskKind.EXPORT_PERSON: ExportPerson(
-                my_data=my_data, announcer=announcer, export_url=f"{outside.public_url}/export"
-            ),
-            TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
-            TaskKind.OFFER_BACK: OfferBack(offers=offers, announcer=announcer),
-            **upkeep_jobs(store, departures, clock),
-        }
-        worker = Worker(
-            store.tasks,
-            guarded(jobs, clock, random),
-            clock,
-            random=random,
-            report=_report_task,
-            owner=owner,
-        )
 
         def read(turn: Turn) -> phrases.Command:
             return phrases.read(turn.text, clock.now(), turn.zone, turn.language)
 
         watches = Watches(store, clock)
+        use = UseCases(
+            open_books=open_books,
+            accounts=accounts,
+            approvals=approvals,
+            agenda=Agenda(store, sharing),
+            administrators=Administrators(store, departures, clock, admins),
+            audit=Audit(store, sharing),
+            book_bin=BookBin(store, sharing, clock),
+            contacts=contacts,
+            conversations=conversations,
+            events=events,
+            links=links,
+            grace=grace,
+            look_again=follow.look,
+            my_data=my_data,
+            offers=offers,
+            recycle_bin=RecycleBin(store, sharing, clock),
+            search=search,
+            clock=clock,
+        )
         router = Router(read)
-        fill(
-            router,
-            UseCases(
-                open_books=open_books,
-                accounts=accounts,
-                approvals=approvals,
-                agenda=Agenda(store, sharing),
-                administrators=Administrators(store, departures, clock, admins),
-                audit=Audit(store, sharing),
-                book_bin=BookBin(store, sharing, clock),
-                contacts=contacts,
-                conversations=conversations,
-                events=events,
-                links=links,
-                grace=grace,
-                look_again=follow.look,
-                my_data=my_data,
-                offers=offers,
-                recycle_bin=RecycleBin(store, sharing, clock),
-                search=search,
-                clock=clock,
-            ),
+        fill(router, use)
+        worker = worker_of(
+            outside, store, use, announcer, graph, budgets, departures=departures, follow=follow
         )
 
         yield Almanac(
@@ -298,10 +212,6 @@ async def assembled(
             events=events,
             contacts=contacts,
         )
-
-
-def _report_task(failure: BaseException, task: Task) -> None:
-    log.error("a task failed (%s): %s", task.kind.value, type(failure).__name__)
 
 
 def _report_tick(failure: AlmanacError) -> None:

@@ -30,7 +30,8 @@ FLOORS: dict[str, set[str]] = {
     "services.jobs": USE_CASES | {"services", "services.sync"},
     "cards": {"services.model"},
     "bot": BOT,
-    "bot.assembly": WHOLE,  # the composition root
+    "bot.assembly": WHOLE | {"bot.background"},  # the composition root
+    "bot.background": WHOLE,  # its other half
     "bot.serving": WHOLE | {"bot.assembly"},
     "bot.stores": {"services.model", "services.storage", "services.settings"},
     "manifest": set(),

@@ -1,0 +1,120 @@
+"""What works without being asked: a job for each kind of task, and the worker that does them.
+
+The second half of the composition root; :mod:`bot.assembly` calls it with what the doors have too.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from random import Random
+from typing import Any
+
+from bot.handlers import UseCases
+from bot.outside import Outside
+from services.departures import Departures
+from services.graph.client import GraphClient
+from services.graph.mailbox import Mailbox
+from services.jobs.follow_conversation import FollowConversation
+from services.jobs.offer_back import OfferBack
+from services.jobs.person_data import ErasePerson, ExportPerson
+from services.jobs.renew_subscription import RenewSubscription
+from services.jobs.sync_link import SyncLink
+from services.jobs.tell_approved import TellApproved
+from services.jobs.tell_person import TellPerson
+from services.jobs.update_posts import UpdatePosts
+from services.jobs.upkeep import upkeep_jobs
+from services.jobs.withdraw_copies import WithdrawCopies
+from services.model.accounts import Link
+from services.model.books import Book
+from services.model.budgets import Budgets
+from services.model.identity import Person
+from services.model.notices import Announcer
+from services.model.tasks import Task, TaskKind
+from services.outlook_folders import OutlookFolders
+from services.storage.store import Store
+from services.sync.breaker import guarded
+from services.sync.engine import Engine
+from services.sync.outlook import Outlook, outlook_side
+from services.sync.team import team_sides
+from services.sync.worker import Job, Worker
+from services.tokens import BorrowedTokens
+
+log = logging.getLogger(__name__)
+
+__all__ = ["worker_of"]
+
+
+def worker_of(
+    outside: Outside,
+    store: Store,
+    use: UseCases,
+    announcer: Announcer,
+    graph: GraphClient,
+    budgets: Budgets,
+    *,
+    departures: Departures,
+    follow: FollowConversation,
+) -> Worker:
+    """Return the worker with all its jobs; nothing runs yet."""
+    owner, random = secrets.token_hex(8), Random(secrets.randbits(64))
+    clock = use.clock
+
+    def mailbox_of(person: Person) -> Mailbox:
+        return Mailbox(graph, use.accounts, person, background=True)
+
+    def borrowed(person: Person, tokens: str, more: tuple[str, ...]) -> Mailbox:
+        held = BorrowedTokens(outside.sign_in, tokens, more)
+        return Mailbox(graph, held, person, background=True)
+
+    def outlook_of(link: Link, book: Book) -> Outlook[Any]:
+        mailbox = Mailbox(graph, use.accounts, link.person, zone=book.zone, background=True)
+        return outlook_side(mailbox, link, book)
+
+    jobs: dict[TaskKind, Job] = {
+        TaskKind.SYNC_LINK: SyncLink(
+            store=store,
+            engine=Engine(store, team_sides(store, use.events, use.contacts), outlook_of, clock),
+            accounts=use.accounts,
+            links=use.links,
+            folders=OutlookFolders(store, mailbox_of),
+            announcer=announcer,
+            clock=clock,
+            random=random,
+            owner=owner,
+            budgets=budgets,
+        ),
+        TaskKind.RENEW_SUBSCRIPTION: RenewSubscription(
+            store=store,
+            mailbox_of=mailbox_of,
+            clock=clock,
+            owner=owner,
+            notification_url=f"{outside.public_url}/api/notifications",
+            budgets=budgets,
+        ),
+        TaskKind.TELL_APPROVED: TellApproved(store=store, announcer=announcer, clock=clock),
+        TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
+        TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
+        TaskKind.FOLLOW_CONVERSATION: follow,
+        TaskKind.WITHDRAW_COPIES: WithdrawCopies(
+            store=store, borrow=borrowed, mailbox_of=mailbox_of
+        ),
+        TaskKind.EXPORT_PERSON: ExportPerson(
+            my_data=use.my_data, announcer=announcer, export_url=f"{outside.public_url}/export"
+        ),
+        TaskKind.ERASE_PERSON: ErasePerson(my_data=use.my_data, announcer=announcer),
+        TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),
+        **upkeep_jobs(store, departures, clock),
+    }
+    return Worker(
+        store.tasks,
+        guarded(jobs, clock, random),
+        clock,
+        random=random,
+        report=_report,
+        owner=owner,
+    )
+
+
+def _report(failure: BaseException, task: Task) -> None:
+    log.error("a task failed (%s): %s", task.kind.value, type(failure).__name__)

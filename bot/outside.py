@@ -1,0 +1,20 @@
+"""What differs between production, the demo and tests: who gets in, and who is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.identity import BotIdentity
+from services.graph.auth import SignIn
+
+__all__ = ["Outside"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """The bot as Teams knows it, our own address, Entra and Graph."""
+
+    bot: BotIdentity
+    public_url: str
+    sign_in: SignIn
+    graph_url: str
