@@ -12,7 +12,7 @@ PYTHON = $(if $(findstring Windows,$(OS)),.venv/Scripts/python.exe,.venv/bin/pyt
 PLAYGROUND = sandbox/playground/package-lock.json
 BROWSER = tests/browser/package-lock.json
 OIDC = tests/oidc/package-lock.json
-FAST = -m "not browser and not slow" -k "not cosmos" --ignore=tests/scenarios --ignore=tests/sandbox --ignore=tests/services/graph
+FAST = -m "not browser and not slow and not world" -k "not cosmos" --ignore=tests/scenarios --ignore=tests/sandbox --ignore=tests/services/graph
 SECONDS ?= 300
 
 .PHONY: help setup run check test bench gallery package soak
