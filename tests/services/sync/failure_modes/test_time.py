@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from sandbox.items import Content
 from sandbox.writing import all_day as outlook_days
+from sandbox.writing import timed as outlook_timed
 from sandbox.writing import weekly
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.times import AllDay, Timed
@@ -40,6 +41,16 @@ async def test_f17_a_series_keeps_its_hour_over_the_clock_change(scene: Scene) -
     await scene.edit(now, replace(now.content, place="Quay 4"))
     await scene.sync()
     assert hours(scene, before, between, after) == ["16:30", "16:30", "17:30"]
+
+
+async def test_f17_a_series_from_outlook_is_kept_on_its_own_clock(scene: Scene) -> None:
+    away = outlook_timed("Call", date(2026, 10, 23), time(12, 30), 60, "Eastern Standard Time")
+    scene.outlook.add(weekly(away))
+    await scene.sync()
+    event = await scene.event()
+    assert isinstance(event.content.when, Timed)
+    assert event.content.when == LUNCH.when
+    assert event.content.when.start.tzinfo == NEW_YORK
 
 
 def of_zone(name: str, content: Content) -> Content:
