@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast a machine is says nothing of the program; on a new one the first text alone takes
+# seconds, since hypothesis then makes its tables of letters.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 WORLDS = frozenset({"house", "office", "odd", "sandbox", "scene", "served", "wired", "world"})
 """Fixtures that build the program, or Microsoft 365, or both."""
