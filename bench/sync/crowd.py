@@ -171,7 +171,10 @@ async def _to_outlook(
     book = await _team_book(almanac, people)
     links = [await _team_link(almanac, session, office, each, book) for each in people]
     await _sweep(almanac, links)
+    began = time.perf_counter()
     event = await almanac.events.create(Author(people[0].person, "Bench"), book.id, an_event(1))
+    # The first passes have begun before the write is answered.
+    answered = time.perf_counter() - began
 
     async def is_there(link: Link) -> bool:
         pair = await almanac.store.links.pair_of_team(link, event.id)
@@ -180,7 +183,7 @@ async def _to_outlook(
     async with asyncio.timeout(PATIENCE):
         waits = (_until(partial(is_there, link), 0.05) for link in links)
         took = await asyncio.gather(*waits)
-    _tell("crowd: from the team to all mailboxes", took)
+    _tell("crowd: from the team to all mailboxes", [answered + each for each in took])
 
 
 async def _team_book(almanac: Almanac, people: Sequence[Employee]) -> Book:
