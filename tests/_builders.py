@@ -12,6 +12,7 @@ from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
 from zoneinfo import ZoneInfo
 
+from services.model.access import Access
 from services.model.accounts import Account, AccountState, Link, LinkId, RemoteId
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactContent, ContactId, Phone, PhoneKind
@@ -27,6 +28,7 @@ from services.model.identity import (
     TenantId,
 )
 from services.model.links import LinkSettings, Tally, Word
+from services.model.settings import BookSettings
 from services.model.times import AllDay, Timed
 
 __all__ = [
@@ -129,7 +131,10 @@ def a_book(**given: Any) -> Book:
         "zone": BERLIN,
         "language": "en",
         "created_at": LONG_AGO,
+        "settings": BookSettings(),
+        "access": Access(),
         "archived": False,
+        "retired": False,
         "etag": "",
     }
     return Book(**_fill(defaults, given))

@@ -5,13 +5,15 @@ People read "calendar" and "contact list"; "book" is the word of the house for b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
+from services.model.access import Access, Role
 from services.model.identity import Home, TenantId
+from services.model.settings import BookSettings
 
 __all__ = ["Book", "BookId", "BookKind", "Role"]
 
@@ -23,16 +25,6 @@ class BookKind(StrEnum):
 
     CALENDAR = "calendar"
     CONTACTS = "contacts"
-
-
-class Role(IntEnum):
-    """What a person may do in a book; a higher role may do all that a lower one may."""
-
-    READER = 1
-    CONTRIBUTOR = 2
-    """Adds, and changes what is their own."""
-    EDITOR = 3
-    OWNER = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +42,12 @@ class Book:
     """The zone in which posts that many read show their times."""
     language: str = "en"
     created_at: datetime
+    settings: BookSettings = field(default_factory=BookSettings)
+    access: Access = field(default_factory=Access)
     archived: bool = False
-    """True while the home is archived or gone: readable, not writable."""
+    """True while it, or its home, is archived or gone: readable, not writable."""
+    retired: bool = False
+    """Whether an owner has archived it: it is read only, and out of the agenda of its place."""
     deleted_at: datetime | None = None
     """Set while the book lies in the recycle bin, whole: nobody finds it elsewhere."""
     etag: str = ""
