@@ -20,6 +20,7 @@ def main(seconds: float) -> int:
     while rounds == 0 or time.monotonic() - started < seconds:
         seed = random.randrange(2**32)
         command = [sys.executable, "-m", "pytest", "-q", "-m", "hypothesis"]
+        command.append("--hypothesis-profile=search")
         done = subprocess.run(
             [*command, f"--hypothesis-seed={seed}", *TESTS], capture_output=True, text=True
         )

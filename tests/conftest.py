@@ -9,8 +9,11 @@ from hypothesis import HealthCheck, settings
 
 # How fast a machine is says nothing of the program; on a new one the first text alone takes
 # seconds, since hypothesis then makes its tables of letters.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A commit is judged by the same input each time; `make soak` searches for what nobody thought of.
+settings.register_profile("same", patient, derandomize=True)
+settings.register_profile("search", patient)
+settings.load_profile("same")
 
 WORLDS = frozenset({"house", "office", "odd", "sandbox", "scene", "served", "wired", "world"})
 """Fixtures that build the program, or Microsoft 365, or both."""

@@ -96,11 +96,12 @@ async def _merge(run: LinkPass, step: Step) -> None:
     async with run.offering(pair) if merged.clashes else nullcontext():
         if _is_news(merged.content, item) or item.mirror != observed.mirror:
             await _write_over(run, pair, remembering, item, merged.content)
+        is_equal = step.action is Action.AGREE
         await _put(
             run,
             replace(
                 remembering,
-                agreed=merged.agreed,
+                agreed=run.leaving(merged.content, pair) if is_equal else merged.agreed,
                 echo=observed.content,
                 mirror=observed.mirror,
                 refused=0,

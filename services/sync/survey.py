@@ -128,6 +128,8 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     planned = _plan(run, pair, item)
     content = item.content if item and not item.is_deleted else None
     action = run.policy.settle(planned, pair, content, is_import=run.is_import(pair))
+    if action is planned is Action.KEEP and _says_more(run, pair, content):
+        action = Action.AGREE
     if action is Action.KEEP or pair.remote in run.refused:
         return None
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
@@ -181,7 +183,20 @@ def _plan(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
     if action in (Action.KEEP, Action.PUSH) and observed and observed.mirror != pair.mirror:
         # Only who is invited has changed, or whether it is a meeting at all.
         return Action.PULL
+    if action is Action.DELETE_TEAM and not is_mirror and ours != pair.agreed:
+        # An edit beats a delete, even one that Outlook has no place to show.
+        return Action.CREATE_REMOTE
     return action
+
+
+def _says_more(run: LinkPass, pair: Pair, content: Content | None) -> bool:
+    """Tell whether the team's side has something new that Outlook has no place for.
+
+    What was agreed on follows it, so that a later delete in Outlook is known to have come after.
+    """
+    if content is None or pair.observed is None or pair.observed.mirror is not None:
+        return False
+    return pair.agreed is not None and run.leaving(content, pair) != pair.agreed
 
 
 def _compared(pair: Pair, ours: Content | None) -> Triple:

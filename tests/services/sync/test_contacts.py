@@ -114,6 +114,30 @@ async def test_an_edit_beats_a_deletion(scene: ContactScene) -> None:
     assert scene.card().says["jobTitle"] == "Countess"
 
 
+async def test_an_edit_that_outlook_cannot_show_beats_a_deletion_too(scene: ContactScene) -> None:
+    """Found by the model: a fourth address, typed while somebody deleted the contact there."""
+    contact = await scene.create(replace(MANY, emails=MANY.emails[:3]))
+    await scene.sync()
+    await scene.edit(contact, MANY)
+    scene.cards.remove(scene.card())
+    await scene.sync()
+    assert (await scene.contact()).content == MANY
+    assert emails_of(scene) == list(MANY.emails[:3])
+
+
+async def test_an_older_edit_that_outlook_cannot_show_keeps_no_contact(scene: ContactScene) -> None:
+    contact = await scene.create(replace(MANY, emails=MANY.emails[:3]))
+    await scene.sync()
+    await scene.edit(contact, MANY)
+    scene.calls()
+    await scene.sync()
+    assert scene.writes() == []
+    scene.cards.remove(scene.card())
+    await scene.sync()
+    assert await scene.team() == []
+    assert scene.all_cards() == []
+
+
 async def test_a_quiet_pass_is_one_request(scene: ContactScene) -> None:
     await scene.create(ADA)
     scene.write(displayName="Ben")
