@@ -17,9 +17,12 @@ from services.model.errors import (
     ConsentNeeded,
     Damaged,
     InvalidInput,
+    LastOwner,
     NoRoom,
     NotAllowed,
     NotFound,
+    OnlyOwn,
+    OnlyOwners,
     Problem,
     ReadOnly,
     ReadOnlyReason,
@@ -89,9 +92,14 @@ READ_ONLY = {
     ReadOnlyReason.ONLINE_MEETING: "This is an online meeting. Please change it in Outlook.",
     ReadOnlyReason.BUSY_ONLY: "Its owner shows only when this is. It is changed in their Outlook.",
     ReadOnlyReason.ARCHIVED: "This place is archived. Its calendar can be read, not changed.",
+    ReadOnlyReason.SUBSCRIBED: "This comes from a subscribed calendar. It can be read here only.",
 }
 FAILED: dict[type[AlmanacError], str] = {
     NotAllowed: "You may read this, but not change it.",
+    OnlyOwn: "You may change what you have added yourself; this is somebody else's.",
+    OnlyOwners: "Only an owner can do that. In a channel these are the owners of the team, and "
+    "whom they have made one.",
+    LastOwner: "Somebody has to own this: please make somebody else an owner first.",
     BeingErased: "Everything of your organisation is being erased. Please come back in an hour.",
     SignInNeeded: "Please connect your Microsoft account first: write “connect”.",
     ConsentNeeded: "Your organisation has not approved Almanac yet. Please ask your administrator.",

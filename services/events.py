@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.checks import tidy_event
 from services.items import Items
 from services.model.books import BookId
-from services.model.errors import ReadOnly
+from services.model.errors import ReadOnly, ReadOnlyReason
 from services.model.events import Event, EventContent, EventId, Mirror
 from services.model.identity import Person
 from services.model.times import Clock
@@ -58,3 +58,5 @@ class Events(Items[Event, EventId, EventContent]):
     def _check(self, item: Event) -> None:
         if item.mirror is not None:
             raise ReadOnly(item.mirror.reason)
+        if item.feed:
+            raise ReadOnly(ReadOnlyReason.SUBSCRIBED)

@@ -136,6 +136,18 @@ class NotAllowed(Refused):
     """The person's role in the book does not reach."""
 
 
+class OnlyOwn(NotAllowed):
+    """They may change what they have made, and somebody else has made this."""
+
+
+class OnlyOwners(NotAllowed):
+    """It is for the book's owners."""
+
+
+class LastOwner(Refused):
+    """The book would have no owner any more. Nothing was changed."""
+
+
 class ReadOnlyReason(StrEnum):
     """Why an event or a book can be looked at only."""
 
@@ -145,6 +157,8 @@ class ReadOnlyReason(StrEnum):
     ARCHIVED = "archived"
     BUSY_ONLY = "busy_only"
     """Its owner lets others see only when it is."""
+    SUBSCRIBED = "subscribed"
+    """It comes from a calendar elsewhere that is only read."""
 
 
 class ReadOnly(Refused):

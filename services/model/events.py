@@ -143,6 +143,13 @@ class Event:
     etag: str = ""
     deleted_at: datetime | None = None
     """Set on a tombstone, which keeps its content until it expires."""
+    uid: str = ""
+    """The name that it has in other calendars, where it was imported; else its id is it."""
+    lines: tuple[str, ...] = ()
+    """What the file that it came from says and no field holds, as lines of iCalendar: they go out
+    again as they came. After a ``RECURRENCE-ID:<ISO start>`` follow those of that exception."""
+    feed: str = ""
+    """The subscription that it comes from: it is changed there alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""What a file holds that somebody wants to import, and what is wrong with it, before it is written.
+
+A reader of :mod:`services.formats` makes a :class:`Reading` of a file; :mod:`services.imports`
+compares it with the book and makes a :class:`Preview`, which a card shows. The same shapes serve
+calendars and contact lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from services.model.books import Book, BookKind
+from services.model.contacts import ContactContent
+from services.model.errors import Refused
+from services.model.events import EventContent
+
+__all__ = [
+    "BadFile",
+    "FileWrong",
+    "Imported",
+    "Incoming",
+    "Preview",
+    "Reading",
+    "Snag",
+    "Trouble",
+]
+
+
+class FileWrong(StrEnum):
+    """Why a file cannot be taken at all."""
+
+    TOO_LARGE = "too_large"
+    TOO_COMPLEX = "too_complex"
+    """Nested, packed or repeated beyond what an honest program writes."""
+    UNKNOWN_KIND = "unknown_kind"
+    NOT_A_CALENDAR = "not_a_calendar"
+    NOT_A_TABLE = "not_a_table"
+    NO_COLUMNS = "no_columns"
+    """A table without the columns that are needed."""
+    EMPTY = "empty"
+    EXPIRED = "expired"
+    """It was sent too long ago, or has been imported already."""
+    UNREACHABLE = "unreachable"
+    """It could not be fetched from where it lies."""
+
+
+class BadFile(Refused):
+    """A file that cannot be taken; ``why`` leads to the sentence."""
+
+    def __init__(self, why: FileWrong) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+class Snag(StrEnum):
+    """Why one row is left out, or not taken whole."""
+
+    NO_TITLE = "no_title"
+    NO_START = "no_start"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_TIME = "not_a_time"
+    ENDS_BEFORE_START = "ends_before_start"
+    OUT_OF_RANGE = "out_of_range"
+    TOO_LONG = "too_long"
+    UNKNOWN_ZONE = "unknown_zone"
+    UNKNOWN_RULE = "unknown_rule"
+    CUT_OFF = "cut_off"
+    TOO_MANY_PEOPLE = "too_many_people"
+    READ_ONLY = "read_only"
+    TWICE = "twice"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something about one row of a file."""
+
+    row: int
+    """As a person counts: the row of a table, the number of an event in a calendar."""
+    about: str
+    """Its title as far as it could be read."""
+    snag: Snag
+    skipped: bool = True
+    """False where the row is taken, but not all of it."""
+
+
+C = TypeVar("C", bound=EventContent | ContactContent)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming(Generic[C]):
+    """One event or contact of a file."""
+
+    row: int
+    uid: str
+    """By which it is known again, the next time that the same is imported."""
+    content: C
+    lines: tuple[str, ...] = ()
+    """What the file says of it that we have no field for, see ``Event.lines``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[C]):
+    """A file, read."""
+
+    items: tuple[Incoming[C], ...]
+    troubles: tuple[Trouble, ...] = ()
+    name: str = ""
+    """What the file calls itself."""
+    cancelled: tuple[str, ...] = ()
+    """UIDs of what the file says is off."""
+    notes: tuple[str, ...] = ()
+    """How it was read where there was a choice: ``day_first``, ``month_first``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do."""
+
+    book: Book
+    kind: BookKind
+    file: str
+    """The file's name, or what it calls itself."""
+    token: str
+    """Leads to the file, which waits for a while."""
+    new: int
+    changed: int
+    same: int
+    """Already there, just so."""
+    gone: int
+    """There, and called off by the file."""
+    titles: tuple[str, ...]
+    """Of the first few that would be written."""
+    troubles: tuple[Trouble, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def writes(self) -> int:
+        """How many would be written."""
+        return self.new + self.changed + self.gone
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import has done."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+    left_out: int = 0
