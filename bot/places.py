@@ -12,8 +12,8 @@ __all__ = ["find_person", "member", "read_person", "read_place", "tenant_of"]
 
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 """Entra ids are GUIDs; the Playground and samples use other short words."""
-OWNER = "owner"
-"""The ``userRole`` of a team's owner; others are ``user`` and ``guest``."""
+OWNER, GUEST = "owner", "guest"
+"""The ``userRole`` of a team's owner, and of a guest; others are ``user``."""
 
 
 def tenant_of(body: Json) -> TenantId:
@@ -58,8 +58,10 @@ def member(account: Json, tenant: TenantId) -> Member | None:
     person = find_person(account, tenant)
     if person is None:
         return None
-    owns = text(account, "userRole") == OWNER
-    return Member(person, text(account, "name"), text(account, "id"), owns)
+    role = text(account, "userRole")
+    return Member(
+        person, text(account, "name"), text(account, "id"), role == OWNER, is_guest=role == GUEST
+    )
 
 
 def read_place(body: Json) -> Conversation:

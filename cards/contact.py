@@ -14,7 +14,7 @@ from cards.parts import block, fact, fold, heading, note, paragraphs, section, s
 from cards.preview import thumbnail
 from cards.viewer import Reader
 from cards.wording import say
-from services.model.books import Book, Role
+from services.model.books import Book
 from services.model.contacts import Contact, ContactContent, PhoneKind
 
 __all__ = [
@@ -119,7 +119,7 @@ def _reach(content: ContactContent, language: str) -> list[Element]:
 
 
 def _change(contact: Contact, book: Book, reader: Reader) -> list[Element]:
-    if book.archived or not reader.may(Role.CONTRIBUTOR):
+    if book.archived or not reader.may_change(contact.created_by):
         return []
     language, edit = reader.language, ContactEdit(contact.book, contact.id)
     return [

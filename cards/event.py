@@ -29,7 +29,7 @@ from cards.repeats import in_words
 from cards.viewer import Reader
 from cards.when import describe, first_day, moment
 from cards.wording import count, say
-from services.model.books import Book, Role
+from services.model.books import Book
 from services.model.events import (
     Author,
     Event,
@@ -286,7 +286,7 @@ def _window(event: Event, book: Book, reader: Reader) -> list[Element]:
 
 
 def _changeable(event: Event, book: Book, reader: Reader) -> bool:
-    return event.mirror is None and not book.archived and reader.may(Role.CONTRIBUTOR)
+    return event.mirror is None and not book.archived and reader.may_change(event.created_by)
 
 
 def _in_short(content: EventContent, reader: Reader) -> str:

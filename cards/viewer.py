@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from services.model.books import Book, Role
+from services.model.events import Author
+from services.model.identity import Person
 
 __all__ = ["Everyone", "Reader", "Viewer"]
 
@@ -18,6 +20,8 @@ class Viewer:
     language: str = "en"
     role: Role | None = None
     """``None`` = no say in the book, or no book is meant."""
+    person: Person | None = None
+    """Set for whom it matters who made something: they change what is their own."""
 
     @property
     def names_zone(self) -> bool:
@@ -27,6 +31,12 @@ class Viewer:
     def may(self, role: Role) -> bool:
         """Whether the reader has the role, or a higher one."""
         return self.role is not None and self.role >= role
+
+    def may_change(self, by: Author) -> bool:
+        """Whether the reader may change what somebody has made."""
+        return self.may(Role.EDITOR) or (
+            self.may(Role.CONTRIBUTOR) and by.person is not None and by.person == self.person
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,12 @@ class Everyone:
         return True
 
     def may(self, role: Role) -> bool:
-        """Members may edit."""
-        return role <= Role.EDITOR
+        """What every member may; who may more finds it in their own view."""
+        return role <= self.book.access.everybody
+
+    def may_change(self, by: Author) -> bool:
+        """Whether every member may change what somebody has made."""
+        return self.may(Role.EDITOR)
 
 
 Reader = Viewer | Everyone

@@ -135,12 +135,14 @@ class Items(ABC, Generic[T, Id, C]):
 
         Raises:
             NotFound: no such item for this person.
+            NotAllowed: they may not change this one, or none.
             ReadOnly: it is changed elsewhere, or the book is archived.
             Stale: it has changed since the person saw it.
             InvalidInput: the content cannot be taken.
         """
-        book = await self._writable(author, book_id)
-        item = await self._ledger.get(book, id)
+        book, item = await self._changeable(author, book_id, id)
+        if item.deleted_at is not None:
+            raise NotFound(self.KIND)
         self._check(item)
         content = self._tidy(content, cast(C, item.content))
         if content == item.content:
@@ -154,13 +156,11 @@ class Items(ABC, Generic[T, Id, C]):
 
         Raises:
             NotFound: no such item for this person, ever.
+            NotAllowed: they may not change this one, or none.
             ReadOnly: it is changed elsewhere, or the book is archived.
             Stale: somebody changed it at the same moment.
         """
-        book = await self._writable(author, book_id)
-        item = await self._ledger.find(book, id)
-        if item is None:
-            raise NotFound(self.KIND)
+        book, item = await self._changeable(author, book_id, id)
         if item.deleted_at is not None:
             return item
         self._check(item)
@@ -234,7 +234,16 @@ class Items(ABC, Generic[T, Id, C]):
     async def _writable(self, author: Author, book_id: BookId) -> Book:
         if author.person is None:
             raise NotFound("book")
-        return await self._sharing.book_for(author.person, book_id, Role.EDITOR)
+        return await self._sharing.book_for(author.person, book_id, Role.CONTRIBUTOR)
+
+    async def _changeable(self, author: Author, book_id: BookId, id: Id) -> tuple[Book, T]:
+        """Return an item, or its tombstone, that the author may change, and its book."""
+        book = await self._writable(author, book_id)
+        item = await self._ledger.find(book, id)
+        if item is None:
+            raise NotFound(self.KIND)
+        await self._sharing.require_say(cast(Person, author.person), book, item.created_by)
+        return book, item
 
     def _new(self, id: Id, book: Book, author: Author, content: C) -> T:
         now = self._clock.now()

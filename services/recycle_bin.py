@@ -47,6 +47,7 @@ class RecycleBin:
 
         Raises:
             NotFound: it is not there, or no longer, or not for this person.
+            NotAllowed: it is not theirs to have back.
             ReadOnly: it is somebody's meeting, or the calendar is archived.
             Stale: somebody did so at the same moment.
         """
@@ -56,6 +57,7 @@ class RecycleBin:
             raise NotFound("event")
         if event.mirror is not None:
             raise ReadOnly(event.mirror.reason)
+        await self._require_say(author, book, event)
         if event.deleted_at is None:
             return event
         now = self._clock.now()
@@ -70,6 +72,7 @@ class RecycleBin:
 
         Raises:
             NotFound: it is not there, or no longer, or not for this person.
+            NotAllowed: it is not theirs to have back.
             ReadOnly: the list is archived.
             Stale: somebody did so at the same moment.
         """
@@ -77,6 +80,7 @@ class RecycleBin:
         contact = await self._store.contacts.find(book, contact_id)
         if contact is None:
             raise NotFound("contact")
+        await self._require_say(author, book, contact)
         if contact.deleted_at is None:
             return contact
         now = self._clock.now()
@@ -87,4 +91,9 @@ class RecycleBin:
     async def _book(self, author: Author, book_id: BookId) -> Book:
         if author.person is None:
             raise NotFound("book")
-        return await self._sharing.book_for(author.person, book_id, Role.EDITOR)
+        return await self._sharing.book_for(author.person, book_id, Role.CONTRIBUTOR)
+
+    async def _require_say(self, author: Author, book: Book, thing: Event | Contact) -> None:
+        if author.person is None:
+            raise NotFound("book")
+        await self._sharing.require_say(author.person, book, thing.created_by)

@@ -23,8 +23,10 @@ __all__ = ["met", "with_owners"]
 
 def met(member: Member, before: Member | None, place: Conversation) -> Member:
     """Return a member as a turn or an arrival shows them, with the say that they had."""
-    had = before is not None and before.owns
-    return replace(member, owns=had or place.kind is ConversationKind.GROUP)
+    owned = before is not None and before.owns
+    guest = member.is_guest or (before is not None and before.is_guest)
+    owns = owned or place.kind is ConversationKind.GROUP
+    return replace(member, owns=owns, is_guest=guest)
 
 
 def with_owners(listed: Sequence[Member], place: Conversation) -> Sequence[Member]:
@@ -33,4 +35,7 @@ def with_owners(listed: Sequence[Member], place: Conversation) -> Sequence[Membe
         return [replace(member, owns=True) for member in listed]
     if any(member.owns for member in listed):
         return listed
-    return [replace(member, owns=member.person.tenant == place.tenant) for member in listed]
+    return [
+        replace(member, owns=member.person.tenant == place.tenant and not member.is_guest)
+        for member in listed
+    ]

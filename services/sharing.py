@@ -1,15 +1,23 @@
 """Who may do what in a book. Every use case asks here, at every call.
 
-Today: a person owns the books of their own home; every member of a conversation edits its books,
-and those own them whom its roster says so of (:mod:`services.rosters`); for everybody else a book
-does not exist. Finer rights change this file alone.
+A person owns the books of their own home. The books of a conversation are for its members, as
+:mod:`services.rights` says; for everybody else they do not exist.
 """
 
 from __future__ import annotations
 
 from services.model.books import Book, BookId, Role
-from services.model.errors import NotAllowed, NotFound, ReadOnly, ReadOnlyReason
+from services.model.errors import (
+    NotAllowed,
+    NotFound,
+    OnlyOwn,
+    OnlyOwners,
+    ReadOnly,
+    ReadOnlyReason,
+)
+from services.model.events import Author
 from services.model.identity import Person, PersonHome
+from services.rights import role_in
 from services.storage.store import Store
 
 __all__ = ["Sharing"]
@@ -30,7 +38,7 @@ class Sharing:
         )
         if member is None:
             return None
-        return Role.OWNER if member.owns else Role.EDITOR
+        return role_in(book.access, member, book.tenant)
 
     async def require(self, person: Person, book: Book, role: Role) -> None:
         """Return if the person may do what the role may.
@@ -43,7 +51,7 @@ class Sharing:
         if has is None:
             raise NotFound("book")
         if has < role:
-            raise NotAllowed(role.name.lower())
+            raise OnlyOwners if role is Role.OWNER else NotAllowed(role.name.lower())
 
     async def book_for(
         self, person: Person, book_id: BookId, role: Role, *, even_deleted: bool = False
@@ -56,7 +64,7 @@ class Sharing:
         Raises:
             NotFound: there is no such book as far as this person may know.
             NotAllowed: they may look, but not do this.
-            ReadOnly: its home is archived, and ``role`` is for more than looking.
+            ReadOnly: it or its home is archived, and ``role`` is for more than looking.
         """
         book = await self._find(person, book_id)
         if book.deleted_at is not None and not even_deleted:
@@ -65,6 +73,20 @@ class Sharing:
         if book.archived and role > Role.READER:
             raise ReadOnly(ReadOnlyReason.ARCHIVED)
         return book
+
+    async def require_say(self, person: Person, book: Book, by: Author) -> None:
+        """Return if the person may change what ``by`` has made in the book.
+
+        Raises:
+            NotFound: there is no such book as far as this person may know.
+            NotAllowed: they may look, or change only what is their own (``OnlyOwn``).
+        """
+        if by.person == person:
+            await self.require(person, book, Role.CONTRIBUTOR)
+        elif await self.role_of(person, book) is Role.CONTRIBUTOR:
+            raise OnlyOwn("editor")
+        else:
+            await self.require(person, book, Role.EDITOR)
 
     async def _find(self, person: Person, book_id: BookId) -> Book:
         book = await self._store.books.find(person.tenant, book_id)

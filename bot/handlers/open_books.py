@@ -112,7 +112,8 @@ class OpenBooks:
 
     async def _opened(self, turn: Turn, book: Book) -> OpenBook:
         role = await self._sharing.role_of(turn.person, book)
-        viewer = Viewer(turn.zone, turn.language, role or Role.READER)
+        own = turn.person if role is Role.CONTRIBUTOR else None
+        viewer = Viewer(turn.zone, turn.language, role or Role.READER, own)
         named = await self.named(book, turn.language)
         return OpenBook(named, viewer, turn.kind is not ConversationKind.PERSONAL)
 

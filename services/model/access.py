@@ -39,23 +39,29 @@ class Grant:
     """A role that an owner has given to somebody by name."""
 
     person: Person
-    role: Role | None
-    """``None`` = for them the book does not exist. Below an owner it counts in ``CUSTOM`` only."""
+    role: Role
+    """Below an owner's it counts in ``CUSTOM`` only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """Who may do what in one book."""
+    """Who may do what in one book; whoever is in its place reads, for its posts are for all."""
 
     mode: Mode = Mode.EVERYBODY
-    others: Role | None = Role.READER
+    others: Role = Role.READER
     """In ``CUSTOM``: what members have who have no role of their own; never an owner's."""
-    guests: Role | None = Role.EDITOR
+    guests: Role = Role.EDITOR
     """The most that guests and people of other organisations have without a role of their own."""
     grants: tuple[Grant, ...] = ()
     """One a person."""
     owners_named: bool = False
     """Whether they alone own the book who are named so, and not whoever owns its place."""
+
+    @property
+    def everybody(self) -> Role:
+        """What a member has without a role of their own."""
+        fixed = {Mode.EVERYBODY: Role.EDITOR, Mode.OWNERS: Role.READER}
+        return fixed.get(self.mode, self.others)
 
     def of(self, person: Person) -> Grant | None:
         """Return the role that somebody has been given, if one was."""

@@ -19,6 +19,8 @@ class Member:
     """The ``29:`` id, good for this bot only: mentions and refresh lists need it."""
     owns: bool = False
     """Whether the books of the conversation are theirs; see :mod:`services.rosters`."""
+    is_guest: bool = False
+    """Whether Teams' roster calls them a guest, who is of the host's organisation in name only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

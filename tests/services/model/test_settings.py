@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import msgspec
@@ -44,9 +45,9 @@ def test_a_book_of_yesterday_has_the_defaults_of_today() -> None:
 def test_settings_and_rights_come_back_as_they_were_written() -> None:
     access = Access(
         mode=Mode.CUSTOM,
-        others=None,
-        guests=None,
-        grants=(Grant(MARA, Role.OWNER), Grant(DAN, None)),
+        others=Role.CONTRIBUTOR,
+        guests=Role.READER,
+        grants=(Grant(MARA, Role.OWNER), Grant(DAN, Role.READER)),
         owners_named=True,
     )
     book = a_book(settings=FULL, access=access, archived=True, retired=True)
@@ -60,6 +61,16 @@ def test_business_hours_are_times_on_the_clock() -> None:
 
 
 def test_a_role_is_looked_up_by_person() -> None:
-    access = Access(grants=(Grant(MARA, Role.OWNER), Grant(DAN, None)))
-    assert access.of(DAN) == Grant(DAN, None)
+    access = Access(grants=(Grant(MARA, Role.OWNER), Grant(DAN, Role.READER)))
+    assert access.of(DAN) == Grant(DAN, Role.READER)
     assert Access().of(MARA) is None
+
+
+def test_each_mode_says_what_a_member_has() -> None:
+    access = Access(others=Role.CONTRIBUTOR)
+    found = {mode: replace(access, mode=mode).everybody for mode in Mode}
+    assert found == {
+        Mode.EVERYBODY: Role.EDITOR,
+        Mode.OWNERS: Role.READER,
+        Mode.CUSTOM: Role.CONTRIBUTOR,
+    }
