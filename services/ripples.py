@@ -10,7 +10,7 @@ just redrawn for the one who pressed its button is known to be up to date.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -45,9 +45,17 @@ class Ripples:
             item: the id of the event or contact.
             source: whose mailbox the change came from: their own links know of it.
         """
+        async with self.of_all(book, [item], source):
+            yield
+
+    @asynccontextmanager
+    async def of_all(
+        self, book: Book, items: Collection[str], source: Person | None
+    ) -> AsyncIterator[None]:
+        """Surround the write of many items; arguments as of :meth:`of`."""
         due_at = self._clock.now() + MEANWHILE
         links = await self._links(book, source, due_at)
-        posts = await self._posts(book, item, due_at)
+        posts = await self._posts(book, items, due_at)
         for task in (*links, *posts):
             await self._store.tasks.put(task)
         yield
@@ -61,9 +69,9 @@ class Ripples:
         links = await self._store.links.of_book(book.tenant, book.id)
         return [sync_task(person, link, due_at) for person, link in links if person != source]
 
-    async def _posts(self, book: Book, item: str, due_at: datetime) -> list[Task]:
-        """Return a task for the posts of the item, and one for all that show days."""
-        there = await self._store.posts.touched_by(book, item)
+    async def _posts(self, book: Book, items: Collection[str], due_at: datetime) -> list[Task]:
+        """Return a task for the posts of each item, and one for all that show days."""
+        there = await self._store.posts.touched_by(book, *items)
         return [
             Task(
                 kind=TaskKind.UPDATE_POSTS,
@@ -72,5 +80,5 @@ class Ripples:
                 payload={"book": book.id} | ({"item": each} if each else {}),
                 due_at=due_at,
             )
-            for each in sorted({"" if post.days else item for post in there})
+            for each in sorted({"" if post.days else post.item for post in there})
         ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from services.model.ports import MAX_COMMIT_BYTES, MAX_COMMIT_WRITES
 from services.storage.sealed import Opened, Remove, Seal, SealedPartition, SealedWrite
 
-__all__ = ["commit_all", "remove_all"]
+__all__ = ["commit_all", "commit_groups", "remove_all"]
 
 _SEALING_ADDS = 200
 _LABEL_TAKES = 50
@@ -16,14 +16,26 @@ _LABEL_TAKES = 50
 
 async def commit_all(partition: SealedPartition, writes: Iterable[SealedWrite]) -> None:
     """Commit any number of writes, in order, as many at a time as fit."""
+    await commit_groups(partition, ([write] for write in writes))
+
+
+async def commit_groups(
+    partition: SealedPartition, groups: Iterable[Sequence[SealedWrite]]
+) -> None:
+    """Commit any number of groups, in order, as many at a time as fit; each is whole or not there.
+
+    Raises:
+        Stale: an expectation of one did not hold; what was committed before it stays.
+    """
     fitting: list[SealedWrite] = []
     size = 0
-    for write in writes:
-        takes = _size(write)
-        if len(fitting) == MAX_COMMIT_WRITES or (fitting and size + takes > MAX_COMMIT_BYTES):
+    for group in groups:
+        takes = sum(map(_size, group))
+        is_full = len(fitting) + len(group) > MAX_COMMIT_WRITES or size + takes > MAX_COMMIT_BYTES
+        if fitting and is_full:
             await partition.commit(fitting)
             fitting, size = [], 0
-        fitting.append(write)
+        fitting += group
         size += takes
     if fitting:
         await partition.commit(fitting)

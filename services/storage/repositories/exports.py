@@ -1,7 +1,8 @@
-"""Files that wait for the person who asked for them: sealed, for a day, good for one fetch.
+"""Files that wait for a person: sealed, for a while, on their way out or on their way in.
 
 The token is all that leads to a file. It is 256 random bits and is kept as a hash alone, so
-neither the store nor a log can give one away.
+neither the store nor a log can give one away. :meth:`ExportRecords.take` hands a file out once;
+:meth:`ExportRecords.read` leaves it where it is until it expires.
 """
 
 from __future__ import annotations
@@ -19,16 +20,22 @@ from services.storage.repositories.batches import remove_all
 from services.storage.sealed import Opened, Remove, Seal, SealedPartition
 from services.storage.vault import Vault
 
-__all__ = ["ExportRecords"]
+__all__ = ["ExportRecords", "WaitingFile"]
 
 _KIND, _PIECE = "export", "piece"
 _PIECE_BYTES = 500_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class WaitingFile:
+    """What waits behind a token, without its content."""
+
     person: Person
     pieces: int
+    name: str = ""
+    media: str = ""
+    """Its type, as a browser is told: ``text/calendar``."""
+    size: int = 0
 
 
 class ExportRecords:
@@ -37,7 +44,15 @@ class ExportRecords:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    async def put(self, person: Person, data: bytes, expires_at: datetime) -> str:
+    async def put(
+        self,
+        person: Person,
+        data: bytes,
+        expires_at: datetime,
+        *,
+        name: str = "",
+        media: str = "",
+    ) -> str:
         """Keep a file until it is taken, or until ``expires_at``; return its token."""
         token = secrets.token_urlsafe(32)
         pieces = range(0, len(data), _PIECE_BYTES)
@@ -47,7 +62,7 @@ class ExportRecords:
             piece = Seal(kind=_PIECE, id=str(number), body=body, expires_at=expires_at)
             await partition.commit([piece])
         # Last of all: what is only half there is never found.
-        waiting = encode(_Waiting(person, len(pieces)))
+        waiting = encode(WaitingFile(person, len(pieces), name, media, len(data)))
         seal = Seal(kind=_KIND, id=_hash(token), body=waiting, expires_at=expires_at)
         await (await places.exports(self._vault)).commit([seal])
         return token
@@ -66,19 +81,33 @@ class ExportRecords:
             await index.commit([Remove(kind=_KIND, id=opened.id, expect=opened.etag)])
         except Stale:
             return None  # two came at once, and the other one has it
-        waiting = decode(_Waiting, opened.body)
+        waiting = decode(WaitingFile, opened.body)
         partition = await self._pieces(waiting.person, token)
         pieces = [await partition.get(_PIECE, str(number)) for number in range(waiting.pieces)]
         found = [piece for piece in pieces if piece is not None]
         await remove_all(partition, found)
         return b"".join(piece.body for piece in found)
 
+    async def look(self, token: str) -> WaitingFile | None:
+        """Return what waits behind a token, if anything does."""
+        opened = await self._find(token)
+        return None if opened is None else decode(WaitingFile, opened.body)
+
+    async def read(self, token: str) -> tuple[WaitingFile, bytes] | None:
+        """Return a file and leave it where it is; ``None`` when it has expired or never was."""
+        waiting = await self.look(token)
+        if waiting is None:
+            return None
+        partition = await self._pieces(waiting.person, token)
+        pieces = [await partition.get(_PIECE, str(number)) for number in range(waiting.pieces)]
+        return waiting, b"".join(piece.body for piece in pieces if piece is not None)
+
     async def remove_all_of(self, person: Person) -> None:
         """Let nobody fetch what waits for a person; the pieces expire by themselves."""
         index = await places.exports(self._vault)
         waiting = await index.find(_KIND)
         await remove_all(
-            index, [each for each in waiting if decode(_Waiting, each.body).person == person]
+            index, [each for each in waiting if decode(WaitingFile, each.body).person == person]
         )
 
     async def _find(self, token: str) -> Opened | None:

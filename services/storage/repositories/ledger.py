@@ -18,6 +18,7 @@ from services.model.ports import Record
 from services.storage.codec import decode
 from services.storage.memory import Answers, Memory
 from services.storage.repositories import places
+from services.storage.repositories.batches import commit_groups
 from services.storage.repositories.stamps import bare, restamped, stamped
 from services.storage.repositories.traces import BIN, HISTORY, KEPT, traces
 from services.storage.sealed import Opened, Seal, SealedPartition
@@ -127,6 +128,22 @@ class Ledger(Generic[T, Id]):
         beside = traces(self._kind, before, entry, self._vault.clock.now())
         revision = await partition.commit([self._seal(entry), *beside])
         return restamped(entry, revision)
+
+    async def save_all(self, entries: Sequence[tuple[T | None, T]], book: Book) -> None:
+        """Write many, each as :meth:`save` would, in commits as full as they may be.
+
+        Args:
+            entries: what is there now, if anything, and what shall be; its etag is expected.
+            book: where they are.
+
+        Raises:
+            Stale: one has changed since it was read; those before it may be written.
+        """
+        now = self._vault.clock.now()
+        await commit_groups(
+            await self._partition(book),
+            ([self._seal(new), *traces(self._kind, before, new, now)] for before, new in entries),
+        )
 
     async def _live(self, book: Book, labels: Sequence[str] | None) -> list[T]:
         """Return the records with any of the labels, without tombstones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from services.model.books import Book
@@ -19,6 +20,7 @@ _DAYS = "days"
 _MOST_OF_AN_ITEM = 5
 _MOST_OF_DAYS = 3
 _KEPT = timedelta(days=30)
+_MOST_ASKED = 20
 
 
 class PostRecords:
@@ -32,20 +34,23 @@ class PostRecords:
 
     async def of_item(self, book: Book, item: str) -> tuple[Post, ...]:
         """Return the posts of an event or contact, the newest first."""
-        return await self._found(book, item)
+        return await self._found(book, [item])
 
     async def of_days(self, book: Book) -> tuple[Post, ...]:
         """Return the posts that show days of a calendar, the newest first."""
-        return await self._found(book, _DAYS)
+        return await self._found(book, [_DAYS])
 
-    async def touched_by(self, book: Book, item: str) -> tuple[Post, ...]:
-        """Return the posts that may look otherwise once this item has changed."""
-        return await self._found(book, item, _DAYS)
+    async def touched_by(self, book: Book, *items: str) -> tuple[Post, ...]:
+        """Return the posts that may look otherwise once these items have changed."""
+        if len(items) > _MOST_ASKED:  # rather look at all there are than ask for each
+            wanted, found = set(items), await self._found(book, None)
+            return tuple(post for post in found if post.days or post.item in wanted)
+        return await self._found(book, [*items, _DAYS])
 
     async def add(self, post: Post, book: Book) -> None:
         """Keep a post, and let go of the oldest of its like above the limit."""
         label, most = (_DAYS, _MOST_OF_DAYS) if post.days else (post.item, _MOST_OF_AN_ITEM)
-        known = [each for each in await self._found(book, label) if _id(each) != _id(post)]
+        known = [each for each in await self._found(book, [label]) if _id(each) != _id(post)]
         newest_first = sorted([post, *known], key=lambda each: each.posted_at, reverse=True)
         seal = Seal(
             kind=_KIND,
@@ -63,7 +68,7 @@ class PostRecords:
         partition = await places.posts(self._vault, book.tenant, book.id)
         await partition.commit([Remove(kind=_KIND, id=_id(post))])
 
-    async def _found(self, book: Book, *labels: str) -> tuple[Post, ...]:
+    async def _found(self, book: Book, labels: Sequence[str] | None) -> tuple[Post, ...]:
         partition = await places.posts(self._vault, book.tenant, book.id)
         posts = [decode(Post, each.body) for each in await partition.find(_KIND, labels)]
         return tuple(sorted(posts, key=lambda post: post.posted_at, reverse=True))
