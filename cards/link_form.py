@@ -46,7 +46,7 @@ def link_form(
     problems: Sequence[Problem] = (),
     mode: Mode = Mode.CHAT,
 ) -> Card:
-    """Return the form.
+    """Return the form; contacts have no time, and nothing of theirs is secret to Outlook.
 
     Args:
         linked: the link.
@@ -60,19 +60,14 @@ def link_form(
     inputs: list[Element] = [
         small(names(linked, language)),
         *form.choose("direction", say(language, "Which way"), _words(DIRECTIONS, language)),
-        *form.choose("privacy", say(language, "What leaves Outlook"), _words(PRIVACY, language)),
+        *([] if linked.is_list else _privacy(form)),
         *form.line(
             "category",
             say(language, "Only with this category"),
             most=CATEGORY,
             hint=say(language, "Empty for all"),
         ),
-        _toggle(form, "busy_only", say(language, "Leave out what is shown as free")),
-        _toggle(form, "reminders", say(language, "Reminders cross as well")),
-        side_by_side(
-            form.choose("days_back", say(language, "Past"), _days(BACK, "days_back", form)),
-            form.choose("days_ahead", say(language, "Future"), _days(AHEAD, "days_ahead", form)),
-        ),
+        *([] if linked.is_list else _times(form)),
     ]
     return form.drawn(
         say(language, "Settings of the link"),
@@ -113,12 +108,34 @@ def read_link_form(data: Mapping[str, Any], kept: LinkSettings) -> LinkSettings:
         direction=got.choice("direction", Direction, kept.direction),
         privacy=got.choice("privacy", Privacy, kept.privacy),
         category=got.text("category", CATEGORY),
-        busy_only=got.raw("busy_only") == YES,
-        reminders=got.raw("reminders") != NO,
+        busy_only=_read_toggle(got, "busy_only", kept.busy_only),
+        reminders=_read_toggle(got, "reminders", kept.reminders),
         days_back=_read_days(got, "days_back", (*BACK, kept.days_back), kept.days_back),
         days_ahead=_read_days(got, "days_ahead", (*AHEAD, kept.days_ahead), kept.days_ahead),
     )
     return got.settle(settings)
+
+
+def _privacy(form: Form) -> list[Element]:
+    title = say(form.language, "What leaves Outlook")
+    return form.choose("privacy", title, _words(PRIVACY, form.language))
+
+
+def _times(form: Form) -> list[Element]:
+    language = form.language
+    return [
+        _toggle(form, "busy_only", say(language, "Leave out what is shown as free")),
+        _toggle(form, "reminders", say(language, "Reminders cross as well")),
+        side_by_side(
+            form.choose("days_back", say(language, "Past"), _days(BACK, "days_back", form)),
+            form.choose("days_ahead", say(language, "Future"), _days(AHEAD, "days_ahead", form)),
+        ),
+    ]
+
+
+def _read_toggle(got: Submitted, name: str, kept: bool) -> bool:
+    """Return what a toggle says; one that was not offered stays as it was."""
+    return (got.raw(name) or (YES if kept else NO)) == YES
 
 
 def _read_days(got: Submitted, name: str, allowed: Sequence[int], kept: int) -> int:

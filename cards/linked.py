@@ -16,7 +16,7 @@ from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import count, say
 from services.model.accounts import Link, Pair
-from services.model.books import Book
+from services.model.books import Book, BookKind
 from services.model.links import Direction
 
 __all__ = ["GONE", "PREVIEW", "TOO_MANY", "Linked", "facts", "names", "question", "state"]
@@ -41,8 +41,20 @@ STATES: dict[str, tuple[str, Color]] = {
     "awaiting_approval": ("Waiting for your organisation's approval", "warning"),
 }
 
+LIST_STATES: dict[str, tuple[str, Color]] = {
+    **STATES,
+    GONE: ("Paused: the Outlook contact folder is gone", "attention"),
+}
 RESTS: tuple[str, Color] = ("Rests: what it was linked with is deleted", "warning")
 """While it can be had back, and until the link goes with it."""
+GONE_CALENDAR = (
+    "The calendar is gone from Outlook. Nothing was deleted here. Almanac can make it again with "
+    "all that is here, or you let the link go."
+)
+GONE_LIST = (
+    "The contact folder is gone from Outlook. Nothing was deleted here. Almanac can make it again "
+    "with all that is here, or you let the link go."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,11 @@ class Linked:
     """Named; ``None`` = it lies in the recycle bin, or its owner may not see it any more."""
     set_aside: Sequence[Pair] = ()
 
+    @property
+    def is_list(self) -> bool:
+        """Whether contacts are kept in step, and not events."""
+        return self.book is not None and self.book.kind is BookKind.CONTACTS
+
 
 def names(linked: Linked, language: str) -> str:
     """Return what is in step with what; the arrow shows the way."""
@@ -64,11 +81,13 @@ def names(linked: Linked, language: str) -> str:
 
 def state(linked: Linked, language: str) -> Element:
     """Return how the link stands, in a few words."""
-    link = linked.link
-    if linked.book is None and link.last_problem not in STATES:
+    link, states = linked.link, LIST_STATES if linked.is_list else STATES
+    if linked.book is None and link.last_problem not in states:
         title, color = RESTS
     elif link.last_problem:
-        title, color = STATES.get(link.last_problem, ("The last sync met a problem", "warning"))
+        title, color = states.get(link.last_problem, ("The last sync met a problem", "warning"))
+    elif not link.calendar and linked.is_list:
+        title, color = "Its Outlook contact folder is being made", "accent"
     elif not link.calendar:
         title, color = "Its Outlook calendar is being made", "accent"
     elif link.synced_at is None:
@@ -99,8 +118,9 @@ def facts(linked: Linked, reader: Reader) -> list[Element]:
     return [*found, fact(say(language, "Items"), *lines)]
 
 
-def question(link: Link, language: str) -> list[Element]:
+def question(linked: Linked, language: str) -> list[Element]:
     """Return what a paused link asks of its owner, with what would happen."""
+    link = linked.link
     if link.last_problem == PREVIEW and link.preview is not None:
         seen = link.preview
         come = count(language, "1 item comes here", "{n} items come here", seen.come)
@@ -116,12 +136,8 @@ def question(link: Link, language: str) -> list[Element]:
     if link.last_problem == TOO_MANY:
         return _deletions(link, language)
     if link.last_problem == GONE:
-        told = say(
-            language,
-            "The calendar is gone from Outlook. Nothing was deleted here. Almanac can make it "
-            "again with all that is here, or you let the link go.",
-        )
-        return [note(told, "warning")]
+        told = GONE_LIST if linked.is_list else GONE_CALENDAR
+        return [note(say(language, told), "warning")]
     return []
 
 

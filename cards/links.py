@@ -43,6 +43,7 @@ BOOK, CALENDAR = "linked_book", "linked_calendar"
 """The inputs of :func:`offers_card`."""
 NEW = "new"
 """Chosen there: an Outlook calendar of its own, made for the link."""
+UNLINK_CALENDAR, UNLINK_LIST = "Unlink this calendar?", "Unlink this contact list?"
 MOST = 5
 REASONS = {
     "ErrorItemNotFound": "It is gone in Outlook.",
@@ -59,7 +60,7 @@ def link_card(linked: Linked, reader: Reader, *, said: str = "") -> Card:
         *([note(said, "good")] if said else []),
         words(title, size="large", weight="bolder"),
         state(linked, language),
-        *question(link, language),
+        *question(linked, language),
         *section(facts(linked, reader)),
         *_set_aside(linked.set_aside, language),
     ]
@@ -127,11 +128,11 @@ def offers_card(
 def unlink_question(linked: Linked, reader: Reader) -> Card:
     """Return the question what should become of the copies."""
     language, id = reader.language, linked.link.id
-    title = say(language, "Unlink this calendar?")
+    title = say(language, UNLINK_LIST if linked.is_list else UNLINK_CALENDAR)
     told = say(
         language,
         "The two no longer follow each other. What is here stays as it is. What should become of "
-        "the events that Almanac added to your Outlook?",
+        "what Almanac added to your Outlook?",
     )
     body = [heading(title), words(names(linked, language), weight="bolder"), words(told)]
     buttons = [

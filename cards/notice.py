@@ -33,9 +33,9 @@ ACCOUNT = {
     "approved": "Your organisation has approved Almanac. Please sign in to go on.",
     "approved_again": "Your organisation has approved Almanac. Syncing goes on.",
     "link_paused": "Syncing of “{name}” is paused and waits for your word.",
-    "link_lost": "You no longer see the calendar behind “{name}”. Its copies are being removed "
+    "link_lost": "You no longer see what is behind “{name}” here. Its copies are being removed "
     "from your Outlook.",
-    "put_back": "What you changed in “{name}” in Outlook was put back: its events are changed in "
+    "put_back": "What you changed in “{name}” in Outlook was put back: that is changed in "
     "Almanac, by those who may. What you added there stays in your Outlook only.",
 }
 

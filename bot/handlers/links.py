@@ -146,7 +146,7 @@ class LinkHandlers:
     async def make_again(self, turn: Turn, action: LinkAgain) -> Replies:
         """Make the Outlook calendar anew."""
         link = await self._links.make_again(turn.person, action.link)
-        said = say(turn.language, "The calendar is being made again.")
+        said = say(turn.language, "It is being made again.")
         return Replace(await self._card(turn, link.id, said))
 
     async def ask_remove(self, turn: Turn, action: LinkRemove) -> Replies:

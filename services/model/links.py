@@ -53,7 +53,8 @@ class LinkSettings:
     direction: Direction = Direction.BOTH
     privacy: Privacy = Privacy.EVERYTHING
     category: str = ""
-    """Only what carries this category is kept in step; empty = all."""
+    """Only what carries this category is kept in step; empty = all. With the direction, this is
+    all that is chosen for contacts."""
     busy_only: bool = False
     """Only what takes up time is kept in step, not what is shown as free."""
     reminders: bool = True

@@ -80,11 +80,11 @@ class Policy:
         Privacy is asked of what came from Outlook alone, the filters of both sides' items.
         """
         chosen = self.settings
+        if chosen.category and tag_key(chosen.category) not in map(tag_key, content.tags):
+            return False
         if not isinstance(content, EventContent):
             return True
         if is_import and chosen.privacy is Privacy.SKIP_PRIVATE and content.sensitivity in _SECRET:
-            return False
-        if chosen.category and tag_key(chosen.category) not in map(tag_key, content.tags):
             return False
         return not (chosen.busy_only and content.show_as is ShowAs.FREE)
 

@@ -1,4 +1,4 @@
-"""A button's data, read back as the router does it."""
+"""What a card holds: a button's data, read back as the router does it, and its inputs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from typing import Any
 
 from cards.actions import ACTIONS, Action
 
-__all__ = ["read_back"]
+__all__ = ["input_ids", "read_back"]
 
 
 def read_back(data: Mapping[str, Any]) -> Action:
     """Return the action that ``data`` holds, whichever it is."""
     return ACTIONS[str(data["verb"])].from_data(data)
+
+
+def input_ids(card: Any) -> set[str]:
+    """Return the ids of all inputs of a card, or of a part of one."""
+    if isinstance(card, Mapping):
+        own = {str(card["id"])} if str(card.get("type", "")).startswith("Input.") else set()
+        return own.union(*map(input_ids, card.values()))
+    return set().union(*map(input_ids, card)) if isinstance(card, list) else set()

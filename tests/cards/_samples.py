@@ -484,6 +484,12 @@ def _links() -> dict[str, Callable[[], Card]]:
         ),
         "link-offers-none": lambda: offers_card([], outlooks, INES),
         "link-remove": lambda: unlink_question(of(plain), INES),
+        "link-list-remove": lambda: unlink_question(Linked(plain, LIST), INES),
+        "link-list-new": lambda: link_card(Linked(new, LIST), INES),
+        "link-list-gone": lambda: link_card(
+            Linked(replace(plain, last_problem="calendar_gone"), LIST), INES
+        ),
+        "link-list-form": lambda: link_form(Linked(plain, LIST), values, INES),
         "link-removed-kept": lambda: unlinked_card(INES, kept=True),
         "link-removed": lambda: unlinked_card(INES, kept=False),
         "link-form": lambda: link_form(of(plain), values, INES),

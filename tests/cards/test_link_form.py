@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cards.link_form import link_values, read_link_form, typed_link
+from cards.link_form import FIELDS, link_form, link_values, read_link_form, typed_link
+from cards.linked import Linked
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.links import Direction, LinkSettings, Privacy
+from tests._builders import a_book, a_contact_list, a_link
+from tests.cards._reading import input_ids
+from tests.cards._samples import INES
 
 PICKY = LinkSettings(
     direction=Direction.FROM_OUTLOOK,
@@ -47,3 +51,15 @@ def test_every_wrong_value_is_named_at_once() -> None:
         Problem("category", Wrong.TOO_LONG, 100),
         Problem("days_back", Wrong.NOT_A_CHOICE),
     }
+
+
+def test_what_has_no_effect_on_contacts_is_not_offered() -> None:
+    values = link_values(PICKY)
+    whole = link_form(Linked(a_link(), a_book()), values, INES)
+    assert input_ids(whole) == set(FIELDS)
+    contacts = link_form(Linked(a_link(), a_contact_list()), values, INES)
+    assert input_ids(contacts) == {"direction", "category"}
+    # What was not offered stays as it was, should the same settings ever mean something.
+    answered = {"direction": "both", "category": ""}
+    read = read_link_form(answered, PICKY)
+    assert (read.busy_only, read.reminders, read.privacy) == (True, False, Privacy.BUSY_ONLY)

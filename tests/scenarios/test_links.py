@@ -125,7 +125,7 @@ async def test_whoever_leaves_the_chat_loses_the_copies_and_is_told(
     assert calendar_of(house) is None
     assert len(await links_of(house, mara)) == 1
     told = [words(p.card) for p in teams.connector.posts[before:] if p.card]
-    assert any(f"You no longer see the calendar behind “{TEAM}”" in each for each in told)
+    assert any(f"You no longer see what is behind “{TEAM}”" in each for each in told)
 
 
 # -- a contact list --------------------------------------------------------------------------

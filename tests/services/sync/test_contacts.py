@@ -11,6 +11,7 @@ import pytest
 
 from services.model.contacts import ContactContent, Phone, PhoneKind
 from services.model.errors import Unreachable
+from services.model.links import LinkSettings
 from tests._builders import a_contact_content
 from tests.services._contacts import FULL
 from tests.services.sync._contact_scene import ContactScene, a_contact_scene
@@ -395,3 +396,19 @@ async def test_a_write_in_the_team_wakes_the_link_but_not_the_one_it_came_from(
     assert await waiting() == 0
     await scene.create(ADA)
     assert await waiting() == 1
+
+
+async def test_a_category_chooses_among_contacts_too(scene: ContactScene) -> None:
+    link = await scene.link()
+    await scene.store.links.restart(replace(link, settings=LinkSettings(category="Harbour")))
+    scene.write(displayName="Ben", categories=["harbour"])
+    scene.write(displayName="Cleo")
+    ada = await scene.create(replace(ADA, name="Ada", tags=("Harbour",)))
+    await scene.create(replace(ADA, name="Dan"))
+    await scene.sync()
+    assert sorted(card.says["displayName"] for card in scene.all_cards()) == ["Ada", "Ben", "Cleo"]
+    assert sorted(each.content.name for each in await scene.team()) == ["Ada", "Ben", "Dan"]
+    await scene.edit(ada, replace(ada.content, tags=()))
+    await scene.sync()
+    assert sorted(card.says["displayName"] for card in scene.all_cards()) == ["Ben", "Cleo"]
+    assert sorted(each.content.name for each in await scene.team()) == ["Ada", "Ben", "Dan"]
