@@ -182,6 +182,8 @@ class Pair:
     """What the team's record says about the meeting that it shows."""
     ours: bool = False
     """Whether this program made the Outlook item: only such items may be withdrawn."""
+    made_at: datetime | None = None
+    """When this program made it, by our clock: for a while after that, reads may not show it."""
     refused: int = 0
     """How often Microsoft 365 refused this item in a row; set aside at five."""
     why: str = ""

@@ -204,7 +204,8 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         active=True,
         synced_at=run.clock.now(),
         last_problem="",
-        team_revision=found.revision,
+        # What could not be done yet has to be planned again.
+        team_revision=run.link.team_revision if run.waits else found.revision,
         is_started=True,
         preview=None,
         doomed=None,
@@ -212,8 +213,8 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         tally=found.tally,
         is_settled=found.is_settled,
     )
-    # An open create waits for the delta to bring its item.
-    return Outcome(is_done=not await run.intents())
+    # An open create waits for the delta to bring its item, one just made to be shown by a read.
+    return Outcome(is_done=not run.waits and not await run.intents())
 
 
 async def _pause(run: LinkPass, problem: str, **asked: Any) -> Outcome:

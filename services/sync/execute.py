@@ -222,10 +222,15 @@ async def _look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[
     """Return the item as it is now, if it is as the plan took it to be.
 
     Raises:
-        Stale: it is not; what it is has been remembered.
+        Stale: it is not; what it is has been remembered. Or we made it so lately that no read
+            shows it yet.
         ReadOnly: it is somebody's meeting.
     """
     seen = await run.outlook.find(pair.remote)
+    if seen is None and run.is_fresh(pair):
+        run.waits = True
+        run.refused.add(pair.remote)
+        raise Stale
     now = run.observe(seen, pair) if seen is not None and not seen.is_cancelled else None
     if seen is None or now is None or replace(now, epoch=observed.epoch) != observed:
         await _put(run, replace(pair, observed=now))

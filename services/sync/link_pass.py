@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any, cast
 
 from services.graph.remote_item import RemoteItem
@@ -29,10 +30,14 @@ from services.sync.outlook import Outlook
 from services.sync.policy import Policy
 from services.sync.team import Team
 
-__all__ = ["LeaseLost", "LinkPass", "Tell", "imported_id"]
+__all__ = ["READS_LAG", "LeaseLost", "LinkPass", "Tell", "imported_id"]
 
 
 Tell = Callable[[int, int], Awaitable[None]]
+
+READS_LAG = timedelta(minutes=2)
+"""For so long after a create, *not there* proves nothing. Microsoft promises no bound; its
+documentation of delta queries says that replication delays are to be expected."""
 
 
 class LeaseLost(AlmanacError):
@@ -58,6 +63,8 @@ class LinkPass:
     policy: Policy
     tell: Tell | None = None
     """Hears of each step that is done, of how many."""
+    waits: bool = False
+    """Something made lately has not shown yet, so it could not be looked at."""
     done: int = 0
     total: int = 0
     cursor: Cursor | None = None
@@ -159,6 +166,10 @@ class LinkPass:
         """Return what Outlook is to show of an item of the team."""
         is_import = pair is not None and self.is_import(pair)
         return self.policy.leaving(content, pair, is_import=is_import)
+
+    def is_fresh(self, pair: Pair) -> bool:
+        """Whether we made an item so lately that reads of Outlook may not show it yet."""
+        return pair.made_at is not None and self.clock.now() - pair.made_at < READS_LAG
 
     def is_import(self, pair: Pair) -> bool:
         """Whether an item came, or would come, from Outlook; else the team knew it before."""

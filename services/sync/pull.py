@@ -3,7 +3,8 @@
 :func:`pull` stores observations, not work: what to do about them is planned afterwards, from
 what is stored, so a crash in between loses nothing. The cursor is written last. The notice that
 something is gone is only a hint, since an item that has left the window is reported in the same
-way: one question by id decides, and only "not there" counts as deleted.
+way: one question by id decides, and only "not there" counts as deleted. Reads lag behind writes,
+so of what was made just now even that is believed only where the round itself reports it gone.
 
 When the service no longer knows the cursor, or the window has to move on, a full round reads
 everything in a new epoch. Nothing is wiped: items are joined on their pairs, and a pair that the
@@ -76,9 +77,13 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
         await run.commit(LinkChanges(cursor=run.cursor))
         return
     pairs = await run.pairs()
-    missing = (harvest.removed & pairs.keys()) | (_unheard(pairs) - harvest.changed.keys())
+    unshown = _unheard(pairs)
     if full:
-        missing |= _unmet(run, run.cursor, pairs) - harvest.changed.keys() - harvest.unread
+        unshown |= _unmet(run, run.cursor, pairs) - harvest.unread
+    unshown -= harvest.changed.keys()
+    fresh = {id for id in unshown if run.is_fresh(pairs[id])} - _dragged(pairs, harvest)
+    run.waits = bool(fresh)
+    missing = (harvest.removed & pairs.keys()) | (unshown - fresh)
     seen: dict[RemoteId, RemoteItem[Any] | None] = {**harvest.changed}
     for id in sorted(missing):
         # Unreadable: it is there, which is all that was asked.
@@ -109,6 +114,14 @@ def _unheard(pairs: Mapping[RemoteId, Pair]) -> set[RemoteId]:
     Were it deleted before the next round, that round might not mention it at all.
     """
     return {id for id, pair in pairs.items() if pair.observed and pair.observed.epoch == UNHEARD}
+
+
+def _dragged(pairs: Mapping[RemoteId, Pair], harvest: _Harvest) -> set[RemoteId]:
+    """Return what the round shows under another id: by the one it had it may be gone at once."""
+    told = {item.transaction_id for id, item in harvest.changed.items() if id not in pairs} - {""}
+    return {
+        id for id, pair in pairs.items() if pair.observed and pair.observed.transaction_id in told
+    }
 
 
 def _unmet(run: LinkPass, cursor: Cursor, pairs: Mapping[RemoteId, Pair]) -> set[RemoteId]:

@@ -103,6 +103,7 @@ def adoption(
         echo=echo or intent.content,
         observed=observed if is_heard else replace(observed, epoch=UNHEARD),
         ours=True,
+        made_at=run.clock.now(),
     )
     return LinkChanges(put_pairs=(pair,), drop_intents=(intent.team,))
 

@@ -11,6 +11,7 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.graph.remote_event import RemoteEvent
@@ -19,6 +20,7 @@ from services.model.accounts import Cursor, RemoteId
 from services.model.errors import Expired, Stale, Unreachable
 from services.model.events import EventContent
 from services.storage.codec import decode, encode
+from tests._fakes import FrozenClock
 
 __all__ = ["Crash", "FakeOutlook", "Fault", "spelled"]
 
@@ -46,6 +48,10 @@ class FakeOutlook:
     items: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
     writes: int = 0
+    lag: timedelta = timedelta()
+    """How much later than it is made an item of ours is seen by who reads."""
+    now: Callable[[], datetime] = field(default_factory=lambda: FrozenClock().now)
+    _made: dict[RemoteId, datetime] = field(default_factory=dict)
     _log: list[RemoteId] = field(default_factory=list)
     _transactions: dict[str, RemoteId] = field(default_factory=dict)
     _told: set[RemoteId] = field(default_factory=set)
@@ -93,25 +99,30 @@ class FakeOutlook:
         generation, _, position = cursor.delta_link.partition("/")
         if cursor.delta_link and int(generation) != self._lost:
             raise Expired
-        told = self._log[int(position) :] if cursor.delta_link else list(self.items)
+        hidden = self._hidden()
+        end = next((at for at, id in enumerate(self._log) if id in hidden), len(self._log))
+        told = self._log[int(position) : end] if cursor.delta_link else list(self.items)
         for id in dict.fromkeys(told):
+            if id in hidden:
+                continue
             if id in self.items:
                 self._told.add(id)
                 yield DeltaPage(changed=(replace(self.items[id], tag=""),))
             elif id in self._told:  # what no round has told of is not taken back either
                 yield DeltaPage(removed=(id,))
         after()
-        yield DeltaPage(delta_link=f"{self._lost}/{len(self._log)}")
+        yield DeltaPage(delta_link=f"{self._lost}/{end}")
 
     async def find(self, id: RemoteId) -> RemoteItem[Any] | None:
         after = await self._call()
         after()
-        return self.items.get(id)
+        return None if id in self._hidden() else self.items.get(id)
 
     async def tagged(self, tag: str) -> list[RemoteItem[Any]]:
         after = await self._call()
         after()
-        return [event for event in self.items.values() if event.tag == tag]
+        hidden = self._hidden()
+        return [item for item in self.items.values() if item.tag == tag and item.id not in hidden]
 
     def payload(self, content: Any, transaction_id: str, tag: str) -> bytes:
         return json.dumps([encode(content).decode(), transaction_id, tag]).encode()
@@ -128,6 +139,7 @@ class FakeOutlook:
         else:
             made = self.spell(decode(self.content, content.encode()))
             event = self.add(made, transaction_id=transaction_id, tag=tag)
+            self._made[event.id] = self.now()
             if transaction_id:
                 self._transactions[transaction_id] = event.id
         after()
@@ -148,6 +160,9 @@ class FakeOutlook:
             self.writes += 1
             self.remove(seen.id)
         after()
+
+    def _hidden(self) -> set[RemoteId]:
+        return {id for id, at in self._made.items() if self.lag and self.now() < at + self.lag}
 
     def _check(self, seen: RemoteItem[Any]) -> None:
         now = self.items.get(seen.id)

@@ -12,6 +12,7 @@ import pytest
 from services.model.contacts import ContactContent, Phone, PhoneKind
 from services.model.errors import Unreachable
 from services.model.links import LinkSettings
+from services.sync.link_pass import READS_LAG
 from tests._builders import a_contact_content
 from tests.services._contacts import FULL
 from tests.services.sync._contact_scene import ContactScene, a_contact_scene
@@ -98,6 +99,7 @@ async def test_deletions_cross_both_ways(scene: ContactScene) -> None:
     await scene.sync()
     await scene.delete(one)
     (ben,) = [card for card in scene.all_cards() if card.says["displayName"] == "Ben"]
+    scene.clock.advance(READS_LAG)
     scene.cards.remove(ben)
     await scene.sync()
     assert scene.all_cards() == []
@@ -110,6 +112,7 @@ async def test_an_edit_beats_a_deletion(scene: ContactScene) -> None:
     contact = await scene.create(ADA)
     await scene.sync()
     await scene.edit(contact, replace(ADA, job="Countess"))
+    scene.clock.advance(READS_LAG)
     scene.cards.remove(scene.card())
     await scene.sync()
     assert scene.card().says["jobTitle"] == "Countess"
@@ -120,6 +123,7 @@ async def test_an_edit_that_outlook_cannot_show_beats_a_deletion_too(scene: Cont
     contact = await scene.create(replace(MANY, emails=MANY.emails[:3]))
     await scene.sync()
     await scene.edit(contact, MANY)
+    scene.clock.advance(READS_LAG)
     scene.cards.remove(scene.card())
     await scene.sync()
     assert (await scene.contact()).content == MANY

@@ -7,6 +7,7 @@ import pytest
 from services.model.accounts import Link, Pair
 from services.model.events import EventContent, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
+from services.sync.link_pass import READS_LAG
 from tests._builders import all_day, an_event_content, timed
 from tests.services.sync._scene import Scene, outlook_event, renamed, title_of
 
@@ -85,6 +86,7 @@ async def test_an_event_deleted_by_the_team_leaves_outlook(scene: Scene) -> None
 async def test_an_event_deleted_in_outlook_leaves_the_team(scene: Scene) -> None:
     await scene.create(LUNCH)
     await scene.sync()
+    scene.clock.advance(READS_LAG)
     scene.remove_item(scene.item())
     await scene.sync()
     assert await scene.team() == []
@@ -95,6 +97,7 @@ async def test_an_event_deleted_on_both_sides_is_forgotten(scene: Scene) -> None
     event = await scene.create(LUNCH)
     await scene.sync()
     await scene.delete(event)
+    scene.clock.advance(READS_LAG)
     scene.remove_item(scene.item())
     await scene.sync()
     assert await scene.pairs() == []
@@ -151,6 +154,7 @@ async def test_an_edit_by_the_team_beats_a_delete_in_outlook(scene: Scene) -> No
     event = await scene.create(LUNCH)
     await scene.sync()
     await scene.edit(event, replace(LUNCH, title="Late lunch"))
+    scene.clock.advance(READS_LAG)
     scene.remove_item(scene.item())
     await scene.sync()
     assert (await scene.event()).content.title == "Late lunch" == scene.item().content.subject
@@ -230,6 +234,7 @@ async def test_a_deletion_that_no_round_mentions_is_found_after_our_own_create(
 ) -> None:
     await scene.create(LUNCH)
     await scene.sync()
+    scene.clock.advance(READS_LAG)
     scene.remove_item(scene.item())  # before any round has told of it
     await scene.sync()
     assert await scene.team() == []

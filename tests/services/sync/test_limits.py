@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.faults import Fault
 from services.model.errors import Throttled, Unreachable
+from services.sync.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import MARA, Scene, outlook_event, renamed
 
@@ -133,6 +134,7 @@ async def test_f29_a_copy_whose_original_is_deleted_is_no_moved_event(scene: Sce
     await scene.sync()
     original = scene.item()
     scene.outlook.copy(original)
+    scene.clock.advance(READS_LAG)
     scene.remove_item(original)
     await scene.sync()
     assert await titles(scene) == ["Lunch"]

@@ -11,6 +11,7 @@ from sandbox.items import Content
 from sandbox.writing import attended_by
 from services.model.errors import ReadOnlyReason
 from services.model.links import Direction, LinkSettings, Privacy, Word
+from services.sync.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
 from tests.services.sync._scene import Scene, outlook_event, renamed
 
@@ -70,6 +71,7 @@ async def test_only_to_outlook_makes_a_deleted_copy_again(scene: Scene) -> None:
     await choose(scene, direction=Direction.TO_OUTLOOK)
     await scene.create(LUNCH)
     await scene.sync()
+    scene.clock.advance(READS_LAG)
     scene.remove_item(scene.item())
     assert (await scene.sync()).put_back == 1
     assert outlook_titles(scene) == await team_titles(scene) == ["Lunch"]

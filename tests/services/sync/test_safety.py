@@ -8,6 +8,7 @@ from sandbox.items import Content
 from sandbox.writing import attended_by
 from services.model.errors import ReadOnlyReason
 from services.model.events import EventContent
+from services.sync.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import PERSON, Scene, outlook_event, renamed, title_of
 
@@ -137,6 +138,7 @@ def many(count: int) -> list[EventContent]:
 async def test_f11_very_many_deletions_stop_the_link(scene: Scene) -> None:
     events = [await scene.create(content) for content in many(12)]
     await scene.sync()
+    scene.clock.advance(READS_LAG)
     for item in scene.items()[:11]:
         scene.remove_item(item)
     outcome = await scene.sync()
@@ -151,6 +153,7 @@ async def test_very_many_deletions_go_through_once_the_owner_says_so(scene: Scen
     for content in many(12):
         await scene.create(content)
     await scene.sync()
+    scene.clock.advance(READS_LAG)
     for item in scene.items()[:11]:
         scene.remove_item(item)
     await scene.sync()

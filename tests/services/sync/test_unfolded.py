@@ -12,6 +12,7 @@ from sandbox.writing import attended_by
 from services.model.events import Event, EventContent, EventId, SeriesException
 from services.model.recurrence import Pattern, Rule
 from services.sync.canonical import differing
+from services.sync.link_pass import READS_LAG
 from services.sync.unfolded import MARK, part_of, series_of
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene, renamed
@@ -105,6 +106,7 @@ async def test_one_that_says_again_what_the_series_says_is_no_exception(scene: S
 
 async def test_one_that_outlook_deletes_is_a_cancelled_occurrence(scene: Scene) -> None:
     await in_step(scene)
+    scene.clock.advance(READS_LAG)
     scene.remove_item(by_day(scene)["2027-02-01"])
     await scene.sync()
     cancelled = SeriesException(timed("2027-02-01T09:00").start, None)
@@ -178,6 +180,7 @@ async def test_a_long_series_is_one_deletion_when_the_team_takes_it_away(scene: 
 async def test_many_dates_that_vanish_from_outlook_stop_the_link(scene: Scene) -> None:  # F11
     await scene.create(replace(PAYDAY, rule=replace(TWICE, until=None)))
     await scene.sync()
+    scene.clock.advance(READS_LAG)
     for item in scene.items():
         scene.remove_item(item)
     assert (await scene.sync()).problem == "too_many_deletions"

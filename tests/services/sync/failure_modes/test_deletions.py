@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sandbox.faults import Fault
+from services.sync.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene, outlook_event
 
@@ -96,3 +97,47 @@ async def test_f11_a_round_that_breaks_off_deletes_nothing(scene: Scene) -> None
     scene.sandbox.faults.order(Fault(path="/delta", skip=1, twist="empty-page"))
     await scene.sync()
     assert len(await scene.team()) == 12
+
+
+async def test_what_we_made_and_no_read_shows_yet_is_left_alone(scene: Scene) -> None:
+    """Reads lag behind a create by longer than the next passes take to come."""
+    await scene.sync()
+    scene.outlook.lag = timedelta(seconds=90)
+    event = await scene.create(LUNCH)
+    for _ in range(4):
+        await scene.sync()
+        scene.clock.advance(20)
+        assert (await scene.event()).id == event.id
+    scene.calls()
+    assert not (await scene.sync()).is_done  # and nobody asks in vain for what is not to be seen
+    assert scene.calls() == ["GET delta"]
+    scene.clock.advance(30)
+    assert (await scene.sync()).is_done
+    assert (await scene.event()).revision == event.revision
+    assert (await scene.pair()).team == event.id
+    assert outlook_titles(scene) == ["Lunch"]
+
+
+async def test_an_edit_of_what_no_read_shows_yet_is_sent_once_it_is_shown(scene: Scene) -> None:
+    await scene.sync()
+    scene.outlook.lag = timedelta(seconds=90)
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    await scene.edit(event, replace(LUNCH, title="Late lunch"))
+    assert not (await scene.sync()).is_done
+    assert outlook_titles(scene) == ["Lunch"]
+    scene.clock.advance(91)
+    assert (await scene.sync()).is_done
+    assert outlook_titles(scene) == await team_titles(scene) == ["Late lunch"]
+
+
+async def test_what_we_made_may_be_deleted_there_at_once(scene: Scene) -> None:
+    """A while later it counts as gone, though no round has ever told of it."""
+    await scene.create(LUNCH)
+    await scene.sync()
+    scene.remove_item(scene.item())
+    assert not (await scene.sync()).is_done
+    assert await team_titles(scene) == ["Lunch"]
+    scene.clock.advance(READS_LAG)
+    assert (await scene.sync()).is_done
+    assert await team_titles(scene) == []
