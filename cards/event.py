@@ -67,7 +67,8 @@ def event_card(
         refresh_for: on a post, the ``29:`` ids of those who get a view of their own.
     """
     content = occurrence.content if occurrence else event.content
-    body = [*_said(said), _head(content, book, reader), *_mirror(event.mirror, reader)]
+    head = [_head(content, book, reader), *_mirror(event.mirror, reader)]
+    body = [*_said(said), *head, *_guessed(event.content, reader)]
     original = occurrence.original.isoformat() if occurrence and occurrence.original else ""
     details = EventDetails(event.book, event.id, original)
     buttons = [
@@ -100,6 +101,7 @@ def event_details(
     body = [
         _head(content, book, reader),
         *_mirror(event.mirror, reader),
+        *_guessed(event.content, reader),
         *section(_facts(event, content, reader)),
         *section(description(content.text)),
         *section(_history(event, reader)),
@@ -251,6 +253,19 @@ def _mirror(mirror: Mirror | None, reader: Reader) -> list[Element]:
     return [note(f"{whose} {where}")]
 
 
+def _guessed(content: EventContent, reader: Reader) -> list[Element]:
+    """Return that nobody knows the zone which Outlook gives, where that is so."""
+    if not content.zone_guessed:
+        return []
+    told = GUESSED_SERIES if content.rule else GUESSED
+    return [note(say(reader.language, told), "warning")]
+
+
+GUESSED = "Outlook gives it a time zone that Almanac does not know. The time shown is right."
+GUESSED_SERIES = (
+    "Outlook gives it a time zone that Almanac does not know, so it repeats by the clocks of your "
+    "mailbox: after a change of the clocks it may be an hour off."
+)
 ANSWERS = {
     Response.WAITING: "The invitation is not answered yet.",
     Response.TENTATIVE: "The invitation is accepted tentatively.",

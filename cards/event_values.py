@@ -142,6 +142,7 @@ def _with_kept(content: EventContent, kept: EventContent | None) -> EventContent
         content,
         exceptions=kept.exceptions if stays else (),
         sensitivity=kept.sensitivity,
+        zone_guessed=kept.zone_guessed and content.when == kept.when,
     )
 
 

@@ -17,7 +17,16 @@ from typing import NamedTuple
 
 from services.model.imports import BadFile, FileWrong
 
-__all__ = ["LONGEST_LINE", "Line", "escaped", "folded", "lines_of", "parameters", "text_of", "texts"]
+__all__ = [
+    "LONGEST_LINE",
+    "Line",
+    "escaped",
+    "folded",
+    "lines_of",
+    "parameters",
+    "text_of",
+    "texts",
+]
 
 LONGEST_LINE = 64_000
 """Characters of a line without its folding; whoever writes more hides something in it."""

@@ -163,6 +163,8 @@ def _event(
     content = _content(item, zones)
     if content.rule is not None:
         content = replace(content, exceptions=_exceptions(content, exceptions, cancelled))
+    if zones.guessed and not isinstance(content.when, AllDay):
+        content = replace(content, zone_guessed=True)
     return RemoteEvent(
         id=RemoteId(_text(item, "id")),
         change_key=_text(item, "changeKey"),
@@ -171,7 +173,6 @@ def _event(
         transaction_id=_text(item, "transactionId"),
         tag=_tag(item),
         is_cancelled=bool(item.get("isCancelled")),
-        zone_guessed=zones.guessed and not isinstance(content.when, AllDay),
         changed_at=instant_from_graph(item.get("lastModifiedDateTime")),
     )
 

@@ -15,10 +15,6 @@ __all__ = ["RemoteCalendar", "RemoteEvent"]
 class RemoteEvent(RemoteItem[EventContent]):
     """One Outlook event; a series is one, with its exceptions inside."""
 
-    zone_guessed: bool = False
-    """Outlook named a zone that nobody knows: a single event is shown in UTC (its instant is
-    right), a series in the zone of the mailbox."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteCalendar:

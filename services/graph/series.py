@@ -34,7 +34,8 @@ def day_of(original: Start, series: When) -> date:
 
 def occurrence_of(series: EventContent, day: date) -> EventContent:
     """Return what a series shows on a day where nothing was changed."""
-    return replace(series, when=_moved(series.when, day), rule=None, exceptions=())
+    moved = _moved(series.when, day)
+    return replace(series, when=moved, rule=None, exceptions=(), zone_guessed=False)
 
 
 def is_same(one: EventContent | None, other: EventContent | None) -> bool:

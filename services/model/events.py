@@ -93,6 +93,9 @@ class EventContent:
     importance: Importance = Importance.NORMAL
     tags: tuple[str, ...] = ()
     """Outlook's categories. Two that differ in capitals alone are one; the order says nothing."""
+    zone_guessed: bool = False
+    """Outlook named a zone that nobody knows: a single event is in UTC then (its instant is
+    right), a series in the zone of the mailbox. So until somebody here says when it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Group(StrEnum):
 
 
 _FIELDS: Mapping[Group, tuple[str, ...]] = {
-    Group.WHEN: ("when", "rule", "exceptions"),
+    Group.WHEN: ("when", "rule", "exceptions", "zone_guessed"),
     Group.TITLE: ("title",),
     Group.PLACE: ("place",),
     Group.TEXT: ("text",),

@@ -233,6 +233,12 @@ def _events() -> dict[str, Callable[[], Card]]:
         "event-night": lambda: event_card(
             an_event(when=timed("2026-11-20T22:00", 300)), BOOK, INES
         ),
+        "event-guessed": lambda: event_card(
+            an_event(when=timed("2026-11-20T12:00"), zone_guessed=True), BOOK, INES
+        ),
+        "details-guessed": lambda: event_details(
+            an_event(rule=FULL.content.rule, zone_guessed=True), BOOK, INES
+        ),
         "event-moment": lambda: event_card(an_event(when=timed(minutes=0)), BOOK, INES),
         "event-reader": lambda: event_card(LUNCH, BOOK, GUEST),
         "event-meeting": lambda: event_card(MEETING, BOOK, INES),

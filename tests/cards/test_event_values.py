@@ -277,3 +277,10 @@ def test_a_form_of_an_earlier_version_takes_nothing_away() -> None:
     old = {name: value for name, value in form_values(kept, BERLIN).items() if name != "tags"}
     del old["importance"]
     assert read_event_form(old | {"title": "Supper"}, BERLIN, kept) == replace(kept, title="Supper")
+
+
+def test_a_zone_that_nobody_knows_is_known_once_somebody_sets_the_time() -> None:
+    kept = an_event_content(zone_guessed=True)
+    typed = form_values(kept, BERLIN)
+    assert read_event_form(typed | {"title": "Brunch"}, BERLIN, kept).zone_guessed
+    assert not read_event_form(typed | {"start_time": "11:00"}, BERLIN, kept).zone_guessed

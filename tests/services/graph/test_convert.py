@@ -147,14 +147,14 @@ def test_an_event_is_put_back_on_its_own_clock() -> None:
     event = from_graph(an_item())
     assert event.content == an_event_content(place="Café", text="Bring the maps", tags=("Harbour",))
     assert zone_of(event.content) == BERLIN
-    assert not event.zone_guessed
+    assert not event.content.zone_guessed
     assert event.changed_at == datetime(2026, 11, 18, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("name", ["tzone://Microsoft/Custom", "Customized Time Zone", None])
 def test_a_single_event_of_an_unknown_zone_keeps_its_instant(name: str | None) -> None:
     event = from_graph(an_item(originalStartTimeZone=name), fallback=NEW_YORK)
-    assert event.zone_guessed
+    assert event.content.zone_guessed
     assert isinstance(event.content.when, Timed)
     assert event.content.when.start == datetime(2026, 11, 20, 11, 30, tzinfo=UTC_ZONE)
     assert event.content.when.start.tzinfo == UTC_ZONE
@@ -164,7 +164,7 @@ def test_a_series_of_an_unknown_zone_takes_the_mailboxes() -> None:
     series = {**DAILY_SENT, "range": {"type": "noEnd", "startDate": "2026-11-20"}}
     item = an_item(originalStartTimeZone="tzone://Microsoft/Custom", recurrence=series)
     event = from_graph(item, fallback=NEW_YORK)
-    assert event.zone_guessed
+    assert event.content.zone_guessed
     assert zone_of(event.content) == NEW_YORK
 
 
@@ -191,7 +191,7 @@ def test_whole_days_stay_the_days_they_are(start: str, end: str, zone: str) -> N
     )
     event = from_graph(item)
     assert event.content.when == AllDay(date(2026, 11, 20), date(2026, 11, 22))
-    assert not event.zone_guessed
+    assert not event.content.zone_guessed
 
 
 def test_an_all_day_event_takes_at_least_a_day() -> None:

@@ -416,5 +416,5 @@ async def test_f30_an_event_that_becomes_an_online_meeting_keeps_its_block(scene
 
 def test_the_table_has_every_field_that_is_merged_on_its_own() -> None:
     told = {name for ours, _ in FIELDS.values() for name in ours}
-    elsewhere = {"when", "rule", "exceptions", "place"}
+    elsewhere = {"when", "rule", "exceptions", "zone_guessed", "place"}
     assert told | elsewhere == set(EventContent.__dataclass_fields__)

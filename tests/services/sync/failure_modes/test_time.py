@@ -72,6 +72,7 @@ async def test_f18_a_zone_that_nobody_knows_loses_no_event_and_no_hour(
     for content in team.values():
         assert isinstance(content.when, Timed)
         assert content.when.start.astimezone(UTC) == datetime(2026, 11, 20, 11, 30, tzinfo=UTC)
+        assert content.zone_guessed is (name != "tzone://Microsoft/Utc")  # the card says so
     review = next(event for event in await scene.team() if event.content.title == "Review")
     await scene.edit(review, replace(review.content, place="Quay 4"))
     await scene.sync()
