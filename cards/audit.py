@@ -19,6 +19,10 @@ DEEDS = {
     Deed.CHANGED: "{name} changed {what}",
     Deed.DELETED: "{name} deleted {what}",
     Deed.RESTORED: "{name} restored {what}",
+    Deed.SET: "{name} changed the settings",
+    Deed.SHARED: "{name} changed who may do what",
+    Deed.ARCHIVED: "{name} archived {what}",
+    Deed.REOPENED: "{name} brought {what} back from the archive",
 }
 NAMELESS = {
     "event": "an event that is gone",

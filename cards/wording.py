@@ -65,10 +65,14 @@ WRONG = {
     Wrong.NOT_A_CHOICE: "Please choose one of the list.",
     Wrong.NOT_AN_EMAIL: "This is no e-mail address.",
     Wrong.NOT_A_PHONE: "This is no phone number.",
+    Wrong.NOT_A_RULE: "This is no rule for repeating.",
+    Wrong.TOO_OFTEN: "An event repeats once a day at most. Make one series for each time of day.",
     Wrong.UNKNOWN_ZONE: "This time zone is not known. Please choose one of the list.",
     Wrong.ENDS_BEFORE_START: "The end is before the start.",
     Wrong.SKIPPED_BY_CLOCK_CHANGE: "The clocks go forward then: this time does not exist.",
     Wrong.OUT_OF_RANGE: "This is outside of what is possible.",
+    Wrong.TAKEN: "There is one with this name here already.",
+    Wrong.TOO_MANY: "There are too many: {limit} at most.",
 }
 HERE = {
     ("title", Wrong.MISSING): "Please give the event a title.",

@@ -4,9 +4,9 @@ Deleting marks the book and touches nothing else: what it holds, who wrote it, t
 show it and its links to Outlook stay as they are, and nobody finds them. Having it back takes the
 mark off. After 30 days :mod:`services.jobs.erase_book` takes everything away for good.
 
-A place has one book of a kind. Who needs one while the old one lies in the bin is given a new one
-(:meth:`services.books.Books.at_home`); when the old one comes back, the new one goes into the bin
-in its stead, unless nothing was ever written there.
+Who needs a book while the last one of a place lies in the bin is given a new one
+(:meth:`services.books.Books.at_home`). When the old one comes back, both stay; only a new one in
+which nothing was ever written, and that nobody has named, makes way.
 """
 
 from __future__ import annotations
@@ -92,21 +92,22 @@ class BookBin:
         if not self._is_kept(book.deleted_at):
             raise NotFound("book")
         for present in await self._store.books.of_home(book.home, book.kind):
-            await self._make_way(author, present)
+            await self._make_way(present)
         await self._note(author, book, Deed.RESTORED)
         back = await self._store.books.save(replace(book, deleted_at=None))
         for person, link in await self._store.links.of_book(book.tenant, book.id):
             await self._store.tasks.put(sync_task(person, link, self._clock.now()))
         return back
 
-    async def _make_way(self, author: Author, present: Book) -> None:
+    async def _make_way(self, present: Book) -> None:
         ledger = await self._store.events.revision(present)  # a book of any kind has one ledger
-        if ledger or await self._store.links.of_book(present.tenant, present.id):
-            await self._put_away(author, present)
-        else:  # nobody would miss it: its time is over, with its places on shelves
-            now = self._clock.now()
-            await self._store.tasks.put(_erasing(present, now))
-            await self._store.books.save(replace(present, deleted_at=now - GONE_AFTER))
+        links = await self._store.links.of_book(present.tenant, present.id)
+        if ledger or links or present.name:
+            return
+        # Nobody would miss it: its time is over, with its places on shelves.
+        now = self._clock.now()
+        await self._store.tasks.put(_erasing(present, now))
+        await self._store.books.save(replace(present, deleted_at=now - GONE_AFTER))
 
     async def _put_away(self, author: Author, book: Book) -> Book:
         now = self._clock.now()
@@ -122,7 +123,8 @@ class BookBin:
 
     async def _binned(self, book: Book, deleted_at: datetime) -> DeletedBook:
         entries = await self._store.audit.newest(book, _LOOKED_THROUGH)
-        by = next((each.by for each in entries if each.kind == "book"), Author(None, ""))
+        deletions = (each.by for each in entries if _is_end(each))
+        by = next(deletions, Author(None, ""))
         return DeletedBook(book, deleted_at, by, await self._count(book))
 
     async def _count(self, book: Book) -> int:
@@ -137,6 +139,10 @@ class BookBin:
         if author.person is None:
             raise NotFound("book")
         return await self._sharing.book_for(author.person, book_id, role, even_deleted=True)
+
+
+def _is_end(entry: AuditEntry) -> bool:
+    return entry.kind == "book" and entry.deed is Deed.DELETED
 
 
 def _erasing(book: Book, due_at: datetime) -> Task:

@@ -1,4 +1,4 @@
-"""Calendars and contact lists: finding the one that belongs to a place, and those one has met."""
+"""Calendars and contact lists: finding the first one of a place, and those one has met."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ class Books:
     async def at_home(
         self, author: Author, home: Home, kind: BookKind, *, zone: ZoneInfo, language: str
     ) -> Book:
-        """Return the book of a home, made where there is none, and put it on the author's shelf.
+        """Return the first book of a home, made where there is none, and put it on the shelf.
 
+        It is the oldest one that is not archived; the others are in :mod:`services.calendars`.
         Where the last one lies in the recycle bin a new, empty one is made: a place is never
         without (:mod:`services.book_bin` tells what becomes of it when the old one comes back).
 
@@ -48,7 +49,7 @@ class Books:
         if author.person is None:
             raise NotFound("book")
         known = await self._store.books.of_home(home, kind, even_deleted=True)
-        there = [each for each in known if each.deleted_at is None]
+        there = sorted((one for one in known if one.deleted_at is None), key=_is_retired)
         book = there[0] if there else self._new(home, kind, zone, language, known)
         await self._sharing.require(author.person, book, Role.READER)
         if not there:
@@ -104,6 +105,10 @@ class Books:
             return False
         there = await self._store.conversations.get(home.tenant, home.conversation)
         return there is not None and there.archived
+
+
+def _is_retired(book: Book) -> bool:
+    return book.retired
 
 
 def _name_of(home: Home) -> tuple[str, str, str]:

@@ -222,8 +222,9 @@ class Conversations:
         home = ConversationHome(known.tenant, known.id)
         for kind in BookKind:
             for book in await self._books.of_home(home, kind, even_deleted=True):
-                if book.archived != archived:
-                    await self._books.save(replace(book, archived=archived))
+                closed = archived or book.retired
+                if book.archived != closed:
+                    await self._books.save(replace(book, archived=closed))
         self._recent.clear()
         return known
 

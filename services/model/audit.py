@@ -18,6 +18,12 @@ class Deed(StrEnum):
     CHANGED = "changed"
     DELETED = "deleted"
     RESTORED = "restored"
+    SET = "set"
+    """Its name or settings."""
+    SHARED = "shared"
+    """Who may do what."""
+    ARCHIVED = "archived"
+    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

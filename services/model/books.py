@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from services.model.access import Access, Role
 from services.model.identity import Home, TenantId
-from services.model.settings import BookSettings
+from services.model.settings import BookSettings, Profile
 
 __all__ = ["Book", "BookId", "BookKind", "Role"]
 
@@ -52,3 +52,10 @@ class Book:
     """Set while the book lies in the recycle bin, whole: nobody finds it elsewhere."""
     etag: str = ""
     """Empty on a book that is not stored yet."""
+
+    @property
+    def profile(self) -> Profile:
+        """What its owners have chosen about it."""
+        return Profile(
+            name=self.name, zone=self.zone, language=self.language, settings=self.settings
+        )

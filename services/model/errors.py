@@ -91,10 +91,15 @@ class Wrong(StrEnum):
     NOT_A_CHOICE = "not_a_choice"
     NOT_AN_EMAIL = "not_an_email"
     NOT_A_PHONE = "not_a_phone"
+    NOT_A_RULE = "not_a_rule"
+    TOO_OFTEN = "too_often"
     UNKNOWN_ZONE = "unknown_zone"
     ENDS_BEFORE_START = "ends_before_start"
     SKIPPED_BY_CLOCK_CHANGE = "skipped_by_clock_change"
     OUT_OF_RANGE = "out_of_range"
+    TAKEN = "taken"
+    """Something else has this name."""
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, slots=True)

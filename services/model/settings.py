@@ -7,9 +7,10 @@ read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from services.model.recurrence import Weekday
 
@@ -19,6 +20,7 @@ __all__ = [
     "Color",
     "Holiday",
     "HolidaySet",
+    "Profile",
     "View",
 ]
 
@@ -109,3 +111,16 @@ class BookSettings:
     def closes_at(self) -> time:
         """When business ends, on the clock; the last minute for the end of the day."""
         return time(*divmod(min(self.closes, 24 * 60 - 1), 60))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """All that an owner chooses about a calendar or contact list, as a form holds it."""
+
+    name: str
+    """Empty = that of its place."""
+    zone: ZoneInfo
+    """In which posts that many read show their times."""
+    language: str
+    """In which they are written."""
+    settings: BookSettings = field(default_factory=BookSettings)

@@ -260,7 +260,7 @@ async def test_an_empty_book_makes_way_without_a_trace(
 
 
 @pytest.mark.parametrize("has", ["an event", "a link"])
-async def test_a_book_that_is_in_use_makes_way_into_the_bin(
+async def test_a_book_that_is_in_use_stays_beside_the_one_that_comes_back(
     bin: BookBin, books: Books, events: Events, store: Store, chat: Book, has: str
 ) -> None:
     await events.create(INES, chat.id, an_event_content(title="Old"))
@@ -271,10 +271,10 @@ async def test_a_book_that_is_in_use_makes_way_into_the_bin(
     else:
         await store.links.add(a_link(book=fresh.id))
     await bin.restore(TOM, chat.id)
-    (there,) = await bin.contents(a_person(), a_channel_home())
-    assert (there.book.id, there.by) == (fresh.id, TOM)
-    await bin.restore(TOM, fresh.id)
-    assert (await at_home(books)).id == fresh.id
+    assert await bin.contents(a_person(), a_channel_home()) == ()
+    assert (await at_home(books)).id == chat.id
+    there = await store.books.of_home(a_channel_home(), BookKind.CALENDAR)
+    assert [book.id for book in there] == [chat.id, fresh.id]
 
 
 async def test_after_30_days_it_is_gone_for_good(
