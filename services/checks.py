@@ -157,7 +157,9 @@ def _field(problem: Problem) -> str:
 
 def _line(text: str) -> str:
     """Return the text on one line, without control characters and overrides of direction."""
-    return " ".join("".join(c if _is_shown(c) else " " for c in text).split())
+    if not text.isprintable():  # of most texts this one look tells that nothing has to go
+        text = "".join(c if _is_shown(c) else " " for c in text)
+    return " ".join(text.split())
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -171,6 +173,8 @@ def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 def _lines(text: str) -> str:
     """Return the text with plain line ends, and without what nobody sees."""
+    if text.isprintable():
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in "\n\t" or _is_shown(c)).strip()
 

@@ -66,6 +66,8 @@ class Snag(StrEnum):
     TOO_LONG = "too_long"
     UNKNOWN_ZONE = "unknown_zone"
     UNKNOWN_RULE = "unknown_rule"
+    TOO_OFTEN = "too_often"
+    """It repeats several times a day."""
     CUT_OFF = "cut_off"
     TOO_MANY_PEOPLE = "too_many_people"
     READ_ONLY = "read_only"

@@ -1,0 +1,272 @@
+"""Events as a table: the template that we offer, what Outlook and Google export, and our export.
+
+:func:`events_in` reads rows under any headings it knows, in five languages; :func:`table_of` writes
+them. A row is an event; whatever is wrong with one is told with the number of the row, as a
+spreadsheet shows it, and the others are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from services.formats.event_columns import FIELDS
+from services.formats.rrule import read_rrule, to_rrule
+from services.formats.table_values import Days, day_order, number_of, read_day, read_time, said_yes
+from services.formats.tables import Cell, Row
+from services.ids import id_of
+from services.model.errors import InvalidInput, UnknownZone
+from services.model.events import Event, EventContent, Importance, Sensitivity, ShowAs
+from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, Trouble
+from services.model.rich_text import plain
+from services.model.times import AllDay, Timed, When, zone_named
+
+__all__ = ["HEADINGS", "TEMPLATE", "events_in", "table_of"]
+
+HEADINGS = (
+    *("Title", "Start date", "Start time", "End date", "End time", "All day", "Time zone"),
+    *("Place", "Description", "Tags", "Show as", "Private", "Reminder", "Repeats", "UID"),
+)
+TEMPLATE: tuple[Row, ...] = (
+    HEADINGS,
+    (
+        *("Team lunch", date(2027, 3, 15), time(12, 30), date(2027, 3, 15), time(13, 30), "no"),
+        *("", "Harbour canteen", "Bring an appetite", "food, team", "busy", "no", 15, "", ""),
+    ),
+    (
+        *("Spring fair", date(2027, 4, 2), "", date(2027, 4, 4), "", "yes"),
+        *("", "Hall 5", "", "fair", "away", "no", "", "FREQ=YEARLY", ""),
+    ),
+)
+"""What an empty one looks like, with two rows to be written over."""
+
+SHOWN = {
+    **{each.value: each for each in ShowAs},
+    **{"0": ShowAs.TENTATIVE, "1": ShowAs.TENTATIVE, "2": ShowAs.BUSY, "3": ShowAs.FREE},
+    **{"4": ShowAs.AWAY, "out of office": ShowAs.AWAY, "oof": ShowAs.AWAY},
+    "working elsewhere": ShowAs.ELSEWHERE,
+}
+"""Outlook exports numbers."""
+_QUOTED = 100
+MOST_REMINDER = 28 * 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """How the cells of this one table are to be read."""
+
+    columns: Mapping[str, int]
+    order: Days
+    home: ZoneInfo
+
+    def cell(self, row: Row, field: str) -> Cell:
+        column = self.columns.get(field)
+        value = row[column] if column is not None and column < len(row) else None
+        return value.strip() if isinstance(value, str) else value
+
+    def text(self, row: Row, field: str) -> str:
+        value = self.cell(row, field)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return "" if value is None else str(value)
+
+
+class _Bad(ValueError):
+    def __init__(self, snag: Snag) -> None:
+        super().__init__(snag.value)
+        self.snag = snag
+
+
+def events_in(rows: Sequence[Row], home: ZoneInfo, language: str) -> Reading[EventContent]:
+    """Return the events of a table.
+
+    Args:
+        rows: the table; its first row names the columns.
+        home: the zone of times whose row names none.
+        language: of whoever sent it, for dates such as 3/4/2027 that say nothing themselves.
+
+    Raises:
+        BadFile: there is no column for a title or none for a start.
+    """
+    if not rows:
+        raise BadFile(FileWrong.EMPTY)
+    columns = _columns(rows[0])
+    if not {"title", "start_day"} <= columns.keys():
+        raise BadFile(FileWrong.NO_COLUMNS)
+    days = [row[columns["start_day"]] for row in rows[1:] if columns["start_day"] < len(row)]
+    order, is_guess = day_order(days, language)
+    sheet = _Sheet(columns, order, home)
+    items: list[Incoming[EventContent]] = []
+    troubles: list[Trouble] = []
+    for number, row in enumerate(rows[1:], start=2):
+        if not any(cell not in (None, "") for cell in row):
+            continue
+        try:
+            items.append(_incoming(number, row, sheet))
+        except _Bad as err:
+            troubles.append(Trouble(number, sheet.text(row, "title")[:_QUOTED], err.snag))
+    notes = (order.value,) if is_guess else ()
+    return Reading(*_once(items, troubles), notes=notes)
+
+
+def table_of(events: Iterable[Event]) -> list[Row]:
+    """Return events as rows under the template's headings."""
+    return [HEADINGS, *(_row(event) for event in events)]
+
+
+def _columns(heading: Row) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for number, cell in enumerate(heading):
+        name = " ".join(str(cell or "").replace("_", " ").casefold().split())
+        field = FIELDS.get(name)
+        if field is not None:
+            found.setdefault(field, number)
+    return found
+
+
+def _once(
+    items: Iterable[Incoming[EventContent]], troubles: list[Trouble]
+) -> tuple[tuple[Incoming[EventContent], ...], tuple[Trouble, ...]]:
+    """Leave out rows that say again what an earlier one has said."""
+    seen: dict[str, Incoming[EventContent]] = {}
+    for item in items:
+        if item.uid in seen:
+            troubles.append(Trouble(item.row, item.content.title[:_QUOTED], Snag.TWICE))
+        seen.setdefault(item.uid, item)
+    return tuple(seen.values()), tuple(troubles)
+
+
+def _incoming(number: int, row: Row, sheet: _Sheet) -> Incoming[EventContent]:
+    title = sheet.text(row, "title")
+    if not title:
+        raise _Bad(Snag.NO_TITLE)
+    when = _when(row, sheet)
+    repeats = sheet.text(row, "repeats")
+    try:
+        rule = read_rrule(repeats, when.start) if repeats else None
+    except InvalidInput:
+        raise _Bad(Snag.UNKNOWN_RULE) from None
+    content = EventContent(
+        title=title,
+        when=when,
+        place=sheet.text(row, "place"),
+        text=sheet.text(row, "text"),
+        rule=rule,
+        show_as=SHOWN.get(sheet.text(row, "show_as").casefold(), ShowAs.BUSY),
+        sensitivity=_sensitivity(row, sheet),
+        reminder_minutes=_reminder(row, sheet),
+        importance=_importance(row, sheet),
+        tags=_tags(sheet.text(row, "tags")),
+    )
+    uid = sheet.text(row, "uid") or id_of("row", title.casefold(), when.start.isoformat())
+    return Incoming(number, uid, content)
+
+
+def _when(row: Row, sheet: _Sheet) -> When:
+    given = sheet.cell(row, "start_day")
+    start_day = _day(given, sheet.order)
+    if start_day is None:
+        raise _Bad(Snag.NO_START)
+    end_day = _day(sheet.cell(row, "end_day"), sheet.order)
+    start_at = _clock(sheet.cell(row, "start_time")) or _clock_in(given)
+    end_at = _clock(sheet.cell(row, "end_time")) or _clock_in(sheet.cell(row, "end_day"))
+    said = sheet.cell(row, "all_day")
+    if said_yes(said) or start_at is None:
+        last = end_day or start_day
+        if last < start_day:
+            raise _Bad(Snag.ENDS_BEFORE_START)
+        return AllDay(start_day, last + timedelta(days=1))
+    zone = _zone(sheet.text(row, "zone"), sheet.home)
+    start = datetime.combine(start_day, start_at, zone)
+    end = datetime.combine(end_day or start_day, end_at or start_at, zone)
+    if end_at is None and end_day is None:
+        end = start + timedelta(hours=1)
+    elif end < start and end_day is None:  # from 22:00 to 02:00
+        end += timedelta(days=1)
+    if end < start:
+        raise _Bad(Snag.ENDS_BEFORE_START)
+    return Timed(start, end)
+
+
+def _day(cell: Cell, order: Days) -> date | None:
+    if cell in (None, ""):
+        return None
+    day = read_day(cell, order)
+    if day is None:
+        raise _Bad(Snag.NOT_A_DATE)
+    if not 1900 <= day.year <= 2200:
+        raise _Bad(Snag.OUT_OF_RANGE)
+    return day
+
+
+def _clock(cell: Cell) -> time | None:
+    if cell in (None, ""):
+        return None
+    at = read_time(cell)
+    if at is None:
+        raise _Bad(Snag.NOT_A_TIME)
+    return at
+
+
+def _clock_in(cell: Cell) -> time | None:
+    """Return the time of day of a cell that holds day and time at once."""
+    if isinstance(cell, datetime):
+        return cell.time() if cell.time() != time() else None
+    if isinstance(cell, str) and ":" in cell:
+        return read_time(cell.replace("T", " ").partition(" ")[2])
+    return None
+
+
+def _zone(name: str, home: ZoneInfo) -> ZoneInfo:
+    try:
+        return zone_named(name) if name else home
+    except UnknownZone:
+        raise _Bad(Snag.UNKNOWN_ZONE) from None
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    parts = text.replace(";", ",").split(",")
+    return tuple(dict.fromkeys(filter(None, map(str.strip, parts))))
+
+
+def _sensitivity(row: Row, sheet: _Sheet) -> Sensitivity:
+    said = sheet.cell(row, "private")
+    return Sensitivity.PRIVATE if said_yes(said) else Sensitivity.NORMAL
+
+
+def _importance(row: Row, sheet: _Sheet) -> Importance:
+    said = sheet.text(row, "importance").casefold()
+    return Importance(said) if said in {each.value for each in Importance} else Importance.NORMAL
+
+
+def _reminder(row: Row, sheet: _Sheet) -> int | None:
+    minutes = number_of(sheet.cell(row, "reminder"))
+    return minutes if minutes is not None and 0 <= minutes <= MOST_REMINDER else None
+
+
+def _row(event: Event) -> Row:
+    content = event.content
+    when = content.when
+    if isinstance(when, AllDay):
+        last = when.end - timedelta(days=1)
+        times: Row = (when.start, None, last, None, True, "")
+    else:
+        zone = when.start.tzinfo
+        end = when.end.astimezone(zone)
+        name = zone.key if isinstance(zone, ZoneInfo) else ""
+        at, until = when.start.time(), end.time()
+        times = (when.start.date(), at, end.date(), until, False, name)
+    return (
+        content.title,
+        *times,
+        content.place,
+        plain(content.text),
+        ", ".join(content.tags),
+        content.show_as.value,
+        content.sensitivity is not Sensitivity.NORMAL,
+        content.reminder_minutes,
+        to_rrule(content.rule, when.start) if content.rule else "",
+        event.uid or event.id,
+    )

@@ -1,0 +1,166 @@
+"""The fields of an event of a calendar file, and the lines that no field holds.
+
+:func:`fields_of` reads what we know, :func:`kept_lines` keeps the rest as it stands: people,
+conferences, coordinates, alarms beyond the first, whatever a producer invented. The writer
+(:mod:`services.formats.ics`) gives both back.
+
+RFC 5545, section 3.8; Outlook's own words are those of [MS-OXCICAL].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from services.formats.components import Component
+from services.formats.content_lines import Line, parameters, text_of, texts
+from services.formats.ics_times import BadTime, duration_of
+from services.graph.bodies import text_from_graph
+from services.model.events import EventContent, Importance, Sensitivity, ShowAs
+from services.model.rich_text import Line as TextLine
+from services.model.rich_text import Run, write
+from services.model.times import When
+
+__all__ = ["MOST_KEPT", "MOST_PEOPLE", "fields_of", "kept_lines"]
+
+MOST_KEPT = 64_000
+"""Characters of lines that are kept of one event."""
+MOST_PEOPLE = 1000
+MOST_REMINDER = 28 * 24 * 60
+UNTITLED = "Untitled"
+_MARKS = "*_[]\\"
+
+SHOWN = {
+    "FREE": ShowAs.FREE,
+    "TENTATIVE": ShowAs.TENTATIVE,
+    "BUSY": ShowAs.BUSY,
+    "OOF": ShowAs.AWAY,
+    "WORKINGELSEWHERE": ShowAs.ELSEWHERE,
+}
+"""X-MICROSOFT-CDO-BUSYSTATUS."""
+CLASSES = {"PRIVATE": Sensitivity.PRIVATE, "CONFIDENTIAL": Sensitivity.CONFIDENTIAL}
+OURS = frozenset(
+    {
+        *("UID", "DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE"),
+        *("RECURRENCE-ID", "SUMMARY", "LOCATION", "DESCRIPTION", "X-ALT-DESC", "TRANSP", "CLASS"),
+        *("PRIORITY", "CATEGORIES", "X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-IMPORTANCE"),
+        *("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-CDO-INTENDEDSTATUS", "X-ALMANAC-CLASS"),
+    }
+)
+"""Lines that fields of ours say, or that say nothing more than those."""
+
+
+def fields_of(part: Component, when: When) -> EventContent:
+    """Return the content of an event, without what repeats."""
+    said = {line.name: line for line in reversed(part.lines)}  # the first of a name counts
+    return EventContent(
+        title=_text(said, "SUMMARY").strip() or UNTITLED,
+        when=when,
+        place=_text(said, "LOCATION").strip(),
+        text=_description(said),
+        show_as=_shown(said),
+        sensitivity=_sensitivity(said),
+        importance=_importance(said),
+        tags=_tags(part),
+        reminder_minutes=next(filter(None.__ne__, map(_minutes, part.inner)), None),
+    )
+
+
+def kept_lines(part: Component) -> tuple[tuple[str, ...], bool]:
+    """Return the lines that no field holds, and whether these are all of them."""
+    kept: list[str] = []
+    size, people, is_whole = 0, 0, True
+    for line in _unsaid(part):
+        people += line.startswith("ATTENDEE")
+        if people > MOST_PEOPLE and line.startswith("ATTENDEE"):
+            is_whole = False
+            continue
+        size += len(line)
+        if size > MOST_KEPT:
+            return tuple(kept), False
+        kept.append(line)
+    return tuple(kept), is_whole
+
+
+def _unsaid(part: Component) -> Iterator[str]:
+    for line in part.lines:
+        status = line.value.strip().upper() if line.name == "STATUS" else ""
+        if line.name not in OURS and status != "TENTATIVE":
+            yield line.whole
+    reminded = False
+    for each in part.inner:
+        if not reminded and _minutes(each) is not None:
+            reminded = True  # a field says this one
+            continue
+        yield from each.written()
+
+
+def _text(said: dict[str, Line], name: str) -> str:
+    return text_of(said[name].value) if name in said else ""
+
+
+def _description(said: dict[str, Line]) -> str:
+    html = said.get("X-ALT-DESC")
+    if html is not None and "text/html" in html.parameters.lower():
+        body = {"contentType": "html", "content": text_of(html.value)}
+        if text := text_from_graph(body):
+            return text
+    text = _text(said, "DESCRIPTION").replace("\r", "").strip()
+    if not any(mark in text for mark in _MARKS) and "\n" not in text:
+        return text
+    return write(TextLine((Run(line),)) for line in text.split("\n"))
+
+
+def _shown(said: dict[str, Line]) -> ShowAs:
+    status = said.get("X-MICROSOFT-CDO-BUSYSTATUS")
+    if status is not None and status.value.strip().upper() in SHOWN:
+        return SHOWN[status.value.strip().upper()]
+    if "TRANSP" in said and said["TRANSP"].value.strip().upper() == "TRANSPARENT":
+        return ShowAs.FREE
+    if "STATUS" in said and said["STATUS"].value.strip().upper() == "TENTATIVE":
+        return ShowAs.TENTATIVE
+    return ShowAs.BUSY
+
+
+def _sensitivity(said: dict[str, Line]) -> Sensitivity:
+    if "X-ALMANAC-CLASS" in said and said["X-ALMANAC-CLASS"].value == "PERSONAL":
+        return Sensitivity.PERSONAL
+    name = said["CLASS"].value.strip().upper() if "CLASS" in said else ""
+    return CLASSES.get(name, Sensitivity.NORMAL)
+
+
+def _importance(said: dict[str, Line]) -> Importance:
+    outlooks = (
+        said["X-MICROSOFT-CDO-IMPORTANCE"].value if "X-MICROSOFT-CDO-IMPORTANCE" in said else ""
+    )
+    if outlooks.strip() in ("0", "2"):
+        return Importance.HIGH if outlooks.strip() == "2" else Importance.LOW
+    priority = said["PRIORITY"].value.strip() if "PRIORITY" in said else ""
+    if priority.isdigit() and 1 <= int(priority) <= 9 and priority != "5":
+        return Importance.HIGH if int(priority) < 5 else Importance.LOW
+    return Importance.NORMAL
+
+
+def _tags(part: Component) -> tuple[str, ...]:
+    names: dict[str, str] = {}
+    for line in part.lines:
+        if line.name == "CATEGORIES":
+            for tag in filter(None, map(str.strip, texts(line.value))):
+                names.setdefault(tag.casefold(), tag)
+    return tuple(names.values())
+
+
+def _minutes(alarm: Component) -> int | None:
+    """Return how long before the start an alarm is; ``None`` for one that a field cannot say."""
+    trigger, action = alarm.first("TRIGGER"), alarm.first("ACTION")
+    if alarm.name != "VALARM" or trigger is None or action is None:
+        return None
+    given = parameters(trigger)
+    if action.value.strip().upper() != "DISPLAY" or given.get("RELATED", "START") != "START":
+        return None
+    try:
+        before = -duration_of(trigger.value)
+    except (BadTime, OverflowError):
+        return None
+    minutes, rest = divmod(before, timedelta(minutes=1))
+    return minutes if not rest and 0 <= minutes <= MOST_REMINDER else None

@@ -1,0 +1,150 @@
+"""When an event of a calendar file happens: days, times with a zone, durations.
+
+:func:`when_of` reads a whole event, :func:`moment_of` one line. A time without a zone is one of
+the calendar that reads it; a time that a zone skips stays as it is written, since a wall clock is
+what people mean.
+
+RFC 5545, sections 3.3.4 to 3.3.6, 3.8.2.2, 3.8.2.4 and 3.8.2.5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from services.formats.components import Component
+from services.formats.content_lines import Line, parameters
+from services.formats.ics_zones import Zones
+from services.model.imports import Snag
+from services.model.times import AllDay, Start, Timed, When
+
+__all__ = ["BadTime", "duration_of", "moment_of", "moments_of", "when_of"]
+
+YEARS = range(1900, 2201)
+LONGEST = timedelta(days=366 * 5)
+DAY = timedelta(days=1)
+UTC_ZONE = ZoneInfo("UTC")
+_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z)?)?", re.I)
+_SPAN = re.compile(
+    r"([+-]?)P(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?",
+    re.I,
+)
+
+
+class BadTime(ValueError):
+    """A time that cannot be; ``snag`` says in which way."""
+
+    def __init__(self, snag: Snag) -> None:
+        super().__init__(snag.value)
+        self.snag = snag
+
+
+def when_of(part: Component, zones: Zones) -> When:
+    """Return the time of an event.
+
+    Raises:
+        BadTime: it has none, or one that cannot be.
+    """
+    line = part.first("DTSTART")
+    if line is None or not line.value.strip():
+        raise BadTime(Snag.NO_START)
+    start = moment_of(line, zones)
+    end = _end(part, start, zones)
+    if start.year not in YEARS or end.year not in YEARS:
+        raise BadTime(Snag.OUT_OF_RANGE)
+    if not isinstance(start, datetime):
+        last = end.date() if isinstance(end, datetime) else end
+        return _all_day(start, last)
+    if not isinstance(end, datetime):
+        end = datetime.combine(end, start.timetz())
+    if end.astimezone(UTC) < start.astimezone(UTC):
+        raise BadTime(Snag.ENDS_BEFORE_START)
+    if end - start > LONGEST:
+        raise BadTime(Snag.OUT_OF_RANGE)
+    return Timed(start, end)
+
+
+def _all_day(start: date, end: date) -> AllDay:
+    if end < start:
+        raise BadTime(Snag.ENDS_BEFORE_START)
+    if end - start > LONGEST:
+        raise BadTime(Snag.OUT_OF_RANGE)
+    # Some write the last day itself where the standard wants the day after it.
+    return AllDay(start, max(end, start + DAY))
+
+
+def _end(part: Component, start: Start, zones: Zones) -> Start:
+    line = part.first("DTEND")
+    if line is not None and line.value.strip():
+        return moment_of(line, zones)
+    line = part.first("DURATION")
+    if line is not None:
+        try:
+            if isinstance(start, datetime):  # in real time, whatever the clocks do meanwhile
+                return (start.astimezone(UTC) + duration_of(line.value)).astimezone(start.tzinfo)
+            return start + duration_of(line.value)
+        except OverflowError:
+            raise BadTime(Snag.OUT_OF_RANGE) from None
+    return start if isinstance(start, datetime) else _day_after(start)
+
+
+def _day_after(day: date) -> date:
+    try:
+        return day + DAY
+    except OverflowError:
+        raise BadTime(Snag.OUT_OF_RANGE) from None
+
+
+def moment_of(line: Line, zones: Zones) -> Start:
+    """Return the time of a line.
+
+    Raises:
+        BadTime: it is none, or of a zone that nothing explains.
+    """
+    return _moment(line.value, line, zones)
+
+
+def moments_of(line: Line, zones: Zones) -> Iterator[Start]:
+    """Yield the times of a line that lists several; ``BadTime`` as above."""
+    for value in line.value.split(","):
+        if value.strip():
+            yield _moment(value, line, zones)
+
+
+def duration_of(value: str) -> timedelta:
+    """Return ``-PT15M`` as a span of time; ``BadTime`` for what is none."""
+    found = _SPAN.fullmatch(value.strip())
+    if found is None or not any(found.groups()[1:]):
+        raise BadTime(Snag.NOT_A_TIME)
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -span if found[1] == "-" else span
+
+
+def _moment(value: str, line: Line, zones: Zones) -> Start:
+    found = _MOMENT.fullmatch(value.strip())
+    if found is None:
+        raise BadTime(Snag.NOT_A_DATE)
+    year, month, day, hour, minute, second, is_utc = found.groups()
+    try:
+        if hour is None:
+            return date(int(year), int(month), int(day))
+        zone = UTC_ZONE if is_utc else _zone(line, zones)
+        at = (int(hour), int(minute), min(int(second or 0), 59))
+        moment = datetime(int(year), int(month), int(day), *at, tzinfo=zone)
+        moment.astimezone(UTC)  # at the ends of all time there is no such instant
+    except (ValueError, OverflowError):
+        raise BadTime(Snag.NOT_A_DATE) from None
+    return moment
+
+
+def _zone(line: Line, zones: Zones) -> ZoneInfo:
+    if not line.parameters:
+        return zones.home
+    name = parameters(line).get("TZID", "")
+    zone = zones.named(name) if name else zones.home
+    if zone is None:
+        raise BadTime(Snag.UNKNOWN_ZONE)
+    return zone

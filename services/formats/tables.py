@@ -1,0 +1,117 @@
+"""Tables that people keep in a spreadsheet: CSV of any flavour, and xlsx. Rows in, rows out.
+
+:func:`read_table` tells one from the other by the first bytes. What is written to CSV cannot be a
+formula where it is opened: :func:`csv_file` puts an apostrophe in front of what might be one, and
+reading takes off exactly that. In xlsx a string is a string (:mod:`services.formats.workbooks`).
+
+RFC 4180; OWASP ASVS 5.0.0-1.2.10 on formulas.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from services.formats.workbooks import read_workbook
+from services.model.imports import BadFile, FileWrong
+
+__all__ = ["MOST_BYTES", "MOST_COLUMNS", "MOST_ROWS", "Cell", "Row", "csv_file", "read_table"]
+
+Cell = str | int | float | bool | datetime | date | time | None
+Row = Sequence[Cell]
+MOST_BYTES = 16_000_000
+MOST_ROWS = 50_001
+MOST_COLUMNS = 100
+LONGEST_CELL = 32_768
+DELIMITERS = (",", ";", "\t", "|")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
+"""How a cell begins that a spreadsheet may take for a formula, in full width too."""
+
+
+def read_table(data: bytes) -> list[Row]:
+    """Return the rows of a file; the first is its heading.
+
+    Raises:
+        BadFile: it is no table, too large, or unpacks to more than an honest one.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadFile(FileWrong.TOO_LARGE)
+    if data.startswith(b"PK\x03\x04"):
+        return read_workbook(data, rows=MOST_ROWS, columns=MOST_COLUMNS)
+    text = decoded(data)
+    if "\0" in text:
+        raise BadFile(FileWrong.UNKNOWN_KIND)
+    return _read_csv(text)
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file, whose encoding nobody tells."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def csv_file(rows: Iterable[Row], delimiter: str = ",") -> bytes:
+    """Return the rows as CSV, with the mark that makes a spreadsheet read it as UTF-8."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows([_defused(_written(cell)) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
+
+
+def _read_csv(text: str) -> list[Row]:
+    head = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=lambda each: _outside_quotes(head, each))
+    if _outside_quotes(head, delimiter) == 0 and "\n" not in text.strip():
+        raise BadFile(FileWrong.NOT_A_TABLE)
+    rows: list[Row] = []
+    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
+    try:
+        for row in csv.reader(lines, delimiter=delimiter, strict=False):
+            if len(row) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in row):
+                raise BadFile(FileWrong.TOO_COMPLEX)
+            if len(rows) == MOST_ROWS:
+                raise BadFile(FileWrong.TOO_LARGE)
+            rows.append([_as_meant(cell) for cell in row])
+    except csv.Error:
+        raise BadFile(FileWrong.NOT_A_TABLE) from None
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _outside_quotes(line: str, delimiter: str) -> int:
+    return sum(part.count(delimiter) for part in line.split('"')[::2])
+
+
+def _written(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "yes" if cell else "no"
+        case datetime():
+            return cell.strftime("%Y-%m-%d %H:%M")
+        case time():
+            return cell.strftime("%H:%M")
+        case date():
+            return cell.isoformat()
+    return str(cell)
+
+
+def _defused(text: str) -> str:
+    return f"'{text}" if text.startswith(DANGEROUS) or _is_defused(text) else text
+
+
+def _as_meant(text: str) -> str:
+    return text[1:] if _is_defused(text) else text
+
+
+def _is_defused(text: str) -> bool:
+    """Whether a cell looks as if we had put the apostrophe there."""
+    return text.startswith("'") and text.lstrip("'").startswith(DANGEROUS)

@@ -1,0 +1,198 @@
+"""What an import would write: a file that was read, held against the calendar as it is. Pure.
+
+An event is known again by its UID: the id that we gave it (a file of ours comes home), or one that
+follows from the UID it came with. What is there already, just so, is left alone; what differs is
+changed, what is in the recycle bin comes back; what the file calls off goes. What people may not
+change here, or this person may not, is told as a trouble.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from services.checks import MAX_PLACE, MAX_TEXT, MAX_TITLE, tidy_event
+from services.ids import id_of
+from services.model.books import BookId
+from services.model.errors import InvalidInput, Problem, Wrong
+from services.model.events import Author, Event, EventContent, EventId, SeriesException
+from services.model.imports import Imported, Incoming, Reading, Snag, Trouble
+
+__all__ = ["Plan", "ids_in", "plan_import"]
+
+SNAGS = {
+    Wrong.TOO_LONG: Snag.TOO_LONG,
+    Wrong.ENDS_BEFORE_START: Snag.ENDS_BEFORE_START,
+    Wrong.OUT_OF_RANGE: Snag.OUT_OF_RANGE,
+    Wrong.MISSING: Snag.NO_TITLE,
+}
+_QUOTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The writes of an import: what is there, and what shall be."""
+
+    new: tuple[Event, ...]
+    changed: tuple[tuple[Event, Event], ...]
+    gone: tuple[tuple[Event, Event], ...]
+    same: int
+    troubles: tuple[Trouble, ...]
+
+    @property
+    def writes(self) -> list[tuple[Event | None, Event]]:
+        """All of them, as the ledger takes them."""
+        return [*((None, each) for each in self.new), *self.changed, *self.gone]
+
+    @property
+    def outcome(self) -> Imported:
+        """What it comes to, in numbers."""
+        left_out = sum(trouble.skipped for trouble in self.troubles)
+        return Imported(len(self.new), len(self.changed), self.same, len(self.gone), left_out)
+
+
+def ids_in(reading: Reading[EventContent], book: BookId) -> set[str]:
+    """Return every id under which something of the file may be in the calendar."""
+    uids = [*(item.uid for item in reading.items), *reading.cancelled]
+    return {id for uid in uids for id in _ids(uid, book)}
+
+
+def plan_import(
+    reading: Reading[EventContent],
+    book: BookId,
+    known: Mapping[str, Event],
+    *,
+    author: Author,
+    now: datetime,
+    may_change: Callable[[Event], bool],
+    feed: str = "",
+) -> Plan:
+    """Return what to write.
+
+    Args:
+        reading: the file.
+        book: the calendar.
+        known: by id, what is there of :func:`ids_in`, tombstones too.
+        author: who imports.
+        now: the time of the writes.
+        may_change: whether the author may change an event.
+        feed: the subscription that the file is of, if it is one.
+    """
+    new: list[Event] = []
+    changed: list[tuple[Event, Event]] = []
+    gone: list[tuple[Event, Event]] = []
+    troubles = list(reading.troubles)
+    same = 0
+    for item in reading.items:
+        there = _there(item.uid, book, known)
+        content, trouble = _fitting(item, there)
+        if trouble is not None:
+            troubles.append(trouble)
+        if content is None:
+            continue
+        if there is None:
+            new.append(_made(item, content, book, author, now, feed))
+        elif there.feed != feed or there.mirror is not None or not may_change(there):
+            troubles.append(_trouble(item, Snag.READ_ONLY))
+        elif _is_same(there, content, item):
+            same += 1
+        else:
+            touched = _touched(there, author, now, content=content, deleted_at=None)
+            changed.append((there, replace(touched, lines=item.lines)))
+    for uid in reading.cancelled:
+        there = _there(uid, book, known)
+        if there is not None and there.deleted_at is None and there.feed == feed:
+            if there.mirror is None and may_change(there):
+                gone.append((there, _touched(there, author, now, deleted_at=now)))
+    return Plan(
+        tuple(new),
+        tuple(changed),
+        tuple(gone),
+        same,
+        tuple(sorted(troubles, key=lambda trouble: trouble.row)),
+    )
+
+
+def _ids(uid: str, book: BookId) -> tuple[str, str]:
+    return uid, id_of("event", book, "uid", uid)
+
+
+def _there(uid: str, book: BookId, known: Mapping[str, Event]) -> Event | None:
+    return next((known[id] for id in _ids(uid, book) if id in known), None)
+
+
+def _made(
+    item: Incoming[EventContent],
+    content: EventContent,
+    book: BookId,
+    author: Author,
+    now: datetime,
+    feed: str,
+) -> Event:
+    return Event(
+        id=EventId(_ids(item.uid, book)[1]),
+        book=book,
+        content=content,
+        created_by=author,
+        created_at=now,
+        updated_by=author,
+        updated_at=now,
+        uid=item.uid,
+        lines=item.lines,
+        feed=feed,
+    )
+
+
+def _touched(event: Event, author: Author, now: datetime, **changes: object) -> Event:
+    given = {"updated_by": author, "updated_at": now, **changes}
+    return replace(event, **given)  # type: ignore[arg-type]
+
+
+def _is_same(there: Event, content: EventContent, item: Incoming[EventContent]) -> bool:
+    return there.deleted_at is None and there.content == content and there.lines == item.lines
+
+
+def _fitting(
+    item: Incoming[EventContent], there: Event | None
+) -> tuple[EventContent | None, Trouble | None]:
+    """Return the content as it can be kept, and what had to be told about it."""
+    content = item.content
+    short = _shortened(content)
+    trouble = None if short == content else _trouble(item, Snag.TOO_LONG, skipped=False)
+    try:
+        tidied = tidy_event(short, there.content if there else None)
+        exceptions = tuple(_exceptions(tidied.exceptions))
+    except InvalidInput as err:
+        return None, _trouble(item, _snag(err.problems[0]))
+    return replace(tidied, exceptions=exceptions), trouble
+
+
+def _shortened(content: EventContent) -> EventContent:
+    """Return the content within the limits; what is cut off a title is kept in the text."""
+    title, text = content.title, content.text
+    if len(title) > MAX_TITLE:
+        title, text = title[: MAX_TITLE - 1].rstrip() + "…", f"{title}\n{text}".strip()
+    if len(text) > MAX_TEXT:
+        text = text[: MAX_TEXT - 1].rstrip() + "…"
+    if (title, text) == (content.title, content.text) and len(content.place) <= MAX_PLACE:
+        return content
+    return replace(content, title=title, text=text, place=content.place[:MAX_PLACE])
+
+
+def _exceptions(exceptions: Iterable[SeriesException]) -> Iterable[SeriesException]:
+    for each in exceptions:
+        content = each.content
+        yield each if content is None else replace(each, content=tidy_event(_shortened(content)))
+
+
+def _snag(problem: Problem) -> Snag:
+    if problem.field in ("repeats", "until"):
+        return Snag.UNKNOWN_RULE
+    if problem.field == "title":
+        return SNAGS.get(problem.wrong, Snag.OTHER)
+    return Snag.OTHER if problem.wrong is Wrong.MISSING else SNAGS.get(problem.wrong, Snag.OTHER)
+
+
+def _trouble(item: Incoming[EventContent], snag: Snag, *, skipped: bool = True) -> Trouble:
+    return Trouble(item.row, item.content.title[:_QUOTED], snag, skipped)

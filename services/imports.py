@@ -1,0 +1,196 @@
+"""Importing a file into a calendar: looked at first, written when somebody says so.
+
+:meth:`Imports.look` reads a file, says what would come of it, and keeps the file, sealed, for an
+hour. :meth:`Imports.begin` puts a durable task; :meth:`Imports.carry_out` reads the file again and
+writes, in commits as full as they may be. Whoever is stopped in the middle begins again, and finds
+what is done already as it should be.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
+
+from services.import_plan import Plan, ids_in, plan_import
+from services.import_reading import read_events
+from services.model.books import Book, BookId, BookKind, Role
+from services.model.conversations import Conversation
+from services.model.errors import NotFound
+from services.model.events import Author, Event, EventContent
+from services.model.identity import Person
+from services.model.imports import BadFile, FileWrong, Imported, Preview, Reading
+from services.model.tasks import Task, TaskKind
+from services.model.times import Clock
+from services.ripples import MEANWHILE, Ripples
+from services.sharing import Sharing
+from services.storage.store import Store
+
+__all__ = ["KEPT_FOR", "Imports"]
+
+KEPT_FOR = timedelta(hours=1)
+"""How long a file waits for its import to be confirmed."""
+_TITLES = 5
+_AT_ONCE = 100_000
+"""Bytes of a file that is imported while somebody waits: a few hundred events."""
+
+
+class Imports:
+    """Use cases of files that come in."""
+
+    def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
+        self._store = store
+        self._sharing = sharing
+        self._clock = clock
+        self._ripples = Ripples(store, clock)
+
+    async def look(
+        self, author: Author, book_id: BookId, data: bytes, *, name: str, language: str
+    ) -> Preview:
+        """Return what an import would do; the file waits behind the preview's token.
+
+        Raises:
+            NotFound: no such calendar for this person.
+            NotAllowed: they may not write into it.
+            ReadOnly: the calendar is archived.
+            BadFile: the file cannot be taken.
+        """
+        book = await self._writable(author, book_id)
+        person = _person(author)
+        reading = await asyncio.to_thread(read_events, data, book.zone, language)
+        plan = await self._plan(author, book, reading)
+        expires_at = self._clock.now() + KEPT_FOR
+        token = await self._store.exports.put(person, data, expires_at, name=name, media=language)
+        written = [*plan.new, *(new for _, new in plan.changed)]
+        outcome = plan.outcome
+        return Preview(
+            book=book,
+            kind=BookKind.CALENDAR,
+            file=name or reading.name,
+            token=token,
+            new=outcome.new,
+            changed=outcome.changed,
+            same=outcome.same,
+            gone=outcome.gone,
+            titles=tuple(event.content.title for event in written[:_TITLES]),
+            troubles=plan.troubles,
+            notes=reading.notes,
+        )
+
+    async def begin(
+        self, author: Author, book_id: BookId, token: str, place: Conversation
+    ) -> Imported | None:
+        """Import the file behind a token: at once where it is small, else in the background.
+
+        Args:
+            author: who does it; the file must be theirs.
+            book_id: the calendar.
+            token: of the preview.
+            place: where they are told, once a long one is done.
+
+        Returns:
+            What was done; ``None`` = it goes on by itself.
+
+        Raises:
+            BadFile: it was imported already, or waits no longer.
+            NotFound, NotAllowed, ReadOnly: as :meth:`look`.
+        """
+        await self._writable(author, book_id)
+        waiting = await self._store.exports.look(token)
+        if waiting is None or waiting.person != author.person:
+            raise BadFile(FileWrong.EXPIRED)
+        now, at_once = self._clock.now(), waiting.size <= _AT_ONCE
+        due_at = now + MEANWHILE if at_once else now
+        await self._store.tasks.put(self._task(author, book_id, token, place, due_at))
+        return await self.carry_out(author, book_id, token) if at_once else None
+
+    async def carry_out(self, author: Author, book_id: BookId, token: str) -> Imported | None:
+        """Import the file behind a token; ``None`` where that is done already.
+
+        Raises:
+            NotFound, NotAllowed, ReadOnly: as :meth:`look`.
+        """
+        book = await self._writable(author, book_id)
+        try:
+            reading = await self._read(author, book, token)
+        except BadFile:
+            return None
+        plan = await self._plan(author, book, reading)
+        await self._write(book, plan)
+        await self._store.exports.take(token)
+        return plan.outcome
+
+    async def drop(self, person: Person, token: str) -> None:
+        """Let go of a file that shall not be imported."""
+        waiting = await self._store.exports.look(token)
+        if waiting is not None and waiting.person == person:
+            await self._store.exports.take(token)
+
+    async def _read(self, author: Author, book: Book, token: str) -> Reading[EventContent]:
+        found = await self._store.exports.read(token)
+        if found is None or found[0].person != author.person:
+            raise BadFile(FileWrong.EXPIRED)
+        waiting, data = found
+        return await asyncio.to_thread(read_events, data, book.zone, waiting.media)
+
+    async def _plan(self, author: Author, book: Book, reading: Reading[EventContent]) -> Plan:
+        known = await known_events(self._store, book, ids_in(reading, book.id))
+        may_change = await self._rights(_person(author), book)
+        return plan_import(
+            reading,
+            book.id,
+            known,
+            author=author,
+            now=self._clock.now(),
+            may_change=may_change,
+        )
+
+    async def _rights(self, person: Person, book: Book) -> Callable[[Event], bool]:
+        role = await self._sharing.role_of(person, book)
+        is_editor = role is not None and role >= Role.EDITOR
+        return lambda event: is_editor or event.created_by.person == person
+
+    async def _write(self, book: Book, plan: Plan) -> None:
+        writes = plan.writes
+        if writes:
+            ids = {new.id for _, new in writes}
+            async with self._ripples.of_all(book, ids, None):
+                await self._store.events.save_all(writes, book)
+
+    async def _writable(self, author: Author, book_id: BookId) -> Book:
+        return await self._sharing.book_for(_person(author), book_id, Role.CONTRIBUTOR)
+
+    def _task(
+        self, author: Author, book: BookId, token: str, place: Conversation, due_at: datetime
+    ) -> Task:
+        person = _person(author)
+        return Task(
+            kind=TaskKind.IMPORT_FILE,
+            tenant=person.tenant,
+            key=token,
+            payload={
+                "person": person.object_id,
+                "name": author.name,
+                "book": book,
+                "token": token,
+                "host": place.tenant,
+                "place": place.id,
+            },
+            due_at=due_at,
+        )
+
+
+async def known_events(store: Store, book: Book, ids: Collection[str]) -> Mapping[str, Event]:
+    """Return the events of a calendar that have one of the ids, tombstones too."""
+    found: dict[str, Event] = {}
+    async for page, _ in store.events.unread(book, 0):
+        for opened in page:
+            if opened.id in ids:
+                found[opened.id] = store.events.read(opened.body, opened.revision)
+    return found
+
+
+def _person(author: Author) -> Person:
+    if author.person is None:
+        raise NotFound("book")
+    return author.person
