@@ -25,6 +25,7 @@ from bot.export_pages import ExportPages
 from bot.handlers import UseCases, fill
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.posts import PostDrawings, draw_news
+from bot.handlers.refreshing import RefreshList
 from bot.notifications import NotificationsDoor
 from bot.open_forms import OpenForms
 from bot.outside import Outside
@@ -138,7 +139,7 @@ async def assembled(
             store.conversations,
             store.posts,
             open_forms,
-            draw_post=PostDrawings(open_books, clock).draw,
+            draw_post=PostDrawings(open_books, RefreshList(conversations.roster), clock).draw,
             draw_news=draw_news,
         )
         budgets = Budgets()

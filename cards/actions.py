@@ -43,6 +43,8 @@ from cards.contact_actions import (
     ContactSave,
 )
 from cards.event_actions import (
+    AgendaChoose,
+    AgendaChosen,
     AgendaShow,
     EventBack,
     EventCreate,
@@ -82,6 +84,8 @@ __all__ = [
     "AccountShow",
     "AccountSyncNow",
     "Action",
+    "AgendaChoose",
+    "AgendaChosen",
     "AgendaShow",
     "BinRestoreContact",
     "BinRestoreEvent",
@@ -120,7 +124,7 @@ __all__ = [
 ACTIONS: Mapping[str, type[Action]] = {
     kind.verb: kind
     for kind in (
-        AgendaShow,
+        *(AgendaShow, AgendaChoose, AgendaChosen),
         *(EventNew, EventCreate, EventEdit, EventSave, EventDetails, EventBack),
         *(EventDelete, EventDeleteYes),
         *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),

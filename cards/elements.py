@@ -107,6 +107,7 @@ class Container(Shown, containers.Container):
     items: list[Any] = prop(list)
     style: Style | None = prop(one_of=Style, default=None)
     bleed: bool | None = prop(bool, default=None)
+    min_height: str | None = prop(key="minHeight", default=None)
     action: Element | None = prop(Element, key="selectAction", default=None)
 
 
@@ -118,6 +119,8 @@ class Column(Shown, containers.Column):
     width: str | int | None = prop(str, int, default=None)
     style: Style | None = prop(one_of=Style, default=None)
     vertical: Vertical | None = prop(key="verticalContentAlignment", one_of=Vertical, default=None)
+    min_height: str | None = prop(key="minHeight", default=None)
+    action: Element | None = prop(Element, key="selectAction", default=None)
 
 
 class ColumnSet(Shown, containers.ColumnSet):
@@ -230,10 +233,11 @@ class Choice(Element):
 
 
 class ChoiceSet(Input):
-    """One of several, in a list that opens."""
+    """One of several, in a list that opens; with ``several``, any number, joined by commas."""
 
     element_type = "Input.ChoiceSet"
     choices: list[Choice] = prop(list)
+    several: bool | None = prop(bool, key="isMultiSelect", default=None)
     style: Literal["compact", "expanded"] | None = prop(
         one_of=Literal["compact", "expanded"], default=None
     )

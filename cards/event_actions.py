@@ -9,10 +9,14 @@ from typing import ClassVar
 from cards.action import HERE, Action
 from services.model.books import BookId
 from services.model.events import EventId
+from services.model.settings import View
+from services.model.spans import FIRST_DAY, LAST_DAY
 
 __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
+    "AgendaChoose",
+    "AgendaChosen",
     "AgendaShow",
     "EventBack",
     "EventCreate",
@@ -26,25 +30,57 @@ __all__ = [
 
 MOST_DAYS = 92
 MOST_PAGES = 500
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+MOST_LETTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaShow(Action):
-    """Show some days of a calendar."""
+    """Show some days of a calendar, in one of its views."""
 
     verb: ClassVar[str] = "agenda.show"
     book: BookId = HERE
     first: date | None = None
-    """``None`` = today, wherever the reader is."""
+    """Where an agenda begins, or any day of another view; ``None`` = the reader's today."""
     days: int = 7
+    """How long an agenda is; the other views have their own length."""
     page: int = 0
+    view: str | None = None
+    """A :class:`View`; ``None`` = the agenda, as on cards from before there were others."""
+    tag: str | None = None
+    """Only what bears this tag."""
+    who: str | None = None
+    """Only what is of somebody whose name begins so, or names them."""
 
     def __post_init__(self) -> None:
+        View(self.view or View.AGENDA)
+        if any(len(each or "") > MOST_LETTERS for each in (self.tag, self.who)):
+            raise ValueError("a filter of that length is not read")
         if not 1 <= self.days <= MOST_DAYS or not 0 <= self.page <= MOST_PAGES:
             raise ValueError("an agenda of that size is not shown")
         if self.first is not None and not FIRST_DAY <= self.first <= LAST_DAY:
             raise ValueError("an agenda of that time is not shown")
+
+    @property
+    def kind(self) -> View:
+        """Which view it is."""
+        return View(self.view or View.AGENDA)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaChoose(Action):
+    """Open the form in which a day, a view and filters are chosen."""
+
+    verb: ClassVar[str] = "agenda.choose"
+    now: AgendaShow | None = None
+    """What is shown before."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaChosen(Action):
+    """Show what the form says."""
+
+    verb: ClassVar[str] = "agenda.chosen"
+    now: AgendaShow | None = None
 
 
 @dataclass(frozen=True, slots=True)

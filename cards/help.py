@@ -27,6 +27,8 @@ __all__ = ["first_steps", "help_card", "phrase", "unknown_card"]
 PHRASES = (
     ("agenda", "what is on this week"),
     ("agenda tomorrow, agenda 24 December", "another day, or “next week”"),
+    ("day, week 12 December, month March", "the same as a day, a week, a month"),
+    ("agenda #travel, week with Ines", "only what bears a tag, or has to do with somebody"),
     ("new event lunch with Ines friday 12:30 for 45 min", "an event in one sentence"),
     ("new event", "an empty form"),
     ("contacts Ines", "find somebody"),

@@ -19,6 +19,7 @@ from cards.elements import (
 from cards.when import month_short, weekday_short
 
 __all__ = [
+    "TOUCHED",
     "block",
     "calendar_leaf",
     "fact",
@@ -33,6 +34,8 @@ __all__ = [
 MOST_LINES = 25
 MOST_LETTERS = 2_000
 BLOCK = "76px"
+TOUCHED = "24px"
+"""The least height of what can be pressed (WCAG 2.2, 2.5.8)."""
 
 
 def heading(text: str, *, spacing: Spacing | None = None) -> TextBlock:

@@ -23,6 +23,7 @@ from babel.dates import (
 
 from cards.viewer import Reader
 from cards.wording import say
+from services.model.recurrence import Weekday
 from services.model.times import AllDay, Timed, When
 
 __all__ = [
@@ -31,10 +32,12 @@ __all__ = [
     "days_between",
     "describe",
     "first_day",
+    "first_weekday",
     "hours_on",
     "last_day",
     "locale_of",
     "moment",
+    "month_long",
     "month_short",
     "time_short",
     "weekday_short",
@@ -144,6 +147,17 @@ def weekday_short(day: date, language: str) -> str:
 def month_short(day: date, language: str) -> str:
     """Return ``Nov``."""
     return format_date(day, "LLL", locale=locale_of(language))
+
+
+@lru_cache(maxsize=512)
+def month_long(day: date, language: str) -> str:
+    """Return ``November 2026``."""
+    return format_skeleton("yMMMM", _noon(day), locale=locale_of(language))
+
+
+def first_weekday(language: str) -> Weekday:
+    """Return where a week begins for whoever speaks the language: Monday, or Sunday in en-US."""
+    return Weekday(locale_of(language).first_week_day)
 
 
 def _span(when: Timed, zone: ZoneInfo, language: str) -> str:

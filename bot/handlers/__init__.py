@@ -29,6 +29,7 @@ from bot.handlers.contact_forms import ContactForms
 from bot.handlers.event_forms import EventForms
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.owners import LookAgain
+from bot.handlers.refreshing import RefreshList
 from bot.router import Router
 from services.accounts import Accounts
 from services.administrators import Administrators
@@ -82,7 +83,8 @@ def fill(router: Router, use: UseCases) -> None:
         router, accounts.AccountHandlers(use.accounts, use.approvals, use.links, books)
     )
     links.register(router, links.LinkHandlers(use.accounts, use.links, books))
-    agenda.register(router, agenda.AgendaHandlers(books, use.agenda, clock))
+    refreshing = RefreshList(use.conversations.roster)
+    agenda.register(router, agenda.AgendaHandlers(books, use.agenda, refreshing, clock))
     event_forms = EventForms(books, use.events, clock)
     events.register(router, event_forms, clock)
     event_windows.register(router, event_forms, clock)

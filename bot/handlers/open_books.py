@@ -87,6 +87,11 @@ class OpenBooks:
         """Return the books that the person has met, and may still look at."""
         return tuple(book.id for book in await self._books.on_shelf(turn.person, kind))
 
+    async def readable(self, turn: Turn, kind: BookKind) -> list[Book]:
+        """Return the books that the person has met, and may still look at, each by its name."""
+        books = await self._books.on_shelf(turn.person, kind)
+        return [await self.named(book, turn.language) for book in books]
+
     async def named(self, book: Book, language: str) -> Book:
         """Return the book under its own name, or under that of its home."""
         return book if book.name else replace(book, name=await self._name_of(book, language))

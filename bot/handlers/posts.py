@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
+from bot.handlers.calendar_posts import shown_days
 from bot.handlers.open_books import OpenBooks
+from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
-from cards.actions import AgendaShow
 from cards.administration import done_for_card
-from cards.agenda import agenda_card
+from cards.calendar import calendar_card
 from cards.contact import contact_card, contact_deleted
 from cards.event import event_card, event_deleted
 from cards.my_data import erased_card, export_failed_card, export_ready_card
@@ -28,7 +28,6 @@ from services.model.notices import (
     PostNotice,
     ProgressNotice,
 )
-from services.model.posts import Days, Post
 from services.model.times import Clock
 from services.my_data import FETCHED_WITHIN
 
@@ -38,8 +37,9 @@ __all__ = ["PostDrawings", "draw_news"]
 class PostDrawings:
     """Draws posts the way in which the handlers that sent them have drawn them."""
 
-    def __init__(self, books: OpenBooks, clock: Clock) -> None:
+    def __init__(self, books: OpenBooks, refreshing: RefreshList, clock: Clock) -> None:
         self._books = books
+        self._refreshing = refreshing
         self._clock = clock
 
     async def draw(self, notice: PostNotice, place: Conversation) -> Card | None:
@@ -59,14 +59,11 @@ class PostDrawings:
                 return contact_deleted(contact, reader)
             case occurrences:
                 today = self._clock.now().astimezone(reader.zone).date()
-                shown = _shown(notice.post, today)
-                return agenda_card(occurrences, shown, book, reader, today=today)
-
-
-def _shown(post: Post, today: date) -> AgendaShow:
-    """Return which days a post shows, as the agenda's own buttons say it."""
-    days = post.days or Days(today, 1)
-    return AgendaShow(post.book, days.first, days.count, days.page)
+                shown = shown_days(notice.post, today)
+                readers = await self._refreshing.of(place) if place.person is None else ()
+                return calendar_card(
+                    occurrences, shown, book, reader, today=today, refresh_for=readers
+                )
 
 
 def draw_news(notice: AccountNotice | DataNotice | OfferNotice | ProgressNotice) -> Card:

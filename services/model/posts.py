@@ -13,11 +13,18 @@ __all__ = ["Days", "Post"]
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Some days of a calendar, as an agenda shows them."""
+    """Some days of a calendar, as one of its views shows them."""
 
     first: date
     count: int
     page: int = 0
+    view: str = ""
+    """A :class:`~services.model.settings.View`; empty = an agenda."""
+    day: date | None = None
+    """The day around which the view is; ``None`` = the first one."""
+    tag: str = ""
+    who: str = ""
+    """What is left out, as in :mod:`services.model.filters`."""
 
     @property
     def last(self) -> date:

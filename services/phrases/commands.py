@@ -11,6 +11,7 @@ from datetime import date
 from services.model.books import BookKind
 from services.model.errors import Problem
 from services.model.recurrence import Rule
+from services.model.settings import View
 from services.model.times import When
 
 __all__ = [
@@ -44,10 +45,16 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class ShowAgenda:
-    """What is on from ``first`` to ``last``, both included."""
+    """What is on from ``first`` to ``last``, both included, or around ``first`` in a view."""
 
     first: date
     last: date
+    view: View | None = View.AGENDA
+    """``None`` = as the calendar is shown when nobody says how."""
+    tag: str = ""
+    """Only what bears this tag."""
+    who: str = ""
+    """Only what has to do with this person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

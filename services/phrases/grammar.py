@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
 from services.model.books import BookKind
+from services.model.settings import View
+from services.phrases.asker import Asker
 from services.phrases.commands import (
     Command,
     Connect,
@@ -32,15 +34,13 @@ from services.phrases.commands import (
     NewEvent,
     ShowAccount,
     ShowAdmin,
-    ShowAgenda,
     ShowAudit,
     ShowBin,
     Unknown,
 )
-from services.phrases.days import read_days
 from services.phrases.drafts import read_draft
-from services.phrases.names import names_in
 from services.phrases.text import clean
+from services.phrases.views import dated_view, shown_in
 
 __all__ = ["PHRASES", "Phrase", "read"]
 
@@ -48,24 +48,8 @@ NEAR_ENOUGH = 70
 """Likeness of words, out of 100, that is worth an offer."""
 MOST_OFFERS = 3
 DEFAULT_OFFERS = ("help", "agenda", "new event")
-AGENDA_DAYS = 7
 FEW_WORDS = 4
 FULL_STOP = re.compile(r"(?<=\D)\.+$")
-LEADING = re.compile(r"^(?:(?:for|of|on|in|at|from|:|-)(?:\s+|$))+", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """What the reading of a phrase depends on besides its words."""
-
-    now: datetime
-    zone: ZoneInfo
-    language: str
-
-    @property
-    def today(self) -> date:
-        """The day it is where the person is."""
-        return self.now.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +75,7 @@ def read(text: str, now: datetime, zone: ZoneInfo, language: str = "en") -> Comm
         command = phrase.reader(rest, asker)
         if command is not None:
             return command
-    return _dated(text, asker) or Unknown(_nearest(text, asker))
+    return dated_view(_bare(text), asker) or Unknown(_nearest(text, asker))
 
 
 def _candidates(text: str) -> Iterator[tuple[Phrase, str]]:
@@ -125,18 +109,8 @@ def _briefly(command: Command) -> Callable[[str, Asker], Command | None]:
     return lambda rest, _asker: command if len(rest.split()) <= FEW_WORDS else None
 
 
-def _agenda(rest: str, asker: Asker) -> Command | None:
-    fragment = LEADING.sub("", rest)
-    if not fragment:
-        return ShowAgenda(asker.today, asker.today + timedelta(days=AGENDA_DAYS - 1))
-    days = read_days(fragment, asker.today, names_in(asker.language))
-    return ShowAgenda(days.first, days.last) if days and not days.wrong else None
-
-
-def _dated(text: str, asker: Asker) -> Command | None:
-    """Read ``tomorrow`` or ``next week`` as a question for the agenda."""
-    fragment = _bare(text)
-    return _agenda(fragment, asker) if LEADING.sub("", fragment) else None
+def _in_view(view: View | None) -> Callable[[str, Asker], Command | None]:
+    return lambda rest, asker: shown_in(view, rest, asker)
 
 
 def _new_event(rest: str, asker: Asker) -> Command:
@@ -181,21 +155,24 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         (
             "agenda",
-            "calendar",
             "what's on",
             "whats on",
             "what is on",
             "show agenda",
-            "show calendar",
             "my agenda",
-            "my calendar",
             "show my agenda",
-            "show my calendar",
             "events",
             "show events",
         ),
-        _agenda,
+        _in_view(View.AGENDA),
     ),
+    Phrase(
+        ("calendar", "show calendar", "my calendar", "show my calendar", "show the calendar"),
+        _in_view(None),
+    ),
+    Phrase(("day", "show day", "day view"), _in_view(View.DAY)),
+    Phrase(("week", "show week", "week view"), _in_view(View.WEEK)),
+    Phrase(("month", "show month", "month view"), _in_view(View.MONTH)),
     Phrase(
         (
             "new event",

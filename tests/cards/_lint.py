@@ -88,9 +88,15 @@ PROPERTIES: dict[str, dict[str, Check]] = {
     },
     "RichTextBlock": {**SHOWN, "horizontalAlignment": ALIGN},
     "TextRun": {**LETTERS, "italic": flag, "strikethrough": flag},
-    "Container": {**SHOWN, "style": BOX, "bleed": flag},
+    "Container": {**SHOWN, "style": BOX, "bleed": flag, "minHeight": pixels},
     "ColumnSet": {**SHOWN, "minHeight": pixels},
-    "Column": {**SHOWN, "width": width, "style": BOX, "verticalContentAlignment": VERTICAL},
+    "Column": {
+        **SHOWN,
+        "width": width,
+        "style": BOX,
+        "verticalContentAlignment": VERTICAL,
+        "minHeight": pixels,
+    },
     "ActionSet": SHOWN,
     "Input.Text": {
         **INPUT,

@@ -44,6 +44,10 @@ def an_action(kind: type[Action]) -> Action:
         "about": "k1",
         "offer": "offer-1",
         "whom": "8a1d6c3f",
+        "view": "month",
+        "tag": "travel",
+        "who": "Ines",
+        "now": AGENDA,
     }
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.model.settings import View
 from services.phrases import (
     Command,
     Connect,
@@ -34,8 +36,8 @@ def asked(text: str, language: str = "en") -> Command:
     return read(text, NOON, BERLIN, language)
 
 
-def days(first: str, last: str | None = None) -> ShowAgenda:
-    return ShowAgenda(date.fromisoformat(first), date.fromisoformat(last or first))
+def days(first: str, last: str | None = None, **more: Any) -> ShowAgenda:
+    return ShowAgenda(date.fromisoformat(first), date.fromisoformat(last or first), **more)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,22 @@ def days(first: str, last: str | None = None) -> ShowAgenda:
         ("calendar tomorrow", days("2026-11-19")),
         ("what's on tomorrow?", days("2026-11-19")),
         ("what\u2019s on on friday", days("2026-11-20")),
-        ("show my calendar", days("2026-11-18", "2026-11-24")),
+        ("show my calendar", days("2026-11-18", "2026-11-24", view=None)),
+        ("day", days("2026-11-18", view=View.DAY)),
+        ("day tomorrow", days("2026-11-19", view=View.DAY)),
+        ("week", days("2026-11-18", view=View.WEEK)),
+        ("week 12 december", days("2026-12-12", view=View.WEEK)),
+        ("week next friday", days("2026-11-27", view=View.WEEK)),
+        ("week 49", days("2026-12-03", view=View.WEEK)),
+        ("week 3", days("2027-01-21", view=View.WEEK)),
+        ("Month", days("2026-11-18", view=View.MONTH)),
+        ("month march", days("2027-03-01", "2027-03-31", view=View.MONTH)),
+        ("show month of December 2027", days("2027-12-01", "2027-12-31", view=View.MONTH)),
+        ("agenda #travel", days("2026-11-18", "2026-12-18", tag="travel")),
+        ("agenda tomorrow #trade-fair", days("2026-11-19", tag="trade-fair")),
+        ("agenda next month with Ines", days("2026-12-01", "2026-12-31", who="Ines")),
+        ("month with Ines Moreau", days("2026-11-18", view=View.MONTH, who="Ines Moreau")),
+        ("week #travel with Ines", days("2026-11-18", view=View.WEEK, tag="travel", who="Ines")),
         ("today", days("2026-11-18")),
         ("tomorrow", days("2026-11-19")),
         ("this week", days("2026-11-16", "2026-11-22")),
@@ -138,7 +155,10 @@ def test_an_unknown_message_is_answered_with_what_comes_nearest(text: str, first
     assert 1 <= len(command.nearest) <= 3
 
 
-@pytest.mark.parametrize("text", ["agenda 31 February", "agenda 1 May 9999", "agenda of the board"])
+@pytest.mark.parametrize(
+    "text",
+    ["agenda 31 February", "agenda 1 May 9999", "agenda of the board", "week of the board", "week 54"],
+)
 def test_an_agenda_of_no_day_is_not_understood(text: str) -> None:
     assert isinstance(asked(text), Unknown)
 

@@ -1,0 +1,87 @@
+"""Events as lines of a list: when, what, and what is special; pressing one shows its details."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from cards.actions import EventDetails
+from cards.buttons import tap
+from cards.elements import Column, ColumnSet, Element, Spacing, TextBlock, words
+from cards.parts import fold, small
+from cards.sight import Sight
+from cards.viewer import Reader
+from cards.when import day_short, first_day, hours_on, last_day
+from cards.wording import say
+from services.model.events import Occurrence, ShowAs
+
+__all__ = ["aside", "day_heading", "day_name", "details_of", "line"]
+
+TIMES = "64px"
+
+
+def day_name(day: date, today: date, language: str) -> str:
+    """Return how a heading calls a day: ``Today, Fri 20 Nov``."""
+    name = day_short(day, language)
+    if day == today:
+        return say(language, "Today, {day}", day=name)
+    if day == today + timedelta(days=1):
+        return say(language, "Tomorrow, {day}", day=name)
+    return name
+
+
+def day_heading(day: date, today: date, language: str) -> Element:
+    """Return the heading over the lines of a day."""
+    return TextBlock(
+        text=day_name(day, today, language),
+        size="default",
+        weight="bolder",
+        color="accent" if day == today else None,
+        wrap=True,
+        style="heading",
+        separator=True,
+        spacing="medium",
+    )
+
+
+def line(
+    day: date, occurrence: Occurrence, sight: Sight, *, spacing: Spacing = "default", note: str = ""
+) -> Element:
+    """Return an event under the heading of one of its days; ``note`` is said beside its place."""
+    content, reader = occurrence.content, sight.reader
+    begins, ends = hours_on(content.when, day, reader)
+    times: list[Element] = [TextBlock(text=begins)]
+    if ends:
+        times.append(small(ends))
+    title = fold(content.title, 120)
+    what: list[Element] = [words(title, weight="bolder")]
+    special = " · ".join(part for part in (aside(occurrence, day, reader), note) if part)
+    if special:
+        what.append(small(special))
+    return ColumnSet(
+        columns=[Column(items=times, width=TIMES), Column(items=what, width="stretch")],
+        spacing=spacing,
+        min_height="24px",
+        action=tap(details_of(occurrence, sight), f"{begins} {title}"),
+    )
+
+
+def details_of(occurrence: Occurrence, sight: Sight) -> EventDetails:
+    """Return what shows all there is of it, and the way back to this picture."""
+    event = occurrence.event
+    original = occurrence.original.isoformat() if occurrence.original else ""
+    return EventDetails(event.book, event.id, original, sight.shown)
+
+
+def aside(occurrence: Occurrence, day: date, reader: Reader) -> str:
+    """Return where it is and what is special, in words: a colour alone would be lost."""
+    content, language = occurrence.content, reader.language
+    parts = [fold(content.place, 80)] if content.place else []
+    begins, ends = first_day(content.when, reader.zone), last_day(content.when, reader.zone)
+    if begins != ends:
+        number, days = (day - begins).days + 1, (ends - begins).days + 1
+        parts.append(say(language, "day {number} of {days}", number=number, days=days))
+    if content.show_as is ShowAs.TENTATIVE:
+        parts.append(say(language, "tentative"))
+    if occurrence.original is not None:
+        parts.append(say(language, "repeats"))
+    return " · ".join(parts)

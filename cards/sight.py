@@ -1,0 +1,101 @@
+"""What a picture of a calendar is drawn from: the same for each of its views.
+
+Days belong to the reader: where a week begins is the calendar's setting or the habit of the
+reader's language, and an event lies on the days that it has in the reader's zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cards.actions import AgendaShow
+from cards.viewer import Reader
+from cards.when import first_day, first_weekday, last_day
+from services.model.books import Book
+from services.model.events import Occurrence
+from services.model.filters import fits
+from services.model.recurrence import Weekday
+from services.model.settings import View
+from services.model.spans import Span, span_of
+from services.model.times import Timed
+
+__all__ = ["ByDay", "Sight", "window_of"]
+
+ByDay = dict[date, list[Occurrence]]
+"""What is on each day, whole days first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody looks at."""
+
+    shown: AgendaShow
+    """With its day."""
+    span: Span
+    book: Book
+    reader: Reader
+    today: date
+
+    @property
+    def day(self) -> date:
+        """The day around which it is."""
+        return self.shown.first or self.today
+
+    @property
+    def language(self) -> str:
+        """The reader's."""
+        return self.reader.language
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that have a place in a week and a month."""
+        return tuple(day for day in self.span.days if self.has_place(day))
+
+    @property
+    def first_weekday(self) -> Weekday:
+        """Where a week begins."""
+        return _first_weekday(self.book, self.reader)
+
+    def has_place(self, day: date) -> bool:
+        """Whether a day is drawn; a calendar may go without its weekends."""
+        settings = self.book.settings
+        return settings.weekends or day.weekday() in settings.business_days
+
+    def seen(self, view: View, day: date, days: int = 7) -> AgendaShow:
+        """Return the button's data for another view or day, through the same filters."""
+        return replace(self.shown, first=day, days=days, page=0, view=view.value)
+
+    def by_day(self, occurrences: Sequence[Occurrence]) -> ByDay:
+        """Return what passes the filters under each of its days."""
+        zone, found = self.reader.zone, ByDay()
+        tag, who = self.shown.tag or "", self.shown.who or ""
+        for occurrence in occurrences:
+            if (tag or who) and not fits(occurrence, tag=tag, who=who):
+                continue
+            when = occurrence.content.when
+            first = max(self.span.first, first_day(when, zone))
+            last = min(self.span.last, last_day(when, zone))
+            for ordinal in range(first.toordinal(), last.toordinal() + 1):
+                found.setdefault(date.fromordinal(ordinal), []).append(occurrence)
+        for each in found.values():
+            each.sort(key=_is_timed)
+        return found
+
+
+def window_of(shown: AgendaShow, book: Book, reader: Reader, today: date) -> Sight:
+    """Return what is looked at; its span says what must be read for the picture."""
+    day = shown.first or today
+    span = span_of(shown.kind, day, _first_weekday(book, reader), days=shown.days)
+    here = replace(shown, book=book.id, first=day)
+    return Sight(here, span, book, reader, today)
+
+
+def _first_weekday(book: Book, reader: Reader) -> Weekday:
+    chosen = book.settings.first_weekday
+    return first_weekday(reader.language) if chosen is None else chosen
+
+
+def _is_timed(occurrence: Occurrence) -> bool:
+    return isinstance(occurrence.content.when, Timed)

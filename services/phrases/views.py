@@ -1,0 +1,85 @@
+"""What is to be shown of a calendar: a view, some days, a tag, a person.
+
+``agenda next month with Ines``, ``week 12 december``, ``week 49``, ``month march``, ``agenda
+#travel``. A tag is marked by ``#``, a person follows ``with`` and ends the sentence; what is left
+must be days, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.model.settings import View
+from services.phrases.asker import Asker
+from services.phrases.commands import ShowAgenda
+from services.phrases.days import Days, read_days
+from services.phrases.names import names_in
+
+__all__ = ["Filtered", "dated_view", "filtered", "shown_in"]
+
+AGENDA_DAYS = 7
+FILTERED_DAYS = 31
+"""How long an agenda is of which only a part is shown."""
+LEADING = re.compile(r"^(?:(?:for|of|on|in|at|from|:|-)(?:\s+|$))+", re.I)
+TAG = re.compile(r"(?:^|(?<=\s))#([\w-]{1,100})(?!\S)")
+WITH = re.compile(r"(?:^|(?<=\s))with\s+(\S.{0,99})$", re.I)
+WEEK = re.compile(r"(?:number\s+)?(\d{1,2})", re.I)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What is left of a sentence without its filters, and these."""
+
+    rest: str
+    tag: str = ""
+    who: str = ""
+
+
+def filtered(text: str) -> Filtered:
+    """Return the sentence without its tag and its person."""
+    found = TAG.search(text)
+    tag, text = (found[1], TAG.sub(" ", text, count=1)) if found else ("", text)
+    named = WITH.search(text.strip())
+    who, text = (named[1].strip(), WITH.sub("", text.strip())) if named else ("", text)
+    return Filtered(" ".join(text.split()), tag, who)
+
+
+def shown_in(view: View | None, rest: str, asker: Asker) -> ShowAgenda | None:
+    """Return what the words behind ``agenda``, ``week`` ... ask for; ``None`` = no days."""
+    asked = filtered(rest)
+    fragment = LEADING.sub("", asked.rest)
+    days = _days(view, fragment, asked, asker)
+    if days is None or days.wrong:
+        return None
+    if fragment and view is None:
+        view = View.AGENDA  # who names days wants these, whatever the calendar's own view is
+    return ShowAgenda(days.first, days.last, view, asked.tag, asked.who)
+
+
+def dated_view(text: str, asker: Asker) -> ShowAgenda | None:
+    """Read ``tomorrow`` or ``next week`` as a question for the agenda."""
+    return shown_in(View.AGENDA, text, asker) if LEADING.sub("", filtered(text).rest) else None
+
+
+def _days(view: View | None, fragment: str, asked: Filtered, asker: Asker) -> Days | None:
+    today = asker.today
+    if not fragment:
+        is_part = asked.tag or asked.who
+        length = 1 if view not in (None, View.AGENDA) else FILTERED_DAYS if is_part else AGENDA_DAYS
+        return Days(today, today + (length - 1) * DAY)
+    if view is View.WEEK and (numbered := WEEK.fullmatch(fragment)):
+        return _week_numbered(int(numbered[1]), today)
+    return read_days(fragment, today, names_in(asker.language))
+
+
+def _week_numbered(number: int, today: date) -> Days | None:
+    """Return the Thursday of the next week with this ISO number, this one included."""
+    year, this_week, _ = today.isocalendar()
+    try:
+        thursday = date.fromisocalendar(year + (number < this_week), number, 4)
+    except ValueError:
+        return None  # few years have a week 53
+    return Days(thursday, thursday)
