@@ -115,8 +115,8 @@ def _zone(start: datetime) -> tuple[timedelta | None, ...]:
 
 
 def _rule(rule: Rule | None, when: When) -> Rule | None:
-    if rule is None:
-        return None
+    if rule is None or rule.parts is not None:
+        return rule
     if rule.pattern is not Pattern.WEEKLY:
         return replace(rule, weekdays=tuple(sorted(rule.weekdays)), week_start=Weekday.MONDAY)
     weekdays = rule.weekdays or (Weekday(when.start.weekday()),)

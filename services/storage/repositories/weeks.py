@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.model.events import EventContent
-from services.model.recurrence import Pattern, Rule
+from services.model.recurrence import Pattern, Rule, is_outlooks, last_day
 from services.model.times import bounds, weeks_touched
 
 __all__ = ["labels_between", "labels_of"]
@@ -29,7 +29,6 @@ _LONGEST_PERIOD = {
     Pattern.DAILY: 1,
     Pattern.WEEKLY: 7,
     Pattern.MONTHLY_BY_DAY: 31,
-    Pattern.MONTHLY_BY_DAYS: 31,
     Pattern.MONTHLY_BY_WEEKDAY: 31,
     Pattern.YEARLY_BY_DAY: 366,
     Pattern.YEARLY_BY_WEEKDAY: 366,
@@ -75,6 +74,8 @@ def _last_day(rule: Rule, first: date) -> date | None:
         return rule.until
     if rule.count is None:
         return None
+    if not is_outlooks(rule):
+        return last_day(rule, first)  # a period may have none of its days, so they are counted
     # Period for period, the count cannot reach further than this; the first one may be cut.
     periods = rule.interval * rule.count + 1
     days = periods * _LONGEST_PERIOD[rule.pattern]

@@ -6,13 +6,17 @@ import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 import pytest
 from dateutil import rrule
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.model.recurrence import (
+    Frequency,
+    NumberedDay,
+    Parts,
     Pattern,
     Rule,
     Week,
@@ -22,6 +26,7 @@ from services.model.recurrence import (
     first_day,
     last_day,
 )
+from tests.services.model._rules import judged_parts, part_rules
 
 WORKING_DAYS = tuple(Weekday(n) for n in range(5))
 FREQUENCIES = {
@@ -50,7 +55,7 @@ month_sets = st.sets(st.integers(1, 12), max_size=3).map(lambda s: tuple(sorted(
 @st.composite
 def rules(draw: st.DrawFn) -> Rule:
     """Rules on which RFC 5545 and Outlook agree: no day that a month lacks."""
-    pattern = draw(st.sampled_from(Pattern))
+    pattern = draw(st.sampled_from([each for each in Pattern if each in FREQUENCIES]))
     yearly = pattern in (Pattern.YEARLY_BY_DAY, Pattern.YEARLY_BY_WEEKDAY)
     by_day = pattern in (Pattern.MONTHLY_BY_DAY, Pattern.YEARLY_BY_DAY)
     by_weekday = pattern in (Pattern.MONTHLY_BY_WEEKDAY, Pattern.YEARLY_BY_WEEKDAY)
@@ -219,3 +224,129 @@ def test_the_cost_does_not_depend_on_how_long_ago_the_series_began() -> None:
     for _ in range(100):
         assert list(days(rule, date(1900, 1, 1), date(9000, 1, 1), date(9000, 1, 1)))
     assert time.perf_counter() - began < 0.5
+
+
+@given(made=part_rules())
+def test_the_first_days_of_a_rule_by_parts_are_those_of_dateutil(made: tuple[Rule, date]) -> None:
+    agrees(*made)
+
+
+@pytest.mark.slow
+@settings(max_examples=3000)
+@given(made=part_rules())
+def test_thousands_of_rules_by_parts_have_the_days_of_dateutil(made: tuple[Rule, date]) -> None:
+    agrees(*made)
+
+
+def agrees(rule: Rule, start: date) -> None:
+    check(rule, start)
+    expected = [moment.date() for moment in islice(judged_parts(rule, start), 5)]
+    assert list(days(rule, start, start, expected[-1])) == expected
+    ended = replace(rule, count=len(expected))
+    assert last_day(ended, start) == expected[-1]
+    assert list(days(ended, start, start, date.max)) == expected
+    until = replace(rule, until=expected[-1] + timedelta(days=1))
+    assert last_day(until, start) in (expected[-1], expected[-1] + timedelta(days=1))
+
+
+@given(made=part_rules(), skip=st.integers(0, 20_000), length=st.integers(0, 3000))
+def test_a_window_shows_the_same_days_of_a_rule_by_parts(
+    made: tuple[Rule, date], skip: int, length: int
+) -> None:
+    rule, start = made
+    first = start + timedelta(days=skip)
+    last = first + timedelta(days=length)
+    whole = [day for day in days(rule, start, start, last) if day >= first]
+    assert list(days(rule, start, first, last)) == whole
+
+
+def by_parts(frequency: Frequency, interval: int = 1, **parts: Any) -> Rule:
+    return Rule(
+        pattern=Pattern.BY_PARTS, interval=interval, parts=Parts(frequency=frequency, **parts)
+    )
+
+
+EVERY_DAY = tuple(NumberedDay(day) for day in Weekday)
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "expected"),
+    [
+        (  # 29 February, over a century without one
+            by_parts(Frequency.YEARLY, months=(2,), month_days=(29,)),
+            date(2095, 1, 1),
+            [date(2096, 2, 29), date(2104, 2, 29), date(2108, 2, 29)],
+        ),
+        (
+            by_parts(Frequency.YEARLY, year_days=(366,)),
+            date(2026, 1, 1),
+            [date(2028, 12, 31), date(2032, 12, 31)],
+        ),
+        (  # the weeks of the year that 1 January belongs to
+            by_parts(Frequency.YEARLY, weeks=(53,), weekdays=EVERY_DAY),
+            date(2026, 12, 30),
+            [date(2026, 12, 30), date(2026, 12, 31), *(date(2027, 1, n) for n in (1, 2, 3))],
+        ),
+        (
+            by_parts(Frequency.YEARLY, weeks=(-53,), weekdays=(NumberedDay(Weekday.MONDAY),)),
+            date(2019, 1, 1),
+            [date(2019, 12, 30), date(2025, 12, 29)],  # of the years with 53: 2020 and 2026
+        ),
+        (  # of each day, the first and the last is that day; there is no second
+            by_parts(Frequency.DAILY, months=(1,), positions=(-1, 2)),
+            date(2027, 1, 30),
+            [date(2027, 1, 30), date(2027, 1, 31), date(2028, 1, 1)],
+        ),
+        (  # a week that lies in two years
+            by_parts(Frequency.WEEKLY, 2, weekdays=EVERY_DAY, positions=(-3,)),
+            date(2026, 12, 28),
+            [date(2027, 1, 1), date(2027, 1, 15)],
+        ),
+    ],
+)
+def test_odd_rules_have_the_days_of_the_standard(
+    rule: Rule, start: date, expected: list[date]
+) -> None:
+    check(rule, start)
+    assert list(days(rule, start, start, expected[-1])) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        (Rule(pattern=Pattern.BY_PARTS), "parts"),
+        (Rule(pattern=Pattern.DAILY, parts=Parts(frequency=Frequency.DAILY)), "parts"),
+        (by_parts(Frequency.MONTHLY), "which days"),
+        (by_parts(Frequency.YEARLY, months=(1,)), "which days"),
+        (by_parts(Frequency.WEEKLY, weekdays=(NumberedDay(Weekday.MONDAY, 1),)), "weekday"),
+        (by_parts(Frequency.YEARLY, weekdays=EVERY_DAY, months=(0,)), "month"),
+        (by_parts(Frequency.YEARLY, weekdays=EVERY_DAY, weeks=(54,)), "range"),
+        (by_parts(Frequency.MONTHLY, month_days=(3, 2)), "sorted"),
+        (by_parts(Frequency.DAILY, months=(2,), month_days=(30,)), "calendar"),
+        (by_parts(Frequency.DAILY, months=(2,), month_days=(1,), positions=(2,)), "calendar"),
+        (by_parts(Frequency.YEARLY, 2, year_days=(366,)), "calendar"),
+    ],
+)
+def test_impossible_parts_are_refused(rule: Rule, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        check(rule, date(2027, 1, 1))
+
+
+def test_rules_that_never_fit_cost_a_walk_through_the_calendar_at_most() -> None:
+    began = time.process_time()
+    for frequency in Frequency:
+        never = by_parts(frequency, month_days=(31,), months=(2, 4, 6), weekdays=EVERY_DAY)
+        for rule in (never, replace(never, count=999), replace(never, until=date.max)):
+            with pytest.raises(ValueError, match="calendar"):
+                check(rule, date(1900, 1, 1))
+            assert list(days(rule, date(1900, 1, 1), date(1900, 1, 1), date.max)) == []
+            assert last_day(rule, date(1900, 1, 1)) in (None, date.max)
+    assert time.process_time() - began < 3
+
+
+def test_the_last_days_of_the_calendar_are_found() -> None:
+    rule = by_parts(Frequency.WEEKLY, weekdays=EVERY_DAY, positions=(1, 5))
+    found = list(days(rule, date(2026, 1, 1), date(9999, 12, 20), date.max))
+    assert found == [date(9999, 12, day) for day in (20, 24, 27, 31)]
+    first = list(days(rule, date.min, date.min, date(1, 1, 8)))
+    assert first == [date(1, 1, 1), date(1, 1, 5), date(1, 1, 8)]

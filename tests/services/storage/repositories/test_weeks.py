@@ -43,6 +43,15 @@ def test_a_series_with_an_end_carries_its_years(rule: Rule, years: list[int]) ->
     assert labels_of(an_event_content(rule=rule)) == [f"year {year}" for year in years]
 
 
+def test_months_that_lack_a_day_are_counted_out() -> None:
+    rule = Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(31,), count=12)  # seven in a year
+    labels = labels_of(an_event_content(when=timed("2026-10-31T12:30"), rule=rule))
+    assert labels == ["year 2026", "year 2027", "year 2028"]
+    leap = Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(29,), months=(2,), count=3)
+    labels = labels_of(an_event_content(when=timed("2028-02-29T12:30"), rule=leap))
+    assert labels == [f"year {year}" for year in range(2028, 2037)]
+
+
 def test_a_series_without_an_end_or_with_a_far_one_is_a_series() -> None:
     for rule in (
         DAILY,
