@@ -311,6 +311,15 @@ def test_odd_rules_have_the_days_of_the_standard(
     assert list(days(rule, start, start, expected[-1])) == expected
 
 
+@pytest.mark.parametrize("number", [1, 2, 26, 51, 52, 53])
+def test_weeks_are_those_of_the_international_standard(number: int) -> None:
+    rule = by_parts(Frequency.YEARLY, weeks=(number,), weekdays=EVERY_DAY)
+    start, last = date(1990, 1, 1), date(2110, 12, 31)
+    whole = (date.fromordinal(n) for n in range(start.toordinal(), last.toordinal() + 1))
+    expected = [day for day in whole if day.isocalendar().week == number]
+    assert list(days(rule, start, start, last)) == expected
+
+
 @pytest.mark.parametrize(
     ("rule", "reason"),
     [
