@@ -143,9 +143,9 @@ def moved(when: When, day: date) -> When:
     by = day - when.start.date()
     if not by:
         return when
-    start = _existing((when.start + by).replace(fold=0))
-    end = _existing((when.end + by).replace(fold=0))
-    if start.replace(tzinfo=None) != (when.start + by).replace(tzinfo=None) or end < start:
+    begins = (when.start + by).replace(fold=0)
+    start, end = _existing(begins), _existing((when.end + by).replace(fold=0))
+    if start is not begins or end < start:
         lasting = start.astimezone(UTC) + when.duration
         end = lasting.astimezone(when.end.tzinfo)
     return Timed(start, end)
@@ -153,5 +153,8 @@ def moved(when: When, day: date) -> When:
 
 def _existing(wall: datetime) -> datetime:
     """Return a wall-clock time as the clocks show it: a skipped one moves forward by the gap."""
+    before, after = wall.utcoffset(), wall.replace(fold=1).utcoffset()
+    if before == after:  # as nearly always: no change of clocks is near
+        return wall
     shown = wall.astimezone(UTC).astimezone(wall.tzinfo)
     return shown if shown.replace(fold=0) != wall.replace(fold=0) else wall

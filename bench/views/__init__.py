@@ -1,0 +1,1 @@
+"""How long a picture of a full calendar takes."""
