@@ -15,7 +15,7 @@ from cards.parts import fact, fold, note
 from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import count, say
-from services.model.accounts import Link, Pair
+from services.model.accounts import Link, SetAside
 from services.model.books import Book, BookKind
 from services.model.links import Direction
 
@@ -64,7 +64,7 @@ class Linked:
     link: Link
     book: Book | None
     """Named; ``None`` = it lies in the recycle bin, or its owner may not see it any more."""
-    set_aside: Sequence[Pair] = ()
+    set_aside: Sequence[SetAside] = ()
 
     @property
     def is_list(self) -> bool:

@@ -24,8 +24,8 @@ from cards.linked import GONE, PREVIEW, TOO_MANY, Linked, facts, names, question
 from cards.parts import fold, heading, note, section, small
 from cards.text import clean
 from cards.viewer import Reader
-from cards.wording import say
-from services.model.accounts import Pair, RemoteId
+from cards.wording import count, say
+from services.model.accounts import RemoteId, SetAside
 from services.model.books import Book, BookKind
 from services.model.links import Word
 
@@ -45,6 +45,12 @@ NEW = "new"
 """Chosen there: an Outlook calendar of its own, made for the link."""
 UNLINK_CALENDAR, UNLINK_LIST = "Unlink this calendar?", "Unlink this contact list?"
 MOST = 5
+REFUSED = "Microsoft 365 refused it five times."
+CANNOT_READ = "Almanac cannot read it as Outlook has it."
+UNREAD = {
+    "times": "Its times make no sense, so it stays in Outlook only.",
+    "rule": "It repeats in a way that Almanac does not know, so it stays in Outlook only.",
+}
 REASONS = {
     "ErrorItemNotFound": "It is gone in Outlook.",
     "ErrorAccessDenied": "Outlook does not allow it.",
@@ -178,20 +184,21 @@ def _answers(linked: Linked, language: str) -> list[Element]:
     return [press(AccountSyncNow(), say(language, "Sync now"), main=True), *again]
 
 
-def _set_aside(pairs: Sequence[Pair], language: str) -> list[Element]:
-    if not pairs:
+def _set_aside(asides: Sequence[SetAside], language: str) -> list[Element]:
+    if not asides:
         return []
-    title = say(language, "Set aside, because Microsoft 365 refused it five times:")
+    title = say(language, "Set aside until it changes; all else goes on:")
     lines: list[Element] = [words(title, weight="bolder")]
-    lines += [words(f"• {_refused(pair, language)}", spacing="small") for pair in pairs[:MOST]]
+    lines += [words(f"• {_named_aside(each, language)}", spacing="small") for each in asides[:MOST]]
+    if (more := len(asides) - MOST) > 0:
+        lines.append(words(count(language, "and 1 more", "and {n} more", more), spacing="small"))
     return section(lines)
 
 
-def _refused(pair: Pair, language: str) -> str:
-    content = pair.agreed or (pair.observed.content if pair.observed else None)
-    name = getattr(content, "title", "") or getattr(content, "name", "")
-    why = say(language, REASONS.get(pair.why, "Microsoft 365 did not accept it."))
-    return f"{fold(name or say(language, 'Without a title'), 80)}: {why}"
+def _named_aside(aside: SetAside, language: str) -> str:
+    name = fold(aside.title, 80) or say(language, "Without a title")
+    table, else_ = (UNREAD, CANNOT_READ) if aside.is_unread else (REASONS, REFUSED)
+    return f"{name}: {say(language, table.get(aside.why, else_))}"
 
 
 def _named(book: Book, language: str) -> str:

@@ -17,10 +17,20 @@ from services.graph.auth import CONTACT_SCOPES
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteCalendar
 from services.link_life import RENEWED_AFTER, forget_links, new_link, renewal
-from services.model.accounts import Account, AccountState, Link, LinkId, Pair, RemoteId
+from services.model.accounts import (
+    Account,
+    AccountState,
+    Link,
+    LinkId,
+    Pair,
+    RemoteId,
+    SetAside,
+)
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.errors import ConsentNeeded, NotFound, SignInNeeded, Stale
+from services.model.events import EventContent
 from services.model.identity import Person
+from services.model.items import Content
 from services.model.links import LinkSettings, Word
 from services.model.tasks import sync_task
 from services.model.times import Clock
@@ -29,10 +39,6 @@ from services.storage.store import Store
 from services.withdrawals import added_by, withdrawals
 
 __all__ = ["Links", "Offers"]
-
-
-SET_ASIDE = 5
-"""Refusals in a row after which an item is left alone; as :mod:`services.sync.survey` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +201,20 @@ class Links:
             for task in withdrawals(account, added, self._clock.now(), stays=True):
                 await self._store.tasks.put(task)
 
-    async def set_aside(self, person: Person, link_id: LinkId) -> list[Pair]:
-        """Return the items that Microsoft 365 refused too often.
+    async def set_aside(self, person: Person, link_id: LinkId) -> list[SetAside]:
+        """Return the items that Microsoft 365 refused too often, and those that none can read.
 
         Raises:
             NotFound: the person has no such link.
         """
-        pairs = await self._store.links.pairs(await self.get(person, link_id))
-        return [pair for pair in pairs if pair.refused >= SET_ASIDE]
+        link = await self.get(person, link_id)
+        pairs, creates = await self._store.links.pairs(link), await self._store.links.intents(link)
+        refused = [
+            *(SetAside(_title(_shown(each)), each.why) for each in pairs if each.is_set_aside),
+            *(SetAside(_title(each.content), each.why) for each in creates if each.is_set_aside),
+        ]
+        unread = [SetAside(each.title, each.why, is_unread=True) for each in link.unread]
+        return [*sorted(refused, key=lambda each: each.title), *unread]
 
     async def book_of(self, link: Link) -> Book | None:
         """Return what a link is with; ``None`` = out of its owner's sight, or in the bin."""
@@ -247,3 +259,13 @@ class Links:
         now = self._clock.now()
         await self._store.tasks.put(renewal(link, now + RENEWED_AFTER))
         await self._store.tasks.put(sync_task(link.person, link.id, now))
+
+
+def _shown(pair: Pair) -> Content | None:
+    return pair.agreed or (pair.observed.content if pair.observed else None)
+
+
+def _title(content: Content | None) -> str:
+    if content is None:
+        return ""
+    return content.title if isinstance(content, EventContent) else content.name

@@ -110,6 +110,13 @@ def contact_from_graph(item: Mapping[str, Any]) -> RemoteContact:
     Raises:
         Unreadable: it cannot be said in our words; names the field.
     """
+    try:
+        return _contact(item)
+    except Unreadable as err:
+        raise Unreadable(err.why, item.get("displayName")) from err
+
+
+def _contact(item: Mapping[str, Any]) -> RemoteContact:
     if not item.get("id"):
         raise Unreadable("id")
     emails = _records(item, "emailAddresses")

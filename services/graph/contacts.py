@@ -135,7 +135,7 @@ class ContactFolder:
             try:
                 contact = None if "@removed" in item else await self._whole(id, item)
             except Unreadable as err:
-                unread.append(UnreadItem(id, err.why))
+                unread.append(UnreadItem.of(id, err))
                 continue
             if contact is None:
                 removed.add(id)

@@ -146,9 +146,11 @@ def from_graph(
     """
     try:
         return _event(item, fallback, exceptions, cancelled)
+    except Unreadable as err:
+        raise Unreadable(err.why, item.get("subject")) from err
     except (AttributeError, KeyError, TypeError) as err:
         # A list where an object belongs, or the like: one such item must not stop a calendar.
-        raise Unreadable("shape") from err
+        raise Unreadable("shape", item.get("subject")) from err
 
 
 def _event(

@@ -131,7 +131,7 @@ async def _one(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> _F
     try:
         return await _event(mailbox, owner, item)
     except Unreadable as err:
-        return UnreadItem(owner, err.why)
+        return UnreadItem.of(owner, err)
     except Rejected as err:
         if err.status != 404:
             raise

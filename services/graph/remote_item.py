@@ -7,9 +7,13 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from services.model.accounts import RemoteId
+from services.model.errors import Unreadable
 from services.model.events import Mirror
 
 __all__ = ["DeltaPage", "RemoteItem", "UnreadItem"]
+
+TITLE = 200
+"""Letters that are kept of a title."""
 
 C_co = TypeVar("C_co", covariant=True)
 
@@ -41,6 +45,13 @@ class UnreadItem:
     id: RemoteId
     why: str
     """The fixed word of :class:`services.model.errors.Unreadable`."""
+    title: str = ""
+    """Where that much can be read."""
+
+    @classmethod
+    def of(cls, id: RemoteId, err: Unreadable) -> UnreadItem:
+        """Return what is told of an item that could not be read."""
+        return cls(id, err.why, err.title[:TITLE])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

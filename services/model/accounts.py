@@ -27,9 +27,15 @@ __all__ = [
     "Observation",
     "Pair",
     "RemoteId",
+    "SetAside",
     "Side",
     "Subscription",
+    "Unread",
 ]
+
+TRIES = 5
+"""Refusals in a row after which an item is set aside: left alone until it changes, or its owner
+says that it should be tried again."""
 
 LinkId = NewType("LinkId", str)
 RemoteId = NewType("RemoteId", str)
@@ -75,6 +81,27 @@ class Subscription:
     """When it was made, or last renewed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An item in Outlook that cannot be said in our words, and is left alone on both sides."""
+
+    remote: RemoteId
+    title: str
+    """As far as that can be read."""
+    why: str
+    """The fixed word of :class:`services.model.errors.Unreadable`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What a link's owner is shown of an item that is left alone."""
+
+    title: str
+    why: str
+    """A code of the service, or the fixed word of what could not be read."""
+    is_unread: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Ties one book to one Outlook calendar of one account, or to one of its contact folders."""
@@ -110,6 +137,8 @@ class Link:
     word: Word = Word.NONE
     """The owner's answer to ``preview`` or ``doomed``, until a pass has heard it."""
     tally: Tally = field(default_factory=Tally)
+    unread: tuple[Unread, ...] = ()
+    """What the last rounds could not read; of very many the first by id."""
     etag: str = ""
 
 
@@ -192,6 +221,11 @@ class Pair:
     """The newest values that lost a merge, oldest first."""
     etag: str = ""
 
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it was refused so often that it is left alone."""
+        return self.refused >= TRIES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
@@ -209,4 +243,11 @@ class Intent:
     team_revision: int
     refused: int = 0
     """How often Microsoft 365 refused it in a row; set aside at five."""
+    why: str = ""
+    """The last refusal, as in a pair."""
     etag: str = ""
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it was refused so often that it is sent no more."""
+        return self.refused >= TRIES

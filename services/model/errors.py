@@ -239,11 +239,14 @@ class Unreadable(Upstream):
 
     Attributes:
         why: a fixed word, never a value: ``not_json``, ``foreign_link``, ``times``, ``rule`` ...
+        title: of the item, as far as that can be read: for its owner, and in no log, since it is
+            no part of what the error says.
     """
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, title: object = "") -> None:
         super().__init__(why)
         self.why = why
+        self.title = title if isinstance(title, str) else ""
 
 
 class Damaged(Broken):

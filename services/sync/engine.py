@@ -214,7 +214,7 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         is_settled=found.is_settled,
     )
     # An open create waits for the delta to bring its item, one just made to be shown by a read.
-    return Outcome(is_done=not run.waits and not await run.intents())
+    return Outcome(is_done=not run.waits and not await run.under_way())
 
 
 async def _pause(run: LinkPass, problem: str, **asked: Any) -> Outcome:

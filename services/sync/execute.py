@@ -35,7 +35,7 @@ from services.sync.link_pass import LinkPass, imported_id
 from services.sync.losers import losers
 from services.sync.merge import Base, Clash, first_meeting, merge, winner
 from services.sync.plan import Action
-from services.sync.recover import new_intent, send
+from services.sync.recover import new_intent, reason, refused, send
 from services.sync.shape import shape_of
 from services.sync.survey import Step
 from services.sync.team import TeamItem
@@ -59,7 +59,7 @@ async def execute(run: LinkPass, step: Step) -> None:
         return  # the next round sees what is there now
     except (Refused, Rejected, Unreadable) as err:
         # One item that one side does not take must not keep the others waiting.
-        await _give_up(run, step, err.code if isinstance(err, Rejected) else type(err).__name__)
+        await _give_up(run, step, reason(err))
 
 
 async def _give_up(run: LinkPass, step: Step, why: str) -> None:
@@ -67,7 +67,7 @@ async def _give_up(run: LinkPass, step: Step, why: str) -> None:
         run.refused.add(step.item.id)
     if step.pair is not None:
         run.refused.add(step.pair.remote)
-        await _put(run, replace(step.pair, refused=step.pair.refused + 1, why=why))
+        await _put(run, refused(step.pair, why))
 
 
 async def _create_team(run: LinkPass, step: Step) -> None:
@@ -199,8 +199,9 @@ async def _withdraw(run: LinkPass, step: Step) -> None:
 
 
 async def _forget(run: LinkPass, step: Step) -> None:
-    assert step.pair is not None
-    await run.commit(LinkChanges(drop_pairs=(step.pair.remote,)))
+    pairs = (step.pair.remote,) if step.pair else ()
+    creates = (step.aside.team,) if step.aside else ()
+    await run.commit(LinkChanges(drop_pairs=pairs, drop_intents=creates))
 
 
 _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {

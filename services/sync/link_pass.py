@@ -89,6 +89,11 @@ class LinkPass:
             self._intents = {each.team: each for each in await self.links.intents(self.link)}
         return self._intents
 
+    async def under_way(self) -> Mapping[ItemId, Intent]:
+        """Return the creates that go on by themselves: all but those that are set aside."""
+        intents = await self.intents()
+        return {id: intent for id, intent in intents.items() if not intent.is_set_aside}
+
     async def commit(self, changes: LinkChanges) -> None:
         """Write all of it or nothing; steps that write at the same moment share a commit.
 

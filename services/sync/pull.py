@@ -18,8 +18,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from services.graph.remote_item import RemoteItem
-from services.model.accounts import Cursor, Intent, Pair, RemoteId
+from services.graph.remote_item import RemoteItem, UnreadItem
+from services.model.accounts import Cursor, Intent, Pair, RemoteId, Unread
 from services.model.errors import Expired, Unreadable
 from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
@@ -31,6 +31,7 @@ from services.sync.window import is_stale, window_at
 
 __all__ = ["pull"]
 
+MOST_UNREAD = 50
 _PAIRS_AT_ONCE = 40
 
 
@@ -40,7 +41,7 @@ class _Harvest:
 
     changed: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
     removed: set[RemoteId] = field(default_factory=set)
-    unread: set[RemoteId] = field(default_factory=set)
+    unread: dict[RemoteId, UnreadItem] = field(default_factory=dict)
     """There, but not to be said in our words: left as it is on both sides."""
     delta_link: str = ""
 
@@ -79,7 +80,7 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     pairs = await run.pairs()
     unshown = _unheard(pairs)
     if full:
-        unshown |= _unmet(run, run.cursor, pairs) - harvest.unread
+        unshown |= _unmet(run, run.cursor, pairs) - harvest.unread.keys()
     unshown -= harvest.changed.keys()
     fresh = {id for id in unshown if run.is_fresh(pairs[id])} - _dragged(pairs, harvest)
     run.waits = bool(fresh)
@@ -89,7 +90,7 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
         # Unreadable: it is there, which is all that was asked.
         with suppress(Unreadable):
             seen[id] = await run.outlook.find(id)
-    await _store(run, pairs, seen, full=full)
+    await _store(run, pairs, seen, _unread(run, harvest, full=full), full=full)
 
 
 async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:
@@ -98,10 +99,12 @@ async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:
         for item in page.changed:
             harvest.changed[item.id] = item
             harvest.removed.discard(item.id)
+            harvest.unread.pop(item.id, None)
         for id in page.removed:
             harvest.changed.pop(id, None)
+            harvest.unread.pop(id, None)
             harvest.removed.add(id)
-        harvest.unread.update(unread.id for unread in page.unread)
+        harvest.unread |= {unread.id: unread for unread in page.unread}
         harvest.delta_link = page.delta_link or harvest.delta_link
         if page.delta_link is None:  # there is more to come
             await run.hold()
@@ -141,6 +144,7 @@ async def _store(
     run: LinkPass,
     pairs: Mapping[RemoteId, Pair],
     seen: dict[RemoteId, RemoteItem[Any] | None],
+    unread: tuple[Unread, ...],
     *,
     full: bool,
 ) -> None:
@@ -160,15 +164,28 @@ async def _store(
                 changes.append(LinkChanges(put_pairs=(now,)))
         elif item is not None and not item.is_cancelled:
             changes.append(_seen_first(run, item, intents.pop(item.transaction_id, None)))
-    link = replace(run.link, is_settled=False) if changes and run.link.is_settled else None
-    if full:
+    link = replace(
+        run.link,
+        is_settled=run.link.is_settled and not changes and unread == run.link.unread,
+        unread=unread,
         # In a new epoch the team's side is looked through from the start as well.
-        link = replace(run.link, is_settled=False, team_revision=0)
+        team_revision=0 if full else run.link.team_revision,
+    )
     # The cursor goes with the last of them: until then the round can be read again.
     *chunks, last = _chunks(changes)
     for chunk in chunks:
         await run.commit(together(chunk))
-    await run.commit(replace(together(last), cursor=run.cursor, link=link))
+    await run.commit(
+        replace(together(last), cursor=run.cursor, link=None if link == run.link else link)
+    )
+
+
+def _unread(run: LinkPass, harvest: _Harvest, *, full: bool) -> tuple[Unread, ...]:
+    """Return what could not be read, now or in a round before that this one does not tell of."""
+    told = harvest.changed.keys() | harvest.removed | harvest.unread.keys()
+    kept = [each for each in run.link.unread if not full and each.remote not in told]
+    found = [Unread(each.id, each.title, each.why) for each in harvest.unread.values()]
+    return tuple(sorted((*kept, *found), key=lambda each: each.remote)[:MOST_UNREAD])
 
 
 def _moved(

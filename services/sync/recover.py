@@ -12,27 +12,26 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from services.graph.remote_item import RemoteItem
 from services.model.accounts import Intent, Pair
-from services.model.errors import Rejected, Stale, Unreadable
+from services.model.errors import AlmanacError, Rejected, Stale, Unreadable
 from services.model.items import Content, ItemId
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
 from services.sync.shape import shape_of
 
-__all__ = ["UNHEARD", "adoption", "new_intent", "recover", "send"]
+__all__ = ["UNHEARD", "adoption", "new_intent", "reason", "recover", "refused", "send"]
 
-TRIES = 5
 UNHEARD = 0
 """The epoch of an item that was made here and that no round has told of yet."""
 
 
 async def recover(run: LinkPass) -> None:
-    """Adopt or send again every create that is still open."""
-    for intent in list((await run.intents()).values()):
+    """Adopt or send again every create that is under way."""
+    for intent in (await run.under_way()).values():
         found = await _find_own(run, intent)
         if found is None:
             await send(run, intent)
@@ -66,20 +65,30 @@ async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
     except Stale:
         # It arrived before, and nobody knows as what: the next pull may bring it. If it never
         # comes, somebody deleted it there, and it is made under a new transaction id.
-        again = new_intent(run, intent.team, intent.content, intent.team_revision)
-        await _keep_trying(run, intent, LinkChanges(put_intents=(again,)))
-    except (Rejected, Unreadable):
-        # Given up: the item's next edit, or the next full round, makes a new intent.
-        await _keep_trying(run, intent, LinkChanges(drop_intents=(intent.team,)))
+        counted = refused(intent, "Stale")
+        if counted.is_set_aside:
+            counted = new_intent(run, intent.team, intent.content, intent.team_revision)
+        await run.commit(LinkChanges(put_intents=(counted,)))
+    except (Rejected, Unreadable) as err:
+        # In the end it is set aside: its next edit, or the next full round, makes a new intent.
+        run.refused.add(intent.team)
+        await run.commit(LinkChanges(put_intents=(refused(intent, reason(err)),)))
     else:
         # What a first answer says is what was sent, in Outlook's spelling.
         await run.commit(adoption(run, intent, item, echo=item.content if first else None))
 
 
-async def _keep_trying(run: LinkPass, intent: Intent, at_last: LinkChanges) -> None:
-    counted = replace(intent, refused=intent.refused + 1)
-    again = LinkChanges(put_intents=(counted,))
-    await run.commit(again if counted.refused < TRIES else at_last)
+def reason(err: AlmanacError) -> str:
+    """Return the fixed word for why one side did not take an item."""
+    return err.code if isinstance(err, Rejected) else type(err).__name__
+
+
+T = TypeVar("T", Pair, Intent)
+
+
+def refused(one: T, why: str) -> T:
+    """Return what is remembered of an item after one more refusal."""
+    return replace(one, refused=one.refused + 1, why=why)
 
 
 def adoption(

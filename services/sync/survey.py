@@ -7,11 +7,11 @@ first meeting of two sides, where items that are one and the same become a pair.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.model.accounts import Pair
+from services.model.accounts import Intent, Pair
 from services.model.errors import TooOld
 from services.model.items import Content, ItemId
 from services.model.links import Tally
@@ -26,9 +26,6 @@ from services.sync.unfolded import series_of
 
 __all__ = ["Step", "Survey", "survey"]
 
-TRIES = 5
-"""How often an item may be refused before it is left alone until it changes."""
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -39,6 +36,8 @@ class Step:
     """``None`` for an item of the team that was never in Outlook."""
     item: TeamItem[Any] | None
     """The team's record or its tombstone, where there is one."""
+    aside: Intent | None = None
+    """The create that was set aside, where the step is about one."""
     is_put_back: bool = False
     """It undoes what somebody did in Outlook who may not."""
 
@@ -73,19 +72,21 @@ async def survey(run: LinkPass) -> Survey:
     if run.link.is_settled and not team.changed:
         return Survey((), 0, team.revision, run.link.tally, is_settled=True)
     pairs = sorted((await run.pairs()).values(), key=lambda pair: pair.remote)
-    under_way = set(await run.intents())
+    under_way = set(await run.under_way())
     if run.link.synced_at is None:
         pairs = _meet(pairs, team, under_way)
     steps = [step for pair in pairs if (step := await _step_for(run, team, pair))]
     known = {pair.team for pair in pairs} | {step.item.id for step in steps if step.item}
-    known |= under_way
+    asides = await _asides(run, team, known)
+    steps += [each for each in asides if each.aside and each.aside.team not in run.refused]
+    known |= set(await run.intents())
     steps += [
         Step(Action.CREATE_REMOTE, None, item)
         for item in team.changed.values()
         if item.id not in known | run.refused and _is_for_outlook(run, item)
     ]
-    is_settled = not steps and not under_way and all(map(_is_settled, pairs))
-    tally = _tally(pairs, len(under_way))
+    is_settled = not steps and not under_way and not asides and all(map(_is_settled, pairs))
+    tally = _tally(run, pairs, (await run.intents()).values())
     return Survey(tuple(steps), len(pairs), team.revision, tally, is_settled)
 
 
@@ -124,7 +125,8 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     if pair.observed is not None and pair.agreed is None:
         # What was seen for the first time was kept as it was, since the team may know it.
         pair = replace(pair, observed=run.entering(pair.observed, pair))
-    item = await _team_side(run, team, pair)
+    assert pair.team is not None
+    item = await _team_side(run, team, pair.team)
     planned = _plan(run, pair, item)
     content = item.content if item and not item.is_deleted else None
     action = run.policy.settle(planned, pair, content, is_import=run.is_import(pair))
@@ -144,7 +146,7 @@ def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
 def _needs_a_look(team: _Team, pair: Pair) -> bool:
     if team.is_whole or pair.team is None or _is_told(team, pair.team):
         return True
-    return pair.refused < TRIES and not _is_in_step(pair)
+    return not pair.is_set_aside and not _is_in_step(pair)
 
 
 def _is_in_step(pair: Pair) -> bool:
@@ -159,13 +161,26 @@ def _is_settled(pair: Pair) -> bool:
     return is_heard and pair.team is not None and _is_in_step(pair)
 
 
-async def _team_side(run: LinkPass, team: _Team, pair: Pair) -> TeamItem[Any] | None:
-    assert pair.team is not None
-    known = team.changed.get(pair.team)
-    if known is not None or (team.is_whole and series_of(pair.team) is None):
+async def _team_side(run: LinkPass, team: _Team, id: ItemId) -> TeamItem[Any] | None:
+    known = team.changed.get(id)
+    if known is not None or (team.is_whole and series_of(id) is None):
         return known
     # Of a series that Outlook cannot say, only what lies in the window is told.
-    return await run.team.find(pair.team)
+    return await run.team.find(id)
+
+
+async def _asides(run: LinkPass, team: _Team, paired: Set[ItemId | None]) -> list[Step]:
+    """Return what becomes of creates that were set aside: most are left alone."""
+    steps: list[Step] = []
+    for intent in (await run.intents()).values():
+        if not intent.is_set_aside:
+            continue
+        item = await _team_side(run, team, intent.team)
+        if item is None or item.id in paired or not _is_for_outlook(run, item):
+            steps.append(Step(Action.FORGET, None, item, aside=intent))
+        elif team.is_whole or item.revision != intent.team_revision:
+            steps.append(Step(Action.CREATE_REMOTE, None, item, aside=intent))
+    return steps
 
 
 def _is_told(team: _Team, id: ItemId) -> bool:
@@ -208,14 +223,15 @@ def _compared(pair: Pair, ours: Content | None) -> Triple:
     )
 
 
-def _tally(pairs: Iterable[Pair], under_way: int) -> Tally:
-    """Return how the items stand; ``under_way`` are creates that have not ended."""
-    settled = refused = aside = 0
+def _tally(run: LinkPass, pairs: Iterable[Pair], intents: Collection[Intent]) -> Tally:
+    """Return how the items stand; intents are creates that have not ended."""
+    aside = sum(intent.is_set_aside for intent in intents)
+    settled, waiting = 0, len(intents) - aside
     for pair in pairs:
         settled += pair.agreed is not None and not pair.refused
-        refused += 0 < pair.refused < TRIES
-        aside += pair.refused >= TRIES
-    return Tally(in_step=settled, waiting=refused + under_way, set_aside=aside)
+        waiting += pair.refused > 0 and not pair.is_set_aside
+        aside += pair.is_set_aside
+    return Tally(in_step=settled, waiting=waiting, set_aside=aside + len(run.link.unread))
 
 
 def _canonical(content: Content | None) -> Canonical | None:

@@ -14,7 +14,7 @@ from services.model.links import Doomed, Word
 from services.storage.repositories.links import LinkChanges
 from services.sync.guards import DELETIONS
 from services.sync.link_pass import LinkPass
-from services.sync.survey import TRIES, Step
+from services.sync.survey import Step
 
 __all__ = ["answer_to", "hear", "spare"]
 
@@ -35,7 +35,7 @@ async def hear(run: LinkPass) -> None:
             await run.update_link(is_started=True, preview=None, word=Word.NONE)
         case Word.RETRY:
             await _take_up(run)
-            await run.update_link(word=Word.NONE)
+            await run.update_link(word=Word.NONE, is_settled=False)
 
 
 async def spare(run: LinkPass, steps: Iterable[Step]) -> None:
@@ -48,7 +48,13 @@ async def spare(run: LinkPass, steps: Iterable[Step]) -> None:
 
 async def _take_up(run: LinkPass) -> None:
     # One refusal is left, so that the item is looked at though nothing of it has changed.
-    aside = [pair for pair in (await run.pairs()).values() if pair.refused >= TRIES]
-    for first in range(0, len(aside), AT_ONCE):
-        again = tuple(replace(pair, refused=1) for pair in aside[first : first + AT_ONCE])
-        await run.commit(LinkChanges(put_pairs=again))
+    pairs = [replace(each, refused=1) for each in (await run.pairs()).values() if each.is_set_aside]
+    creates = [each for each in (await run.intents()).values() if each.is_set_aside]
+    for first in range(0, max(len(pairs), len(creates)), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        again = tuple(replace(each, refused=1) for each in creates[some])
+        await run.commit(LinkChanges(put_pairs=tuple(pairs[some]), put_intents=again))
+    if run.link.unread and run.cursor is not None:
+        # What could not be read may be readable by now: everything is told again.
+        run.cursor = replace(run.cursor, delta_link="")
+        await run.commit(LinkChanges(cursor=run.cursor))

@@ -53,7 +53,7 @@ from cards.recycle_bin import recycle_bin_card
 from cards.viewer import Everyone, Viewer
 from cards.welcome import welcome_card
 from cards.whole_book import book_deleted, book_question
-from services.model.accounts import AccountState, Link, LinkId, Pair, RemoteId, Side
+from services.model.accounts import AccountState, Link, LinkId, RemoteId, SetAside, Side
 from services.model.administration import AdminDeed, AdminEntry
 from services.model.audit import AuditEntry, Deed
 from services.model.books import BookId, Role
@@ -442,10 +442,11 @@ def _links() -> dict[str, Callable[[], Card]]:
     titles = ("Stand-up", HOSTILE, LONG, ARABIC, "")
     emptied = replace(plain, active=False, last_problem="too_many_deletions")
     aside = [
-        Pair(remote=RemoteId(f"r{n}"), team=None, agreed=content, observed=None, why=why)
-        for n, (content, why) in enumerate(
-            ((LUNCH.content, "ErrorAccessDenied"), (BAD.content, "ErrorOdd"), (None, ""))
-        )
+        SetAside("Lunch", "ErrorAccessDenied"),
+        SetAside(HOSTILE, "ErrorOdd"),
+        SetAside("", ""),
+        SetAside("Fair", "times", is_unread=True),
+        SetAside("", "shape", is_unread=True),
     ]
     values = link_values(LinkSettings())
     picky = LinkSettings(
@@ -476,6 +477,9 @@ def _links() -> dict[str, Callable[[], Card]]:
         "link-gone": lambda: link_card(of(replace(plain, last_problem="calendar_gone")), INES),
         "link-set-aside": lambda: link_card(
             Linked(replace(plain, tally=Tally(120, 3, 3)), BOOK, aside), INES
+        ),
+        "link-set-aside-many": lambda: link_card(
+            Linked(replace(plain, tally=Tally(120, 0, 8)), BOOK, [*aside, *aside[:3]]), INES
         ),
         "link-hostile": lambda: link_card(
             Linked(replace(plain, calendar_name=HOSTILE), a_book(name=HOSTILE)), BEN

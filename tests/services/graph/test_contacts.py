@@ -138,9 +138,9 @@ async def test_any_other_refusal_ends_the_round(graph: Scripted, scripted_mailbo
 async def test_an_item_that_cannot_be_read_is_named_and_the_rest_goes_on(
     graph: Scripted, scripted_mailbox: Mailbox
 ) -> None:
-    graph.will_answer({"value": [an_item(jobTitle=5), an_item("c2")], **DONE})
+    graph.will_answer({"value": [an_item(jobTitle=5, displayName="Ada"), an_item("c2")], **DONE})
     (page,) = [p async for p in ContactFolder(scripted_mailbox, RemoteId("f")).changes()]
-    assert page.unread == (UnreadItem(RemoteId("c1"), "jobTitle"),)
+    assert page.unread == (UnreadItem(RemoteId("c1"), "jobTitle", "Ada"),)
     assert [contact.id for contact in page.changed] == ["c2"]
 
 

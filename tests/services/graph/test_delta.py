@@ -173,10 +173,10 @@ async def test_an_item_that_cannot_be_said_does_not_stop_the_others(
     graph: Scripted, scripted_mailbox: Mailbox
 ) -> None:
     never = {"dateTime": "0001-01-01T00:00:00.0000000", "timeZone": "UTC"}
-    graph.will_answer(a_page(an_item(id="bad", start=never), an_item(id="good")))
+    graph.will_answer(a_page(an_item(id="bad", subject="Fair", start=never), an_item(id="good")))
     (page,) = await pages_of(scripted_mailbox, calendar=CALENDAR)
     assert [event.id for event in page.changed] == ["good"]
-    assert page.unread == (UnreadItem(RemoteId("bad"), "times"),)
+    assert page.unread == (UnreadItem(RemoteId("bad"), "times", "Fair"),)
 
 
 async def test_half_an_item_is_asked_for_whole(graph: Scripted, scripted_mailbox: Mailbox) -> None:

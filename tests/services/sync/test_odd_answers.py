@@ -144,7 +144,8 @@ async def test_a_create_refused_five_times_waits_for_the_next_edit(odd: Odd) -> 
     assert not (await odd.sync()).is_done
     for _ in range(5):
         await odd.sync()
-    assert await odd.store.links.intents(await odd.link()) == []
+    (intent,) = await odd.store.links.intents(await odd.link())
+    assert (intent.is_set_aside, intent.why) == (True, "ErrorInvalidRequest")
     assert odd.outlook.items == {}
     content = replace(LUNCH, title="Late lunch")
     await odd.events.edit(an_author(), odd.book.id, event.id, content)
