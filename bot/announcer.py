@@ -32,6 +32,7 @@ from services.model.identity import ConversationId, Person, TenantId
 from services.model.notices import (
     AccountNotice,
     DataNotice,
+    ImportNotice,
     Notice,
     OfferNotice,
     PostNotice,
@@ -43,7 +44,7 @@ __all__ = ["Places", "Posts", "TeamsAnnouncer"]
 
 log = logging.getLogger(__name__)
 
-News = AccountNotice | DataNotice | OfferNotice | ProgressNotice
+News = AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice
 MOST_COUNTING = 1000
 LONGEST_WAIT = 10.0
 """Whoever would wait longer comes again: a task that is put back holds up nobody."""
@@ -145,6 +146,8 @@ class TeamsAnnouncer:
     async def _place(self, notice: Notice) -> Conversation | None:
         if isinstance(notice, PostNotice):
             return await self._places.get(notice.book.tenant, notice.post.conversation)
+        if isinstance(notice, ImportNotice):
+            return await self._places.get(notice.host, notice.place)
         return await self._places.of_person(notice.person)
 
     async def _redraw(self, place: Conversation, notice: PostNotice, pace: Pace) -> None:

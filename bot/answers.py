@@ -15,6 +15,7 @@ from typing import Any
 
 from msgspec import Raw
 
+from bot.files import file_attachment
 from bot.marks import mark_of, marked
 from bot.replies import (
     Card,
@@ -86,7 +87,7 @@ def message_of(act: Say | Edit, place: Conversation, turn: Turn | None = None) -
     }
     if turn:
         message["recipient"] = {"id": turn.teams_id, "name": turn.name}
-        if turn.way is Way.CHAT:
+        if turn.way in (Way.CHAT, Way.FILE):
             message["replyToId"] = turn.activity_id
     if isinstance(act, Say) and act.text:
         message |= {"text": act.text, "textFormat": "plain"}
@@ -95,6 +96,9 @@ def message_of(act: Say | Edit, place: Conversation, turn: Turn | None = None) -
         given = act.summary if isinstance(act, Say) else ""
         if summary := given or act.card.get("fallbackText"):
             message["summary"] = summary
+    if isinstance(act, Say) and act.file is not None:
+        message["attachments"] = [file_attachment(act.file)]
+        message["summary"] = act.summary or act.file.name
     return message
 
 

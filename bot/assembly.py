@@ -22,7 +22,9 @@ from bot.auth_pages import AuthPages
 from bot.background import worker_of
 from bot.connector import Connector, open_session
 from bot.export_pages import ExportPages
+from bot.file_pages import FilePages
 from bot.handlers import UseCases, fill
+from bot.handlers.file_delivery import FileDelivery
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.posts import PostDrawings, draw_news
 from bot.handlers.refreshing import RefreshList
@@ -47,8 +49,11 @@ from services.contacts import Contacts
 from services.conversations import Conversations
 from services.departures import GRACE, Departures
 from services.events import Events
+from services.exports import Exports
+from services.fetching import Fetcher
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
+from services.imports import Imports
 from services.jobs.follow_conversation import FollowConversation
 from services.jobs.schedule import Schedule, Tick
 from services.jobs.upkeep import begin_upkeep
@@ -157,6 +162,8 @@ async def assembled(
             start_url=f"{outside.public_url}/auth/start",
         )
 
+        fetcher = Fetcher(outside.trusted)
+        exports = Exports(store, clock)
         my_data = MyData(store, accounts, clock)
         offers = Offers(store, sharing, events, contacts)
 
@@ -178,6 +185,9 @@ async def assembled(
             contacts=contacts,
             conversations=conversations,
             events=events,
+            fetcher=fetcher,
+            imports=Imports(store, sharing, clock),
+            file_delivery=FileDelivery(exports, fetcher, f"{outside.public_url}/files"),
             links=links,
             grace=grace,
             look_again=follow.look,
@@ -201,6 +211,7 @@ async def assembled(
                 auth=AuthPages(accounts, approvals),
                 public=PublicPages(outside.bot.app_id),
                 exports=ExportPages(my_data.is_there, my_data.fetch),
+                files=FilePages(exports.is_there, exports.fetch),
                 ready=store.records.ready,
             ),
             router=router,

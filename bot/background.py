@@ -16,6 +16,7 @@ from services.departures import Departures
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.jobs.follow_conversation import FollowConversation
+from services.jobs.import_file import ImportFile
 from services.jobs.offer_back import OfferBack
 from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.renew_subscription import RenewSubscription
@@ -103,6 +104,7 @@ def worker_of(
             my_data=use.my_data, announcer=announcer, export_url=f"{outside.public_url}/export"
         ),
         TaskKind.ERASE_PERSON: ErasePerson(my_data=use.my_data, announcer=announcer),
+        TaskKind.IMPORT_FILE: ImportFile(imports=use.imports, announcer=announcer),
         TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),
         **upkeep_jobs(store, departures, clock),
     }

@@ -18,3 +18,5 @@ class Outside:
     public_url: str
     sign_in: SignIn
     graph_url: str
+    trusted: frozenset[str] = frozenset()
+    """Origins that are fetched from although they are no public ones: of the demo and of tests."""

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from bot.files import read_consent, read_files
 from bot.marks import SHOWS
 from bot.places import read_person, read_place
 from bot.turn import Ask, Composing, Query, QuotedMessage, Trigger, Turn, Way
@@ -44,6 +45,8 @@ def read_turn(body: Json) -> tuple[Turn, Ask]:
         ask, data, trigger = INVOKES[text(body, "name")](part(body, "value"))
     elif isinstance(value, dict) and isinstance(value.get("verb"), str):
         ask, data, trigger = Ask(Way.CARD, value["verb"]), value, Trigger.MANUAL
+    elif files := read_files(body):
+        ask, data, trigger = Ask(Way.FILE, "", files), {}, Trigger.MANUAL
     else:
         ask, data, trigger = Ask(Way.CHAT), {}, Trigger.MANUAL
     return _turn(body, ask, data, trigger), ask
@@ -197,10 +200,15 @@ def _link(value: Json) -> Read:
     return Ask(Way.LINK, "", needed(value, "url")), value, Trigger.MANUAL
 
 
+def _consent(value: Json) -> Read:
+    return Ask(Way.CONSENT, "", read_consent(value)), {}, Trigger.MANUAL
+
+
 INVOKES: dict[str, Callable[[Json], Read]] = {
     "adaptiveCard/action": _card_action,
     "task/fetch": _dialog(Way.OPEN),
     "task/submit": _dialog(Way.SUBMIT),
+    "fileConsent/invoke": _consent,
     "composeExtension/query": _query,
     "composeExtension/queryLink": _link,
     "composeExtension/fetchTask": _compose(Way.COMPOSE),

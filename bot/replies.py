@@ -8,6 +8,8 @@ an act of its own. :class:`Tell` suits every way of asking. Which reply suits wh
     card                 Replace Tell             (and Say, Edit)
     open, submit         Dialog Done Tell         (and Say, Edit)
     search, link         Results Tell SignIn
+    file                 Say Tell Edit
+    consent              (Say, Edit)
     compose, composed    Dialog Insert Done Tell  (and Say, Edit)
 
 ``Replace`` in the chat (a button of a client that knows no ``Action.Execute``) edits the message.
@@ -21,6 +23,7 @@ from typing import Any
 
 from msgspec import Raw
 
+from bot.files import FileDone, FileOffer
 from services.model.books import Book
 from services.model.posts import Days
 
@@ -67,6 +70,8 @@ class Say:
     about: PostAbout | None = None
     shows: str = ""
     """What else the message is there for, where it is about no item (:mod:`bot.marks`)."""
+    file: FileOffer | FileDone | None = None
+    """A file instead of a card: in the personal chat alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

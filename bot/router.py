@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
+from bot.files import Consent, SentFile
 from bot.replies import Replies
 from bot.turn import Ask, Change, Composing, Happening, Query, Turn, Way
 from services.model.errors import Refused
@@ -95,6 +96,14 @@ class Router:
     def link(self, handler: Callable[[Turn, str], Awaitable[Replies]]) -> None:
         """An address of ours was pasted into a message."""
         self._put(Way.LINK, "", handler)
+
+    def files(self, handler: Callable[[Turn, tuple[SentFile, ...]], Awaitable[Replies]]) -> None:
+        """A message that brings files."""
+        self._put(Way.FILE, "", handler)
+
+    def consent(self, handler: Callable[[Turn, Consent], Awaitable[Replies]]) -> None:
+        """A decision about a file that was offered."""
+        self._put(Way.CONSENT, "", handler)
 
     def happening(self, change: Change, handler: Callable[[Happening], Awaitable[Replies]]) -> None:
         """Something happened to a place; a reply is posted there."""

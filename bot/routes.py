@@ -17,6 +17,7 @@ from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
 from bot.auth_pages import AuthPages
 from bot.export_pages import ExportPages
+from bot.file_pages import FilePages
 from bot.notifications import NotificationsDoor
 from bot.pages import protect
 from bot.public_pages import PublicPages
@@ -38,6 +39,7 @@ def build(
     auth: AuthPages,
     public: PublicPages,
     exports: ExportPages,
+    files: FilePages,
     ready: Callable[[], Awaitable[None]],
 ) -> web.Application:
     """Return the application; ``ready`` returns when store and keys answer, or raises."""
@@ -58,6 +60,8 @@ def build(
     app.router.add_get("/auth/approve", auth.approve, allow_head=False)
     app.router.add_get(f"/export/{ID}", exports.look)
     app.router.add_post(f"/export/{ID}", exports.fetch)
+    app.router.add_get(f"/files/{ID}", files.look)
+    app.router.add_post(f"/files/{ID}", files.fetch)
     app.router.add_get("/privacy", public.privacy)
     app.router.add_get("/terms", public.terms)
     app.router.add_get(f"/e/{ID}", public.event)

@@ -56,6 +56,10 @@ class Way(StrEnum):
     """An action command: its dialog was filled in."""
     LINK = "link"
     """An address of ours was pasted into a message."""
+    FILE = "file"
+    """A message that brings files: words that come with them are not read."""
+    CONSENT = "consent"
+    """Somebody decided about a file that was offered."""
 
 
 class Trigger(StrEnum):
@@ -121,7 +125,7 @@ class Ask:
     key: str = ""
     """A verb or a command id; empty for words and links."""
     detail: Any = None
-    """A :class:`Query`, a :class:`Composing` or an address; else nothing."""
+    """A :class:`Query`, a :class:`Composing`, an address, files or a decision; else nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

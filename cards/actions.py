@@ -55,6 +55,22 @@ from cards.event_actions import (
     EventNew,
     EventSave,
 )
+from cards.file_actions import (
+    EventFile,
+    ExportGet,
+    FeedMake,
+    FeedRevoke,
+    FeedShow,
+    FileDrop,
+    ImportHelp,
+    ImportYes,
+    PrintGet,
+    SubscriptionEnd,
+    SubscriptionEndYes,
+    SubscriptionNow,
+    SubscriptionsShow,
+    TemplateGet,
+)
 from cards.general_actions import (
     BinRestoreContact,
     BinRestoreEvent,
@@ -138,6 +154,9 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(AdminShow, AdminExportYes, AdminEraseYes, AdminEnd, AdminEndYes, AdminStay),
         *(DataExport, DataErase, DataEraseYes),
         *(OfferTake, OfferBoth, OfferKeep),
+        *(ImportHelp, TemplateGet, ImportYes, FileDrop, ExportGet, PrintGet, EventFile),
+        *(FeedShow, FeedMake, FeedRevoke),
+        *(SubscriptionsShow, SubscriptionNow, SubscriptionEnd, SubscriptionEndYes),
         *(HelpShow, FormCancel),
     )
 }

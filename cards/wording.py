@@ -20,6 +20,7 @@ from services.model.errors import (
     LastOwner,
     NoRoom,
     NotAllowed,
+    NotFetched,
     NotFound,
     OnlyOwn,
     OnlyOwners,
@@ -37,6 +38,7 @@ from services.model.errors import (
     Unreadable,
     Wrong,
 )
+from services.model.imports import BadFile, FileWrong
 
 __all__ = ["beside", "count", "say", "sentence_of"]
 
@@ -88,6 +90,8 @@ HERE = {
 GONE = {
     "event": "This event is gone. Somebody may have deleted it.",
     "contact": "This contact is gone. Somebody may have deleted it.",
+    "calendar": "There is no calendar of that name here. Write “calendars” to see all.",
+    "contacts": "There is no contact list of that name here. Write “contact lists” to see all.",
     "book": "This calendar or contact list is no longer here for you.",
 }
 READ_ONLY = {
@@ -98,7 +102,22 @@ READ_ONLY = {
     ReadOnlyReason.ARCHIVED: "This place is archived. Its calendar can be read, not changed.",
     ReadOnlyReason.SUBSCRIBED: "This comes from a subscribed calendar. It can be read here only.",
 }
+BAD_FILE = {
+    FileWrong.TOO_LARGE: "This file is too large: 16 MB and 50,000 rows at most.",
+    FileWrong.TOO_COMPLEX: "This file holds more than can be read: too deep, too long or packed "
+    "too tightly.",
+    FileWrong.UNKNOWN_KIND: "This is no file that can be imported. Send an .ics, .csv or .xlsx.",
+    FileWrong.NOT_A_CALENDAR: "There is no calendar in this file.",
+    FileWrong.NOT_A_TABLE: "This table cannot be read. Save it as .xlsx or .csv and send it again.",
+    FileWrong.NO_COLUMNS: "The first row must name the columns; Title and Start date are needed. "
+    "Write “import template” for an example.",
+    FileWrong.EMPTY: "There is nothing in this file.",
+    FileWrong.EXPIRED: "This file is no longer here. Please send it again.",
+    FileWrong.UNREACHABLE: "The file could not be fetched from Teams. Please send it again.",
+}
 FAILED: dict[type[AlmanacError], str] = {
+    NotFetched: "No calendar could be read at this address. It must begin with https:// and be "
+    "open to everybody who knows it.",
     NotAllowed: "You may read this, but not change it.",
     OnlyOwn: "You may change what you have added yourself; this is somebody else's.",
     OnlyOwners: "Only an owner can do that. In a channel these are the owners of the team, and "
@@ -135,6 +154,8 @@ def sentence_of(language: str, error: AlmanacError) -> str:
             return say(language, WRONG[Wrong.UNKNOWN_ZONE])
         case NotFound(what=what):
             return say(language, GONE.get(what, "This is no longer here."))
+        case BadFile(why=why):
+            return say(language, BAD_FILE[why])
         case ReadOnly(reason=reason):
             return say(language, READ_ONLY[reason])
         case Throttled(retry_after=seconds) if not isinstance(error, StoreBusy):

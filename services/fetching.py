@@ -22,9 +22,9 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from services.addresses import is_public
-from services.model.errors import Refused
+from services.model.errors import NotFetched
 
-__all__ = ["Fetched", "Fetcher", "NotFetched"]
+__all__ = ["Fetched", "Fetcher"]
 
 MOST_LETTERS = 2048
 MOST_REDIRECTS = 3
@@ -37,20 +37,6 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 AGENT = {"User-Agent": "Almanac/1.0 (calendar subscriptions)"}
 
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
-
-
-class NotFetched(Refused):
-    """Refused, unreachable, too large, or not what it should be: a person is told no more.
-
-    Attributes:
-        is_gone: whether the server says that there is nothing (any more).
-        is_too_large: whether it was more than was asked for.
-    """
-
-    def __init__(self, *, is_gone: bool = False, is_too_large: bool = False) -> None:
-        super().__init__("not fetched")
-        self.is_gone = is_gone
-        self.is_too_large = is_too_large
 
 
 @dataclass(frozen=True, slots=True)

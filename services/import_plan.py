@@ -102,9 +102,10 @@ def plan_import(
             changed.append((there, replace(touched, lines=item.lines)))
     for uid in reading.cancelled:
         there = _there(uid, book, known)
-        if there is not None and there.deleted_at is None and there.feed == feed:
-            if there.mirror is None and may_change(there):
-                gone.append((there, _touched(there, author, now, deleted_at=now)))
+        if there is None or there.deleted_at is not None or there.mirror is not None:
+            continue
+        if there.feed == feed and may_change(there):
+            gone.append((there, _touched(there, author, now, deleted_at=now)))
     return Plan(
         tuple(new),
         tuple(changed),

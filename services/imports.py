@@ -120,6 +120,10 @@ class Imports:
         await self._store.exports.take(token)
         return plan.outcome
 
+    async def book(self, author: Author, book_id: BookId) -> Book:
+        """Return the calendar of an import; errors as of :meth:`look`."""
+        return await self._writable(author, book_id)
+
     async def drop(self, person: Person, token: str) -> None:
         """Let go of a file that shall not be imported."""
         waiting = await self._store.exports.look(token)

@@ -41,6 +41,7 @@ from tests._builders import TENANT
 from tests._signer import Signer
 from tests._teams_cards import button, filled_in
 from tests._teams_connector import ADAPTIVE, Chat, Posted, Someone, TeamsConnector, check_card
+from tests._teams_files import TeamsDrive, offered
 
 __all__ = ["Answer", "Chat", "Dialog", "FakeTeams", "Posted", "Row", "Someone"]
 
@@ -111,11 +112,13 @@ class FakeTeams:
         self.bot_token = bot_token
         self.signer = Signer(app_id, now)
         self.connector = TeamsConnector(bot_token)
+        self.drive = TeamsDrive()
         self._people: dict[str, Someone] = {}
         self._numbers = count(1)
-        app = web.Application(client_max_size=1024**2)
+        app = web.Application(client_max_size=64 * 1024**2)
         self.signer.add_routes(app)
         self.connector.add_routes(app)
+        self.drive.add_routes(app)
         self._server = TestServer(app)
         self._session: aiohttp.ClientSession | None = None
 
@@ -216,6 +219,40 @@ class FakeTeams:
         if chat.kind == "channel":
             activity["conversation"]["id"] += f";messageid={thread or activity['id']}"
         return await self.deliver(activity, chat, times=times)
+
+    async def send_file(
+        self, who: Someone, name: str, data: bytes, *, words: str = "", url: str = ""
+    ) -> Answer:
+        """Send a file in the personal chat, as OneDrive shares it."""
+        chat = self.personal_chat(who)
+        where = url or f"{self.origin}/drive/sent/{self.drive.put(data)}"
+        attachment = {
+            "contentType": "application/vnd.microsoft.teams.file.download.info",
+            "contentUrl": f"https://harbour-my.sharepoint.com/personal/x/Documents/{name}",
+            "name": name,
+            "content": {"downloadUrl": where, "uniqueId": "1", "fileType": name.split(".")[-1]},
+        }
+        activity = self.activity("message", who, chat, text=words, attachments=[attachment])
+        return await self.deliver(activity, chat)
+
+    async def decide_file(
+        self, who: Someone, posted: Posted, decision: str = "accept", *, times: int = 1
+    ) -> Answer:
+        """Press Accept or Decline on a file that the bot offers."""
+        card = offered(posted)
+        context = card["content"][f"{decision}Context"]
+        value: dict[str, Any] = {"type": "fileUpload", "action": decision, "context": context}
+        if decision == "accept":
+            value["uploadInfo"] = {
+                "contentUrl": "https://harbour-my.sharepoint.com/personal/x/file",
+                "name": card["name"],
+                "uploadUrl": f"{self.origin}/drive/upload/{posted.id}",
+                "uniqueId": "abc",
+                "fileType": card["name"].split(".")[-1],
+            }
+        return await self.invoke(
+            who, posted.chat, "fileConsent/invoke", value, times=times, replyToId=posted.id
+        )
 
     async def click(
         self,

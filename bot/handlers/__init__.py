@@ -16,6 +16,8 @@ from bot.handlers import (
     contacts,
     event_windows,
     events,
+    file_delivery,
+    files,
     guide,
     lifecycle,
     links,
@@ -40,6 +42,8 @@ from services.book_bin import BookBin
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.events import Events
+from services.fetching import Fetcher
+from services.imports import Imports
 from services.links import Links
 from services.model.times import Clock
 from services.my_data import MyData
@@ -64,6 +68,9 @@ class UseCases:
     contacts: Contacts
     conversations: Conversations
     events: Events
+    fetcher: Fetcher
+    imports: Imports
+    file_delivery: file_delivery.FileDelivery
     links: Links
     grace: timedelta
     look_again: LookAgain
@@ -94,6 +101,10 @@ def fill(router: Router, use: UseCases) -> None:
     admins = administration.AdminHandlers(use.administrators, use.grace)
     administration.register(router, admins)
     my_data.register(router, my_data.MyDataHandlers(use.my_data))
+    file_delivery.register(router, use.file_delivery)
+    files.register(
+        router, files.FileHandlers(books, use.imports, use.fetcher, use.file_delivery)
+    )
     offers.register(router, offers.OfferHandlers(use.offers))
     bin_handlers = recycle_bin.RecycleBinHandlers(
         books, use.recycle_bin, use.book_bin, use.audit, use.look_again

@@ -31,7 +31,7 @@ class Lifecycle:
         anywhere, and say no more than that somebody is in a place that is known already.
         """
         place = turn.conversation
-        if turn.way is not Way.CHAT:
+        if turn.way not in (Way.CHAT, Way.FILE):
             if place.kind is ConversationKind.PERSONAL:
                 return
             if not await self._is_installed(place):

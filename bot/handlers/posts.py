@@ -12,11 +12,12 @@ from cards.administration import done_for_card
 from cards.calendar import calendar_card
 from cards.contact import contact_card, contact_deleted
 from cards.event import event_card, event_deleted
+from cards.import_card import imported_card
 from cards.my_data import erased_card, export_failed_card, export_ready_card
 from cards.notice import account_notice
 from cards.offer import offer_card
 from cards.progress import progress_card
-from cards.viewer import Viewer
+from cards.viewer import Everyone, Viewer
 from services.model.books import Role
 from services.model.contacts import Contact
 from services.model.conversations import Conversation
@@ -24,6 +25,7 @@ from services.model.events import Event
 from services.model.notices import (
     AccountNotice,
     DataNotice,
+    ImportNotice,
     OfferNotice,
     PostNotice,
     ProgressNotice,
@@ -66,13 +68,17 @@ class PostDrawings:
                 )
 
 
-def draw_news(notice: AccountNotice | DataNotice | OfferNotice | ProgressNotice) -> Card:
+def draw_news(
+    notice: AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice,
+) -> Card:
     """Return the card for news of somebody's account or data, or of what they wrote."""
     if isinstance(notice, OfferNotice):
         book = notice.book
         return offer_card(
             notice.offer, notice.item, book, Viewer(book.zone, book.language, Role.EDITOR)
         )
+    if isinstance(notice, ImportNotice):
+        return imported_card(notice.book, notice.done, Everyone(notice.book))
     reader = Viewer(ZoneInfo("UTC"))
     if isinstance(notice, ProgressNotice):
         return progress_card(notice.name, notice.done, notice.total, notice.link, reader)

@@ -9,6 +9,7 @@
     │   ├── NotAllowed       the role does not reach
     │   ├── ReadOnly         a mirror of a meeting, or an archived book
     │   ├── SignInNeeded     the account must be connected (again)
+    │   ├── NotFetched       what somebody pointed at cannot be had
     │   ├── ConsentNeeded    an administrator must approve the app first
     │   └── Stale            somebody else was faster; read again
     ├── Upstream           Microsoft 365, Teams, or our own store where it is a service
@@ -43,6 +44,7 @@ __all__ = [
     "InvalidInput",
     "NoRoom",
     "NotAllowed",
+    "NotFetched",
     "NotFound",
     "Problem",
     "ReadOnly",
@@ -184,6 +186,22 @@ class SignInNeeded(Refused):
 
 class ConsentNeeded(Refused):
     """The person's organisation has not approved the app, or the person declined."""
+
+
+class NotFetched(Refused):
+    """An address that may not be asked, does not answer, or has something else than was wanted.
+
+    A person is told no more than that: this is no instrument to look around in a network with.
+
+    Attributes:
+        is_gone: whether the server says that there is nothing (any more).
+        is_too_large: whether it was more than was asked for.
+    """
+
+    def __init__(self, *, is_gone: bool = False, is_too_large: bool = False) -> None:
+        super().__init__("not fetched")
+        self.is_gone = is_gone
+        self.is_too_large = is_too_large
 
 
 class Stale(Refused):

@@ -10,7 +10,8 @@ from services.model.accounts import LinkId
 from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.events import Event, Occurrence
-from services.model.identity import ObjectId, Person
+from services.model.identity import ConversationId, ObjectId, Person, TenantId
+from services.model.imports import Imported
 from services.model.offers import Offer
 from services.model.posts import Post
 
@@ -18,6 +19,7 @@ __all__ = [
     "AccountNotice",
     "Announcer",
     "DataNotice",
+    "ImportNotice",
     "Notice",
     "OfferNotice",
     "PostNotice",
@@ -65,6 +67,17 @@ class DataNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportNotice:
+    """An import that took its time is done."""
+
+    host: TenantId
+    place: ConversationId
+    """Where it was asked for."""
+    book: Book
+    done: Imported
+
+
+@dataclass(frozen=True, slots=True)
 class OfferNotice:
     """A value of somebody's lost against another, and they may have it back."""
 
@@ -91,7 +104,7 @@ class ProgressNotice:
     total: int
 
 
-Notice = PostNotice | AccountNotice | DataNotice | OfferNotice | ProgressNotice
+Notice = PostNotice | AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice
 
 
 class Announcer(Protocol):

@@ -36,6 +36,9 @@ class TaskKind(StrEnum):
     EXPORT_PERSON = "export_person"
     ERASE_PERSON = "erase_person"
     OFFER_BACK = "offer_back"
+    IMPORT_FILE = "import_file"
+    REFRESH_FEED = "refresh_feed"
+    """Look at a subscribed calendar again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from services.model.errors import Problem
 from services.model.recurrence import Rule
 from services.model.settings import View
 from services.model.times import When
+from services.phrases.calendar_words import CalendarCommand
+from services.phrases.file_words import FileCommand
 
 __all__ = [
     "Command",
@@ -55,6 +57,8 @@ class ShowAgenda:
     """Only what bears this tag."""
     who: str = ""
     """Only what has to do with this person."""
+    calendar: str = ""
+    """Only what is in this calendar; empty = all of the place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +118,11 @@ class ShowBin:
 
 @dataclass(frozen=True, slots=True)
 class DeleteBook:
-    """Put the calendar or contact list of this place into the recycle bin."""
+    """Put a calendar or contact list of this place into the recycle bin."""
 
     kind: BookKind
+    name: str = ""
+    """Empty = the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +190,7 @@ Command = (
     | ExportDataOf
     | EraseDataOf
     | EndOrganisation
+    | FileCommand
+    | CalendarCommand
     | Unknown
 )

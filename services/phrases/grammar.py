@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from services.model.books import BookKind
 from services.model.settings import View
 from services.phrases.asker import Asker
+from services.phrases.calendar_words import CALENDAR_PHRASES
 from services.phrases.commands import (
     Command,
     Connect,
@@ -39,6 +40,7 @@ from services.phrases.commands import (
     Unknown,
 )
 from services.phrases.drafts import read_draft
+from services.phrases.file_words import FILE_PHRASES
 from services.phrases.text import clean
 from services.phrases.views import dated_view, shown_in
 
@@ -111,6 +113,11 @@ def _briefly(command: Command) -> Callable[[str, Asker], Command | None]:
 
 def _in_view(view: View | None) -> Callable[[str, Asker], Command | None]:
     return lambda rest, asker: shown_in(view, rest, asker)
+
+
+def _delete(kind: BookKind) -> Callable[[str, Asker], Command | None]:
+    """Accept the name of one of several, not a story."""
+    return lambda rest, _: DeleteBook(kind, rest) if len(rest.split()) <= FEW_WORDS else None
 
 
 def _new_event(rest: str, asker: Asker) -> Command:
@@ -208,7 +215,7 @@ PHRASES: tuple[Phrase, ...] = (
             "delete the whole calendar",
             "remove calendar",
         ),
-        _briefly(DeleteBook(BookKind.CALENDAR)),
+        _delete(BookKind.CALENDAR),
     ),
     Phrase(
         (
@@ -219,7 +226,7 @@ PHRASES: tuple[Phrase, ...] = (
             "delete all contacts",
             "remove contact list",
         ),
-        _briefly(DeleteBook(BookKind.CONTACTS)),
+        _delete(BookKind.CONTACTS),
     ),
     Phrase(("audit", "audit log", "who changed what", "who changed"), _briefly(ShowAudit())),
     Phrase(
@@ -237,6 +244,7 @@ PHRASES: tuple[Phrase, ...] = (
         _briefly(EndOrganisation()),
     ),
     Phrase(("admin", "administration", "administrator"), _briefly(ShowAdmin())),
+    *(Phrase(words, reader) for words, reader in (*CALENDAR_PHRASES, *FILE_PHRASES)),
     Phrase(("disconnect", "sign out", "log out", "logout"), _briefly(Disconnect())),
 )
 """English. A language of its own gets a table of its own."""

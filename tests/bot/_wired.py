@@ -15,6 +15,7 @@ from bot.auth_pages import AuthPages
 from bot.clouds import PUBLIC, ServiceUrls
 from bot.connector import Connector, open_session
 from bot.export_pages import ExportPages
+from bot.file_pages import FilePages
 from bot.gate import Gate, OpenGate, TokenGate
 from bot.notifications import NotificationsDoor, Watch
 from bot.open_forms import OpenForms
@@ -36,6 +37,7 @@ from bot.router import Router
 from bot.routes import build
 from bot.signing_keys import SigningKeys
 from bot.turn import Change, Composing, Happening, Query, Turn
+from services.exports import FileToFetch
 from services.graph.notifications import Notification
 from services.model.books import Book
 from services.model.errors import NotFound, Unreachable
@@ -300,6 +302,10 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
     async def fetch(token: str) -> bytes | None:
         return files.pop(token, None)
 
+    async def fetch_file(token: str) -> FileToFetch | None:
+        data = files.get(token)
+        return FileToFetch("Übersicht.csv", "text/csv", data) if data else None
+
     async def ready() -> None:
         if problems:
             raise problems[0]
@@ -321,6 +327,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
             auth=AuthPages(sign_in, NoApprovals()),
             public=PublicPages(APP_ID),
             exports=ExportPages(is_there, fetch),
+            files=FilePages(is_there, fetch_file),
             ready=ready,
         )
         server = TestServer(app)

@@ -22,6 +22,7 @@ from services.model.identity import ConversationId, Person, TenantId
 from services.model.notices import (
     AccountNotice,
     DataNotice,
+    ImportNotice,
     OfferNotice,
     PostNotice,
     ProgressNotice,
@@ -100,7 +101,9 @@ async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any] |
     return a_card(notice.shows.content.title) if notice.shows.content.title else None
 
 
-def draw_news(notice: AccountNotice | DataNotice | OfferNotice | ProgressNotice) -> dict[str, Any]:
+def draw_news(
+    notice: AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice,
+) -> dict[str, Any]:
     assert not isinstance(notice, OfferNotice)
     if isinstance(notice, ProgressNotice):
         return a_card(f"{notice.done} of {notice.total}")

@@ -197,6 +197,7 @@ async def a_house(
                 instance_discovery=False,
             ),
             graph_url=sandbox.graph_url,
+            trusted=frozenset({teams.origin}),
         )
         ring = KeyRing.generate("test")
         named = [Person(TenantId(TENANT.id), ObjectId(one.object_id)) for one in admins]

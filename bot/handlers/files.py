@@ -1,0 +1,118 @@
+"""Files that come in: sent in the personal chat, or pasted anywhere; and the template for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.files import SentFile
+from bot.handlers.audience import asked_by
+from bot.handlers.file_delivery import FileDelivery
+from bot.handlers.open_books import OpenBooks, own_view
+from bot.replies import Edit, Replace, Replies, Say
+from bot.router import Router
+from bot.turn import Turn
+from cards.export_card import file_put_away
+from cards.file_actions import FileDrop, ImportHelp, ImportYes, TemplateGet
+from cards.import_card import import_begun, import_help, import_preview, imported_card
+from services.fetching import Fetcher
+from services.formats.event_table import TEMPLATE
+from services.formats.ics_read import MOST_BYTES
+from services.formats.tables import csv_file
+from services.formats.workbooks import workbook_file
+from services.imports import Imports
+from services.model.books import BookKind
+from services.model.errors import NotFetched
+from services.model.identity import ConversationKind
+from services.model.imports import BadFile, FileWrong
+from services.phrases.file_words import ImportFile, ImportTemplate
+
+__all__ = ["FileHandlers", "register"]
+
+TEMPLATES = {"xlsx": "almanac-events.xlsx", "csv": "almanac-events.csv"}
+
+
+class FileHandlers:
+    """Answers for files on their way in."""
+
+    def __init__(
+        self, books: OpenBooks, imports: Imports, fetcher: Fetcher, delivery: FileDelivery
+    ) -> None:
+        self._books = books
+        self._imports = imports
+        self._fetcher = fetcher
+        self._delivery = delivery
+
+    async def receive(self, turn: Turn, files: tuple[SentFile, ...]) -> Replies:
+        """A file: what would come of it, and the question. Of several each is asked for."""
+        seen = await self._books.here(turn, BookKind.CALENDAR)
+        replies = []
+        for file in files:
+            data = await self._content(file)
+            preview = await self._imports.look(
+                turn.author, seen.book.id, data, name=file.name, language=turn.language
+            )
+            named = replace(preview, book=seen.book)
+            replies.append(Say(card=import_preview(named, seen.viewer), shows=asked_by(turn)))
+        return replies
+
+    async def confirm(self, turn: Turn, action: ImportYes) -> Replies:
+        """It is meant: import."""
+        seen = await self._books.called(turn, action.book)
+        done = await self._imports.begin(turn.author, action.book, action.token, turn.conversation)
+        if done is None:
+            card = import_begun(seen.book, seen.viewer)
+        else:
+            card = imported_card(seen.book, done, seen.viewer)
+        return [Edit(card=card), Replace(card)]
+
+    async def drop(self, turn: Turn, action: FileDrop) -> Replies:
+        """It is not."""
+        await self._imports.drop(turn.person, action.token)
+        card = file_put_away(own_view(turn))
+        return [Edit(card=card), Replace(card)]
+
+    async def say_help(self, turn: Turn, command: ImportFile) -> Replies:
+        """``import``: how events come in."""
+        return Say(card=self._help(turn))
+
+    async def show_help(self, turn: Turn, action: ImportHelp) -> Replies:
+        """The button: the same."""
+        return Replace(self._help(turn))
+
+    async def say_template(self, turn: Turn, command: ImportTemplate) -> Replies:
+        """``import template``: an empty table to fill in."""
+        return await self._template(turn, command.kind.value)
+
+    async def give_template(self, turn: Turn, action: TemplateGet) -> Replies:
+        """The button: the same, as a message of its own."""
+        return await self._template(turn, action.kind)
+
+    async def _template(self, turn: Turn, kind: str) -> Replies:
+        name = TEMPLATES.get(kind, TEMPLATES["xlsx"])
+        is_csv = name.endswith(".csv")
+        data = csv_file(TEMPLATE) if is_csv else workbook_file("Events", TEMPLATE)
+        return await self._delivery.hand_over(turn, name, data)
+
+    async def _content(self, file: SentFile) -> bytes:
+        if not file.url:
+            return file.data
+        try:
+            return (await self._fetcher.get(file.url, most=MOST_BYTES)).body
+        except NotFetched as err:
+            why = FileWrong.TOO_LARGE if err.is_too_large else FileWrong.UNREACHABLE
+            raise BadFile(why) from err
+
+    def _help(self, turn: Turn) -> dict[str, object]:
+        is_personal = turn.kind is ConversationKind.PERSONAL
+        return import_help(own_view(turn), is_personal=is_personal)
+
+
+def register(router: Router, handlers: FileHandlers) -> None:
+    """Fill in the rows."""
+    router.files(handlers.receive)
+    router.command(ImportFile, handlers.say_help)
+    router.command(ImportTemplate, handlers.say_template)
+    router.verb(ImportHelp, handlers.show_help)
+    router.verb(TemplateGet, handlers.give_template)
+    router.verb(ImportYes, handlers.confirm)
+    router.verb(FileDrop, handlers.drop)

@@ -1,0 +1,170 @@
+"""A file on its way in: how to send one, what it would do, and what it has done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.actions import AgendaShow
+from cards.buttons import press
+from cards.elements import Card, Element, card, words
+from cards.file_actions import FileDrop, ImportYes, TemplateGet
+from cards.parts import fact, fold, heading, note, section, small
+from cards.viewer import Reader
+from cards.wording import count, say
+from services.model.books import Book
+from services.model.imports import Imported, Preview, Snag, Trouble
+
+__all__ = ["SNAGS", "import_begun", "import_help", "import_preview", "imported_card"]
+
+MOST_TROUBLES = 12
+_TITLE = 80
+
+SNAGS = {
+    Snag.NO_TITLE: "has no title",
+    Snag.NO_START: "has no start",
+    Snag.NOT_A_DATE: "has a date that is none",
+    Snag.NOT_A_TIME: "has a time that is none",
+    Snag.ENDS_BEFORE_START: "ends before it starts",
+    Snag.OUT_OF_RANGE: "is outside of 1900 to 2200, or takes too long",
+    Snag.TOO_LONG: "has a text that is too long; its end is cut off",
+    Snag.UNKNOWN_ZONE: "is in a time zone that nothing explains",
+    Snag.UNKNOWN_RULE: "repeats in a way that cannot be kept",
+    Snag.TOO_OFTEN: "repeats several times a day, which cannot be kept",
+    Snag.CUT_OFF: "is cut off: the file ends in the middle of it",
+    Snag.TOO_MANY_PEOPLE: "has more than 1,000 people or too many details; some are left out",
+    Snag.READ_ONLY: "is here already, and may not be changed by you",
+    Snag.TWICE: "is in the file twice",
+    Snag.OTHER: "cannot be taken as it is",
+}
+NOTES = {
+    "day_first": "Dates such as 3/4/2027 are read as the 3rd of April.",
+    "month_first": "Dates such as 3/4/2027 are read as the 4th of March.",
+}
+
+
+def import_help(reader: Reader, *, is_personal: bool) -> Card:
+    """Return how events come in."""
+    language = reader.language
+    title = say(language, "Import events")
+    first = (
+        say(language, "Send me a file here: .ics, .xlsx or .csv. Or paste the text of an .ics.")
+        if is_personal
+        else say(
+            language,
+            "Paste the text of an .ics here, or send me the file in our own chat: Teams hands "
+            "files to apps there alone.",
+        )
+    )
+    body: list[Element] = [
+        heading(title),
+        words(first),
+        words(
+            say(
+                language,
+                "You see what would come of it before anything is written. What was imported "
+                "before is updated, not doubled.",
+            ),
+            spacing="small",
+        ),
+        small(
+            say(language, "Tables as Outlook and Google export them are understood as well."),
+            spacing="small",
+        ),
+    ]
+    buttons = [
+        press(TemplateGet("xlsx"), say(language, "Template for Excel")),
+        press(TemplateGet("csv"), say(language, "Template as CSV")),
+    ]
+    return card(body, buttons, language=language, fallback=title)
+
+
+def import_preview(preview: Preview, reader: Reader) -> Card:
+    """Return what an import would do, and what is wrong with which row."""
+    language = reader.language
+    title = say(language, "Import into {name}?", name=_name(preview.book, language))
+    body: list[Element] = [heading(title)]
+    if preview.file:
+        body.append(small(fold(preview.file, 120)))
+    body += section(_counts(preview, language))
+    if preview.titles:
+        told = ", ".join(fold(each, 40) for each in preview.titles)
+        rest = preview.new + preview.changed - len(preview.titles)
+        more = count(language, "and {n} more", "and {n} more", rest) if rest > 0 else ""
+        body.append(words(f"{told} {more}".strip(), subtle=True, spacing="small"))
+    body += [note(say(language, NOTES[each])) for each in preview.notes if each in NOTES]
+    body += _troubles(preview.troubles, language)
+    drop = press(FileDrop(preview.token), say(language, "Cancel"))
+    if not preview.writes:
+        close = press(FileDrop(preview.token), say(language, "Close"))
+        body.append(note(say(language, "There is nothing to import.")))
+        return card(body, [close], language=language, fallback=title)
+    yes = press(ImportYes(preview.book.id, preview.token), say(language, "Import"), main=True)
+    return card(body, [yes, drop], language=language, fallback=title)
+
+
+def import_begun(book: Book, reader: Reader) -> Card:
+    """Return that a large file is being imported."""
+    language = reader.language
+    title = say(language, "The import has begun")
+    told = say(language, "It goes on by itself; you are told here when it is done.")
+    body: list[Element] = [heading(title), words(told)]
+    return card(body, [_look(book, language)], language=language, fallback=title)
+
+
+def imported_card(book: Book, done: Imported, reader: Reader) -> Card:
+    """Return what an import has done."""
+    language = reader.language
+    title = say(language, "Imported into {name}", name=_name(book, language))
+    facts = [
+        fact(say(language, name), str(number))
+        for name, number in (
+            ("New", done.new),
+            ("Updated", done.changed),
+            ("Removed", done.gone),
+            ("Unchanged", done.same),
+            ("Left out", done.left_out),
+        )
+        if number
+    ]
+    body = [heading(title), *section(facts)]
+    return card(body, [_look(book, language)], language=language, fallback=title)
+
+
+def _counts(preview: Preview, language: str) -> list[Element]:
+    skipped = sum(trouble.skipped for trouble in preview.troubles)
+    rows = (
+        ("New", preview.new),
+        ("To be updated", preview.changed),
+        ("To be removed", preview.gone),
+        ("Unchanged", preview.same),
+        ("Left out", skipped),
+    )
+    return [fact(say(language, name), str(number)) for name, number in rows if number]
+
+
+def _troubles(troubles: Sequence[Trouble], language: str) -> list[Element]:
+    if not troubles:
+        return []
+    told: list[Element] = [words(say(language, "Please look at these:"), weight="bolder")]
+    for trouble in troubles[:MOST_TROUBLES]:
+        about = f"“{fold(trouble.about, _TITLE)}”" if trouble.about else ""
+        sentence = say(
+            language,
+            "Row {row} {title} {what}.",
+            row=trouble.row,
+            title=about,
+            what=say(language, SNAGS[trouble.snag]),
+        )
+        told.append(words(" ".join(sentence.split()), spacing="small", color="attention"))
+    rest = len(troubles) - MOST_TROUBLES
+    if rest > 0:
+        told.append(small(count(language, "and one more", "and {n} more", rest), spacing="small"))
+    return section(told)
+
+
+def _look(book: Book, language: str) -> Element:
+    return press(AgendaShow(book.id), say(language, "Show the agenda"))
+
+
+def _name(book: Book, language: str) -> str:
+    return fold(book.name, 80) or say(language, "Calendar")
