@@ -8,11 +8,14 @@ ends in ``Z``. A day is ``2026-10-25``.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from services.model.times import zone_named
 
 __all__ = ["pack_start", "unpack_datetime", "unpack_start"]
+
+_zone = lru_cache(maxsize=1_000)(zone_named)
 
 
 def pack_start(value: date) -> str:
@@ -50,4 +53,4 @@ def unpack_datetime(text: str) -> datetime:
     moment = datetime.fromisoformat(wall)
     if fold:
         moment = moment.replace(fold=int(fold == "~1"))
-    return datetime.combine(moment, moment.time(), zone_named(name))  # a quarter of ``replace``
+    return datetime.combine(moment, moment.time(), _zone(name))  # a quarter of ``replace``

@@ -20,15 +20,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from services.model.events import EventContent
+from services.model.events import Author, EventContent
 from services.model.times import zone_named
 from services.storage.clock_faces import pack_start, unpack_datetime, unpack_start
+from services.storage.wires import TAG, Field, Form, Way, built, struct_of
 
 __all__ = ["Form", "form_of", "is_plain", "wire_reader"]
 
-_Way = Callable[[Any], Any]
-_TAG = "_"
 _ONCE_ALONE = frozenset({EventContent})
+_SHARED = frozenset({Author})
+"""Few people write many records: each is read once."""
+_MOST_SHARED = 1_000
 _NULL = msgspec.Raw(b"null")
 
 
@@ -58,26 +60,6 @@ def is_plain(hint: Any, times: bool = True) -> bool:
         return hint is date or issubclass(hint, StrEnum | IntEnum | msgspec.Struct)
     hints = typing.get_type_hints(hint)
     return all(is_plain(hints[field.name], times) for field in dataclasses.fields(hint))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Form:
-    """Both ways of one type."""
-
-    wire: Any
-    """What msgspec reads."""
-    pack_with: _Way | None = None
-    """Makes plain data of a value; ``None`` = JSON has the value as it is."""
-    unpack_with: _Way | None = None
-    """Makes the value of what msgspec has read; ``None`` = it is the value."""
-
-    def pack(self, value: Any) -> Any:
-        """Return the value as plain data."""
-        return value if self.pack_with is None else self.pack_with(value)
-
-    def unpack(self, value: Any) -> Any:
-        """Return the value that plain data stands for."""
-        return value if self.unpack_with is None else self.unpack_with(value)
 
 
 def form_of(hint: Any) -> Form:
@@ -158,23 +140,23 @@ def _unwrapped(hint: Any) -> Any:
     return _unwrapped(hint.__supertype__) if isinstance(hint, typing.NewType) else hint
 
 
-def _unless_none(way: _Way | None) -> _Way | None:
+def _unless_none(way: Way | None) -> Way | None:
     return None if way is None else lambda value: None if value is None else way(value)
 
 
 def _tagged(members: dict[str, Any]) -> Form:
-    wires = {name: _wire(member, name) for name, member in members.items()}
-    ways = {wires[name]: _from_wire(member) for name, member in members.items()}
+    wires = {name: struct_of(member, _fields(member), name) for name, member in members.items()}
+    ways = {wires[name]: built(member, _fields(member)) for name, member in members.items()}
 
     def pack(value: Any) -> Any:
         name = type(value).__name__
-        return {_TAG: name, **form_of(members[name]).pack(value)}
+        return {TAG: name, **form_of(members[name]).pack(value)}
 
     return Form(reduce(or_, wires.values()), pack, lambda value: ways[type(value)](value))
 
 
 class _Named(msgspec.Struct):
-    name: str = msgspec.field(name=_TAG, default="")
+    name: str = msgspec.field(name=TAG, default="")
 
 
 _read_name = msgspec.json.Decoder(_Named).decode
@@ -187,7 +169,7 @@ def _joined(members: dict[str, Any]) -> Form:
     def pack(value: Any) -> Any:
         name = type(value).__name__
         packed = form_of(members[name]).pack(value)
-        return packed if name == first else {_TAG: name, **packed}
+        return packed if name == first else {TAG: name, **packed}
 
     def unpack(raw: Any) -> Any:
         return wire_reader(members[_read_name(raw).name or first])(raw)
@@ -200,47 +182,23 @@ def _dataclass(cls: Any) -> Form:
 
     def pack(value: Any) -> Any:
         packed = {}
-        for name, (form, default) in fields().items():
-            held = getattr(value, name)
+        for name, field in fields().items():
+            held, default = getattr(value, name), field.default
             if held is not default and (default is dataclasses.MISSING or held != default):
-                packed[name] = form.pack(held)
+                packed[name] = field.form.pack(held)
         return packed
 
+    if cls in _SHARED:
+        known = lru_cache(_MOST_SHARED)(msgspec.json.Decoder(cls).decode)
+        return Form(msgspec.Raw, pack, lambda raw: known(bytes(raw)))
     if is_plain(cls, times=False):
         return Form(cls, pack)
-    return Form(_wire(cls), pack, _from_wire(cls))
+    return Form(struct_of(cls, _fields(cls)), pack, built(cls, _fields(cls)))
 
 
-def _wire(cls: Any, tag: str | None = None) -> Any:
-    """Return the ``msgspec.Struct`` that has a class's fields as they are written."""
-    fields = [
-        (name, form.wire) if default is dataclasses.MISSING else (name, form.wire, msgspec.UNSET)
-        for name, (form, default) in _fields(cls).items()
-    ]
-    # They live for a moment and hold no circles: the garbage collector need not count them.
-    return msgspec.defstruct(
-        cls.__name__, fields, kw_only=True, gc=False, tag=tag, tag_field=tag and _TAG
-    )
-
-
-def _from_wire(cls: Any) -> _Way:
-    ways = [(name, form.unpack_with) for name, (form, _) in _fields(cls).items()]
-
-    def unpack(wire: Any) -> Any:
-        taken = {}
-        for name, way in ways:
-            held = getattr(wire, name)
-            if held is not msgspec.UNSET:
-                taken[name] = held if way is None else way(held)
-        return cls(**taken)
-
-    return unpack
-
-
-def _fields(cls: Any) -> dict[str, tuple[Form, Any]]:
-    """Return the form and the default value of each field."""
+def _fields(cls: Any) -> dict[str, Field]:
     hints = typing.get_type_hints(cls)
-    return {f.name: (form_of(hints[f.name]), _default(f)) for f in dataclasses.fields(cls)}
+    return {f.name: Field(form_of(hints[f.name]), _default(f)) for f in dataclasses.fields(cls)}
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:

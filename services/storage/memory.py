@@ -1,96 +1,183 @@
-"""What was opened and read a moment ago, and need not be again: records, and whole answers.
+"""What was opened of each partition, by the labels that it was asked for.
 
-The store is asked all the same: it says which records there are, with their sealed bodies. An
-answer is remembered under everything that it depends on, the body included, so nothing can be out
-of date, and a record that was changed, moved or swapped is not the one that is remembered. What
-is spared is opening and reading: four fifths of the work of an agenda.
-
-Where nothing at all was written to a partition, an answer from it is still the answer, and for a
-minute even the question is spared: so whoever changes records behind the program's back is noticed
-a minute later, and shown to nobody before.
+:class:`services.storage.recall.Recall` fills it and keeps it in step with the store; here is only
+what is held, and what must go when room is short. A label (a calendar's week, say) is held whole
+or not at all: an answer is put together from labels, whoever asked for them first, and a change
+of one record touches the few labels that it stands under.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
+from services.model.errors import Damaged
 from services.model.ports import Record
-from services.model.times import Clock
 
-__all__ = ["Answers", "Memory", "Question"]
+__all__ = ["Entry", "Held", "Label", "Memory"]
 
 T = TypeVar("T")
-_Key = tuple[str, str, str, int, bytes]
-Question = tuple[str, tuple[str, ...] | None]
-"""A partition, and by which labels records are looked for in it."""
-_FRESH = timedelta(minutes=1)
-_COSTS = 2_000
-"""Bytes of an entry beside its body, which it holds twice: as noise and as an object."""
+Label = str | None
+"""``None`` = all records of the kind."""
+_LARGEST = 4
+"""What takes more than one part in so many of all room is not kept, and drives nothing out."""
+_SHELF_COST = 500
+"""Bytes of a label under which nothing stands."""
 
 
-class Memory(Generic[T]):
-    """The last answers, up to so many bytes; who was asked for longest ago goes first."""
+class Entry(NamedTuple, Generic[T]):
+    """A record that was read."""
 
-    def __init__(self, most_bytes: int) -> None:
-        self._most = most_bytes
-        self._bytes = 0
-        self._held: OrderedDict[_Key, T] = OrderedDict()
-
-    def read(self, record: Record, read: Callable[[Record], T]) -> T:
-        """Return what ``read`` returns for the record, or has returned before."""
-        key = (record.partition, record.kind, record.id, record.revision, record.body)
-        found = self._held.get(key)
-        if found is not None:
-            self._held.move_to_end(key)
-            return found
-        made = self._held[key] = read(record)
-        self._bytes += _cost(key)
-        while self._bytes > self._most:
-            self._bytes -= _cost(self._held.popitem(last=False)[0])
-        return made
+    record: Record
+    value: T
+    cost: int
+    """About how many bytes the value takes."""
 
 
-class _Answer(NamedTuple, Generic[T]):
-    revision: int
-    entries: tuple[T, ...]
-    at: datetime
+@dataclass(slots=True)
+class _Shelf(Generic[T]):
+    """The live records with one label, by their stored ids."""
+
+    token: str | None
+    """The label as records carry it."""
+    values: dict[str, T] = field(default_factory=dict)
+    costs: dict[str, int] = field(default_factory=dict)
+    cost: int = _SHELF_COST
+
+    def has(self, record: Record) -> bool:
+        return self.token is None or self.token in record.tokens
+
+    def put(self, entry: Entry[T]) -> None:
+        self.values[entry.record.id] = entry.value
+        self.costs[entry.record.id] = entry.cost
+        self.cost += entry.cost
+
+    def remove(self, id: str) -> None:
+        if id in self.values:
+            del self.values[id]
+            self.cost -= self.costs.pop(id)
+
+
+class Held(Generic[T]):
+    """What is held of one partition."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.revision = 0
+        """Of the partition, when it was as it is held here."""
+        self.since: datetime | None = None
+        """When the first of it was opened."""
+        self._shelves: OrderedDict[Label, _Shelf[T]] = OrderedDict()
+
+    def __bool__(self) -> bool:
+        return bool(self._shelves)
 
     @property
     def cost(self) -> int:
-        return 1 + len(self.entries)
+        """About how many bytes it takes; what stands under two labels is counted twice."""
+        return sum(shelf.cost for shelf in self._shelves.values())
+
+    def begin(self, revision: int, now: datetime) -> None:
+        """Forget everything, and begin anew at a revision."""
+        self._shelves.clear()
+        self.revision, self.since = revision, now
+
+    def missing(self, labels: Iterable[Label]) -> list[Label]:
+        """Return the labels that are not held."""
+        return [label for label in labels if label not in self._shelves]
+
+    def learn(self, tokens: Mapping[Label, str | None], entries: Iterable[Entry[T]]) -> None:
+        """Hold labels, each with those of the entries that carry its token."""
+        new = {label: _Shelf[T](token) for label, token in tokens.items()}
+        by_token = {shelf.token: shelf for shelf in new.values()}
+        for entry in entries:
+            carried = (None,) if None in by_token else entry.record.tokens
+            for token in carried:
+                if token in by_token:
+                    by_token[token].put(entry)
+        self._shelves.update(new)
+
+    def change(
+        self, records: Iterable[Record], revision: int, read: Callable[[Record], Entry[T]]
+    ) -> None:
+        """Follow what was written up to a revision."""
+        for record in records:
+            for shelf in self._shelves.values():
+                shelf.remove(record.id)
+            if record.deleted_at is None:
+                self._add(record, read)
+        self.revision = revision
+
+    def values(self, labels: Sequence[Label]) -> list[T]:
+        """Return each record with any of the labels, which are held, once."""
+        found: dict[str, T] = {}
+        for label in labels:
+            self._shelves.move_to_end(label)
+            found.update(self._shelves[label].values)
+        return list(found.values())
+
+    def let_go(self, more_than: int) -> None:
+        """Let go of labels that take more than so many bytes each."""
+        for label in [label for label, shelf in self._shelves.items() if shelf.cost > more_than]:
+            del self._shelves[label]
+
+    def let_oldest_go(self) -> None:
+        """Let go of the label that was asked for longest ago."""
+        self._shelves.popitem(last=False)
+
+    def _add(self, record: Record, read: Callable[[Record], Entry[T]]) -> None:
+        labels = [label for label, shelf in self._shelves.items() if shelf.has(record)]
+        if not labels:
+            return
+        try:
+            entry = read(record)
+        except Damaged:  # which is said to those who ask for one of these labels, and to no others
+            for label in labels:
+                del self._shelves[label]
+        else:
+            for label in labels:
+                self._shelves[label].put(entry)
 
 
-class Answers(Generic[T]):
-    """The last answers from partitions, up to so many entries in all."""
+class Memory(Generic[T]):
+    """What is held of all partitions, up to so many bytes."""
 
-    def __init__(self, most: int, clock: Clock) -> None:
-        self._most = most
-        self._clock = clock
-        self._entries = 0
-        self._held: OrderedDict[Question, _Answer[T]] = OrderedDict()
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._held: OrderedDict[str, Held[T]] = OrderedDict()
+        self._costs: dict[str, int] = {}
+        self._cost = 0
 
-    def find(self, question: Question, revision: int) -> list[T] | None:
-        """Return the answer, if it was kept lately and the partition has no newer revision."""
-        held = self._held.get(question)
-        if held is None or held.revision != revision:
-            return None
-        if not timedelta(0) <= self._clock.now() - held.at < _FRESH:
-            return None
-        self._held.move_to_end(question)
-        return list(held.entries)
+    def of(self, partition: str) -> Held[T]:
+        """Return what is held of a partition, maybe nothing."""
+        held = self._held.setdefault(partition, Held())
+        self._held.move_to_end(partition)
+        return held
 
-    def keep(self, question: Question, revision: int, entries: Sequence[T]) -> None:
-        """Remember an answer by a revision that was read before the question was asked."""
-        if before := self._held.pop(question, None):
-            self._entries -= before.cost
-        kept = self._held[question] = _Answer(revision, tuple(entries), self._clock.now())
-        self._entries += kept.cost
-        while self._entries > self._most:
-            self._entries -= self._held.popitem(last=False)[1].cost
+    def make_room(self, partition: str) -> None:
+        """Let go of what was asked for longest ago, after a partition has changed what it holds."""
+        held = self._held.get(partition)
+        if held is None:
+            return
+        held.let_go(self._most // _LARGEST)
+        self._count(partition, held.cost)
+        while self._cost > self._most and len(self._held) > 1:
+            self._forget(next(iter(self._held)))
+        while self._cost > self._most:
+            held.let_oldest_go()
+            self._count(partition, held.cost)
+        if not held:
+            self._forget(partition)
 
+    def _forget(self, partition: str) -> None:
+        self._count(partition, 0)
+        del self._held[partition]
 
-def _cost(key: _Key) -> int:
-    return _COSTS + 2 * len(key[-1])
+    def _count(self, partition: str, cost: int) -> None:
+        self._cost += cost - self._costs.pop(partition, 0)
+        if cost:
+            self._costs[partition] = cost

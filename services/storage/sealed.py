@@ -161,23 +161,32 @@ class SealedPartition:
         Raises:
             TooOld: start over with ``since`` 0.
         """
+        async for page in self.unopened(since, kind):
+            yield [self._open(record) for record in page.records], page.revision
+
+    async def unopened(self, since: int, kind: str | None = None) -> AsyncIterator[ports.Page]:
+        """Yield the records of :meth:`pages` as they are stored: :meth:`opened` opens them.
+
+        Raises:
+            TooOld: start over with ``since`` 0.
+        """
         after: str | None = None
         while True:
             page = await self.records.changes(self.name, since, kind=kind, limit=_PAGE, after=after)
-            yield [self._open(record) for record in page.records], page.revision
+            yield page
             if page.next is None:
                 return
             after = page.next
 
     async def find(self, kind: str, labels: Sequence[str] | None = None) -> list[Opened]:
         """Return the live records of a kind with any of the labels (``None`` = all of the kind)."""
-        return await self.find_read(kind, labels, self._open)
+        tokens = None if labels is None else [self.token(label) for label in labels]
+        return await self.find_read(kind, tokens, self._open)
 
     async def find_read(
-        self, kind: str, labels: Sequence[str] | None, read: Callable[[ports.Record], T]
+        self, kind: str, tokens: Sequence[str] | None, read: Callable[[ports.Record], T]
     ) -> list[T]:
-        """Return what ``read`` makes of the records that :meth:`find` would open."""
-        tokens = None if labels is None else [self.token(label) for label in labels]
+        """Return what ``read`` makes of the live records with any of the tokens; ``None`` = all."""
         found: list[T] = []
         after: str | None = None
         while True:

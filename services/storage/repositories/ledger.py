@@ -8,28 +8,26 @@ the next revision of the book, so "what has changed since" is one cheap question
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Generic, TypeVar, cast
 
 from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.errors import NotFound, Stale
 from services.model.events import Event
-from services.model.ports import Record
 from services.storage.codec import decode
-from services.storage.memory import Answers, Memory
+from services.storage.recall import Recall
 from services.storage.repositories import places
 from services.storage.repositories.batches import commit_groups
 from services.storage.repositories.stamps import bare, restamped, stamped
 from services.storage.repositories.traces import BIN, HISTORY, KEPT, traces
-from services.storage.sealed import Opened, Seal, SealedPartition
+from services.storage.sealed import Opened, Seal, SealedPartition, SealedWrite
 from services.storage.vault import Vault
 
 __all__ = ["KEPT", "Ledger"]
 
-_REMEMBERED = 32_000_000
-"""Bytes: some ten thousand entries, more than a month of the fullest calendar."""
-_ANSWERED = 10_000
-"""Entries in answers, most of which are among those that are remembered."""
+_REMEMBERED = 64_000_000
+"""Bytes: some 25,000 entries, the months that hundreds of teams look at."""
 
 T = TypeVar("T", bound=Event | Contact)
 Id = TypeVar("Id", bound=str)
@@ -42,8 +40,7 @@ class Ledger(Generic[T, Id]):
         self._vault = vault
         self._kind = kind
         self._cls = cls
-        self._memory: Memory[T] = Memory(_REMEMBERED)
-        self._answers: Answers[T] = Answers(_ANSWERED, vault.clock)
+        self._recall = Recall(kind, partial(stamped, cls), vault.clock, _REMEMBERED)
 
     async def get(self, book: Book, id: Id) -> T:
         """Return what is there now.
@@ -123,11 +120,23 @@ class Ledger(Generic[T, Id]):
         Raises:
             Stale: it has changed since it was read, or a new one exists already.
         """
-        partition = await self._partition(book)
-        before = await self._replaced(partition, entry) if entry.etag else None
-        beside = traces(self._kind, before, entry, self._vault.clock.now())
-        revision = await partition.commit([self._seal(entry), *beside])
-        return restamped(entry, revision)
+        (saved,) = await self.save_together([entry], book)
+        return saved
+
+    async def save_together(self, entries: Sequence[T], book: Book) -> tuple[T, ...]:
+        """Write several in one commit, each as :meth:`save` would: all or none.
+
+        Raises:
+            Stale: one has changed since it was read, or a new one exists already.
+            TooLarge: they are more than a commit holds.
+        """
+        partition, now = await self._partition(book), self._vault.clock.now()
+        writes: list[SealedWrite] = []
+        for entry in entries:
+            before = await self._replaced(partition, entry) if entry.etag else None
+            writes += [self._seal(entry), *traces(self._kind, before, entry, now)]
+        revision = await partition.commit(writes)
+        return tuple(restamped(entry, revision) for entry in entries)
 
     async def save_all(self, entries: Sequence[tuple[T | None, T]], book: Book) -> None:
         """Write many, each as :meth:`save` would, in commits as full as they may be.
@@ -147,22 +156,7 @@ class Ledger(Generic[T, Id]):
 
     async def _live(self, book: Book, labels: Sequence[str] | None) -> list[T]:
         """Return the records with any of the labels, without tombstones."""
-        partition = await self._partition(book)
-        question = partition.name, None if labels is None else tuple(labels)
-        revision = await partition.revision()
-        known = self._answers.find(question, revision)
-        if known is not None:
-            return known
-
-        def open_and_read(record: Record) -> T:
-            return stamped(self._cls, partition.opened(record))
-
-        found = await partition.find_read(
-            self._kind, labels, lambda record: self._memory.read(record, open_and_read)
-        )
-        # What is live never expires, so nothing but a commit can change an answer.
-        self._answers.keep(question, revision, found)
-        return found
+        return await self._recall.live(await self._partition(book), labels)
 
     def _labels(self, entry: T) -> Sequence[str]:
         """Return what the record is found by."""
