@@ -10,7 +10,10 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.items import Content
 from sandbox.normalising import normalised
+from services.model.accounts import Link
 from services.model.errors import Unreachable
+from services.storage.repositories.leases import MailboxLease
+from services.storage.repositories.links import LinkChanges, LinkRecords
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene, outlook_event, renamed
 from tests.services.sync.failure_modes._shared import INES, MARA, SharedScene
@@ -39,10 +42,12 @@ async def test_f1_a_run_after_another_makes_nothing_new(scene: Scene) -> None:
     assert starts == {"2026-11-25"}
 
 
-async def test_f2_an_event_in_two_mailboxes_goes_round_once(shared: SharedScene) -> None:
+async def goes_round_once(shared: SharedScene) -> None:
+    """Two mailboxes of one calendar, whose Outlook spells what it is sent in its own way."""
     for who in (MARA, INES):
         shared.outlook(who).normalise = normalised
-    await shared.create(MARA, LUNCH)
+    # Of seconds Outlook keeps nothing.
+    lunch = await shared.create(MARA, replace(LUNCH, when=timed("2026-11-20T12:00:30")))
     shared.outlook(INES).add(outlook_event("Dinner", text="At\n\n\nthe  quay"))
     await shared.sync_both(2)
     revisions = [event.revision for event in await shared.team()]
@@ -51,6 +56,28 @@ async def test_f2_an_event_in_two_mailboxes_goes_round_once(shared: SharedScene)
     await shared.sync_both(3)
     assert shared.writes() == []
     assert [event.revision for event in await shared.team()] == revisions
+    assert lunch.revision in revisions, "an echo was taken for an edit"
+
+
+async def test_f2_an_event_in_two_mailboxes_goes_round_once(shared: SharedScene) -> None:
+    await goes_round_once(shared)
+
+
+async def test_f2_without_the_echo_it_does_not(
+    shared: SharedScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted defect: a pair forgets how Outlook showed what was agreed on."""
+    commit = LinkRecords.commit
+
+    async def forgetful(
+        self: LinkRecords, lease: MailboxLease, link: Link, changes: LinkChanges
+    ) -> Link:
+        pairs = tuple(replace(pair, echo=pair.agreed) for pair in changes.put_pairs)
+        return await commit(self, lease, link, replace(changes, put_pairs=pairs))
+
+    monkeypatch.setattr(LinkRecords, "commit", forgetful)
+    with pytest.raises(AssertionError):
+        await goes_round_once(shared)
 
 
 async def test_f33_what_we_made_is_known_though_a_round_shows_no_mark(scene: Scene) -> None:
