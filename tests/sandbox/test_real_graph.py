@@ -7,11 +7,17 @@ address than ``https://graph.microsoft.com/v1.0``. The test prints where shapes 
 
 from __future__ import annotations
 
+import asyncio
+import os
+import sys
 from typing import Any
 
 import pytest
 
-from tests.sandbox._caller import Caller
+from sandbox.people import PEOPLE
+from sandbox.server import Sandbox
+from tests._fakes import FrozenClock
+from tests.sandbox._caller import CLIENT, Caller
 from tests.sandbox._tour import Tour, differences, shape_of
 
 
@@ -40,6 +46,40 @@ async def test_the_sandbox_has_the_shapes_of_the_real_graph(
     ours, theirs = await Tour(graph).go(), await Tour(real_graph).go()
     found = list(differences(ours, theirs))
     assert not found, "\n".join(["the sandbox differs from the real Graph:", *found])
+
+
+async def compared_with(other: Sandbox) -> tuple[int, str]:
+    """Run the comparison as somebody with settings would; return its exit code and its words."""
+    settings = {
+        "ALMANAC_GRAPH_TOKEN": other.token_for(PEOPLE[1]),
+        "ALMANAC_GRAPH_URL": other.graph_url,
+    }
+    test = f"{__file__}::{test_the_sandbox_has_the_shapes_of_the_real_graph.__name__}"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test),
+        env=os.environ | settings,  # noqa: TID251  (as the fixture reads them)
+        stdout=asyncio.subprocess.PIPE,
+    )
+    told, _ = await process.communicate()
+    return process.returncode or 0, told.decode()
+
+
+@pytest.mark.slow
+async def test_settings_point_the_comparison_at_any_graph_and_it_says_what_differs() -> None:
+    """A second sandbox plays the real Graph, for a process that knows its address and token."""
+    other = Sandbox(FrozenClock(), [CLIENT])
+    await other.start(port=0)
+    try:
+        code, told = await compared_with(other)
+        assert (code, "1 passed" in told) == (0, True), told
+        assert len(other.mailbox(PEOPLE[1]).calendars) == 1  # it has tidied up
+        other.order("GET /me/mailboxSettings -> 403 code=ErrorAccessDenied")
+        code, told = await compared_with(other)
+        assert code == 1
+        assert "the sandbox differs from the real Graph:" in told
+        assert "mailbox settings.status: 200 in the sandbox, 403 there" in told
+    finally:
+        await other.stop()
 
 
 @pytest.mark.parametrize(
