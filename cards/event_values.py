@@ -130,24 +130,16 @@ def read_event_form(
 
 
 def _with_kept(content: EventContent, kept: EventContent | None) -> EventContent:
-    """Return the content with what no input shows.
-
-    Exceptions are kept under the start that the rule gives them: where the rule or the start
-    moves, they have nothing left to stand on, and go.
-    """
+    """Return the content with what no input shows."""
     if kept is None:
         return content
-    stays = content.rule == kept.rule and _anchor(content.when) == _anchor(kept.when)
+    exceptions = kept.exceptions if content.rule else ()
     return replace(
         content,
-        exceptions=kept.exceptions if stays else (),
+        exceptions=exceptions,
         sensitivity=kept.sensitivity,
         zone_guessed=kept.zone_guessed and content.when == kept.when,
     )
-
-
-def _anchor(when: When) -> tuple[Start, object]:
-    return when.start, getattr(when.start, "tzinfo", None)
 
 
 def _day(start: Start) -> date:

@@ -1,24 +1,23 @@
-"""Events of a calendar: :mod:`items <services.items>`, some of which can only be looked at."""
+"""Events of a calendar: items that may repeat, some of which can only be looked at."""
 
 from __future__ import annotations
 
 from services.checks import tidy_event
-from services.items import Items
 from services.model.books import BookId
 from services.model.errors import ReadOnly, ReadOnlyReason
 from services.model.events import Event, EventContent, EventId, Mirror
 from services.model.identity import Person
 from services.model.times import Clock
+from services.series import following_along
+from services.series_items import SeriesItems
 from services.sharing import Sharing
 from services.storage.store import Store
 
 __all__ = ["Events"]
 
 
-class Events(Items[Event, EventId, EventContent]):
+class Events(SeriesItems):
     """Use cases of events."""
-
-    KIND = "event"
 
     def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
         super().__init__(Event, store.events, store, sharing, clock)
@@ -53,7 +52,7 @@ class Events(Items[Event, EventId, EventContent]):
         )
 
     def _tidy(self, content: EventContent, kept: EventContent | None = None) -> EventContent:
-        return tidy_event(content, kept)
+        return tidy_event(content if kept is None else following_along(kept, content), kept)
 
     def _check(self, item: Event) -> None:
         if item.mirror is not None:

@@ -9,7 +9,7 @@ kind is said by :class:`~services.events.Events` and :class:`~services.contacts.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -262,5 +262,12 @@ class Items(ABC, Generic[T, Id, C]):
         return replace(item, updated_by=author, updated_at=now, **changes)
 
     async def _save(self, item: T, book: Book, source: Person | None = None) -> T:
-        async with self._ripples.of(book, item.id, source):
-            return await self._ledger.save(item, book)
+        (saved,) = await self._save_together([item], book, source)
+        return saved
+
+    async def _save_together(
+        self, items: Sequence[T], book: Book, source: Person | None = None
+    ) -> tuple[T, ...]:
+        """Write several items: all or none of them."""
+        async with self._ripples.of_all(book, [item.id for item in items], source):
+            return await self._ledger.save_together(items, book)

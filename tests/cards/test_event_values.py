@@ -163,12 +163,12 @@ def test_every_problem_is_told_at_once() -> None:
     assert {problem.field for problem in problems_of(typed)} == {"title", "start_time", "zone"}
 
 
-def test_exceptions_go_where_the_series_they_stand_on_moves() -> None:
+def test_exceptions_stay_as_long_as_there_is_a_series() -> None:
     kept = an_event_content(rule=WEEKLY, exceptions=CANCELLED)
     typed = form_values(kept, BERLIN)
-    assert read_event_form(typed | {"title": "Brunch"}, BERLIN, kept).exceptions == CANCELLED
-    assert read_event_form(typed | {"start_time": "11:00"}, BERLIN, kept).exceptions == ()
-    assert read_event_form(typed | {"repeats": "daily"}, BERLIN, kept).exceptions == ()
+    assert read_event_form(typed | {"start_time": "11:00"}, BERLIN, kept).exceptions == CANCELLED
+    assert read_event_form(typed | {"repeats": "daily"}, BERLIN, kept).exceptions == CANCELLED
+    assert read_event_form(typed | {"repeats": "none"}, BERLIN, kept).exceptions == ()
 
 
 def test_a_rare_rule_can_be_kept_with_another_last_day() -> None:
