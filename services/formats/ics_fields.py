@@ -56,13 +56,13 @@ def fields_of(part: Component, when: When) -> EventContent:
     return EventContent(
         title=_text(said, "SUMMARY").strip() or UNTITLED,
         when=when,
-        place=_text(said, "LOCATION").strip(),
+        place=", ".join(_text(said, "LOCATION").split("\n")).strip(" ,"),
         text=_description(said),
         show_as=_shown(said),
         sensitivity=_sensitivity(said),
         importance=_importance(said),
         tags=_tags(part),
-        reminder_minutes=next(filter(None.__ne__, map(_minutes, part.inner)), None),
+        reminder_minutes=next(_reminders(part), None),
     )
 
 
@@ -148,6 +148,13 @@ def _tags(part: Component) -> tuple[str, ...]:
             for tag in filter(None, map(str.strip, texts(line.value))):
                 names.setdefault(tag.casefold(), tag)
     return tuple(names.values())
+
+
+def _reminders(part: Component) -> Iterator[int]:
+    for each in part.inner:
+        minutes = _minutes(each)
+        if minutes is not None:
+            yield minutes
 
 
 def _minutes(alarm: Component) -> int | None:

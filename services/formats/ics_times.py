@@ -128,10 +128,10 @@ def _moment(value: str, line: Line, zones: Zones) -> Start:
     if found is None:
         raise BadTime(Snag.NOT_A_DATE)
     year, month, day, hour, minute, second, is_utc = found.groups()
+    zone = UTC_ZONE if is_utc or hour is None else _zone(line, zones)
     try:
         if hour is None:
             return date(int(year), int(month), int(day))
-        zone = UTC_ZONE if is_utc else _zone(line, zones)
         at = (int(hour), int(minute), min(int(second or 0), 59))
         moment = datetime(int(year), int(month), int(day), *at, tzinfo=zone)
         moment.astimezone(UTC)  # at the ends of all time there is no such instant
