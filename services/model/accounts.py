@@ -123,9 +123,11 @@ class Link:
     """Of which ``last_problem`` the owner has been told."""
     team_revision: int = 0
     """Everything up to this revision of the book has been planned."""
-    is_settled: bool = False
-    """Both sides of every pair were in step when the last pass ended, so until something changes
-    none of them needs a look."""
+    loose: tuple[RemoteId, ...] | None = None
+    """The pairs that the last pass has left open: until something changes no other one needs a
+    look. ``None`` = any may."""
+    has_parts: bool = True
+    """Whether a pair may be of one date of a series."""
     subscription: Subscription | None = None
     settings: LinkSettings = field(default_factory=LinkSettings)
     is_ours: bool = False

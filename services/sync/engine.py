@@ -169,8 +169,8 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
                 await spare(run, found.steps)
                 continue
             is_confirmed = True
-        if run.link.is_settled:
-            await run.update_link(is_settled=False)
+        if run.link.loose is not None:
+            await run.update_link(loose=None)
         run.total = run.done + len(found.steps)
         for _, steps in groupby(_in_order(found.steps), key=_rank):
             await _carry_out(run, deque(steps))
@@ -211,7 +211,8 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         doomed=None,
         word=Word.NONE,
         tally=found.tally,
-        is_settled=found.is_settled,
+        loose=found.loose,
+        has_parts=found.has_parts,
     )
     # An open create waits for the delta to bring its item, one just made to be shown by a read.
     return Outcome(is_done=not run.waits and not await run.under_way())

@@ -56,7 +56,11 @@ async def execute(run: LinkPass, step: Step) -> None:
     except (SignInNeeded, ConsentNeeded):
         raise
     except Stale:
-        return  # the next round sees what is there now
+        # The next round sees what is there now.
+        if step.item is not None:
+            run.again.add(step.item.id)
+        elif step.pair is not None and step.pair.team is not None:
+            run.again.add(step.pair.team)
     except (Refused, Rejected, Unreadable) as err:
         # One item that one side does not take must not keep the others waiting.
         await _give_up(run, step, reason(err))
@@ -97,16 +101,15 @@ async def _merge(run: LinkPass, step: Step) -> None:
         if _is_news(merged.content, item) or item.mirror != observed.mirror:
             await _write_over(run, pair, remembering, item, merged.content)
         is_equal = step.action is Action.AGREE
-        await _put(
-            run,
-            replace(
-                remembering,
-                agreed=run.leaving(merged.content, pair) if is_equal else merged.agreed,
-                echo=observed.content,
-                mirror=observed.mirror,
-                refused=0,
-            ),
+        met = replace(
+            remembering,
+            agreed=run.leaving(merged.content, pair) if is_equal else merged.agreed,
+            echo=observed.content,
+            mirror=observed.mirror,
+            refused=0,
         )
+        await _put(run, met)
+        run.looks_again(met, merged.content)
 
 
 async def _write_over(
@@ -141,6 +144,8 @@ async def _create_remote(run: LinkPass, step: Step) -> None:
     gone = (step.pair.remote,) if step.pair else ()
     await run.commit(LinkChanges(put_intents=(intent,), drop_pairs=gone))
     await send(run, intent, first=True)
+    if intent.content != content:
+        run.again.add(item.id)
 
 
 async def _push(run: LinkPass, step: Step) -> None:

@@ -26,6 +26,7 @@ from services.storage.queue import TaskQueue
 from services.storage.repositories.leases import MailboxLease
 from services.storage.repositories.links import LinkChanges, LinkRecords
 from services.sync.commits import Commits
+from services.sync.held import HeldPairs
 from services.sync.outlook import Outlook
 from services.sync.policy import Policy
 from services.sync.team import Team
@@ -70,18 +71,19 @@ class LinkPass:
     cursor: Cursor | None = None
     refused: set[RemoteId | ItemId] = field(default_factory=set)
     """What this pass has given up; a later one tries again."""
-    _pairs: dict[RemoteId, Pair] | None = None
+    again: set[ItemId] = field(default_factory=set)
+    """Items that the next survey of this pass has to look at, though nobody changed them since."""
+    planned: int | None = None
+    """The revision of the book that the last survey of this pass has seen."""
+    own: set[int] = field(default_factory=set)
+    """Revisions that this pass has made, and of which nothing has to be looked at."""
+    held: HeldPairs = field(init=False)
     _intents: dict[ItemId, Intent] | None = None
     _commits: Commits = field(init=False)
 
     def __post_init__(self) -> None:
         self._commits = Commits(self._write)
-
-    async def pairs(self) -> Mapping[RemoteId, Pair]:
-        """Return all pairs of the link, read once: while the lease is held nobody else writes."""
-        if self._pairs is None:
-            self._pairs = {pair.remote: pair for pair in await self.links.pairs(self.link)}
-        return self._pairs
+        self.held = HeldPairs(self.links, self.link)
 
     async def intents(self) -> Mapping[ItemId, Intent]:
         """Return the creates that have begun and not ended."""
@@ -107,10 +109,7 @@ class LinkPass:
             self.link = await self.links.commit(self.lease, self.link, changes)
         except Stale as err:
             raise LeaseLost from err
-        if self._pairs is not None:
-            self._pairs |= {pair.remote: pair for pair in changes.put_pairs}
-            for id in changes.drop_pairs:
-                self._pairs.pop(id, None)
+        self.held.note(changes)
         if self._intents is not None:
             self._intents |= {intent.team: intent for intent in changes.put_intents}
             for team in changes.drop_intents:
@@ -175,6 +174,16 @@ class LinkPass:
     def is_fresh(self, pair: Pair) -> bool:
         """Whether we made an item so lately that reads of Outlook may not show it yet."""
         return pair.made_at is not None and self.clock.now() - pair.made_at < READS_LAG
+
+    def looks_again(self, pair: Pair, content: Content) -> None:
+        """Have the next survey look at a pair, unless its sides say what was agreed on.
+
+        Args:
+            pair: as it has just been written.
+            content: what the team's item says.
+        """
+        if pair.team is not None and self.leaving(content, pair) != pair.agreed:
+            self.again.add(pair.team)
 
     def is_import(self, pair: Pair) -> bool:
         """Whether an item came, or would come, from Outlook; else the team knew it before."""

@@ -74,10 +74,14 @@ async def _full_round(run: LinkPass, known: Cursor | None) -> None:
 async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     harvest = await _read(run, cursor)
     run.cursor = replace(cursor, delta_link=harvest.delta_link)
-    if run.link.is_settled and not full and not harvest.says_anything:
+    if run.link.loose == () and not full and not harvest.says_anything:
         await run.commit(LinkChanges(cursor=run.cursor))
         return
-    pairs = await run.pairs()
+    if full:
+        await run.held.touch_all()
+    else:
+        await run.held.touch(harvest.changed.keys() | harvest.removed, ())
+    pairs = await run.held.here()
     unshown = _unheard(pairs)
     if full:
         unshown |= _unmet(run, run.cursor, pairs) - harvest.unread.keys()
@@ -166,7 +170,7 @@ async def _store(
             changes.append(_seen_first(run, item, intents.pop(item.transaction_id, None)))
     link = replace(
         run.link,
-        is_settled=run.link.is_settled and not changes and unread == run.link.unread,
+        loose=None if full or changes or unread != run.link.unread else run.link.loose,
         unread=unread,
         # In a new epoch the team's side is looked through from the start as well.
         team_revision=0 if full else run.link.team_revision,

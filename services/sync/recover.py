@@ -105,6 +105,9 @@ def adoption(
     somebody may have edited the item since, and that is a change like any other.
     """
     observed = run.observe(item)
+    if echo is None:
+        # The exceptions of a series are still to be sent, and what was edited since.
+        run.again.add(intent.team)
     pair = Pair(
         remote=item.id,
         team=intent.team,
@@ -122,6 +125,7 @@ async def _find_own(run: LinkPass, intent: Intent) -> RemoteItem[Any] | None:
     with suppress(Rejected, Unreadable):
         for hit in await run.outlook.tagged(intent.tag):
             own = hit.transaction_id == intent.transaction_id
-            if own and hit.id not in await run.pairs():
+            await run.held.touch([hit.id], ())
+            if own and hit.id not in await run.held.here():
                 return await run.outlook.find(hit.id)
     return None

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.model.accounts import Intent, Pair
+from services.model.accounts import Intent, Pair, RemoteId
 from services.model.errors import TooOld
 from services.model.items import Content, ItemId
 from services.model.links import Tally
 from services.sync.canonical import Canonical
+from services.sync.held import is_counted
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
 from services.sync.plan import Action, Triple, plan_step
@@ -25,6 +26,9 @@ from services.sync.team import TeamItem
 from services.sync.unfolded import series_of
 
 __all__ = ["Step", "Survey", "survey"]
+
+MOST_LOOSE = 500
+"""Of so many open pairs at most the link keeps the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,9 @@ class Survey:
     revision: int
     """The book's revision that the plan knows of."""
     tally: Tally
-    is_settled: bool
-    """Nothing is to be done, now or later, until something changes."""
+    loose: tuple[RemoteId, ...] | None = None
+    """The pairs that are not settled, if all others are; see ``Link.loose``."""
+    has_parts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,11 @@ class _Team:
     """What is known of the team's side."""
 
     changed: dict[ItemId, TeamItem[Any]]
+    told: Set[ItemId]
+    """What has changed, and what a step of this pass has left to be looked at again."""
     revision: int
+    is_first: bool
+    """Whether this pass has not looked yet."""
     is_whole: bool
     """Everything there is, not only what has changed."""
 
@@ -69,9 +78,10 @@ async def survey(run: LinkPass) -> Survey:
     """Return what has to be done so that both sides say the same."""
     run.cursor = run.cursor or await run.links.cursor(run.link)
     team = await _team(run)
-    if run.link.is_settled and not team.changed:
-        return Survey((), 0, team.revision, run.link.tally, is_settled=True)
-    pairs = sorted((await run.pairs()).values(), key=lambda pair: pair.remote)
+    if run.link.loose == () and not team.told:
+        return Survey((), 0, team.revision, run.link.tally, (), run.link.has_parts)
+    await run.held.touch((), team.told)
+    pairs = sorted((await run.held.here()).values(), key=lambda pair: pair.remote)
     under_way = set(await run.under_way())
     if run.link.synced_at is None:
         pairs = _meet(pairs, team, under_way)
@@ -85,19 +95,40 @@ async def survey(run: LinkPass) -> Survey:
         for item in team.changed.values()
         if item.id not in known | run.refused and _is_for_outlook(run, item)
     ]
-    is_settled = not steps and not under_way and not asides and all(map(_is_settled, pairs))
-    tally = _tally(run, pairs, (await run.intents()).values())
-    return Survey(tuple(steps), len(pairs), team.revision, tally, is_settled)
+    return Survey(
+        tuple(steps),
+        len(pairs) + run.held.others,
+        team.revision,
+        _tally(run, pairs, (await run.intents()).values()),
+        None if steps or under_way or asides else _loose(pairs),
+        any(pair.team and series_of(pair.team) for pair in pairs)
+        or (not run.held.is_whole and run.link.has_parts),
+    )
 
 
 async def _team(run: LinkPass) -> _Team:
-    since = run.link.team_revision
+    """Read what has changed: since the last pass, or since the last survey of this one."""
+    is_first = run.planned is None
+    since = run.link.team_revision if run.planned is None else run.planned
+    while since + 1 in run.own:
+        since += 1
     try:
         items, revision = await run.team.changes(since)
     except TooOld:
         since = 0
         items, revision = await run.team.changes(since)
-    return _Team({item.id: item for item in items}, revision, is_whole=since == 0)
+    changed = {item.id: item for item in items}
+    told, run.again = run.again | changed.keys(), set()
+    for id in told - changed.keys():
+        if (item := await run.team.find(id)) is not None:
+            changed[id] = item
+    run.planned = revision
+    return _Team(changed, told, revision, is_first, is_whole=since == 0)
+
+
+def _loose(pairs: Iterable[Pair]) -> tuple[RemoteId, ...] | None:
+    loose = tuple(pair.remote for pair in pairs if not _is_settled(pair))
+    return loose if len(loose) <= MOST_LOOSE else None
 
 
 def _meet(pairs: Iterable[Pair], team: _Team, under_way: set[ItemId]) -> list[Pair]:
@@ -119,14 +150,14 @@ def _is_for_outlook(run: LinkPass, item: TeamItem[Any]) -> bool:
 
 
 async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
-    if not _needs_a_look(team, pair):
+    id = pair.team or imported_id(run.link, pair.remote)
+    if not _needs_a_look(team, pair, id):
         return None
-    pair = replace(pair, team=pair.team or imported_id(run.link, pair.remote))
+    pair = replace(pair, team=id)
     if pair.observed is not None and pair.agreed is None:
         # What was seen for the first time was kept as it was, since the team may know it.
         pair = replace(pair, observed=run.entering(pair.observed, pair))
-    assert pair.team is not None
-    item = await _team_side(run, team, pair.team)
+    item = await _team_side(run, team, id)
     planned = _plan(run, pair, item)
     content = item.content if item and not item.is_deleted else None
     action = run.policy.settle(planned, pair, content, is_import=run.is_import(pair))
@@ -143,9 +174,11 @@ def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
     return action in (Action.RESTORE, Action.CREATE_REMOTE, Action.DELETE_REMOTE)
 
 
-def _needs_a_look(team: _Team, pair: Pair) -> bool:
-    if team.is_whole or pair.team is None or _is_told(team, pair.team):
+def _needs_a_look(team: _Team, pair: Pair, id: ItemId) -> bool:
+    if team.is_whole or id in team.told or series_of(id) in team.told:
         return True
+    if pair.team is None:
+        return team.is_first
     return not pair.is_set_aside and not _is_in_step(pair)
 
 
@@ -181,10 +214,6 @@ async def _asides(run: LinkPass, team: _Team, paired: Set[ItemId | None]) -> lis
         elif team.is_whole or item.revision != intent.team_revision:
             steps.append(Step(Action.CREATE_REMOTE, None, item, aside=intent))
     return steps
-
-
-def _is_told(team: _Team, id: ItemId) -> bool:
-    return id in team.changed or series_of(id) in team.changed
 
 
 def _plan(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
@@ -226,9 +255,9 @@ def _compared(pair: Pair, ours: Content | None) -> Triple:
 def _tally(run: LinkPass, pairs: Iterable[Pair], intents: Collection[Intent]) -> Tally:
     """Return how the items stand; intents are creates that have not ended."""
     aside = sum(intent.is_set_aside for intent in intents)
-    settled, waiting = 0, len(intents) - aside
+    settled, waiting = run.held.others, len(intents) - aside
     for pair in pairs:
-        settled += pair.agreed is not None and not pair.refused
+        settled += is_counted(pair)
         waiting += pair.refused > 0 and not pair.is_set_aside
         aside += pair.is_set_aside
     return Tally(in_step=settled, waiting=waiting, set_aside=aside + len(run.link.unread))

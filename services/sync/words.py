@@ -35,7 +35,7 @@ async def hear(run: LinkPass) -> None:
             await run.update_link(is_started=True, preview=None, word=Word.NONE)
         case Word.RETRY:
             await _take_up(run)
-            await run.update_link(word=Word.NONE, is_settled=False)
+            await run.update_link(word=Word.NONE, loose=None)
 
 
 async def spare(run: LinkPass, steps: Iterable[Step]) -> None:
@@ -48,7 +48,8 @@ async def spare(run: LinkPass, steps: Iterable[Step]) -> None:
 
 async def _take_up(run: LinkPass) -> None:
     # One refusal is left, so that the item is looked at though nothing of it has changed.
-    pairs = [replace(each, refused=1) for each in (await run.pairs()).values() if each.is_set_aside]
+    held = (await run.held.here()).values()
+    pairs = [replace(each, refused=1) for each in held if each.is_set_aside]
     creates = [each for each in (await run.intents()).values() if each.is_set_aside]
     for first in range(0, max(len(pairs), len(creates)), AT_ONCE):
         some = slice(first, first + AT_ONCE)

@@ -6,6 +6,7 @@ mailbox's lease. A small index in the book's tenant leads from a book to its lin
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from services.model.accounts import Cursor, Intent, Link, LinkId, Pair, RemoteId
@@ -132,6 +133,17 @@ class LinkRecords(MailboxLeases):
     async def pairs(self, link: Link) -> list[Pair]:
         """Return all pairs of a link."""
         opened = await (await self._partition(link)).find(_PAIR, [link.id])
+        return [stamped(Pair, each) for each in opened]
+
+    async def some_pairs(
+        self, link: Link, remotes: Iterable[RemoteId], items: Collection[ItemId]
+    ) -> list[Pair]:
+        """Return the pairs of these remote items, and of these items of the team."""
+        partition = await self._partition(link)
+        got = [await partition.get(_PAIR, f"{link.id}/{remote}") for remote in remotes]
+        opened = [each for each in got if each is not None]
+        if items:
+            opened += await partition.find(_PAIR, [_team_label(link.id, item) for item in items])
         return [stamped(Pair, each) for each in opened]
 
     async def pair_of_team(self, link: Link, item: ItemId) -> Pair | None:

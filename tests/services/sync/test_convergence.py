@@ -29,7 +29,7 @@ from services.graph.remote_event import RemoteEvent
 from services.items import Items
 from services.model.accounts import Link, RemoteId
 from services.model.books import Book, BookKind
-from services.model.errors import Unreachable
+from services.model.errors import Stale, Unreachable
 from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.repositories.ledger import Ledger
@@ -143,11 +143,12 @@ class World(RuleBasedStateMachine):
         """A clash, which chance alone seldom makes."""
         self._runner.run(self._edit_on_both_sides(field, pick))
 
-    @precondition(lambda self: self.outlook.items)
     @rule(pick=picks)
     def somebody_copies_in_outlook(self, pick: int) -> None:
-        copy = self.outlook.copy(self._pick_item(pick))
-        self._replace_all(copy.id)
+        # No precondition: how far a disturbed pass came is the threads' to say, and which rules
+        # may be drawn must not be.
+        if self.outlook.items:
+            self._replace_all(self.outlook.copy(self._pick_item(pick)).id)
 
     # -- the machine -------------------------------------------------------------------------
 
@@ -243,8 +244,16 @@ class World(RuleBasedStateMachine):
     async def _edit_in_team(self, field: str, pick: int) -> None:
         if team := await self._team():
             event = team[pick % len(team)]
-            content = self._edited(event.content, field)
-            await self.team.edit(an_author(), self.book.id, event.id, content)
+            content = self.with_values(event.content, [field])
+            here, edited = self.values_of(event.content), self.values_of(content)
+            author, book = an_author(), self.book.id
+            try:
+                await self.team.edit(author, book, event.id, content, etag=event.etag)
+            except Stale:
+                # The sync, or somebody else, was a moment faster, and the person was told so.
+                self._written -= edited - here
+            else:
+                self._released |= here - edited
 
     async def _edit_on_both_sides(self, field: str, pick: int) -> None:
         team = {event.id: event for event in await self._team()}

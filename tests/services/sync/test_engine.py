@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import pytest
 
-from services.model.accounts import Link, Pair
+from services.model.accounts import Link, Pair, RemoteId
 from services.model.events import EventContent, SeriesException
+from services.model.items import ItemId
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.sync.link_pass import READS_LAG
 from tests._builders import all_day, an_event_content, timed
@@ -245,17 +247,69 @@ async def test_a_quiet_pass_looks_at_no_pair(scene: Scene, monkeypatch: pytest.M
     scene.outlook.add(outlook_event("Dinner"))
     for _ in range(2):
         await scene.sync()
-    assert (await scene.link()).is_settled
-    read, looks = scene.store.links.pairs, 0
-
-    async def counted(link: Link) -> list[Pair]:
-        nonlocal looks
-        looks += 1
-        return await read(link)
-
-    monkeypatch.setattr(scene.store.links, "pairs", counted)
+    assert (await scene.link()).loose == ()
+    looks = pairs_read(scene, monkeypatch)
     await scene.sync()
-    assert looks == 0
-    await scene.create(replace(LUNCH, title="Second"))
+    assert looks == []
+
+
+async def test_a_pass_over_few_changes_reads_few_pairs(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On both sides, and counts the others as it has left them."""
+    events = [await scene.create(replace(LUNCH, title=f"Meal {number}")) for number in range(20)]
+    for _ in range(2):
+        await scene.sync()
+    looks = pairs_read(scene, monkeypatch)
+    await scene.edit(events[0], replace(LUNCH, title="Breakfast"))
+    await scene.delete(events[1])
+    await scene.create(replace(LUNCH, title="Dessert"))
+    remotes = {item.content.subject: item for item in scene.items()}
+    scene.edit_item(remotes["Meal 2"], renamed("Brunch"))
+    scene.remove_item(remotes["Meal 3"])
+    scene.outlook.add(outlook_event("Dinner"))
+    while not (await scene.sync()).is_done:
+        pass
+    assert len(looks) == 4  # changed and deleted, on each side; what is new has no pair yet
+    titles = sorted(event.content.title for event in await scene.team())
+    assert titles == sorted(item.content.subject for item in scene.items())
+    assert {"Breakfast", "Dessert", "Brunch", "Dinner"} <= set(titles) and len(titles) == 20
     await scene.sync()
-    assert looks > 0
+    link = await scene.link()
+    assert (link.tally.in_step, link.loose) == (20, ())
+
+
+async def test_a_guard_counts_the_pairs_that_nobody_looked_at(scene: Scene) -> None:
+    """Twelve of eighty are no mass deletion, though a pass has read no other pair."""
+    events = [await scene.create(replace(LUNCH, title=f"Meal {number}")) for number in range(80)]
+    for _ in range(2):
+        await scene.sync()
+    for event in events[:12]:
+        await scene.delete(event)
+    assert (await scene.sync()).problem == ""
+    for event in events[12:26]:
+        await scene.delete(event)
+    assert (await scene.sync()).problem == "too_many_deletions"
+
+
+def pairs_read(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Have each read of pairs from the store noted."""
+    looks: list[str] = []
+    links = scene.store.links
+    read_all, read_some = links.pairs, links.some_pairs
+
+    async def all_of(link: Link) -> list[Pair]:
+        found = await read_all(link)
+        looks.append(f"all {len(found)}")
+        return found
+
+    async def some_of(
+        link: Link, remotes: Iterable[RemoteId], items: Collection[ItemId]
+    ) -> list[Pair]:
+        found = await read_some(link, remotes, items)
+        looks.extend(pair.remote for pair in found)
+        return found
+
+    monkeypatch.setattr(links, "pairs", all_of)
+    monkeypatch.setattr(links, "some_pairs", some_of)
+    return looks

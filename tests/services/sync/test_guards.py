@@ -29,7 +29,7 @@ def a_step(number: int, action: Action, *, seen: bool = False, known: bool = Fal
 
 
 def a_survey(*steps: Step) -> Survey:
-    return Survey(steps, pairs=len(steps), revision=1, tally=Tally(), is_settled=True)
+    return Survey(steps, pairs=len(steps), revision=1, tally=Tally())
 
 
 def test_a_preview_counts_what_comes_goes_and_is_there() -> None:

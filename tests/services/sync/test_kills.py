@@ -29,8 +29,7 @@ EFFECTS = {
     "keep turn",  # whose tenant's turn it is
     "keep lease",
     "remove",  # a task that is done, a lease that is let go
-    "keep cursor lease pair",  # what was pulled
-    "keep cursor lease link pair",  # ... in a full round
+    "keep cursor lease link pair",  # what was pulled
     "keep lease pair",  # both sides agree; what loses a merge, before it is written over
     "keep lease link",  # how the pass has ended
     "keep intent lease",  # a create, before it is sent
@@ -148,12 +147,14 @@ async def test_a_process_may_be_killed_at_every_effect(
     world: World, effect: str, is_after: bool
 ) -> None:
     """At the first effect of a name, at the second, and so on, until there are no more."""
-    number, died = 0, True
-    while died:
-        number += 1
-        fate = Fate(at=(effect, number), is_after=is_after)
-        died = await live_through(world, number, fate, full="cursor lease link" in effect)
-    assert number > 1, "nobody was killed"
+    # What is pulled is pulled in two ways.
+    for full in (False, True) if "cursor" in effect else (False,):
+        number, died = 0, True
+        while died:
+            number += 1
+            fate = Fate(at=(effect, number), is_after=is_after)
+            died = await live_through(world, number, fate, full=full)
+        assert number > 1, "nobody was killed"
 
 
 async def test_processes_may_be_killed_one_after_another(world: World) -> None:

@@ -1,0 +1,85 @@
+"""The pairs that a pass has before it: all of its link's, or those alone that something touched.
+
+A link may have ten thousand pairs of which a pass is about three. What the last pass has left
+open is kept on the link (``Link.loose``); every other pair was in step, so a pass reads these and
+the pairs of whatever has changed since, and counts the rest. Whoever cannot say what has changed,
+as after a crash or in a full round, reads all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from services.model.accounts import Link, Pair, RemoteId
+from services.model.items import ItemId
+from services.storage.repositories.links import LinkChanges, LinkRecords
+
+__all__ = ["HeldPairs", "is_counted"]
+
+FEW = 1_000
+"""So many pairs are looked for one by one; for more it is quicker to read all."""
+
+
+def is_counted(pair: Pair) -> bool:
+    """Whether a pair counts as in step."""
+    return pair.agreed is not None and not pair.refused
+
+
+@dataclass(slots=True)
+class HeldPairs:
+    """Pairs by their remote item. While the lease is held nobody else writes any."""
+
+    links: LinkRecords
+    link: Link
+    """As it was when the pass began."""
+    others: int = 0
+    """How many pairs there are beside: all of them in step, and nothing has touched them."""
+    is_whole: bool = False
+    _here: dict[RemoteId, Pair] = field(default_factory=dict)
+    _is_begun: bool = False
+
+    async def here(self) -> Mapping[RemoteId, Pair]:
+        """Return what is held: at least what the last pass has left open."""
+        if not self._is_begun:
+            self._is_begun = True
+            if self.link.loose is None:
+                await self.touch_all()
+            else:
+                self.others = self.link.tally.in_step
+                await self._take(self.link.loose, ())
+        return self._here
+
+    async def touch(self, remotes: Collection[RemoteId], items: Collection[ItemId]) -> None:
+        """Hold the pairs of these items as well, of either side, where they have any."""
+        here = await self.here()
+        if self.is_whole:
+            return
+        held = {pair.team for pair in here.values()}
+        remotes = [id for id in remotes if id not in here]
+        items = [id for id in items if id not in held]
+        if len(remotes) + len(items) > FEW or (items and self.link.has_parts):
+            # Which dates of a series have pairs, no look-up by the series tells.
+            await self.touch_all()
+        else:
+            await self._take(remotes, items)
+
+    async def touch_all(self) -> None:
+        """Hold all there are."""
+        if not self.is_whole:
+            self._is_begun = self.is_whole = True
+            self.others = 0
+            self._here = {pair.remote: pair for pair in await self.links.pairs(self.link)}
+
+    def note(self, changes: LinkChanges) -> None:
+        """Follow what has been written."""
+        if self._is_begun:
+            self._here |= {pair.remote: pair for pair in changes.put_pairs}
+            for id in changes.drop_pairs:
+                self._here.pop(id, None)
+
+    async def _take(self, remotes: Collection[RemoteId], items: Collection[ItemId]) -> None:
+        for pair in await self.links.some_pairs(self.link, remotes, items):
+            if pair.remote not in self._here:
+                self._here[pair.remote] = pair
+                self.others -= is_counted(pair)
