@@ -40,12 +40,11 @@ from services.model.notices import (
 )
 from services.model.posts import Post
 
-__all__ = ["Places", "Posts", "TeamsAnnouncer"]
+__all__ = ["Counts", "Places", "Posts", "TeamsAnnouncer"]
 
 log = logging.getLogger(__name__)
 
 News = AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice
-MOST_COUNTING = 1000
 LONGEST_WAIT = 10.0
 """Whoever would wait longer comes again: a task that is put back holds up nobody."""
 LOOKED_AGAIN = 20.0
@@ -78,6 +77,19 @@ class Posts(Protocol):
         """Forget a post."""
 
 
+class Counts(Protocol):
+    """Where it is kept which message counts up for a link."""
+
+    async def find(self, person: Person, link: LinkId) -> str:
+        """Return its activity id; empty where there is none."""
+
+    async def put(self, person: Person, link: LinkId, activity_id: str) -> None:
+        """Keep it."""
+
+    async def remove(self, person: Person, link: LinkId) -> None:
+        """Forget it."""
+
+
 @dataclass(slots=True, eq=False)
 class _Lane:
     """The queue in front of one conversation."""
@@ -93,6 +105,7 @@ class TeamsAnnouncer:
         connector: the way out.
         places: where conversations are kept.
         posts: where messages are kept that follow what they show.
+        counts: where it is kept which message counts up for a link.
         forms: the forms that people have open in messages.
         draw_post: the card of a post as it is now; none where nobody there may see it any more.
         draw_news: the card for news of somebody's account, data or own words.
@@ -103,6 +116,7 @@ class TeamsAnnouncer:
         connector: Connector,
         places: Places,
         posts: Posts,
+        counts: Counts,
         forms: OpenForms,
         *,
         draw_post: Callable[[PostNotice, Conversation], Awaitable[Card | None]],
@@ -113,12 +127,12 @@ class TeamsAnnouncer:
         self._connector = connector
         self._places = places
         self._posts = posts
+        self._counts = counts
         self._forms = forms
         self._draw_post = draw_post
         self._draw_news = draw_news
         self._sleep = sleep
         self._seconds = seconds
-        self._counting: dict[LinkId, str] = {}
         self._lanes: dict[tuple[TenantId, ConversationId], _Lane] = {}
 
     async def announce(self, notice: Notice) -> None:
@@ -168,30 +182,35 @@ class TeamsAnnouncer:
 
     async def _tell(self, place: Conversation, notice: News) -> None:
         card = self._draw_news(notice)
-        counting = self._counting.get(notice.link) if isinstance(notice, ProgressNotice) else None
-        if counting is None:
-            message = message_of(Say(card=card), place)
-            counting = await self._connector.send(place.service_url, place.id, message)
-        else:
-            message = message_of(Edit(card=card, activity_id=counting), place) | {"id": counting}
-            await self._connector.update(place.service_url, place.id, counting, message)
         if isinstance(notice, ProgressNotice):
-            self._count(notice, counting)
+            await self._count(place, notice, card)
+        else:
+            await self._send(place, card)
 
-    def _count(self, notice: ProgressNotice, activity_id: str) -> None:
-        """Keep in mind which message counts up, until it has; another one takes over if lost."""
-        self._counting.pop(notice.link, None)
-        if notice.done < notice.total:
-            self._counting[notice.link] = activity_id
-        while len(self._counting) > MOST_COUNTING:
-            del self._counting[next(iter(self._counting))]
+    async def _count(self, place: Conversation, notice: ProgressNotice, card: Card) -> None:
+        """Let one message count up, whichever process has begun it, until it has."""
+        person, link, is_over = notice.person, notice.link, notice.done >= notice.total
+        target = await self._counts.find(person, link)
+        if target:
+            message = message_of(Edit(card=card, activity_id=target), place) | {"id": target}
+            await self._connector.update(place.service_url, place.id, target, message)
+        else:
+            sent = await self._send(place, card)
+            if not is_over:
+                await self._counts.put(person, link, sent)
+        if target and is_over:
+            await self._counts.remove(person, link)
+
+    async def _send(self, place: Conversation, card: Card) -> str:
+        message = message_of(Say(card=card), place)
+        return await self._connector.send(place.service_url, place.id, message)
 
     async def _refused(self, place: Conversation, notice: Notice, err: Rejected) -> None:
         if err.code in BLOCKED:
             log.info("left a conversation: %s", err.code)
             await self._places.save(replace(place, installed=False))
         elif err.status == 404 and isinstance(notice, ProgressNotice):
-            self._counting.pop(notice.link, None)
+            await self._counts.remove(notice.person, notice.link)
         elif err.status == 404 and isinstance(notice, PostNotice):
             await self._posts.remove(notice.post, notice.book)
         else:

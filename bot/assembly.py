@@ -143,6 +143,7 @@ async def assembled(
             connector,
             store.conversations,
             store.posts,
+            store.counts,
             open_forms,
             draw_post=PostDrawings(open_books, RefreshList(conversations.roster), clock).draw,
             draw_news=draw_news,

@@ -1,4 +1,8 @@
-"""Tell the owner of a long first pass how far it is, now and then, in one message."""
+"""Tell the owner of a long first sync how far it is, now and then, in one message.
+
+A first sync may take several passes, and another process may end it: which message counts is kept
+(:mod:`services.storage.repositories.counts`), so whoever goes on counts on in it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from services.model.accounts import Link
 from services.model.errors import Refused, Upstream
 from services.model.notices import Announcer, ProgressNotice
 from services.model.times import Clock
+from services.storage.repositories.counts import CountRecords
 
 __all__ = ["FirstSync"]
 
@@ -24,17 +29,27 @@ class FirstSync:
 
     link: Link
     announcer: Announcer
+    counts: CountRecords
     clock: Clock
     told_at: datetime | None = None
 
     async def __call__(self, done: int, total: int) -> None:
         """Take note of a step, and tell it where it is time."""
-        if self.link.synced_at is not None or total < LONG:
+        if self.link.synced_at is not None or total < LONG or done >= total:
             return
-        now, is_over = self.clock.now(), done >= total
-        if self.told_at is not None and now - self.told_at < TOLD_EVERY and not is_over:
+        now = self.clock.now()
+        if self.told_at is not None and now - self.told_at < TOLD_EVERY:
             return
         self.told_at = now
+        await self._tell(done, total)
+
+    async def finish(self, items: int) -> None:
+        """Say that it is over, in the message that has counted so far, if there is one."""
+        link = self.link
+        if link.synced_at is None and await self.counts.find(link.person, link.id):
+            await self._tell(items, items)
+
+    async def _tell(self, done: int, total: int) -> None:
         link = self.link
         # What cannot be told now is told with the next step; the sync does not wait for a chat.
         with suppress(Upstream, Refused):

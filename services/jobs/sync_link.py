@@ -124,8 +124,12 @@ class SyncLink:
         turn = mailbox_turn(self.store.links, self.budgets, person, self.owner, LEASED_FOR)
         async with turn as lease:
             link = await self.folders.settle(await self.store.links.get(person, link_id))
-            tell = FirstSync(link, self.announcer, self.clock)
-            return await self.engine.sync(lease, link_id, tell=tell)
+            tell = FirstSync(link, self.announcer, self.store.counts, self.clock)
+            outcome = await self.engine.sync(lease, link_id, tell=tell)
+        now = await self.store.links.get(person, link_id)
+        if now.synced_at is not None:
+            await tell.finish(now.tally.in_step)
+        return outcome
 
     def _next(self, link: Link, outcome: Outcome) -> datetime:
         now, told_by = self.clock.now(), link.subscription

@@ -16,6 +16,7 @@ from services.storage.repositories.audit import AuditRecords
 from services.storage.repositories.books import BookDirectory
 from services.storage.repositories.contacts import ContactLedger
 from services.storage.repositories.conversations import ConversationDirectory
+from services.storage.repositories.counts import CountRecords
 from services.storage.repositories.events import EventLedger
 from services.storage.repositories.exports import ExportRecords
 from services.storage.repositories.links import LinkRecords
@@ -49,6 +50,7 @@ class Store:
     conversations: ConversationDirectory
     offers: OfferRecords
     posts: PostRecords
+    counts: CountRecords
     segments: SegmentRecords
     shelves: ShelfRecords
     sign_ins: SignInStates
@@ -88,6 +90,7 @@ async def open_store(
         conversations=ConversationDirectory(vault),
         offers=OfferRecords(vault),
         posts=PostRecords(vault),
+        counts=CountRecords(vault),
         segments=SegmentRecords(vault),
         shelves=ShelfRecords(vault),
         sign_ins=SignInStates(vault),

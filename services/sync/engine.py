@@ -171,6 +171,8 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
             is_confirmed = True
         if run.link.loose is not None:
             await run.update_link(loose=None)
+        if run.link.synced_at is None and not run.total:
+            run.done = found.tally.in_step  # what an earlier process has done already
         run.total = run.done + len(found.steps)
         for _, steps in groupby(_in_order(found.steps), key=_rank):
             await _carry_out(run, deque(steps))

@@ -55,6 +55,8 @@ class Stage:
     teams: FakeTeams
     connector: Connector
     announcer: TeamsAnnouncer
+    another: TeamsAnnouncer
+    """Another process's, over the same store."""
     places: FakePlaces
     channel: Chat
     kept: dict[str, Post]
@@ -85,6 +87,22 @@ class Stage:
 
 
 @dataclass
+class FakeCounts:
+    """Remembers, as a store does, beyond the announcer that wrote it down."""
+
+    kept: dict[LinkId, str]
+
+    async def find(self, person: Person, link: LinkId) -> str:
+        return self.kept.get(link, "")
+
+    async def put(self, person: Person, link: LinkId, activity_id: str) -> None:
+        self.kept[link] = activity_id
+
+    async def remove(self, person: Person, link: LinkId) -> None:
+        del self.kept[link]
+
+
+@dataclass
 class FakePosts:
     kept: dict[str, Post]
     forgotten: list[str]
@@ -104,7 +122,7 @@ async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any] |
 def draw_news(
     notice: AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice,
 ) -> dict[str, Any]:
-    assert not isinstance(notice, OfferNotice)
+    assert not isinstance(notice, OfferNotice | ImportNotice)
     if isinstance(notice, ProgressNotice):
         return a_card(f"{notice.done} of {notice.total}")
     return a_card(notice.what)
@@ -118,6 +136,7 @@ async def stage() -> AsyncIterator[Stage]:
     now = [0.0]
 
     kept: dict[str, Post] = {}
+    counts = FakeCounts({})
     forms = OpenForms(clock)
 
     async def sleep(seconds: float) -> None:
@@ -135,18 +154,32 @@ async def stage() -> AsyncIterator[Stage]:
         await places.save(
             a_personal_chat(id=ConversationId(chat.id), service_url=teams.service_url)
         )
-        announcer = TeamsAnnouncer(
-            connector,
-            places,
-            FakePosts(kept, forgotten),
-            forms,
-            draw_post=draw_post,
-            draw_news=draw_news,
-            sleep=sleep,
-            seconds=lambda: now[0],
-        )
+
+        def an_announcer() -> TeamsAnnouncer:
+            return TeamsAnnouncer(
+                connector,
+                places,
+                FakePosts(kept, forgotten),
+                counts,
+                forms,
+                draw_post=draw_post,
+                draw_news=draw_news,
+                sleep=sleep,
+                seconds=lambda: now[0],
+            )
+
         yield Stage(
-            teams, connector, announcer, places, channel, kept, forms, forgotten, sleeps, now
+            teams=teams,
+            connector=connector,
+            announcer=an_announcer(),
+            another=an_announcer(),
+            places=places,
+            channel=channel,
+            kept=kept,
+            forms=forms,
+            forgotten=forgotten,
+            sleeps=sleeps,
+            now=now,
         )
 
 
@@ -289,8 +322,20 @@ async def test_what_counts_up_is_one_message(stage: Stage) -> None:
         await stage.announcer.announce(far(done))
     (counted,) = stage.teams.connector.posts
     assert (counted.edits, counted.card) == (2, a_card("300 of 300"))
+    await stage.announcer.announce(far(300))  # nothing is left to be counted
     await stage.announcer.announce(far(1))
-    assert len(stage.teams.connector.posts) == 2
+    assert len(stage.teams.connector.posts) == 3
+
+
+async def test_a_count_goes_on_in_the_message_that_another_process_has_begun(stage: Stage) -> None:
+    def far(done: int) -> ProgressNotice:
+        return ProgressNotice(a_person(), LinkId("link-1"), "Harbour", done, 300)
+
+    await stage.announcer.announce(far(120))
+    await stage.another.announce(far(121))
+    await stage.another.announce(far(300))
+    (counted,) = stage.teams.connector.posts
+    assert (counted.edits, counted.card) == (2, a_card("300 of 300"))
 
 
 async def test_a_count_whose_message_is_gone_begins_another(stage: Stage) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from services.events import Events
 from services.model.accounts import Link
+from services.model.events import Author
+from services.sharing import Sharing
+from tests._builders import an_event_content
 from tests._teams import Chat, FakeTeams, Posted, Someone
 from tests.scenarios._house import House, a_contact, address_in, an_event, edited, words
 from tests.services.sync._scene import outlook_event, renamed
@@ -275,6 +279,35 @@ async def test_a_long_first_sync_counts_up_in_one_message(
     (counted,) = told
     assert "120 of 120 items" in words(counted.card)
     assert counted.edits == 1
+
+
+async def test_a_first_sync_that_was_cut_off_counts_on_in_its_message(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await teams.install(mara)
+    await teams.message(mara, "agenda")
+    store = house.almanac.store
+    (book,) = [each for each in await store.books.all(house.person(mara).tenant)][:1]
+    events = Events(store, Sharing(store), house.clock)
+    author = Author(house.person(mara), "Mara")
+    for number in range(120):
+        await events.create(author, book.id, an_event_content(title=f"Visit {number}"))
+    house.sandbox.order("POST */events -> 503 skip=60")
+    await house.connect(mara)
+    await house.settle()
+    before = len(teams.connector.posts)
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, OWN)
+    await teams.click(mara, heard.post, "Start")
+    await house.settle()
+    (counted,) = [p for p in teams.connector.posts[before:] if "irst sync of" in words(p.card)]
+    assert "of 120 items" in words(counted.card)
+    await house.pass_time(timedelta(minutes=10))
+    assert "120 of 120 items" in words(counted.card)
+    assert [p for p in teams.connector.posts[before:] if "irst sync of" in words(p.card)] == [
+        counted
+    ]
+    assert len(house.events_in_outlook()) == 120
 
 
 async def emptied(house: House, mara: Someone) -> None:
