@@ -28,7 +28,7 @@ from services.model.accounts import LinkId
 from services.model.books import Book
 from services.model.conversations import Conversation
 from services.model.errors import Rejected, Throttled
-from services.model.identity import ConversationId, Person, TenantId
+from services.model.identity import ConversationId, Person, PersonHome, TenantId
 from services.model.notices import (
     AccountNotice,
     DataNotice,
@@ -37,6 +37,7 @@ from services.model.notices import (
     OfferNotice,
     PostNotice,
     ProgressNotice,
+    WatchNotice,
 )
 from services.model.posts import Post
 
@@ -109,6 +110,7 @@ class TeamsAnnouncer:
         forms: the forms that people have open in messages.
         draw_post: the card of a post as it is now; none where nobody there may see it any more.
         draw_news: the card for news of somebody's account, data or own words.
+        draw_watched: the card for what somebody wanted to hear of a calendar.
     """
 
     def __init__(
@@ -121,6 +123,7 @@ class TeamsAnnouncer:
         *,
         draw_post: Callable[[PostNotice, Conversation], Awaitable[Card | None]],
         draw_news: Callable[[News], Card],
+        draw_watched: Callable[[WatchNotice], Awaitable[Card]],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         seconds: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
     ) -> None:
@@ -131,6 +134,7 @@ class TeamsAnnouncer:
         self._forms = forms
         self._draw_post = draw_post
         self._draw_news = draw_news
+        self._draw_watched = draw_watched
         self._sleep = sleep
         self._seconds = seconds
         self._lanes: dict[tuple[TenantId, ConversationId], _Lane] = {}
@@ -151,6 +155,9 @@ class TeamsAnnouncer:
             try:
                 if isinstance(notice, PostNotice):
                     await self._redraw(place, notice, lane.pace)
+                elif isinstance(notice, WatchNotice):
+                    await self._keep_pace(lane.pace)
+                    await self._send(place, await self._draw_watched(notice))
                 else:
                     await self._keep_pace(lane.pace)
                     await self._tell(place, notice)
@@ -162,7 +169,22 @@ class TeamsAnnouncer:
             return await self._places.get(notice.book.tenant, notice.post.conversation)
         if isinstance(notice, ImportNotice):
             return await self._places.get(notice.host, notice.place)
+        if isinstance(notice, WatchNotice):
+            return await self._place_of(notice)
         return await self._places.of_person(notice.person)
+
+    async def _place_of(self, notice: WatchNotice) -> Conversation | None:
+        """Return the chat of whoever watches, or the conversation of the calendar."""
+        to, home = notice.watcher.to, notice.book.home
+        if to is not None:
+            return await self._places.of_person(to)
+        if isinstance(home, PersonHome):
+            return await self._places.of_person(home.person)
+        return await self._places.get(home.tenant, home.conversation)
+
+    async def _send(self, place: Conversation, card: Card) -> str:
+        message = message_of(Say(card=card), place)
+        return await self._connector.send(place.service_url, place.id, message)
 
     async def _redraw(self, place: Conversation, notice: PostNotice, pace: Pace) -> None:
         card, post = await self._draw_post(notice, place), notice.post
@@ -200,10 +222,6 @@ class TeamsAnnouncer:
                 await self._counts.put(person, link, sent)
         if target and is_over:
             await self._counts.remove(person, link)
-
-    async def _send(self, place: Conversation, card: Card) -> str:
-        message = message_of(Say(card=card), place)
-        return await self._connector.send(place.service_url, place.id, message)
 
     async def _refused(self, place: Conversation, notice: Notice, err: Rejected) -> None:
         if err.code in BLOCKED:

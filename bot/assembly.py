@@ -28,6 +28,7 @@ from bot.handlers.file_delivery import FileDelivery
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.posts import PostDrawings, draw_news
 from bot.handlers.refreshing import RefreshList
+from bot.handlers.watching import WatchDrawings
 from bot.notifications import NotificationsDoor
 from bot.open_forms import OpenForms
 from bot.outside import Outside
@@ -73,6 +74,7 @@ from services.storage.keys import Wrapping
 from services.storage.store import Store, open_store
 from services.sync.offers import Offers
 from services.sync.worker import Worker
+from services.watching import Watching
 
 log = logging.getLogger(__name__)
 
@@ -147,6 +149,7 @@ async def assembled(
             open_forms,
             draw_post=PostDrawings(open_books, RefreshList(conversations.roster), clock).draw,
             draw_news=draw_news,
+            draw_watched=WatchDrawings(open_books).draw,
         )
         budgets = Budgets()
         graph = GraphClient(to_graph, outside.graph_url, clock, budgets)
@@ -196,6 +199,7 @@ async def assembled(
             offers=offers,
             recycle_bin=RecycleBin(store, sharing, clock),
             search=search,
+            watching=Watching(store, sharing, clock),
             clock=clock,
         )
         router = Router(read)

@@ -23,6 +23,7 @@ from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.sync_link import SyncLink
 from services.jobs.tell_approved import TellApproved
 from services.jobs.tell_person import TellPerson
+from services.jobs.telling import telling_jobs
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
@@ -106,6 +107,7 @@ def worker_of(
         TaskKind.ERASE_PERSON: ErasePerson(my_data=use.my_data, announcer=announcer),
         TaskKind.IMPORT_FILE: ImportFile(imports=use.imports, announcer=announcer),
         TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),
+        **telling_jobs(store, use.watching, announcer, clock),
         **upkeep_jobs(store, departures, clock),
     }
     return Worker(

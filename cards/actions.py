@@ -90,6 +90,7 @@ from cards.link_actions import (
     LinkShow,
 )
 from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
+from cards.watch_actions import ReminderSnooze, WatchEdit, WatchSave, WatchShow
 
 __all__ = [
     "ACTIONS",
@@ -157,6 +158,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(ImportHelp, TemplateGet, ImportYes, FileDrop, ExportGet, PrintGet, EventFile),
         *(FeedShow, FeedMake, FeedRevoke),
         *(SubscriptionsShow, SubscriptionNow, SubscriptionEnd, SubscriptionEndYes),
+        *(WatchShow, WatchEdit, WatchSave, ReminderSnooze),
         *(HelpShow, FormCancel),
     )
 }

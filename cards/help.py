@@ -19,6 +19,7 @@ from cards.elements import Card, Element, RichTextBlock, TextRun, card, words
 from cards.parts import fold, heading, small
 from cards.text import clean
 from cards.viewer import Reader
+from cards.watch_actions import WatchShow
 from cards.wording import say
 from services.model.identity import ConversationKind
 
@@ -33,6 +34,7 @@ PHRASES = (
     ("new event", "an empty form"),
     ("contacts Ines", "find somebody"),
     ("new contact", "add somebody"),
+    ("notifications", "news, reminders and a digest, as you like them"),
     ("recycle bin", "have back what was deleted"),
     ("delete calendar, delete contact list", "put all of it into the recycle bin"),
 )
@@ -48,6 +50,7 @@ BUTTONS: dict[str, tuple[Action, str]] = {
     "new contact": (ContactNew(), "New contact"),
     "connect": (AccountConnect(), "Connect Outlook"),
     "account": (AccountShow(), "Account"),
+    "notifications": (WatchShow(), "Notifications"),
     "recycle bin": (BinShow(), "Recycle bin"),
     "help": (HelpShow(), "Help"),
 }

@@ -40,6 +40,7 @@ __all__ = [
     "month_long",
     "month_short",
     "time_short",
+    "weekday_long",
     "weekday_short",
     "zone_name",
 ]
@@ -144,6 +145,12 @@ def weekday_short(day: date, language: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def weekday_long(weekday: Weekday, language: str) -> str:
+    """Return ``Monday``."""
+    monday = date(2024, 1, 1)
+    return format_date(monday + timedelta(days=weekday), "EEEE", locale=locale_of(language))
+
+
 def month_short(day: date, language: str) -> str:
     """Return ``Nov``."""
     return format_date(day, "LLL", locale=locale_of(language))

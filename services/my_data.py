@@ -81,6 +81,7 @@ class MyData:
                 counts["contacts"] += len((await self._store.contacts.changes(book, 0))[0])
                 await self._store.books.erase(book)
         for book in await books_near(self._store, person):
+            await self._store.watchers.remove(book, person)
             counts["names"] += await self._store.books.anonymise(book, person)
         counts["memberships"] = await self._leave(person)
         await self._store.exports.remove_all_of(person)

@@ -25,6 +25,7 @@ from services.model.conversations import Conversation, Member
 from services.model.events import Event
 from services.model.identity import Person, PersonHome
 from services.model.offers import Offer
+from services.model.watching import Watcher
 from services.storage.codec import encode
 from services.storage.repositories.forgetting import is_by
 from services.storage.repositories.ledger import Ledger
@@ -42,6 +43,13 @@ class Share:
     things: tuple[Event | Contact, ...]
     """What is deleted and not gone yet is among them."""
     deeds: tuple[AuditEntry, ...]
+    watcher: Watcher | None = None
+    """What they want to hear of it."""
+
+    @property
+    def is_something(self) -> bool:
+        """Whether there is anything of theirs."""
+        return self.is_own or bool(self.things or self.deeds or self.watcher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ async def found(store: Store, person: Person) -> PersonData:
         await store.accounts.get(person),
         await store.links.of_person(person),
         tuple(places),
-        tuple(share for share in shares if share.is_own or share.things or share.deeds),
+        tuple(share for share in shares if share.is_something),
         await store.offers.of_person(person),
     )
 
@@ -93,7 +101,8 @@ async def _share(store: Store, person: Person, book: Book) -> Share:
             if is_own or person.object_id.encode() in opened.body:
                 thing = ledger.read(opened.body, opened.revision)
                 things += [thing] if is_own or is_by(thing, person) else []
-    return Share(book, is_own, tuple(things), tuple(await store.audit.by(book, person)))
+    watcher = await store.watchers.find(book, Watcher.key_of(person))
+    return Share(book, is_own, tuple(things), tuple(await store.audit.by(book, person)), watcher)
 
 
 def zipped(data: PersonData, now: datetime) -> bytes:
@@ -128,6 +137,7 @@ def _told(data: PersonData, now: datetime) -> dict[str, Any]:
                 "own": share.is_own,
                 "content": [_plain(thing) for thing in share.things],
                 "done": [_plain(deed) for deed in share.deeds],
+                "notifications": _plain(share.watcher) if share.watcher else None,
             }
             for share in data.shares
         ],

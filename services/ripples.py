@@ -15,9 +15,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.model.books import Book
-from services.model.identity import Person
-from services.model.tasks import Task, TaskKind, sync_task
+from services.model.books import Book, BookKind
+from services.model.identity import Person, PersonHome
+from services.model.tasks import Task, TaskKind, sync_task, watch_task
 from services.model.times import Clock
 from services.storage.store import Store
 
@@ -55,19 +55,28 @@ class Ripples:
         """Surround the write of many items; arguments as of :meth:`of`."""
         due_at = self._clock.now() + MEANWHILE
         links = await self._links(book, source, due_at)
-        posts = await self._posts(book, items, due_at)
-        for task in (*links, *posts):
+        later = [*await self._posts(book, items, due_at), *await self._watchers(book, due_at)]
+        for task in (*links, *later):
             await self._store.tasks.put(task)
         yield
         now = self._clock.now()
         for task in links:
             await self._store.tasks.put(replace(task, due_at=now))
-        for task in posts:
+        for task in later:
             await self._store.tasks.put(replace(task, due_at=now + A_MOMENT))
 
     async def _links(self, book: Book, source: Person | None, due_at: datetime) -> list[Task]:
         links = await self._store.links.of_book(book.tenant, book.id)
         return [sync_task(person, link, due_at) for person, link in links if person != source]
+
+    async def _watchers(self, book: Book, due_at: datetime) -> list[Task]:
+        """Return the task that sees who is to be told; an own calendar reminds its owner."""
+        if book.kind is not BookKind.CALENDAR:
+            return []
+        is_own = isinstance(book.home, PersonHome)
+        if not is_own and not await self._store.watchers.of_book(book):
+            return []
+        return [watch_task(TaskKind.FOLLOW_CALENDAR, book.tenant, book.id, "", due_at)]
 
     async def _posts(self, book: Book, items: Collection[str], due_at: datetime) -> list[Task]:
         """Return a task for the posts of each item, and one for all that show days."""

@@ -25,6 +25,7 @@ from bot.handlers import (
     offers,
     recycle_bin,
     search,
+    watching,
     whole_books,
 )
 from bot.handlers.contact_forms import ContactForms
@@ -50,6 +51,7 @@ from services.my_data import MyData
 from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sync.offers import Offers
+from services.watching import Watching
 
 __all__ = ["UseCases", "fill"]
 
@@ -78,6 +80,7 @@ class UseCases:
     offers: Offers
     recycle_bin: RecycleBin
     search: Search
+    watching: Watching
     clock: Clock
 
 
@@ -112,4 +115,5 @@ def fill(router: Router, use: UseCases) -> None:
     recycle_bin.register(router, bin_handlers)
     deleting = whole_books.WholeBookHandlers(books, use.book_bin, use.look_again)
     whole_books.register(router, deleting)
+    watching.register(router, watching.WatchHandlers(books, use.watching, use.events))
     search.register(router, search.SearchHandlers(books, use.search, use.events, use.contacts))

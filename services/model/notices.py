@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from services.model.accounts import LinkId
@@ -14,16 +16,23 @@ from services.model.identity import ConversationId, ObjectId, Person, TenantId
 from services.model.imports import Imported
 from services.model.offers import Offer
 from services.model.posts import Post
+from services.model.watching import Watcher
 
 __all__ = [
     "AccountNotice",
     "Announcer",
+    "ChangesNotice",
     "DataNotice",
+    "DigestNotice",
     "ImportNotice",
+    "News",
     "Notice",
     "OfferNotice",
     "PostNotice",
     "ProgressNotice",
+    "ReminderNotice",
+    "WatchNotice",
+    "What",
 ]
 
 
@@ -104,7 +113,66 @@ class ProgressNotice:
     total: int
 
 
-Notice = PostNotice | AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice
+@dataclass(frozen=True, slots=True)
+class ReminderNotice:
+    """Something begins soon."""
+
+    watcher: Watcher
+    book: Book
+    found: tuple[Occurrence, ...]
+    """The soonest first; at least one."""
+    now: datetime
+
+
+class What(StrEnum):
+    """What has happened to an event."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One event that others have touched."""
+
+    what: What
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesNotice:
+    """Others have changed something in a calendar."""
+
+    watcher: Watcher
+    book: Book
+    news: tuple[News, ...]
+    """In the order in which it happened; at least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestNotice:
+    """What is on, from a day to another, both included."""
+
+    watcher: Watcher
+    book: Book
+    first: date
+    last: date
+    found: tuple[Occurrence, ...]
+
+
+WatchNotice = ReminderNotice | ChangesNotice | DigestNotice
+"""What somebody wanted to hear of a calendar."""
+
+Notice = (
+    PostNotice
+    | AccountNotice
+    | DataNotice
+    | ImportNotice
+    | OfferNotice
+    | ProgressNotice
+    | WatchNotice
+)
 
 
 class Announcer(Protocol):

@@ -7,9 +7,19 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.model.accounts import LinkId, RemoteId
+from services.model.books import BookId
 from services.model.identity import ObjectId, Person, TenantId
 
-__all__ = ["ASKED_FOR", "Task", "TaskKind", "link_of", "offer_task", "renewal_task", "sync_task"]
+__all__ = [
+    "ASKED_FOR",
+    "Task",
+    "TaskKind",
+    "link_of",
+    "offer_task",
+    "renewal_task",
+    "sync_task",
+    "watch_task",
+]
 
 
 ASKED_FOR = "is_asked_for"
@@ -39,6 +49,13 @@ class TaskKind(StrEnum):
     IMPORT_FILE = "import_file"
     REFRESH_FEED = "refresh_feed"
     """Look at a subscribed calendar again."""
+    FOLLOW_CALENDAR = "follow_calendar"
+    """Something was written there: those who watch it may have to be told."""
+    REMIND = "remind"
+    REMIND_AGAIN = "remind_again"
+    """Somebody asked for it on a reminder."""
+    TELL_CHANGES = "tell_changes"
+    SEND_DIGEST = "send_digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +107,21 @@ def renewal_task(
     task = sync_task(person, link, due_at)
     asked = {ASKED_FOR: "yes"} if is_asked_for else {}
     return replace(task, kind=TaskKind.RENEW_SUBSCRIPTION, payload={**task.payload, **asked})
+
+
+def watch_task(kind: TaskKind, tenant: TenantId, book: BookId, key: str, due_at: datetime) -> Task:
+    """Return a task for one watcher of a calendar; ``key`` is theirs, or empty for all of them.
+
+    When somebody is reminded follows from an event.
+    """
+    return Task(
+        kind=kind,
+        tenant=tenant,
+        key=f"{book}/{key}",
+        payload={"book": book, "watcher": key},
+        due_at=due_at,
+        from_event=kind is TaskKind.REMIND,
+    )
 
 
 def link_of(task: Task) -> tuple[Person, LinkId]:

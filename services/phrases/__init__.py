@@ -28,6 +28,7 @@ from services.phrases.commands import (
     ShowAgenda,
     ShowAudit,
     ShowBin,
+    ShowNotifications,
     Unknown,
 )
 from services.phrases.drafts import read_draft
@@ -54,6 +55,7 @@ __all__ = [
     "ShowAgenda",
     "ShowAudit",
     "ShowBin",
+    "ShowNotifications",
     "Unknown",
     "read",
     "read_draft",

@@ -36,6 +36,7 @@ __all__ = [
     "ShowAgenda",
     "ShowAudit",
     "ShowBin",
+    "ShowNotifications",
     "Unknown",
 ]
 
@@ -117,6 +118,11 @@ class ShowBin:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowNotifications:
+    """What do I want to hear of my calendars?"""
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteBook:
     """Put a calendar or contact list of this place into the recycle bin."""
 
@@ -182,6 +188,7 @@ Command = (
     | ShowAccount
     | Disconnect
     | ShowBin
+    | ShowNotifications
     | DeleteBook
     | ShowAudit
     | ExportData

@@ -37,6 +37,7 @@ from services.phrases.commands import (
     ShowAdmin,
     ShowAudit,
     ShowBin,
+    ShowNotifications,
     Unknown,
 )
 from services.phrases.drafts import read_draft
@@ -245,6 +246,18 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(("admin", "administration", "administrator"), _briefly(ShowAdmin())),
     *(Phrase(words, reader) for words, reader in (*CALENDAR_PHRASES, *FILE_PHRASES)),
+    Phrase(
+        (
+            "notifications",
+            "notification settings",
+            "my notifications",
+            "notify me",
+            "reminders",
+            "digest",
+            "quiet hours",
+        ),
+        _briefly(ShowNotifications()),
+    ),
     Phrase(("disconnect", "sign out", "log out", "logout"), _briefly(Disconnect())),
 )
 """English. A language of its own gets a table of its own."""

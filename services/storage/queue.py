@@ -78,6 +78,8 @@ class TaskQueue:
                 if unless_there and not read(opened).is_set_aside:
                     return
                 entry = joined(read(opened), task, self._clock.now())
+                if entry == read(opened):
+                    return  # it waits already, for the same and no later
             try:
                 await self._write(partition, entry, "" if opened is None else opened.etag)
             except Stale:

@@ -26,6 +26,7 @@ from services.storage.repositories.segments import SegmentRecords
 from services.storage.repositories.shelves import ShelfRecords
 from services.storage.repositories.sign_ins import SignInStates
 from services.storage.repositories.subscriptions import SubscriptionIndex
+from services.storage.repositories.watchers import WatcherRecords
 from services.storage.rotation import Rotation
 from services.storage.vault import Vault
 
@@ -57,6 +58,7 @@ class Store:
     exports: ExportRecords
     subscriptions: SubscriptionIndex
     tasks: TaskQueue
+    watchers: WatcherRecords
 
 
 async def open_store(
@@ -97,4 +99,5 @@ async def open_store(
         exports=ExportRecords(vault),
         subscriptions=SubscriptionIndex(vault),
         tasks=TaskQueue(vault, clock),
+        watchers=WatcherRecords(vault),
     )

@@ -26,6 +26,7 @@ from services.model.notices import (
     OfferNotice,
     PostNotice,
     ProgressNotice,
+    WatchNotice,
 )
 from services.model.posts import Post
 from tests._builders import BERLIN, a_book, a_channel, a_person, a_personal_chat, an_event
@@ -128,6 +129,10 @@ def draw_news(
     return a_card(notice.what)
 
 
+async def draw_watched(notice: WatchNotice) -> dict[str, Any]:
+    return a_card(notice.book.name)
+
+
 @pytest_asyncio.fixture
 async def stage() -> AsyncIterator[Stage]:
     clock = FrozenClock()
@@ -164,6 +169,7 @@ async def stage() -> AsyncIterator[Stage]:
                 forms,
                 draw_post=draw_post,
                 draw_news=draw_news,
+                draw_watched=draw_watched,
                 sleep=sleep,
                 seconds=lambda: now[0],
             )

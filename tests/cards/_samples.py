@@ -93,6 +93,7 @@ from tests._builders import (
     timed,
 )
 from tests.cards._view_samples import view_samples
+from tests.cards._watch_samples import watch_samples
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 42, tzinfo=UTC)
@@ -655,6 +656,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     **_forms(),
     **_lists(),
     **view_samples(HOSTILE, LONG),
+    **watch_samples(HOSTILE, LONG),
     **_people(),
     **_account(),
     **_links(),

@@ -38,6 +38,8 @@ def an_action(kind: type[Action]) -> Action:
         "first": date(2026, 11, 20),
         "days": 14,
         "page": 2,
+        "everyone": True,
+        "minutes": 5,
         "keep": False,
         "link": LinkId("link-1"),
         "word": "keep",

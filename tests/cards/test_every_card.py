@@ -17,6 +17,7 @@ from cards.contact_form import FIELDS as CONTACT_FIELDS
 from cards.event_values import FIELDS as EVENT_FIELDS
 from cards.link_form import FIELDS as LINK_FIELDS
 from cards.links import BOOK, CALENDAR
+from cards.watch_form import FIELDS as WATCH_FIELDS
 from tests.cards._lint import PROPERTIES, SOFT_LIMIT, lint
 from tests.cards._reading import read_back
 from tests.cards._samples import SAMPLES
@@ -86,7 +87,15 @@ def test_every_button_holds_an_action(name: str) -> None:
 
 def test_no_input_is_called_like_a_part_of_an_action() -> None:
     parts = {field.name for action in ACTIONS.values() for field in fields(action)}
-    inputs = {*EVENT_FIELDS, *CONTACT_FIELDS, *LINK_FIELDS, *AGENDA_FIELDS, BOOK, CALENDAR}
+    inputs = {
+        *EVENT_FIELDS,
+        *CONTACT_FIELDS,
+        *LINK_FIELDS,
+        *AGENDA_FIELDS,
+        *WATCH_FIELDS,
+        BOOK,
+        CALENDAR,
+    }
     assert not parts & inputs
 
 

@@ -41,6 +41,7 @@ from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.sync_link import SyncLink
 from services.jobs.tell_approved import TellApproved
 from services.jobs.tell_person import TellPerson
+from services.jobs.telling import telling_jobs
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
@@ -67,6 +68,7 @@ from services.sync.outlook import Outlook, outlook_side
 from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
 from services.tokens import BorrowedTokens
+from services.watching import Watching
 from tests._fakes import FrozenClock
 from tests._judge import JudgedSandbox
 
@@ -291,6 +293,7 @@ def an_instance(
             my_data=my_data, announcer=announcer, export_url="http://127.0.0.1:3978/export"
         ),
         TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
+        **telling_jobs(store, Watching(store, sharing, clock), announcer, clock),
         **upkeep_jobs(store, Departures(store, clock), clock),
     }
     failures: list[BaseException] = []

@@ -30,6 +30,7 @@ __all__ = [
     "subscriptions",
     "task_shard",
     "tasks",
+    "watchers",
 ]
 
 
@@ -46,6 +47,11 @@ async def ledger(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartitio
 async def posts(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
     """The messages that show a book's events."""
     return await vault.partition(tenant, "posts", book)
+
+
+async def watchers(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
+    """Who wants to be told of what in a calendar, and how far they have been."""
+    return await vault.partition(tenant, "watchers", book)
 
 
 async def segments(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:

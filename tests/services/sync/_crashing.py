@@ -34,6 +34,11 @@ class CrashingRecords:
     def countdown(self, commits: int | None) -> None:
         self._countdown, self._is_dead = commits, False
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether the process has died; nothing reaches the world any more."""
+        return self._is_dead
+
     async def get(self, partition: str, id: str) -> Record | None:
         return await self._inner.get(partition, id)
 

@@ -1,0 +1,60 @@
+"""Remind somebody of what comes, to the minute, and see when that is to happen next.
+
+How far somebody has been reminded is kept with their wishes and moves on once the message is out.
+A message that could not be sent is put together anew at the next try, without what was deleted
+meanwhile and with what has become due. Only a process that dies between Teams' answer and the
+write that follows reminds twice.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from services.model.books import BookId
+from services.model.errors import Stale
+from services.model.notices import Announcer, ReminderNotice
+from services.model.tasks import Task
+from services.model.times import Clock
+from services.occurrences import occurrences
+from services.reminders import AHEAD, LATE, LONGEST, due_between, next_after
+from services.storage.store import Store
+from services.watching import Watching
+
+__all__ = ["Remind"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remind:
+    """Carries out ``remind``, for one watcher of a calendar."""
+
+    store: Store
+    watching: Watching
+    announcer: Announcer
+    clock: Clock
+
+    async def __call__(self, task: Task) -> None:
+        """Remind of what has become due since they were reminded last."""
+        book_id, key = BookId(task.payload["book"]), task.payload["watcher"]
+        current = await self.watching.current(task.tenant, book_id, key)
+        if current is None:
+            return
+        book, watcher = current
+        wishes = await self.watching.heard_of(watcher, book)
+        now, zone = self.clock.now(), watcher.zone
+        start, end = now - LATE - timedelta(minutes=1), now + LONGEST + AHEAD
+        events = await self.store.events.between(book, start, end)
+        found = [one for event in events for one in occurrences(event, start, end, zone)]
+        due = due_between(found, wishes, watcher.reminded_until, now, zone)
+        if due:
+            await self.announcer.announce(ReminderNotice(watcher, book, due, now))
+        following = next_after(found, wishes, now, zone)
+        at = min(following or now + AHEAD, now + AHEAD)
+        if due or following:
+            with suppress(Stale):  # they have just chosen anew, and the next look is theirs
+                await self.store.watchers.save(replace(watcher, reminded_until=now), book)
+        if following or wishes.reminders or wishes.as_event_says:
+            # Of somebody's choice, not of an event, where it is only to look again.
+            again = replace(task, due_at=at, from_event=at == following, attempts=0)
+            await self.store.tasks.put(again)

@@ -1,0 +1,42 @@
+"""Remind somebody once more of one event, because they asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.model.books import BookId
+from services.model.events import EventId, Occurrence
+from services.model.notices import Announcer, ReminderNotice
+from services.model.tasks import Task
+from services.model.times import Clock
+from services.occurrences import occurrence_at
+from services.storage.store import Store
+from services.watching import Watching
+
+__all__ = ["RemindAgain"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindAgain:
+    """Carries out ``remind_again``."""
+
+    store: Store
+    watching: Watching
+    announcer: Announcer
+    clock: Clock
+
+    async def __call__(self, task: Task) -> None:
+        """Show the event again, as it is now; one that is gone needs no reminder."""
+        book_id, key = BookId(task.payload["book"]), task.payload["watcher"]
+        current = await self.watching.current(task.tenant, book_id, key)
+        if current is None:
+            return
+        book, watcher = current
+        event = await self.store.events.find(book, EventId(task.payload["event"]))
+        if event is None or event.deleted_at is not None:
+            return
+        original = task.payload["original"]
+        one = occurrence_at(event, original) if original else Occurrence(event, event.content)
+        if one is not None:
+            notice = ReminderNotice(watcher, book, (one,), self.clock.now())
+            await self.announcer.announce(notice)

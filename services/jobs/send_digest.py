@@ -1,0 +1,53 @@
+"""Send somebody what is on today, or in the week that begins."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from services.agenda import on_days
+from services.model.books import BookId
+from services.model.errors import Stale
+from services.model.notices import Announcer, DigestNotice
+from services.model.tasks import Task
+from services.model.times import Clock
+from services.model.watching import Digest
+from services.reminders import next_digest
+from services.storage.store import Store
+from services.watching import Watching
+
+__all__ = ["SendDigest"]
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendDigest:
+    """Carries out ``send_digest``, for one watcher of a calendar."""
+
+    store: Store
+    watching: Watching
+    announcer: Announcer
+    clock: Clock
+
+    async def __call__(self, task: Task) -> None:
+        """Send the day's digest once, if there is anything in it."""
+        book_id, key = BookId(task.payload["book"]), task.payload["watcher"]
+        current = await self.watching.current(task.tenant, book_id, key)
+        if current is None or current[1].wishes.digest is Digest.NEVER:
+            return
+        book, watcher = current
+        now = self.clock.now()
+        today = now.astimezone(watcher.zone).date()
+        if watcher.digested != today:
+            days = WEEK if watcher.wishes.digest is Digest.WEEKLY else 1
+            last = today + timedelta(days=days - 1)
+            found = await on_days(self.store, book, today, last, watcher.zone)
+            if found:
+                await self.announcer.announce(DigestNotice(watcher, book, today, last, found))
+            with suppress(Stale):  # they have just chosen anew
+                await self.store.watchers.save(replace(watcher, digested=today), book)
+        following = next_digest(watcher.wishes, now, watcher.zone)
+        if following is not None:
+            await self.store.tasks.put(replace(task, due_at=following, attempts=0))

@@ -1,0 +1,76 @@
+"""Tell somebody what others have changed in a calendar, many changes in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from services.model.books import Book, BookId
+from services.model.errors import Stale, TooOld
+from services.model.events import Event
+from services.model.identity import PersonHome
+from services.model.notices import Announcer, ChangesNotice, News, What
+from services.model.tasks import Task
+from services.model.times import Clock
+from services.model.watching import Changes, Watcher
+from services.reminders import quiet_end
+from services.storage.store import Store
+from services.watching import Watching
+
+__all__ = ["TellChanges", "news_for"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellChanges:
+    """Carries out ``tell_changes``, for one watcher of a calendar."""
+
+    store: Store
+    watching: Watching
+    announcer: Announcer
+    clock: Clock
+
+    async def __call__(self, task: Task) -> None:
+        """Tell them what has happened since they were told last."""
+        book_id, key = BookId(task.payload["book"]), task.payload["watcher"]
+        current = await self.watching.current(task.tenant, book_id, key)
+        if current is None:
+            return
+        book, watcher = current
+        now = self.clock.now()
+        quiet = quiet_end(watcher.wishes, now, watcher.zone)
+        if quiet is not None:
+            await self.store.tasks.put(replace(task, due_at=quiet, attempts=0))
+            return
+        try:
+            events, reached = await self.store.events.changes(book, watcher.told_revision)
+        except TooOld:  # nobody has looked for a month: too much to be news
+            events, reached = [], await self.store.events.revision(book)
+        news = news_for(watcher, book, events)
+        if news:
+            await self.announcer.announce(ChangesNotice(watcher, book, news))
+        told = replace(watcher, told_revision=reached, told_until=now)
+        with suppress(Stale):  # they have just chosen anew, and begin anew
+            await self.store.watchers.save(told, book)
+
+
+def news_for(watcher: Watcher, book: Book, events: Iterable[Event]) -> tuple[News, ...]:
+    """Return what is news to a watcher: not what they did themselves, or undid again. Pure."""
+    news = []
+    for event in events:
+        is_new = event.created_at >= watcher.told_until
+        is_gone = event.deleted_at is not None
+        if (is_new and is_gone) or not _concerns(watcher, book, event):
+            continue
+        news.append(News(What.DELETED if is_gone else What.NEW if is_new else What.CHANGED, event))
+    return tuple(news)
+
+
+def _concerns(watcher: Watcher, book: Book, event: Event) -> bool:
+    me, by = watcher.to, event.updated_by.person
+    if me is not None and (by == me or (by is None and book.home == PersonHome(me))):
+        return False  # they did it, here or in their own Outlook
+    is_mine = me is not None and event.created_by.person == me
+    return watcher.wishes.changes is Changes.ALL or (
+        watcher.wishes.changes is Changes.MINE and is_mine
+    )
