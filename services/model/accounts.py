@@ -247,6 +247,9 @@ class Intent:
     """How often Microsoft 365 refused it in a row; set aside at five."""
     why: str = ""
     """The last refusal, as in a pair."""
+    sent_at: datetime | None = None
+    """When it was sent last, by our clock, and nobody knows what became of it. ``None`` = it is
+    certain that nothing did."""
     etag: str = ""
 
     @property

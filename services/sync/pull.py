@@ -154,6 +154,7 @@ async def _store(
 ) -> None:
     open_creates = (await run.intents()).values()
     intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
+    tags = {each.tag: each for each in open_creates if not each.transaction_id}
     changes: list[LinkChanges] = []
     moved = _moved(pairs, seen)
     left = {pair.remote for pair in moved.values()}
@@ -167,7 +168,8 @@ async def _store(
             if (now := _seen_again(run, pair, item)) != pair:
                 changes.append(LinkChanges(put_pairs=(now,)))
         elif item is not None and not item.is_cancelled:
-            changes.append(_seen_first(run, item, intents.pop(item.transaction_id, None)))
+            intent = intents.pop(item.transaction_id, None) or await _of_tag(run, tags, id)
+            changes.append(_seen_first(run, item, intent))
     link = replace(
         run.link,
         loose=None if full or changes or unread != run.link.unread else run.link.loose,
@@ -182,6 +184,19 @@ async def _store(
     await run.commit(
         replace(together(last), cursor=run.cursor, link=None if link == run.link else link)
     )
+
+
+async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Intent | None:
+    """Return the create that an item without transaction ids came of.
+
+    A round may show it sooner than a question for its tag, and never shows the tag itself.
+    """
+    if not tags:
+        return None
+    with suppress(Unreadable):
+        seen = await run.outlook.find(id)
+        return tags.pop(seen.tag, None) if seen is not None else None
+    return None
 
 
 def _unread(run: LinkPass, harvest: _Harvest, *, full: bool) -> tuple[Unread, ...]:

@@ -5,22 +5,22 @@ short somewhere: before it was sent, while it was under way, or before its answe
 :func:`recover` asks Outlook for the intent's tag and adopts the item if its transaction id is the
 intent's too; people copy events, and the tag with them, but not the transaction id. Where there
 is none, the very same bytes are sent again, so that Microsoft drops what it has got already.
-Contacts have no transaction id: what carries the tag and was made first is taken for ours.
+Contacts have no transaction id: what carries the tag and was made first is taken for ours, and
+nothing is sent again before reads must have shown what may have arrived (:data:`READS_LAG`).
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from services.graph.remote_item import RemoteItem
 from services.model.accounts import Intent, Pair
-from services.model.errors import AlmanacError, Rejected, Stale, Unreadable
+from services.model.errors import AlmanacError, Rejected, Stale, Throttled, Unreadable
 from services.model.items import Content, ItemId
 from services.storage.repositories.links import LinkChanges
-from services.sync.link_pass import LinkPass
+from services.sync.link_pass import READS_LAG, LinkPass
 from services.sync.shape import shape_of
 
 __all__ = ["UNHEARD", "adoption", "new_intent", "reason", "recover", "refused", "send"]
@@ -32,11 +32,32 @@ UNHEARD = 0
 async def recover(run: LinkPass) -> None:
     """Adopt or send again every create that is under way."""
     for intent in (await run.under_way()).values():
-        found = await _find_own(run, intent)
-        if found is None:
-            await send(run, intent)
-        else:
+        try:
+            found = await _find_own(run, intent)
+        except (Rejected, Unreadable) as err:
+            await _unanswered(run, intent, err)
+            continue
+        if found is not None:
             await run.commit(adoption(run, intent, found))
+        elif intent.transaction_id:
+            await send(run, intent)
+        elif not _may_still_show(run, intent):
+            intent = replace(intent, sent_at=run.clock.now())
+            await run.commit(LinkChanges(put_intents=(intent,)))
+            await send(run, intent)
+
+
+async def _unanswered(run: LinkPass, intent: Intent, err: AlmanacError) -> None:
+    """Go on where nobody can tell, for good, whether a create has arrived."""
+    if intent.transaction_id:
+        await send(run, intent)  # Microsoft drops what it has got
+        return
+    run.refused.add(intent.team)
+    await run.commit(LinkChanges(put_intents=(refused(intent, reason(err)),)))
+
+
+def _may_still_show(run: LinkPass, intent: Intent) -> bool:
+    return intent.sent_at is not None and run.clock.now() - intent.sent_at < READS_LAG
 
 
 def new_intent(run: LinkPass, team: ItemId, content: Content, revision: int) -> Intent:
@@ -55,6 +76,7 @@ def new_intent(run: LinkPass, team: ItemId, content: Content, revision: int) -> 
         payload=run.outlook.payload(content, transaction_id, tag),
         content=content,
         team_revision=revision,
+        sent_at=run.clock.now(),
     )
 
 
@@ -69,9 +91,14 @@ async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
         if counted.is_set_aside:
             counted = new_intent(run, intent.team, intent.content, intent.team_revision)
         await run.commit(LinkChanges(put_intents=(counted,)))
+    except Throttled:
+        await run.commit(LinkChanges(put_intents=(replace(intent, sent_at=None),)))
+        raise
     except (Rejected, Unreadable) as err:
         # In the end it is set aside: its next edit, or the next full round, makes a new intent.
         run.refused.add(intent.team)
+        if isinstance(err, Rejected):
+            intent = replace(intent, sent_at=None)
         await run.commit(LinkChanges(put_intents=(refused(intent, reason(err)),)))
     else:
         # What a first answer says is what was sent, in Outlook's spelling.
@@ -121,11 +148,9 @@ def adoption(
 
 
 async def _find_own(run: LinkPass, intent: Intent) -> RemoteItem[Any] | None:
-    # Where the question itself fails for good, sending again decides.
-    with suppress(Rejected, Unreadable):
-        for hit in await run.outlook.tagged(intent.tag):
-            own = hit.transaction_id == intent.transaction_id
-            await run.held.touch([hit.id], ())
-            if own and hit.id not in await run.held.here():
-                return await run.outlook.find(hit.id)
+    for hit in await run.outlook.tagged(intent.tag):
+        own = hit.transaction_id == intent.transaction_id
+        await run.held.touch([hit.id], ())
+        if own and hit.id not in await run.held.here():
+            return await run.outlook.find(hit.id)
     return None

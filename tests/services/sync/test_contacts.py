@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from services.model.contacts import ContactContent, Phone, PhoneKind
-from services.model.errors import Unreachable
+from services.model.errors import Throttled, Unreachable
 from services.model.links import LinkSettings
 from services.sync.link_pass import READS_LAG
 from tests._builders import a_contact_content
@@ -306,8 +306,70 @@ async def test_a_create_that_never_arrived_is_sent_again(scene: ContactScene) ->
     with pytest.raises(Unreachable):
         await scene.sync()
     assert scene.all_cards() == []
+    assert not (await scene.sync()).is_done  # reads may lag: whoever sends now may double it
+    assert scene.all_cards() == []
+    scene.clock.advance(READS_LAG)
     await scene.sync()
     assert scene.card().says["displayName"] == "Ada Byron"
+
+
+@pytest.mark.parametrize("seconds", [20, 110])
+async def test_f27_a_contact_that_is_shown_late_is_not_sent_twice(
+    scene: ContactScene, seconds: int
+) -> None:
+    scene.sandbox.order(f"NOW mara -> lag seconds={seconds}")
+    await scene.create(ADA)
+    scene.sandbox.faults.cut(after_effect=True, method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    for _ in range(15):
+        scene.clock.advance(10)
+        await scene.sync()
+    assert len(scene.all_cards()) == len(await scene.team()) == 1
+    assert (await scene.pair()).ours
+
+
+async def test_f27_it_is_not_sent_again_while_nobody_can_tell_whether_it_arrived(
+    scene: ContactScene,
+) -> None:
+    await scene.create(ADA)
+    scene.sandbox.faults.cut(after_effect=True, method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    scene.sandbox.order("GET */contacts/delta -> forget")
+    scene.sandbox.order("GET */contacts -> 400 code=ErrorInvalid times=5")
+    for _ in range(5):
+        scene.clock.advance(READS_LAG)
+        await scene.sync()
+    assert scene.sandbox.faults.is_quiet and len(scene.all_cards()) == 1
+    (intent,) = await scene.store.links.intents(await scene.link())
+    assert (intent.is_set_aside, intent.why) == (True, "ErrorInvalid")
+
+
+async def test_f33_a_round_that_is_ahead_of_the_tags_shows_our_contact_as_ours(
+    scene: ContactScene,
+) -> None:
+    ada = await scene.create(ADA)
+    scene.sandbox.faults.cut(after_effect=True, method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    scene.sandbox.order("GET */contacts -> forget times=2")
+    scene.write(displayName="Ben")
+    await scene.sync()
+    pairs = {pair.team: pair.ours for pair in await scene.pairs()}
+    assert pairs.pop(ada.id) and list(pairs.values()) == [False]
+    scene.clock.advance(READS_LAG)
+    await scene.sync()
+    assert len(scene.all_cards()) == len(await scene.team()) == 2
+
+
+async def test_a_contact_that_was_throttled_need_not_wait_for_reads(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    scene.sandbox.faults.fail(status=429, retry_after=1, method="POST")
+    with pytest.raises(Throttled):
+        await scene.sync()
+    await scene.sync()
+    assert len(scene.all_cards()) == 1
 
 
 async def test_a_lost_answer_to_a_change_is_found_done(scene: ContactScene) -> None:
