@@ -50,10 +50,20 @@ class Answer:
 
 ACCEPTED = Answer(201)
 Remember = Callable[[Post, Book], Awaitable[None]]
+Prefer = Callable[[Turn], Awaitable[Turn]]
 
 
 class ActivityBot:
-    """The bot as the adapter sees it; ``remember`` keeps a post that is to follow what it shows."""
+    """The bot as the adapter sees it.
+
+    Args:
+        router: finds the handler.
+        connector: sends messages.
+        remember: keeps a post that is to follow what it shows.
+        forms: knows which messages somebody is typing into.
+        clock: the time.
+        prefer: gives a turn the zone and language that its person has set.
+    """
 
     def __init__(
         self,
@@ -62,8 +72,10 @@ class ActivityBot:
         remember: Remember,
         forms: OpenForms,
         clock: Clock,
+        prefer: Prefer | None = None,
     ) -> None:
         self._router = router
+        self._prefer = prefer
         self._connector = connector
         self._remember = remember
         self._forms = forms
@@ -111,6 +123,7 @@ class ActivityBot:
 
     async def _answer(self, turn: Turn, ask: Ask) -> Answer:
         try:
+            turn = await self._preferred(turn)
             acts, answer = sort_out(await self._router.answer(turn, ask))
             body = body_of(turn.way, _with_mark(answer, acts, turn))
         except Exception as err:  # the last net: Teams shows nothing of a 500
@@ -124,12 +137,16 @@ class ActivityBot:
 
     async def _message(self, turn: Turn, ask: Ask) -> Answer:
         try:
+            turn = await self._preferred(turn)
             acts, answer = sort_out(await self._router.answer(turn, ask))
             acts += spoken(_with_mark(answer, acts, turn), beside=acts)
         except Exception as err:  # the last net, as above
             acts = spoken(reply_to(err, turn.language, turn.way))
         await self._act(turn.conversation, acts, turn)
         return ACCEPTED
+
+    async def _preferred(self, turn: Turn) -> Turn:
+        return turn if self._prefer is None else await self._prefer(turn)
 
     async def _happening(self, happening: Happening) -> None:
         try:

@@ -31,6 +31,7 @@ from services.model.errors import Rejected, Throttled
 from services.model.identity import ConversationId, Person, PersonHome, TenantId
 from services.model.notices import (
     AccountNotice,
+    CopyNotice,
     DataNotice,
     ImportNotice,
     Notice,
@@ -45,7 +46,7 @@ __all__ = ["Counts", "Places", "Posts", "TeamsAnnouncer"]
 
 log = logging.getLogger(__name__)
 
-News = AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice
+News = AccountNotice | CopyNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice
 LONGEST_WAIT = 10.0
 """Whoever would wait longer comes again: a task that is put back holds up nobody."""
 LOOKED_AGAIN = 20.0

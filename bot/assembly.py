@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from aiohttp import ClientSession, web
 
@@ -22,11 +23,14 @@ from bot.auth_pages import AuthPages
 from bot.background import worker_of
 from bot.connector import Connector, open_session
 from bot.export_pages import ExportPages
+from bot.feed_pages import FeedPages
 from bot.file_pages import FilePages
 from bot.handlers import UseCases, fill
+from bot.handlers.calendar_rows import CalendarCases
 from bot.handlers.file_delivery import FileDelivery
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.posts import PostDrawings, draw_news
+from bot.handlers.preferences import as_preferred
 from bot.handlers.refreshing import RefreshList
 from bot.handlers.watching import WatchDrawings
 from bot.notifications import NotificationsDoor
@@ -45,26 +49,35 @@ from services.agenda import Agenda
 from services.approvals import Approvals
 from services.audit import Audit
 from services.book_bin import BookBin
+from services.book_files import BookFiles
 from services.books import Books
+from services.calendars import Calendars
+from services.clones import Clones
+from services.colleagues import Colleagues
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.departures import GRACE, Departures
 from services.events import Events
 from services.exports import Exports
+from services.feeds import Feeds
 from services.fetching import Fetcher
+from services.free_time import FreeTime
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
+from services.holidays import Holidays
 from services.imports import Imports
 from services.jobs.follow_conversation import FollowConversation
 from services.jobs.schedule import Schedule, Tick
 from services.jobs.upkeep import begin_upkeep
 from services.links import Links
+from services.memberships import Memberships
 from services.model.budgets import Budgets
 from services.model.errors import AlmanacError
 from services.model.identity import Person
 from services.model.ports import Records
 from services.model.times import Clock
 from services.my_data import MyData
+from services.preferences import PersonalSettings
 from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sharing import Sharing
@@ -72,6 +85,7 @@ from services.storage.counted import CountedRecords, Numbers
 from services.storage.erased import ErasedList
 from services.storage.keys import Wrapping
 from services.storage.store import Store, open_store
+from services.subscriptions import Subscriptions
 from services.sync.offers import Offers
 from services.sync.worker import Worker
 from services.watching import Watching
@@ -168,6 +182,7 @@ async def assembled(
 
         fetcher = Fetcher(outside.trusted)
         exports = Exports(store, clock)
+        feeds = Feeds(store, sharing, clock)
         my_data = MyData(store, accounts, clock)
         offers = Offers(store, sharing, events, contacts)
 
@@ -176,6 +191,15 @@ async def assembled(
 
         def read(turn: Turn) -> phrases.Command:
             return phrases.read(turn.text, clock.now(), turn.zone, turn.language)
+
+        calendars = Calendars(store, sharing, clock)
+        calendar_cases = CalendarCases(
+            calendars=calendars,
+            memberships=Memberships(store, sharing, clock),
+            clones=Clones(store, sharing, calendars, clock),
+            holidays=Holidays(),
+            personal=PersonalSettings(store, clock),
+        )
 
         watches = Watches(store, clock)
         use = UseCases(
@@ -186,12 +210,19 @@ async def assembled(
             administrators=Administrators(store, departures, clock, admins),
             audit=Audit(store, sharing),
             book_bin=BookBin(store, sharing, clock),
+            calendar_cases=calendar_cases,
             contacts=contacts,
             conversations=conversations,
             events=events,
+            book_files=BookFiles(store, sharing),
+            feeds=feeds,
+            feed_url=f"{outside.public_url}/feeds",
+            subscriptions=Subscriptions(store, sharing, fetcher, clock),
             fetcher=fetcher,
             imports=Imports(store, sharing, clock),
             file_delivery=FileDelivery(exports, fetcher, f"{outside.public_url}/files"),
+            free_time=FreeTime(store, sharing, lambda person: Mailbox(graph, accounts, person)),
+            colleagues=Colleagues(store, books),
             links=links,
             grace=grace,
             look_again=follow.look,
@@ -211,12 +242,20 @@ async def assembled(
         yield Almanac(
             web=build(
                 adapter=AlmanacAdapter(outside.bot.gate, connector, outside.bot.app_id),
-                bot=ActivityBot(router, connector, store.posts.add, open_forms, clock),
+                bot=ActivityBot(
+                    router,
+                    connector,
+                    store.posts.add,
+                    open_forms,
+                    clock,
+                    partial(as_preferred, calendar_cases.personal),
+                ),
                 notifications=NotificationsDoor(watches.find, store.tasks.put, watches.expects),
                 auth=AuthPages(accounts, approvals),
                 public=PublicPages(outside.bot.app_id),
                 exports=ExportPages(my_data.is_there, my_data.fetch),
                 files=FilePages(exports.is_there, exports.fetch),
+                feeds=FeedPages(feeds.fetch),
                 ready=store.records.ready,
             ),
             router=router,

@@ -15,10 +15,12 @@ from bot.outside import Outside
 from services.departures import Departures
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
+from services.jobs.clone_book import CloneBook
 from services.jobs.follow_conversation import FollowConversation
 from services.jobs.import_file import ImportFile
 from services.jobs.offer_back import OfferBack
 from services.jobs.person_data import ErasePerson, ExportPerson
+from services.jobs.refresh_feed import RefreshFeed
 from services.jobs.renew_subscription import RenewSubscription
 from services.jobs.sync_link import SyncLink
 from services.jobs.tell_approved import TellApproved
@@ -106,6 +108,8 @@ def worker_of(
         ),
         TaskKind.ERASE_PERSON: ErasePerson(my_data=use.my_data, announcer=announcer),
         TaskKind.IMPORT_FILE: ImportFile(imports=use.imports, announcer=announcer),
+        TaskKind.CLONE_BOOK: CloneBook(clones=use.calendar_cases.clones, announcer=announcer),
+        TaskKind.REFRESH_FEED: RefreshFeed(subscriptions=use.subscriptions),
         TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),
         **telling_jobs(store, use.watching, announcer, clock),
         **upkeep_jobs(store, departures, clock),

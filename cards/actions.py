@@ -33,6 +33,26 @@ from cards.admin_actions import (
     AdminStay,
 )
 from cards.book_actions import BinRestoreBook, BookDeleteYes
+from cards.calendar_actions import (
+    CalendarArchive,
+    CalendarClone,
+    CalendarCloneYes,
+    CalendarCreate,
+    CalendarDelete,
+    CalendarEdit,
+    CalendarNew,
+    CalendarReopen,
+    CalendarSave,
+    CalendarShow,
+    CalendarsShow,
+    HolidaysEdit,
+    HolidaysSave,
+    MembersEdit,
+    MembersSave,
+    MembersShow,
+    PreferencesEdit,
+    PreferencesSave,
+)
 from cards.contact_actions import (
     ContactCreate,
     ContactDelete,
@@ -54,6 +74,7 @@ from cards.event_actions import (
     EventEdit,
     EventNew,
     EventSave,
+    EventUndo,
 )
 from cards.file_actions import (
     EventFile,
@@ -90,6 +111,7 @@ from cards.link_actions import (
     LinkShow,
 )
 from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
+from cards.time_actions import FreeBusyShow, TimesFind
 from cards.watch_actions import ReminderSnooze, WatchEdit, WatchSave, WatchShow
 
 __all__ = [
@@ -125,7 +147,9 @@ __all__ = [
     "EventEdit",
     "EventNew",
     "EventSave",
+    "EventUndo",
     "FormCancel",
+    "FreeBusyShow",
     "HelpShow",
     "LinkAdd",
     "LinkAgain",
@@ -136,6 +160,7 @@ __all__ = [
     "LinkSave",
     "LinkSettingsEdit",
     "LinkShow",
+    "TimesFind",
 ]
 
 ACTIONS: Mapping[str, type[Action]] = {
@@ -143,7 +168,7 @@ ACTIONS: Mapping[str, type[Action]] = {
     for kind in (
         *(AgendaShow, AgendaChoose, AgendaChosen),
         *(EventNew, EventCreate, EventEdit, EventSave, EventDetails, EventBack),
-        *(EventDelete, EventDeleteYes),
+        *(EventDelete, EventDeleteYes, EventUndo),
         *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
         *(ContactDelete, ContactDeleteYes),
         *(AccountShow, AccountSyncNow, AccountConnect, AccountApproval),
@@ -152,12 +177,17 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(LinkAgain, LinkRemove, LinkRemoveYes),
         *(BinShow, BinRestoreEvent, BinRestoreContact),
         *(BinRestoreBook, BookDeleteYes),
+        *(CalendarsShow, CalendarNew, CalendarCreate, CalendarShow, CalendarEdit, CalendarSave),
+        *(CalendarArchive, CalendarReopen, CalendarDelete, CalendarClone, CalendarCloneYes),
+        *(MembersShow, MembersEdit, MembersSave, HolidaysEdit, HolidaysSave),
+        *(PreferencesEdit, PreferencesSave),
         *(AdminShow, AdminExportYes, AdminEraseYes, AdminEnd, AdminEndYes, AdminStay),
         *(DataExport, DataErase, DataEraseYes),
         *(OfferTake, OfferBoth, OfferKeep),
         *(ImportHelp, TemplateGet, ImportYes, FileDrop, ExportGet, PrintGet, EventFile),
         *(FeedShow, FeedMake, FeedRevoke),
         *(SubscriptionsShow, SubscriptionNow, SubscriptionEnd, SubscriptionEndYes),
+        *(FreeBusyShow, TimesFind),
         *(WatchShow, WatchEdit, WatchSave, ReminderSnooze),
         *(HelpShow, FormCancel),
     )

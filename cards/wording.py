@@ -82,6 +82,17 @@ HERE = {
     ("start_date", Wrong.MISSING): "On which day does it start?",
     ("start_time", Wrong.MISSING): "When does it start? Or choose “All day”.",
     ("end_time", Wrong.MISSING): "When does it end?",
+    ("own_holidays", Wrong.NOT_A_DATE): "Line {limit} is no day with a name. Write it as "
+    "2026-12-24 Closed, one day a line.",
+    ("own_holidays", Wrong.ENDS_BEFORE_START): "Line {limit} ends before it begins, or is longer "
+    "than two months.",
+    ("own_holidays", Wrong.TOO_LONG): "Each day needs a name of at most {limit} letters.",
+    ("holidays", Wrong.NOT_A_CHOICE): "No such country or region is known.",
+    ("set_name", Wrong.MISSING): "Please give it a name.",
+    ("set_closes", Wrong.ENDS_BEFORE_START): "Business ends before it begins.",
+    ("set_business_days", Wrong.MISSING): "Please choose one day at least.",
+    ("roles", Wrong.NOT_A_CHOICE): "Somebody is no longer here, or cannot be that: a guest can be "
+    "no owner.",
     ("until", Wrong.OUT_OF_RANGE): "The last day is before the first.",
     ("repeats", Wrong.OUT_OF_RANGE): "The event does not start on a day of this repetition.",
 }
@@ -89,6 +100,7 @@ HERE = {
 
 GONE = {
     "event": "This event is gone. Somebody may have deleted it.",
+    "subscription": "This subscription has ended.",
     "contact": "This contact is gone. Somebody may have deleted it.",
     "calendar": "There is no calendar of that name here. Write “calendars” to see all.",
     "contacts": "There is no contact list of that name here. Write “contact lists” to see all.",

@@ -32,7 +32,7 @@ class Books:
     ) -> Book:
         """Return the first book of a home, made where there is none, and put it on the shelf.
 
-        It is the oldest one that is not archived; the others are in :mod:`services.calendars`.
+        It is the oldest one that is not archived; the others are put on the shelf as well.
         Where the last one lies in the recycle bin a new, empty one is made: a place is never
         without (:mod:`services.book_bin` tells what becomes of it when the old one comes back).
 
@@ -54,8 +54,22 @@ class Books:
         await self._sharing.require(author.person, book, Role.READER)
         if not there:
             book = await self._add(replace(book, archived=await self._is_archived(home)))
-        await self._store.shelves.put(author.person, book.id, book.tenant)
+        met = {each.id for each in (book, *there)}
+        await asyncio.gather(
+            *(self._store.shelves.put(author.person, each, book.tenant) for each in met)
+        )
         return book
+
+    async def of_place(self, person: Person, home: Home, kind: BookKind) -> tuple[Book, ...]:
+        """Return the books of a place that the person may see, archived ones last.
+
+        Raises:
+            NotFound: the person is not of this place.
+        """
+        books = await self._store.books.of_home(home, kind)
+        for book in books:
+            await self._sharing.require(person, book, Role.READER)
+        return tuple(sorted(books, key=_is_retired))
 
     async def get(self, person: Person, book_id: BookId) -> Book:
         """Return a book that the person may look at.

@@ -1,6 +1,7 @@
 """Several calendars and contact lists in one place: made, named, set up, archived, brought back.
 
-A place begins with one of each kind (:meth:`services.books.Books.at_home`); here come the others.
+A place begins with one of each kind, which :mod:`services.books` finds with all others; here these
+are made and cared for.
 What they hold is in ``events`` and ``contacts``, who may do what in ``memberships``, the bin in
 ``book_bin``, copies in ``clones``. People see "calendar" and "contact list" for what the house
 calls a book, and so does the name of this module.
@@ -49,16 +50,24 @@ class Calendars:
         self._sharing = sharing
         self._clock = clock
 
-    async def of_place(self, person: Person, home: Home, kind: BookKind) -> tuple[Book, ...]:
-        """Return the books of a place that the person may see, archived ones last.
+    async def get(self, person: Person, book_id: BookId) -> Book:
+        """Return a book as it is kept: one without a name has none here.
 
         Raises:
-            NotFound: the person is not of this place.
+            NotFound: there is none, as far as this person may know.
         """
-        books = await self._store.books.of_home(home, kind)
-        for book in books:
-            await self._sharing.require(person, book, Role.READER)
-        return tuple(sorted(books, key=lambda book: book.retired))
+        return await self._sharing.book_for(person, book_id, Role.READER)
+
+    async def held(self, person: Person, book_id: BookId) -> int:
+        """Return how many events or contacts are in a book.
+
+        Raises:
+            NotFound: there is none, as far as this person may know.
+        """
+        book = await self.get(person, book_id)
+        if book.kind is BookKind.CALENDAR:
+            return await self._store.events.count(book)
+        return await self._store.contacts.count(book)
 
     async def make(
         self, author: Author, home: Home, kind: BookKind, profile: Profile, draft: str
@@ -84,7 +93,7 @@ class Calendars:
         if made := next((book for book in there if book.id == id), None):
             return made
         if sum(book.deleted_at is None for book in there) >= MOST_BOOKS:
-            raise InvalidInput(Problem("name", Wrong.TOO_MANY, MOST_BOOKS))
+            raise InvalidInput(Problem("set_name", Wrong.TOO_MANY, MOST_BOOKS))
         profile = tidy_profile(profile, named=True)
         _require_free(profile.name, there)
         book = Book(
@@ -219,7 +228,7 @@ class Calendars:
 def _require_free(name: str, there: Iterable[Book]) -> None:
     taken = {book.name.casefold() for book in there if book.deleted_at is None and book.name}
     if name.casefold() in taken:
-        raise InvalidInput(Problem("name", Wrong.TAKEN))
+        raise InvalidInput(Problem("set_name", Wrong.TAKEN))
 
 
 def _fields(profile: Profile) -> dict[str, Any]:

@@ -7,21 +7,27 @@ carried out in the background, since a person's words may be in any book of thei
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from services.accounts import Accounts
-from services.model.books import BookKind
-from services.model.identity import Person, PersonHome
+from services.model.books import Book, BookKind
+from services.model.conversations import Member
+from services.model.errors import Stale
+from services.model.identity import ConversationHome, Person, PersonHome
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.person_data import books_near, found, zipped
+from services.rights import granted, kept_owned
 from services.storage.store import Store
 
 __all__ = ["FETCHED_WITHIN", "MOST_BYTES", "MyData"]
 
 FETCHED_WITHIN = timedelta(hours=24)
 MOST_BYTES = 50_000_000
+TRIES = 5
 
 
 class MyData:
@@ -83,10 +89,13 @@ class MyData:
         for book in await books_near(self._store, person):
             await self._store.watchers.remove(book, person)
             counts["names"] += await self._store.books.anonymise(book, person)
+            await self._ungrant(book, person)
         counts["memberships"] = await self._leave(person)
         await self._store.exports.remove_all_of(person)
+        await self._store.feeds.remove_all_of(person)
         await self._store.offers.erase(person)
         await self._store.shelves.erase(person)
+        await self._store.preferences.erase(person)
         return counts
 
     async def forget_chat(self, person: Person) -> None:
@@ -94,6 +103,21 @@ class MyData:
         for place in await self._store.conversations.all(person.tenant):
             if place.person == person:
                 await self._store.conversations.remove(place)
+
+    async def _ungrant(self, book: Book, person: Person) -> None:
+        """Take a role by name from somebody who is forgotten; an owner's book stays owned."""
+        for _ in range(TRIES):
+            if book.access.of(person) is None:
+                return
+            roster: Sequence[Member] = ()
+            if isinstance(book.home, ConversationHome):
+                roster = await self._store.conversations.roster(book.tenant, book.home.conversation)
+            left = [member for member in roster if member.person != person]
+            access = kept_owned(granted(book.access, person, None), left, book.tenant)
+            with suppress(Stale):  # somebody else changed it: look again
+                await self._store.books.save(replace(book, access=access))
+                return
+            book = await self._store.books.find(book.tenant, book.id) or book
 
     async def _leave(self, person: Person) -> int:
         left = 0

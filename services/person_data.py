@@ -25,6 +25,7 @@ from services.model.conversations import Conversation, Member
 from services.model.events import Event
 from services.model.identity import Person, PersonHome
 from services.model.offers import Offer
+from services.model.preferences import Preferences
 from services.model.watching import Watcher
 from services.storage.codec import encode
 from services.storage.repositories.forgetting import is_by
@@ -62,6 +63,7 @@ class PersonData:
     places: tuple[tuple[Conversation, Member], ...]
     shares: tuple[Share, ...]
     offers: tuple[Offer, ...]
+    preferences: Preferences
 
 
 async def books_near(store: Store, person: Person) -> list[Book]:
@@ -86,6 +88,7 @@ async def found(store: Store, person: Person) -> PersonData:
         tuple(places),
         tuple(share for share in shares if share.is_something),
         await store.offers.of_person(person),
+        await store.preferences.get(person),
     )
 
 
@@ -130,10 +133,11 @@ def _told(data: PersonData, now: datetime) -> dict[str, Any]:
         "account": _plain(account) if account else None,
         "links": [_plain(link) for link in data.links],
         "offers": [_plain(offer) for offer in data.offers],
+        "settings": _plain(data.preferences),
         "places": [{"place": _plain(p), "you": _plain(member)} for p, member in data.places],
         "books": [
             {
-                "book": _plain(share.book),
+                "book": _plain(_without_others(share.book, data.person)),
                 "own": share.is_own,
                 "content": [_plain(thing) for thing in share.things],
                 "done": [_plain(deed) for deed in share.deeds],
@@ -142,6 +146,12 @@ def _told(data: PersonData, now: datetime) -> dict[str, Any]:
             for share in data.shares
         ],
     }
+
+
+def _without_others(book: Book, person: Person) -> Book:
+    """Return the book with nobody's role by name but the person's own."""
+    own = tuple(grant for grant in book.access.grants if grant.person == person)
+    return replace(book, access=replace(book.access, grants=own))
 
 
 def _plain(value: object) -> Any:

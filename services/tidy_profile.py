@@ -61,21 +61,21 @@ def _tidy_settings(settings: BookSettings) -> BookSettings:
 
 def _named(profile: Profile, *, named: bool) -> Iterator[Problem]:
     if named and not profile.name:
-        yield Problem("name", Wrong.MISSING)
+        yield Problem("set_name", Wrong.MISSING)
     if len(profile.name) > MAX_NAME:
-        yield Problem("name", Wrong.TOO_LONG, MAX_NAME)
+        yield Problem("set_name", Wrong.TOO_LONG, MAX_NAME)
     if not LANGUAGE.fullmatch(profile.language):
-        yield Problem("language", Wrong.NOT_A_CHOICE)
+        yield Problem("set_language", Wrong.NOT_A_CHOICE)
 
 
 def _problems(settings: BookSettings) -> Iterator[Problem]:
     if not settings.business_days:
-        yield Problem("business_days", Wrong.MISSING)
+        yield Problem("set_business_days", Wrong.MISSING)
     if not 0 <= settings.opens < settings.closes <= DAY:
-        yield Problem("closes", Wrong.ENDS_BEFORE_START)
+        yield Problem("set_closes", Wrong.ENDS_BEFORE_START)
     minutes = settings.reminder_minutes
     if minutes is not None and not 0 <= minutes <= MAX_REMINDER:
-        yield Problem("reminder", Wrong.OUT_OF_RANGE)
+        yield Problem("set_reminder", Wrong.OUT_OF_RANGE)
     if len(settings.holidays) > MAX_HOLIDAY_SETS:
         yield Problem("holidays", Wrong.TOO_MANY, MAX_HOLIDAY_SETS)
     if len(settings.own_holidays) > MAX_OWN_HOLIDAYS:

@@ -16,8 +16,11 @@ from bot.handlers import (
     contacts,
     event_windows,
     events,
+    feeds,
     file_delivery,
     files,
+    files_out,
+    free_time,
     guide,
     lifecycle,
     links,
@@ -25,9 +28,11 @@ from bot.handlers import (
     offers,
     recycle_bin,
     search,
+    subscriptions,
     watching,
     whole_books,
 )
+from bot.handlers.calendar_rows import CalendarCases, fill_calendars
 from bot.handlers.contact_forms import ContactForms
 from bot.handlers.event_forms import EventForms
 from bot.handlers.open_books import OpenBooks
@@ -40,16 +45,21 @@ from services.agenda import Agenda
 from services.approvals import Approvals
 from services.audit import Audit
 from services.book_bin import BookBin
+from services.book_files import BookFiles
+from services.colleagues import Colleagues
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.events import Events
+from services.feeds import Feeds
 from services.fetching import Fetcher
+from services.free_time import FreeTime
 from services.imports import Imports
 from services.links import Links
 from services.model.times import Clock
 from services.my_data import MyData
 from services.recycle_bin import RecycleBin
 from services.search import Search
+from services.subscriptions import Subscriptions
 from services.sync.offers import Offers
 from services.watching import Watching
 
@@ -67,12 +77,19 @@ class UseCases:
     agenda: Agenda
     audit: Audit
     book_bin: BookBin
+    calendar_cases: CalendarCases
     contacts: Contacts
     conversations: Conversations
     events: Events
+    book_files: BookFiles
+    feeds: Feeds
+    feed_url: str
+    subscriptions: Subscriptions
     fetcher: Fetcher
     imports: Imports
     file_delivery: file_delivery.FileDelivery
+    free_time: FreeTime
+    colleagues: Colleagues
     links: Links
     grace: timedelta
     look_again: LookAgain
@@ -94,7 +111,12 @@ def fill(router: Router, use: UseCases) -> None:
     )
     links.register(router, links.LinkHandlers(use.accounts, use.links, books))
     refreshing = RefreshList(use.conversations.roster)
+    fill_calendars(router, books, use.calendar_cases, use.book_bin, use.look_again)
     agenda.register(router, agenda.AgendaHandlers(books, use.agenda, refreshing, clock))
+    free_times = free_time.FreeTimeHandlers(
+        books, use.free_time, use.colleagues, use.look_again, clock
+    )
+    free_time.register(router, free_times)
     event_forms = EventForms(books, use.events, clock)
     events.register(router, event_forms, clock)
     event_windows.register(router, event_forms, clock)
@@ -105,9 +127,10 @@ def fill(router: Router, use: UseCases) -> None:
     administration.register(router, admins)
     my_data.register(router, my_data.MyDataHandlers(use.my_data))
     file_delivery.register(router, use.file_delivery)
-    files.register(
-        router, files.FileHandlers(books, use.imports, use.fetcher, use.file_delivery)
-    )
+    files.register(router, files.FileHandlers(books, use.imports, use.fetcher, use.file_delivery))
+    feeds.register(router, feeds.FeedHandlers(books, use.feeds, use.feed_url))
+    subscriptions.register(router, subscriptions.SubscriptionHandlers(books, use.subscriptions))
+    files_out.register(router, files_out.FilesOut(books, use.book_files, use.file_delivery))
     offers.register(router, offers.OfferHandlers(use.offers))
     bin_handlers = recycle_bin.RecycleBinHandlers(
         books, use.recycle_bin, use.book_bin, use.audit, use.look_again

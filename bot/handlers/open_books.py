@@ -6,7 +6,7 @@ in which somebody asks, :meth:`OpenBooks.called` the one that a button names.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.turn import Turn
@@ -15,6 +15,7 @@ from cards.wording import say
 from services.books import Books
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.conversations import Conversation
+from services.model.errors import NotFound
 from services.model.identity import (
     ConversationHome,
     ConversationId,
@@ -77,6 +78,35 @@ class OpenBooks:
                 await self.meet(turn, each)
         return await self._opened(turn, await self._books.get(turn.person, id))
 
+    async def of_place(self, turn: Turn, kind: BookKind) -> list[Book]:
+        """Return the books of the place, each by its name: the first one, then the archived."""
+        home = await self._home(turn)
+        await self._at(turn, home, kind)
+        found = await self._books.of_place(turn.person, home, kind)
+        return [await self.named(book, turn.language) for book in found]
+
+    async def by_name(self, turn: Turn, kind: BookKind, name: str) -> OpenBook:
+        """Return the book of the place that somebody calls so; without a name, the first one.
+
+        In a chat of their own all that they have met is meant: nobody else reads the answer.
+
+        Raises:
+            NotFound: there is none such, as far as this person may know.
+        """
+        if not name:
+            return await self.here(turn, kind)
+        books = await self.of_place(turn, kind)
+        if turn.kind is ConversationKind.PERSONAL:
+            books += await self.readable(turn, kind)
+        found = _called(books, name)
+        if found is None:
+            raise NotFound(kind.value)
+        return await self._opened(turn, found)
+
+    async def home(self, turn: Turn) -> Home:
+        """Return whose books are meant where somebody asks."""
+        return await self._home(turn)
+
     async def meet(self, turn: Turn, kind: BookKind) -> None:
         """Put the book of a place that is shared on the shelf of somebody who is there."""
         home = await self._home(turn)
@@ -129,6 +159,16 @@ class OpenBooks:
         if place is None:
             return ""
         return " · ".join(part for part in (place.team_name, place.name) if part)
+
+
+def _called(books: Sequence[Book], name: str) -> Book | None:
+    """Return the book of a name, or the one whose name begins so, or holds it."""
+    wanted = name.casefold()
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        for book in books:
+            if fits(book.name.casefold(), wanted):
+                return book
+    return None
 
 
 def own_view(turn: Turn) -> Viewer:

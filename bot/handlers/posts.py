@@ -10,8 +10,10 @@ from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
 from cards.administration import done_for_card
 from cards.calendar import calendar_card
+from cards.clone_form import copied_card
 from cards.contact import contact_card, contact_deleted
-from cards.event import event_card, event_deleted
+from cards.event import event_card
+from cards.event_questions import event_deleted
 from cards.import_card import imported_card
 from cards.my_data import erased_card, export_failed_card, export_ready_card
 from cards.notice import account_notice
@@ -24,6 +26,7 @@ from services.model.conversations import Conversation
 from services.model.events import Event
 from services.model.notices import (
     AccountNotice,
+    CopyNotice,
     DataNotice,
     ImportNotice,
     OfferNotice,
@@ -69,7 +72,7 @@ class PostDrawings:
 
 
 def draw_news(
-    notice: AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice,
+    notice: AccountNotice | CopyNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice,
 ) -> Card:
     """Return the card for news of somebody's account or data, or of what they wrote."""
     if isinstance(notice, OfferNotice):
@@ -77,6 +80,8 @@ def draw_news(
         return offer_card(
             notice.offer, notice.item, book, Viewer(book.zone, book.language, Role.EDITOR)
         )
+    if isinstance(notice, CopyNotice):
+        return copied_card(notice.book, notice.items, Everyone(notice.book))
     if isinstance(notice, ImportNotice):
         return imported_card(notice.book, notice.done, Everyone(notice.book))
     reader = Viewer(ZoneInfo("UTC"))

@@ -36,7 +36,7 @@ class WholeBookHandlers:
     async def ask(self, turn: Turn, command: DeleteBook) -> Replies:
         """``delete calendar``: what would go, and the question."""
         await looked_again(turn, self._look_again)
-        seen = await self._books.here(turn, command.kind)
+        seen = await self._books.by_name(turn, command.kind, command.name)
         try:
             stock = await self._bin.look(turn.person, seen.book.id)
         except NotAllowed:

@@ -22,6 +22,7 @@ __all__ = [
     "AccountNotice",
     "Announcer",
     "ChangesNotice",
+    "CopyNotice",
     "DataNotice",
     "DigestNotice",
     "ImportNotice",
@@ -114,6 +115,17 @@ class ProgressNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyNotice:
+    """A copy that somebody asked for is complete."""
+
+    person: Person
+    book: Book
+    """The copy."""
+    items: int
+    """How many events or contacts are in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderNotice:
     """Something begins soon."""
 
@@ -167,6 +179,7 @@ WatchNotice = ReminderNotice | ChangesNotice | DigestNotice
 Notice = (
     PostNotice
     | AccountNotice
+    | CopyNotice
     | DataNotice
     | ImportNotice
     | OfferNotice

@@ -46,6 +46,8 @@ class TaskKind(StrEnum):
     EXPORT_PERSON = "export_person"
     ERASE_PERSON = "erase_person"
     OFFER_BACK = "offer_back"
+    CLONE_BOOK = "clone_book"
+    """Fills the copy of a large calendar or contact list."""
     IMPORT_FILE = "import_file"
     REFRESH_FEED = "refresh_feed"
     """Look at a subscribed calendar again."""

@@ -8,6 +8,15 @@ person's zone and language are arguments.
 
 from __future__ import annotations
 
+from services.phrases.calendar_words import (
+    NewCalendar,
+    RenameCalendar,
+    ShowCalendars,
+    ShowHolidays,
+    ShowMembers,
+    ShowPreferences,
+    ShowSettings,
+)
 from services.phrases.commands import (
     Command,
     Connect,
@@ -34,6 +43,7 @@ from services.phrases.commands import (
 from services.phrases.drafts import read_draft
 from services.phrases.fragments import warm
 from services.phrases.grammar import read
+from services.phrases.meetings import FindTime, ShowFreeBusy
 
 __all__ = [
     "Command",
@@ -47,14 +57,23 @@ __all__ = [
     "ExportData",
     "ExportDataOf",
     "FindContacts",
+    "FindTime",
     "Help",
+    "NewCalendar",
     "NewContact",
     "NewEvent",
+    "RenameCalendar",
     "ShowAccount",
     "ShowAdmin",
     "ShowAgenda",
     "ShowAudit",
     "ShowBin",
+    "ShowCalendars",
+    "ShowFreeBusy",
+    "ShowHolidays",
+    "ShowMembers",
+    "ShowPreferences",
+    "ShowSettings",
     "ShowNotifications",
     "Unknown",
     "read",

@@ -15,6 +15,7 @@ from services.model.settings import View
 from services.model.times import When
 from services.phrases.calendar_words import CalendarCommand
 from services.phrases.file_words import FileCommand
+from services.phrases.meetings import MeetingCommand
 
 __all__ = [
     "Command",
@@ -199,5 +200,6 @@ Command = (
     | EndOrganisation
     | FileCommand
     | CalendarCommand
+    | MeetingCommand
     | Unknown
 )

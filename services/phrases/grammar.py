@@ -42,6 +42,7 @@ from services.phrases.commands import (
 )
 from services.phrases.drafts import read_draft
 from services.phrases.file_words import FILE_PHRASES
+from services.phrases.meetings import MEETING_PHRASES
 from services.phrases.text import clean
 from services.phrases.views import dated_view, shown_in
 
@@ -246,6 +247,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(("admin", "administration", "administrator"), _briefly(ShowAdmin())),
     *(Phrase(words, reader) for words, reader in (*CALENDAR_PHRASES, *FILE_PHRASES)),
+    *(Phrase(words, reader) for words, reader in MEETING_PHRASES),
     Phrase(
         (
             "notifications",

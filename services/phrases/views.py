@@ -1,8 +1,8 @@
 """What is to be shown of a calendar: a view, some days, a tag, a person.
 
 ``agenda next month with Ines``, ``week 12 december``, ``week 49``, ``month march``, ``agenda
-#travel``. A tag is marked by ``#``, a person follows ``with`` and ends the sentence; what is left
-must be days, or nothing.
+#travel``, ``agenda tomorrow in Travel``. A tag is marked by ``#``, a person follows ``with`` and
+ends the sentence; what is left must be days, or nothing, and may name a calendar behind ``in``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ LEADING = re.compile(r"^(?:(?:for|of|on|in|at|from|:|-)(?:\s+|$))+", re.I)
 TAG = re.compile(r"(?:^|(?<=\s))#([\w-]{1,100})(?!\S)")
 WITH = re.compile(r"(?:^|(?<=\s))with\s+(\S.{0,99})$", re.I)
 WEEK = re.compile(r"(?:number\s+)?(\d{1,2})", re.I)
+IN = re.compile(r"(?:^|(?<=\s))in\s+(?:the\s+)?(?P<name>\S.{0,99})$", re.I)
 DAY = timedelta(days=1)
 
 
@@ -49,19 +50,25 @@ def filtered(text: str) -> Filtered:
 
 def shown_in(view: View | None, rest: str, asker: Asker) -> ShowAgenda | None:
     """Return what the words behind ``agenda``, ``week`` ... ask for; ``None`` = no days."""
-    asked = filtered(rest)
+    asked, calendar = filtered(rest), ""
     fragment = LEADING.sub("", asked.rest)
     days = _days(view, fragment, asked, asker)
+    if days is None and (named := IN.search(asked.rest)):
+        calendar, fragment = named["name"], LEADING.sub("", asked.rest[: named.start()].strip())
+        days = _days(view, fragment, asked, asker)
     if days is None or days.wrong:
         return None
     if fragment and view is None:
         view = View.AGENDA  # who names days wants these, whatever the calendar's own view is
-    return ShowAgenda(days.first, days.last, view, asked.tag, asked.who)
+    return ShowAgenda(days.first, days.last, view, asked.tag, asked.who, calendar)
 
 
 def dated_view(text: str, asker: Asker) -> ShowAgenda | None:
     """Read ``tomorrow`` or ``next week`` as a question for the agenda."""
-    return shown_in(View.AGENDA, text, asker) if LEADING.sub("", filtered(text).rest) else None
+    if not LEADING.sub("", filtered(text).rest):
+        return None
+    found = shown_in(View.AGENDA, text, asker)
+    return None if found is None or found.calendar else found
 
 
 def _days(view: View | None, fragment: str, asked: Filtered, asker: Asker) -> Days | None:

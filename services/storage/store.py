@@ -19,9 +19,11 @@ from services.storage.repositories.conversations import ConversationDirectory
 from services.storage.repositories.counts import CountRecords
 from services.storage.repositories.events import EventLedger
 from services.storage.repositories.exports import ExportRecords
+from services.storage.repositories.feeds import FeedRecords, SubscriptionRecords
 from services.storage.repositories.links import LinkRecords
 from services.storage.repositories.offers import OfferRecords
 from services.storage.repositories.posts import PostRecords
+from services.storage.repositories.preferences import PreferenceRecords
 from services.storage.repositories.segments import SegmentRecords
 from services.storage.repositories.shelves import ShelfRecords
 from services.storage.repositories.sign_ins import SignInStates
@@ -51,11 +53,14 @@ class Store:
     conversations: ConversationDirectory
     offers: OfferRecords
     posts: PostRecords
+    preferences: PreferenceRecords
     counts: CountRecords
     segments: SegmentRecords
     shelves: ShelfRecords
     sign_ins: SignInStates
     exports: ExportRecords
+    feeds: FeedRecords
+    subscribed: SubscriptionRecords
     subscriptions: SubscriptionIndex
     tasks: TaskQueue
     watchers: WatcherRecords
@@ -92,11 +97,14 @@ async def open_store(
         conversations=ConversationDirectory(vault),
         offers=OfferRecords(vault),
         posts=PostRecords(vault),
+        preferences=PreferenceRecords(vault),
         counts=CountRecords(vault),
         segments=SegmentRecords(vault),
         shelves=ShelfRecords(vault),
         sign_ins=SignInStates(vault),
         exports=ExportRecords(vault),
+        feeds=FeedRecords(vault),
+        subscribed=SubscriptionRecords(vault),
         subscriptions=SubscriptionIndex(vault),
         tasks=TaskQueue(vault, clock),
         watchers=WatcherRecords(vault),

@@ -21,6 +21,7 @@ from services.model.events import Event
 from services.model.identity import ConversationId, Person, TenantId
 from services.model.notices import (
     AccountNotice,
+    CopyNotice,
     DataNotice,
     ImportNotice,
     OfferNotice,
@@ -121,9 +122,9 @@ async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any] |
 
 
 def draw_news(
-    notice: AccountNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice,
+    notice: AccountNotice | CopyNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice,
 ) -> dict[str, Any]:
-    assert not isinstance(notice, OfferNotice | ImportNotice)
+    assert not isinstance(notice, CopyNotice | OfferNotice | ImportNotice)
     if isinstance(notice, ProgressNotice):
         return a_card(f"{notice.done} of {notice.total}")
     return a_card(notice.what)

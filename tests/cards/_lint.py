@@ -108,7 +108,7 @@ PROPERTIES: dict[str, dict[str, Check]] = {
     "Input.Date": INPUT,
     "Input.Time": INPUT,
     "Input.Toggle": {**INPUT, "title": text},
-    "Input.ChoiceSet": {**INPUT, "style": one_of("compact", "expanded")},
+    "Input.ChoiceSet": {**INPUT, "style": one_of("compact", "expanded"), "isMultiSelect": flag},
     "Action.Execute": {**SENDS, "verb": text},
     "Action.Submit": SENDS,
     "Action.OpenUrl": {**BUTTON, "url": text},
@@ -272,8 +272,10 @@ def _input(value: dict[str, Any]) -> Iterator[str]:
     kind = value["type"]
     if kind == "Input.Toggle" and typed not in ("true", "false"):
         yield f"{name}: {typed!r} is neither true nor false"
-    if kind == "Input.ChoiceSet" and typed not in {each["value"] for each in value["choices"]}:
-        yield f"{name}: {typed!r} is no choice"
+    if kind == "Input.ChoiceSet":
+        chosen = typed.split(",") if value.get("isMultiSelect") else [typed]
+        if not {*chosen} <= {each["value"] for each in value["choices"]}:
+            yield f"{name}: {typed!r} is no choice"
     reader = {"Input.Date": date.fromisoformat, "Input.Time": time.fromisoformat}.get(kind)
     try:
         if reader is not None:

@@ -45,11 +45,14 @@ def an_action(kind: type[Action]) -> Action:
         "word": "keep",
         "about": "k1",
         "offer": "offer-1",
+        "holds": "contacts",
         "whom": "8a1d6c3f",
         "view": "month",
         "tag": "travel",
         "who": "Ines",
         "now": AGENDA,
+        "live": True,
+        "minutes": 45,
     }
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 

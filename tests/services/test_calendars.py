@@ -71,14 +71,14 @@ async def make(calendars: Calendars, name: str, author: Author = TOM) -> Book:
 
 
 async def test_a_place_has_as_many_calendars_as_somebody_makes(
-    calendars: Calendars, calendar: Book, contact_list: Book, clock: FrozenClock
+    calendars: Calendars, books: Books, calendar: Book, contact_list: Book, clock: FrozenClock
 ) -> None:
     clock.advance(1)
     travel = await make(calendars, "  Travel\n plans ")
     assert (travel.name, travel.home, travel.zone) == ("Travel plans", HOME, BERLIN)
-    there = await calendars.of_place(a_person(), HOME, BookKind.CALENDAR)
+    there = await books.of_place(a_person(), HOME, BookKind.CALENDAR)
     assert [book.id for book in there] == [calendar.id, travel.id]
-    assert [b.id for b in await calendars.of_place(a_person(), HOME, BookKind.CONTACTS)] == [
+    assert [b.id for b in await books.of_place(a_person(), HOME, BookKind.CONTACTS)] == [
         contact_list.id
     ]
 
@@ -92,10 +92,12 @@ async def test_who_makes_a_calendar_owns_it_and_finds_it_from_any_chat(
     assert travel in await books.on_shelf(a_person("tom"), BookKind.CALENDAR)
 
 
-async def test_one_form_makes_one_calendar(calendars: Calendars, calendar: Book) -> None:
+async def test_one_form_makes_one_calendar(
+    calendars: Calendars, books: Books, calendar: Book
+) -> None:
     made = await asyncio.gather(*(make(calendars, "Travel") for _ in range(3)))
     assert len({book.id for book in made}) == 1
-    assert len(await calendars.of_place(a_person(), HOME, BookKind.CALENDAR)) == 2
+    assert len(await books.of_place(a_person(), HOME, BookKind.CALENDAR)) == 2
 
 
 async def test_names_are_told_apart_and_needed(calendars: Calendars, calendar: Book) -> None:
@@ -153,7 +155,7 @@ async def test_there_is_an_end_to_it(
         )
     with pytest.raises(InvalidInput) as caught:
         await make(calendars, "Fifty-first")
-    assert caught.value.problems == (Problem("name", Wrong.TOO_MANY, MOST_BOOKS),)
+    assert caught.value.problems == (Problem("set_name", Wrong.TOO_MANY, MOST_BOOKS),)
 
 
 async def test_an_owner_changes_everything_about_it(
@@ -221,7 +223,7 @@ async def test_archived_ones_come_last_and_are_not_the_default(
     clock.advance(1)
     travel = await make(calendars, "Travel")
     await store.books.save(replace(calendar, retired=True, archived=True))
-    there = await calendars.of_place(a_person(), HOME, BookKind.CALENDAR)
+    there = await books.of_place(a_person(), HOME, BookKind.CALENDAR)
     assert [book.id for book in there] == [travel.id, calendar.id]
     first = await books.at_home(INES, HOME, BookKind.CALENDAR, zone=BERLIN, language="en")
     assert first.id == travel.id
@@ -278,11 +280,11 @@ async def test_a_name_is_free_again_once_its_calendar_lies_in_the_bin(
 @pytest.mark.parametrize(
     ("field", "settings"),
     [
-        ("business_days", {"business_days": ()}),
-        ("closes", {"opens": 600, "closes": 600}),
-        ("closes", {"opens": -1}),
-        ("closes", {"closes": 1441}),
-        ("reminder", {"reminder_minutes": -5}),
+        ("set_business_days", {"business_days": ()}),
+        ("set_closes", {"opens": 600, "closes": 600}),
+        ("set_closes", {"opens": -1}),
+        ("set_closes", {"closes": 1441}),
+        ("set_reminder", {"reminder_minutes": -5}),
         ("holidays", {"holidays": tuple(HolidaySet("DE", f"{n}") for n in range(21))}),
         (
             "own_holidays",

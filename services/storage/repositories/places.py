@@ -19,14 +19,18 @@ __all__ = [
     "conversations",
     "export",
     "exports",
+    "feeds",
+    "feeds_of",
     "ledger",
     "offers",
     "posts",
+    "preferences",
     "roster",
     "rota",
     "segments",
     "shelf",
     "sign_ins",
+    "subscribed",
     "subscriptions",
     "task_shard",
     "tasks",
@@ -74,6 +78,11 @@ async def shelf(vault: Vault, person: Person) -> SealedPartition:
     return await vault.partition(person.tenant, "shelf", person.object_id)
 
 
+async def preferences(vault: Vault, person: Person) -> SealedPartition:
+    """What a person has set for themselves."""
+    return await vault.partition(person.tenant, "preferences", person.object_id)
+
+
 async def offers(vault: Vault, person: Person) -> SealedPartition:
     """What lost a merge and is offered back to its author."""
     return await vault.partition(person.tenant, "offers", person.object_id)
@@ -102,6 +111,21 @@ async def export(vault: Vault, person: Person, token: str) -> SealedPartition:
 async def exports(vault: Vault) -> SealedPartition:
     """Which files wait to be fetched: whose they are is known only once they are opened."""
     return await vault.directory("exports")
+
+
+async def feeds(vault: Vault) -> SealedPartition:
+    """Which feed a secret leads to: whose it is is known only once it is opened."""
+    return await vault.directory("feeds")
+
+
+async def feeds_of(vault: Vault, person: Person) -> SealedPartition:
+    """What a person has published."""
+    return await vault.partition(person.tenant, "feeds", person.object_id)
+
+
+async def subscribed(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
+    """The calendars of others that are shown in a book."""
+    return await vault.partition(tenant, "subscribed", book)
 
 
 async def sign_ins(vault: Vault) -> SealedPartition:
