@@ -17,6 +17,7 @@ from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
 from bot.auth_pages import AuthPages
 from bot.export_pages import ExportPages
+from bot.feed_pages import FeedPages
 from bot.file_pages import FilePages
 from bot.notifications import NotificationsDoor
 from bot.pages import protect
@@ -40,6 +41,7 @@ def build(
     public: PublicPages,
     exports: ExportPages,
     files: FilePages,
+    feeds: FeedPages,
     ready: Callable[[], Awaitable[None]],
 ) -> web.Application:
     """Return the application; ``ready`` returns when store and keys answer, or raises."""
@@ -62,6 +64,7 @@ def build(
     app.router.add_post(f"/export/{ID}", exports.fetch)
     app.router.add_get(f"/files/{ID}", files.look)
     app.router.add_post(f"/files/{ID}", files.fetch)
+    app.router.add_get(f"/feeds/{ID}.ics", feeds.feed)
     app.router.add_get("/privacy", public.privacy)
     app.router.add_get("/terms", public.terms)
     app.router.add_get(f"/e/{ID}", public.event)

@@ -28,6 +28,7 @@ SNAGS = {
     Wrong.MISSING: Snag.NO_TITLE,
 }
 _QUOTED = 100
+_CREATED = "CREATED:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def plan_import(
             same += 1
         else:
             touched = _touched(there, author, now, content=content, deleted_at=None)
-            changed.append((there, replace(touched, lines=item.lines)))
+            changed.append((there, replace(touched, lines=_lines(item, there))))
     for uid in reading.cancelled:
         there = _there(uid, book, known)
         if there is None or there.deleted_at is not None or there.mirror is not None:
@@ -151,7 +152,15 @@ def _touched(event: Event, author: Author, now: datetime, **changes: object) -> 
 
 
 def _is_same(there: Event, content: EventContent, item: Incoming[EventContent]) -> bool:
-    return there.deleted_at is None and there.content == content and there.lines == item.lines
+    is_alive = there.deleted_at is None
+    return is_alive and there.content == content and there.lines == _lines(item, there)
+
+
+def _lines(item: Incoming[EventContent], there: Event) -> tuple[str, ...]:
+    """Return the lines to be kept; when one of ours was made is known without the file."""
+    if any(line.startswith(_CREATED) for line in there.lines):
+        return item.lines
+    return tuple(line for line in item.lines if not line.startswith(_CREATED))
 
 
 def _fitting(

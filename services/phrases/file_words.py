@@ -84,13 +84,7 @@ class ShowSubscriptions:
 
 
 FileCommand = (
-    ImportFile
-    | ImportTemplate
-    | ExportBook
-    | PrintBook
-    | ShowFeed
-    | Subscribe
-    | ShowSubscriptions
+    ImportFile | ImportTemplate | ExportBook | PrintBook | ShowFeed | Subscribe | ShowSubscriptions
 )
 Reader = Callable[[str, Asker], FileCommand | None]
 

@@ -15,6 +15,7 @@ from bot.auth_pages import AuthPages
 from bot.clouds import PUBLIC, ServiceUrls
 from bot.connector import Connector, open_session
 from bot.export_pages import ExportPages
+from bot.feed_pages import FeedPages
 from bot.file_pages import FilePages
 from bot.gate import Gate, OpenGate, TokenGate
 from bot.notifications import NotificationsDoor, Watch
@@ -38,6 +39,7 @@ from bot.routes import build
 from bot.signing_keys import SigningKeys
 from bot.turn import Change, Composing, Happening, Query, Turn
 from services.exports import FileToFetch
+from services.feeds import Fed
 from services.graph.notifications import Notification
 from services.model.books import Book
 from services.model.errors import NotFound, Unreachable
@@ -302,6 +304,11 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
     async def fetch(token: str) -> bytes | None:
         return files.pop(token, None)
 
+    async def fetch_feed(secret: str, known: str) -> Fed | None:
+        if secret != "good":
+            return None
+        return Fed("a", None if known == "a" else b"BEGIN:VCALENDAR")
+
     async def fetch_file(token: str) -> FileToFetch | None:
         data = files.get(token)
         return FileToFetch("Übersicht.csv", "text/csv", data) if data else None
@@ -328,6 +335,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
             public=PublicPages(APP_ID),
             exports=ExportPages(is_there, fetch),
             files=FilePages(is_there, fetch_file),
+            feeds=FeedPages(fetch_feed),
             ready=ready,
         )
         server = TestServer(app)
