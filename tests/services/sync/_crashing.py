@@ -36,8 +36,13 @@ class CrashingRecords:
 
     @property
     def is_dead(self) -> bool:
-        """Whether the process has died; nothing reaches the world any more."""
+        """Whether the process is gone, with all that it had under way."""
         return self._is_dead
+
+    def kill(self) -> None:
+        """End the process here."""
+        self._is_dead = True
+        raise Crash
 
     async def get(self, partition: str, id: str) -> Record | None:
         return await self._inner.get(partition, id)

@@ -1,0 +1,77 @@
+"""The contacts of the model test, of which Outlook shows a part: three addresses of any number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from services.graph.contact_places import EMAILS, fit
+from services.model.contacts import ContactContent
+from tests.services.sync.model._values import Count, bare
+
+__all__ = ["ContactWords"]
+
+AT = "@engines.example"
+
+
+class ContactWords:
+    """See :class:`tests.services.sync.model._values.Words`."""
+
+    shapes = ("person",)
+    edits = ("job", "emails", "notes", "tag", "untag", "unmail")
+
+    def __init__(self, count: Count) -> None:
+        self.count = count
+        self._emails: defaultdict[str, set[str]] = defaultdict(set)
+        """All that was ever written into a contact, by its name."""
+        self._edits: Mapping[str, Callable[[ContactContent], ContactContent]] = {
+            "job": lambda content: replace(content, job=count.value("job")),
+            "emails": self._mailed,
+            "notes": lambda content: replace(content, notes=count.value("notes")),
+            "tag": lambda content: replace(content, tags=(*content.tags, count.value("tag"))),
+            "untag": lambda content: replace(content, tags=content.tags[1:]),
+            "unmail": lambda content: replace(content, emails=content.emails[1:]),
+        }
+
+    def new(self, shape: str) -> ContactContent:
+        blank = ContactContent(name=f"Ada {self.count.next()}")
+        fresh = replace(blank, job=self.count.value("job"), notes=self.count.value("notes"))
+        return self._mailed(fresh)
+
+    def edited(self, content: ContactContent, how: str, pick: int) -> ContactContent:
+        return self._edits[how](content) if how in self._edits else content
+
+    def copied(self, content: ContactContent) -> ContactContent:
+        return self.new("person")
+
+    def in_outlook(self, content: ContactContent) -> ContactContent:
+        """There a fourth address takes the place of the first."""
+        return replace(content, emails=content.emails[-EMAILS:])
+
+    def values(self, content: ContactContent, group: str = "") -> set[str]:
+        found = {
+            "job": {content.job},
+            "emails": {email.removesuffix(AT) for email in content.emails},
+            "notes": {bare(content.notes)},
+            "tags": set(content.tags),
+        }
+        groups = found.values() if not group else [found.get(group, set())]
+        return set().union(*groups) & self.count.written
+
+    def goes_with(self, content: ContactContent) -> set[str]:
+        """Whoever deletes a contact there deletes what has no place there, too."""
+        return self.values(content) | self._emails[content.name]
+
+    def said(self, content: ContactContent) -> object:
+        shown = fit(content)
+        return shown.name, shown.job, shown.emails, bare(shown.notes), sorted(shown.tags)
+
+    def spelled(self, content: ContactContent, mailbox: int) -> ContactContent:
+        notes = bare(content.notes)
+        return replace(fit(content), notes=notes and notes + "~" * (mailbox + 1))
+
+    def _mailed(self, content: ContactContent) -> ContactContent:
+        email = self.count.value("email")
+        self._emails[content.name].add(email)
+        return replace(content, emails=(*content.emails, email + AT))

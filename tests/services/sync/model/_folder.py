@@ -1,0 +1,275 @@
+"""An Outlook calendar or contact folder in memory that misbehaves on request.
+
+A :class:`Folder` keeps what matters to a sync: change keys, delta tokens with a frozen window that
+are lost, pages, transaction ids, tags that go along when an item is copied, ids that change, texts
+that come back spelled otherwise, reads that lag behind writes. It notes each request, and in
+``broken`` what nobody may ask of it: a write to somebody's meeting would mail people.
+
+A :class:`Port` is how one process sees it: faults come through it, and the dead send nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.graph.remote_contact import RemoteContact
+from services.graph.remote_event import RemoteEvent
+from services.graph.remote_item import DeltaPage, RemoteItem
+from services.model.accounts import Cursor, RemoteId
+from services.model.contacts import ContactContent
+from services.model.errors import (
+    Expired,
+    ReadOnlyReason,
+    Rejected,
+    Stale,
+    Throttled,
+    Unreachable,
+)
+from services.model.events import EventContent, Mirror
+from services.model.times import Clock
+from services.storage.codec import decode, encode
+from services.sync.shape import shape_of
+from tests._builders import BERLIN
+from tests.services.sync._crashing import CrashingRecords
+from tests.services.sync._fake_outlook import Crash
+from tests.services.sync.model._values import Words
+
+__all__ = ["FAULTS", "MEETING", "OPERATIONS", "Fault", "Faults", "Folder", "Port"]
+
+Fault = Callable[["Folder", str], Awaitable[None]] | str
+"""One of :data:`FAULTS`, or what slips in just before a request to a folder takes effect."""
+FAULTS = ("before", "after", "throttled", "moved", "refused", "expired", "late", "dead", "dying")
+"""No answer, without the effect or with it; 429; 412; 400; 410; a read that lags behind; a kill
+before the effect, and after it."""
+AT_ONCE: Mapping[str, Callable[[], Exception]] = {
+    "before": Unreachable,
+    "throttled": lambda: Throttled(7.5),
+    "moved": Stale,
+    "refused": lambda: Rejected(400, "ErrorInvalidRequest"),
+}
+ONLY_WRITES = frozenset({"moved", "refused"})
+READS = frozenset({"changes", "find", "tagged"})
+OPERATIONS = ("changes", "find", "tagged", "create", "update", "delete")
+MEETING = Mirror(ReadOnlyReason.HAS_ATTENDEES, organiser="Mara", attendees=3)
+LAG = timedelta(seconds=90)
+"""For so long a read may not show what was made."""
+PAGE = 3
+
+
+@dataclass
+class Folder:
+    """What is there, and what people do with it by hand."""
+
+    number: int
+    words: Words[Any]
+    clock: Clock
+    is_list: bool = False
+    items: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
+    requests: int = 0
+    writes: int = 0
+    broken: list[str] = field(default_factory=list)
+    """What nobody may ask of it, and somebody did."""
+    transactions: dict[str, RemoteId] = field(default_factory=dict)
+    made_at: dict[RemoteId, datetime] = field(default_factory=dict)
+    log: list[RemoteId] = field(default_factory=list)
+    tokens: dict[str, tuple[int, frozenset[RemoteId]]] = field(default_factory=dict)
+    """By delta link: where to read on, and what it has told of."""
+    _count: int = 0
+
+    def add(self, content: Any, **given: Any) -> RemoteItem[Any]:
+        self._count += 1
+        id = RemoteId(f"r{self.number}-{self._count:03}")
+        item = RemoteContact if self.is_list else RemoteEvent
+        self.made_at[id] = self.clock.now()
+        return self.keep(item(id=id, change_key="", content=content, **given))
+
+    def keep(self, item: RemoteItem[Any]) -> RemoteItem[Any]:
+        self._count += 1
+        now = self.clock.now()
+        kept = replace(item, change_key=f"k{self._count}", changed_at=now)
+        self.items[kept.id] = kept
+        self.log.append(kept.id)
+        return kept
+
+    def edit(self, id: RemoteId, content: Any) -> RemoteItem[Any]:
+        return self.keep(replace(self.items[id], content=content))
+
+    def remove(self, id: RemoteId) -> None:
+        del self.items[id]
+        self.log.append(id)
+
+    def copy(self, id: RemoteId, content: Any) -> RemoteItem[Any]:
+        """A copy takes the tag along, and not the transaction id."""
+        return self.add(content, tag=self.items[id].tag)
+
+    def drag(self, id: RemoteId) -> RemoteItem[Any]:
+        """Desktop Outlook gives an event that is dragged another id."""
+        item = self.items[id]
+        self.remove(id)
+        return self.add(item.content, transaction_id=item.transaction_id, tag=item.tag)
+
+    def is_new(self, id: RemoteId) -> bool:
+        """Whether a read that lags behind would not show it."""
+        return self.clock.now() - self.made_at[id] < LAG
+
+    def covers(self, cursor: Cursor, content: Any) -> bool:
+        return shape_of(content).covers(cursor, content, BERLIN)
+
+    def spelled(self, content: Any) -> Any:
+        return self.words.spelled(content, self.number)
+
+    @property
+    def content_type(self) -> type[Any]:
+        return ContactContent if self.is_list else EventContent
+
+
+@dataclass
+class Faults:
+    """What happens to the next requests of each kind, whoever sends them."""
+
+    waiting: dict[str, deque[Fault]] = field(default_factory=dict)
+
+    def order(self, operation: str, fault: Fault) -> None:
+        self.waiting.setdefault(operation, deque()).append(fault)
+
+    def next(self, operation: str) -> Fault:
+        return waiting.popleft() if (waiting := self.waiting.get(operation)) else ""
+
+    def clear(self) -> None:
+        self.waiting.clear()
+
+
+@dataclass
+class Port:
+    """See :class:`services.sync.outlook.Outlook`."""
+
+    folder: Folder
+    faults: Faults
+    process: CrashingRecords
+
+    async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[Any]]:
+        folder = self.folder
+        after, is_late = await self._call("changes")
+        if cursor.delta_link and cursor.delta_link not in folder.tokens:
+            raise Expired
+        position, told = folder.tokens.get(cursor.delta_link, (0, frozenset()))
+        ids = list(dict.fromkeys(folder.log[position:]))
+        late = [id for id in ids if is_late and id in folder.items and folder.is_new(id)]
+        shown = [id for id in ids if id in folder.items and id not in late]
+        there = [id for id in shown if folder.covers(cursor, folder.items[id].content)]
+        gone = [id for id in ids if id in told and id not in there and id not in late]
+        for page in _pages([folder.items[id] for id in there], gone):
+            after()
+            yield page
+            after, _ = await self._call("changes")
+        token = f"{folder.number}/{len(folder.tokens)}/{len(folder.log)}"
+        folder.tokens[token] = len(folder.log), (told | set(there)) - set(gone)
+        folder.log += late  # the next round tells of them
+        after()
+        yield DeltaPage(delta_link=token)
+
+    async def find(self, id: RemoteId) -> RemoteItem[Any] | None:
+        after, is_late = await self._call("find")
+        found = self.folder.items.get(id)
+        after()
+        return None if found and is_late and self.folder.is_new(id) else found
+
+    async def tagged(self, tag: str) -> list[RemoteItem[Any]]:
+        after, is_late = await self._call("tagged")
+        folder = self.folder
+        hits = [item for item in folder.items.values() if item.tag == tag]
+        after()
+        if folder.is_list:  # one that shows late would be made twice: docs/sync.md says so
+            return hits
+        # Nobody has promised an order.
+        return [hit for hit in reversed(hits) if not (is_late and folder.is_new(hit.id))]
+
+    def payload(self, content: Any, transaction_id: str, tag: str) -> bytes:
+        return json.dumps([encode(content).decode(), transaction_id, tag]).encode()
+
+    async def create(self, payload: bytes) -> RemoteItem[Any]:
+        after, _ = await self._call("create")
+        text, transaction_id, tag = json.loads(payload)
+        folder = self.folder
+        folder.writes += 1
+        known = folder.transactions.get(transaction_id)
+        if known is not None and known not in folder.items:
+            raise Stale
+        if known is None:
+            content = folder.spelled(decode(folder.content_type, text.encode()))
+            known = folder.add(content, transaction_id=transaction_id, tag=tag).id
+            if transaction_id:
+                folder.transactions[transaction_id] = known
+        after()
+        return folder.items[known]
+
+    async def update(self, seen: RemoteItem[Any], content: Any) -> RemoteItem[Any]:
+        after, _ = await self._call("update")
+        self._check(seen)
+        self.folder.writes += 1
+        item = self.folder.edit(seen.id, self.folder.spelled(content))
+        after()
+        return item
+
+    async def delete(self, seen: RemoteItem[Any]) -> None:
+        after, _ = await self._call("delete")
+        if seen.id in self.folder.items:
+            self._check(seen)
+            self.folder.writes += 1
+            self.folder.remove(seen.id)
+        after()
+
+    def _check(self, seen: RemoteItem[Any]) -> None:
+        now = self.folder.items.get(seen.id)
+        if now is None or now.change_key != seen.change_key:
+            raise Stale
+        if now.mirror is not None:
+            self.folder.broken.append("a meeting was written")
+
+    async def _call(self, operation: str) -> tuple[Callable[[], None], bool]:
+        """Suffer the next fault.
+
+        Return what is to be called once the effect is there, and whether a read lags behind.
+        """
+        await asyncio.sleep(0)  # others go on meanwhile
+        self._is_alive()
+        self.folder.requests += 1
+        fault = self.faults.next(operation)
+        if not isinstance(fault, str):
+            await fault(self.folder, operation)
+            self._is_alive()
+            return _answer, False
+        if fault == "dead":
+            self.process.kill()
+        elif fault == "expired":
+            self.folder.tokens.clear()
+        elif fault in AT_ONCE and not (operation in READS and fault in ONLY_WRITES):
+            raise AT_ONCE[fault]()
+        after = {"after": _no_answer, "dying": self.process.kill}.get(fault, _answer)
+        return after, fault == "late"
+
+    def _is_alive(self) -> None:
+        if self.process.is_dead:
+            raise Crash
+
+
+def _pages(there: Sequence[RemoteItem[Any]], gone: Sequence[RemoteId]) -> Iterator[DeltaPage[Any]]:
+    for first in range(0, len(there), PAGE):
+        shown = there[first : first + PAGE]
+        yield DeltaPage(changed=tuple(replace(item, tag="") for item in shown))
+    if gone:
+        yield DeltaPage(removed=tuple(gone))
+
+
+def _answer() -> None:
+    return
+
+
+def _no_answer() -> None:
+    raise Unreachable

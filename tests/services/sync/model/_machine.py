@@ -1,0 +1,209 @@
+"""The model test's machine: people work, things go wrong, and in the end nothing is lost.
+
+Random people work on both sides of several links while two instances of the program keep them in
+step and are disturbed: answers that never come, edits between two steps, processes that die or
+freeze, lost cursors, copied and dragged events, weeks that go by. After that everything may calm
+down, and :class:`~._oracle.Oracle` judges.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, ClassVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from tests.services.sync.model._contacts import ContactWords
+from tests.services.sync.model._events import EventWords
+from tests.services.sync.model._folder import FAULTS, OPERATIONS, Fault, Folder
+from tests.services.sync.model._house import AFTER_THE_DEAD, SETTINGS, House
+from tests.services.sync.model._oracle import Oracle
+from tests.services.sync.model._people import People
+
+__all__ = ["MACHINES", "Walk", "walks"]
+
+SLIPS = ("team", "outlook", "dropped", "gone", "copied", "other", "frozen")
+"""What may come between, beside the faults of the request itself."""
+STEPS = 12
+MINUTE = 60.0
+WEEK = 7 * 24 * 60 * MINUTE
+EDITS = tuple(dict.fromkeys((*EventWords.edits, *ContactWords.edits)))
+
+which = st.integers(min_value=0, max_value=3)
+how = st.sampled_from(EDITS)
+instance = st.sampled_from("ab")
+commit = st.integers(min_value=1, max_value=12)
+faults = st.lists(
+    st.tuples(st.sampled_from(OPERATIONS), st.sampled_from(FAULTS + SLIPS)), max_size=3
+)
+
+
+class Walk(RuleBasedStateMachine):
+    """A walk through a house; see the module."""
+
+    setting: ClassVar[str] = "alone"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runner = asyncio.Runner()
+        self.house = House(self.setting)
+        self.people = People(self.house)
+        self.oracle = Oracle(self.house)
+        self._run(self.house.open())
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        self._runner.run(work)
+
+    def teardown(self) -> None:
+        try:
+            self._run(self.oracle.judge())
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        self.house.close()
+        self._runner.close()
+
+    # -- people ----------------------------------------------------------------------------------
+
+    @rule(tie=which, shape=st.integers(min_value=0, max_value=6))
+    def somebody_makes_something_in_the_team(self, tie: int, shape: int) -> None:
+        self._run(self.people.make_in_team(self.people.tie(tie), shape))
+
+    @rule(tie=which, how=how, item=which)
+    def somebody_edits_in_the_team(self, tie: int, how: str, item: int) -> None:
+        self._run(self.people.edit_in_team(self.people.tie(tie), how, item))
+
+    @rule(tie=which, item=which)
+    def somebody_deletes_in_the_team(self, tie: int, item: int) -> None:
+        self._run(self.people.delete_in_team(self.people.tie(tie), item))
+
+    @rule(tie=which, shape=st.integers(min_value=0, max_value=6))
+    def somebody_makes_something_in_outlook(self, tie: int, shape: int) -> None:
+        self.people.make_in_outlook(self.people.tie(tie), shape)
+
+    @rule(tie=which, how=how, item=which)
+    def somebody_edits_in_outlook(self, tie: int, how: str, item: int) -> None:
+        self.people.edit_in_outlook(self.people.tie(tie), how, item)
+
+    @rule(tie=which, item=which)
+    def somebody_deletes_in_outlook(self, tie: int, item: int) -> None:
+        self.people.delete_in_outlook(self.people.tie(tie), item)
+
+    @rule(tie=which, item=which)
+    def somebody_copies_in_outlook(self, tie: int, item: int) -> None:
+        self._run(self.people.copy_in_outlook(self.people.tie(tie), item))
+
+    @rule(tie=which, item=which)
+    def somebody_drags_in_outlook(self, tie: int, item: int) -> None:
+        self.people.drag_in_outlook(self.people.tie(tie), item)
+
+    @rule(tie=which, item=which)
+    def somebody_invites_in_outlook(self, tie: int, item: int) -> None:
+        self.people.invite_in_outlook(self.people.tie(tie), item)
+
+    @rule(tie=which, here=how, there=how, item=which)
+    def two_people_edit_one_item(self, tie: int, here: str, there: str, item: int) -> None:
+        self._run(self.people.clash(self.people.tie(tie), here, there, item))
+
+    @rule(tie=which, keep_copies=st.booleans())
+    def somebody_links_again(self, tie: int, keep_copies: bool) -> None:
+        self._run(self.people.link_again(self.people.tie(tie), keep_copies=keep_copies))
+
+    # -- the world -------------------------------------------------------------------------------
+
+    @rule(tie=which)
+    def a_cursor_is_lost(self, tie: int) -> None:
+        self.people.tie(tie).folder.tokens.clear()
+
+    @rule(tie=which)
+    def transactions_are_forgotten(self, tie: int) -> None:
+        """Nobody promises for how long a transaction id is remembered."""
+        self.people.tie(tie).folder.transactions.clear()
+
+    @rule(seconds=st.sampled_from([MINUTE, 10 * MINUTE, 2 * WEEK, 6 * WEEK]))
+    def time_passes(self, seconds: float) -> None:
+        self.house.clock.advance(seconds)
+
+    # -- the program -----------------------------------------------------------------------------
+
+    @rule(name=instance)
+    def an_instance_works(self, name: str) -> None:
+        self._run(self._work(name))
+
+    @rule(name=instance, faults=faults, tie=which, how=how, item=which)
+    def an_instance_is_disturbed(
+        self, name: str, faults: list[tuple[str, str]], tie: int, how: str, item: int
+    ) -> None:
+        for operation, fault in faults:
+            self.house.faults.order(operation, self._fault(fault, tie, how, item))
+        self._run(self._work(name))
+        self.house.faults.clear()
+
+    @rule(name=instance, commit=commit, is_after=st.booleans())
+    def an_instance_dies(self, name: str, commit: int, is_after: bool) -> None:
+        self._run(self._work(name, commit, is_after=is_after))
+
+    @rule(tie=which, how=how, item=which, commit=commit, is_after=st.booleans())
+    def an_instance_dies_over_a_clash(
+        self, tie: int, how: str, item: int, commit: int, is_after: bool
+    ) -> None:
+        self.two_people_edit_one_item(tie, how, how, item)
+        self.an_instance_dies("a", commit, is_after)
+
+    async def _work(self, name: str, dies_at: int | None = None, *, is_after: bool = False) -> None:
+        await self.house.wake()
+        if await self.house.work(name, dies_at, is_after=is_after):
+            self.house.clock.advance(AFTER_THE_DEAD)
+        await self.oracle.note_losers()
+
+    def _fault(self, name: str, tie: int, how: str, item: int) -> Fault:
+        if name in FAULTS:
+            return name
+        people, at = self.people, self.people.tie(tie)
+
+        async def slip(folder: Folder, operation: str) -> None:
+            # What was kept until now counts: a deletion takes along what was kept of its item.
+            await self.oracle.note_losers()
+            match name:
+                case "team":
+                    await people.edit_in_team(at, how, item)
+                case "dropped":
+                    await people.delete_in_team(at, item)
+                case "outlook":
+                    people.edit_in_outlook(at, how, item)
+                case "gone":
+                    people.delete_in_outlook(at, item)
+                case "copied":
+                    await people.copy_in_outlook(self.house.tie_of(folder), 0)
+                case "other":
+                    await self.house.others_work()
+                case _ if not (folder.is_list and operation == "create"):
+                    # Frozen for so long that others take its work over. A contact has no
+                    # transaction id: its create must not be sent by both, and takes no minutes.
+                    self.house.clock.advance(AFTER_THE_DEAD)
+                    await self.house.others_work()
+
+        return slip
+
+
+def _of(name: str) -> type[Walk]:
+    return type(f"Walk_{name}", (Walk,), {"setting": name, "__module__": __name__})
+
+
+MACHINES = {name: _of(name) for name in SETTINGS}
+
+
+def walks(runs: int, steps: int = STEPS) -> settings:
+    """Return how many walks are made, each of at most so many steps."""
+    return settings(
+        max_examples=runs,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )

@@ -1,0 +1,167 @@
+"""Judges a house in which everything has calmed down.
+
+Both sides of every link are equal, nothing is there twice, no edit is lost that nobody replaced,
+nobody was mailed, copies stayed strangers, and then there is silence: one request a link and no
+write, even where the cursors were lost.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from services.graph.remote_item import RemoteItem
+from services.model.accounts import Cursor, Link, Pair
+from services.model.books import Book, BookKind
+from services.model.links import Word
+from services.sync.team import Team, TeamItem, team_sides
+from services.sync.unfolded import UnfoldedCalendar
+from tests.services.sync.model._folder import PAGE
+from tests.services.sync.model._house import House, Tie
+
+__all__ = ["Oracle"]
+
+SWEEPS = 12
+"""Quarters of an hour after which all is calm."""
+SWEPT_EVERY = 15 * 60 + 1.0
+SOON = 5.0
+REQUESTS = 8
+"""For each item of a link, until all is calm: looked at, written, read again, and some more."""
+
+
+class Oracle:
+    """See the module."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._count = house.count
+
+    async def note_losers(self) -> None:
+        """What lost a merge is on record."""
+        for tie in self._house.ties:
+            for pair in await self._pairs(tie):
+                for lost in pair.lost:
+                    self._count.released |= tie.words.values(lost.value, lost.field)
+
+    async def judge(self) -> None:
+        """Let everything calm down, then look."""
+        self._house.faults.clear()
+        await self._calm_down()
+        await self._check()
+        self._lose_cursors()
+        await self._calm_down()
+        await self._check()
+        await self._is_silent(most=len(self._house.ties))
+        self._lose_cursors()
+        pages = sum(ceil(len(folder.items) / PAGE) + 2 for folder in self._house.folders)
+        await self._is_silent(most=pages)
+
+    # -- time goes by ----------------------------------------------------------------------------
+
+    async def _calm_down(self) -> None:
+        before = self._requests()
+        for _ in range(SWEEPS):
+            state = await self._state()
+            await self._sweep()
+            if await self._state() == state:
+                break
+        else:
+            raise AssertionError("it does not end")
+        items = sum(len(folder.items) for folder in self._house.folders)
+        items += sum([len(await self._house.team(tie.book)) for tie in self._house.ties])
+        assert self._requests() - before <= REQUESTS * items + SWEEPS * len(self._house.ties)
+
+    async def _sweep(self) -> None:
+        self._house.clock.advance(SWEPT_EVERY)
+        for name in ("a", "b", "a"):
+            await self._house.work(name)
+            self._house.clock.advance(SOON)  # who found the mailbox busy comes again
+        await self.note_losers()
+        for tie in self._house.ties:
+            link = await self._house.link(tie)
+            if not link.active:  # very much is to be deleted, and that is meant
+                words = {"preview": Word.START, "too_many_deletions": Word.DELETE}
+                word = words[link.last_problem]
+                await self._house.links.answer(tie.person, tie.link, word)
+
+    async def _is_silent(self, most: int) -> None:
+        state, requests = await self._state(), self._requests()
+        await self._sweep()
+        assert await self._state() == state, "it writes though nothing has changed"
+        assert self._requests() - requests <= most, "it asks for more than it needs"
+
+    def _requests(self) -> int:
+        return sum(folder.requests for folder in self._house.folders)
+
+    async def _state(self) -> tuple[object, ...]:
+        revisions = [await self._house.ledger(b).revision(b) for b in self._house.books]
+        return (*revisions, *(folder.writes for folder in self._house.folders))
+
+    def _lose_cursors(self) -> None:
+        for folder in self._house.folders:
+            folder.tokens.clear()
+
+    # -- what is there ---------------------------------------------------------------------------
+
+    async def _check(self) -> None:
+        shown: set[str] = set()
+        for tie in self._house.ties:
+            assert tie.folder.broken == []
+            await self._is_in_step(tie)
+            for remote in tie.folder.items.values():
+                shown |= tie.words.values(remote.content)
+        for book in self._house.books:
+            shown |= await self._is_single(book)
+        lost = self._count.owed - shown
+        assert not lost, f"lost: {sorted(lost)}"
+
+    async def _is_in_step(self, tie: Tie) -> None:
+        link = await self._house.link(tie)
+        cursor = await self._house.store.links.cursor(link)
+        assert cursor is not None, "there was no pass"
+        assert await self._house.store.links.intents(link) == []
+        pairs, side = await self._pairs(tie), self._side(tie, link)
+        changed, _ = await side.changes(0)
+        team = {item.id: item for item in changed if not item.is_deleted}
+        for pair in pairs:
+            assert pair.team is not None
+            here = team.get(pair.team) or await side.find(pair.team)
+            self._is_equal(tie, cursor, here, tie.folder.items.get(pair.remote))
+        gone_out, come_in = {pair.team for pair in pairs}, {pair.remote for pair in pairs}
+        assert len(gone_out) == len(pairs), "an item of the team has two pairs"
+        for id, remote in tie.folder.items.items():
+            if tie.folder.covers(cursor, remote.content):
+                assert id in come_in, "an item of Outlook has not come"
+        for item in team.values():
+            if item.mirror is None and tie.folder.covers(cursor, item.content):
+                assert item.id in gone_out, "an item of the team has not gone out"
+
+    def _is_equal(
+        self, tie: Tie, cursor: Cursor, here: TeamItem[Any] | None, there: RemoteItem[Any] | None
+    ) -> None:
+        """What is outside of the window on both sides may differ."""
+        if any(side and tie.folder.covers(cursor, side.content) for side in (here, there)):
+            assert here is not None and there is not None, "one side is missing"
+            said = tie.words.said(here.content), tie.words.said(there.content)
+            assert said[0] == said[1], f"{said[0]}\n{said[1]}"
+
+    async def _is_single(self, book: Book) -> set[str]:
+        words = self._house.words[book.kind]
+        shown: set[str] = set()
+        for item in await self._house.team(book):
+            values = words.values(item.content)
+            doubled = (values & shown) - self._count.may_double
+            assert not doubled, f"doubled: {sorted(doubled)}"
+            swallowed = [v for v in values if item.id in self._count.strangers.get(v, ())]
+            assert not swallowed, f"a copy was taken for the original: {swallowed}"
+            shown |= values
+        return shown
+
+    def _side(self, tie: Tie, link: Link) -> Team[Any]:
+        house = self._house
+        side = team_sides(house.store, house.events, house.contacts)(link, tie.book)
+        is_calendar = tie.book.kind is BookKind.CALENDAR
+        return UnfoldedCalendar(side, house.clock) if is_calendar else side
+
+    async def _pairs(self, tie: Tie) -> list[Pair]:
+        return await self._house.store.links.pairs(await self._house.link(tie))

@@ -1,0 +1,159 @@
+"""What people do in the model test, on the team's side and in their Outlook.
+
+They see what is there at that moment. What they replace or delete they have seen, so its values
+are released; all others are owed until the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from services.link_life import new_link
+from services.model.accounts import LinkId, RemoteId
+from services.model.tasks import sync_task
+from tests._builders import an_author
+from tests.services.sync.model._folder import MEETING, Folder
+from tests.services.sync.model._house import House, Tie
+
+__all__ = ["People"]
+
+T = TypeVar("T")
+
+
+class People:
+    """Acts upon a house; ``which`` and ``how`` are numbers that choose among what there is."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._count = house.count
+
+    def tie(self, which: int) -> Tie:
+        return self._house.ties[which % len(self._house.ties)]
+
+    # -- in the team -----------------------------------------------------------------------------
+
+    async def make_in_team(self, tie: Tie, how: int) -> None:
+        content = tie.words.new(_chosen(tie.words.shapes, how))
+        await self._house.items(tie.book).create(self._author(tie), tie.book.id, content)
+
+    async def edit_in_team(self, tie: Tie, how: str, which: int) -> None:
+        there = await self._editable(tie)
+        if there:
+            await self._write(tie, _chosen(there, which), how, which)
+
+    async def delete_in_team(self, tie: Tie, which: int) -> None:
+        there = await self._editable(tie)
+        if there:
+            item = _chosen(there, which)
+            self._count.released |= tie.words.values(item.content)
+            await self._house.items(tie.book).delete(self._author(tie), tie.book.id, item.id)
+
+    async def _write(self, tie: Tie, item: Any, how: str, which: int) -> None:
+        content = self._edited(tie, item.content, how, which)
+        items = self._house.items(tie.book)
+        await items.edit(self._author(tie), tie.book.id, item.id, content)
+
+    async def _editable(self, tie: Tie) -> list[Any]:
+        return [item for item in await self._house.team(tie.book) if not _is_mirror(item)]
+
+    def _author(self, tie: Tie) -> Any:
+        return replace(an_author(), person=tie.person)
+
+    # -- in Outlook ------------------------------------------------------------------------------
+
+    def make_in_outlook(self, tie: Tie, how: int) -> None:
+        shapes = [*tie.words.shapes, *([] if tie.folder.is_list else ["meeting"])]
+        shape = _chosen(shapes, how)
+        if shape == "rare":  # Outlook has no word for it
+            shape = "single"
+        if shape == "meeting":
+            tie.folder.add(tie.words.new("single"), mirror=MEETING)
+        else:
+            tie.folder.add(tie.words.new(shape))
+
+    def edit_in_outlook(self, tie: Tie, how: str, which: int) -> None:
+        if tie.folder.items:
+            self._write_in_outlook(tie, self._item(tie.folder, which), how, which)
+
+    def delete_in_outlook(self, tie: Tie, which: int) -> None:
+        if tie.folder.items:
+            id = self._item(tie.folder, which)
+            self._count.released |= tie.words.goes_with(tie.folder.items[id].content)
+            tie.folder.remove(id)
+
+    async def copy_in_outlook(self, tie: Tie, which: int) -> None:
+        """Copy what somebody made last, and write something else into the copy."""
+        ids = [id for id, item in tie.folder.items.items() if item.tag and item.mirror is None]
+        if ids:
+            content = tie.words.copied(tie.folder.items[ids[-1 - which % len(ids)]].content)
+            known = {item.id for item in await self._house.team(tie.book)}
+            self._count.strangers |= dict.fromkeys(tie.words.values(content), known)
+            tie.folder.copy(ids[-1 - which % len(ids)], content)
+
+    def drag_in_outlook(self, tie: Tie, which: int) -> None:
+        """Only what has a transaction id is known again."""
+        ids = [id for id, item in tie.folder.items.items() if item.transaction_id]
+        if ids:
+            tie.folder.drag(_chosen(ids, which))
+
+    def invite_in_outlook(self, tie: Tie, which: int) -> None:
+        """Make an event a meeting, or a meeting an event again."""
+        if tie.folder.items and not tie.folder.is_list:
+            item = tie.folder.items[self._item(tie.folder, which)]
+            tie.folder.keep(replace(item, mirror=None if item.mirror else MEETING))
+
+    def _write_in_outlook(self, tie: Tie, id: RemoteId, how: str, which: int) -> None:
+        if how == "rare":
+            how = "single"
+        content = tie.folder.items[id].content
+        tie.folder.edit(id, self._edited(tie, content, how, which, in_outlook=True))
+
+    def _item(self, folder: Folder, which: int) -> RemoteId:
+        return _chosen(sorted(folder.items), which)
+
+    # -- on both sides ---------------------------------------------------------------------------
+
+    async def clash(self, tie: Tie, here: str, there: str, which: int) -> None:
+        """Two people edit one item, which chance alone seldom makes."""
+        team = {item.id: item for item in await self._editable(tie)}
+        pairs = await self._house.store.links.pairs(await self._house.link(tie))
+        both = [p for p in pairs if p.team in team and p.remote in tie.folder.items]
+        if both:
+            pair = _chosen(sorted(both, key=lambda pair: pair.remote), which)
+            assert pair.team is not None
+            await self._write(tie, team[pair.team], here, which)
+            self._write_in_outlook(tie, pair.remote, there, which)
+
+    async def link_again(self, tie: Tie, *, keep_copies: bool) -> None:
+        """Let the link go and make another; what was apart then may be there twice."""
+        house, old = self._house, await self._house.link(tie)
+        team = await house.team(tie.book)
+        for item in (*team, *tie.folder.items.values()):
+            self._count.may_double |= tie.words.values(item.content)
+            # Where two meet that are alike, marks are taken from Outlook.
+            self._count.released |= tie.words.values(item.content, "reminder")
+        keep_copies = keep_copies or tie.folder.is_list
+        await house.links.remove(tie.person, old.id, keep_copies=keep_copies)
+        link = new_link(tie.person, tie.book, old.calendar, "", house.clock)
+        tie.link = LinkId(f"again-{house.count.next()}")
+        link = await house.store.links.add(replace(link, id=tie.link))
+        await house.store.tasks.put(sync_task(tie.person, tie.link, house.clock.now()))
+
+    def _edited(
+        self, tie: Tie, content: Any, how: str, which: int, *, in_outlook: bool = False
+    ) -> Any:
+        edited = tie.words.edited(content, how, which)
+        if in_outlook:
+            edited = tie.words.in_outlook(edited)
+        self._count.released |= tie.words.values(content) - tie.words.values(edited)
+        return edited
+
+
+def _chosen(there: Sequence[T], which: int) -> T:
+    return there[which % len(there)]
+
+
+def _is_mirror(item: Any) -> bool:
+    return getattr(item, "mirror", None) is not None
