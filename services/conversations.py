@@ -197,9 +197,13 @@ class Conversations:
             await self._departures.came(seen.tenant)
         if known is None:
             try:
-                return await self._directory.save(replace(seen, installed=is_installed, etag=""))
+                new = await self._directory.save(replace(seen, installed=is_installed, etag=""))
             except Stale:  # another turn was faster
                 return await self._keep(seen, is_installed=is_installed)
+            if is_installed and new.person is None:
+                # Teams tells of a team's General channel alone, and of nobody who is here already.
+                await self._follow(new)
+            return new
         return await self._change(known, lambda one: _updated(one, seen, is_installed))
 
     async def _change(

@@ -19,7 +19,14 @@ from services.graph.zones import UTC_ZONE, zone_from_graph, zone_to_graph
 from services.model.errors import Unreadable
 from services.model.times import AllDay, Start, Timed, When
 
-__all__ = ["Zones", "instant_from_graph", "original_from_graph", "when_from_graph", "when_to_graph"]
+__all__ = [
+    "Zones",
+    "instant_from_graph",
+    "moment_from_graph",
+    "original_from_graph",
+    "when_from_graph",
+    "when_to_graph",
+]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """What lies outside is a placeholder (0001-01-01, 9999-12-31), not a time."""
@@ -107,6 +114,18 @@ def instant_from_graph(text: Any) -> datetime | None:
         return _checked(datetime.fromisoformat(text)).astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def moment_from_graph(value: Any) -> datetime:
+    """Return a ``dateTimeTimeZone`` as an instant in UTC.
+
+    Raises:
+        Unreadable: ``times``: missing, malformed, a placeholder, or in a zone that nobody knows.
+    """
+    try:
+        return _utc(value)
+    except (KeyError, TypeError, ValueError, OverflowError) as err:
+        raise Unreadable("times") from err
 
 
 def original_from_graph(item: Mapping[str, Any], series: When) -> Start:

@@ -32,8 +32,9 @@ from cards.contact import contact_card, contact_delete_question, contact_deleted
 from cards.contact_form import contact_form, contact_values
 from cards.contacts import contacts_card
 from cards.elements import Card
-from cards.event import delete_question, event_card, event_confirm, event_deleted, event_details
+from cards.event import event_card, event_details
 from cards.event_form import blank_values, event_form, form_values
+from cards.event_questions import delete_question, event_confirm, event_deleted
 from cards.form import Mode
 from cards.help import help_card, unknown_card
 from cards.link_form import link_form, link_values
@@ -92,6 +93,7 @@ from tests._builders import (
     an_event_content,
     timed,
 )
+from tests.cards._time_samples import time_samples
 from tests.cards._view_samples import view_samples
 from tests.cards._watch_samples import watch_samples
 
@@ -656,6 +658,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     **_forms(),
     **_lists(),
     **view_samples(HOSTILE, LONG),
+    **time_samples(HOSTILE),
     **watch_samples(HOSTILE, LONG),
     **_people(),
     **_account(),

@@ -52,7 +52,6 @@ def an_action(kind: type[Action]) -> Action:
         "who": "Ines",
         "now": AGENDA,
         "live": True,
-        "minutes": 45,
     }
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 

@@ -99,6 +99,16 @@ async def test_who_joins_a_team_is_in_general_and_other_channels_are_read_anew(
     await conversations.members_added(GENERAL, [a_member("tom")])
     assert await names(conversations, GENERAL) == ["Tom"]
     assert await names(conversations, SECRET) == ["Ines"]
+    followed = {task.key for task in await store.tasks.claim("test", 9, 60)}
+    assert followed == {GENERAL.id, SECRET.id}
+
+
+async def test_a_place_in_which_somebody_speaks_for_the_first_time_has_its_roster_read(
+    conversations: Conversations, store: Store
+) -> None:
+    await conversations.seen(SECRET, a_member())
+    await conversations.seen(SECRET, a_member("tom"))
+    await conversations.seen(a_personal_chat(), a_member())
     assert [task.key for task in await store.tasks.claim("test", 9, 60)] == [SECRET.id]
 
 

@@ -1,0 +1,132 @@
+"""People's time in a sentence: ``free busy ines, omar tomorrow``, ``find a time with ines``.
+
+The days stand at the end or at the beginning, the names follow ``with`` or stand alone, a duration
+may be anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.phrases.asker import Asker
+from services.phrases.clock import take_duration
+from services.phrases.days import Days, read_days
+from services.phrases.names import names_in
+from services.phrases.text import GAP, Sentence
+
+__all__ = ["MEETING_PHRASES", "FindTime", "MeetingCommand", "ShowFreeBusy"]
+
+@dataclass(frozen=True, slots=True)
+class ShowFreeBusy:
+    """When are these people free on a day?"""
+
+    who: str
+    """Names as they were typed; empty = everybody here."""
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class FindTime:
+    """When could these people meet, from ``first`` to ``last``, both included?"""
+
+    who: str
+    first: date
+    last: date
+    minutes: int
+
+
+MeetingCommand = ShowFreeBusy | FindTime
+
+USUAL_MINUTES = 30
+USUAL_DAYS = 7
+MOST_WORDS = 5
+"""Of days: ``from 24 to 26 December``."""
+FEWEST_MINUTES, MOST_MINUTES = 5, 24 * 60
+LEADING = re.compile(r"^(?:(?:for|of|on|in|between|with|is|are|:|-)(?:\s+|$))+", re.I)
+TRAILING = re.compile(r"(?:(?:^|\s+)(?:for|of|on|in|with|free|,|:|-))+$", re.I)
+NAMES = frozenset({"jan", "mai", "april", "may", "june", "august", "tue"})
+"""Days and months that people are called, too."""
+WITH = re.compile(r"(?:^|\s)with\s", re.I)
+
+
+def _free_busy(rest: str, asker: Asker) -> ShowFreeBusy | None:
+    """Return what the words behind ``free busy`` ask for; ``None`` where a day cannot be."""
+    names, days = _split(_bare(rest), asker)
+    if days is not None and days.wrong:
+        return None
+    return ShowFreeBusy(names, days.first if days else asker.today)
+
+
+def _find_time(rest: str, asker: Asker) -> FindTime | None:
+    """Return what the words behind ``find a time`` ask for."""
+    sentence = Sentence(rest)
+    length = take_duration(sentence) or timedelta(minutes=USUAL_MINUTES)
+    minutes = min(max(int(length.total_seconds()) // 60, FEWEST_MINUTES), MOST_MINUTES)
+    text = " ".join(sentence.title().split()) if GAP not in rest else rest
+    before, _, after = _cut(text)
+    if after:
+        names, days = _split(_bare(after), asker)
+        days = days or _days(_bare(before), asker)
+    else:
+        names, days = _split(_bare(before), asker)
+    if days is not None and days.wrong:
+        return None  # then the shorter phrase “find” is tried, which loses nothing
+    first = days.first if days else asker.today
+    last = days.last if days else first + timedelta(days=USUAL_DAYS - 1)
+    return FindTime(names, first, last, minutes)
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    """Return what stands before and behind the first ``with``."""
+    found = WITH.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _split(text: str, asker: Asker) -> tuple[str, Days | None]:
+    """Return the names, and the days behind or in front of them."""
+    words = text.split()
+    for length in range(min(len(words), MOST_WORDS), 0, -1):
+        days = _days(" ".join(words[-length:]), asker)
+        if days and not _may_be_name(words, length):
+            return _bare(" ".join(words[:-length])), days
+        days = _days(" ".join(words[:length]), asker)
+        if days and not _may_be_name(words, length):
+            return _bare(" ".join(words[length:])), days
+    return text, None
+
+
+def _may_be_name(words: list[str], length: int) -> bool:
+    """Whether what could be a day is all there is, in one word: Jan, April, May are people, too."""
+    return length == len(words) == 1 and words[0].casefold() in NAMES
+
+
+def _days(fragment: str, asker: Asker) -> Days | None:
+    return read_days(_bare(fragment), asker.today, names_in(asker.language)) if fragment else None
+
+
+def _bare(text: str) -> str:
+    return TRAILING.sub("", LEADING.sub("", text.strip(" ?!,;"))).strip(" ?!,;")
+
+
+MEETING_PHRASES: tuple[
+    tuple[tuple[str, ...], Callable[[str, Asker], MeetingCommand | None]], ...
+] = (
+    (
+        (
+            *("free busy", "free/busy", "free-busy", "freebusy", "free and busy"),
+            *("availability", "availability of", "when is", "when are", "who is free"),
+        ),
+        _free_busy,
+    ),
+    (
+        (
+            *("find a time", "find time", "find a slot", "find a meeting time", "find a date"),
+            *("suggest a time", "propose a time", "when can we meet", "meeting scheduler"),
+        ),
+        _find_time,
+    ),
+)
+"""English; the first of each is the one that is offered."""
