@@ -30,9 +30,13 @@ from cards.elements import (
 from cards.parts import fold, heading, note
 from cards.text import clean
 from cards.wording import beside, count, say
+from services.model.books import Book, BookId
 from services.model.errors import Problem, Wrong
 
-__all__ = ["Form", "Mode", "side_by_side"]
+__all__ = ["IN_BOOK", "Form", "Mode", "side_by_side"]
+
+IN_BOOK = "in_book"
+"""The input in which a calendar or contact list is chosen, where a place has several."""
 
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -130,6 +134,22 @@ class Form:
             style="compact",
         )
         return [several, *self.below(name)]
+
+    def books(self, books: Sequence[Book], now: BookId, label: str) -> list[Element]:
+        """Return an input for the calendar or contact list; nothing where there is no choice."""
+        if len(books) < 2:
+            return []
+        value = self.typed(IN_BOOK)
+        known = {book.id for book in books}
+        several = ChoiceSet(
+            id=IN_BOOK,
+            label=label,
+            spacing="medium",
+            choices=[Choice(title=clean(fold(book.name, 80)), value=book.id) for book in books],
+            value=value if value in known else now,
+            style="compact",
+        )
+        return [several]
 
     def drawn(
         self,

@@ -42,6 +42,8 @@ class OpenBook:
     viewer: Viewer
     shared: bool
     """True where others read the same messages."""
+    beside: tuple[Book, ...] = ()
+    """All of the place in which the person may add something, where there is a choice."""
 
     @property
     def readers(self) -> Reader:
@@ -102,6 +104,15 @@ class OpenBooks:
         if found is None:
             raise NotFound(kind.value)
         return await self._opened(turn, found)
+
+    async def to_choose(self, turn: Turn, seen: OpenBook) -> OpenBook:
+        """Return a book together with the others of its place to which something may be added."""
+        open_ones = []
+        for book in await self._books.of_place(turn.person, seen.book.home, seen.book.kind):
+            role = await self._sharing.role_of(turn.person, book)
+            if role is not None and role >= Role.CONTRIBUTOR and not book.archived:
+                open_ones.append(await self.named(book, turn.language))
+        return replace(seen, beside=tuple(open_ones) if len(open_ones) > 1 else ())
 
     async def home(self, turn: Turn) -> Home:
         """Return whose books are meant where somebody asks."""

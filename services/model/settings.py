@@ -95,7 +95,7 @@ class BookSettings:
     """Minutes after midnight, in the calendar's zone."""
     closes: int = 17 * 60
     """Minutes after midnight, later than ``opens``; 1440 = the end of the day."""
-    reminder_minutes: int | None = None
+    reminder_minutes: int | None = 15
     """What a new event begins with; ``None`` = no reminder."""
     holidays: tuple[HolidaySet, ...] = ()
     """Sorted, each once."""
