@@ -9,13 +9,16 @@ from cards.repeats import TITLES, in_words
 from cards.rule_values import rule_value
 from cards.wording import count, say
 from services.model.events import Importance, ShowAs
+from services.model.reach import Reach
 from services.model.recurrence import Rule
 
 __all__ = [
     "NO_REMINDER",
+    "REACHES",
     "before",
     "importances",
     "important",
+    "reaches",
     "reminders",
     "repeats",
     "shown_as",
@@ -23,6 +26,11 @@ __all__ = [
     "zones",
 ]
 
+REACHES = {
+    Reach.ONE: "Only this date",
+    Reach.FOLLOWING: "This and all following",
+    Reach.ALL: "The whole series",
+}
 NO_REMINDER = "none"
 REMINDERS = (0, 5, 10, 15, 30, 60, 120, 1_440, 2_880, 10_080)
 SHOWN_AS = {
@@ -70,6 +78,11 @@ def repeats(kept: Rule | None, language: str) -> list[Choice]:
     if kept is not None:
         choices.append(Choice(title=in_words(kept, language), value=rule_value(kept)))
     return choices
+
+
+def reaches(language: str) -> list[Choice]:
+    """Return how far a change of one occurrence may reach."""
+    return [Choice(title=say(language, title), value=key.value) for key, title in REACHES.items()]
 
 
 def reminders(also: int | None, language: str) -> list[Choice]:

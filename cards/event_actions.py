@@ -9,6 +9,7 @@ from typing import ClassVar
 from cards.action import HERE, Action
 from services.model.books import BookId
 from services.model.events import EventId
+from services.model.reach import Reach
 from services.model.settings import View
 from services.model.spans import FIRST_DAY, LAST_DAY
 
@@ -26,6 +27,7 @@ __all__ = [
     "EventEdit",
     "EventNew",
     "EventSave",
+    "EventUndo",
 ]
 
 MOST_DAYS = 92
@@ -109,6 +111,8 @@ class EventEdit(Action):
     verb: ClassVar[str] = "event.edit"
     book: BookId
     event: EventId
+    original: str | None = None
+    """Of a series: the occurrence that was looked at, by the ISO form of its original start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ class EventSave(Action):
     book: BookId
     event: EventId
     etag: str
+    original: str | None = None
+    """As of :class:`EventEdit`: the form then asks how far the change reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,8 @@ class EventDelete(Action):
     verb: ClassVar[str] = "event.delete"
     book: BookId
     event: EventId
+    original: str | None = None
+    """As of :class:`EventEdit`: the question is then which occurrences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +167,22 @@ class EventDeleteYes(Action):
     verb: ClassVar[str] = "event.delete_yes"
     book: BookId
     event: EventId
+    original: str | None = None
+    reach: str | None = None
+    """With ``original``, a :class:`Reach`; without, it is the whole event that goes."""
+
+    def __post_init__(self) -> None:
+        if self.reach is not None:
+            Reach(self.reach)
+
+
+@dataclass(frozen=True, slots=True)
+class EventUndo(Action):
+    """Take back the last change of an event, as long as nobody has changed it again."""
+
+    verb: ClassVar[str] = "event.undo"
+    book: BookId
+    event: EventId
+    etag: str
+    made: str | None = None
+    """The id of the series that goes on, where the change split one."""

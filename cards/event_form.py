@@ -8,9 +8,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from cards.actions import EventBack, EventCreate, EventSave, FormCancel
-from cards.choices import importances, reminders, repeats, shown_as_choices, zones
+from cards.actions import Action, EventBack, EventCreate, EventDetails, EventSave, FormCancel
+from cards.choices import importances, reaches, reminders, repeats, shown_as_choices, zones
 from cards.elements import Card, Element, Toggle
 from cards.event_values import (
     NO,
@@ -23,6 +24,7 @@ from cards.event_values import (
     draft_values,
     form_values,
     read_event_form,
+    read_reach_form,
     typed_values,
 )
 from cards.form import Form, Mode, side_by_side
@@ -33,6 +35,7 @@ from cards.wording import say
 from services.model.books import Book
 from services.model.errors import Problem
 from services.model.events import EventContent
+from services.model.reach import Reach
 
 __all__ = [
     "Mode",
@@ -41,6 +44,7 @@ __all__ = [
     "event_form",
     "form_values",
     "read_event_form",
+    "read_reach_form",
     "typed_values",
 ]
 
@@ -83,7 +87,7 @@ def event_form(
         inputs,
         save=save,
         button=button,
-        cancel=EventBack(save.book, save.event) if isinstance(save, EventSave) else FormCancel(),
+        cancel=_way_back(save),
         mode=mode,
         said=said,
     )
@@ -92,6 +96,25 @@ def event_form(
 def _what(form: Form) -> list[Element]:
     return form.line(
         "title",
+def _way_back(save: EventCreate | EventSave) -> Action:
+    if not isinstance(save, EventSave):
+        return FormCancel()
+    if save.original is None:
+        return EventBack(save.book, save.event)
+    return EventDetails(save.book, save.event, save.original)
+
+
+def _reach(form: Form, save: EventCreate | EventSave, kept: EventContent | None) -> list[Element]:
+    """Return how far changes reach: said of a whole series, asked of one occurrence."""
+    language = form.language
+    if kept is None or kept.rule is None:
+        return []
+    if not isinstance(save, EventSave) or save.original is None:
+        return [small(say(language, "Changes hold for the whole series."))]
+    form = replace(form, values={"reach": Reach.ONE.value, **form.values})
+    return form.choose("reach", say(language, "Changes hold for"), reaches(language))
+
+
         say(form.language, "Title"),
         most=TITLE,
         missing=say(form.language, "Please give the event a title."),

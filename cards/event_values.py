@@ -20,6 +20,7 @@ from cards.submitted import Submitted
 from services.model import recurrence
 from services.model.errors import Wrong
 from services.model.events import EventContent, Importance, ShowAs
+from services.model.reach import Reach
 from services.model.recurrence import Rule
 from services.model.times import AllDay, Start, Timed, When
 
@@ -29,13 +30,17 @@ __all__ = [
     "draft_values",
     "form_values",
     "read_event_form",
+    "read_reach_form",
     "typed_values",
 ]
 
 WHEN = ("all_day", "start_date", "start_time", "end_date", "end_time", "zone")
 ALSO = ("importance", "tags")
 """What a form that was drawn by an earlier version does not send."""
-FIELDS = ("title", *WHEN, "place", "repeats", "until", "reminder", "show_as", *ALSO, "text")
+FIELDS = (
+    *("title", *WHEN, "place", "repeats", "until", "reminder", "show_as", *ALSO, "text"),
+    "reach",
+)
 TITLE, PLACE, TAGS, TEXT = 200, 500, 500, 10_000
 TAG_ENDS = re.compile(r"[,;\n]|\s(?=#)")
 YES, NO = "true", "false"
@@ -132,6 +137,25 @@ def read_event_form(
 def _with_kept(content: EventContent, kept: EventContent | None) -> EventContent:
     """Return the content with what no input shows."""
     if kept is None:
+def read_reach_form(
+    data: Mapping[str, Any], zone: ZoneInfo, kept: EventContent
+) -> tuple[Reach, EventContent]:
+    """Return what the form of an occurrence describes, and how far that reaches.
+
+    Args:
+        data: the submit's data.
+        zone: the zone of times where the form names none.
+        kept: the occurrence before, with the rule of its series.
+
+    Raises:
+        InvalidInput: something cannot be taken; names each input and what is wrong.
+    """
+    reach = Submitted.of(data, FIELDS).choice("reach", Reach, Reach.ONE)
+    if reach is Reach.ONE:  # it may go where the rule has no day
+        data = {**data, "repeats": Repeat.NONE.value, "until": ""}
+    return reach, read_event_form(data, zone, kept)
+
+
         return content
     exceptions = kept.exceptions if content.rule else ()
     return replace(

@@ -23,6 +23,7 @@ from services.model.times import AllDay, Start, Timed, When, bounds
 __all__ = [
     "MAX_OCCURRENCES",
     "by_start",
+    "day_named",
     "moved",
     "occurrence_at",
     "occurrences",
@@ -53,19 +54,30 @@ def occurrences(event: Event, start: datetime, end: datetime, zone: ZoneInfo) ->
     return found
 
 
-def occurrence_at(event: Event, original: str) -> Occurrence | None:
-    """Return the occurrence of a series that a button names by the ISO form of its original start.
+def day_named(series: EventContent, original: str) -> date | None:
+    """Return the day of an occurrence that a button names by the ISO form of its original start.
 
-    ``None`` where the series has none there (any more), or it is cancelled.
+    ``None`` for a text that is no start, and for what is no series (any more). Whether the series
+    has an occurrence on that day is another question.
     """
     try:
         moment = datetime.fromisoformat(original)
     except ValueError:
         return None
-    content = event.content
-    if content.rule is None:
+    if series.rule is None:
         return None
-    day = moment.date() if moment.tzinfo is None else series_day(content, moment)
+    return moment.date() if moment.tzinfo is None else series_day(series, moment)
+
+
+def occurrence_at(event: Event, original: str) -> Occurrence | None:
+    """Return the occurrence of a series that a button names by the ISO form of its original start.
+
+    ``None`` where the series has none there (any more), or it is cancelled.
+    """
+    content = event.content
+    day = day_named(content, original)
+    if day is None or content.rule is None:
+        return None
     for exception in content.exceptions:
         if series_day(content, exception.original) == day:
             changed = exception.content

@@ -1,32 +1,58 @@
-"""The forms of events."""
+"""The forms of events, and of one occurrence of a series, which ask how far a change reaches."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from bot.handlers.forms import Forms, Sheet
+from bot.handlers.forms import Form, Forms, Sheet
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Card
 from bot.turn import Turn
-from cards.actions import EventCreate, EventSave
-from cards.event import event_card, event_deleted
+from cards.actions import EventCreate, EventEdit, EventSave
+from cards.event import event_card
 from cards.event_form import (
     blank_values,
     event_form,
     form_values,
     read_event_form,
+    read_reach_form,
     typed_values,
 )
+from cards.event_questions import event_deleted
+from cards.form import Mode
 from cards.notice import gone_card
 from cards.preview import event_preview
 from cards.viewer import Reader, Viewer
 from services.events import Events
 from services.model.books import Book, BookKind
+from services.model.errors import InvalidInput, NotFound, Stale
 from services.model.events import Event, EventContent, EventId, Occurrence
+from services.model.reach import Reach
 from services.model.times import Clock
+from services.occurrences import day_named, occurrence_at
+from services.series_items import Changed
 
-__all__ = ["EventForms"]
+__all__ = ["EventForms", "EventSheet", "Reached"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSheet(Sheet[Event]):
+    """How the form of an event is to be drawn."""
+
+    original: str = ""
+    """Of a series: the occurrence that was opened, by the ISO form of its original start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The form of an occurrence that was taken."""
+
+    seen: OpenBook
+    changed: Changed
+    reach: Reach
 
 
 class EventForms(Forms[Event, EventId, EventContent]):
@@ -37,7 +63,44 @@ class EventForms(Forms[Event, EventId, EventContent]):
 
     def __init__(self, books: OpenBooks, events: Events, clock: Clock) -> None:
         super().__init__(books, events)
+        self.events = events
         self._clock = clock
+
+    async def of_occurrence(self, turn: Turn, action: EventEdit, mode: Mode) -> Form:
+        """Return the form of one occurrence of a series.
+
+        Raises:
+            NotFound: there is none, as far as this person may know.
+        """
+        seen, event = await self.named(turn, action.book, action.event)
+        original = action.original or ""
+        values = form_values(_of_series(event, original), turn.zone)
+        sheet = EventSheet(mode=mode, item=event, etag=event.etag, original=original)
+        return self._form(turn, seen, values, sheet)
+
+    async def saved_occurrence(self, turn: Turn, action: EventSave, mode: Mode) -> Reached | Form:
+        """Change an occurrence as its form says, and as many others as it says.
+
+        Raises:
+            NotFound: there is no such occurrence (any more), as far as this person may know.
+        """
+        seen, event = await self.named(turn, action.book, action.event)
+        original = action.original or ""
+        sheet = EventSheet(mode=mode, item=event, etag=action.etag, original=original)
+        typed = self.typed(turn.value)
+        try:
+            reach, content = read_reach_form(turn.value, turn.zone, _of_series(event, original))
+            day = day_named(event.content, original) or date.min
+            changed = await self.events.change(
+                turn.author, seen.book.id, event.id, day, reach, content, etag=action.etag
+            )
+        except InvalidInput as err:
+            return self._form(turn, seen, typed, replace(sheet, problems=err.problems))
+        except Stale:
+            _, event = await self.named(turn, action.book, action.event)
+            anew = replace(sheet, item=event, etag=event.etag, said=self._changed_by(turn, event))
+            return self._form(turn, seen, typed, anew)
+        return Reached(seen, changed, reach)
 
     def typed(self, data: Mapping[str, Any]) -> dict[str, str]:
         """What was typed, right or wrong."""
@@ -60,14 +123,18 @@ class EventForms(Forms[Event, EventId, EventContent]):
         """The form of the item, or of a new one."""
         item = sheet.item
         return event_form(
-            EventSave(seen.book.id, item.id, sheet.etag)
+            EventSave(seen.book.id, item.id, sheet.etag, original or None)
             if item
+        original = sheet.original if isinstance(sheet, EventSheet) else ""
+        kept = item.content if item else None
+        if item is not None and original:
+            kept = _of_series(item, original)
             else EventCreate(seen.book.id, sheet.draft),
             values,
             seen.book,
             seen.viewer,
             problems=sheet.problems,
-            kept=item.content if item else None,
+            kept=kept,
             mode=sheet.mode,
             said=sheet.said,
         )
@@ -85,3 +152,15 @@ class EventForms(Forms[Event, EventId, EventContent]):
     def gone(self, sentence: str, seen: OpenBook) -> Card:
         """What a button says whose item is gone."""
         return gone_card(sentence, seen.book, seen.viewer)
+
+
+def _of_series(event: Event, original: str) -> EventContent:
+    """Return an occurrence as its form shows it: with the rule of its series.
+
+    Raises:
+        NotFound: the series has none there (any more).
+    """
+    occurrence = occurrence_at(event, original)
+    if occurrence is None:
+        raise NotFound("event")
+    return replace(occurrence.content, rule=event.content.rule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers.event_forms import EventForms
+from bot.handlers.series import SeriesHandlers
 from bot.handlers.windows import Windows, action_of
 from bot.replies import Replies
 from bot.router import Router
@@ -25,6 +26,7 @@ class EventWindows:
     def __init__(self, forms: EventForms, clock: Clock) -> None:
         self._forms = forms
         self._windows = Windows(forms)
+        self._series = SeriesHandlers(forms)
         self._clock = clock
 
     async def open_new(self, turn: Turn, action: EventNew) -> Replies:
@@ -36,17 +38,21 @@ class EventWindows:
         return await self._windows.create(turn, action.book, action.form)
 
     async def open_edit(self, turn: Turn, action: EventEdit) -> Replies:
-        """A card's button: the form of an event that exists."""
+        """A card's button: the form of an event that exists, or of one occurrence."""
+        if action.original is not None:
+            return await self._series.open_window(turn, action)
         return await self._windows.open_edit(turn, action.book, action.event)
 
     async def save(self, turn: Turn, action: EventSave) -> Replies:
         """Its button: save."""
+        if action.original is not None:
+            return await self._series.save_window(turn, action)
         return await self._windows.save(turn, action.book, action.event, action.etag)
 
     async def compose(self, turn: Turn, composing: Composing) -> Replies:
         """The compose box, or a message's menu: the form, filled with what the message says."""
         quoted = composing.message
-        values = self._from_message(turn, quoted) if quoted else self._forms.brought(turn)
+        values = self._from_message(turn, quoted) if quoted else None
         return await self._windows.compose(turn, values)
 
     async def composed(self, turn: Turn, composing: Composing) -> Replies:

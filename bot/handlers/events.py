@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.handlers.audience import asked_by, is_for_all
 from bot.handlers.chat_forms import ChatForms
 from bot.handlers.event_forms import EventForms
 from bot.handlers.forms import Filed, new_form
 from bot.handlers.open_books import own_view
+from bot.handlers.series import SeriesHandlers
 from bot.replies import Edit, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
@@ -20,10 +23,12 @@ from cards.actions import (
     EventEdit,
     EventNew,
     EventSave,
+    EventUndo,
     FormCancel,
 )
-from cards.event import delete_question, event_confirm, event_details
+from cards.event import event_details
 from cards.event_form import draft_values, event_form
+from cards.event_questions import event_confirm
 from cards.notice import done_card
 from cards.wording import say
 from services.model.books import BookKind
@@ -41,6 +46,7 @@ class EventHandlers:
     def __init__(self, forms: EventForms, clock: Clock) -> None:
         self._forms = forms
         self._in_chat = ChatForms(forms)
+        self._series = SeriesHandlers(forms)
         self._clock = clock
 
     async def propose(self, turn: Turn, command: NewEvent) -> Replies:
@@ -81,7 +87,9 @@ class EventHandlers:
         return [Edit(card=card), away] if is_for_all(turn, asked_by(turn)) else away
 
     async def open_edit(self, turn: Turn, action: EventEdit) -> Replies:
-        """Show the form of an event that exists."""
+        """Show the form of an event that exists, or of one occurrence."""
+        if action.original is not None:
+            return await self._series.open_edit(turn, action)
         return await self._in_chat.open_edit(turn, action.book, action.event)
 
     async def save(self, turn: Turn, action: EventSave) -> Replies:
@@ -92,6 +100,8 @@ class EventHandlers:
         """Show all there is, and the way back to where it was opened."""
         seen, event = await self._forms.named(turn, action.book, action.event)
         occurrence = occurrence_at(event, action.original)
+        if action.original is not None:
+            return await self._series.save(turn, action)
         details = event_details(
             event, seen.book, seen.viewer, occurrence=occurrence, back=action.back
         )
@@ -103,15 +113,6 @@ class EventHandlers:
         about = Filed(seen, event).about if is_for_all(turn, event.id) else None
         return Replace(self._forms.draw(event, seen.book, seen.viewer), about)
 
-    async def ask_delete(self, turn: Turn, action: EventDelete) -> Replies:
-        """Ask before it goes."""
-        seen, event = await self._forms.named(turn, action.book, action.event)
-        return Replace(delete_question(event, seen.book, seen.viewer))
-
-    async def delete(self, turn: Turn, action: EventDeleteYes) -> Replies:
-        """Delete it."""
-        return await self._in_chat.delete(turn, action.book, action.event)
-
 
 def register(router: Router, forms: EventForms, clock: Clock) -> None:
     """Fill in the rows."""
@@ -122,10 +123,12 @@ def register(router: Router, forms: EventForms, clock: Clock) -> None:
     router.verb(FormCancel, handlers.cancel)
     router.verb(EventEdit, unless_gone(handlers.open_edit))
     router.verb(EventSave, unless_gone(handlers.save))
+    series = SeriesHandlers(forms)
     router.verb(EventDetails, unless_gone(handlers.details))
     router.verb(EventBack, unless_gone(handlers.back))
-    router.verb(EventDelete, unless_gone(handlers.ask_delete))
-    router.verb(EventDeleteYes, unless_gone(handlers.delete))
+    router.verb(EventDelete, unless_gone(series.ask_delete))
+    router.verb(EventDeleteYes, unless_gone(series.delete))
+    router.verb(EventUndo, unless_gone(series.undo))
 
 
 def _content_of(draft: EventDraft) -> EventContent | None:

@@ -254,12 +254,15 @@ class Forms(ABC, Generic[T, Id, C]):
         sentence: str,
     ) -> Form:
         """Return the form as it was typed, over the item as somebody else has just left it."""
-        name = item.updated_by.name or say(turn.language, "Somebody")
-        said = say(turn.language, sentence, name=name)
+        said = self._changed_by(turn, item, sentence)
         again = Sheet(mode=mode, item=item, etag=item.etag, said=said)
         return self._form(turn, seen, typed, again)
 
     def _form(self, turn: Turn, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[T]) -> Form:
         new, existing = self.TITLES
+    def _changed_by(self, turn: Turn, item: T, sentence: str = CHANGED) -> str:
+        name = item.updated_by.name or say(turn.language, "Somebody")
+        return say(turn.language, sentence, name=name)
+
         title = say(turn.language, new if sheet.item is None else existing)
         return Form(title, self.draw_form(seen, values, sheet))

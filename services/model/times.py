@@ -8,13 +8,24 @@ that a person wrote down. Naive values are refused, unknown zones raise.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.model.errors import UnknownZone
 
-__all__ = ["AllDay", "Clock", "Start", "Timed", "When", "bounds", "weeks_touched", "zone_named"]
+__all__ = [
+    "AllDay",
+    "Clock",
+    "Start",
+    "Timed",
+    "When",
+    "bounds",
+    "clock_changes",
+    "weeks_touched",
+    "zone_named",
+]
 
 
 class Clock(Protocol):
@@ -38,6 +49,17 @@ class Timed:
                 raise ValueError("a time needs a named zone")
         if self.end.astimezone(UTC) < self.start.astimezone(UTC):
             raise ValueError("an event cannot end before it starts")
+
+    @classmethod
+    def known(cls, start: datetime, end: datetime) -> Timed:
+        """Return what is known to be right: a time that was checked, on another day.
+
+        A month of many series is made of thousands of these.
+        """
+        made = object.__new__(cls)
+        object.__setattr__(made, "start", start)
+        object.__setattr__(made, "end", end)
+        return made
 
     @property
     def duration(self) -> timedelta:
@@ -79,6 +101,23 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as err:
         raise UnknownZone(name) from err
+
+
+@lru_cache(maxsize=1024)
+def clock_changes(zone: ZoneInfo, year: int) -> frozenset[date]:
+    """Return the days of a year on which a zone's clocks are changed, and those before them."""
+    if not MINYEAR < year < MAXYEAR:
+        return frozenset()
+    days = [date.fromordinal(n) for n in range(*_new_years(year))]
+    offsets = [datetime.combine(day, time(), zone).utcoffset() for day in days]
+    steps = zip(days, offsets, offsets[1:], strict=False)
+    changed = [day for day, before, after in steps if before != after]
+    return frozenset(changed) | {day - timedelta(days=1) for day in changed}
+
+
+def _new_years(year: int) -> tuple[int, int]:
+    """Return where a year begins, and the day after the first of the next one, as ordinals."""
+    return date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal() + 2
 
 
 def bounds(when: When, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -1,0 +1,102 @@
+"""An event that is about to go, is gone, or is only proposed."""
+
+from __future__ import annotations
+
+from cards.actions import (
+    EventBack,
+    EventCreate,
+    EventDeleteYes,
+    EventDetails,
+    EventNew,
+    EventUndo,
+    FormCancel,
+)
+from cards.buttons import press
+from cards.choices import REACHES
+from cards.elements import Card, Element, card, words
+from cards.event_face import head, place_in, who
+from cards.event_form import form_values
+from cards.parts import fold, heading, note, small
+from cards.repeats import in_words
+from cards.viewer import Reader
+from cards.when import describe
+from cards.wording import say
+from services.model.books import Book
+from services.model.events import Event, EventContent, Occurrence
+from services.model.reach import Reach
+
+__all__ = ["delete_question", "event_confirm", "event_deleted"]
+
+
+def delete_question(
+    event: Event, book: Book, reader: Reader, occurrence: Occurrence | None = None
+) -> Card:
+    """Return the question before an event goes, or which occurrences of a series do."""
+    if occurrence is not None and occurrence.original is not None:
+        return _which_go(event, occurrence, occurrence.original.isoformat(), book, reader)
+    language = reader.language
+    question = (
+        say(language, "Delete the whole series, with every occurrence?")
+        if event.content.rule
+        else say(language, "Delete this event?")
+    )
+    yes = press(EventDeleteYes(event.book, event.id), say(language, "Delete"), grave=True)
+    no = press(EventBack(event.book, event.id), say(language, "Keep it"))
+    body = [heading(question), head(event.content, book, reader)]
+    return card(body, [yes, no], language=language, fallback=question)
+
+
+def _which_go(
+    event: Event, occurrence: Occurrence, original: str, book: Book, reader: Reader
+) -> Card:
+    language = reader.language
+    question = say(language, "Which of these events shall be deleted?")
+    buttons = [
+        press(
+            EventDeleteYes(event.book, event.id, original, reach.value),
+            say(language, REACHES[reach]),
+            grave=True,
+        )
+        for reach in Reach
+    ]
+    keep = EventDetails(event.book, event.id, original)
+    body: list[Element] = [heading(question), head(occurrence.content, book, reader)]
+    if event.content.rule:
+        body.append(small(in_words(event.content.rule, language), spacing="small"))
+    buttons.append(press(keep, say(language, "Keep them all")))
+    return card(body, buttons, language=language, fallback=question)
+
+
+def event_deleted(event: Event, book: Book, reader: Reader, undo: EventUndo | None = None) -> Card:
+    """Return what is left of a deleted event: its name, struck out, and who did it.
+
+    ``undo`` brings it back, for the one who has just deleted it.
+    """
+    language = reader.language
+    body = [
+        small(place_in(book, reader)),
+        words(fold(event.content.title, 200), weight="bolder", strikethrough=True, spacing="small"),
+        words(describe(event.content.when, reader), subtle=True, spacing="none"),
+        note(say(language, "Deleted by {name}.", name=who(event.updated_by, language))),
+    ]
+    buttons = [press(undo, say(language, "Undo"))] if undo else []
+    return card(body, buttons, language=language, fallback=say(language, "This event was deleted."))
+
+
+def event_confirm(draft: EventContent, book: Book, reader: Reader, form: str) -> Card:
+    """Return what was understood from a message, to be created or corrected.
+
+    The draft travels in both buttons as the values of the event form, so one reader of forms
+    serves them too.
+    """
+    language = reader.language
+    typed = form_values(draft, reader.zone)
+    create, correct = EventCreate(book.id, form), EventNew(book.id, form)
+    question = say(language, "Create this event?")
+    buttons = [
+        press(create, say(language, "Create"), main=True, typed=typed),
+        press(correct, say(language, "Correct"), typed=typed),
+        press(FormCancel(), say(language, "Cancel")),
+    ]
+    body = [heading(question), head(draft, book, reader)]
+    return card(body, buttons, language=language, fallback=question)

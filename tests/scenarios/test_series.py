@@ -1,0 +1,210 @@
+"""Series in a chat and in windows: one date, it and all that follow, or all; and back again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests._teams import Chat, FakeTeams, Posted, Someone
+from tests.scenarios._house import House, an_event, line_of, typed_in, words
+
+STANDUP = "Stand-up every weekday 9:00 for 15 min"
+
+
+async def in_agenda(teams: FakeTeams, who: Someone, chat: Chat | None = None) -> list[str]:
+    """What stands on next week's agenda, by time and title."""
+    heard = await teams.message(who, "agenda next week", *([chat] if chat else []))
+    lines = words(heard.card).splitlines()
+    known = ("Stand-up", "Retro", "Sync")
+    return [f"{lines[i - 2]} {line}" for i, line in enumerate(lines) if line in known]
+
+
+async def opened(teams: FakeTeams, who: Someone, day: str, chat: Chat | None = None) -> Posted:
+    """Open one date of the series out of next week's agenda."""
+    heard = await teams.message(who, f"agenda {day}", *([chat] if chat else []))
+    await teams.click(who, heard.post, line_of(heard.card, "Stand-up"))
+    return heard.post
+
+
+WEEK = ["09:00 Stand-up"] * 5
+
+
+async def test_an_occurrence_says_how_its_series_repeats(teams: FakeTeams, mara: Someone) -> None:
+    await an_event(teams, mara, STANDUP)
+    post = await opened(teams, mara, "25 november")
+    said = words(post.views[mara.teams_id])
+    assert "Every working day (Monday to Friday)" in said
+
+
+async def test_one_date_alone_is_changed(teams: FakeTeams, mara: Someone) -> None:
+    await an_event(teams, mara, STANDUP)
+    post = await opened(teams, mara, "25 november")
+    form = await teams.click(mara, post, "Edit")
+    assert typed_in(form.card)["reach"] == "one"
+
+    new = {"title": "Retro", "start_time": "11:00", "end_time": "12:00"}
+    saved = await teams.click(mara, post, "Save", new)
+
+    assert "Saved for this date alone." in words(saved.card)
+    changed = [*WEEK[:2], "11:00 Retro", *WEEK[3:]]
+    assert await in_agenda(teams, mara) == changed
+    back = await teams.click(mara, post, "Undo")
+    assert "It is again as it was before." in words(back.card)
+    assert await in_agenda(teams, mara) == WEEK
+
+
+async def test_this_date_and_all_that_follow_are_changed_and_taken_back(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await an_event(teams, mara, STANDUP)
+    post = await opened(teams, mara, "25 november")
+    await teams.click(mara, post, "Edit")
+    new = {"title": "Sync", "reach": "following", "start_time": "10:00", "end_time": "10:30"}
+
+    saved = await teams.click(mara, post, "Save", new, times=3)
+
+    assert "Saved for this date and all that follow." in words(saved.card)
+    assert await in_agenda(teams, mara) == [*WEEK[:2], *["10:00 Sync"] * 3]
+    await teams.click(mara, post, "Undo")
+    assert await in_agenda(teams, mara) == WEEK
+
+
+async def test_the_whole_series_is_changed_from_any_of_its_dates(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await an_event(teams, mara, STANDUP)
+    post = await opened(teams, mara, "25 november")
+    await teams.click(mara, post, "Edit")
+    new = {"title": "Sync", "reach": "all", "start_time": "10:00", "end_time": "10:30"}
+    saved = await teams.click(mara, post, "Save", new)
+    assert "Saved for the whole series." in words(saved.card)
+    assert await in_agenda(teams, mara) == ["10:00 Sync"] * 5
+
+
+@pytest.mark.parametrize(
+    ("button", "said", "left"),
+    [
+        ("Only this date", "This date is deleted.", WEEK[:4]),
+        ("This and all following", "This date and all that follow are deleted.", WEEK[:2]),
+        ("The whole series", "Deleted by Mara Lindqvist.", []),
+    ],
+)
+async def test_dates_are_deleted_and_come_back(
+    teams: FakeTeams, mara: Someone, button: str, said: str, left: list[str]
+) -> None:
+    await an_event(teams, mara, STANDUP)
+    post = await opened(teams, mara, "25 november")
+    asked = await teams.click(mara, post, "Delete")
+    assert "Which of these events shall be deleted?" in words(asked.card)
+
+    gone = await teams.click(mara, post, button, times=3)
+
+    assert said in words(gone.card)
+    assert await in_agenda(teams, mara) == left
+    await teams.click(mara, post, "Undo")
+    assert await in_agenda(teams, mara) == WEEK
+
+
+async def test_who_thinks_better_of_deleting_is_back_at_the_date(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await an_event(teams, mara, STANDUP)
+    post = await opened(teams, mara, "25 november")
+    await teams.click(mara, post, "Delete")
+    kept = await teams.click(mara, post, "Keep them all")
+    assert "25 Nov" in words(kept.card)
+    await teams.click(mara, post, "Edit")
+    cancelled = await teams.click(mara, post, "Cancel")
+    assert "25 Nov" in words(cancelled.card)
+
+
+async def test_in_a_window_a_change_reaches_as_far_as_is_asked(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await an_event(teams, mara, STANDUP)
+    post = await opened(teams, mara, "25 november")
+    window = (await teams.open_dialog(mara, post, "Edit in a window")).dialog
+    assert window is not None and typed_in(window.card)["reach"] == "one"
+    again = (await teams.submit_dialog(mara, window, "Save", {"end_time": "08:00"})).dialog
+    assert again is not None and "The end is before the start." in words(again.card)
+    new = {"title": "Sync", "reach": "following", "end_time": "09:15"}
+    done = await teams.submit_dialog(mara, again, "Save", new)
+    assert done.text == "Saved for this date and all that follow."
+    assert await in_agenda(teams, mara) == [*WEEK[:2], *["09:00 Sync"] * 3]
+
+
+async def test_in_a_channel_each_sees_their_own_answer_and_posts_follow(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    own = await an_event(teams, mara, STANDUP, channel)
+    agenda = await opened(teams, ines, "25 november", channel)
+    await teams.click(ines, agenda, "Edit")
+    await teams.click(ines, agenda, "Save", {"title": "Retro", "reach": "following"})
+    await house.settle()
+    assert "until Tue, 24 Nov 2026" in words(own.card)
+    assert await in_agenda(teams, mara, channel) == [*WEEK[:2], *["09:00 Retro"] * 3]
+
+
+async def test_whoever_is_overtaken_keeps_what_they_typed(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    post = await an_event(teams, mara, STANDUP, channel)
+    agenda = await opened(teams, ines, "25 november", channel)
+    await teams.click(ines, agenda, "Edit")
+    await teams.click(mara, post, "Edit")
+    await teams.click(mara, post, "Save", {"place": "Room Linde"})
+
+    again = await teams.click(ines, agenda, "Save", {"title": "Retro", "reach": "one"})
+
+    assert "Mara Lindqvist changed this while you were writing." in words(again.card)
+    assert typed_in(again.card)["title"] == "Retro"
+    saved = await teams.click(ines, agenda, "Save")
+    assert "Saved for this date alone." in words(saved.card)
+
+
+async def test_a_date_that_is_gone_meanwhile_gets_a_sentence(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await an_event(teams, mara, STANDUP)
+    first = await opened(teams, mara, "25 november")
+    second = await opened(teams, mara, "25 november")
+    await teams.click(mara, second, "Edit")
+    await teams.click(mara, first, "Delete")
+    await teams.click(mara, first, "Only this date")
+    gone = await teams.click(mara, second, "Save", {"title": "Retro"})
+    assert "This event is gone." in words(gone.card)
+
+
+async def test_what_was_changed_again_is_not_taken_back(teams: FakeTeams, mara: Someone) -> None:
+    own = await an_event(teams, mara, STANDUP)
+    post = await opened(teams, mara, "25 november")
+    await teams.click(mara, post, "Delete")
+    await teams.click(mara, post, "Only this date")
+    await teams.click(mara, own, "Edit")
+    await teams.click(mara, own, "Save", {"place": "Room Linde"})
+    refused = await teams.click(mara, post, "Undo")
+    assert "Somebody else has just changed this." in refused.text
+
+
+async def test_outlook_follows_a_split_without_doubles(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await an_event(teams, mara, STANDUP)
+    await house.connect(mara)
+    await house.settle()
+    post = await opened(teams, mara, "25 november")
+    await teams.click(mara, post, "Edit")
+    await teams.click(mara, post, "Save", {"title": "Sync", "reach": "following"})
+    await house.settle()
+    found = {item.content.subject: item.content for item in house.events_in_outlook()}
+    assert {title: f"{each.start:%d %b}" for title, each in found.items()} == {
+        "Stand-up": "19 Nov",
+        "Sync": "25 Nov",
+    }
+    old = found["Stand-up"].recurrence
+    assert old is not None and old.ends_on == date(2026, 11, 24)
+    await teams.click(mara, post, "Undo")
+    await house.settle()
+    assert [item.content.subject for item in house.events_in_outlook()] == ["Stand-up"]
+    assert await in_agenda(teams, mara) == WEEK
