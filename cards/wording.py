@@ -8,7 +8,12 @@ A language that has no catalogue yet reads English. Failures have their sentence
 from __future__ import annotations
 
 from functools import cache
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from services.model.errors import (
     AlmanacError,
@@ -40,7 +45,10 @@ from services.model.errors import (
 )
 from services.model.imports import BadFile, FileWrong
 
-__all__ = ["beside", "count", "say", "sentence_of"]
+__all__ = ["LANGUAGES", "beside", "catalogue_file", "count", "say", "sentence_of"]
+
+LANGUAGES = ("da", "de", "es", "fr")
+"""Those that have a catalogue in ``cards/languages``; everybody else reads English."""
 
 
 def say(language: str, message: str, /, **values: object) -> str:
@@ -53,9 +61,22 @@ def count(language: str, one: str, many: str, n: int, /, **values: object) -> st
     return _catalogue(language).ngettext(one, many, n).format(n=n, **values)
 
 
+def catalogue_file(language: str) -> Path:
+    """Return where the sentences of one of :data:`LANGUAGES` are."""
+    return Path(__file__).parent / "languages" / f"{language}.po"
+
+
 @cache
 def _catalogue(language: str) -> NullTranslations:
-    return NullTranslations()
+    """Return the sentences of ``de-AT`` or ``de``; English, where there are none."""
+    name = language[:2].lower()
+    if name not in LANGUAGES:
+        return NullTranslations()
+    compiled = BytesIO()
+    with catalogue_file(name).open("rb") as file:
+        write_mo(compiled, read_po(file, locale=name))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 WRONG = {

@@ -1,0 +1,59 @@
+"""The catalogues fit what the program says."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+import pytest
+
+from cards import wording
+from cards.wording import LANGUAGES, count, say
+from tests.cards._samples import SAMPLES
+from tests.cards.messages import messages, places, read
+
+
+class Listener(NullTranslations):
+    """Speaks English, and keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: set[object] = set()
+
+    def gettext(self, message: str) -> str:
+        self.heard.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.heard.add((msgid1, msgid2))
+        return msgid1 if n == 1 else msgid2
+
+
+def test_whatever_a_card_says_is_found_in_the_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    listener = Listener()
+    monkeypatch.setattr(wording, "_catalogue", lambda language: listener)
+    for make in SAMPLES.values():
+        make()
+    assert listener.heard - messages().keys() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_keeps_the_places_of_its_sentence(language: str) -> None:
+    for message in read(language):
+        ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        for string in filter(None, strings):
+            # Of a pair, the sentence for one thing may leave its number out.
+            assert places(string) <= places(ids[-1]) | places(ids[0]), string
+            assert places(ids[0]) <= places(string) | {"n"}, string
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_holds_what_the_program_says_and_nothing_else(language: str) -> None:
+    keys = [each if isinstance(each, str) else each[0] for each in messages()]
+    held = [each.id if isinstance(each.id, str) else each.id[0] for each in read(language)]
+    assert sorted(filter(None, held)) == sorted(set(keys))
+
+
+def test_a_language_without_a_catalogue_reads_english() -> None:
+    assert say("pl", "Nothing is planned.") == "Nothing is planned."
+    assert count("pl", "one thing", "{n} things", 3) == "3 things"
