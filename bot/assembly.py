@@ -50,6 +50,7 @@ from services.approvals import Approvals
 from services.audit import Audit
 from services.book_bin import BookBin
 from services.book_files import BookFiles
+from services.book_pages import BookPages
 from services.books import Books
 from services.calendars import Calendars
 from services.clones import Clones
@@ -154,6 +155,7 @@ async def assembled(
 
         connector = Connector(to_teams, outside.bot.credentials, outside.bot.service_urls, clock)
         open_forms = OpenForms(clock)
+        holidays = Holidays()
         open_books = OpenBooks(books, sharing, conversations.find)
         announcer = TeamsAnnouncer(
             connector,
@@ -161,7 +163,9 @@ async def assembled(
             store.posts,
             store.counts,
             open_forms,
-            draw_post=PostDrawings(open_books, RefreshList(conversations.roster), clock).draw,
+            draw_post=PostDrawings(
+                open_books, RefreshList(conversations.roster), holidays, clock
+            ).draw,
             draw_news=draw_news,
             draw_watched=WatchDrawings(open_books).draw,
         )
@@ -197,7 +201,7 @@ async def assembled(
             calendars=calendars,
             memberships=Memberships(store, sharing, clock),
             clones=Clones(store, sharing, calendars, clock),
-            holidays=Holidays(),
+            holidays=holidays,
             personal=PersonalSettings(store, clock),
         )
 
@@ -215,6 +219,7 @@ async def assembled(
             conversations=conversations,
             events=events,
             book_files=BookFiles(store, sharing),
+            book_pages=BookPages(store, sharing, holidays, clock),
             feeds=feeds,
             feed_url=f"{outside.public_url}/feeds",
             subscriptions=Subscriptions(store, sharing, fetcher, clock),

@@ -26,6 +26,7 @@ from bot.handlers import (
     links,
     my_data,
     offers,
+    prints,
     recycle_bin,
     search,
     subscriptions,
@@ -46,6 +47,7 @@ from services.approvals import Approvals
 from services.audit import Audit
 from services.book_bin import BookBin
 from services.book_files import BookFiles
+from services.book_pages import BookPages
 from services.colleagues import Colleagues
 from services.contacts import Contacts
 from services.conversations import Conversations
@@ -82,6 +84,7 @@ class UseCases:
     conversations: Conversations
     events: Events
     book_files: BookFiles
+    book_pages: BookPages
     feeds: Feeds
     feed_url: str
     subscriptions: Subscriptions
@@ -112,7 +115,10 @@ def fill(router: Router, use: UseCases) -> None:
     links.register(router, links.LinkHandlers(use.accounts, use.links, books))
     refreshing = RefreshList(use.conversations.roster)
     fill_calendars(router, books, use.calendar_cases, use.book_bin, use.look_again)
-    agenda.register(router, agenda.AgendaHandlers(books, use.agenda, refreshing, clock))
+    agenda.register(
+        router,
+        agenda.AgendaHandlers(books, use.agenda, refreshing, use.calendar_cases.holidays, clock),
+    )
     free_times = free_time.FreeTimeHandlers(
         books, use.free_time, use.colleagues, use.look_again, clock
     )
@@ -130,6 +136,7 @@ def fill(router: Router, use: UseCases) -> None:
     files.register(router, files.FileHandlers(books, use.imports, use.fetcher, use.file_delivery))
     feeds.register(router, feeds.FeedHandlers(books, use.feeds, use.feed_url))
     subscriptions.register(router, subscriptions.SubscriptionHandlers(books, use.subscriptions))
+    prints.register(router, prints.PrintHandlers(books, use.book_pages, use.file_delivery, clock))
     files_out.register(router, files_out.FilesOut(books, use.book_files, use.file_delivery))
     offers.register(router, offers.OfferHandlers(use.offers))
     bin_handlers = recycle_bin.RecycleBinHandlers(

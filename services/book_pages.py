@@ -1,0 +1,86 @@
+"""A week or a month of a calendar as a page to pin up, as the person who asks may see it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from services.agenda import on_days
+from services.exports import FileToFetch, file_name
+from services.formats.calendar_pdf import Leaf, month_page, week_page
+from services.holidays import Holidays
+from services.model.books import BookId, Role
+from services.model.events import EventContent, Occurrence
+from services.model.identity import Person
+from services.model.recurrence import Weekday
+from services.model.settings import View
+from services.model.spans import FIRST_DAY, LAST_DAY, span_of
+from services.model.times import Clock
+from services.outgoing import BUSY, for_person
+from services.sharing import Sharing
+from services.storage.store import Store
+
+__all__ = ["BookPages"]
+
+
+class BookPages:
+    """Use cases of calendars on paper."""
+
+    def __init__(self, store: Store, sharing: Sharing, holidays: Holidays, clock: Clock) -> None:
+        self._store = store
+        self._sharing = sharing
+        self._holidays = holidays
+        self._clock = clock
+
+    async def page(
+        self,
+        person: Person,
+        book_id: BookId,
+        view: View,
+        day: date,
+        *,
+        name: str,
+        zone: ZoneInfo,
+        language: str,
+        first_weekday: Weekday,
+    ) -> FileToFetch:
+        """Return a page as a PDF.
+
+        Args:
+            person: who asks.
+            book_id: the calendar.
+            view: ``WEEK`` or ``MONTH``.
+            day: any day of it.
+            name: the calendar's, as people call it.
+            zone: in which times are shown.
+            language: of names of days and months.
+            first_weekday: where a week begins.
+
+        Raises:
+            NotFound: no such calendar for this person.
+        """
+        book = await self._sharing.book_for(person, book_id, Role.READER)
+        span = span_of(view, min(max(day, FIRST_DAY), LAST_DAY), first_weekday)
+        found = await on_days(self._store, book, span.first, span.last, zone)
+        off = await self._holidays.between(book.settings, span.first, span.last, language)
+        leaf = Leaf(
+            name=name,
+            zone=zone,
+            language=language,
+            settings=book.settings,
+            contents=[_seen(one, person) for one in found],
+            days_off={each.day: each.name for each in off},
+        )
+        draw = month_page if view is View.MONTH else week_page
+        data = await asyncio.to_thread(draw, leaf, day, first_weekday, self._clock.now())
+        when = f"{day:%Y-%m}" if view is View.MONTH else f"{span.first:%Y-%m-%d}"
+        return FileToFetch(file_name(f"{name} {when}", "pdf"), "", data)
+
+
+def _seen(one: Occurrence, person: Person) -> EventContent:
+    """Return what the person may see of an occurrence."""
+    [event] = for_person([one.event], person)
+    if event is one.event:
+        return one.content
+    return EventContent(title=BUSY, when=one.content.when, show_as=one.content.show_as)
