@@ -14,17 +14,20 @@ from cards.actions import (
     AccountDisconnectYes,
     AccountShow,
     AccountSyncNow,
+    LinkAnswer,
     LinkOffers,
     LinkShow,
 )
 from cards.buttons import link, press, tap
-from cards.elements import Card, Color, Container, Element, card, words
+from cards.elements import ActionSet, Card, Color, Container, Element, card, words
 from cards.linked import Linked, facts, names, state
 from cards.parts import fact, heading, note, section
+from cards.set_aside import set_aside
 from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import say
 from services.model.accounts import Account, AccountState
+from services.model.links import Word
 
 __all__ = [
     "account_card",
@@ -34,7 +37,7 @@ __all__ = [
     "disconnected_card",
 ]
 
-MOST = 10
+MOST, MOST_ASIDE = 10, 3
 STATES: dict[AccountState, tuple[str, Color, str]] = {
     AccountState.CONNECTED: ("Connected", "good", ""),
     AccountState.AWAITING_APPROVAL: (
@@ -63,7 +66,7 @@ def account_card(
         connect = press(AccountConnect(), say(language, "Connect"), main=True)
         return card([*top, none], [connect], language=language, fallback=title)
     body: list[Element] = [*top, *_state(account, reader)]
-    body += [_link(each, reader) for each in links[:MOST]]
+    body += [element for each in links[:MOST] for element in _link(each, reader)]
     return card(body, _buttons(account, language), language=language, fallback=title)
 
 
@@ -167,7 +170,7 @@ def _state(account: Account, reader: Reader) -> list[Element]:
     return [*lines, *section(found)]
 
 
-def _link(linked: Linked, reader: Reader) -> Element:
+def _link(linked: Linked, reader: Reader) -> list[Element]:
     """Return a link in some lines; pressed, all of it is shown."""
     language = reader.language
     title = names(linked, language)
@@ -176,8 +179,15 @@ def _link(linked: Linked, reader: Reader) -> Element:
         words(title, weight="bolder"),
         state(linked, language),
         *facts(linked, reader),
+        *set_aside(linked.set_aside, language, most=MOST_ASIDE),
     ]
-    return Container(items=lines, style="emphasis", spacing="medium", action=open_it)
+    found: list[Element] = [
+        Container(items=lines, style="emphasis", spacing="medium", action=open_it)
+    ]
+    if linked.set_aside:
+        retry = LinkAnswer(linked.link.id, Word.RETRY.value)
+        found.append(ActionSet(actions=[press(retry, say(language, "Retry"))], spacing="small"))
+    return found
 
 
 def _buttons(account: Account, language: str) -> list[Element]:

@@ -92,6 +92,8 @@ def state(linked: Linked, language: str) -> Element:
         title, color = "Its Outlook calendar is being made", "accent"
     elif link.synced_at is None:
         title, color = "The first sync is on its way", "accent"
+    elif link.tally.set_aside:
+        title, color = "In step, but for what is set aside", "warning"
     else:
         title, color = "In step", "good"
     return words(say(language, title), color=color, spacing="small")

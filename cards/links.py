@@ -22,10 +22,11 @@ from cards.buttons import press, window
 from cards.elements import Card, Choice, ChoiceSet, Element, card, words
 from cards.linked import GONE, PREVIEW, TOO_MANY, Linked, facts, names, question, state
 from cards.parts import fold, heading, note, section, small
+from cards.set_aside import set_aside
 from cards.text import clean
 from cards.viewer import Reader
-from cards.wording import count, say
-from services.model.accounts import RemoteId, SetAside
+from cards.wording import say
+from services.model.accounts import RemoteId
 from services.model.books import Book, BookKind
 from services.model.links import Word
 
@@ -45,17 +46,6 @@ NEW = "new"
 """Chosen there: an Outlook calendar of its own, made for the link."""
 UNLINK_CALENDAR, UNLINK_LIST = "Unlink this calendar?", "Unlink this contact list?"
 MOST = 5
-REFUSED = "Microsoft 365 refused it five times."
-CANNOT_READ = "Almanac cannot read it as Outlook has it."
-UNREAD = {
-    "times": "Its times make no sense, so it stays in Outlook only.",
-    "rule": "It repeats in a way that Almanac does not know, so it stays in Outlook only.",
-}
-REASONS = {
-    "ErrorItemNotFound": "It is gone in Outlook.",
-    "ErrorAccessDenied": "Outlook does not allow it.",
-    "ErrorQuotaExceeded": "The mailbox is full.",
-}
 
 
 def link_card(linked: Linked, reader: Reader, *, said: str = "") -> Card:
@@ -68,7 +58,7 @@ def link_card(linked: Linked, reader: Reader, *, said: str = "") -> Card:
         state(linked, language),
         *question(linked, language),
         *section(facts(linked, reader)),
-        *_set_aside(linked.set_aside, language),
+        *section(set_aside(linked.set_aside, language, most=MOST)),
     ]
     buttons = [
         *_answers(linked, language),
@@ -182,23 +172,6 @@ def _answers(linked: Linked, language: str) -> list[Element]:
     retry = LinkAnswer(link.id, Word.RETRY.value)
     again = [press(retry, say(language, "Retry"))] if linked.set_aside else []
     return [press(AccountSyncNow(), say(language, "Sync now"), main=True), *again]
-
-
-def _set_aside(asides: Sequence[SetAside], language: str) -> list[Element]:
-    if not asides:
-        return []
-    title = say(language, "Set aside until it changes; all else goes on:")
-    lines: list[Element] = [words(title, weight="bolder")]
-    lines += [words(f"• {_named_aside(each, language)}", spacing="small") for each in asides[:MOST]]
-    if (more := len(asides) - MOST) > 0:
-        lines.append(words(count(language, "and 1 more", "and {n} more", more), spacing="small"))
-    return section(lines)
-
-
-def _named_aside(aside: SetAside, language: str) -> str:
-    name = fold(aside.title, 80) or say(language, "Without a title")
-    table, else_ = (UNREAD, CANNOT_READ) if aside.is_unread else (REASONS, REFUSED)
-    return f"{name}: {say(language, table.get(aside.why, else_))}"
 
 
 def _named(book: Book, language: str) -> str:

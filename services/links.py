@@ -208,13 +208,20 @@ class Links:
             NotFound: the person has no such link.
         """
         link = await self.get(person, link_id)
-        pairs, creates = await self._store.links.pairs(link), await self._store.links.intents(link)
+        pairs = await self._open_pairs(link)
+        creates = await self._store.links.intents(link)
         refused = [
             *(SetAside(_title(_shown(each)), each.why) for each in pairs if each.is_set_aside),
             *(SetAside(_title(each.content), each.why) for each in creates if each.is_set_aside),
         ]
         unread = [SetAside(each.title, each.why, is_unread=True) for each in link.unread]
         return [*sorted(refused, key=lambda each: each.title), *unread]
+
+    async def _open_pairs(self, link: Link) -> list[Pair]:
+        """Return what the last pass has left open: all that is set aside is among it."""
+        if link.loose is None:
+            return await self._store.links.pairs(link)
+        return await self._store.links.some_pairs(link, link.loose, ())
 
     async def book_of(self, link: Link) -> Book | None:
         """Return what a link is with; ``None`` = out of its owner's sight, or in the bin."""

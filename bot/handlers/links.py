@@ -186,11 +186,7 @@ class LinkHandlers:
         return Dialog(title=title, card=form, height="large")
 
     async def _linked(self, turn: Turn, link: Link) -> Linked:
-        shown = await linked(self._links, self._books, link, turn.language)
-        if not link.tally.set_aside:
-            return shown
-        aside = await self._links.set_aside(turn.person, link.id)
-        return Linked(link, shown.book, aside)
+        return await linked(self._links, self._books, link, turn.language)
 
 
 OWN_NAMES = {BookKind.CALENDAR: "Group chat", BookKind.CONTACTS: "Group chat contacts"}
@@ -205,9 +201,11 @@ ANSWERED = {
 
 
 async def linked(links: Links, books: OpenBooks, link: Link, language: str) -> Linked:
-    """Return a link as its card names it."""
+    """Return a link as its card names it, with what it has set aside."""
     book = await links.book_of(link)
-    return Linked(link, None if book is None else await books.named(book, language))
+    named = None if book is None else await books.named(book, language)
+    asides = await links.set_aside(link.person, link.id) if link.tally.set_aside else ()
+    return Linked(link, named, asides)
 
 
 def register(router: Router, handlers: LinkHandlers) -> None:

@@ -401,7 +401,14 @@ def _people() -> dict[str, Callable[[], Card]]:
 
 def _account() -> dict[str, Callable[[], Card]]:
     tally = Tally(in_step=128, waiting=2, set_aside=1)
-    synced = Linked(a_link(synced_at=NOW, tally=tally), BOOK)
+    asides = [
+        SetAside("Review with Ines", "ErrorQuotaExceeded"),
+        SetAside("Walk", "rule", is_unread=True),
+        SetAside(LONG, ""),
+        SetAside("Fair", "times", is_unread=True),
+    ]
+    synced = Linked(a_link(synced_at=NOW, tally=tally), BOOK, asides[:1])
+    held = Linked(a_link(synced_at=NOW, tally=Tally(40, 0, 4)), LIST, asides)
     broken = Linked(a_link(calendar_name="", last_problem="calendar_gone", active=False), None)
     binned = Linked(a_link(synced_at=NOW, tally=tally), None)
     begun = Linked(a_link(), BOOK)
@@ -416,6 +423,7 @@ def _account() -> dict[str, Callable[[], Card]]:
             )
             for name, account in states.items()
         },
+        "account-aside": lambda: account_card(an_account(), [synced, held], INES),
         "account-none": lambda: account_card(None, [], INES),
         "account-broken": lambda: account_card(an_account(), [broken, odd], INES, said="Started."),
         "account-emptied": lambda: account_card(an_account(), [emptied], INES),

@@ -24,7 +24,8 @@ async def test_a_refused_event_is_named_and_tried_again(
     for _ in range(6):
         await house.pass_time(timedelta(minutes=3))
     heard = await teams.message(mara, "account")
-    assert "1 is set aside" in words(heard.card)
+    assert "In step, but for what is set aside" in words(heard.card)
+    assert "Review: The mailbox is full." in words(heard.card)
     shown = await teams.click(mara, heard.post, SHOW)
     assert "Review: The mailbox is full." in words(shown.card)
     pressed = await teams.click(mara, heard.post, "Retry")
@@ -46,3 +47,19 @@ async def test_what_cannot_be_read_is_named_to_its_owner(
     shown = await teams.click(mara, heard.post, SHOW)
     assert "Walk: It repeats in a way that Almanac does not know" in words(shown.card)
     assert "Walk" not in words((await teams.message(mara, "agenda")).card)
+
+
+async def test_it_can_be_tried_again_from_the_account_card_at_once(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await teams.install(mara)
+    await house.connect(mara)
+    await house.settle()
+    house.sandbox.order("POST */events -> 403 code=ErrorAccessDenied times=5")
+    await an_event(teams, mara, "Review friday 9:00")
+    for _ in range(6):
+        await house.pass_time(timedelta(minutes=3))
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, "Retry")
+    await house.settle()
+    assert [item.content.subject for item in house.events_in_outlook()] == ["Review"]
