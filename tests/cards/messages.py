@@ -2,8 +2,9 @@
 
 Every sentence goes through ``say`` or ``count`` of :mod:`cards.wording`; :func:`messages` finds
 them in the source. Where the sentence is not written in the call itself, it stands in a table of
-its module (a name in capitals), and all sentences of such tables are taken. What is gone from the
-source goes from the catalogues, what is new comes in untranslated; both are told.
+its module (a name in capitals), and all sentences of such tables are taken; single words of
+tables are heard when the samples of all cards are drawn. What is gone from the source goes from
+the catalogues, what is new comes in untranslated; both are told.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from cards import wording
 from cards.wording import LANGUAGES, catalogue_file
+from tests.cards._samples import SAMPLES
 
 HOUSE = Path(__file__).parents[2]
 SPOKEN = ("cards", "bot")
@@ -29,8 +34,47 @@ Message = str | tuple[str, str]
 """One sentence, or the pair for one thing and for many."""
 
 
+class Listener(NullTranslations):
+    """Speaks English, and keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: dict[Message, None] = {}
+
+    def gettext(self, message: str) -> str:
+        """Keep and return a sentence."""
+        self.heard[message] = None
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Keep a pair, and return the one that fits."""
+        self.heard[msgid1, msgid2] = None
+        return msgid1 if n == 1 else msgid2
+
+
+@cache
+def heard() -> tuple[Message, ...]:
+    """Return whatever the samples say."""
+    listener, spoken = Listener(), wording._catalogue
+    wording._catalogue = lambda language: listener  # type: ignore[assignment]
+    try:
+        for make in SAMPLES.values():
+            make()
+    finally:
+        wording._catalogue = spoken
+    return tuple(listener.heard)
+
+
 def messages() -> dict[Message, list[str]]:
     """Return every message with the files that it stands in, in the order of the source."""
+    found = dict(_written())
+    for message in heard():
+        found.setdefault(message, ["cards"])
+    return found
+
+
+@cache
+def _written() -> dict[Message, list[str]]:
     found: dict[Message, list[str]] = {}
     for folder in SPOKEN:
         for path in sorted((HOUSE / folder).rglob("*.py")):
@@ -123,9 +167,8 @@ def read(language: str) -> Catalog:
 
 def _is_translated(catalogue: Catalog, message: Message) -> bool:
     there = catalogue.get(message if isinstance(message, str) else message[0])
-    texts = (there.string,) if there and isinstance(there.string, str) else ()
-    texts = tuple(there.string) if there and not texts else texts
-    return bool(texts) and all(texts)
+    string = there.string if there is not None else None
+    return all(string) if isinstance(string, tuple | list) and string else bool(string)
 
 
 def main() -> None:
@@ -140,7 +183,7 @@ def main() -> None:
             string = there.string if there is not None else None
             if not isinstance(message, str) and not isinstance(string, tuple | list):
                 string = None
-            new.add(message, string, locations=[(file, None) for file in files])
+            new.add(message, string, locations=[(file, 0) for file in files])
         path = catalogue_file(language)
         path.parent.mkdir(exist_ok=True)
         with path.open("wb") as file:
