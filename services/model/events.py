@@ -153,6 +153,8 @@ class Event:
     again as they came. After a ``RECURRENCE-ID:<ISO start>`` follow those of that exception."""
     feed: str = ""
     """The subscription that it comes from: it is changed there alone."""
+    feed_name: str = ""
+    """What the subscription is called."""
 
 
 @dataclass(frozen=True, slots=True)
