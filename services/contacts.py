@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from services.checks import tidy_contact
 from services.items import Items
 from services.model.books import BookId
@@ -48,6 +51,27 @@ class Contacts(Items[Contact, ContactId, ContactContent]):
         return await self._write_from_sync(
             person, book_id, contact_id, content, expect_revision=expect_revision
         )
+
+    async def add_from_sync(
+        self, person: Person, book_id: BookId, new: Mapping[ContactId, ContactContent]
+    ) -> tuple[Contact, ...]:
+        """Write contacts that Outlook has and the list never had, all in one commit.
+
+        Args:
+            person: whose mailbox has them.
+            book_id: the contact list.
+            new: by the id that each shall have, its content.
+
+        Raises:
+            NotFound: no such list for this person.
+            ReadOnly: the list is archived.
+            Stale: one of them is there already, or was; nothing is written.
+            TooLarge: they are more than a commit holds.
+        """
+        told: dict[ContactId, tuple[ContactContent, Mapping[str, Any]]] = {
+            id: (content, {}) for id, content in new.items()
+        }
+        return await self._add_from_sync(person, book_id, told)
 
     def _tidy(self, content: ContactContent, kept: ContactContent | None = None) -> ContactContent:
         return tidy_contact(content, kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from services.checks import tidy_event
 from services.model.books import BookId
 from services.model.errors import ReadOnly, ReadOnlyReason
@@ -50,6 +52,28 @@ class Events(SeriesItems):
         return await self._write_from_sync(
             person, book_id, event_id, content, expect_revision=expect_revision, mirror=mirror
         )
+
+    async def add_from_sync(
+        self,
+        person: Person,
+        book_id: BookId,
+        new: Mapping[EventId, tuple[EventContent, Mirror | None]],
+    ) -> tuple[Event, ...]:
+        """Write events that Outlook has and the calendar never had, all in one commit.
+
+        Args:
+            person: whose mailbox has them.
+            book_id: the calendar.
+            new: by the id that each shall have, what :meth:`write_from_sync` takes.
+
+        Raises:
+            NotFound: no such calendar for this person.
+            ReadOnly: the calendar is archived.
+            Stale: one of them is there already, or was; nothing is written.
+            TooLarge: they are more than a commit holds.
+        """
+        told = {id: (content, {"mirror": mirror}) for id, (content, mirror) in new.items()}
+        return await self._add_from_sync(person, book_id, told)
 
     def _tidy(self, content: EventContent, kept: EventContent | None = None) -> EventContent:
         return tidy_event(content if kept is None else following_along(kept, content), kept)

@@ -9,7 +9,7 @@ kind is said by :class:`~services.events.Events` and :class:`~services.contacts.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -220,6 +220,30 @@ class Items(ABC, Generic[T, Id, C]):
             item = self._new(id or cast(Id, new_id()), book, OUTLOOK, content)
         written = self._touched(item, OUTLOOK, content=content, deleted_at=None, **particular)
         return await self._save(written, book, source=person)
+
+    async def _add_from_sync(
+        self, person: Person, book_id: BookId, new: Mapping[Id, tuple[C, Mapping[str, Any]]]
+    ) -> tuple[T, ...]:
+        """Write what a mailbox has and the book never had: all in one commit, or nothing.
+
+        Args:
+            person: whose mailbox has it.
+            book_id: the book.
+            new: content and particular fields of each, by its id.
+
+        Raises:
+            NotFound: no such book for this person.
+            ReadOnly: the book is archived.
+            Stale: one of them is there already, or was.
+            TooLarge: they are more than a commit holds.
+        """
+        book = await self._sharing.book_for(person, book_id, Role.EDITOR)
+        items = [
+            replace(self._new(id, book, OUTLOOK, content), **particular)
+            for id, (content, particular) in new.items()
+        ]
+        async with self._ripples.of_all(book, [item.id for item in items], person):
+            return await self._ledger.save_together(items, book)
 
     @abstractmethod
     def _tidy(self, content: C, kept: C | None = None) -> C:

@@ -16,9 +16,8 @@ from urllib.parse import quote
 
 import aiohttp
 
-from app import SystemClock
 from bench.pinning import FIRST_CORE, pin
-from bench.sync.office import FULL, Employee, Office, opened_office
+from bench.sync.employees import FULL, Employee, Office, WallClock, opened_office
 from bench.sync.ours import CHANGED, an_event
 from bench.sync.rows import measured
 from services.graph.client import IN_FLIGHT_BACKGROUND, PREFER
@@ -37,7 +36,7 @@ async def main(folder: Path, events: int) -> None:
     office = opened_office(folder)
     async with aiohttp.ClientSession() as session:
         await _outwards(session, office, events)
-        await _inwards(session, office, SystemClock(), events)
+        await _inwards(session, office, WallClock(), events)
 
 
 async def _outwards(session: aiohttp.ClientSession, office: Office, events: int) -> None:

@@ -28,7 +28,7 @@ from app import SystemClock
 from bench.almanac import identity
 from bench.pinning import FIRST_CORE, pin
 from bench.process import free_port
-from bench.sync.office import CLIENT_ID, SECRET, Employee, Office, opened_office
+from bench.sync.employees import CLIENT_ID, SECRET, Employee, Office, opened_office
 from bench.sync.ours import ZONE, a_book, a_link, an_event
 from bench.sync.rows import measured
 from bot.assembly import Almanac, Outside, assembled

@@ -14,7 +14,6 @@ import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import time as wall_time
 from datetime import timedelta
 from pathlib import Path
@@ -22,47 +21,19 @@ from uuid import UUID
 
 import msal
 
-from app import SystemClock
 from bench.pinning import SECOND_CORE, pin
 from bench.process import child
+from bench.sync.employees import CLIENT_ID, DAYS, FULL, SECRET, TEXT, WallClock
 from sandbox.entra.directory import Registration
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from sandbox.writing import timed
 from services.graph.auth import SCOPES
-from services.model.identity import ObjectId, Person, TenantId
 
-__all__ = ["DAYS", "FULL", "TEXT", "Employee", "Office", "opened_office", "running"]
+__all__ = ["employees", "fill", "running"]
 
-CLIENT_ID = "bench"
-SECRET = "a-secret"
 OPENID = frozenset({"openid", "profile", "email", "offline_access"})
-FULL = 2
-"""Whose calendar is full."""
-DAYS = 500
 START_SECONDS = 120.0
-TEXT = "Please bring the drafts.\nThe room has a projector."
-
-
-@dataclass(frozen=True, slots=True)
-class Employee:
-    """Somebody of the office, as a client knows them."""
-
-    person: Person
-    token: str
-    sign_in: str
-    """msal's cache after a sign-in."""
-    calendar: str
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The running office."""
-
-    graph_url: str
-    authority: str
-    ca_file: str
-    people: tuple[Employee, ...]
 
 
 @contextmanager
@@ -77,15 +48,6 @@ def running(folder: Path, people: int, events: int) -> Iterator[int]:
     with child(command, folder / "office.log") as process:
         _wait_for(told)
         yield process.pid
-
-
-def opened_office(folder: Path) -> Office:
-    """Return what is known of the office that runs in a folder."""
-    facts = json.loads((folder / "office.json").read_text())
-    people = (
-        Employee(Person(TenantId(TENANT.id), ObjectId(id)), *rest) for id, *rest in facts["people"]
-    )
-    return Office(facts["graph_url"], facts["authority"], facts["ca_file"], tuple(people))
 
 
 def _wait_for(file: Path) -> None:
@@ -122,7 +84,7 @@ def _employee(number: int) -> SamplePerson:
 async def main(folder: Path, people: int, events: int) -> None:
     """Open, fill, and serve until stopped."""
     pin(SECOND_CORE)
-    clock = SystemClock()
+    clock = WallClock()
     staff = employees(people)
     redirect = frozenset({"http://127.0.0.1/auth/callback"})
     sandbox = Sandbox(clock, [Registration(CLIENT_ID, SECRET, redirect)], staff)
@@ -133,6 +95,7 @@ async def main(folder: Path, people: int, events: int) -> None:
             "graph_url": sandbox.graph_url,
             "authority": sandbox.authority,
             "ca_file": sandbox.ca_file,
+            "tenant": TENANT.id,
             "people": [_known(sandbox, each) for each in staff],
         }
         written = folder / "office.json.part"
@@ -144,7 +107,7 @@ async def main(folder: Path, people: int, events: int) -> None:
 
 
 def _known(sandbox: Sandbox, person: SamplePerson) -> tuple[str, str, str, str]:
-    """Return what an :class:`Employee` is made of."""
+    """Return what an :class:`~bench.sync.employees.Employee` is made of."""
     tokens = sandbox.directory.issue_tokens(CLIENT_ID, person, frozenset(SCOPES) | OPENID)
     sandbox.directory.approve(CLIENT_ID, person, frozenset(SCOPES))
     id, calendar = person.object_id, sandbox.mailbox(person).default_calendar.id

@@ -20,9 +20,8 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from app import SystemClock
 from bench.pinning import FIRST_CORE, pin
-from bench.sync.office import DAYS, FULL, TEXT, Employee, Office, opened_office
+from bench.sync.employees import DAYS, FULL, TEXT, Employee, Office, WallClock, opened_office
 from bench.sync.rows import measured
 from services.contacts import Contacts
 from services.events import Events
@@ -76,7 +75,7 @@ async def main(folder: Path, events: int) -> None:
     """Do all rows."""
     pin(FIRST_CORE)
     office = opened_office(folder)
-    clock = SystemClock()
+    clock = WallClock()
     store_folder = folder / "ours"
     await asyncio.to_thread(shutil.rmtree, store_folder, ignore_errors=True)
     store_folder.mkdir()
@@ -179,7 +178,7 @@ async def a_book(store: Store, person: Person) -> Book:
         home=PersonHome(person),
         name="",
         zone=ZONE,
-        created_at=SystemClock().now(),
+        created_at=WallClock().now(),
     )
     return await store.books.add(book)
 
@@ -191,7 +190,7 @@ async def a_link(store: Store, employee: Employee, book: Book) -> Link:
         person=employee.person,
         book=book.id,
         calendar=RemoteId(employee.calendar),
-        created_at=SystemClock().now(),
+        created_at=WallClock().now(),
     )
     return await store.links.add(link)
 

@@ -9,21 +9,30 @@ of twenty thousand, and each step still has its own changes written as a whole o
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from services.model.errors import TooLarge
 from services.storage.repositories.links import LinkChanges
 
 __all__ = ["Commits", "together"]
 
-AT_ONCE = 20
-"""Steps in a commit: each writes up to four records."""
+AT_ONCE = 80
+"""Records in a commit, unless one change alone has more; it holds 98, the lease is one of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Waiting:
     changes: LinkChanges
+
+    @property
+    def records(self) -> int:
+        """How many it writes or drops."""
+        each = self.changes
+        written = len(each.put_pairs) + len(each.put_intents)
+        return written + len(each.drop_pairs) + len(each.drop_intents)
 
 
 class Commits:
@@ -51,15 +60,36 @@ class Commits:
             if mine in self._waiting:
                 self._waiting.remove(mine)
 
+    async def commit_all(self, changes: Sequence[LinkChanges]) -> None:
+        """Write changes one after the other, in as few commits as they fit in.
+
+        Raises:
+            TooLarge: one of them alone is more than a commit holds.
+        """
+        for first in range(0, len(changes), AT_ONCE):
+            some = changes[first : first + AT_ONCE]
+            try:
+                await self.commit(together(some))
+            except TooLarge:
+                if len(some) == 1:
+                    raise
+                await self.commit_all(some[: len(some) // 2])
+                await self.commit_all(some[len(some) // 2 :])
+
     async def _write_some(self) -> None:
         """Write for those who have waited longest: whose turn it is comes first."""
-        group = self._waiting[:AT_ONCE]
+        group = self._first()
         try:
             await self._write(together([each.changes for each in group]))
         except TooLarge:
             group = group[:1]
             await self._write(group[0].changes)
         self._waiting = [each for each in self._waiting if each not in group]
+
+    def _first(self) -> list[_Waiting]:
+        """Return as many as a commit holds, in the order in which they came."""
+        upto = list(accumulate(each.records for each in self._waiting))
+        return self._waiting[: max(1, bisect_right(upto, AT_ONCE))]
 
 
 def together(changes: Sequence[LinkChanges]) -> LinkChanges:

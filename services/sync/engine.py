@@ -26,8 +26,8 @@ from services.model.times import Clock
 from services.sharing import Sharing
 from services.storage.repositories.leases import MailboxLease
 from services.storage.store import Store
-from services.sync.execute import execute
 from services.sync.guards import asks_first, doomed_by, preview_of
+from services.sync.imports import carry_out, portions
 from services.sync.link_pass import LinkPass, Tell
 from services.sync.outlook import Outlook
 from services.sync.plan import Action
@@ -175,25 +175,24 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
             run.done = found.tally.in_step  # what an earlier process has done already
         run.total = run.done + len(found.steps)
         for _, steps in groupby(_in_order(found.steps), key=_rank):
-            await _carry_out(run, deque(steps))
+            await _carry_out(run, deque(portions(steps)))
         put_back += sum(step.is_put_back for step in found.steps)
     return Outcome(is_done=False, put_back=put_back)
 
 
-async def _carry_out(run: LinkPass, steps: deque[Step]) -> None:
+async def _carry_out(run: LinkPass, waiting: deque[list[Step]]) -> None:
     """Carry out steps of one rank, many at a time: each is about another item.
 
     While one waits for Outlook, others are prepared and written down. Whatever ends one of them
-    early ends all, each after the step that it is at.
+    early ends all, each after the portion that it is at.
     """
 
     async def hand() -> None:
         try:
-            while steps:
-                await execute(run, steps.popleft())
-                await run.count()
+            while waiting:
+                await carry_out(run, waiting.popleft())
         finally:
-            steps.clear()
+            waiting.clear()
 
     ended = await asyncio.gather(*(hand() for _ in range(HANDS)), return_exceptions=True)
     for each in ended:

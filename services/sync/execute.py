@@ -40,7 +40,7 @@ from services.sync.shape import shape_of
 from services.sync.survey import Step
 from services.sync.team import TeamItem
 
-__all__ = ["execute"]
+__all__ = ["execute", "imported"]
 
 
 async def execute(run: LinkPass, step: Step) -> None:
@@ -83,7 +83,7 @@ async def _create_team(run: LinkPass, step: Step) -> None:
         observed.mirror,
         expect_revision=step.item.revision if step.item else 0,
     )
-    await _agree(run, pair, item)
+    await _put(run, imported(run, pair, item))
 
 
 async def _merge(run: LinkPass, step: Step) -> None:
@@ -252,7 +252,8 @@ async def _is_unmoved(run: LinkPass, item: TeamItem[Any]) -> None:
         raise Stale
 
 
-async def _agree(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> None:
+def imported(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
+    """Return the pair of what the team has now as Outlook says it."""
     observed = pair.observed
     assert observed is not None
     agreed = replace(
@@ -262,7 +263,8 @@ async def _agree(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> None:
         mirror=observed.mirror,
         refused=0,
     )
-    await _put(run, agreed)
+    run.looks_again(agreed, item.content)
+    return agreed
 
 
 async def _put(run: LinkPass, pair: Pair) -> None:

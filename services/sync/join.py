@@ -31,6 +31,8 @@ def join(pairs: Iterable[Pair], items: Iterable[TeamItem[Any]]) -> dict[RemoteId
     for item in sorted(items, key=lambda item: item.id, reverse=True):
         waiting[_likeness(item.content)].append(item)
     found: dict[RemoteId, TeamItem[Any]] = {}
+    if not waiting:
+        return found
     for pair in sorted(pairs, key=lambda pair: pair.remote):
         if pair.observed is not None and (alike := waiting[_likeness(pair.observed.content)]):
             found[pair.remote] = alike.pop()

@@ -7,7 +7,7 @@ nothing that it learned since is kept, and the other worker sees to it.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -104,6 +104,10 @@ class LinkPass:
         """
         await self._commits.commit(changes)
 
+    async def commit_all(self, changes: Sequence[LinkChanges]) -> None:
+        """Write changes in as few commits as they fit in; raises what :meth:`commit` does."""
+        await self._commits.commit_all(changes)
+
     async def _write(self, changes: LinkChanges) -> None:
         try:
             self.link = await self.links.commit(self.lease, self.link, changes)
@@ -115,9 +119,9 @@ class LinkPass:
             for team in changes.drop_intents:
                 self._intents.pop(team, None)
 
-    async def count(self) -> None:
-        """Note that a step is done."""
-        self.done += 1
+    async def count(self, steps: int) -> None:
+        """Note that so many steps are done."""
+        self.done += steps
         if self.tell is not None:
             await self.tell(self.done, self.total)
 

@@ -23,7 +23,6 @@ from services.model.accounts import Cursor, Intent, Pair, RemoteId, Unread
 from services.model.errors import Expired, Unreadable
 from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
-from services.sync.commits import together
 from services.sync.link_pass import LinkPass
 from services.sync.recover import UNHEARD, adoption
 from services.sync.shape import shape_of
@@ -32,7 +31,6 @@ from services.sync.window import is_stale, window_at
 __all__ = ["pull"]
 
 MOST_UNREAD = 50
-_PAIRS_AT_ONCE = 40
 
 
 @dataclass(slots=True)
@@ -178,12 +176,9 @@ async def _store(
         team_revision=0 if full else run.link.team_revision,
     )
     # The cursor goes with the last of them: until then the round can be read again.
-    *chunks, last = _chunks(changes)
-    for chunk in chunks:
-        await run.commit(together(chunk))
-    await run.commit(
-        replace(together(last), cursor=run.cursor, link=None if link == run.link else link)
-    )
+    await run.commit_all(changes[:-1])
+    last = changes[-1] if changes else LinkChanges()
+    await run.commit(replace(last, cursor=run.cursor, link=None if link == run.link else link))
 
 
 async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Intent | None:
@@ -231,12 +226,6 @@ def _moved(
 def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
     now = replace(pair, remote=item.id, observed=run.observe(item, pair), refused=0)
     return LinkChanges(put_pairs=(now,), drop_pairs=(pair.remote,))
-
-
-def _chunks(changes: list[LinkChanges]) -> list[list[LinkChanges]]:
-    """Return as many at a time as fit into a commit; one chunk at least."""
-    starts = range(0, max(len(changes), 1), _PAIRS_AT_ONCE)
-    return [changes[first : first + _PAIRS_AT_ONCE] for first in starts]
 
 
 def _seen_again(run: LinkPass, pair: Pair, item: RemoteItem[Any] | None) -> Pair:

@@ -84,7 +84,7 @@ async def survey(run: LinkPass) -> Survey:
     pairs = sorted((await run.held.here()).values(), key=lambda pair: pair.remote)
     under_way = set(await run.under_way())
     if run.link.synced_at is None:
-        pairs = _meet(pairs, team, under_way)
+        pairs = _meet(run, pairs, team, under_way)
     steps = [step for pair in pairs if (step := await _step_for(run, team, pair))]
     known = {pair.team for pair in pairs} | {step.item.id for step in steps if step.item}
     asides = await _asides(run, team, known)
@@ -131,9 +131,10 @@ def _loose(pairs: Iterable[Pair]) -> tuple[RemoteId, ...] | None:
     return loose if len(loose) <= MOST_LOOSE else None
 
 
-def _meet(pairs: Iterable[Pair], team: _Team, under_way: set[ItemId]) -> list[Pair]:
+def _meet(run: LinkPass, pairs: Iterable[Pair], team: _Team, under_way: Set[ItemId]) -> list[Pair]:
     """Join what both sides have already, before anything is doubled."""
-    taken = {pair.team for pair in pairs} | under_way
+    # What an import has left that was cut off is its own, however like others look.
+    taken = {pair.team or imported_id(run.link, pair.remote) for pair in pairs} | under_way
     free = [item for item in team.changed.values() if item.id not in taken and not item.is_deleted]
     met = join((pair for pair in pairs if pair.team is None), free)
     return [

@@ -7,7 +7,7 @@ link's book is. All writes go through the use cases, as people's do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -73,6 +73,17 @@ class Team(Protocol[C]):
             Stale: it has another revision.
         """
 
+    async def add(self, new: Mapping[ItemId, tuple[C, Mirror | None]]) -> Sequence[TeamItem[C]]:
+        """Write what Outlook has and the book never had, in one commit.
+
+        Args:
+            new: by the id that each shall have, what :meth:`write` takes.
+
+        Raises:
+            TooLarge: they are more than a commit holds.
+            Stale: one of them is there already, or was; nothing is written.
+        """
+
     async def delete(self, id: ItemId, *, expect_revision: int) -> None:
         """Delete what is gone in Outlook; raises what :meth:`write` does."""
 
@@ -110,6 +121,14 @@ class TeamCalendar:
         )
         return item_of(event)
 
+    async def add(
+        self, new: Mapping[ItemId, tuple[EventContent, Mirror | None]]
+    ) -> Sequence[TeamItem[EventContent]]:
+        """See :meth:`Team.add`."""
+        told = {EventId(id): what for id, what in new.items()}
+        added = await self.events.add_from_sync(self.person, self.book.id, told)
+        return [item_of(event) for event in added]
+
     async def delete(self, id: ItemId, *, expect_revision: int) -> None:
         """See :meth:`Team.delete`."""
         await self.events.delete_from_sync(
@@ -144,6 +163,14 @@ class TeamContacts:
             self.person, self.book.id, ContactId(id), content, expect_revision=expect_revision
         )
         return item_of(contact)
+
+    async def add(
+        self, new: Mapping[ItemId, tuple[ContactContent, Mirror | None]]
+    ) -> Sequence[TeamItem[ContactContent]]:
+        """See :meth:`Team.add`."""
+        told = {ContactId(id): content for id, (content, _) in new.items()}
+        added = await self.contacts.add_from_sync(self.person, self.book.id, told)
+        return [item_of(contact) for contact in added]
 
     async def delete(self, id: ItemId, *, expect_revision: int) -> None:
         """See :meth:`Team.delete`."""

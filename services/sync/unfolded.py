@@ -12,7 +12,7 @@ stays where it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -82,6 +82,11 @@ class UnfoldedCalendar:
         told = replace(content, rule=None, exceptions=())
         written = await self._except(series, day, told, expect_revision)
         return _part(written, day) or replace(written, id=id, content=told)
+
+    async def add(self, new: Mapping[ItemId, tuple[EventContent, Mirror | None]]) -> Sequence[Item]:
+        """See :meth:`Team.add`; none of them is an occurrence of a series that was unfolded."""
+        told = {id: (_unmarked(content), mirror) for id, (content, mirror) in new.items()}
+        return await self.inner.add(told)
 
     async def delete(self, id: ItemId, *, expect_revision: int) -> None:
         """See :meth:`Team.delete`."""

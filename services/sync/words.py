@@ -18,8 +18,6 @@ from services.sync.survey import Step
 
 __all__ = ["answer_to", "hear", "spare"]
 
-AT_ONCE = 40
-
 
 def answer_to(link: Link, doomed: Doomed) -> Word:
     """Return what the owner said about these deletions; nothing, if they saw others."""
@@ -42,19 +40,17 @@ async def spare(run: LinkPass, steps: Iterable[Step]) -> None:
     """Forget that the sides ever agreed on what would be deleted: then it is missing, not gone."""
     pairs = [step.pair for step in steps if step.pair and step.action in DELETIONS]
     unmet = [replace(pair, agreed=None, echo=None) for pair in pairs]
-    for first in range(0, len(unmet), AT_ONCE):
-        await run.commit(LinkChanges(put_pairs=tuple(unmet[first : first + AT_ONCE])))
+    await run.commit_all([LinkChanges(put_pairs=(pair,)) for pair in unmet])
 
 
 async def _take_up(run: LinkPass) -> None:
     # One refusal is left, so that the item is looked at though nothing of it has changed.
     held = (await run.held.here()).values()
     pairs = [replace(each, refused=1) for each in held if each.is_set_aside]
-    creates = [each for each in (await run.intents()).values() if each.is_set_aside]
-    for first in range(0, max(len(pairs), len(creates)), AT_ONCE):
-        some = slice(first, first + AT_ONCE)
-        again = tuple(replace(each, refused=1) for each in creates[some])
-        await run.commit(LinkChanges(put_pairs=tuple(pairs[some]), put_intents=again))
+    open_creates = (await run.intents()).values()
+    creates = [replace(each, refused=1) for each in open_creates if each.is_set_aside]
+    await run.commit_all([LinkChanges(put_pairs=(pair,)) for pair in pairs])
+    await run.commit_all([LinkChanges(put_intents=(create,)) for create in creates])
     if run.link.unread and run.cursor is not None:
         # What could not be read may be readable by now: everything is told again.
         run.cursor = replace(run.cursor, delta_link="")

@@ -95,6 +95,23 @@ async def test_who_is_called_off_is_not_written() -> None:
     assert written(ledger) == ["0"]
 
 
+async def test_many_changes_take_as_few_commits_as_they_fit_in() -> None:
+    ledger = Ledger()
+    ledger.may.set()
+    ledger.most = 30
+    await Commits(ledger.write).commit_all([gone(number) for number in range(AT_ONCE + 5)])
+    assert [len(group) for group in ledger.groups] == [20, 20, 20, 20, 5]
+    assert written(ledger) == [str(number) for number in range(AT_ONCE + 5)]
+
+
+async def test_one_of_many_that_no_commit_holds_is_refused() -> None:
+    ledger = Ledger()
+    ledger.may.set()
+    ledger.most = 0
+    with pytest.raises(TooLarge):
+        await Commits(ledger.write).commit_all([gone(1), gone(2)])
+
+
 def test_together_keeps_everything() -> None:
     whole = together([gone(1), gone(2)])
     assert whole.drop_pairs == ("1", "2")
