@@ -110,6 +110,9 @@ class ActivityBot:
         except Malformed as err:
             way = Way.CARD if name == "adaptiveCard/action" else None
             return Answer(*refusal(way, 400, "BadRequest", str(err)))
+        if turn.way is Way.CONSENT:  # what there is to say is said in the chat
+            await self._once(turn, lambda: self._message(turn, ask))
+            return Answer(200)
         if turn.way in HARMLESS:
             return await self._answer(turn, ask)
         return await self._once(turn, lambda: self._answer(turn, ask))
@@ -210,7 +213,8 @@ class ActivityBot:
             drawn=fingerprint(card) if card else "",
             posted_at=self._clock.now(),
         )
-        await self._remember(post, about.book)
+        for book in (about.book, *about.also):
+            await self._remember(replace(post, book=book.id), book)
 
 
 def _with_mark(answer: Reply | None, acts: Sequence[Say | Edit], turn: Turn) -> Reply | None:

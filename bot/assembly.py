@@ -48,6 +48,7 @@ from services.administrators import Administrators
 from services.agenda import Agenda
 from services.approvals import Approvals
 from services.audit import Audit
+from services.away import Away
 from services.book_bin import BookBin
 from services.book_files import BookFiles
 from services.book_pages import BookPages
@@ -226,6 +227,7 @@ async def assembled(
             fetcher=fetcher,
             imports=Imports(store, sharing, clock),
             file_delivery=FileDelivery(exports, fetcher, f"{outside.public_url}/files"),
+            away=Away(store, sharing),
             free_time=FreeTime(store, sharing, lambda person: Mailbox(graph, accounts, person)),
             colleagues=Colleagues(store, books),
             links=links,

@@ -57,6 +57,8 @@ class PostAbout:
     """The id of an event or contact."""
     days: Days | None = None
     """Or some days of a calendar."""
+    also: tuple[Book, ...] = ()
+    """The other calendars that these days are of: it follows them as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

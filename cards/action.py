@@ -15,12 +15,16 @@ from typing import Any, ClassVar, Self, TypeVar, cast, get_args, get_type_hints
 
 from services.model.books import BookId
 
-__all__ = ["HERE", "Action"]
+__all__ = ["ALL", "HERE", "Action"]
 
 Kind = TypeVar("Kind")
 
 HERE = BookId("")
 """Stands for the default book of the place in which the button is pressed."""
+
+
+ALL = BookId("*")
+"""Stands for all calendars of the place in which the button is pressed, in an agenda."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ def _read(kind: Any, data: Mapping[str, Any], name: str) -> Any:
         return _exact(str, data[name])
     if choices[0] is date:
         return date.fromisoformat(_exact(str, data[name]))
-    return choices[0].from_data(_exact(dict, data[name]))
+    value = _exact(dict, data[name])
+    actions = {choice.verb: choice for choice in choices if choice is not type(None)}
+    return actions[value["verb"]].from_data(value)
 
 
 def _exact(kind: type[Kind], value: object) -> Kind:

@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from cards.elements import Element, words
-from cards.event_lines import day_heading, line
+from cards.event_lines import day_heading, line_of
 from cards.parts import small
-from cards.sight import ByDay, Sight
+from cards.sight import ByDay, Entry, Sight
 from cards.wording import count, say
-from services.model.events import Occurrence
 
 __all__ = ["PAGE", "agenda_body", "lines_of", "nothing", "page_of", "which"]
 
 PAGE = 20
-Line = tuple[date, Occurrence]
+Line = tuple[date, Entry]
 
 
 def agenda_body(found: ByDay, sight: Sight) -> list[Element]:
@@ -31,11 +30,11 @@ def agenda_body(found: ByDay, sight: Sight) -> list[Element]:
         return [nothing(sight.language)]
     body: list[Element] = []
     heading_of: date | None = None
-    for day, occurrence in shown:
+    for day, entry in shown:
         if day != heading_of:
             heading_of = day
             body.append(day_heading(day, sight.today, sight.language))
-        body.append(line(day, occurrence, sight))
+        body.append(line_of(day, entry, sight))
     if len(lines) > PAGE:
         body.append(small(which(page, len(lines), sight.language), spacing="medium"))
     return body
@@ -47,8 +46,8 @@ def nothing(language: str) -> Element:
 
 
 def lines_of(found: ByDay, sight: Sight) -> list[Line]:
-    """Return each event under each of its days."""
-    return [(day, occurrence) for day in sight.span.days for occurrence in found.get(day, ())]
+    """Return each event under each of its days, behind the holidays."""
+    return [(day, entry) for day in sight.span.days for entry in sight.entries(found, day)]
 
 
 def page_of(lines: Sequence[Line], sight: Sight) -> int:

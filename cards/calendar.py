@@ -34,7 +34,7 @@ from cards.when import days_between, month_long, zone_name
 from cards.wording import say
 from services.model.books import Book, Role
 from services.model.events import Occurrence
-from services.model.settings import View
+from services.model.settings import Holiday, View
 from services.model.spans import stepped, week_number
 
 __all__ = ["calendar_card"]
@@ -57,6 +57,8 @@ def calendar_card(
     *,
     today: date,
     refresh_for: Sequence[str] = (),
+    calendars: Sequence[Book] = (),
+    holidays: Sequence[Holiday] = (),
 ) -> Card:
     """Return the calendar as a picture of some of its days.
 
@@ -67,8 +69,10 @@ def calendar_card(
         reader: for whom.
         today: the reader's present day.
         refresh_for: on a post, the ``29:`` ids of those who get a view of their own.
+        calendars: those of the place, where all of them are shown.
+        holidays: within the span.
     """
-    sight = window_of(shown, book, reader, today)
+    sight = window_of(shown, book, reader, today, calendars=calendars, holidays=holidays)
     found = sight.by_day(occurrences)
     title, span = book.name or say(reader.language, "Calendar"), _span(sight)
     body = [

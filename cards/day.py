@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from cards.agenda import PAGE, lines_of, nothing, page_of, which
 from cards.elements import Element
-from cards.event_lines import line
+from cards.event_lines import line_of
 from cards.parts import small
 from cards.sight import ByDay, Sight
 from cards.wording import say
@@ -26,12 +26,12 @@ def day_body(found: ByDay, sight: Sight) -> list[Element]:
     if not lines:
         return [nothing(sight.language)]
     page = page_of(lines, sight)
-    clashing = _clashing([occurrence for _, occurrence in lines])
+    clashing = _clashing([each for _, each in lines if isinstance(each, Occurrence)])
     body: list[Element] = []
-    for day, occurrence in lines[page * PAGE : (page + 1) * PAGE]:
-        clash = id(occurrence) in clashing
+    for day, entry in lines[page * PAGE : (page + 1) * PAGE]:
+        clash = id(entry) in clashing
         note = say(sight.language, "overlaps with another") if clash else ""
-        body.append(line(day, occurrence, sight, spacing="medium", note=note))
+        body.append(line_of(day, entry, sight, spacing="medium", note=note))
     if len(lines) > PAGE:
         body.append(small(which(page, len(lines), sight.language), spacing="medium"))
     return body

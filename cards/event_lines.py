@@ -8,13 +8,23 @@ from cards.actions import EventDetails
 from cards.buttons import tap
 from cards.elements import Column, ColumnSet, Element, Spacing, TextBlock, words
 from cards.parts import fold, small
-from cards.sight import Sight
+from cards.sight import Entry, Sight
 from cards.viewer import Reader
 from cards.when import day_short, first_day, hours_on, last_day
 from cards.wording import say
 from services.model.events import Occurrence, ShowAs
+from services.model.settings import Holiday
 
-__all__ = ["aside", "day_heading", "day_name", "details_of", "line"]
+__all__ = [
+    "aside",
+    "beside",
+    "day_heading",
+    "day_name",
+    "details_of",
+    "holiday_line",
+    "line",
+    "line_of",
+]
 
 TIMES = "64px"
 
@@ -54,7 +64,7 @@ def line(
         times.append(small(ends))
     title = fold(content.title, 120)
     what: list[Element] = [words(title, weight="bolder")]
-    special = " · ".join(part for part in (aside(occurrence, day, reader), note) if part)
+    special = " · ".join(part for part in (beside(occurrence, day, sight), note) if part)
     if special:
         what.append(small(special))
     return ColumnSet(
@@ -63,6 +73,33 @@ def line(
         min_height="24px",
         action=tap(details_of(occurrence, sight), f"{begins} {title}"),
     )
+
+
+def line_of(
+    day: date, entry: Entry, sight: Sight, *, spacing: Spacing = "default", note: str = ""
+) -> Element:
+    """Return a line of a list, of an event or of a holiday."""
+    if isinstance(entry, Holiday):
+        return holiday_line(entry, sight, spacing=spacing)
+    return line(day, entry, sight, spacing=spacing, note=note)
+
+
+def holiday_line(holiday: Holiday, sight: Sight, *, spacing: Spacing = "default") -> Element:
+    """Return a holiday as a line that nobody can open: it is no event."""
+    label = TextBlock(text=say(sight.language, "Holiday"), color="good", weight="bolder")
+    return ColumnSet(
+        columns=[
+            Column(items=[label], width=TIMES),
+            Column(items=[words(fold(holiday.name, 120))], width="stretch"),
+        ],
+        spacing=spacing,
+    )
+
+
+def beside(occurrence: Occurrence, day: date, sight: Sight) -> str:
+    """Return what is said beside an event: what is special, and in which calendar it is."""
+    parts = (aside(occurrence, day, sight.reader), sight.calendar_of(occurrence))
+    return " · ".join(part for part in parts if part)
 
 
 def details_of(occurrence: Occurrence, sight: Sight) -> EventDetails:

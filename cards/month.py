@@ -12,9 +12,10 @@ from datetime import date
 from cards.agenda import nothing
 from cards.buttons import tap
 from cards.elements import Column, ColumnSet, Container, Element, TextBlock
-from cards.event_lines import day_heading, day_name, line
+from cards.event_lines import day_heading, day_name, line_of
 from cards.parts import TOUCHED, small
 from cards.sight import ByDay, Sight
+from cards.text import clean
 from cards.when import weekday_short
 from cards.wording import count, say
 from services.model.settings import View
@@ -26,6 +27,8 @@ LISTED = 8
 """Events below the leaf."""
 MOST_DOTS = 3
 DOT, MORE = "\N{BULLET}", "+"
+STAR = "\N{BLACK STAR}"
+"""Of a holiday, whose name stands in the list and is said to screen readers."""
 WEEK_COLUMN = "24px"
 TALL = "40px"
 
@@ -87,8 +90,9 @@ def _cell(day: date, events: int, sight: Sight) -> Column:
         subtle=None if of_month else True,
     )
     items: list[Element] = [number]
-    if events:
-        dots = DOT * min(events, MOST_DOTS) + (MORE if events > MOST_DOTS else "")
+    dots = STAR if sight.off.get(day) else ""
+    dots += DOT * min(events, MOST_DOTS) + (MORE if events > MOST_DOTS else "")
+    if dots:
         items.append(TextBlock(text=dots, align="center", color="accent", spacing="none"))
     to_day = tap(sight.seen(View.DAY, day), _said(day, events, sight))
     return Column(items=items, width="stretch", action=to_day)
@@ -96,7 +100,12 @@ def _cell(day: date, events: int, sight: Sight) -> Column:
 
 def _said(day: date, events: int, sight: Sight) -> str:
     """Return what a screen reader says of a cell: ``Fri 20 Nov, 3 events``."""
-    name = day_name(day, sight.today, sight.language)
+    name = ", ".join(
+        (
+            day_name(day, sight.today, sight.language),
+            *(clean(each.name) for each in sight.off.get(day, ())),
+        )
+    )
     if not events:
         return name
     return f"{name}, {count(sight.language, 'one event', '{n} events', events)}"
@@ -105,14 +114,14 @@ def _said(day: date, events: int, sight: Sight) -> str:
 def _coming(found: ByDay, sight: Sight) -> list[Element]:
     """Return the first events from the day that is looked at until the month ends."""
     days = [d for d in sight.span.days if d >= sight.day and d.month == sight.day.month]
-    lines = [(day, occurrence) for day in days for occurrence in found.get(day, ())]
+    lines = [(day, entry) for day in days for entry in sight.entries(found, day)]
     body: list[Element] = []
     heading_of: date | None = None
-    for day, occurrence in lines[:LISTED]:
+    for day, entry in lines[:LISTED]:
         if day != heading_of:
             heading_of = day
             body.append(day_heading(day, sight.today, sight.language))
-        body.append(line(day, occurrence, sight))
+        body.append(line_of(day, entry, sight))
     if more := len(lines[LISTED:]):
         body.append(_more(lines[LISTED][0], days[-1], more, sight))
     return body or [nothing(sight.language)]

@@ -6,25 +6,29 @@ reader's language, and an event lies on the days that it has in the reader's zon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from cards.action import ALL
 from cards.actions import AgendaShow
+from cards.colors import mark
 from cards.viewer import Reader
 from cards.when import first_day, first_weekday, last_day
-from services.model.books import Book
+from services.model.books import Book, BookId
 from services.model.events import Occurrence
 from services.model.filters import fits
 from services.model.recurrence import Weekday
-from services.model.settings import View
+from services.model.settings import Holiday, View
 from services.model.spans import Span, span_of
 from services.model.times import Timed
 
-__all__ = ["ByDay", "Sight", "window_of"]
+__all__ = ["ByDay", "Entry", "Sight", "window_of"]
 
 ByDay = dict[date, list[Occurrence]]
 """What is on each day, whole days first."""
+Entry = Occurrence | Holiday
+"""A line of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,10 @@ class Sight:
     book: Book
     reader: Reader
     today: date
+    calendars: Mapping[BookId, Book] = field(default_factory=dict)
+    """All that are looked at together; empty where it is ``book`` alone."""
+    off: Mapping[date, tuple[Holiday, ...]] = field(default_factory=dict)
+    """The holidays of these days."""
 
     @property
     def day(self) -> date:
@@ -67,6 +75,15 @@ class Sight:
         """Return the button's data for another view or day, through the same filters."""
         return replace(self.shown, first=day, days=days, page=0, view=view.value)
 
+    def entries(self, found: ByDay, day: date) -> list[Entry]:
+        """Return what stands under a day: its holidays, then what is on."""
+        return [*self.off.get(day, ()), *found.get(day, ())]
+
+    def calendar_of(self, occurrence: Occurrence) -> str:
+        """Return the name of the calendar that an event is in, where there are several."""
+        book = self.calendars.get(occurrence.event.book)
+        return "" if book is None else mark(book)
+
     def by_day(self, occurrences: Sequence[Occurrence]) -> ByDay:
         """Return what passes the filters under each of its days."""
         zone, found = self.reader.zone, ByDay()
@@ -84,12 +101,34 @@ class Sight:
         return found
 
 
-def window_of(shown: AgendaShow, book: Book, reader: Reader, today: date) -> Sight:
-    """Return what is looked at; its span says what must be read for the picture."""
+def window_of(
+    shown: AgendaShow,
+    book: Book,
+    reader: Reader,
+    today: date,
+    *,
+    calendars: Sequence[Book] = (),
+    holidays: Sequence[Holiday] = (),
+) -> Sight:
+    """Return what is looked at; its span says what must be read for the picture.
+
+    Args:
+        shown: which days, in which view.
+        book: the calendar, or the first one of the place.
+        reader: for whom.
+        today: the reader's present day.
+        calendars: those of the place, where all of them are shown.
+        holidays: within the span; a picture through a filter leaves them out.
+    """
     day = shown.first or today
     span = span_of(shown.kind, day, _first_weekday(book, reader), days=shown.days)
-    here = replace(shown, book=book.id, first=day)
-    return Sight(here, span, book, reader, today)
+    here = replace(shown, book=ALL if shown.book == ALL else book.id, first=day)
+    several = {each.id: each for each in calendars} if len(calendars) > 1 else {}
+    off: dict[date, tuple[Holiday, ...]] = {}
+    if not (shown.tag or shown.who):
+        for each in holidays:
+            off[each.day] = (*off.get(each.day, ()), each)
+    return Sight(here, span, book, reader, today, several, off)
 
 
 def _first_weekday(book: Book, reader: Reader) -> Weekday:

@@ -20,14 +20,14 @@ from cards.elements import (
     TextRun,
     words,
 )
-from cards.event_lines import aside, day_name, details_of
+from cards.event_lines import beside, day_name, details_of
 from cards.parts import TOUCHED, fold
 from cards.sight import ByDay, Sight
 from cards.text import clean
 from cards.when import hours_on, weekday_short
 from cards.wording import count, say
 from services.model.events import Occurrence
-from services.model.settings import View
+from services.model.settings import Holiday, View
 
 __all__ = ["week_body"]
 
@@ -54,7 +54,8 @@ def _a_day(counts: Sequence[int]) -> int:
 
 def _row(day: date, occurrences: Sequence[Occurrence], most: int, sight: Sight) -> Element:
     language = sight.language
-    shown: list[Element] = [_event(day, one, sight) for one in occurrences[:most]]
+    shown: list[Element] = [_holiday(each, sight) for each in sight.off.get(day, ())]
+    shown += [_event(day, one, sight) for one in occurrences[:most]]
     if (more := len(occurrences) - most) > 0:
         shown.append(_more(day, more, sight))
     if not shown:
@@ -81,9 +82,17 @@ def _row(day: date, occurrences: Sequence[Occurrence], most: int, sight: Sight) 
     )
 
 
+def _holiday(holiday: Holiday, sight: Sight) -> Element:
+    runs = [
+        TextRun(text=f"{say(sight.language, 'Holiday')}  ", color="good", weight="bolder"),
+        TextRun(text=clean(fold(holiday.name, 80))),
+    ]
+    return RichTextBlock(inlines=runs, spacing="small")
+
+
 def _event(day: date, occurrence: Occurrence, sight: Sight) -> Element:
     begins, ends = hours_on(occurrence.content.when, day, sight.reader)
-    title, special = fold(occurrence.content.title, 80), aside(occurrence, day, sight.reader)
+    title, special = fold(occurrence.content.title, 80), beside(occurrence, day, sight)
     runs = [
         TextRun(text=f"{_hours(begins, ends)}  ", subtle=True),
         TextRun(text=clean(title), weight="bolder"),

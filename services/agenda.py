@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from services.expansions import Expansions
 from services.model.books import Book, BookId, Role
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Occurrence
 from services.model.identity import Person
-from services.occurrences import by_start, occurrences
+from services.occurrences import by_start, expanded
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -26,6 +28,7 @@ class Agenda:
     def __init__(self, store: Store, sharing: Sharing) -> None:
         self._store = store
         self._sharing = sharing
+        self._expansions = Expansions()
 
     async def revision(self, person: Person, book_id: BookId) -> int:
         """Return a number that grows with every change of the calendar.
@@ -35,6 +38,15 @@ class Agenda:
         """
         book = await self._sharing.book_for(person, book_id, Role.READER)
         return await self._store.events.revision(book)
+
+    async def of_all(
+        self, person: Person, book_ids: Sequence[BookId], first: date, last: date, zone: ZoneInfo
+    ) -> tuple[Occurrence, ...]:
+        """Return what is on in several calendars together, by start; see :meth:`between`."""
+        each = [await self.between(person, id, first, last, zone) for id in book_ids]
+        if len(each) == 1:
+            return each[0]
+        return tuple(by_start((one for found in each for one in found), zone))
 
     async def between(
         self, person: Person, book_id: BookId, first: date, last: date, zone: ZoneInfo
@@ -47,18 +59,24 @@ class Agenda:
         """
         book = await self._sharing.book_for(person, book_id, Role.READER)
         _check(first, last)
-        return await on_days(self._store, book, first, last, zone)
+        start, end = _window(first, last, zone)
+        events = await self._store.events.between(book, start, end)
+        return self._expansions.between(book.id, events, start, end, zone)
 
 
 async def on_days(
     store: Store, book: Book, first: date, last: date, zone: ZoneInfo
 ) -> tuple[Occurrence, ...]:
     """Return what is on from ``first`` to ``last``, for whoever has asked for the role."""
-    start = datetime.combine(first, time(), zone)
-    end = datetime.combine(last + timedelta(days=1), time(), zone)
+    start, end = _window(first, last, zone)
     events = await store.events.between(book, start, end)
-    found = (one for event in events for one in occurrences(event, start, end, zone))
-    return tuple(by_start(found, zone))
+    return tuple(by_start(expanded(events, start, end, zone), zone))
+
+
+def _window(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return where days begin and end in a zone."""
+    start = datetime.combine(first, time(), zone)
+    return start, datetime.combine(last + timedelta(days=1), time(), zone)
 
 
 def _check(first: date, last: date) -> None:

@@ -20,6 +20,7 @@ from bot.handlers import (
     file_delivery,
     files,
     files_out,
+    finding,
     free_time,
     guide,
     lifecycle,
@@ -45,12 +46,14 @@ from services.administrators import Administrators
 from services.agenda import Agenda
 from services.approvals import Approvals
 from services.audit import Audit
+from services.away import Away
 from services.book_bin import BookBin
 from services.book_files import BookFiles
 from services.book_pages import BookPages
 from services.colleagues import Colleagues
 from services.contacts import Contacts
 from services.conversations import Conversations
+from services.event_search import EventSearch
 from services.events import Events
 from services.feeds import Feeds
 from services.fetching import Fetcher
@@ -92,6 +95,7 @@ class UseCases:
     imports: Imports
     file_delivery: file_delivery.FileDelivery
     free_time: FreeTime
+    away: Away
     colleagues: Colleagues
     links: Links
     grace: timedelta
@@ -119,6 +123,10 @@ def fill(router: Router, use: UseCases) -> None:
         router,
         agenda.AgendaHandlers(books, use.agenda, refreshing, use.calendar_cases.holidays, clock),
     )
+    looking = finding.FindingHandlers(
+        books, EventSearch(use.search), use.search, use.away, use.look_again, clock
+    )
+    finding.register(router, looking)
     free_times = free_time.FreeTimeHandlers(
         books, use.free_time, use.colleagues, use.look_again, clock
     )

@@ -7,21 +7,25 @@ their own, in their zone and language, and turns its pages for themselves alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.handlers.calendar_posts import posted_days
+from bot.handlers.calendar_posts import holidays_of, posted_days
 from bot.handlers.drawn import Drawn
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.refreshing import RefreshList
 from bot.replies import Card, PostAbout, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
+from cards.action import ALL
 from cards.actions import AgendaChoose, AgendaChosen, AgendaShow
 from cards.agenda_form import agenda_form, agenda_values, read_agenda_form, typed_agenda
 from cards.calendar import calendar_card
 from cards.sight import window_of
 from cards.viewer import Reader
+from cards.wording import say
 from services.agenda import Agenda
-from services.model.books import BookKind
+from services.holidays import Holidays
+from services.model.books import Book, BookId, BookKind
 from services.model.errors import InvalidInput, Problem
 from services.model.settings import View
 from services.model.times import Clock
@@ -36,9 +40,15 @@ class AgendaHandlers:
     """Answers with some days of a calendar."""
 
     def __init__(
-        self, books: OpenBooks, agenda: Agenda, refreshing: RefreshList, clock: Clock
+        self,
+        books: OpenBooks,
+        agenda: Agenda,
+        refreshing: RefreshList,
+        holidays: Holidays,
+        clock: Clock,
     ) -> None:
         self._books = books
+        self._holidays = holidays
         self._agenda = agenda
         self._refreshing = refreshing
         self._clock = clock
@@ -46,19 +56,24 @@ class AgendaHandlers:
 
     async def say(self, turn: Turn, command: ShowAgenda) -> Replies:
         """``agenda …``: a message, drawn for all who read it."""
-        seen = await self._books.here(turn, BookKind.CALENDAR)
+        seen = await self._books.by_name(turn, BookKind.CALENDAR, command.calendar)
         shown = _asked(command, seen)
+        calendars = [seen.book] if command.calendar else await self._open_here(turn)
+        if len(calendars) > 1:
+            shown = replace(shown, book=ALL)
+            seen = await self._seen(turn, ALL)
         if not seen.shared:  # the answer to the next button takes its place anyway
             return Say(card=await self._card(turn, seen, shown, seen.viewer))
         readers = await self._refreshing.of(turn.conversation)
         card = await self._card(turn, seen, shown, seen.readers, readers)
         today = self._clock.now().astimezone(seen.readers.zone).date()
         days = posted_days(window_of(shown, seen.book, seen.readers, today))
-        return Say(card=card, about=PostAbout(seen.book, days=days))
+        also = tuple(each for each in calendars if each.id != seen.book.id)
+        return Say(card=card, about=PostAbout(seen.book, days=days, also=also))
 
     async def turn_page(self, turn: Turn, action: AgendaShow) -> Replies:
         """Show other days in the same place, for the one who pressed."""
-        seen = await self._books.called(turn, action.book)
+        seen = await self._seen(turn, action.book)
         return Replace(await self._own(turn, seen, action))
 
     async def choose(self, turn: Turn, action: AgendaChoose) -> Replies:
@@ -78,8 +93,11 @@ class AgendaHandlers:
     async def _form(
         self, turn: Turn, now: AgendaShow, values: dict[str, str], problems: Sequence[Problem] = ()
     ) -> Replies:
-        seen = await self._books.called(turn, now.book)
+        seen = await self._seen(turn, now.book)
         calendars = await self._books.readable(turn, BookKind.CALENDAR)
+        if len(await self._open_here(turn)) > 1:
+            every = say(turn.language, "All of this place")
+            calendars.insert(0, replace(seen.book, id=ALL, name=every))
         form = agenda_form(now, values, calendars, seen.viewer, problems=problems)
         return Replace(form, is_form=True)
 
@@ -97,19 +115,38 @@ class AgendaHandlers:
         refresh_for: tuple[str, ...] = (),
     ) -> Card:
         today = self._clock.now().astimezone(reader.zone).date()
-        revision = await self._agenda.revision(turn.person, seen.book.id)
-        of = (revision, shown, seen.book, reader, today, refresh_for)
+        books = await self._open_here(turn) if shown.book == ALL else [seen.book]
+        revisions = [await self._agenda.revision(turn.person, book.id) for book in books]
+        of = (*revisions, shown, seen.book, *books, reader, today, refresh_for)
         card = self._drawn.find(of)
         if card is None:
             span = window_of(shown, seen.book, reader, today).span
-            found = await self._agenda.between(
-                turn.person, seen.book.id, span.first, span.last, reader.zone
-            )
+            ids = [book.id for book in books]
+            found = await self._agenda.of_all(turn.person, ids, span.first, span.last, reader.zone)
             card = calendar_card(
-                found, shown, seen.book, reader, today=today, refresh_for=refresh_for
+                found,
+                shown,
+                seen.book,
+                reader,
+                today=today,
+                refresh_for=refresh_for,
+                calendars=books if shown.book == ALL else (),
+                holidays=await holidays_of(self._holidays, books, span, reader.language),
             )
             self._drawn.keep(of, card)
         return card
+
+    async def _open_here(self, turn: Turn) -> list[Book]:
+        """Return the calendars of the place that are not archived; the first one, if all are."""
+        there = await self._books.of_place(turn, BookKind.CALENDAR)
+        return [book for book in there if not book.retired] or there[:1]
+
+    async def _seen(self, turn: Turn, id: BookId) -> OpenBook:
+        """Return the calendar that a button names, or the first one for all of the place."""
+        if id != ALL:
+            return await self._books.called(turn, id)
+        seen = await self._books.here(turn, BookKind.CALENDAR)
+        return replace(seen, book=await self._books.place_of(seen.book, turn.language))
 
 
 def register(router: Router, handlers: AgendaHandlers) -> None:

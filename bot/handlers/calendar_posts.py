@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from cards.action import ALL
 from cards.actions import AgendaShow
 from cards.sight import Sight
+from services.holidays import Holidays
+from services.model.books import Book
 from services.model.posts import Days, Post
+from services.model.settings import Holiday
+from services.model.spans import Span
 
-__all__ = ["posted_days", "shown_days"]
+__all__ = ["holidays_of", "posted_days", "shown_days"]
 
 
 def posted_days(sight: Sight) -> Days:
@@ -22,6 +28,7 @@ def posted_days(sight: Sight) -> Days:
         day=sight.day,
         tag=shown.tag or "",
         who=shown.who or "",
+        every=shown.book == ALL,
     )
 
 
@@ -29,7 +36,7 @@ def shown_days(post: Post, today: date) -> AgendaShow:
     """Return which days a post shows, as the calendar's own buttons say it."""
     days = post.days or Days(today, 1)
     return AgendaShow(
-        post.book,
+        ALL if days.every else post.book,
         days.day or days.first,
         7 if days.view else days.count,
         days.page,
@@ -37,3 +44,14 @@ def shown_days(post: Post, today: date) -> AgendaShow:
         days.tag or None,
         days.who or None,
     )
+
+
+async def holidays_of(
+    holidays: Holidays, calendars: Sequence[Book], span: Span, language: str
+) -> tuple[Holiday, ...]:
+    """Return the holidays of some calendars within a span, each once."""
+    found: dict[Holiday, None] = {}
+    for book in calendars:
+        off = await holidays.between(book.settings, span.first, span.last, language)
+        found.update(dict.fromkeys(off))
+    return tuple(sorted(found))

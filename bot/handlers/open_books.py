@@ -137,6 +137,10 @@ class OpenBooks:
         """Return the book under its own name, or under that of its home."""
         return book if book.name else replace(book, name=await self._name_of(book, language))
 
+    async def place_of(self, book: Book, language: str) -> Book:
+        """Return a book under the name of its home, as what stands for all that are there."""
+        return replace(book, name=await self._name_of(book, language))
+
     async def reader_in(self, place: Conversation, book: Book) -> Reader | None:
         """Return for whom a message in a place is drawn; ``None`` = it is not for that place."""
         if place.person is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.handlers.calendar_posts import shown_days
+from bot.handlers.calendar_posts import holidays_of, shown_days
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
@@ -19,7 +19,9 @@ from cards.my_data import erased_card, export_failed_card, export_ready_card
 from cards.notice import account_notice
 from cards.offer import offer_card
 from cards.progress import progress_card
+from cards.sight import window_of
 from cards.viewer import Everyone, Viewer
+from services.holidays import Holidays
 from services.model.books import Role
 from services.model.contacts import Contact
 from services.model.conversations import Conversation
@@ -42,8 +44,11 @@ __all__ = ["PostDrawings", "draw_news"]
 class PostDrawings:
     """Draws posts the way in which the handlers that sent them have drawn them."""
 
-    def __init__(self, books: OpenBooks, refreshing: RefreshList, clock: Clock) -> None:
+    def __init__(
+        self, books: OpenBooks, refreshing: RefreshList, holidays: Holidays, clock: Clock
+    ) -> None:
         self._books = books
+        self._holidays = holidays
         self._refreshing = refreshing
         self._clock = clock
 
@@ -66,8 +71,22 @@ class PostDrawings:
                 today = self._clock.now().astimezone(reader.zone).date()
                 shown = shown_days(notice.post, today)
                 readers = await self._refreshing.of(place) if place.person is None else ()
+                calendars = [
+                    await self._books.named(each, reader.language)
+                    for each in notice.calendars or (book,)
+                ]
+                if notice.calendars:
+                    book = await self._books.place_of(book, reader.language)
+                span = window_of(shown, book, reader, today).span
                 return calendar_card(
-                    occurrences, shown, book, reader, today=today, refresh_for=readers
+                    occurrences,
+                    shown,
+                    book,
+                    reader,
+                    today=today,
+                    refresh_for=readers,
+                    calendars=calendars,
+                    holidays=await holidays_of(self._holidays, calendars, span, reader.language),
                 )
 
 

@@ -12,7 +12,9 @@ from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound, Throttled
 from services.model.events import Event, EventId
 from services.model.notices import Announcer, PostNotice
+from services.model.posts import Days, Post
 from services.model.tasks import Task
+from services.occurrences import by_start
 from services.storage.store import Store
 
 __all__ = ["UpdatePosts"]
@@ -50,9 +52,22 @@ class UpdatePosts:
         notices = []
         for post in await self.store.posts.of_days(book):
             if post.days is not None:
-                found = await on_days(self.store, book, post.days.first, post.days.last, book.zone)
-                notices.append(PostNotice(post, book, found))
+                notices.append(await self._days_of(book, post, post.days))
         await self._announce(notices)
+
+    async def _days_of(self, book: Book, post: Post, days: Days) -> PostNotice:
+        there = [book]
+        if days.every:
+            books = await self.store.books.of_home(book.home, book.kind)
+            there = [each for each in books if not each.retired] or [book]
+            book = there[0]
+        found = [
+            one
+            for each in there
+            for one in await on_days(self.store, each, days.first, days.last, book.zone)
+        ]
+        calendars = tuple(there) if days.every else ()
+        return PostNotice(post, book, tuple(by_start(found, book.zone)), calendars)
 
     async def _announce(self, notices: Sequence[PostNotice]) -> None:
         """Announce what can be announced now; what has to wait holds up no other post."""

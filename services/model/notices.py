@@ -45,6 +45,8 @@ class PostNotice:
     book: Book
     shows: Event | Contact | tuple[Occurrence, ...]
     """What it has to show now; an item that is gone says so itself."""
+    calendars: tuple[Book, ...] = ()
+    """Those of the place, where it shows days of all of them."""
 
 
 @dataclass(frozen=True, slots=True)

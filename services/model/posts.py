@@ -18,6 +18,8 @@ class Days:
     first: date
     count: int
     page: int = 0
+    every: bool = False
+    """Of all calendars of the place rather than of one."""
     view: str = ""
     """A :class:`~services.model.settings.View`; empty = an agenda."""
     day: date | None = None

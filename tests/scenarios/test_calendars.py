@@ -25,3 +25,20 @@ async def test_a_channel_has_several_calendars(
     shown = await teams.click(ines, listed.post, "🟦 Travel")
     assert "You are\nan editor" in words(shown.card)
     assert "Settings" not in words(shown.card), "that is for owners"
+
+
+async def test_the_calendar_is_chosen_where_there_are_several(
+    teams: FakeTeams, mara: Someone, channel: Chat
+) -> None:
+    form = await teams.message(mara, "new event", channel)
+    assert "in_book" not in typed_in(form.card), "one calendar leaves no choice"
+    await a_calendar(teams, mara, "Travel", channel)
+    listed = await teams.message(mara, "calendars", channel)
+    shown = await teams.click(mara, listed.post, "Travel")
+    travel = next(a for a in shown.card["actions"] if a["title"] == "Open")["data"]["book"]
+    form = await teams.message(mara, "new event", channel)
+    typed = {"title": "Trip", "start_date": "2026-11-20", "in_book": travel}
+    made = await teams.click(mara, form.post, "Create", typed)
+    assert "Travel" in words(made.card) and "Trip" in words(made.card)
+    asked = await teams.message(mara, "agenda in travel", channel)
+    assert "Trip" in words(asked.card)
