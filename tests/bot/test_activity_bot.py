@@ -273,7 +273,7 @@ async def test_a_malformed_invoke_is_400(teams: FakeTeams, name: str, value: Any
 
 async def test_an_unknown_invoke_is_not_implemented(teams: FakeTeams) -> None:
     ines = teams.person("Ines")
-    for name in ("fileConsent/invoke", "", "x"):
+    for name in ("message/submitAction", "", "x"):
         answer = await teams.invoke(ines, teams.personal_chat(ines), name, {})
         assert answer.status == 501
 

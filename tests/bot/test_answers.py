@@ -25,10 +25,12 @@ from tests.bot._wired import a_card, a_found
 
 CARD = a_card("A card")
 DIALOG = Dialog(title="A dialog", card=CARD)
+SPOKEN = {Way.CHAT, Way.FILE, Way.CONSENT}
+"""Answered by messages."""
 TASK = (Way.OPEN, Way.SUBMIT, Way.COMPOSE, Way.COMPOSED)
 
 SUITS: dict[str, tuple[Reply, set[Way]]] = {
-    "Tell": (Tell("x"), set(Way) - {Way.CHAT}),
+    "Tell": (Tell("x"), set(Way) - SPOKEN),
     "Replace": (Replace(CARD), {Way.CARD}),
     "Dialog": (DIALOG, set(TASK)),
     "Done": (Done("x"), set(TASK)),
@@ -38,7 +40,7 @@ SUITS: dict[str, tuple[Reply, set[Way]]] = {
 }
 
 
-@pytest.mark.parametrize("way", sorted(set(Way) - {Way.CHAT}))
+@pytest.mark.parametrize("way", sorted(set(Way) - SPOKEN))
 @pytest.mark.parametrize("name", SUITS)
 def test_a_reply_suits_some_ways_and_is_refused_by_the_others(name: str, way: Way) -> None:
     reply, ways = SUITS[name]

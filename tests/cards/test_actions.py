@@ -52,6 +52,13 @@ def an_action(kind: type[Action]) -> Action:
         "who": "Ines",
         "now": AGENDA,
         "live": True,
+        "text": "budget",
+        "contacts": True,
+        "kind": "csv",
+        "token": "t1",
+        "is_month": True,
+        "busy_only": True,
+        "feed": "feed-1",
     }
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 
