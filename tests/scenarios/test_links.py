@@ -104,6 +104,24 @@ async def test_another_outlook_calendar_can_be_chosen(
     assert calendar_of(house) is None
 
 
+async def test_the_own_calendar_can_have_another_outlook_calendar(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await connected(house, mara)
+    choir = house.outlook().add_calendar("Choir")
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, OWN)
+    await teams.click(mara, heard.post, "Unlink")
+    await teams.click(mara, heard.post, "Unlink, keep the copies")
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, "Link another")
+    await teams.click(mara, heard.post, "Link", {"linked_calendar": choir.id})
+    await an_event(teams, mara, "Review friday 9:00")
+    await house.settle()
+    assert titles_in(house, choir.id) == ["Review"]
+    assert house.events_in_outlook() == []
+
+
 async def test_an_outlook_calendar_has_one_link(
     house: House, teams: FakeTeams, mara: Someone, ines: Someone
 ) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -42,6 +43,14 @@ async def test_connecting_links_the_own_calendar_with_the_default_one(office: Of
     assert (await office.book()).home == PersonHome(MARA_ID)
     assert (await office.book()).zone.key == "Europe/Berlin"
     assert office.announcer.words() == ["connected"]
+
+
+async def test_the_first_sign_in_asks_for_calendars_alone(office: Office) -> None:
+    """To connect is to link the first calendar; contacts are asked for with the first list."""
+    state = await office.state()
+    asked = parse_qs(urlsplit(await office.accounts.begin(state)).query)["scope"][0].split()
+    own = {scope for scope in asked if scope not in ("openid", "profile", "offline_access")}
+    assert own == {"User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"}
 
 
 async def test_the_first_sync_follows_by_itself(office: Office) -> None:
