@@ -92,6 +92,7 @@ from cards.file_actions import (
     SubscriptionsShow,
     TemplateGet,
 )
+from cards.find_actions import AwayShow, FindShow
 from cards.general_actions import (
     BinRestoreContact,
     BinRestoreEvent,
@@ -126,6 +127,7 @@ __all__ = [
     "AgendaChoose",
     "AgendaChosen",
     "AgendaShow",
+    "AwayShow",
     "BinRestoreContact",
     "BinRestoreEvent",
     "BinShow",
@@ -148,6 +150,7 @@ __all__ = [
     "EventNew",
     "EventSave",
     "EventUndo",
+    "FindShow",
     "FormCancel",
     "FreeBusyShow",
     "HelpShow",
@@ -187,7 +190,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(ImportHelp, TemplateGet, ImportYes, FileDrop, ExportGet, PrintGet, EventFile),
         *(FeedShow, FeedMake, FeedRevoke),
         *(SubscriptionsShow, SubscriptionNow, SubscriptionEnd, SubscriptionEndYes),
-        *(FreeBusyShow, TimesFind),
+        *(FreeBusyShow, TimesFind, FindShow, AwayShow),
         *(WatchShow, WatchEdit, WatchSave, ReminderSnooze),
         *(HelpShow, FormCancel),
     )

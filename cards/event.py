@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.actions import (
-    AgendaShow,
+    Action,
     EventBack,
     EventDelete,
     EventDetails,
@@ -83,9 +83,9 @@ def event_details(
     reader: Reader,
     *,
     occurrence: Occurrence | None = None,
-    back: AgendaShow | None = None,
+    back: Action | None = None,
 ) -> Card:
-    """Return all there is to know; ``back`` is the agenda that it was opened from."""
+    """Return all there is to know; ``back`` is the list that it was opened from."""
     content = _content(event, occurrence)
     body = [
         head(content, book, reader),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from cards.action import HERE, Action
+from cards.find_actions import AwayShow, FindShow
 from services.model.books import BookId
 from services.model.events import EventId
 from services.model.reach import Reach
@@ -136,8 +137,8 @@ class EventDetails(Action):
     event: EventId
     original: str = ""
     """Which occurrence of a series: the ISO form of its original start."""
-    back: AgendaShow | None = None
-    """The agenda to go back to, where it was opened from one."""
+    back: AgendaShow | FindShow | AwayShow | None = None
+    """The list to go back to, where it was opened from one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ PHRASES = (
     ("agenda tomorrow, agenda 24 December", "another day, or “next week”"),
     ("day, week 12 December, month March", "the same as a day, a week, a month"),
     ("agenda #travel, week with Ines", "only what bears a tag, or has to do with somebody"),
+    ("find budget, events with Ines", "events, wherever the words stand, and people"),
+    ("who is away this week", "person by person"),
     ("free busy Ines, Omar tomorrow", "when they are free"),
     ("find a time with Ines for 45 min this week", "times that suit all"),
     ("new event lunch with Ines friday 12:30 for 45 min", "an event in one sentence"),

@@ -29,6 +29,7 @@ from services.phrases.commands import (
     ExportData,
     ExportDataOf,
     FindContacts,
+    FindEvents,
     Help,
     NewContact,
     NewEvent,
@@ -39,6 +40,7 @@ from services.phrases.commands import (
     ShowBin,
     ShowNotifications,
     Unknown,
+    WhoIsAway,
 )
 from services.phrases.drafts import read_draft
 from services.phrases.fragments import warm
@@ -57,6 +59,7 @@ __all__ = [
     "ExportData",
     "ExportDataOf",
     "FindContacts",
+    "FindEvents",
     "FindTime",
     "Help",
     "NewCalendar",
@@ -72,10 +75,11 @@ __all__ = [
     "ShowFreeBusy",
     "ShowHolidays",
     "ShowMembers",
+    "ShowNotifications",
     "ShowPreferences",
     "ShowSettings",
-    "ShowNotifications",
     "Unknown",
+    "WhoIsAway",
     "read",
     "read_draft",
     "warm",

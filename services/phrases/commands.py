@@ -29,6 +29,7 @@ __all__ = [
     "ExportData",
     "ExportDataOf",
     "FindContacts",
+    "FindEvents",
     "Help",
     "NewContact",
     "NewEvent",
@@ -39,6 +40,7 @@ __all__ = [
     "ShowBin",
     "ShowNotifications",
     "Unknown",
+    "WhoIsAway",
 ]
 
 
@@ -61,6 +63,22 @@ class ShowAgenda:
     """Only what has to do with this person."""
     calendar: str = ""
     """Only what is in this calendar; empty = all of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindEvents:
+    """Which events, and people if they are asked for, have to do with these words?"""
+
+    text: str
+    contacts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsAway:
+    """Who is out from ``first`` to ``last``, both included?"""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +200,8 @@ class Unknown:
 Command = (
     Help
     | ShowAgenda
+    | FindEvents
+    | WhoIsAway
     | NewEvent
     | FindContacts
     | NewContact

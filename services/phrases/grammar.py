@@ -43,6 +43,7 @@ from services.phrases.commands import (
 from services.phrases.drafts import read_draft
 from services.phrases.file_words import FILE_PHRASES
 from services.phrases.meetings import MEETING_PHRASES
+from services.phrases.search_words import SEARCH_PHRASES
 from services.phrases.text import clean
 from services.phrases.views import dated_view, shown_in
 
@@ -170,8 +171,6 @@ PHRASES: tuple[Phrase, ...] = (
             "show agenda",
             "my agenda",
             "show my agenda",
-            "events",
-            "show events",
         ),
         _in_view(View.AGENDA),
     ),
@@ -197,7 +196,7 @@ PHRASES: tuple[Phrase, ...] = (
         _new_event,
     ),
     Phrase(("contacts", "contact", "find contact", "search contacts", "show contacts"), _find),
-    Phrase(("find", "search", "search for", "who is", "look up"), _find_something),
+    Phrase(("who is",), _find_something),
     Phrase(
         ("new contact", "add contact", "create contact", "add a contact"),
         _new_contact,
@@ -247,7 +246,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(("admin", "administration", "administrator"), _briefly(ShowAdmin())),
     *(Phrase(words, reader) for words, reader in (*CALENDAR_PHRASES, *FILE_PHRASES)),
-    *(Phrase(words, reader) for words, reader in MEETING_PHRASES),
+    *(Phrase(words, reader) for words, reader in (*MEETING_PHRASES, *SEARCH_PHRASES)),
     Phrase(
         (
             "notifications",

@@ -19,6 +19,7 @@ from services.phrases.text import GAP, Sentence
 
 __all__ = ["MEETING_PHRASES", "FindTime", "MeetingCommand", "ShowFreeBusy"]
 
+
 @dataclass(frozen=True, slots=True)
 class ShowFreeBusy:
     """When are these people free on a day?"""

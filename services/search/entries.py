@@ -20,6 +20,10 @@ IDEOGRAPHS = "\u2e80"
 """Where scripts begin that write names without a blank: 王小明 is found by 小明 and 明 too."""
 
 
+MOST_LETTERS = 4_000
+"""Of a description: what stands behind them is read, and not looked for."""
+
+
 class Entry(NamedTuple):
     """One record of an index."""
 
@@ -53,10 +57,27 @@ class _Contact(Struct):
 class _EventWords(Struct):
     title: str
     place: str = ""
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    exceptions: tuple[_Changed, ...] = ()
+
+
+class _Changed(Struct):
+    content: _EventWords | None = None
+
+
+class _Author(Struct):
+    name: str = ""
+
+
+class _Meeting(Struct):
+    organiser: str = ""
 
 
 class _Event(Struct):
     content: _EventWords
+    created_by: _Author | None = None
+    mirror: _Meeting | None = None
     deleted_at: str | None = None
 
 
@@ -70,10 +91,22 @@ def contact_entry(record: Opened) -> Entry:
 
 
 def event_entry(record: Opened) -> Entry:
-    """Return the entry of an event: title first, then the place."""
+    """Return the entry of an event: title first, then all else that people write or read of it."""
     event = decode(_Event, record.body)
-    others = words_of(event.content.place)
-    return _entry(record, event.content.title, others, event.deleted_at)
+    content = event.content
+    changed = [each.content for each in content.exceptions if each.content is not None]
+    written = [part for each in (content, *changed) for part in _parts(each)]
+    written += [each.title for each in changed]
+    people = [
+        event.created_by.name if event.created_by else "",
+        event.mirror.organiser if event.mirror else "",
+    ]
+    others = words_of(" ".join((*written, *people)))
+    return _entry(record, content.title, others, event.deleted_at)
+
+
+def _parts(content: _EventWords) -> tuple[str, ...]:
+    return (content.place, *content.tags, content.text[:MOST_LETTERS])
 
 
 def _entry(record: Opened, name: str, others: list[str], deleted_at: str | None) -> Entry:

@@ -74,10 +74,18 @@ class Search:
         return await _page(self._contacts, books, text, skip, limit, self._read_contact)
 
     async def events(
-        self, person: Person, text: str, skip: int = 0, limit: int = 25
+        self,
+        person: Person,
+        text: str,
+        skip: int = 0,
+        limit: int = 25,
+        *,
+        within: BookId | None = None,
     ) -> Page[Event]:
-        """Return events by letters of title or place, the best first; as for contacts."""
+        """Return events by letters of any of their fields, the best first; as for contacts."""
         books = await self._books.on_shelf(person, BookKind.CALENDAR)
+        if within is not None:
+            books = tuple(book for book in books if book.id == within)
         return await _page(self._events, books, text, skip, limit, self._read_event)
 
     async def close(self) -> None:

@@ -93,6 +93,8 @@ from tests._builders import (
     an_event_content,
     timed,
 )
+from tests.cards._file_samples import file_samples
+from tests.cards._find_samples import find_samples
 from tests.cards._time_samples import time_samples
 from tests.cards._view_samples import view_samples
 from tests.cards._watch_samples import watch_samples
@@ -667,7 +669,9 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     **_lists(),
     **view_samples(HOSTILE, LONG),
     **time_samples(HOSTILE),
+    **find_samples(HOSTILE, LONG),
     **watch_samples(HOSTILE, LONG),
+    **file_samples(HOSTILE, LONG),
     **_people(),
     **_account(),
     **_links(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -127,4 +128,4 @@ def test_a_proposal_is_within_all_hours_and_says_who_cannot(
             if any(block.start < one.end and block.end > one.start for block in diary.blocks)
         }
         assert set(one.busy) == taken
-    assert all(a.end <= b.start for a, b in zip(chosen, chosen[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(chosen))

@@ -17,6 +17,7 @@ from services.phrases import (
     EraseData,
     ExportData,
     FindContacts,
+    FindEvents,
     Help,
     NewContact,
     NewEvent,
@@ -25,6 +26,7 @@ from services.phrases import (
     ShowAudit,
     ShowBin,
     Unknown,
+    WhoIsAway,
     read,
 )
 from services.phrases.grammar import PHRASES
@@ -38,6 +40,10 @@ def asked(text: str, language: str = "en") -> Command:
 
 def days(first: str, last: str | None = None, **more: Any) -> ShowAgenda:
     return ShowAgenda(date.fromisoformat(first), date.fromisoformat(last or first), **more)
+
+
+def away(first: str, last: str) -> WhoIsAway:
+    return WhoIsAway(date.fromisoformat(first), date.fromisoformat(last))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +99,18 @@ def days(first: str, last: str | None = None, **more: Any) -> ShowAgenda:
         ("friday", days("2026-11-20")),
         ("new event", NewEvent()),
         ("contacts", FindContacts()),
-        ("find Ada", FindContacts("Ada")),
+        ("find Ada", FindEvents("Ada", contacts=True)),
+        ("search for budget 2027", FindEvents("budget 2027", contacts=True)),
+        ("find event budget", FindEvents("budget")),
+        ("events with ines", FindEvents("ines")),
+        ("events budget", FindEvents("budget")),
+        ("events tomorrow", days("2026-11-19")),
+        ("events tomorrow with Ines", days("2026-11-19", who="Ines")),
+        ("events", days("2026-11-18", "2026-11-24")),
+        ("who is away", away("2026-11-16", "2026-11-22")),
+        ("Who's away this week?", away("2026-11-16", "2026-11-22")),
+        ("who is away next month", away("2026-12-01", "2026-12-31")),
+        ("who is out on friday", away("2026-11-20", "2026-11-20")),
         ("find contact Ada Byron", FindContacts("Ada Byron")),
         ("who is Ada?", FindContacts("Ada")),
         ("new contact", NewContact()),
@@ -157,7 +174,13 @@ def test_an_unknown_message_is_answered_with_what_comes_nearest(text: str, first
 
 @pytest.mark.parametrize(
     "text",
-    ["agenda 31 February", "agenda 1 May 9999", "agenda of the board", "week of the board", "week 54"],
+    [
+        "agenda 31 February",
+        "agenda 1 May 9999",
+        "agenda of the board",
+        "week of the board",
+        "week 54",
+    ],
 )
 def test_an_agenda_of_no_day_is_not_understood(text: str) -> None:
     assert isinstance(asked(text), Unknown)

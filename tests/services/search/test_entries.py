@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from services.model.contacts import Contact, Phone, PhoneKind
-from services.model.errors import Damaged
-from services.model.events import Event
-from services.search.entries import contact_entry, event_entry
+from services.model.errors import Damaged, ReadOnlyReason
+from services.model.events import Event, Mirror, SeriesException
+from services.search.entries import MOST_LETTERS, contact_entry, event_entry
 from services.storage.codec import encode
 from services.storage.sealed import Opened
-from tests._builders import LONG_AGO, a_contact, an_event
+from tests._builders import LONG_AGO, a_contact, an_event, an_event_content, timed
 
 
 def opened(record: Contact | Event) -> Opened:
@@ -29,9 +29,25 @@ def test_a_contact_is_found_by_its_name_first_and_by_each_other_word_once() -> N
     assert not entry.is_gone
 
 
-def test_an_event_is_found_by_its_title_first_and_its_place() -> None:
-    entry = event_entry(opened(an_event(title="Lunch", place="Harbour lunch room")))
-    assert (entry.names, entry.others) == (["lunch"], ["harbour", "room"])
+def test_an_event_is_found_by_its_title_first_and_by_all_its_fields() -> None:
+    moved = an_event_content(title="Late lunch", place="Quay", tags=("food",))
+    event = an_event(
+        title="Lunch",
+        place="Harbour lunch room",
+        text="With the **drafts**",
+        tags=("travel", "fair"),
+        exceptions=(SeriesException(timed().start, moved), SeriesException(timed().end, None)),
+        mirror=Mirror(ReadOnlyReason.HAS_ATTENDEES, "Omar Haddad"),
+    )
+    entry = event_entry(opened(event))
+    assert entry.names == ["lunch"]
+    place, tags, people = ["harbour", "room", "quay"], ["travel", "fair", "food"], ["ines", "omar"]
+    assert {*place, *tags, *people, "drafts", "late"} <= {*entry.others}
+
+
+def test_of_a_very_long_description_the_beginning_is_looked_for() -> None:
+    entry = event_entry(opened(an_event(text="first " + "x " * MOST_LETTERS + "last")))
+    assert "first" in entry.others and "last" not in entry.others
 
 
 def test_names_in_ideographs_are_found_by_any_two_signs_that_follow_each_other() -> None:

@@ -1,0 +1,127 @@
+"""What a search in a chat found: events, where they come next, and people.
+
+Each event says its day and, where several calendars were looked through, its calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from cards.actions import ContactDetails, EventDetails, FindShow
+from cards.buttons import press, tap
+from cards.contact import position
+from cards.elements import Card, Column, ColumnSet, Element, TextBlock, card, words
+from cards.parts import TOUCHED, fold, heading, small
+from cards.viewer import Reader
+from cards.when import day_long, first_day, hours_on, zone_name
+from cards.wording import count, say
+from services.model.books import Book, BookId
+from services.model.contacts import Contact
+from services.model.events import Occurrence
+
+__all__ = ["PAGE", "found_card"]
+
+PAGE = 15
+MOST_PEOPLE = 5
+DAY = "112px"
+
+
+def found_card(
+    events: Sequence[Occurrence],
+    contacts: Sequence[Contact],
+    shown: FindShow,
+    books: Mapping[BookId, Book],
+    reader: Reader,
+    *,
+    today: date,
+) -> Card:
+    """Return a page of what was found.
+
+    Args:
+        events: all of them, the next first.
+        contacts: people, the best first.
+        shown: what was looked for, and which page.
+        books: the calendars of the events, by the names that the reader knows.
+        reader: for whom.
+        today: the reader's present day: what is over is quieter.
+    """
+    language = reader.language
+    title = _title(len(events), len(contacts), shown, language)
+    page = min(shown.page, max(0, len(events) - 1) // PAGE)
+    here = replace(shown, page=page)
+    several = len({occurrence.event.book for occurrence in events}) > 1
+    said = say(language, "for “{text}”", text=fold(shown.text, 60))
+    if reader.names_zone and events:
+        said = f"{said} · {zone_name(reader.zone, language)}"
+    body: list[Element] = [heading(title), small(said)]
+    for occurrence in events[page * PAGE : (page + 1) * PAGE]:
+        book = books.get(occurrence.event.book) if several else None
+        body.append(_event(occurrence, book, here, reader, today))
+    if contacts:
+        body.append(_subheading(say(language, "People")))
+        body += [_person(contact) for contact in contacts[:MOST_PEOPLE]]
+    return card(body, _buttons(here, len(events), language), language=language, fallback=title)
+
+
+def _title(events: int, contacts: int, shown: FindShow, language: str) -> str:
+    if not events and not contacts:
+        nothing = "Nothing was found." if shown.contacts else "No event was found."
+        return say(language, nothing)
+    return count(language, "One event", "{n} events", events)
+
+
+def _subheading(text: str) -> Element:
+    return TextBlock(
+        text=text, weight="bolder", wrap=True, style="heading", separator=True, spacing="medium"
+    )
+
+
+def _event(
+    occurrence: Occurrence, book: Book | None, here: FindShow, reader: Reader, today: date
+) -> Element:
+    content, event = occurrence.content, occurrence.event
+    day = first_day(content.when, reader.zone)
+    begins, _ = hours_on(content.when, day, reader)
+    when: list[Element] = [small(day_long(day, reader.language)), small(begins)]
+    title = fold(content.title, 120)
+    over = day < today
+    what: list[Element] = [words(title, weight=None if over else "bolder", subtle=over or None)]
+    aside = [fold(content.place, 80), " ".join(f"#{tag}" for tag in content.tags[:5])]
+    aside += [book.name if book else ""]
+    if occurrence.original is not None:
+        aside.append(say(reader.language, "repeats"))
+    if any(aside):
+        what.append(small(" · ".join(part for part in aside if part)))
+    original = occurrence.original.isoformat() if occurrence.original else ""
+    details = EventDetails(event.book, event.id, original, here)
+    return ColumnSet(
+        columns=[Column(items=when, width=DAY), Column(items=what, width="stretch")],
+        spacing="default",
+        min_height=TOUCHED,
+        action=tap(details, f"{day_long(day, reader.language)} {title}"),
+    )
+
+
+def _person(contact: Contact) -> Element:
+    name = fold(contact.content.name, 120)
+    beside = position(contact.content) or next(iter(contact.content.emails), "")
+    lines: list[Element] = [words(name, weight="bolder")]
+    if beside:
+        lines.append(small(fold(beside, 120)))
+    return ColumnSet(
+        columns=[Column(items=lines, width="stretch")],
+        spacing="small",
+        min_height=TOUCHED,
+        action=tap(ContactDetails(contact.book, contact.id), name),
+    )
+
+
+def _buttons(here: FindShow, events: int, language: str) -> list[Element]:
+    buttons: list[Element] = []
+    if here.page:
+        buttons.append(press(replace(here, page=here.page - 1), say(language, "Back")))
+    if (here.page + 1) * PAGE < events:
+        buttons.append(press(replace(here, page=here.page + 1), say(language, "More")))
+    return buttons

@@ -1,0 +1,82 @@
+"""Events found by letters, each where it comes next: what is to come first, then what was.
+
+The index knows words; :func:`nearest` knows time. A search that finds very much shows the best
+fitting two hundred of it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from services.model.books import BookId
+from services.model.events import Event, Occurrence
+from services.model.identity import Person
+from services.model.recurrence import days, last_day
+from services.model.times import bounds
+from services.occurrences import occurrence_at, occurrences
+from services.search import Search
+
+__all__ = ["MOST", "EventSearch", "nearest"]
+
+MOST = 200
+AHEAD = timedelta(days=400)
+"""How far the next one of a series may be for all but the rarest rules."""
+
+
+class EventSearch:
+    """The use case of looking for events in a chat."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+
+    async def find(
+        self,
+        person: Person,
+        text: str,
+        now: datetime,
+        zone: ZoneInfo,
+        *,
+        within: BookId | None = None,
+    ) -> tuple[Occurrence, ...]:
+        """Return what fits, the next first, then what is over, the last first.
+
+        Args:
+            person: who looks; only calendars that they may see are looked through.
+            text: letters of any field; none finds nothing.
+            now: the present.
+            zone: where the days of all-day events begin.
+            within: one calendar only.
+        """
+        if not text.strip():
+            return ()
+        page = await self._search.events(person, text, 0, MOST, within=within)
+        found = [nearest(event, now, zone) for event in page.records]
+        return tuple(sorted(found, key=lambda one: _order(one, now, zone)))
+
+
+def nearest(event: Event, now: datetime, zone: ZoneInfo) -> Occurrence:
+    """Return the occurrence that is on or comes next; of a series that is over, its last."""
+    rule = event.content.rule
+    if rule is None:
+        return Occurrence(event, event.content)
+    coming = occurrences(event, now, now + AHEAD, zone)
+    if coming:
+        return min(coming, key=lambda one: bounds(one.content.when, zone))
+    start = event.content.when.start
+    first = start.date() if isinstance(start, datetime) else start
+    end = last_day(rule, first)
+    if end is None or end > now.date():
+        later = days(rule, first, now.date(), date.max)
+        found = (occurrence_at(event, day.isoformat()) for day in islice(later, 3))
+    else:
+        found = (occurrence_at(event, day.isoformat()) for day in (end,))
+    return next((one for one in found if one), Occurrence(event, event.content))
+
+
+def _order(occurrence: Occurrence, now: datetime, zone: ZoneInfo) -> tuple[bool, timedelta]:
+    start, end = bounds(occurrence.content.when, zone)
+    present = now.astimezone(UTC)
+    is_over = end < present
+    return is_over, present - start if is_over else start - present
