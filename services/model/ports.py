@@ -61,9 +61,8 @@ class Record(NamedTuple):
     due_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """Write a whole record, new or not."""
+class Put(NamedTuple):
+    """Write a whole record, new or not. A tuple for the reason that a :class:`Record` is one."""
 
     id: str
     kind: str

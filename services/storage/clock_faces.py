@@ -26,9 +26,9 @@ def pack_start(value: date) -> str:
     """
     if not isinstance(value, datetime):
         return value.isoformat()
-    if value.tzinfo is UTC:
-        return value.replace(tzinfo=None).isoformat() + "Z"
     zone = value.tzinfo
+    if zone is UTC:
+        return value.isoformat().removesuffix("+00:00") + "Z"
     if not isinstance(zone, ZoneInfo) or zone.key is None:
         raise ValueError("a time needs a named zone")
     return f"{value.replace(tzinfo=None).isoformat()}[{zone.key}]" + "~1" * value.fold

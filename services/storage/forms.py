@@ -23,23 +23,38 @@ import msgspec
 from services.model.events import Author, EventContent
 from services.model.times import zone_named
 from services.storage.clock_faces import pack_start, unpack_datetime, unpack_start
-from services.storage.wires import TAG, Field, Form, Way, built, struct_of
+from services.storage.wires import TAG, Field, Form, Way, built, packing, struct_of
 
 __all__ = ["Form", "form_of", "is_plain", "wire_reader"]
 
 _ONCE_ALONE = frozenset({EventContent})
 _SHARED = frozenset({Author})
-"""Few people write many records: each is read once."""
+"""Few people write many records: each of them is read and written once."""
 _MOST_SHARED = 1_000
 _NULL = msgspec.Raw(b"null")
+_to_json = msgspec.json.Encoder().encode
 
 
 @cache
 def wire_reader(cls: Any) -> Callable[[bytes], Any]:
-    """Return what reads a class by its wire."""
+    """Return what reads a class by its wire, at first as if its own times were all instants."""
     form = form_of(cls)
-    read = msgspec.json.Decoder(form.wire).decode
-    return lambda body: form.unpack(read(body))
+    read_all = msgspec.json.Decoder(form.wire).decode
+    fields = _fields(cls, _of_instants)
+    read, build = msgspec.json.Decoder(struct_of(cls, fields)).decode, built(cls, fields)
+
+    def unpack(body: bytes) -> Any:
+        try:
+            wire = read(body)
+        except msgspec.ValidationError:  # say, a time in a named zone
+            return form.unpack(read_all(body))
+        return build(wire)
+
+    return unpack
+
+
+def _of_instants(hint: Any) -> Form:
+    return Form(hint) if is_plain(hint) and not is_plain(hint, times=False) else form_of(hint)
 
 
 def is_plain(hint: Any, times: bool = True) -> bool:
@@ -178,27 +193,32 @@ def _joined(members: dict[str, Any]) -> Form:
 
 
 def _dataclass(cls: Any) -> Form:
-    fields = lru_cache(maxsize=1)(lambda: _fields(cls))
+    fields = lru_cache(maxsize=1)(lambda: packing(_fields(cls)))
 
     def pack(value: Any) -> Any:
+        read, ways = fields()
         packed = {}
-        for name, field in fields().items():
-            held, default = getattr(value, name), field.default
-            if held is not default and (default is dataclasses.MISSING or held != default):
-                packed[name] = field.form.pack(held)
+        for (name, way, default), held in zip(ways, read(value), strict=True):
+            if held is not default and held != default:
+                packed[name] = held if way is None else way(held)
         return packed
 
     if cls in _SHARED:
-        known = lru_cache(_MOST_SHARED)(msgspec.json.Decoder(cls).decode)
-        return Form(msgspec.Raw, pack, lambda raw: known(bytes(raw)))
+        return _shared(cls, pack)
     if is_plain(cls, times=False):
         return Form(cls, pack)
     return Form(struct_of(cls, _fields(cls)), pack, built(cls, _fields(cls)))
 
 
-def _fields(cls: Any) -> dict[str, Field]:
+def _shared(cls: Any, pack: Way) -> Form:
+    written = lru_cache(_MOST_SHARED)(lambda value: msgspec.Raw(_to_json(pack(value))))
+    read = lru_cache(_MOST_SHARED)(msgspec.json.Decoder(cls).decode)
+    return Form(msgspec.Raw, written, lambda raw: read(bytes(raw)))
+
+
+def _fields(cls: Any, form: Callable[[Any], Form] = form_of) -> dict[str, Field]:
     hints = typing.get_type_hints(cls)
-    return {f.name: Field(form_of(hints[f.name]), _default(f)) for f in dataclasses.fields(cls)}
+    return {f.name: Field(form(hints[f.name]), _default(f)) for f in dataclasses.fields(cls)}
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:

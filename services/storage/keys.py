@@ -37,7 +37,7 @@ def bind(*parts: str) -> bytes:
     Each is preceded by its length: without it ``("a", "bc")`` would equal ``("ab", "c")``.
     """
     encoded = [part.encode() for part in parts]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in encoded])
 
 
 @dataclass(slots=True)

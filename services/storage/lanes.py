@@ -23,7 +23,7 @@ __all__ = ["Group", "Lane"]
 
 T = TypeVar("T")
 Group = Callable[[sqlite3.Connection], AbstractContextManager[object]]
-"""What is put around the jobs that are done in one go, and around each of them."""
+"""What is put around the jobs that are done in one go, and around each of several."""
 _MOST_AT_ONCE = 64
 
 
@@ -102,7 +102,10 @@ class Lane:
             while goes_on:
                 errands, goes_on = self._take()
                 if errands:
-                    self._carry_out(connection, errands)
+                    if len(errands) == 1:
+                        self._carry_out_alone(connection, errands[0])
+                    else:
+                        self._carry_out(connection, errands)
                     self._loop.call_soon_threadsafe(_deliver, errands)
         finally:
             connection.close()
@@ -120,6 +123,14 @@ class Lane:
             except Empty:
                 break
         return errands, first is not None
+
+    def _carry_out_alone(self, connection: sqlite3.Connection, errand: _Errand) -> None:
+        """Nobody shares the transaction, so it ends as the job does."""
+        try:
+            with self._around_all(connection):
+                errand.result = errand.job(connection)
+        except BaseException as err:  # whatever it is, it belongs to the one who waits
+            errand.error = err
 
     def _carry_out(self, connection: sqlite3.Connection, errands: Sequence[_Errand]) -> None:
         try:

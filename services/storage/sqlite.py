@@ -28,7 +28,7 @@ from typing import TypeVar
 from services.model.errors import Broken
 from services.model.ports import Head, Page, Record, Write, check_name, check_writes
 from services.model.times import Clock
-from services.storage import statements
+from services.storage import edits, statements
 from services.storage.connections import connect, patient, savepoint
 from services.storage.failures import failure
 from services.storage.lanes import Lane
@@ -68,7 +68,7 @@ class SqliteRecords:
         writer = Lane("write", [writing], around_all=as_known, around_each=savepoint)
         reader = Lane("read", reading, around_all=nullcontext, around_each=nullcontext)
         records = cls(writer, reader, near, clock)
-        await writer.run(partial(statements.purge, records._now()))
+        await writer.run(partial(edits.purge, records._now()))
         return records
 
     async def get(self, partition: str, id: str) -> Record | None:
@@ -119,9 +119,7 @@ class SqliteRecords:
         check_name(partition)
         check_writes(writes)
         await self._purge_now_and_then()
-        return await self._writer.run(
-            partial(statements.commit, partition, tuple(writes), self._now())
-        )
+        return await self._writer.run(partial(edits.commit, partition, tuple(writes), self._now()))
 
     async def partitions(self, *, after: str = "", limit: int = 500) -> Sequence[Head]:
         """Return the partitions behind ``after``, by name."""
@@ -132,7 +130,7 @@ class SqliteRecords:
         check_name(head.partition)
         if records:
             check_writes(records)
-        await self._writer.run(partial(statements.restore, head, tuple(records)))
+        await self._writer.run(partial(edits.restore, head, tuple(records)))
 
     async def ready(self) -> None:
         """Ask both kinds of threads for an answer."""
@@ -161,7 +159,7 @@ class SqliteRecords:
         now = self._clock.now()
         if abs(now - self._purged_at) >= _PURGE_EVERY:  # a clock may be set back
             self._purged_at = now
-            await self._writer.run(partial(statements.purge, microseconds(now)))
+            await self._writer.run(partial(edits.purge, microseconds(now)))
 
 
 def _first_short(limit: int, after: str | None) -> int:

@@ -1,4 +1,4 @@
-"""What the SQLite store says to its file: one function a method of ``Records``.
+"""What the SQLite store asks of its file: one function a method of ``Records`` that reads.
 
 What writes takes a connection that is inside a transaction already; what reads sees one state.
 Times are microseconds. A record that has expired is treated as gone even before it is purged.
@@ -8,46 +8,43 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from services.model.errors import Stale, TooOld
-from services.model.ports import Head, Page, Put, Record, Remove, Write, etag_of
+from services.model.errors import TooOld
+from services.model.ports import Head, Page, Record, etag_of
 from services.storage.connections import snapshot
 
 __all__ = [
+    "COLUMNS",
     "Changes",
     "Find",
     "changes",
-    "commit",
     "due",
     "find",
     "get",
     "microseconds",
     "partitions",
-    "purge",
-    "restore",
     "revision",
 ]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_COLUMNS = "id, kind, revision, tokens, deleted_at, expires_at, due_at, body"
+COLUMNS = "id, kind, revision, tokens, deleted_at, expires_at, due_at, body"
 _PART = "part = (SELECT part FROM head WHERE partition = :partition)"
 _UNEXPIRED = "(expires_at IS NULL OR expires_at > :now)"
 _LIVE = f"deleted_at IS NULL AND {_UNEXPIRED}"
 _FIND_ALL = (
-    f"SELECT {_COLUMNS} FROM record WHERE {_PART} AND kind = :kind AND id > :after AND {_LIVE}"
+    f"SELECT {COLUMNS} FROM record WHERE {_PART} AND kind = :kind AND id > :after AND {_LIVE}"
     " ORDER BY id LIMIT :limit"
 )
 # One text for any number of tokens, so that SQLite prepares it once; and a cross join, so that it
 # goes from tokens to records and never through the whole partition. Ids are sorted before their
 # records are read, since sorting copies. A page may come out short: what has expired is counted.
 _FIND_BY_TOKEN = (
-    f"SELECT {_COLUMNS} FROM (SELECT DISTINCT id AS found FROM token WHERE {_PART}"
+    f"SELECT {COLUMNS} FROM (SELECT DISTINCT id AS found FROM token WHERE {_PART}"
     " AND kind = :kind AND token IN (SELECT value FROM json_each(:tokens)) AND id > :after"
     f" ORDER BY id LIMIT :limit) CROSS JOIN record WHERE {_PART} AND id = found"
 )
@@ -58,7 +55,6 @@ _PARTITIONS = (
     " WHERE expires_at <= :now AND deleted_at IS NOT NULL GROUP BY part) AS expired USING (part)"
     " WHERE partition > :after ORDER BY partition LIMIT :limit"
 )
-_PURGE_AT_ONCE = 500
 _ID = itemgetter(0)
 
 
@@ -94,7 +90,7 @@ def microseconds(moment: datetime) -> int:
 def get(partition: str, id: str, now: int, connection: sqlite3.Connection) -> Record | None:
     """Return one record, also a tombstone."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM record WHERE {_PART} AND id = :id AND {_UNEXPIRED}",
+        f"SELECT {COLUMNS} FROM record WHERE {_PART} AND id = :id AND {_UNEXPIRED}",
         {"partition": partition, "id": id, "now": now},
     ).fetchone()
     return None if row is None else _record(partition, row)
@@ -125,7 +121,7 @@ def _changes(question: Changes, connection: sqlite3.Connection) -> Page:
         _check_horizon(connection, part, horizon, question)
     revision, _, id = (question.after or f"{question.since + 1}:").partition(":")
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM record WHERE part = :part AND (revision, id) > (:revision, :id)"
+        f"SELECT {COLUMNS} FROM record WHERE part = :part AND (revision, id) > (:revision, :id)"
         f" AND (:kind IS NULL OR kind = :kind) AND {_UNEXPIRED}"
         " ORDER BY revision, id LIMIT :limit",
         {
@@ -183,28 +179,11 @@ def due(
 ) -> tuple[Record, ...]:
     """Return live records that are due, the longest due first."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM record WHERE {_PART} AND due_at <= :until AND {_LIVE}"
+        f"SELECT {COLUMNS} FROM record WHERE {_PART} AND due_at <= :until AND {_LIVE}"
         " ORDER BY due_at, id LIMIT :limit",
         {"partition": partition, "until": until, "now": now, "limit": limit},
     ).fetchall()
     return tuple(_record(partition, row) for row in rows)
-
-
-def commit(
-    partition: str, writes: Sequence[Write], now: int, connection: sqlite3.Connection
-) -> int:
-    """Apply all writes under the next revision, once all expectations hold."""
-    part, revision = connection.execute(
-        "INSERT INTO head (partition, revision, horizon) VALUES (?, 1, 0)"
-        " ON CONFLICT (partition) DO UPDATE SET revision = revision + 1 RETURNING part, revision",
-        (partition,),
-    ).fetchone()
-    for write in writes:
-        _clear(connection, part, write, now)
-    for write in writes:
-        if isinstance(write, Put):
-            _put(connection, part, revision, write)
-    return int(revision)
 
 
 def partitions(
@@ -215,93 +194,10 @@ def partitions(
     return tuple(Head(*row) for row in rows)
 
 
-def restore(head: Head, records: Sequence[Record], connection: sqlite3.Connection) -> None:
-    """Write records under the revisions that they have."""
-    (part,) = connection.execute(
-        "INSERT INTO head (partition, revision, horizon) VALUES (?, ?, ?)"
-        " ON CONFLICT (partition) DO UPDATE SET revision = max(revision, excluded.revision),"
-        " horizon = max(horizon, excluded.horizon) RETURNING part",
-        (head.partition, head.revision, head.horizon),
-    ).fetchone()
-    for record in records:
-        present = connection.execute(
-            "SELECT kind, tokens FROM record WHERE part = ? AND id = ?", (part, record.id)
-        ).fetchone()
-        if present is not None:
-            _forget(connection, part, record.id, *present)
-        _put(connection, part, record.revision, record)
-
-
-def purge(now: int, connection: sqlite3.Connection) -> int:
-    """Take away what has expired, a limited number at a time; return how many went."""
-    rows = connection.execute(
-        "SELECT part, id, kind, revision, tokens, deleted_at FROM record"
-        " WHERE expires_at <= ? ORDER BY expires_at LIMIT ?",
-        (now, _PURGE_AT_ONCE),
-    ).fetchall()
-    for part, id, kind, revision, tokens, deleted_at in rows:
-        _forget(connection, part, id, kind, tokens)
-        if deleted_at is not None:
-            _raise_horizon(connection, part, revision)
-    return len(rows)
-
-
-def _clear(connection: sqlite3.Connection, part: int, write: Write, now: int) -> None:
-    """Check what a write expects of the present record, and take that one out of the way."""
-    row = connection.execute(
-        "SELECT kind, revision, tokens, deleted_at, expires_at FROM record"
-        " WHERE part = ? AND id = ?",
-        (part, write.id),
-    ).fetchone()
-    etag = ""
-    if row is not None:
-        kind, revision, tokens, deleted_at, expires_at = row
-        is_expired = expires_at is not None and expires_at <= now
-        etag = "" if is_expired else etag_of(revision)
-    if write.expect is not None and write.expect != etag:
-        raise Stale("the record has changed")
-    if row is not None:
-        _forget(connection, part, write.id, kind, tokens)
-        if deleted_at is not None and (is_expired or isinstance(write, Remove)):
-            _raise_horizon(connection, part, revision)
-
-
-def _put(connection: sqlite3.Connection, part: int, revision: int, put: Put | Record) -> None:
-    connection.execute(
-        f"INSERT INTO record (part, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            part,
-            put.id,
-            put.kind,
-            revision,
-            " ".join(put.tokens),
-            None if put.deleted_at is None else microseconds(put.deleted_at),
-            None if put.expires_at is None else microseconds(put.expires_at),
-            None if put.due_at is None else microseconds(put.due_at),
-            put.body,
-        ),
-    )
-    if put.deleted_at is None:
-        connection.executemany(
-            "INSERT OR IGNORE INTO token (part, kind, token, id) VALUES (?, ?, ?, ?)",
-            [(part, put.kind, token, put.id) for token in put.tokens],
-        )
-
-
-def _forget(connection: sqlite3.Connection, part: int, id: str, kind: str, tokens: str) -> None:
-    connection.execute("DELETE FROM record WHERE part = ? AND id = ?", (part, id))
-    connection.executemany(
-        "DELETE FROM token WHERE part = ? AND kind = ? AND token = ? AND id = ?",
-        [(part, kind, token, id) for token in tokens.split()],
-    )
-
-
-def _raise_horizon(connection: sqlite3.Connection, part: int, revision: int) -> None:
-    connection.execute("UPDATE head SET horizon = max(horizon, ?) WHERE part = ?", (revision, part))
-
-
 def _record(partition: str, row: tuple[Any, ...]) -> Record:
     id, kind, revision, tokens, deleted_at, expires_at, due_at, body = row
+    if deleted_at is expires_at is due_at is None:  # as of most, of which there may be thousands
+        return Record(partition, id, kind, revision, str(revision), body, tuple(tokens.split()))
     return Record(
         partition,
         id,

@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.model.errors import Damaged
 from services.model.identity import TenantId
+from services.storage.blinding import blind
 from services.storage.keys import KEY_BYTES, Tally
-from services.storage.sealed import Keys, blind
+from services.storage.sealed import Keys
 
 __all__ = ["ANNOUNCED", "FRESH", "DataKey", "TenantKeys"]
 

@@ -35,9 +35,10 @@ from services.model.identity import TenantId
 from services.model.ports import Record, Records
 from services.model.times import Clock
 from services.storage import tallies
+from services.storage.blinding import blind
 from services.storage.keychain import DIRECTORY, Keychain
 from services.storage.keys import KEY_BYTES, Tally, Wrapping
-from services.storage.sealed import Keys, SealedPartition, blind
+from services.storage.sealed import Keys, SealedPartition
 from services.storage.tenant_keys import FRESH, TenantKeys
 
 __all__ = ["Vault"]

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from functools import cache
 from operator import attrgetter
 from types import MemberDescriptorType
 from typing import Any
 
 import msgspec
 
-__all__ = ["TAG", "Field", "Form", "Way", "built", "struct_of"]
+__all__ = ["TAG", "Field", "Form", "Way", "built", "copied", "packing", "struct_of"]
 
 Way = Callable[[Any], Any]
 TAG = "_"
@@ -90,6 +91,32 @@ def built(cls: Any, fields: Mapping[str, Field]) -> Way:
     return build
 
 
+def packing(
+    fields: Mapping[str, Field],
+) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[str, Way | None, Any]]]:
+    """Return what reads all fields of an object, and how each is written and what is left out."""
+    ways = [(name, field.form.pack_with, field.default) for name, field in fields.items()]
+    return _reading(list(fields)), ways
+
+
+def copied(value: Any, **changes: Any) -> Any:
+    """Return a frozen object with some of its fields changed, and nothing checked again."""
+    cls: Any = type(value)
+    read, puts = _copying(cls)
+    copy = object.__new__(cls)
+    for put, held in zip(puts, read(value), strict=True):
+        put(copy, held)
+    for name, held in changes.items():
+        object.__setattr__(copy, name, held)
+    return copy
+
+
+@cache
+def _copying(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], list[Callable[[Any, Any], None]]]:
+    names = [field.name for field in dataclasses.fields(cls)]
+    return _reading(names), [_putting(cls, name) for name in names]
+
+
 def _default(field: Field) -> Any:
     """Return what a field of a wire is where it was left out: the very default of the class."""
     return msgspec.field(default_factory=dict) if field.default == {} else field.default
@@ -107,4 +134,4 @@ def _reading(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
     """Return what reads fields of a wire all at once."""
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda wire: tuple(getattr(wire, name) for name in names)
+    return (lambda wire: (getattr(wire, names[0]),)) if names else (lambda _: ())

@@ -142,7 +142,7 @@ class SegmentRecords:
         """Take all segments away, also those that somebody is just writing."""
         partition = await self._partition(book)
         # An empty list stays, and comes first: its etag is what stops the others.
-        await partition.commit([replace(self._list(Listed()), expect=None)])
+        await partition.commit([self._list(Listed())._replace(expect=None)])
         while parts := await self._some_parts(partition):
             await partition.records.commit(partition.name, parts)
 

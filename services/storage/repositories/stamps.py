@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import Field, fields, replace
+from dataclasses import Field, fields
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from services.model.ports import etag_of
 from services.storage.codec import decode, encode
 from services.storage.sealed import Opened
+from services.storage.wires import copied
 
 __all__ = ["bare", "restamped", "stamped", "stamping"]
 
@@ -31,12 +32,13 @@ T = TypeVar("T", bound=_Stored)
 
 def bare(value: _Stored) -> bytes:
     """Return what is sealed: the value without its stamps."""
-    return encode(replace(value, **_stamps(type(value), 0) | {"etag": ""}))
+    return encode(value, without=("revision", "etag"))
 
 
 def restamped(value: T, revision: int) -> T:
     """Return the value as a commit of this revision has stored it."""
-    return replace(value, **_stamps(type(value), revision))
+    stamped: T = copied(value, **_stamps(type(value), revision))
+    return stamped
 
 
 def stamped(cls: type[T], opened: Opened) -> T:

@@ -1,0 +1,76 @@
+"""What stands on the disk in place of names, and what sealed bodies are bound to.
+
+Ids and labels are HMACs there (*blind*): equal ones meet, and nobody without the key can tell what
+they say. What the records of a kind have in common in it is put together once.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from functools import lru_cache
+
+from services.storage.keys import bind
+
+__all__ = ["associated", "blind", "blind_id", "blind_label"]
+
+_BYTES = 16
+"""128 bits: no two values of an installation will ever meet."""
+_KNOWN = 1_000
+
+
+def blind(key: bytes, *parts: str, size: int = _BYTES) -> str:
+    """Return the HMAC-SHA-256 of the parts, cut to ``size`` bytes, as text good for an id."""
+    return _blind(key, bind(*parts), size)
+
+
+def blind_id(key: bytes, partition: str, kind: str, id: str) -> str:
+    """Return a record's id as it is stored."""
+    return _blind(key, _id_head(partition, kind) + _bound(id))
+
+
+def blind_label(key: bytes, partition: str, label: str) -> str:
+    """Return the token of a label, good in this partition only."""
+    return _blind(key, _label_head(partition) + _bound(label))
+
+
+def associated(
+    form: int, key_id: int, scope: str, partition: str, kind: str, record_id: str
+) -> bytes:
+    """Return what a sealed body opens together with, and with nothing else.
+
+    Args:
+        form: the format of the body.
+        key_id: the data key.
+        scope: the tenant.
+        partition: where the record is.
+        kind: what it is.
+        record_id: its stored id.
+    """
+    return _body_head(form, key_id, scope, partition, kind) + _bound(record_id)
+
+
+def _bound(part: str) -> bytes:
+    """Return what ``bind`` would, in a third of the time."""
+    own = part.encode()
+    return len(own).to_bytes(4, "big") + own
+
+
+def _blind(key: bytes, bound: bytes, size: int = _BYTES) -> str:
+    digest = hmac.digest(key, bound, "sha256")[:size]
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+@lru_cache(_KNOWN)
+def _body_head(form: int, key_id: int, scope: str, partition: str, kind: str) -> bytes:
+    return bind(str(form), str(key_id), scope, partition, kind)
+
+
+@lru_cache(_KNOWN)
+def _id_head(partition: str, kind: str) -> bytes:
+    return bind("id", partition, kind)
+
+
+@lru_cache(_KNOWN)
+def _label_head(partition: str) -> bytes:
+    return bind("label", partition)
