@@ -10,20 +10,22 @@ RFC 5545, section 3.8.5.3; PEP 495 for times that exist twice or never.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from services.model.events import Event, EventContent, Occurrence
 from services.model.recurrence import Rule, days
-from services.model.times import AllDay, Start, Timed, When, bounds
+from services.model.times import AllDay, Start, Timed, When, bounds, clock_changes
 
 __all__ = [
     "MAX_OCCURRENCES",
     "by_start",
     "day_named",
+    "expanded",
     "moved",
     "occurrence_at",
     "occurrences",
@@ -34,6 +36,14 @@ __all__ = [
 MAX_OCCURRENCES = 1000
 """Of one event in one window: no rule can make a page endless."""
 DAY = timedelta(days=1)
+OWN = ("when", "rule", "exceptions")
+PUT = tuple(vars(EventContent)[name].__set__ for name in OWN)
+CARRIED = tuple(
+    (each.name, vars(EventContent)[each.name].__set__)
+    for each in fields(EventContent)
+    if each.name not in OWN
+)
+"""What an occurrence has from its series as long as nobody says otherwise, and how it is put."""
 
 
 def occurrences(event: Event, start: datetime, end: datetime, zone: ZoneInfo) -> list[Occurrence]:
@@ -45,13 +55,47 @@ def occurrences(event: Event, start: datetime, end: datetime, zone: ZoneInfo) ->
         end: an aware instant after it.
         zone: where the days of all-day events begin: the reader's zone.
     """
+    return expanded([event], start, end, zone)
+
+
+def expanded(
+    events: Iterable[Event], start: datetime, end: datetime, zone: ZoneInfo
+) -> list[Occurrence]:
+    """Return what many events show, as :func:`occurrences` does for one."""
     window = (start.astimezone(UTC), end.astimezone(UTC))
-    content = event.content
-    if content.rule is None:
-        return [Occurrence(event, content)] if occurs(content.when, *window, zone) else []
-    found = list(islice(_regular(event, content.rule, window, zone), MAX_OCCURRENCES))
-    found += _exceptional(event, window, zone)
+    near = _Near(*window)
+    found: list[Occurrence] = []
+    for event in events:
+        content = event.content
+        if content.rule is not None:
+            found += islice(_regular(event, content.rule, window, zone), MAX_OCCURRENCES)
+            found += _exceptional(event, window, zone)
+        elif near.may_be(content.when) and occurs(content.when, *window, zone):
+            found.append(Occurrence(event, content))
     return found
+
+
+class _Near:
+    """Which times are anywhere near a window: a glance at wall clocks, a day around it."""
+
+    __slots__ = ("_edges", "_end", "_start")
+
+    def __init__(self, start: datetime, end: datetime) -> None:
+        self._start, self._end = start - DAY, end + DAY
+        self._edges: dict[tzinfo | None, tuple[datetime, datetime]] = {}
+
+    def may_be(self, when: When) -> bool:
+        if isinstance(when, AllDay):
+            return True
+        zone = when.start.tzinfo
+        if zone is not when.end.tzinfo:
+            return True
+        edges = self._edges.get(zone)
+        if edges is None:
+            edges = self._start.astimezone(zone), self._end.astimezone(zone)
+            self._edges[zone] = edges
+        # In one zone Python compares what the clocks show, which is quick, and wrong by an hour.
+        return when.end >= edges[0] and when.start <= edges[1]
 
 
 def day_named(series: EventContent, original: str) -> date | None:
@@ -102,8 +146,10 @@ def by_start(found: Iterable[Occurrence], zone: ZoneInfo) -> list[Occurrence]:
 
 def occurs(when: When, start: datetime, end: datetime, zone: ZoneInfo) -> bool:
     """Say whether something touches the window; a moment belongs to the window it begins in."""
+    if isinstance(when, Timed):  # compared as they stand: zones that differ compare as instants
+        return when.start < end and (when.end > start or when.start >= start)
     begins, ends = bounds(when, zone)
-    return begins < end and (ends > start or begins == ends == start)
+    return begins < end and ends > start
 
 
 def series_day(series: EventContent, original: Start) -> date:
@@ -119,18 +165,62 @@ def _regular(
 ) -> Iterator[Occurrence]:
     """Yield the occurrences that are as the rule says."""
     content = event.content
-    bare = replace(content, rule=None, exceptions=())
     taken = {series_day(content, exception.original) for exception in content.exceptions}
     begin = content.when.start
     home = begin.tzinfo if isinstance(begin, datetime) else zone
+    opens, closes = (moment.astimezone(home).date() for moment in window)
     first = (window[0] - content.when.duration).astimezone(home).date() - DAY
-    last = window[1].astimezone(home).date() + DAY
-    for day in days(rule, _first_day(content), first, last):
+    on_day, dressed = _mover(content.when), _dresser(content)
+    for day in days(rule, _first_day(content), first, closes + DAY):
         if day in taken:
             continue
-        when = moved(content.when, day)
-        if occurs(when, *window, zone):
-            yield Occurrence(event, replace(bare, when=when), original=when.start)
+        when = on_day(day)
+        # Only at the edges of the window does it take a look at the clock.
+        if opens < day < closes or occurs(when, *window, zone):
+            yield Occurrence(event, dressed(when), when.start)
+
+
+def _mover(when: When) -> Callable[[date], When]:
+    """Return a :func:`moved` for many days of one series.
+
+    Where no clock is changed on that day or around it, a wall-clock time exists once, and there
+    is nothing to check.
+    """
+    if isinstance(when, AllDay):
+        length = when.duration
+        return lambda day: AllDay(day, day + length)
+    start, end = when.start, when.end
+    if start.tzinfo is not end.tzinfo or end.replace(tzinfo=None) < start.replace(tzinfo=None):
+        return lambda day: moved(when, day)
+    own, begins, ends = start.date(), start.timetz().replace(fold=0), end.timetz().replace(fold=0)
+    nights = end.date() - own
+    zone = cast(ZoneInfo, start.tzinfo)
+
+    def on(day: date) -> When:
+        last = day + nights if nights else day
+        changed = clock_changes(zone, day.year)
+        if day == own or day in changed or (nights and last in clock_changes(zone, last.year)):
+            return moved(when, day)
+        return Timed.known(datetime.combine(day, begins), datetime.combine(last, ends))
+
+    return on
+
+
+def _dresser(series: EventContent) -> Callable[[When], EventContent]:
+    """Return what makes the content of one occurrence: ``replace``, at a fifth of its price."""
+    values = [(put, getattr(series, name)) for name, put in CARRIED]
+    make, put_when, put_rule, put_exceptions = object.__new__, *PUT
+
+    def dressed(when: When) -> EventContent:
+        made = make(EventContent)
+        for put, value in values:
+            put(made, value)
+        put_when(made, when)
+        put_rule(made, None)
+        put_exceptions(made, ())
+        return made
+
+    return dressed
 
 
 def _exceptional(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +13,7 @@ from icalendar import Calendar
 from services.model.events import Event, Occurrence, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.times import Timed, bounds
-from services.occurrences import MAX_OCCURRENCES, by_start, occurrence_at, occurrences
+from services.occurrences import MAX_OCCURRENCES, by_start, moved, occurrence_at, occurrences
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event, an_event_content, timed
 
 DAILY = Rule(pattern=Pattern.DAILY)
@@ -228,3 +228,29 @@ def test_an_occurrence_of_whole_days_is_found_by_its_day() -> None:
     event = an_event(when=all_day("2026-11-20"), rule=DAILY)
     found = occurrence_at(event, "2026-11-25")
     assert found is not None and found.content.when == all_day("2026-11-25")
+
+
+ZONES = ["Europe/Berlin", "America/New_York", "Africa/Casablanca", "America/Sao_Paulo", "UTC"]
+
+
+@given(
+    day=st.dates(date(1990, 1, 1), date(2030, 12, 31)),
+    at=st.times(),
+    minutes=st.integers(0, 3000),
+    zone=st.sampled_from([*ZONES, "Australia/Lord_Howe", "Asia/Beirut"]).map(ZoneInfo),
+    skip=st.integers(0, 800),
+)
+def test_days_without_a_change_of_clocks_are_as_days_that_are_looked_at(
+    day: date, at: time, minutes: int, zone: ZoneInfo, skip: int
+) -> None:
+    moment = datetime.combine(day, at, UTC)
+    begin = moment.astimezone(zone)
+    when = Timed(begin, (moment + timedelta(minutes=minutes)).astimezone(zone))
+    event = an_event(when=when, rule=DAILY)
+    window = begin + timedelta(days=skip), begin + timedelta(days=skip + 220)
+    for one in occurrences(event, *window, zone):
+        shown = one.content.when
+        assert isinstance(shown, Timed)
+        days = (shown.start.date(), shown.start.date() - timedelta(days=1))
+        assert shown in [moved(when, day) for day in days]
+        assert one.content == replace(event.content, when=shown, rule=None)

@@ -1,0 +1,1 @@
+"""Expansion of recurrences beside recurring-ical-events and python-dateutil."""
