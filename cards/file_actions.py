@@ -102,7 +102,7 @@ class FeedMake(Action):
 
     verb: ClassVar[str] = "feed.make"
     book: BookId
-    busy_only: bool
+    only_busy: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class FeedHandlers:
         """Make an address, and show it this once."""
         seen = await self._books.called(turn, action.book)
         feed, secret = await self._feeds.make(
-            turn.person, seen.book.id, busy=action.busy_only, language=turn.language
+            turn.person, seen.book.id, busy=action.only_busy, language=turn.language
         )
         url = f"{self._url}/{secret}.ics"
         return Replace(feed_card(seen.book, feed, seen.viewer, url=url))

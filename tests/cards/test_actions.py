@@ -57,7 +57,7 @@ def an_action(kind: type[Action]) -> Action:
         "kind": "csv",
         "token": "t1",
         "is_month": True,
-        "busy_only": True,
+        "only_busy": True,
         "feed": "feed-1",
     }
     return kind(**{field.name: values[field.name] for field in fields(kind)})

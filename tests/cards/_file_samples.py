@@ -1,0 +1,103 @@
+"""Files, feeds and subscriptions, for the table of samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from cards.elements import Card
+from cards.export_card import export_card, file_put_away
+from cards.feed_card import feed_card, feed_offer
+from cards.import_card import (
+    SNAGS,
+    import_begun,
+    import_help,
+    import_preview,
+    imported_card,
+)
+from cards.subscription_card import (
+    subscribe_help,
+    subscribed_card,
+    subscription_question,
+    subscriptions_card,
+)
+from cards.viewer import Everyone, Viewer
+from services.model.access import Role
+from services.model.books import BookKind
+from services.model.feeds import Feed, FeedState, Subscription
+from services.model.imports import Imported, Preview, Trouble
+from tests._builders import BERLIN, a_book, a_person
+
+__all__ = ["file_samples"]
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+INES = Viewer(BERLIN, "en", Role.EDITOR)
+GUEST = Viewer(BERLIN, "en", Role.READER)
+BOOK = a_book(name="Harbour design")
+URL = "https://almanac.example/feeds/" + "k" * 43 + ".ics"
+PREVIEW = Preview(
+    book=BOOK,
+    kind=BookKind.CALENDAR,
+    file="season 2027.xlsx",
+    token="t",
+    new=41,
+    changed=3,
+    same=12,
+    gone=1,
+    titles=("Opening night", "Fitting", "Dress rehearsal", "Photo call", "Party"),
+    troubles=(),
+)
+FEED = Feed(person=a_person("Ines"), book=BOOK.id, secret="s", made_at=NOW)
+CLUB = Subscription(
+    id="f1",
+    book=BOOK.id,
+    url="https://club.example/x.ics",
+    name="Rowing club",
+    by=a_person("Ines"),
+    by_name="Ines",
+    made_at=NOW,
+    read_at=NOW,
+    events=42,
+    state=FeedState.FINE,
+)
+
+
+def file_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
+    troubles = tuple(Trouble(n, "Stage meeting", snag) for n, snag in enumerate(SNAGS, start=2))
+    worst = (Trouble(7, hostile, next(iter(SNAGS))), Trouble(8, long, next(iter(SNAGS))))
+    states = [replace(CLUB, id=state.value, state=state, left_out=3) for state in FeedState]
+    return {
+        "import-help": lambda: import_help(INES, is_personal=True),
+        "import-help-elsewhere": lambda: import_help(Everyone(BOOK), is_personal=False),
+        "import-preview": lambda: import_preview(PREVIEW, INES),
+        "import-preview-troubles": lambda: import_preview(
+            replace(PREVIEW, troubles=troubles, notes=("day_first",)), INES
+        ),
+        "import-preview-hostile": lambda: import_preview(
+            replace(PREVIEW, file=hostile, titles=(hostile, long), troubles=worst), INES
+        ),
+        "import-preview-nothing": lambda: import_preview(
+            replace(PREVIEW, new=0, changed=0, gone=0, titles=()), INES
+        ),
+        "import-begun": lambda: import_begun(BOOK, INES),
+        "import-done": lambda: imported_card(BOOK, Imported(41, 3, 12, 1, 2), INES),
+        "import-done-all": lambda: imported_card(BOOK, Imported(41), Everyone(BOOK)),
+        "export-link": lambda: export_card("Harbour.xlsx", URL, 24, INES),
+        "export-nowhere": lambda: export_card(hostile, "javascript:alert(1)", 24, INES),
+        "export-declined": lambda: file_put_away(INES),
+        "feed-offer": lambda: feed_offer(BOOK, Everyone(BOOK)),
+        "feed-none": lambda: feed_card(BOOK, None, INES),
+        "feed-made": lambda: feed_card(BOOK, FEED, INES, url=URL),
+        "feed": lambda: feed_card(a_book(name=long), FEED, INES),
+        "feed-busy": lambda: feed_card(BOOK, replace(FEED, busy_only=True), INES),
+        "subscribe-help": lambda: subscribe_help(INES),
+        "subscribed": lambda: subscribed_card(BOOK, CLUB, Everyone(BOOK)),
+        "subscriptions": lambda: subscriptions_card(BOOK, [CLUB, *states], INES),
+        "subscriptions-reader": lambda: subscriptions_card(BOOK, [CLUB], GUEST),
+        "subscriptions-none": lambda: subscriptions_card(BOOK, [], INES),
+        "subscriptions-hostile": lambda: subscriptions_card(
+            BOOK, [replace(CLUB, name=hostile), replace(CLUB, name=long)], INES
+        ),
+        "subscription-end": lambda: subscription_question(BOOK, replace(CLUB, events=1), INES),
+    }
