@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from services.formats.rrule import read_rrule, to_rrule
 from services.model.books import BookId
 from services.model.events import Author, Event, EventContent, EventId
+from services.model.recurrence import first_day
 from services.model.times import Timed
 
 __all__ = ["BEGIN", "END", "ZONE", "Sample", "samples"]
@@ -63,8 +64,10 @@ def samples(series: int, singles: int) -> list[Sample]:
 
 def _series(number: int, begin: datetime) -> Sample:
     start = begin.replace(hour=7 + number % 12, minute=30 * (number % 2))
-    text = RULES[number % len(RULES)]
-    return _sample(number, start, to_rrule(read_rrule(text, start), start))
+    rule = read_rrule(RULES[number % len(RULES)], start)
+    # A first day that does not fit its rule is an occurrence to some, and none to others.
+    start = datetime.combine(first_day(rule, start.date()), start.timetz())
+    return _sample(number, start, to_rrule(rule, start))
 
 
 def _sample(number: int, start: datetime, rrule: str) -> Sample:
