@@ -18,6 +18,7 @@ from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import remove_all
 from services.storage.repositories.leases import LEASE, MailboxLease, MailboxLeases
+from services.storage.repositories.pairs import pair_body, read_pair
 from services.storage.repositories.stamps import bare, restamped, stamped
 from services.storage.sealed import Remove, Seal, SealedPartition, SealedWrite
 
@@ -133,7 +134,7 @@ class LinkRecords(MailboxLeases):
     async def pairs(self, link: Link) -> list[Pair]:
         """Return all pairs of a link."""
         opened = await (await self._partition(link)).find(_PAIR, [link.id])
-        return [stamped(Pair, each) for each in opened]
+        return [read_pair(each) for each in opened]
 
     async def some_pairs(
         self, link: Link, remotes: Iterable[RemoteId], items: Collection[ItemId]
@@ -144,17 +145,17 @@ class LinkRecords(MailboxLeases):
         opened = [each for each in got if each is not None]
         if items:
             opened += await partition.find(_PAIR, [_team_label(link.id, item) for item in items])
-        return [stamped(Pair, each) for each in opened]
+        return [read_pair(each) for each in opened]
 
     async def pair_of_team(self, link: Link, item: ItemId) -> Pair | None:
         """Return the pair of a team's item."""
         opened = await (await self._partition(link)).find(_PAIR, [_team_label(link.id, item)])
-        return stamped(Pair, opened[0]) if opened else None
+        return read_pair(opened[0]) if opened else None
 
     async def pair_of_remote(self, link: Link, remote: RemoteId) -> Pair | None:
         """Return the pair of a remote item."""
         opened = await (await self._partition(link)).get(_PAIR, f"{link.id}/{remote}")
-        return None if opened is None else stamped(Pair, opened)
+        return None if opened is None else read_pair(opened)
 
     async def intents(self, link: Link) -> list[Intent]:
         """Return the creates of a link that have begun and not ended."""
@@ -202,7 +203,7 @@ def _sealed_link(link: Link, expect: str) -> Seal:
 
 def _sealed_pair(link: LinkId, pair: Pair) -> Seal:
     labels = [link] if pair.team is None else [link, _team_label(link, pair.team)]
-    body = bare(pair)
+    body = pair_body(pair)
     return Seal(kind=_PAIR, id=f"{link}/{pair.remote}", body=body, labels=labels)
 
 
