@@ -16,10 +16,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.departures import Departures
+from services.left_roles import forget_roles
 from services.model.books import BookKind
 from services.model.conversations import Conversation, Member
 from services.model.errors import Stale
-from services.model.identity import ConversationHome, ConversationId, Person, TenantId
+from services.model.identity import (
+    ConversationHome,
+    ConversationId,
+    ConversationKind,
+    Person,
+    TenantId,
+)
 from services.model.tasks import Task, TaskKind, sync_task
 from services.model.times import Clock
 from services.rosters import met, with_owners
@@ -31,6 +38,9 @@ REMEMBERED = 4096
 """People in places whose last turn is kept in mind."""
 FRESH = timedelta(minutes=5)
 """For so long the next turn of the same person in the same place writes and reads nothing."""
+AT_ONCE = timedelta()
+LOOKED_AT_EVERY = timedelta(minutes=14)
+"""After so long a roster is read anew: whoever left unnoticed loses their access by then."""
 TRIES = 5
 
 
@@ -135,6 +145,7 @@ class Conversations:
                 if member.teams_id in left:
                     await self._directory.remove_member(tenant, each.id, member.person)
                     await self._look_again(member.person)
+            await forget_roles(self._books, each, await self.roster(tenant, each.id))
         self._recent.clear()
 
     async def roster_read(
@@ -145,8 +156,15 @@ class Conversations:
         listed = with_owners(members, known) if known else members
         before = {member.person for member in await self._directory.roster(tenant, id)}
         await self._directory.replace_roster(tenant, id, listed)
-        for person in before - {member.person for member in listed}:
+        gone = before - {member.person for member in listed}
+        for person in gone:
             await self._look_again(person)
+        if known is not None:
+            if gone:
+                await forget_roles(self._books, known, listed)
+            if known.installed and known.kind is not ConversationKind.PERSONAL:
+                # Teams does not tell of everybody who goes: so their time is bounded.
+                await self._follow(known, LOOKED_AT_EVERY)
         self._recent.clear()
 
     async def roster(self, tenant: TenantId, id: ConversationId) -> tuple[Member, ...]:
@@ -243,7 +261,7 @@ class Conversations:
         for link in await self._links.of_person(person):
             await self._tasks.put(sync_task(person, link.id, self._clock.now()))
 
-    async def _follow(self, conversation: Conversation) -> None:
+    async def _follow(self, conversation: Conversation, after: timedelta = AT_ONCE) -> None:
         """Put down that a roster is to be read from Teams."""
         await self._tasks.put(
             Task(
@@ -251,7 +269,7 @@ class Conversations:
                 tenant=conversation.tenant,
                 key=conversation.id,
                 payload={"conversation": conversation.id},
-                due_at=self._clock.now(),
+                due_at=self._clock.now() + after,
             )
         )
 

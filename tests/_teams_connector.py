@@ -54,6 +54,7 @@ class Chat:
     team_name: str = ""
     members: list[Someone] = field(default_factory=list)
     owners: list[Someone] = field(default_factory=list)
+    guests: list[Someone] = field(default_factory=list)
     blocked: bool = False
 
 
@@ -112,7 +113,7 @@ def _values(value: Any) -> list[Any]:
 
 
 def _account(one: Someone, chat: Chat) -> dict[str, Any]:
-    role = "owner" if one in chat.owners else "user"
+    role = "owner" if one in chat.owners else "guest" if one in chat.guests else "user"
     return one.account | {"tenantId": one.tenant, "userRole": role}
 
 

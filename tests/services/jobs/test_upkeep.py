@@ -100,6 +100,7 @@ async def test_an_organisation_with_another_place_has_not_left(
     await places.seen(a_channel(), a_member())
     await places.seen(a_personal_chat(), a_member())
     await places.uninstalled(TENANT, a_channel().id)
+    await office.work()  # its roster was to be read
     assert await office.store.tasks.soonest() is None
 
 
