@@ -44,6 +44,7 @@ def contact_form(
     problems: Sequence[Problem] = (),
     mode: Mode = Mode.CHAT,
     said: str = "",
+    beside: Sequence[Book] = (),
 ) -> Card:
     """Return the form of a contact.
 
@@ -55,10 +56,13 @@ def contact_form(
         problems: what is wrong with the values.
         mode: in the chat or in a dialog.
         said: a sentence about the whole form.
+        beside: the lists between which a new contact may be put, if there are several.
     """
     language = reader.language
     form = Form(values, problems, language)
-    inputs: list[Element] = [small(book.name)] if book.name else []
+    inputs = form.books(beside, book.id, say(language, "Contact list"))
+    if book.name and not inputs:
+        inputs.append(small(book.name))
     inputs += [*_who(form), *_reach(form)]
     inputs += form.line("notes", say(language, "Notes"), most=NOTES, lines=True)
     if isinstance(save, ContactSave):

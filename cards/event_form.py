@@ -59,6 +59,7 @@ def event_form(
     kept: EventContent | None = None,
     mode: Mode = Mode.CHAT,
     said: str = "",
+    beside: Sequence[Book] = (),
 ) -> Card:
     """Return the form of a new event or, with ``kept``, of one that exists.
 
@@ -71,12 +72,14 @@ def event_form(
         kept: the event's content before.
         mode: in the chat or in a dialog.
         said: a sentence about the whole form.
+        beside: the calendars between which a new event may be put, if there are several.
     """
     language = reader.language
     form = Form(values, problems, language)
-    inputs: list[Element] = [small(book.name)] if book.name else []
-    if kept is not None and kept.rule is not None:
-        inputs.append(small(say(language, "Changes hold for the whole series.")))
+    inputs = form.books(beside, book.id, say(language, "Calendar"))
+    if book.name and not inputs:
+        inputs.append(small(book.name))
+    inputs += _reach(form, save, kept)
     inputs += [*_what(form), *_when(form, book, reader), *_more(form, kept, reader)]
     if isinstance(save, EventCreate):
         title, button = say(language, "New event"), say(language, "Create")
@@ -93,9 +96,6 @@ def event_form(
     )
 
 
-def _what(form: Form) -> list[Element]:
-    return form.line(
-        "title",
 def _way_back(save: EventCreate | EventSave) -> Action:
     if not isinstance(save, EventSave):
         return FormCancel()
@@ -115,6 +115,9 @@ def _reach(form: Form, save: EventCreate | EventSave, kept: EventContent | None)
     return form.choose("reach", say(language, "Changes hold for"), reaches(language))
 
 
+def _what(form: Form) -> list[Element]:
+    return form.line(
+        "title",
         say(form.language, "Title"),
         most=TITLE,
         missing=say(form.language, "Please give the event a title."),

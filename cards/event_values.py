@@ -46,11 +46,13 @@ TAG_ENDS = re.compile(r"[,;\n]|\s(?=#)")
 YES, NO = "true", "false"
 
 
-def blank_values(now: datetime, zone: ZoneInfo) -> dict[str, str]:
+def blank_values(
+    now: datetime, zone: ZoneInfo, reminder_minutes: int | None = 15
+) -> dict[str, str]:
     """Return what stands in an empty form: the next full hour, for half an hour."""
     hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     when = Timed(hour.astimezone(zone), (hour + timedelta(minutes=30)).astimezone(zone))
-    return form_values(EventContent(title="", when=when, reminder_minutes=15), zone)
+    return form_values(EventContent(title="", when=when, reminder_minutes=reminder_minutes), zone)
 
 
 def draft_values(
@@ -62,12 +64,13 @@ def draft_values(
     place: str,
     rule: Rule | None,
     tags: tuple[str, ...] = (),
+    reminder_minutes: int | None = 15,
 ) -> dict[str, str]:
     """Return what stands in a form for the part of an event that a sentence told."""
     told = {"title": title, "place": place, "tags": ", ".join(tags)}
     if when is None:
-        return blank_values(now, zone) | told
-    content = EventContent(title=title, when=when, rule=rule, reminder_minutes=15)
+        return blank_values(now, zone, reminder_minutes) | told
+    content = EventContent(title=title, when=when, rule=rule, reminder_minutes=reminder_minutes)
     return form_values(content, zone) | told
 
 
@@ -134,9 +137,6 @@ def read_event_form(
     return _with_kept(got.settle(content), kept)
 
 
-def _with_kept(content: EventContent, kept: EventContent | None) -> EventContent:
-    """Return the content with what no input shows."""
-    if kept is None:
 def read_reach_form(
     data: Mapping[str, Any], zone: ZoneInfo, kept: EventContent
 ) -> tuple[Reach, EventContent]:
@@ -156,6 +156,9 @@ def read_reach_form(
     return reach, read_event_form(data, zone, kept)
 
 
+def _with_kept(content: EventContent, kept: EventContent | None) -> EventContent:
+    """Return the content with what no input shows."""
+    if kept is None:
         return content
     exceptions = kept.exceptions if content.rule else ()
     return replace(

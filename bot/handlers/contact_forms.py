@@ -30,7 +30,7 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
         """What was typed, right or wrong."""
         return typed_contact(data)
 
-    def brought(self, turn: Turn) -> dict[str, str]:
+    def brought(self, turn: Turn, book: Book) -> dict[str, str]:
         """An empty form."""
         return contact_values(ContactContent(name=""))
 
@@ -54,6 +54,7 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
             problems=sheet.problems,
             mode=sheet.mode,
             said=sheet.said,
+            beside=seen.beside,
         )
 
     def draw(self, item: Contact, book: Book, reader: Reader, said: str = "") -> Card:

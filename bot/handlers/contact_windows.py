@@ -39,7 +39,7 @@ class ContactWindows:
 
     async def compose(self, turn: Turn, composing: Composing) -> Replies:
         """The compose box: an empty form."""
-        return await self._windows.compose(turn, self._forms.brought(turn))
+        return await self._windows.compose(turn)
 
     async def composed(self, turn: Turn, composing: Composing) -> Replies:
         """The form came back: put the contact's card into the message."""

@@ -106,10 +106,13 @@ class EventForms(Forms[Event, EventId, EventContent]):
         """What was typed, right or wrong."""
         return typed_values(data)
 
-    def brought(self, turn: Turn) -> dict[str, str]:
+    def brought(self, turn: Turn, book: Book) -> dict[str, str]:
         """Return a proposal's values where the button brought some along."""
         typed = typed_values(turn.value)
-        return typed if any(typed.values()) else blank_values(self._clock.now(), turn.zone)
+        if any(typed.values()):
+            return typed
+        minutes = book.settings.reminder_minutes
+        return blank_values(self._clock.now(), turn.zone, minutes)
 
     def values(self, turn: Turn, item: Event) -> dict[str, str]:
         """The item, as far as a form has room for it."""
@@ -122,13 +125,13 @@ class EventForms(Forms[Event, EventId, EventContent]):
     def draw_form(self, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[Event]) -> Card:
         """The form of the item, or of a new one."""
         item = sheet.item
-        return event_form(
-            EventSave(seen.book.id, item.id, sheet.etag, original or None)
-            if item
         original = sheet.original if isinstance(sheet, EventSheet) else ""
         kept = item.content if item else None
         if item is not None and original:
             kept = _of_series(item, original)
+        return event_form(
+            EventSave(seen.book.id, item.id, sheet.etag, original or None)
+            if item
             else EventCreate(seen.book.id, sheet.draft),
             values,
             seen.book,
@@ -137,6 +140,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
             kept=kept,
             mode=sheet.mode,
             said=sheet.said,
+            beside=seen.beside,
         )
 
     def draw(self, item: Event, book: Book, reader: Reader, said: str = "") -> Card:

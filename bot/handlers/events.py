@@ -53,8 +53,10 @@ class EventHandlers:
         """``new event …``: what was understood, to be confirmed, or a form."""
         seen = await self._forms.books.here(turn, BookKind.CALENDAR)
         draft = command.draft or EventDraft()
+        minutes = seen.book.settings.reminder_minutes
         content = _content_of(draft)
         if content is not None:
+            content = replace(content, reminder_minutes=minutes)
             card = event_confirm(content, seen.book, seen.viewer, new_form())
             return Say(card=card, shows=asked_by(turn))
         values = draft_values(
@@ -65,9 +67,13 @@ class EventHandlers:
             place=draft.place,
             rule=draft.rule,
             tags=draft.tags,
+            reminder_minutes=minutes,
         )
+        seen = await self._forms.books.to_choose(turn, seen)
         create = EventCreate(seen.book.id, new_form())
-        form = event_form(create, values, seen.book, seen.viewer, problems=draft.problems)
+        form = event_form(
+            create, values, seen.book, seen.viewer, problems=draft.problems, beside=seen.beside
+        )
         return Say(card=form, shows=asked_by(turn))
 
     async def open_new(self, turn: Turn, action: EventNew) -> Replies:
@@ -94,14 +100,14 @@ class EventHandlers:
 
     async def save(self, turn: Turn, action: EventSave) -> Replies:
         """Save the form."""
+        if action.original is not None:
+            return await self._series.save(turn, action)
         return await self._in_chat.save(turn, action.book, action.event, action.etag)
 
     async def details(self, turn: Turn, action: EventDetails) -> Replies:
         """Show all there is, and the way back to where it was opened."""
         seen, event = await self._forms.named(turn, action.book, action.event)
         occurrence = occurrence_at(event, action.original)
-        if action.original is not None:
-            return await self._series.save(turn, action)
         details = event_details(
             event, seen.book, seen.viewer, occurrence=occurrence, back=action.back
         )
@@ -117,13 +123,13 @@ class EventHandlers:
 def register(router: Router, forms: EventForms, clock: Clock) -> None:
     """Fill in the rows."""
     handlers, unless_gone = EventHandlers(forms, clock), forms.unless_gone
+    series = SeriesHandlers(forms)
     router.command(NewEvent, handlers.propose)
     router.verb(EventNew, handlers.open_new)
     router.verb(EventCreate, unless_gone(handlers.create))
     router.verb(FormCancel, handlers.cancel)
     router.verb(EventEdit, unless_gone(handlers.open_edit))
     router.verb(EventSave, unless_gone(handlers.save))
-    series = SeriesHandlers(forms)
     router.verb(EventDetails, unless_gone(handlers.details))
     router.verb(EventBack, unless_gone(handlers.back))
     router.verb(EventDelete, unless_gone(series.ask_delete))

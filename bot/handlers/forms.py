@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Card, Dialog, PostAbout, Replace, Replies
 from bot.turn import Turn
-from cards.form import Mode
+from cards.form import IN_BOOK, Mode
 from cards.viewer import Reader, Viewer
 from cards.wording import say, sentence_of
 from services.items import Items
@@ -124,7 +124,8 @@ class Forms(ABC, Generic[T, Id, C]):
     async def new(self, turn: Turn, book: BookId, mode: Mode, *, draft: str = "") -> Form:
         """Return the form of a new item, filled with what the button brought along."""
         seen = await self.books.called(turn, book, self.BOOKS)
-        return self.filled(turn, seen, self.brought(turn), mode, draft=draft)
+        seen = await self.books.to_choose(turn, seen)
+        return self.filled(turn, seen, self.brought(turn, seen.book), mode, draft=draft)
 
     def filled(
         self, turn: Turn, seen: OpenBook, values: Mapping[str, str], mode: Mode, *, draft: str = ""
@@ -148,7 +149,8 @@ class Forms(ABC, Generic[T, Id, C]):
         Raises:
             NotFound: no such book for this person; or what the form made is deleted.
         """
-        seen = await self.books.called(turn, book, self.BOOKS)
+        seen = await self.books.called(turn, _chosen(turn) or book, self.BOOKS)
+        seen = await self.books.to_choose(turn, seen)
         typed = self.typed(turn.value)
         try:
             content = self.read(turn, None)
@@ -213,8 +215,8 @@ class Forms(ABC, Generic[T, Id, C]):
         """Return what was typed, right or wrong."""
 
     @abstractmethod
-    def brought(self, turn: Turn) -> dict[str, str]:
-        """Return what a new form begins with."""
+    def brought(self, turn: Turn, book: Book) -> dict[str, str]:
+        """Return what a new form begins with in a book."""
 
     @abstractmethod
     def values(self, turn: Turn, item: T) -> dict[str, str]:
@@ -258,11 +260,17 @@ class Forms(ABC, Generic[T, Id, C]):
         again = Sheet(mode=mode, item=item, etag=item.etag, said=said)
         return self._form(turn, seen, typed, again)
 
-    def _form(self, turn: Turn, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[T]) -> Form:
-        new, existing = self.TITLES
     def _changed_by(self, turn: Turn, item: T, sentence: str = CHANGED) -> str:
         name = item.updated_by.name or say(turn.language, "Somebody")
         return say(turn.language, sentence, name=name)
 
+    def _form(self, turn: Turn, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[T]) -> Form:
+        new, existing = self.TITLES
         title = say(turn.language, new if sheet.item is None else existing)
         return Form(title, self.draw_form(seen, values, sheet))
+
+
+def _chosen(turn: Turn) -> BookId:
+    """Return the book that was chosen in the form, where there was a choice."""
+    value = turn.value.get(IN_BOOK)
+    return BookId(value) if isinstance(value, str) else BookId("")

@@ -42,9 +42,12 @@ class Windows(Generic[T, Id, C]):
         """A card's button: the form of an item that exists."""
         return (await self._forms.of(turn, book, id, Mode.DIALOG)).in_window()
 
-    async def compose(self, turn: Turn, values: Mapping[str, str]) -> Replies:
-        """The compose box, or a message's menu: a form for the book of the place."""
+    async def compose(self, turn: Turn, values: Mapping[str, str] | None = None) -> Replies:
+        """The compose box, or a message's menu: a form for the books of the place."""
         seen = await self._forms.books.here(turn, self._forms.BOOKS)
+        seen = await self._forms.books.to_choose(turn, seen)
+        if values is None:
+            values = self._forms.brought(turn, seen.book)
         return self._forms.filled(turn, seen, values, Mode.DIALOG).in_window()
 
     async def create(self, turn: Turn, book: BookId, draft: str) -> Replies:
