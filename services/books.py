@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -82,8 +82,12 @@ class Books:
     async def on_shelf(self, person: Person, kind: BookKind) -> tuple[Book, ...]:
         """Return the books of a kind that the person has met and may still look at."""
         ids = await self._store.shelves.of_person(person)
-        met = await asyncio.gather(*(self._visible(person, book_id) for book_id in ids))
-        return tuple(book for book in met if book is not None and book.kind is kind)
+        return tuple(book for book in await self.visible(person, ids) if book.kind is kind)
+
+    async def visible(self, person: Person, ids: Iterable[BookId]) -> tuple[Book, ...]:
+        """Return those of some books that the person may look at."""
+        books = await asyncio.gather(*(self._visible(person, book_id) for book_id in ids))
+        return tuple(book for book in books if book is not None)
 
     async def _visible(self, person: Person, book_id: BookId) -> Book | None:
         try:

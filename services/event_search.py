@@ -6,6 +6,7 @@ fitting two hundred of it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -38,7 +39,7 @@ class EventSearch:
         now: datetime,
         zone: ZoneInfo,
         *,
-        within: BookId | None = None,
+        within: Collection[BookId] | None = None,
     ) -> tuple[Occurrence, ...]:
         """Return what fits, the next first, then what is over, the last first.
 
@@ -47,7 +48,7 @@ class EventSearch:
             text: letters of any field; none finds nothing.
             now: the present.
             zone: where the days of all-day events begin.
-            within: one calendar only.
+            within: some calendars only.
         """
         if not text.strip():
             return ()

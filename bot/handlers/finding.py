@@ -1,6 +1,6 @@
 """Looking in a chat: ``find budget``, ``events with ines``, ``who is away``, and their buttons.
 
-Where others read along, only the calendar and the contact list of the place are looked through:
+Where others read along, only the calendars and the contact list of the place are looked through:
 what somebody has elsewhere is for their own chat.
 """
 
@@ -19,7 +19,7 @@ from cards.found import found_card
 from cards.viewer import Reader
 from services.away import Away
 from services.event_search import EventSearch
-from services.model.books import BookId, BookKind
+from services.model.books import BookKind
 from services.model.contacts import Contact
 from services.model.times import Clock
 from services.phrases import FindEvents, WhoIsAway
@@ -75,7 +75,7 @@ class FindingHandlers:
         return Replace(await self._out(turn, seen, action, seen.viewer))
 
     async def _found(self, turn: Turn, seen: OpenBook, shown: FindShow, reader: Reader) -> Card:
-        within = seen.book.id if seen.shared else None
+        within = await self._books.looked_through(turn, seen.book.id, BookKind.CALENDAR)
         now = self._clock.now()
         events = await self._event_search.find(
             turn.person, shown.text, now, reader.zone, within=within
@@ -97,16 +97,14 @@ class FindingHandlers:
         first = shown.first or self._today(reader)
         last = first + timedelta(days=shown.days - 1)
         found = await self._away.between(
-            turn.person, await self._calendars(turn, seen), first, last, reader.zone
+            turn.person,
+            await self._books.looked_through(turn, seen.book.id, BookKind.CALENDAR),
+            first,
+            last,
+            reader.zone,
         )
         people = [Out(one.name, one.occurrences) for one in found]
         return away_card(people, shown, reader, today=self._today(reader))
-
-    async def _calendars(self, turn: Turn, seen: OpenBook) -> list[BookId]:
-        if seen.shared:
-            return [seen.book.id]
-        others = await self._books.on_shelf(turn, BookKind.CALENDAR)
-        return list(dict.fromkeys((seen.book.id, *others)))
 
     def _today(self, reader: Reader) -> date:
         return self._clock.now().astimezone(reader.zone).date()

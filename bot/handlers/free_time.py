@@ -25,7 +25,7 @@ from cards.viewer import Reader
 from services.colleagues import Colleagues, pick
 from services.free_time import FreeTime
 from services.model.availability import MOST_PEOPLE, propose
-from services.model.books import BookId, BookKind
+from services.model.books import BookKind
 from services.model.conversations import Member
 from services.model.identity import ConversationHome
 from services.model.times import Clock
@@ -130,19 +130,12 @@ class FreeTimeHandlers:
         known = await self._free_time.of(
             turn.person,
             people[:MOST_PEOPLE],
-            await self._calendars(turn, seen),
+            await self._books.looked_through(turn, seen.book.id, BookKind.CALENDAR),
             asked.start,
             asked.end,
             live=asked.live,
         )
         return Basis(known, picked.unknown, picked.unclear)
-
-    async def _calendars(self, turn: Turn, seen: OpenBook) -> list[BookId]:
-        """Return what to look into: in one's own chat all that one may see, else the place's."""
-        if seen.shared:
-            return [seen.book.id]
-        others = await self._books.on_shelf(turn, BookKind.CALENDAR)
-        return list(dict.fromkeys((seen.book.id, *others)))
 
     def _today(self, reader: Reader) -> date:
         return self._clock.now().astimezone(reader.zone).date()

@@ -133,6 +133,19 @@ class OpenBooks:
         books = await self._books.on_shelf(turn.person, kind)
         return [await self.named(book, turn.language) for book in books]
 
+    async def looked_through(self, turn: Turn, first: BookId, kind: BookKind) -> list[BookId]:
+        """Return the books that a question in words is about, ``first`` before all others.
+
+        In somebody's own chat these are all that they may look at; where others read along, those
+        of the place, but for what an owner has archived.
+        """
+        if turn.kind is ConversationKind.PERSONAL:
+            others = await self.on_shelf(turn, kind)
+        else:
+            there = await self.of_place(turn, kind)
+            others = tuple(book.id for book in there if not book.retired)
+        return list(dict.fromkeys((first, *others)))
+
     async def named(self, book: Book, language: str) -> Book:
         """Return the book under its own name, or under that of its home."""
         return book if book.name else replace(book, name=await self._name_of(book, language))

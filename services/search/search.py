@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -80,12 +80,16 @@ class Search:
         skip: int = 0,
         limit: int = 25,
         *,
-        within: BookId | None = None,
+        within: Collection[BookId] | None = None,
     ) -> Page[Event]:
-        """Return events by letters of any of their fields, the best first; as for contacts."""
-        books = await self._books.on_shelf(person, BookKind.CALENDAR)
-        if within is not None:
-            books = tuple(book for book in books if book.id == within)
+        """Return events by letters of any of their fields, the best first; as for contacts.
+
+        ``within`` some calendars only, where they are given.
+        """
+        if within is None:
+            books = await self._books.on_shelf(person, BookKind.CALENDAR)
+        else:
+            books = await self._books.visible(person, within)
         return await _page(self._events, books, text, skip, limit, self._read_event)
 
     async def close(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests._teams import Chat, FakeTeams, Someone
-from tests._teams_cards import buttons
+from tests._teams_cards import buttons, inputs
 from tests.scenarios._house import House, a_contact, an_event, line_of, words
+from tests.scenarios.test_calendars import a_calendar
 
 
 async def test_any_field_of_an_event_is_looked_for(teams: FakeTeams, mara: Someone) -> None:
@@ -70,6 +71,20 @@ async def test_in_a_channel_only_what_is_the_channels_is_found(
     assert "Budget of ours" in words(post.card) and "Budget of mine" not in words(post.card)
     own = words((await teams.message(mara, "find budget")).card)
     assert "Budget of ours" in own and "Budget of mine" in own and "Harbour · Launch" in own
+
+
+async def test_all_calendars_of_a_channel_are_looked_through(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    await an_event(teams, mara, "Budget of ours friday 10:00", channel)
+    await a_calendar(teams, mara, "Travel", channel)
+    form = await teams.message(mara, "new event", channel)
+    (choice,) = (one for one in inputs(form.card) if one["id"] == "in_book")
+    (travel,) = (one["value"] for one in choice["choices"] if "Travel" in one["title"])
+    typed = {"title": "Budget of trips", "in_book": travel}
+    await teams.click(mara, form.post, "Create", typed)
+    said = words((await teams.message(ines, "find budget", channel)).card)
+    assert "Budget of ours" in said and "Budget of trips" in said and "Travel" in said
 
 
 async def test_nothing_found_is_said(teams: FakeTeams, mara: Someone) -> None:
