@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from services.graph.html_flat import read_flat
 from services.graph.html_text import read_html
 from services.model.rich_text import Line, Run, parse, write
 
@@ -33,8 +34,10 @@ def text_from_graph(body: Mapping[str, Any] | None) -> str:
     content = (body or {}).get("content")
     if not isinstance(content, str):
         return ""
-    seen = content[:LONGEST_BODY]
     is_html = str((body or {}).get("contentType", "")).lower() == "html"
+    if is_html and (flat := read_flat(content)) is not None:
+        return flat.strip("\n")
+    seen = content[:LONGEST_BODY]
     text = write(read_html(seen, LONGEST_TEXT) if is_html else _lines(seen)).strip("\n")
     if len(content) <= LONGEST_BODY and len(text) <= LONGEST_TEXT:
         return text
