@@ -36,6 +36,7 @@ def new_link(
         id=LinkId(secrets.token_hex(16)),
         person=person,
         book=book.id,
+        host=book.tenant if book.tenant != person.tenant else None,
         calendar=calendar or RemoteId(""),
         calendar_name=name,
         created_at=clock.now(),

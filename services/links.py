@@ -27,7 +27,7 @@ from services.model.accounts import (
     SetAside,
 )
 from services.model.books import Book, BookId, BookKind, Role
-from services.model.errors import ConsentNeeded, NotFound, SignInNeeded, Stale
+from services.model.errors import BeingErased, ConsentNeeded, NotFound, SignInNeeded, Stale
 from services.model.events import EventContent
 from services.model.identity import Person
 from services.model.items import Content
@@ -107,7 +107,7 @@ class Links:
             ConsentNeeded: contacts are not approved yet: sign in for them first.
         """
         account = await self._require_account(person)
-        book = await self._own_tenants(person, book_id)
+        book = await self._sharing.book_for(person, book_id, Role.READER)
         if book.kind is BookKind.CONTACTS:
             calendar = None  # a list has a folder of its own
             if not set(CONTACT_SCOPES) <= set(account.more_scopes):
@@ -173,7 +173,7 @@ class Links:
             NotFound: the person has no such link.
         """
         old = await self.get(person, link_id)
-        book = await self._own_tenants(person, old.book)
+        book = await self._sharing.book_for(person, old.book, Role.READER)
         await forget_links(self._store, self._mailbox_of(person), [old])
         made = new_link(person, book, None, old.calendar_name, self._clock)
         link = await self._store.links.add(replace(made, settings=old.settings))
@@ -227,14 +227,21 @@ class Links:
         """Return what a link is with; ``None`` = out of its owner's sight, or in the bin."""
         try:
             return await self._sharing.book_for(link.person, link.book, Role.READER)
-        except NotFound:
+        except (NotFound, BeingErased):
             return None
 
     async def is_lost(self, link: Link) -> bool:
-        """Return whether the owner of a link has lost the sight of a book that is there."""
+        """Return whether the owner of a link has lost the sight of a book that is there.
+
+        A guest has lost one, too, whose organisation is gone, and with it whoever could say so.
+        """
         try:
-            book = await self._store.books.get(link.person.tenant, link.book)
-        except NotFound:  # in the bin, perhaps to come back
+            book = await self._store.books.find(link.book_tenant, link.book)
+        except BeingErased:
+            return True
+        if book is None:
+            return link.host is not None
+        if book.deleted_at is not None:  # in the bin, perhaps to come back
             return False
         return await self._sharing.role_of(link.person, book) is None
 
@@ -244,19 +251,12 @@ class Links:
             raise SignInNeeded
         return account
 
-    async def _own_tenants(self, person: Person, book_id: BookId) -> Book:
-        """Return a calendar of the person's own organisation: links of guests have no place yet."""
-        book = await self._sharing.book_for(person, book_id, Role.READER)
-        if book.tenant != person.tenant:
-            raise NotFound("book")
-        return book
-
     async def _visible(self, person: Person) -> list[Book]:
         found: list[Book] = []
         for book_id in await self._store.shelves.of_person(person):
             try:
-                book = await self._own_tenants(person, book_id)
-            except NotFound:
+                book = await self._sharing.book_for(person, book_id, Role.READER)
+            except (NotFound, BeingErased):
                 continue
             if not book.archived:
                 found.append(book)

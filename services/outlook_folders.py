@@ -40,7 +40,7 @@ class OutlookFolders:
         if link.calendar:
             return link
         mailbox = self.mailbox_of(link.person)
-        book = await self.store.books.get(link.person.tenant, link.book)
+        book = await self.store.books.get(link.book_tenant, link.book)
         is_list = book.kind is BookKind.CONTACTS
         found = await (contact_folders(mailbox) if is_list else mailbox.calendars())
         there = {each.name.casefold(): each.id for each in found}

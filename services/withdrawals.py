@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 
 from services.model.accounts import Account, Link, RemoteId
 from services.model.books import BookKind
+from services.model.contacts import ContactContent
+from services.model.errors import BeingErased
 from services.model.identity import ObjectId, Person
 from services.model.tasks import Task, TaskKind
 from services.storage.store import Store
@@ -53,8 +55,11 @@ async def added_by(store: Store, link: Link) -> Added:
     """Return what this program has added to Outlook for a link."""
     pairs = await store.links.pairs(link)
     copies = tuple(pair.remote for pair in pairs if pair.ours)
-    book = await store.books.find(link.person.tenant, link.book)
-    is_list = book is not None and book.kind is BookKind.CONTACTS
+    try:
+        book = await store.books.find(link.book_tenant, link.book)
+        is_list = book is not None and book.kind is BookKind.CONTACTS
+    except BeingErased:  # the hosts of a guest are gone; what they had shared still tells
+        is_list = any(isinstance(pair.agreed, ContactContent) for pair in pairs)
     return Added(copies, link.calendar if link.is_ours else NONE, is_list)
 
 

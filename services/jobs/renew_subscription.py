@@ -127,7 +127,7 @@ class RenewSubscription:
 
     async def _made(self, mailbox: Mailbox, link: Link, url: str) -> Subscription:
         now = self.clock.now()
-        book = await self.store.books.get(link.person.tenant, link.book)
+        book = await self.store.books.get(link.book_tenant, link.book)
         # Before the request: Graph calls back while it is under way, whichever instance it meets.
         await self.store.subscriptions.expect(link.id, now + ANSWER_COMES_WITHIN)
         made = await create_subscription(

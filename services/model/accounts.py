@@ -12,7 +12,7 @@ from typing import NewType
 
 from services.model.books import BookId
 from services.model.events import Mirror
-from services.model.identity import Person
+from services.model.identity import Person, TenantId
 from services.model.items import Content, ItemId
 from services.model.links import Doomed, LinkSettings, Preview, Tally, Word
 
@@ -109,6 +109,9 @@ class Link:
     id: LinkId
     person: Person
     book: BookId
+    host: TenantId | None = None
+    """The book's organisation, where it is another one than the person's: they are a guest there,
+    with their own mailbox at home."""
     calendar: RemoteId
     """The id of the Outlook calendar; for a contact list, of the contact folder. Empty until this
     program has made it."""
@@ -142,6 +145,11 @@ class Link:
     unread: tuple[Unread, ...] = ()
     """What the last rounds could not read; of very many the first by id."""
     etag: str = ""
+
+    @property
+    def book_tenant(self) -> TenantId:
+        """Whose book it is."""
+        return self.host or self.person.tenant
 
 
 @dataclass(frozen=True, slots=True)

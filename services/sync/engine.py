@@ -135,7 +135,7 @@ class Engine:
 
     async def _begin(self, lease: MailboxLease, link_id: LinkId) -> LinkPass:
         link = await self._store.links.get(lease.person, link_id)
-        book = await self._store.books.get(link.person.tenant, link.book)
+        book = await self._store.books.get(link.book_tenant, link.book)
         role = await self._sharing.role_of(link.person, book)
         may_write = role is not None and role >= Role.EDITOR and not book.archived
         return LinkPass(

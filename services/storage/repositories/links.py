@@ -7,11 +7,12 @@ mailbox's lease. A small index in the book's tenant leads from a book to its lin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from services.model.accounts import Cursor, Intent, Link, LinkId, Pair, RemoteId
 from services.model.books import BookId
-from services.model.errors import NotFound
+from services.model.errors import BeingErased, NotFound
 from services.model.identity import Person, TenantId
 from services.model.items import ItemId
 from services.storage.codec import decode, encode
@@ -112,7 +113,8 @@ class LinkRecords(MailboxLeases):
         )
         for kind in (_PAIR, _INTENT):
             await remove_all(partition, await partition.find(kind, [link.id]))
-        await self._index(link, Remove(kind=_LINK, id=_index_id(link)))
+        with suppress(BeingErased):  # the hosts of a guest are gone, and the entry goes with them
+            await self._index(link, Remove(kind=_LINK, id=_index_id(link)))
 
     async def of_person(self, person: Person) -> tuple[Link, ...]:
         """Return a person's links, the oldest first."""
@@ -180,7 +182,7 @@ class LinkRecords(MailboxLeases):
         return await places.account(self._vault, link.person)
 
     async def _index(self, link: Link, write: SealedWrite) -> None:
-        place = await places.book_links(self._vault, link.person.tenant, link.book)
+        place = await places.book_links(self._vault, link.book_tenant, link.book)
         await place.commit([write])
 
 
