@@ -10,11 +10,13 @@ from random import Random
 from bench.storage.samples import a_book, an_event
 from services.model.books import Book
 from services.model.events import Event, EventId
+from services.model.identity import ObjectId, Person
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 
-__all__ = ["BOOK", "full_calendar"]
+__all__ = ["BOOK", "OWNER", "full_calendar"]
 
-BOOK: Book = a_book(-7)
+BOOK: Book = a_book(7)
+OWNER = Person(BOOK.tenant, ObjectId(f"00000000-0000-0000-0000-{7:012}"))
 UNTIL = (None, date(2026, 12, 31), date(2029, 6, 30))
 
 
