@@ -162,6 +162,7 @@ class CalendarHandlers:
     async def _blank(
         self, turn: Turn, kind: BookKind, *, name: str = "", mode: Mode = Mode.CHAT
     ) -> Card:
+        await self._books.here(turn, kind)  # one more: the place's own comes first
         home = await self._books.home(turn)
         await self._calendars.require_maker(turn.author, home, kind)
         values = profile_values(replace(self._empty(turn), name=name))

@@ -38,6 +38,8 @@ class CloneHandlers:
 
     async def make(self, turn: Turn, action: CalendarCloneYes) -> Replies:
         """The form: make the copy, once; a large one goes on in the background."""
+        kind = (await self._books.called(turn, action.book)).book.kind
+        await self._books.here(turn, kind)  # a copy is one more: the place's own comes first
         home = await self._books.home(turn)
         try:
             read = read_clone(turn.value)

@@ -59,7 +59,8 @@ class ContactHandlers:
         seen = await self._forms.books.here(turn, BookKind.CONTACTS)
         values = contact_values(ContactContent(name=command.name))
         create = ContactCreate(seen.book.id, new_form())
-        form = contact_form(create, values, seen.book, seen.viewer)
+        seen = await self._forms.books.to_choose(turn, seen)
+        form = contact_form(create, values, seen.book, seen.viewer, beside=seen.beside)
         return Say(card=form, shows=asked_by(turn))
 
     async def open_new(self, turn: Turn, action: ContactNew) -> Replies:

@@ -6,6 +6,8 @@ books in so many words (:meth:`BookDirectory.find`, ``even_deleted``) is given o
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from services.model.books import Book, BookId, BookKind
 from services.model.errors import NotFound
 from services.model.identity import ConversationHome, Home, Person, TenantId
@@ -65,11 +67,14 @@ class BookDirectory:
     async def of_home(
         self, home: Home, kind: BookKind, *, even_deleted: bool = False
     ) -> tuple[Book, ...]:
-        """Return the books of a conversation or person, the oldest first."""
+        """Return the books of a conversation or person, the oldest first.
+
+        Of two as old, the one that goes by the name of its home comes first.
+        """
         partition = await places.books(self._vault, home.tenant)
         books = map(self._open, await partition.find(_KIND, [_home_label(home, kind)]))
         found = [book for book in books if even_deleted or book.deleted_at is None]
-        return tuple(sorted(found, key=lambda book: (book.created_at, book.id)))
+        return tuple(sorted(found, key=_by_age))
 
     async def all(self, tenant: TenantId) -> tuple[Book, ...]:
         """Return every book of a tenant, also the deleted ones, in no order."""
@@ -104,6 +109,10 @@ class BookDirectory:
             expect=expect,
         )
         return restamped(book, await partition.commit([seal]))
+
+
+def _by_age(book: Book) -> tuple[datetime, bool, BookId]:
+    return book.created_at, bool(book.name), book.id
 
 
 def _home_label(home: Home, kind: BookKind) -> str:
