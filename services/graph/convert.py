@@ -173,6 +173,7 @@ def _event(
         content=content,
         mirror=_mirror(item),
         transaction_id=_text(item, "transactionId"),
+        uid=_text(item, "iCalUId"),
         tag=_tag(item),
         is_cancelled=bool(item.get("isCancelled")),
         changed_at=instant_from_graph(item.get("lastModifiedDateTime")),

@@ -35,7 +35,7 @@ FIELDS = (
     "id,changeKey,type,seriesMasterId,subject,body,start,end,isAllDay,originalStartTimeZone,"
     "originalEndTimeZone,location,recurrence,showAs,sensitivity,isReminderOn,"
     "reminderMinutesBeforeStart,attendees,organizer,isOrganizer,isOnlineMeeting,onlineMeeting,"
-    "onlineMeetingUrl,isCancelled,lastModifiedDateTime,categories,importance,responseStatus"
+    "onlineMeetingUrl,isCancelled,lastModifiedDateTime,categories,importance,responseStatus,iCalUId"
 )
 """What is asked of a series by name, because its cancelled occurrences come by name alone. Not
 among them is what an event may lack: ``transactionId`` is there only where it was once set."""

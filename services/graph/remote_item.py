@@ -30,6 +30,8 @@ class RemoteItem(Generic[C_co]):
     """Set when it is an event of somebody's meeting."""
     transaction_id: str = ""
     """Under which it was made; a contact never has one."""
+    uid: str = ""
+    """What stays when an event gets another id: ``iCalUId``. Not unique: never a key."""
     tag: str = ""
     """Our extended property, where it was asked for: never in a delta."""
     is_cancelled: bool = False

@@ -172,6 +172,8 @@ class Observation:
     content: Content
     mirror: Mirror | None = None
     transaction_id: str = ""
+    uid: str = ""
+    """What outlives a change of ids, where there is such a thing. Several items may share one."""
     epoch: int = 0
     changed_at: datetime | None = None
     """When somebody last changed it there, by Microsoft's clock. It only chooses which of two
@@ -209,6 +211,8 @@ class Pair:
     """
 
     remote: RemoteId
+    origin: RemoteId | None = None
+    """The id under which it was first seen, where it has got another one since."""
     team: ItemId | None
     agreed: Content | None
     """What both sides last agreed on, as the team says it: the base of a three-way merge."""

@@ -274,7 +274,7 @@ async def _put(run: LinkPass, pair: Pair) -> None:
 def _base(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
     if pair.agreed is not None and pair.echo is not None:
         return Base(pair.agreed, pair.echo)
-    if item.id == imported_id(run.link, pair.remote):
+    if item.id == imported_id(run.link, pair):
         # An import whose end was not kept, and the item has lived on since.
         return None
     return first_meeting(item.content)

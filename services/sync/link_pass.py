@@ -161,6 +161,7 @@ class LinkPass:
             content=item.content,
             mirror=item.mirror,
             transaction_id=item.transaction_id,
+            uid=item.uid,
             epoch=self.cursor.epoch if self.cursor else 0,
             changed_at=item.changed_at,
         )
@@ -191,12 +192,12 @@ class LinkPass:
 
     def is_import(self, pair: Pair) -> bool:
         """Whether an item came, or would come, from Outlook; else the team knew it before."""
-        return pair.team is None or pair.team == imported_id(self.link, pair.remote)
+        return pair.team is None or pair.team == imported_id(self.link, pair)
 
 
-def imported_id(link: Link, remote: RemoteId) -> ItemId:
+def imported_id(link: Link, pair: Pair) -> ItemId:
     """Return the id under which the team keeps what came from Outlook.
 
     It follows from where the item came from, so an import that crashed half-way finds itself.
     """
-    return cast(ItemId, id_of("import", link.id, remote))
+    return cast(ItemId, id_of("import", link.id, pair.origin or pair.remote))

@@ -13,10 +13,11 @@ round has not met is asked for by id.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from services.graph.remote_item import RemoteItem, UnreadItem
 from services.model.accounts import Cursor, Intent, Pair, RemoteId, Unread
@@ -29,6 +30,8 @@ from services.sync.shape import shape_of
 from services.sync.window import is_stale, window_at
 
 __all__ = ["pull"]
+
+T = TypeVar("T")
 
 MOST_UNREAD = 50
 
@@ -208,23 +211,31 @@ def _moved(
     """Return the pairs whose item has another id now, by that id.
 
     Desktop Outlook gives an event a new one when it is dragged. What we made is known by its
-    transaction id; a copy has none, and what people made is deleted and new, as it says.
+    transaction id, which a copy lacks; what people made by its ``uid``, if one item alone that is
+    gone has it, and one alone that is new.
     """
-    gone = {
-        pair.observed.transaction_id: pair
-        for id, item in seen.items()
-        if item is None and (pair := pairs.get(id)) and pair.ours and pair.observed
-    }
-    gone.pop("", None)
-    return {
-        id: gone[item.transaction_id]
-        for id, item in seen.items()
-        if item is not None and id not in pairs and item.transaction_id in gone
-    }
+    gone = [pair for id, item in seen.items() if item is None and (pair := pairs.get(id))]
+    new = [item for id, item in seen.items() if item is not None and id not in pairs]
+    made = _alone(
+        (pair.observed.transaction_id, pair) for pair in gone if pair.ours and pair.observed
+    )
+    found = _alone((pair.observed.uid, pair) for pair in gone if not pair.ours and pair.observed)
+    came = _alone((item.uid, item) for item in new)
+    moved = {item.id: made[item.transaction_id] for item in new if item.transaction_id in made}
+    return moved | {came[uid].id: found[uid] for uid in came.keys() & found.keys()}
+
+
+def _alone(named: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return what has a name, and shares it with nobody."""
+    listed = list(named)
+    times = Counter(name for name, _ in listed)
+    return {name: each for name, each in listed if name and times[name] == 1}
 
 
 def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
-    now = replace(pair, remote=item.id, observed=run.observe(item, pair), refused=0)
+    origin = pair.origin or pair.remote
+    now = replace(pair, remote=item.id, origin=origin)
+    now = replace(now, observed=run.observe(item, now), refused=0)
     return LinkChanges(put_pairs=(now,), drop_pairs=(pair.remote,))
 
 

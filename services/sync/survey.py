@@ -134,7 +134,7 @@ def _loose(pairs: Iterable[Pair]) -> tuple[RemoteId, ...] | None:
 def _meet(run: LinkPass, pairs: Iterable[Pair], team: _Team, under_way: Set[ItemId]) -> list[Pair]:
     """Join what both sides have already, before anything is doubled."""
     # What an import has left that was cut off is its own, however like others look.
-    taken = {pair.team or imported_id(run.link, pair.remote) for pair in pairs} | under_way
+    taken = {pair.team or imported_id(run.link, pair) for pair in pairs} | under_way
     free = [item for item in team.changed.values() if item.id not in taken and not item.is_deleted]
     met = join((pair for pair in pairs if pair.team is None), free)
     return [
@@ -151,7 +151,7 @@ def _is_for_outlook(run: LinkPass, item: TeamItem[Any]) -> bool:
 
 
 async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
-    id = pair.team or imported_id(run.link, pair.remote)
+    id = pair.team or imported_id(run.link, pair)
     if not _needs_a_look(team, pair, id):
         return None
     pair = replace(pair, team=id)

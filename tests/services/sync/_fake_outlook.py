@@ -60,11 +60,18 @@ class FakeOutlook:
 
     # -- what people do ----------------------------------------------------------------------
 
-    def add(self, content: Any, *, transaction_id: str = "", tag: str = "") -> RemoteItem[Any]:
+    def add(
+        self, content: Any, *, transaction_id: str = "", tag: str = "", uid: str = ""
+    ) -> RemoteItem[Any]:
         self._count += 1
         id = RemoteId(f"r{self._count}")
         event = self.item(
-            id=id, change_key="", content=content, transaction_id=transaction_id, tag=tag
+            id=id,
+            change_key="",
+            content=content,
+            transaction_id=transaction_id,
+            tag=tag,
+            uid=uid,
         )
         return self._keep(event)
 

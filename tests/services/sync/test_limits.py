@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.faults import Fault
 from services.model.errors import Throttled, Unreachable
+from services.model.links import LinkSettings, Privacy
 from services.sync.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import MARA, Scene, outlook_event, renamed
@@ -118,12 +119,14 @@ async def test_f29_ids_that_change_cost_no_event(scene: Scene) -> None:
     scene.outlook.add(outlook_event("Dinner"))
     await scene.sync()
     before = {pair.remote for pair in await scene.pairs()}
+    dinner = next(each for each in await scene.team() if each.id != event.id)
     scene.sandbox.faults.order(Fault(mishap="change-ids"))
     await scene.sync()
     assert await titles(scene) == ["Dinner", "Lunch"]
     assert not before & {pair.remote for pair in await scene.pairs()}
-    # What the team made is still the same event, with its history and its posts.
-    assert event.id in {each.id for each in await scene.team()}
+    # All are still the same events, with their history and their posts.
+    assert {each.id for each in await scene.team()} == {event.id, dinner.id}
+    assert {each.revision for each in await scene.team()} == {event.revision, dinner.revision}
     await scene.edit(event, replace(LUNCH, title="Late lunch"))
     await scene.sync()
     assert await titles(scene) == ["Dinner", "Late lunch"]
@@ -139,6 +142,36 @@ async def test_f29_a_copy_whose_original_is_deleted_is_no_moved_event(scene: Sce
     await scene.sync()
     assert await titles(scene) == ["Lunch"]
     assert event.id not in {each.id for each in await scene.team()}
+
+
+async def test_f29_an_event_that_is_dragged_to_another_day_is_the_same_event(scene: Scene) -> None:
+    scene.outlook.add(outlook_event("Dinner"))
+    await scene.sync()
+    dinner = await scene.event()
+    moved = scene.outlook.drag(scene.item())
+    scene.edit_item(moved, lambda content: outlook_event("Supper", day="2026-11-24"))
+    await scene.sync()
+    now = await scene.event()
+    assert (now.id, now.content.title) == (dinner.id, "Supper")
+    await scene.edit(now, replace(now.content, title="Late supper"))
+    await scene.sync()
+    assert scene.item().content.subject == "Late supper"
+
+
+async def test_f29_what_may_show_its_time_alone_shows_no_more_under_another_id(
+    scene: Scene,
+) -> None:
+    settings = LinkSettings(privacy=Privacy.BUSY_ONLY)
+    await scene.store.links.restart(replace(await scene.link(), settings=settings))
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    busy = await scene.event()
+    scene.sandbox.faults.order(Fault(mishap="change-ids"))
+    await scene.sync()
+    scene.edit_item(scene.item(), renamed("Surgeon"))
+    await scene.sync()
+    now = await scene.event()
+    assert (now.id, now.content.title) == (busy.id, "Busy")
 
 
 async def test_f36_a_link_says_when_it_was_last_in_step(scene: Scene) -> None:

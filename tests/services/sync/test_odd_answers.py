@@ -361,3 +361,18 @@ async def test_a_round_that_takes_too_long_is_left_to_the_other_worker(odd: Odd)
     with pytest.raises(LeaseLost):
         await odd.sync()
     assert await odd.pairs() == []
+
+
+@pytest.mark.parametrize(("copies", "is_known"), [(1, True), (2, False)])
+async def test_f29_of_several_that_share_a_name_none_is_guessed_to_be_the_moved_one(
+    odd: Odd, copies: int, is_known: bool
+) -> None:
+    first = odd.outlook.add(LUNCH, uid="u1")
+    await odd.sync()
+    known = {pair.team for pair in await odd.pairs()}
+    for _ in range(copies):
+        odd.outlook.add(LUNCH, uid="u1")
+    odd.outlook.remove(first.id)
+    await odd.sync()
+    assert len(await odd.titles()) == len(await odd.pairs()) == copies
+    assert (known <= {pair.team for pair in await odd.pairs()}) is is_known
