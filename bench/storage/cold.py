@@ -20,7 +20,7 @@ from random import Random
 from bench.process import memory_mib
 from bench.storage.people import CONTACT_LIST, contacts
 from bench.storage.sealed import opened
-from bench.storage.timing import Times, taking_turns
+from bench.storage.timing import Question, Times, taking_turns
 from services.search.entries import contact_entry
 from services.search.index import Index
 from services.search.shelf import Indexes
@@ -119,7 +119,7 @@ async def _searches(index: Index, words: Sequence[str]) -> Times:
     async def ask(number: int) -> object:
         return index.search([words[number % len(words)]], 25)
 
-    (times,) = await taking_turns([ask], TIMES)
+    (times,) = await taking_turns([Question(ask)], TIMES)
     return times
 
 

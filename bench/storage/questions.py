@@ -10,7 +10,9 @@ from statistics import median
 from bench.storage.plain import PlainStore
 from bench.storage.samples import a_book, an_event, events_of, month
 from bench.storage.sealed import fill
-from bench.storage.timing import Ask, per_second, taking_turns
+from bench.storage.timing import Question, per_second, taking_turns
+from services.expansions import Expansions
+from services.storage.repositories.events import EventLedger
 from services.storage.store import Store
 
 __all__ = ["MONTHS", "WRITES", "Stores"]
@@ -18,7 +20,9 @@ __all__ = ["MONTHS", "WRITES", "Stores"]
 MONTHS = (
     *("events", "in the month"),
     *("plain rows", "plain, as events", "Almanac, first time", "to rows", "to events"),
+    *("Almanac, after a write", "to rows"),
     *("Almanac, again", "to rows"),
+    "as an agenda",
 )
 
 
@@ -73,21 +77,50 @@ class Stores:
         return [f"{at_once}", f"{bare:,.0f}", f"{ours:,.0f}", f"{ratio:.2f}"]
 
     async def _months(self, calendar: Callable[[int], int], times: int) -> list[str]:
+        expansions = Expansions()
+        ledger, opened_nothing = self.sealed.events, [self.sealed.events]
+
         async def rows(number: int) -> object:
             return self.plain.rows(a_book(calendar(number)).id, *month(number))
 
         async def events(number: int) -> object:
             return self.plain.between(a_book(calendar(number)).id, *month(number))
 
-        async def sealed(number: int) -> object:
-            return await self.sealed.events.between(a_book(calendar(number)), *month(number))
+        async def forget(_: int) -> None:
+            opened_nothing[0] = EventLedger(self.sealed.vault)
+
+        async def first(number: int) -> object:
+            return await opened_nothing[0].between(a_book(calendar(number)), *month(number))
+
+        async def again(number: int) -> object:
+            return await ledger.between(a_book(calendar(number)), *month(number))
+
+        async def change(number: int) -> None:
+            found = await ledger.between(book := a_book(calendar(number)), *month(number))
+            await ledger.save(found[number % len(found)], book)
+
+        async def agenda(number: int) -> object:
+            book, (start, end) = a_book(calendar(number)), month(number)
+            found = await ledger.between(book, start, end)
+            return expansions.between(book.id, found, start, end, book.zone)
 
         found = [len(self.plain.rows(a_book(calendar(n)).id, *month(n))) for n in range(99)]
-        asks: list[Ask] = [rows, events, sealed, sealed]
-        bare, same, first, again = await taking_turns(asks, times)
+        bare, same, cold, changed, warm, shown = await taking_turns(
+            [
+                Question(rows),
+                Question(events),
+                Question(first, before=forget),
+                Question(again, before=change),
+                Question(again),
+                Question(agenda, before=change),
+            ],
+            times,
+        )
         return [
             f"{median(found):,.0f}",
             *(str(bare), str(same)),
-            *(str(first), f"{first.cpu / bare.cpu:.1f}", f"{first.cpu / same.cpu:.1f}"),
-            *(str(again), f"{again.cpu / bare.cpu:.1f}"),
+            *(str(cold), f"{cold.cpu / bare.cpu:.1f}", f"{cold.cpu / same.cpu:.1f}"),
+            *(str(changed), f"{changed.cpu / bare.cpu:.1f}"),
+            *(str(warm), f"{warm.cpu / bare.cpu:.1f}"),
+            str(shown),
         ]

@@ -8,9 +8,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-__all__ = ["Times", "per_second", "taking_turns"]
+__all__ = ["Ask", "Question", "Times", "per_second", "taking_turns"]
 
 Ask = Callable[[int], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and what is done before each time, which does not count."""
+
+    ask: Ask
+    before: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +34,15 @@ class Times:
         return f"{self.p50:.2f} / {self.p99:.2f} / {self.cpu:.2f}"
 
 
-async def taking_turns(asks: Sequence[Ask], times: int) -> list[Times]:
-    """Ask each of them the questions 0, 1, 2 ... and return what they took."""
-    taken: list[list[tuple[float, float]]] = [[] for _ in asks]
+async def taking_turns(questions: Sequence[Question], times: int) -> list[Times]:
+    """Ask each of them for the numbers 0, 1, 2 ... and return what they took."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in questions]
     for number in range(times):
-        for ask, own in zip(asks, taken, strict=True):
+        for question, own in zip(questions, taken, strict=True):
+            if question.before is not None:
+                await question.before(number)
             began = time.perf_counter(), time.process_time()
-            await ask(number)
+            await question.ask(number)
             own.append((time.perf_counter() - began[0], time.process_time() - began[1]))
     return [_times(*zip(*own, strict=True)) for own in taken]
 

@@ -42,7 +42,7 @@ _KEY_ID_BYTES = 4
 _HEAD_BYTES = 1 + _KEY_ID_BYTES
 _PAGE = 200
 """Records that are opened in one go: some milliseconds of work."""
-_FOUND = 1_000
+_FOUND = 4_000
 """Records that are looked for in one go: each page looks through all that carry a token."""
 
 
