@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -27,11 +27,11 @@ from services.sharing import Sharing
 from services.storage.repositories.leases import MailboxLease
 from services.storage.store import Store
 from services.sync.guards import asks_first, doomed_by, preview_of
-from services.sync.imports import carry_out, portions
 from services.sync.link_pass import LinkPass, Tell
 from services.sync.outlook import Outlook
 from services.sync.plan import Action
 from services.sync.policy import policy_of
+from services.sync.portions import carry_out, portions
 from services.sync.pull import pull
 from services.sync.recover import recover
 from services.sync.survey import Step, Survey, survey
@@ -180,7 +180,7 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
     return Outcome(is_done=False, put_back=put_back)
 
 
-async def _carry_out(run: LinkPass, waiting: deque[list[Step]]) -> None:
+async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step]]) -> None:
     """Carry out steps of one rank, many at a time: each is about another item.
 
     While one waits for Outlook, others are prepared and written down. Whatever ends one of them

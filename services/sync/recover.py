@@ -23,7 +23,17 @@ from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import READS_LAG, LinkPass
 from services.sync.shape import shape_of
 
-__all__ = ["UNHEARD", "adoption", "new_intent", "reason", "recover", "refused", "send"]
+__all__ = [
+    "UNHEARD",
+    "adoption",
+    "new_intent",
+    "reason",
+    "recover",
+    "refused",
+    "send",
+    "sent",
+    "unsent",
+]
 
 UNHEARD = 0
 """The epoch of an item that was made here and that no round has told of yet."""
@@ -83,6 +93,26 @@ def new_intent(run: LinkPass, team: ItemId, content: Content, revision: int) -> 
 async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
     """Send a create that has been written down, and keep what came of it."""
     try:
+        changes = await sent(run, intent, first=first)
+    except Throttled:
+        await run.commit(unsent(intent))
+        raise
+    await run.commit(changes)
+
+
+def unsent(intent: Intent) -> LinkChanges:
+    """Return what is kept of a create that was turned away at the door."""
+    return LinkChanges(put_intents=(replace(intent, sent_at=None),))
+
+
+async def sent(run: LinkPass, intent: Intent, *, first: bool) -> LinkChanges:
+    """Send a create that has been written down; return what is to be kept of the answer.
+
+    Raises:
+        Throttled: it was not taken; see :func:`unsent`.
+        Unreachable: nobody knows what became of it.
+    """
+    try:
         item = await run.outlook.create(intent.payload)
     except Stale:
         # It arrived before, and nobody knows as what: the next pull may bring it. If it never
@@ -90,19 +120,15 @@ async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
         counted = refused(intent, "Stale")
         if counted.is_set_aside:
             counted = new_intent(run, intent.team, intent.content, intent.team_revision)
-        await run.commit(LinkChanges(put_intents=(counted,)))
-    except Throttled:
-        await run.commit(LinkChanges(put_intents=(replace(intent, sent_at=None),)))
-        raise
+        return LinkChanges(put_intents=(counted,))
     except (Rejected, Unreadable) as err:
         # In the end it is set aside: its next edit, or the next full round, makes a new intent.
         run.refused.add(intent.team)
         if isinstance(err, Rejected):
             intent = replace(intent, sent_at=None)
-        await run.commit(LinkChanges(put_intents=(refused(intent, reason(err)),)))
-    else:
-        # What a first answer says is what was sent, in Outlook's spelling.
-        await run.commit(adoption(run, intent, item, echo=item.content if first else None))
+        return LinkChanges(put_intents=(refused(intent, reason(err)),))
+    # What a first answer says is what was sent, in Outlook's spelling.
+    return adoption(run, intent, item, echo=item.content if first else None)
 
 
 def reason(err: AlmanacError) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from services.model.accounts import Pair, RemoteId
 from services.model.events import EventId
-from services.sync.imports import AT_ONCE, portions
 from services.sync.plan import Action
+from services.sync.portions import AT_ONCE, portions
 from services.sync.survey import Step
 from tests.services.sync._scene import Scene, outlook_event
 

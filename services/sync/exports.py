@@ -1,0 +1,87 @@
+"""Send many new items of the book to Outlook, and write down much at once.
+
+Each has an intent before it is sent and a pair when it has been answered, as ever; but forty
+intents share a commit, and so do the forty pairs. A crash in between leaves more intents open, and
+the next pass looks for each by its tag. What was never sent when something ended the pass is
+crossed out again, so that nobody has to look for that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.model.accounts import Intent
+from services.model.errors import Refused, Rejected, Throttled, Unreadable
+from services.model.items import Content
+from services.storage.repositories.links import LinkChanges
+from services.sync.link_pass import LinkPass
+from services.sync.plan import Action
+from services.sync.recover import new_intent, sent, unsent
+from services.sync.survey import Step
+
+__all__ = ["are_exported", "is_export"]
+
+HANDS = 4
+"""Creates that are prepared or under way; the client lets two of a mailbox's requests out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Create:
+    intent: Intent
+    whole: Content
+    """What Outlook is to say in the end: exceptions of a series follow as a change."""
+
+
+def is_export(step: Step) -> bool:
+    """Whether a step makes what Outlook never had."""
+    return step.action is Action.CREATE_REMOTE and step.pair is None and step.aside is None
+
+
+async def are_exported(run: LinkPass, steps: Sequence[Step]) -> bool:
+    """Make all and return true; or nothing, where one of them cannot be said to Outlook.
+
+    Raises:
+        LeaseLost: another worker has the mailbox now.
+        SignInNeeded: the mailbox is closed to us.
+        Upstream: Microsoft 365 does not answer, or asks to wait.
+    """
+    try:
+        creates = [_create(run, step) for step in steps]
+    except (Refused, Rejected, Unreadable):
+        return False
+    await run.commit_all([LinkChanges(put_intents=(each.intent,)) for each in creates])
+    waiting, answers = deque(creates), list[LinkChanges]()
+    ended = await asyncio.gather(
+        *(_hand(run, waiting, answers) for _ in range(HANDS)), return_exceptions=True
+    )
+    await run.commit_all(answers)
+    for each in ended:
+        if each is not None:
+            raise each
+    return True
+
+
+def _create(run: LinkPass, step: Step) -> _Create:
+    assert step.item is not None
+    whole = run.leaving(step.item.content, None)
+    return _Create(new_intent(run, step.item.id, whole, step.item.revision), whole)
+
+
+async def _hand(run: LinkPass, waiting: deque[_Create], answers: list[LinkChanges]) -> None:
+    """Send one after the other; whatever ends one of them early ends all."""
+    try:
+        while waiting:
+            create = waiting.popleft()
+            try:
+                answers.append(await sent(run, create.intent, first=True))
+            except Throttled:
+                answers.append(unsent(create.intent))
+                raise
+            if create.intent.content != create.whole:
+                run.again.add(create.intent.team)
+    finally:
+        answers += [LinkChanges(drop_intents=(each.intent.team,)) for each in waiting]
+        waiting.clear()
