@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from services.model.books import Book, BookId, Role
 from services.model.errors import NotFound, Stale
 from services.model.events import EventId
-from services.model.identity import ConversationHome, Person, PersonHome, TenantId
-from services.model.tasks import TaskKind, watch_task
+from services.model.identity import ConversationHome, Person, PersonHome
+from services.model.tasks import Task, TaskKind, watch_task
 from services.model.times import Clock
 from services.model.watching import Changes, Watcher, Wishes
 from services.reminders import next_digest
@@ -113,15 +113,16 @@ class Watching:
         new = await self._new(book, book.home.person)
         return await self._store.watchers.save(replace(new, is_unasked=True), book)
 
-    async def current(
-        self, tenant: TenantId, book_id: BookId, key: str
-    ) -> tuple[Book, Watcher] | None:
-        """Return a watcher and the calendar, if they may still see it; else forget them."""
+    async def current(self, task: Task) -> tuple[Book, Watcher] | None:
+        """Return whose task it is and of which calendar; ``None`` where there is nobody to tell.
+
+        A watcher who may no longer see the calendar is forgotten.
+        """
         try:
-            book = await self._store.books.get(tenant, book_id)
+            book = await self._store.books.get(task.tenant, BookId(task.payload["book"]))
         except NotFound:
             return None
-        watcher = await self._store.watchers.find(book, key)
+        watcher = await self._store.watchers.find(book, task.payload["watcher"])
         if watcher is None:
             return None
         if watcher.to is not None and await self._sharing.role_of(watcher.to, book) is None:

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from services.model.books import BookId
 from services.model.errors import Stale
 from services.model.notices import Announcer, ReminderNotice
 from services.model.tasks import Task
@@ -36,8 +35,7 @@ class Remind:
 
     async def __call__(self, task: Task) -> None:
         """Remind of what has become due since they were reminded last."""
-        book_id, key = BookId(task.payload["book"]), task.payload["watcher"]
-        current = await self.watching.current(task.tenant, book_id, key)
+        current = await self.watching.current(task)
         if current is None:
             return
         book, watcher = current

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.model.books import BookId
 from services.model.events import EventId, Occurrence
 from services.model.notices import Announcer, ReminderNotice
 from services.model.tasks import Task
@@ -27,8 +26,7 @@ class RemindAgain:
 
     async def __call__(self, task: Task) -> None:
         """Show the event again, as it is now; one that is gone needs no reminder."""
-        book_id, key = BookId(task.payload["book"]), task.payload["watcher"]
-        current = await self.watching.current(task.tenant, book_id, key)
+        current = await self.watching.current(task)
         if current is None:
             return
         book, watcher = current

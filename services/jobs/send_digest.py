@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from services.agenda import on_days
-from services.model.books import BookId
 from services.model.errors import Stale
 from services.model.notices import Announcer, DigestNotice
 from services.model.tasks import Task
@@ -33,8 +32,7 @@ class SendDigest:
 
     async def __call__(self, task: Task) -> None:
         """Send the day's digest once, if there is anything in it."""
-        book_id, key = BookId(task.payload["book"]), task.payload["watcher"]
-        current = await self.watching.current(task.tenant, book_id, key)
+        current = await self.watching.current(task)
         if current is None or current[1].wishes.digest is Digest.NEVER:
             return
         book, watcher = current

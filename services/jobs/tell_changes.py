@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from services.model.books import Book, BookId
+from services.model.books import Book
 from services.model.errors import Stale, TooOld
 from services.model.events import Event
 from services.model.identity import PersonHome
@@ -32,8 +32,7 @@ class TellChanges:
 
     async def __call__(self, task: Task) -> None:
         """Tell them what has happened since they were told last."""
-        book_id, key = BookId(task.payload["book"]), task.payload["watcher"]
-        current = await self.watching.current(task.tenant, book_id, key)
+        current = await self.watching.current(task)
         if current is None:
             return
         book, watcher = current
