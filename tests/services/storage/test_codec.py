@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from services.model.accounts import (
 )
 from services.model.errors import Damaged, ReadOnlyReason
 from services.model.events import (
+    Event,
     EventContent,
     EventId,
     Importance,
@@ -285,3 +286,9 @@ def test_a_type_without_a_form_is_refused() -> None:
 def test_an_empty_default_is_left_out_whatever_made_it() -> None:
     assert encode(Moment(LONG_AGO)) == b'{"at":"2026-11-01T08:00:00Z"}'
     assert decode(Moment, encode(Moment(LONG_AGO))).notes == {}
+
+
+def test_an_event_may_have_been_written_in_a_named_zone() -> None:
+    event = replace(an_event(), created_at=LONG_AGO.astimezone(BERLIN))
+    assert decode(Event, encode(event)).created_at.tzinfo is BERLIN
+    assert decode(Event, encode(an_event())).created_at == LONG_AGO

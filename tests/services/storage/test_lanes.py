@@ -74,6 +74,34 @@ async def test_an_error_belongs_to_the_one_who_asked() -> None:
     assert answers[1] == "fine"
 
 
+async def test_whoever_is_alone_has_the_transaction_and_needs_no_part_of_it() -> None:
+    entered: list[str] = []
+
+    @contextmanager
+    def a_part(_: sqlite3.Connection) -> Iterator[None]:
+        entered.append("part")
+        yield
+
+    @contextmanager
+    def a_whole(_: sqlite3.Connection) -> Iterator[None]:
+        entered.append("whole")
+        try:
+            yield
+        except KeyError:
+            entered.append("undone")
+            raise
+
+    def fails(_: sqlite3.Connection) -> None:
+        raise KeyError("mine")
+
+    lane = Lane("test", [a_connection()], around_all=a_whole, around_each=a_part)
+    assert await lane.run(lambda _: "done") == "done"
+    with pytest.raises(KeyError):
+        await lane.run(fails)
+    await lane.close()
+    assert entered == ["whole", "whole", "undone"]
+
+
 async def test_closing_finishes_what_waits() -> None:
     lane = a_lane(threads=2)
     waiting = [asyncio.ensure_future(lane.run(lambda _: "done")) for _ in range(200)]

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from services.storage.codec import decode, encode
+from services.storage.wires import copied
+from tests._builders import an_author, an_event
+
+
+@dataclass(frozen=True)
+class _Loose:
+    """Without slots, as a class may be."""
+
+    name: str
+    size: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Single:
+    name: str
+
+
+def test_a_copy_is_what_replace_would_make() -> None:
+    event = an_event()
+    assert copied(event, etag="7", revision=7) == replace(event, etag="7", revision=7)
+    assert event.etag == ""
+    for value in (_Loose("a"), _Single("a")):
+        assert copied(value, name="b") == replace(value, name="b")
+
+
+def test_an_author_is_one_object_however_many_records_they_wrote() -> None:
+    one, other = (
+        decode(type(event), encode(event)) for event in (an_event(title="a"), an_event(title="b"))
+    )
+    assert one.created_by == an_author()
+    assert one.created_by is other.created_by is one.updated_by
+
+
+def test_fields_may_be_left_out_of_what_is_written() -> None:
+    event = an_event(etag="7", revision=7)
+    assert encode(event, without=("etag", "revision")) == encode(an_event())
