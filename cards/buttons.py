@@ -16,7 +16,7 @@ from cards.actions import Action
 from cards.elements import Execute, OpenUrl, Submit
 from cards.text import clean
 
-__all__ = ["call", "link", "mail", "press", "submit", "tap", "window"]
+__all__ = ["ask", "call", "link", "mail", "press", "submit", "tap", "window"]
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
 
@@ -69,6 +69,11 @@ def window(action: Action, title: str) -> Submit:
 def submit(action: Action, title: str) -> Submit:
     """Return the button of a dialog that sends its inputs."""
     return Submit(title=title, data=action.to_data(), style="positive")
+
+
+def ask(action: Action, title: str) -> Submit:
+    """Return a button of a dialog that sends its inputs to see more, and goes on with it."""
+    return Submit(title=title, data=action.to_data())
 
 
 def link(url: str, title: str, *, own: bool = False) -> OpenUrl | None:

@@ -22,6 +22,7 @@ __all__ = [
     "AgendaShow",
     "EventBack",
     "EventCreate",
+    "EventDates",
     "EventDelete",
     "EventDeleteYes",
     "EventDetails",
@@ -129,6 +130,22 @@ class EventSave(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class EventDates(Action):
+    """Show the form again as it was typed, with the next dates of its repetition."""
+
+    verb: ClassVar[str] = "event.dates"
+    book: BookId
+    form: str | None = None
+    """Of a new event: as of :class:`EventCreate`."""
+    event: str | None = None
+    """Of one that exists: as of :class:`EventSave`, with the two that follow."""
+    etag: str | None = None
+    original: str | None = None
+    rule: str | None = None
+    """How it repeats as the form was drawn, for whoever goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventDetails(Action):
     """Show all there is to know of an event."""
 
@@ -169,12 +186,12 @@ class EventDeleteYes(Action):
     book: BookId
     event: EventId
     original: str | None = None
-    reach: str | None = None
+    how_far: str | None = None
     """With ``original``, a :class:`Reach`; without, it is the whole event that goes."""
 
     def __post_init__(self) -> None:
-        if self.reach is not None:
-            Reach(self.reach)
+        if self.how_far is not None:
+            Reach(self.how_far)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cards.actions import Action, EventBack, EventCreate, EventDetails, EventSave, FormCancel
-from cards.choices import importances, reaches, reminders, repeats, shown_as_choices, zones
+from cards.choices import importances, reaches, reminders, shown_as_choices, zones
 from cards.elements import Card, Element, Toggle
 from cards.event_values import (
     NO,
@@ -29,7 +29,7 @@ from cards.event_values import (
 )
 from cards.form import Form, Mode, side_by_side
 from cards.parts import small
-from cards.rule_values import rule_of
+from cards.repeat_form import repeat_inputs
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.books import Book
@@ -80,7 +80,8 @@ def event_form(
     if book.name and not inputs:
         inputs.append(small(book.name))
     inputs += _reach(form, save, kept)
-    inputs += [*_what(form), *_when(form, book, reader), *_more(form, kept, reader)]
+    repeating = repeat_inputs(form, save, kept, mode, reader)
+    inputs += [*_what(form), *_when(form, book, reader), *_more(form, kept, repeating)]
     if isinstance(save, EventCreate):
         title, button = say(language, "New event"), say(language, "Create")
     else:
@@ -148,17 +149,13 @@ def _when(form: Form, book: Book, reader: Reader) -> list[Element]:
     ]
 
 
-def _more(form: Form, kept: EventContent | None, reader: Reader) -> list[Element]:
+def _more(form: Form, kept: EventContent | None, repeating: list[Element]) -> list[Element]:
     language = form.language
-    rare = rule_of(form.values.get("repeats", ""))
     minutes = kept.reminder_minutes if kept else None
     hint = say(language, "A room, an address, a link")
     return [
         *form.line("place", say(language, "Place"), most=PLACE, hint=hint),
-        side_by_side(
-            form.choose("repeats", say(language, "Repeats"), repeats(rare, language)),
-            form.day("until", say(language, "Repeats until")),
-        ),
+        *repeating,
         side_by_side(
             form.choose("reminder", say(language, "Reminder"), reminders(minutes, language)),
             form.choose("show_as", say(language, "Show as"), shown_as_choices(language)),

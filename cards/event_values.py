@@ -14,6 +14,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cards.choices import NO_REMINDER, REMINDERS
+from cards.custom_rule import FIELDS as CUSTOM_FIELDS
+from cards.custom_rule import read_custom
 from cards.repeats import Repeat, repeat_of, rule_for
 from cards.rule_values import rule_of, rule_value
 from cards.submitted import Submitted
@@ -40,6 +42,7 @@ ALSO = ("importance", "tags")
 FIELDS = (
     *("title", *WHEN, "place", "repeats", "until", "reminder", "show_as", *ALSO, "text"),
     "reach",
+    *CUSTOM_FIELDS,
 )
 TITLE, PLACE, TAGS, TEXT = 200, 500, 500, 10_000
 TAG_ENDS = re.compile(r"[,;\n]|\s(?=#)")
@@ -251,6 +254,10 @@ def _read_rule(got: Submitted, when: When, kept: EventContent | None) -> Rule | 
     repeat = got.choice("repeats", Repeat, Repeat.NONE)
     if repeat is Repeat.NONE:
         return None
+    if repeat is Repeat.CUSTOM:
+        custom = read_custom(got, first, until)
+        # The series of a new event begins on the first day that fits; one that is there stays.
+        return custom and (_fitting(got, custom, first) if kept else _begun(got, custom, first))
     if repeat is Repeat.KEEP:
         rule = _kept_rule(kept, until)
     else:
@@ -267,6 +274,14 @@ def _kept_rule(kept: EventContent | None, until: date | None) -> Rule | None:
     if until is None:
         return replace(kept.rule, until=None)
     return replace(kept.rule, until=until, count=None)
+
+
+def _begun(got: Submitted, rule: Rule, first: date) -> Rule | None:
+    """Return the rule if its series does not end before it begins."""
+    if rule.until is not None and rule.until < recurrence.first_day(rule, first):
+        got.refuse("until", Wrong.OUT_OF_RANGE)
+        return None
+    return rule
 
 
 def _fitting(got: Submitted, rule: Rule | None, first: date) -> Rule | None:

@@ -1,7 +1,8 @@
 """How a series repeats, in words and as the choices of a form.
 
-A form offers six choices (:class:`Repeat`), which are :func:`rule_for` the first day. A rule that
-they cannot say is kept under the choice ``KEEP``; :func:`in_words` tells the person what it is.
+A form offers six choices (:class:`Repeat`), which are :func:`rule_for` the first day, and a custom
+one. A rule that a form was opened with and that the six cannot say is a choice of its own:
+:func:`in_words` tells the person what it is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 from babel.dates import get_day_names, get_month_names
 from babel.lists import format_list
 
+from cards.rule_words import numbered, parts_in_words
 from cards.when import day_long, locale_of
 from cards.wording import count, say
 from services.model.recurrence import Pattern, Rule, Week, Weekday
@@ -31,6 +33,8 @@ class Repeat(StrEnum):
     WEEKLY = "weekly"
     MONTHLY = "monthly"
     YEARLY = "yearly"
+    CUSTOM = "custom"
+    """As further inputs say: :mod:`cards.custom_rule`."""
     KEEP = "keep"
 
 
@@ -41,6 +45,7 @@ TITLES = {
     Repeat.WEEKLY: "Every week",
     Repeat.MONTHLY: "Every month",
     Repeat.YEARLY: "Every year",
+    Repeat.CUSTOM: "Custom…",
 }
 
 EVERY = {
@@ -103,12 +108,7 @@ def repeat_of(rule: Rule | None, first: date) -> Repeat:
 
 def in_words(rule: Rule, language: str) -> str:
     """Return the rule as a sentence: ``Every 2 weeks on Mon and Wed, until Fri, 18 Dec 2026``."""
-    if rule.pattern is Pattern.WEEKLY and rule.weekdays == WORKDAYS and rule.interval == 1:
-        every = say(language, TITLES[Repeat.WEEKDAYS])
-    else:
-        one, many = EVERY[rule.pattern]
-        values = _parts(rule, language)
-        every = count(language, one, many, rule.interval, **values)
+    every = _every(rule, language)
     if rule.until is not None:
         until = day_long(rule.until, language)
         return say(language, "{every}, until {until}", every=every, until=until)
@@ -116,6 +116,19 @@ def in_words(rule: Rule, language: str) -> str:
         times = count(language, "once", "{n} times", rule.count)
         return say(language, "{every}, {times}", every=every, times=times)
     return every
+
+
+def _every(rule: Rule, language: str) -> str:
+    """Return the rule without its end."""
+    if rule.parts is not None:
+        return parts_in_words(rule.parts, rule.interval, language)
+    if rule.pattern is Pattern.WEEKLY and rule.weekdays == WORKDAYS and rule.interval == 1:
+        return say(language, TITLES[Repeat.WEEKDAYS])
+    values = _parts(rule, language)
+    if rule.pattern is Pattern.WEEKLY and rule.interval == 2 and len(rule.weekdays) == 1:
+        return say(language, "Every second {days}", **values)
+    one, many = EVERY[rule.pattern]
+    return count(language, one, many, rule.interval, **values)
 
 
 def _parts(rule: Rule, language: str) -> dict[str, object]:
@@ -128,18 +141,9 @@ def _parts(rule: Rule, language: str) -> dict[str, object]:
         "day": rule.day,
         "week": say(language, WEEKS[rule.week]) if rule.week else "",
         "month": months[rule.month] if rule.month else "",
-        "numbers": _numbers(rule, language),
+        "numbers": numbered(rule.days, language),
         "of_months": _of_months(rule, [str(months[month]) for month in rule.months], language),
     }
-
-
-def _numbers(rule: Rule, language: str) -> str:
-    """Return the days of a month: ``1, 15 and the last``."""
-    names = [str(day) for day in rule.days if day > 0]
-    for day in sorted((day for day in rule.days if day < 0), reverse=True):
-        name = say(language, "the last") if day == -1 else say(language, "{n} from the end", n=-day)
-        names.append(name)
-    return format_list(names, locale=locale_of(language))
 
 
 def _of_months(rule: Rule, names: list[str], language: str) -> str:

@@ -6,9 +6,26 @@ last day of a series is an input of its own and no part of it. Values of choices
 
 from __future__ import annotations
 
-from services.model.recurrence import Pattern, Rule, Week, Weekday
+from services.model.recurrence import (
+    Frequency,
+    NumberedDay,
+    Parts,
+    Pattern,
+    Rule,
+    Week,
+    Weekday,
+)
 
 __all__ = ["rule_of", "rule_value"]
+
+NUMBERS = {
+    "in": "months",
+    "of_month": "month_days",
+    "of_year": "year_days",
+    "weeks": "weeks",
+    "only": "positions",
+}
+"""The numbers of a rule by parts, as a value calls them."""
 
 
 def rule_value(rule: Rule) -> str:
@@ -24,6 +41,7 @@ def rule_value(rule: Rule) -> str:
         "months": _joined(rule.months),
         "week_start": str(int(rule.week_start)) if rule.week_start else "",
         "count": str(rule.count or ""),
+        **(_parts_value(rule.parts) if rule.parts else {}),
     }
     return ";".join(f"{name}={value}" for name, value in parts.items() if value)
 
@@ -46,9 +64,27 @@ def rule_of(value: str) -> Rule | None:
             months=_parted(parts, "months"),
             week_start=Weekday(int(parts.get("week_start", 0))),
             count=_number(parts, "count"),
+            parts=_parts_of(parts) if "frequency" in parts else None,
         )
     except (KeyError, ValueError):
         return None
+
+
+def _parts_value(parts: Parts) -> dict[str, str]:
+    return {
+        "frequency": parts.frequency.value,
+        "on": ".".join(f"{int(day.weekday)}:{day.number}" for day in parts.weekdays),
+        **{name: _joined(getattr(parts, field)) for name, field in NUMBERS.items()},
+    }
+
+
+def _parts_of(parts: dict[str, str]) -> Parts:
+    days = (day.partition(":") for day in parts["on"].split(".")) if "on" in parts else ()
+    return Parts(
+        frequency=Frequency(parts["frequency"]),
+        weekdays=tuple(NumberedDay(Weekday(int(day)), int(n)) for day, _, n in days),
+        **{field: _parted(parts, name) for name, field in NUMBERS.items()},
+    )
 
 
 def _joined(numbers: tuple[int, ...]) -> str:

@@ -115,6 +115,10 @@ HERE = {
     ("roles", Wrong.NOT_A_CHOICE): "Somebody is no longer here, or cannot be that: a guest can be "
     "no owner.",
     ("until", Wrong.OUT_OF_RANGE): "The last day is before the first.",
+    ("repeats", Wrong.MISSING): "Please say below how it repeats.",
+    ("unit", Wrong.NOT_A_RULE): "No date fits all that is said here.",
+    ("which", Wrong.NOT_A_RULE): "This is for months and years alone.",
+    ("times", Wrong.NOT_A_CHOICE): "Either a last day or a number of times, please.",
     ("repeats", Wrong.OUT_OF_RANGE): "The event does not start on a day of this repetition.",
 }
 """Where a field has a better sentence than the general one."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.handlers.forms import Form, Forms, Sheet
+from bot.handlers.forms import Form, Forms, Sheet, new_form
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Card
 from bot.turn import Turn
-from cards.actions import EventCreate, EventEdit, EventSave
+from cards.actions import EventCreate, EventDates, EventEdit, EventSave
+from cards.custom_rule import FIELDS as CUSTOM_FIELDS
+from cards.custom_rule import custom_values
 from cards.event import event_card
 from cards.event_form import (
     blank_values,
@@ -25,10 +27,12 @@ from cards.event_questions import event_deleted
 from cards.form import Mode
 from cards.notice import gone_card
 from cards.preview import event_preview
+from cards.repeats import Repeat
+from cards.rule_values import rule_of
 from cards.viewer import Reader, Viewer
 from services.events import Events
 from services.model.books import Book, BookKind
-from services.model.errors import InvalidInput, NotFound, Stale
+from services.model.errors import InvalidInput, NotFound, Problem, Stale
 from services.model.events import Event, EventContent, EventId, Occurrence
 from services.model.reach import Reach
 from services.model.times import Clock
@@ -36,6 +40,10 @@ from services.occurrences import day_named, occurrence_at
 from services.series_items import Changed
 
 __all__ = ["EventForms", "EventSheet", "Reached"]
+
+DATED = frozenset({"start_date", "start_time", "end_date", "end_time", "repeats", "until"})
+DATED |= frozenset(CUSTOM_FIELDS)
+"""The inputs on which the dates of a repetition depend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +109,39 @@ class EventForms(Forms[Event, EventId, EventContent]):
             anew = replace(sheet, item=event, etag=event.etag, said=self._changed_by(turn, event))
             return self._form(turn, seen, typed, anew)
         return Reached(seen, changed, reach)
+
+    async def dated(self, turn: Turn, action: EventDates, mode: Mode) -> Form:
+        """Return the form as it was typed, with the dates of its repetition or what is wrong.
+
+        Raises:
+            NotFound: the event or occurrence is none any more, as far as this person may know.
+        """
+        typed = self.typed(turn.value)
+        rule = rule_of(action.rule or "")
+        if typed.get("repeats") == Repeat.CUSTOM and "unit" not in typed and rule:
+            typed |= custom_values(rule)
+        if action.event is None:
+            seen = await self.for_new(turn, action.book)
+            new = EventSheet(mode=mode, draft=action.form or new_form())
+            return self._form(
+                turn, seen, typed, replace(new, problems=self._not_dates(turn, typed))
+            )
+        seen, event = await self.named(turn, action.book, EventId(action.event))
+        original = action.original or ""
+        kept = _of_series(event, original) if original else event.content
+        sheet = EventSheet(mode=mode, item=event, etag=action.etag or "", original=original)
+        problems = self._not_dates(turn, typed, kept)
+        return self._form(turn, seen, typed, replace(sheet, problems=problems))
+
+    def _not_dates(
+        self, turn: Turn, typed: Mapping[str, str], kept: EventContent | None = None
+    ) -> tuple[Problem, ...]:
+        """Return why a form has no dates; a missing title does not matter yet."""
+        try:
+            read_event_form(typed, turn.zone, kept)
+        except InvalidInput as err:
+            return tuple(each for each in err.problems if each.field in DATED)
+        return ()
 
     def typed(self, data: Mapping[str, Any]) -> dict[str, str]:
         """What was typed, right or wrong."""

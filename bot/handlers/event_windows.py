@@ -8,8 +8,9 @@ from bot.handlers.windows import Windows, action_of
 from bot.replies import Replies
 from bot.router import Router
 from bot.turn import Composing, QuotedMessage, Turn
-from cards.actions import EventCreate, EventEdit, EventNew, EventSave
+from cards.actions import EventCreate, EventDates, EventEdit, EventNew, EventSave
 from cards.event_form import draft_values
+from cards.form import Mode
 from services.model.times import Clock
 from services.phrases import read_draft
 
@@ -49,6 +50,10 @@ class EventWindows:
             return await self._series.save_window(turn, action)
         return await self._windows.save(turn, action.book, action.event, action.etag)
 
+    async def dates(self, turn: Turn, action: EventDates) -> Replies:
+        """The window again, with the dates of what it says."""
+        return (await self._forms.dated(turn, action, Mode.DIALOG)).in_window()
+
     async def compose(self, turn: Turn, composing: Composing) -> Replies:
         """The compose box, or a message's menu: the form, filled with what the message says."""
         quoted = composing.message
@@ -57,6 +62,8 @@ class EventWindows:
 
     async def composed(self, turn: Turn, composing: Composing) -> Replies:
         """The form came back: put the event's card into the message."""
+        if turn.value.get("verb") == EventDates.verb:
+            return await self.dates(turn, action_of(EventDates, turn.value))
         if turn.value.get("verb") == EventSave.verb:  # it was made already, by the same form
             save = action_of(EventSave, turn.value)
             return await self._windows.insert_saved(turn, save.book, save.event, save.etag)
@@ -88,4 +95,5 @@ def register(router: Router, forms: EventForms, clock: Clock) -> None:
     router.submit(EventCreate, windows.create)
     router.dialog(EventEdit, windows.open_edit)
     router.submit(EventSave, windows.save)
+    router.submit(EventDates, windows.dates)
     router.action(NEW_EVENT, open=windows.compose, submit=windows.composed)

@@ -17,6 +17,7 @@ from cards.actions import (
     AgendaShow,
     EventBack,
     EventCreate,
+    EventDates,
     EventDelete,
     EventDeleteYes,
     EventDetails,
@@ -29,6 +30,7 @@ from cards.actions import (
 from cards.event import event_details
 from cards.event_form import draft_values, event_form
 from cards.event_questions import event_confirm
+from cards.form import Mode
 from cards.notice import done_card
 from cards.wording import say
 from services.model.books import BookKind
@@ -104,6 +106,10 @@ class EventHandlers:
             return await self._series.save(turn, action)
         return await self._in_chat.save(turn, action.book, action.event, action.etag)
 
+    async def dates(self, turn: Turn, action: EventDates) -> Replies:
+        """Show the form again, with the dates of what it says."""
+        return (await self._forms.dated(turn, action, Mode.CHAT)).in_chat()
+
     async def details(self, turn: Turn, action: EventDetails) -> Replies:
         """Show all there is, and the way back to where it was opened."""
         seen, event = await self._forms.named(turn, action.book, action.event)
@@ -130,6 +136,7 @@ def register(router: Router, forms: EventForms, clock: Clock) -> None:
     router.verb(FormCancel, handlers.cancel)
     router.verb(EventEdit, unless_gone(handlers.open_edit))
     router.verb(EventSave, unless_gone(handlers.save))
+    router.verb(EventDates, unless_gone(handlers.dates))
     router.verb(EventDetails, unless_gone(handlers.details))
     router.verb(EventBack, unless_gone(handlers.back))
     router.verb(EventDelete, unless_gone(series.ask_delete))

@@ -143,14 +143,18 @@ class Forms(ABC, Generic[T, Id, C]):
         values = self.values(turn, item)
         return self._form(turn, seen, values, Sheet(mode=mode, item=item, etag=item.etag))
 
+    async def for_new(self, turn: Turn, book: BookId) -> OpenBook:
+        """Return where a form puts a new item, beside the others among which it can choose."""
+        seen = await self.books.called(turn, _chosen(turn) or book, self.BOOKS)
+        return await self.books.to_choose(turn, seen)
+
     async def created(self, turn: Turn, book: BookId, draft: str, mode: Mode) -> Filed[T] | Form:
         """Make the item of a form.
 
         Raises:
             NotFound: no such book for this person; or what the form made is deleted.
         """
-        seen = await self.books.called(turn, _chosen(turn) or book, self.BOOKS)
-        seen = await self.books.to_choose(turn, seen)
+        seen = await self.for_new(turn, book)
         typed = self.typed(turn.value)
         try:
             content = self.read(turn, None)

@@ -69,7 +69,7 @@ class SeriesHandlers:
     async def delete(self, turn: Turn, action: EventDeleteYes) -> Replies:
         """Delete what was asked for, and offer to take that back; again, and it says the same."""
         seen = await self._forms.books.called(turn, action.book, self._forms.BOOKS)
-        reach = Reach(action.reach) if action.original and action.reach else Reach.ALL
+        reach = Reach(action.how_far) if action.original and action.how_far else Reach.ALL
         events, book = self._forms.events, seen.book.id
         if reach is Reach.ALL:
             gone = await events.delete(turn.author, book, action.event)

@@ -28,6 +28,7 @@ from services.model.recurrence import (
     Weekday,
     check,
     check_parts,
+    completed,
     days,
     simplest,
 )
@@ -147,21 +148,8 @@ def _rule(given: Mapping[str, str], start: Start) -> Rule:
     )
     if frequency is Frequency.DAILY and parts == Parts(frequency=frequency):
         return Rule(pattern=Pattern.DAILY, interval=interval)
-    parts = _completed(parts, _day(start))
+    parts = completed(parts, _day(start))
     return Rule(pattern=Pattern.BY_PARTS, interval=interval, week_start=week_start, parts=parts)
-
-
-def _completed(parts: Parts, start: date) -> Parts:
-    """Return the parts with what they leave to the start."""
-    if parts.weekdays or parts.month_days or parts.year_days or parts.weeks:
-        return parts
-    if parts.frequency is Frequency.WEEKLY:
-        return replace(parts, weekdays=(NumberedDay(Weekday(start.weekday())),))
-    if parts.frequency is Frequency.MONTHLY:
-        return replace(parts, month_days=(start.day,))
-    if parts.frequency is Frequency.YEARLY:
-        return replace(parts, months=parts.months or (start.month,), month_days=(start.day,))
-    return parts
 
 
 def _ended(rule: Rule, given: Mapping[str, str], start: Start) -> Rule:

@@ -28,7 +28,7 @@ from services.model.recurrence_rules import (
     Week,
     Weekday,
 )
-from services.model.recurrence_simplest import simplest
+from services.model.recurrence_simplest import as_parts, completed, simplest
 from services.model.recurrence_years import days_by_parts, last_by_parts
 
 __all__ = [
@@ -41,8 +41,10 @@ __all__ = [
     "Rule",
     "Week",
     "Weekday",
+    "as_parts",
     "check",
     "check_parts",
+    "completed",
     "days",
     "first_day",
     "is_outlooks",

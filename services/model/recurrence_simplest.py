@@ -7,12 +7,21 @@ that a rule that Outlook can say is sent as what it is, and equal rules compare 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from services.model.months import length_of
-from services.model.recurrence_rules import Frequency, Parts, Pattern, Rule, Week, Weekday
+from services.model.recurrence_rules import (
+    Frequency,
+    NumberedDay,
+    Parts,
+    Pattern,
+    Rule,
+    Week,
+    Weekday,
+)
 
-__all__ = ["simplest"]
+__all__ = ["as_parts", "completed", "simplest"]
 
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 WEEKS = frozenset(map(int, Week))
@@ -32,7 +41,42 @@ def simplest(rule: Rule) -> Rule:
     return replace(found, week_start=rule.week_start if counts_weeks else Weekday.MONDAY)
 
 
+def completed(parts: Parts, start: date) -> Parts:
+    """Return conditions that say which days are meant: what is left out, the start says."""
+    if parts.weekdays or parts.month_days or parts.year_days or parts.weeks:
+        return parts
+    if parts.frequency is Frequency.WEEKLY:
+        return replace(parts, weekdays=(NumberedDay(Weekday(start.weekday())),))
+    if parts.frequency is Frequency.MONTHLY:
+        return replace(parts, month_days=(start.day,))
+    if parts.frequency is Frequency.YEARLY:
+        return replace(parts, months=parts.months or (start.month,), month_days=(start.day,))
+    return parts
+
+
+def as_parts(rule: Rule) -> Parts:
+    """Return the conditions of any rule: what :func:`simplest` would make the same rule of."""
+    if rule.parts is not None:
+        return rule.parts
+    frequency = Frequency(rule.pattern.value.partition("_")[0])
+    cut = tuple(range(min(rule.day, SHORTEST_MONTH), rule.day + 1)) if rule.day else rule.days
+    position = (-1,) if rule.day and len(cut) > 1 else ()
+    if rule.day == LONGEST_MONTH or (rule.day, rule.month) == (29, 2):
+        cut, position = (-1,), ()  # the last day, in a word
+    elif rule.month and rule.day:
+        cut, position = (rule.day,), ()
+    return Parts(
+        frequency=frequency,
+        weekdays=tuple(NumberedDay(day) for day in rule.weekdays),
+        month_days=cut,
+        months=(rule.month,) if rule.month else rule.months,
+        positions=(int(rule.week),) if rule.week else position,
+    )
+
+
 def _daily(rule: Rule, parts: Parts) -> Rule | None:
+    if parts == Parts(frequency=Frequency.DAILY):
+        return _as(rule, Pattern.DAILY)
     if parts.months or parts.month_days or parts.positions or rule.interval > 1:
         return None
     return _as(rule, Pattern.WEEKLY, weekdays=_plain(parts))

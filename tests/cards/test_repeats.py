@@ -5,13 +5,15 @@ import pytest
 
 from cards.choices import before
 from cards.repeats import Repeat, in_words, repeat_of, rule_for
+from cards.rule_values import rule_of, rule_value
+from services.formats.rrule import read_rrule
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 
 FRIDAY = date(2026, 11, 20)
 WORKDAYS = tuple(Weekday(day) for day in range(5))
 
 
-@pytest.mark.parametrize("repeat", [each for each in Repeat if each is not Repeat.KEEP])
+@pytest.mark.parametrize("repeat", sorted(set(Repeat) - {Repeat.KEEP, Repeat.CUSTOM}))
 def test_a_choice_is_found_again_in_its_rule(repeat: Repeat) -> None:
     rule = rule_for(repeat, FRIDAY, date(2026, 12, 18) if repeat is not Repeat.NONE else None)
     assert repeat_of(rule, FRIDAY) is repeat
@@ -27,6 +29,7 @@ def test_a_rule_that_no_choice_says_is_kept() -> None:
     rule = Rule(pattern=Pattern.DAILY, interval=3)
     assert repeat_of(rule, FRIDAY) is Repeat.KEEP
     assert rule_for(Repeat.KEEP, FRIDAY, None) is None
+    assert rule_for(Repeat.CUSTOM, FRIDAY, None) is None
 
 
 MONTHLY, YEARLY = Pattern.MONTHLY_BY_WEEKDAY, Pattern.YEARLY_BY_WEEKDAY
@@ -99,3 +102,43 @@ def test_a_rule_is_told_in_words(rule: Rule, sentence: str) -> None:
 )
 def test_a_reminder_is_told_in_the_largest_whole_unit(minutes: int, sentence: str) -> None:
     assert before(minutes, "en") == sentence
+
+
+TUESDAY = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.TUESDAY,), interval=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Every second Tuesday"),
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;UNTIL=20270303",
+            "Every second Tuesday, until Wed, 3 Mar 2027",
+        ),
+        ("FREQ=DAILY;BYMONTH=1,2", "Every day in January and February"),
+        ("FREQ=DAILY;INTERVAL=2;BYDAY=MO", "Every 2 days on Monday"),
+        ("FREQ=WEEKLY;BYDAY=MO,FR;BYMONTH=6", "Every week on Monday and Friday, in June"),
+        ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "Every month on Friday, on day 13 of the month"),
+        ("FREQ=MONTHLY;BYDAY=1MO,-1FR", "Every month on the first Monday and the last Friday"),
+        ("FREQ=MONTHLY;BYDAY=-2MO;COUNT=3", "Every month on the last but one Monday, 3 times"),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
+            "Every month on working days, of these only the last but one",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=7,-3",
+            "Every month on Monday and Tuesday, of these only the number 7 and 3 from the end",
+        ),
+        ("FREQ=YEARLY;BYDAY=20MO", "Every year on the number 20 Monday"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "Every year on day 29 of the month, in February"),
+        (
+            "FREQ=YEARLY;INTERVAL=2;BYYEARDAY=100,-1",
+            "Every 2 years on day 100 and the last of the year",
+        ),
+        ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "Every year on Monday, in week 20"),
+    ],
+)
+def test_every_part_of_a_rule_has_words(text: str, sentence: str) -> None:
+    rule = read_rrule(text, date(2026, 11, 24))
+    assert in_words(rule, "en-GB") == sentence
+    assert rule_of(rule_value(rule)) == replace(rule, until=None)

@@ -20,10 +20,16 @@ async def in_agenda(teams: FakeTeams, who: Someone, chat: Chat | None = None) ->
     return [f"{lines[i - 2]} {line}" for i, line in enumerate(lines) if line in known]
 
 
-async def opened(teams: FakeTeams, who: Someone, day: str, chat: Chat | None = None) -> Posted:
-    """Open one date of the series out of next week's agenda."""
+async def opened(
+    teams: FakeTeams,
+    who: Someone,
+    day: str,
+    chat: Chat | None = None,
+    title: str = "Stand-up",
+) -> Posted:
+    """Open one date of a series out of the agenda of its day."""
     heard = await teams.message(who, f"agenda {day}", *([chat] if chat else []))
-    await teams.click(who, heard.post, line_of(heard.card, "Stand-up"))
+    await teams.click(who, heard.post, line_of(heard.card, title))
     return heard.post
 
 
@@ -208,3 +214,80 @@ async def test_outlook_follows_a_split_without_doubles(
     await house.settle()
     assert [item.content.subject for item in house.events_in_outlook()] == ["Stand-up"]
     assert await in_agenda(teams, mara) == WEEK
+
+
+async def test_a_form_shows_the_dates_of_what_is_chosen(teams: FakeTeams, mara: Someone) -> None:
+    form = await teams.message(mara, "new event")
+    typed = {"start_date": "2026-11-24", "repeats": "monthly", "title": "Review"}
+    shown = await teams.click(mara, form.post, "Dates and more choices", typed)
+    said = words(shown.card)
+    assert "Every month on day 24" in said
+    assert "Dates: Tue, 24 Nov 2026 · Thu, 24 Dec 2026 · Sun, 24 Jan 2027" in said
+    assert typed_in(shown.card)["title"] == "Review"
+
+
+async def test_a_custom_repetition_is_made_step_by_step(teams: FakeTeams, mara: Someone) -> None:
+    form = await teams.message(mara, "new event")
+    typed = {"start_date": "2026-11-20", "repeats": "custom", "title": "Retro"}
+    asked = await teams.click(mara, form.post, "Create", typed)
+    assert "Please say below how it repeats." in words(asked.card)
+
+    wrong = {"unit": "weekly", "on_days": "1", "which": "2"}
+    again = await teams.click(mara, form.post, "Show the dates", wrong)
+    assert "This is for months and years alone." in words(again.card)
+
+    right = {"unit": "monthly", "until": "2027-03-03"}
+    shown = await teams.click(mara, form.post, "Show the dates", right)
+    assert "Every month on the second Tuesday, until Wed, 3 Mar 2027" in words(shown.card)
+    assert "Tue, 8 Dec 2026 · Tue, 12 Jan 2027 · Tue, 9 Feb 2027" in words(shown.card)
+
+    made = await teams.click(mara, form.post, "Create")
+    assert "Tue, 8 Dec 2026" in words(made.card), "it begins on the first day that fits"
+
+
+async def test_a_custom_repetition_is_made_in_a_window(teams: FakeTeams, mara: Someone) -> None:
+    guide = await teams.message(mara, "help")
+    window = (await teams.open_dialog(mara, guide.post, "New event in a window")).dialog
+    assert window is not None
+    typed = {"start_date": "2026-11-24", "repeats": "custom", "title": "Retro"}
+    shown = (await teams.submit_dialog(mara, window, "Dates and more choices", typed)).dialog
+    assert shown is not None
+    typed = {"every": "2", "unit": "weekly", "on_days": "1,3"}
+    again = (await teams.submit_dialog(mara, shown, "Show the dates", typed)).dialog
+    assert again is not None
+    assert "Every 2 weeks on Tuesday and Thursday" in words(again.card)
+    done = await teams.submit_dialog(mara, again, "Create")
+    assert "Every 2 weeks on Tuesday and Thursday" in words(done.post.card)
+
+
+async def test_the_rule_of_a_series_is_where_a_custom_one_begins(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, "Retro every second tuesday 9:00 until 3 march")
+    assert "Every second Tuesday, until Wed, 3 Mar 2027" in words(post.card)
+    await teams.click(mara, post, "Edit")
+    shown = await teams.click(mara, post, "Dates and more choices", {"repeats": "custom"})
+    typed = typed_in(shown.card)
+    assert (typed["every"], typed["unit"], typed["on_days"]) == ("2", "weekly", "1")
+    saved = await teams.click(mara, post, "Save", {"every": "3"})
+    assert "Every 3 weeks on Tuesday, until Wed, 3 Mar 2027" in words(saved.card)
+    date = await opened(teams, mara, "24 november", title="Retro")
+    await teams.click(mara, date, "Edit")
+    again = await teams.click(mara, date, "Dates and more choices", {"reach": "following"})
+    assert typed_in(again.card)["reach"] == "following"
+    assert "Every 3 weeks on Tuesday, until Wed, 3 Mar 2027" in words(again.card)
+
+
+async def test_the_compose_box_shows_dates_before_anything_is_made(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    window = (await teams.action_fetch(mara, "newEvent")).dialog
+    assert window is not None
+    typed = {"start_date": "2026-11-24", "repeats": "yearly", "title": "Fair"}
+    shown = (await teams.submit_dialog(mara, window, "Dates and more choices", typed)).dialog
+    assert shown is not None
+    assert "Every year on 24 November" in words(shown.card)
+    made = await teams.submit_dialog(mara, shown, "Create")
+    assert made.dialog is None
+    agenda = await teams.message(mara, "agenda 24 november 2027")
+    assert "Fair" in words(agenda.card)
