@@ -56,6 +56,7 @@ bench: .venv/all.stamp
 	$(PYTHON) -m bench
 	$(PYTHON) -m bench.storage
 	$(PYTHON) -m bench.sync
+	$(PYTHON) -m bench.imports
 	$(PYTHON) -m bench.recurrence
 	$(PYTHON) -m bench.views
 

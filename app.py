@@ -106,6 +106,7 @@ def imitation(settings: Settings, around: Surroundings) -> Outside:
             instance_discovery=False,
         ),
         graph_url=around.sandbox.graph_url,
+        trusted=frozenset({settings.public_url, around.sandbox.page_url}),
     )
 
 

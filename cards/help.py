@@ -39,6 +39,8 @@ PHRASES = (
     ("contacts Ines", "find somebody"),
     ("new contact", "add somebody"),
     ("notifications", "news, reminders and a digest, as you like them"),
+    ("import, export, print", "files: .ics, Excel, CSV, and a page to pin up"),
+    ("feed, subscribe https://…", "follow this calendar elsewhere, or others here"),
     ("recycle bin", "have back what was deleted"),
     ("delete calendar, delete contact list", "put all of it into the recycle bin"),
 )

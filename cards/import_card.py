@@ -134,8 +134,8 @@ def _counts(preview: Preview, language: str) -> list[Element]:
     skipped = sum(trouble.skipped for trouble in preview.troubles)
     rows = (
         ("New", preview.new),
-        ("To be updated", preview.changed),
-        ("To be removed", preview.gone),
+        ("To update", preview.changed),
+        ("To remove", preview.gone),
         ("Unchanged", preview.same),
         ("Left out", skipped),
     )

@@ -86,7 +86,7 @@ def tidy_event(content: EventContent, kept: EventContent | None = None) -> Event
         tags=_tags(content.tags),
     )
     same = {name for name in FIELDS if kept and getattr(content, name) == getattr(kept, name)}
-    content = replace(tidied, **{name: getattr(content, name) for name in same})
+    content = replace(tidied, **{name: getattr(content, name) for name in same}) if same else tidied
     problems = [problem for problem in _event(content) if FIELD_OF[problem.field] not in same]
     is_moved = not same.issuperset(("when", "rule"))
     if is_moved and not problems:
@@ -173,9 +173,9 @@ def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 def _lines(text: str) -> str:
     """Return the text with plain line ends, and without what nobody sees."""
-    if text.isprintable():
-        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.replace("\n", "").isprintable():  # as most are
+        return text.strip()
     return "".join(c for c in text if c in "\n\t" or _is_shown(c)).strip()
 
 
@@ -221,7 +221,7 @@ def _repeating(content: EventContent) -> Iterator[Problem]:
 def _as_series(content: EventContent) -> EventContent:
     rule = content.rule
     if rule is None:
-        return replace(content, exceptions=())
+        return replace(content, exceptions=()) if content.exceptions else content
     begin = first_day(rule, _day(content.when.start))
     content = replace(content, when=moved(content.when, begin))
 

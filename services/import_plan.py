@@ -172,10 +172,11 @@ def _fitting(
     trouble = None if short == content else _trouble(item, Snag.TOO_LONG, skipped=False)
     try:
         tidied = tidy_event(short, there.content if there else None)
-        exceptions = tuple(_exceptions(tidied.exceptions))
+        if tidied.exceptions:
+            tidied = replace(tidied, exceptions=tuple(_exceptions(tidied.exceptions)))
     except InvalidInput as err:
         return None, _trouble(item, _snag(err.problems[0]))
-    return replace(tidied, exceptions=exceptions), trouble
+    return tidied, trouble
 
 
 def _shortened(content: EventContent) -> EventContent:

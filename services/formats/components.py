@@ -37,7 +37,10 @@ class Component:
 
     def first(self, name: str) -> Line | None:
         """Return the first line of a name."""
-        return next((line for line in self.lines if line.name == name), None)
+        for line in self.lines:
+            if line.name == name:
+                return line
+        return None
 
     def written(self) -> Iterator[str]:
         """Yield the component as the lines that it was read from."""
@@ -75,6 +78,9 @@ def components(lines: Iterable[Line]) -> Iterator[Component]:
 
 def _ended(stack: list[Component], name: str) -> Iterator[Component]:
     """End a component; those that were forgotten inside of it are cut off. A stray end is none."""
+    if stack and stack[-1].name == name:
+        yield from _closed(stack)
+        return
     if not any(each.name == name for each in stack):
         return
     while stack[-1].name != name:

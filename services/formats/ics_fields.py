@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 
 from services.formats.components import Component
 from services.formats.content_lines import Line, parameters, text_of, texts
@@ -162,8 +163,14 @@ def _minutes(alarm: Component) -> int | None:
     trigger, action = alarm.first("TRIGGER"), alarm.first("ACTION")
     if alarm.name != "VALARM" or trigger is None or action is None:
         return None
-    given = parameters(trigger)
-    if action.value.strip().upper() != "DISPLAY" or given.get("RELATED", "START") != "START":
+    if action.value.strip().upper() != "DISPLAY":
+        return None
+    return _before_start(trigger)
+
+
+@lru_cache(maxsize=256)
+def _before_start(trigger: Line) -> int | None:
+    if parameters(trigger).get("RELATED", "START") != "START":
         return None
     try:
         before = -duration_of(trigger.value)

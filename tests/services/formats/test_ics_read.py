@@ -71,6 +71,7 @@ def of(data: bytes, title: str) -> EventContent:
 
 
 def properties(data: bytes) -> Iterator[tuple[str, str, str]]:
+    part: Any
     for part in Calendar.from_ical(data).walk("VEVENT"):
         key = f"{part['UID']} {part.get('RECURRENCE-ID') and part['RECURRENCE-ID'].dt}"
         for name, value in part.property_items(recursive=False):
