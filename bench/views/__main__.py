@@ -22,7 +22,7 @@ from statistics import median
 from bench.process import ROOT
 from bench.report import markdown
 from bench.storage.sealed import fill, opened
-from bench.storage.timing import taking_turns
+from bench.storage.timing import Question, taking_turns
 from bench.views.samples import BOOK, OWNER, full_calendar
 from cards.actions import AgendaShow
 from cards.calendar import calendar_card
@@ -68,8 +68,10 @@ async def _row(path: Path, ring: KeyRing, view: View, quick: int) -> list[str]:
     cold = [await _started(path, ring, view) for _ in range(STARTS // quick)]
     async with opened(path, ring) as store:
         agenda = agenda_of(store)
-        fresh = await taking_turns([lambda n: draw(agenda, view, _day(n))], MONTHS)
-        again = await taking_turns([lambda _: draw(agenda, view, _day(3))], TIMES // quick)
+        fresh = await taking_turns([Question(lambda n: draw(agenda, view, _day(n)))], MONTHS)
+        again = await taking_turns(
+            [Question(lambda _: draw(agenda, view, _day(3)))], TIMES // quick
+        )
     return [view.value, f"{median(cold):.2f}", str(fresh[0]), str(again[0])]
 
 

@@ -35,14 +35,14 @@ def _rule(number: int, month: int) -> Rule:
     chance = Random(number)
     until, interval = chance.choice(UNTIL), chance.choice((1, 1, 2))
     weekday = Weekday(number % 5)
-    match number % 10:
+    match number % 20:
         case 0:
             return Rule(pattern=Pattern.DAILY, interval=interval, until=until)
-        case 1:
+        case 1 | 11:
             return Rule(pattern=Pattern.MONTHLY_BY_WEEKDAY, weekdays=(weekday,), week=Week.SECOND)
-        case 2:
+        case 2 | 12:
             return Rule(pattern=Pattern.YEARLY_BY_DAY, day=12, month=month)
-        case 3:
+        case 3 | 13:
             days = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY)
             return Rule(pattern=Pattern.WEEKLY, weekdays=days, until=until)
         case _:

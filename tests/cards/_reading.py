@@ -7,7 +7,7 @@ from typing import Any
 
 from cards.actions import ACTIONS, Action
 
-__all__ = ["input_ids", "read_back"]
+__all__ = ["input_ids", "read_back", "words"]
 
 
 def read_back(data: Mapping[str, Any]) -> Action:
@@ -21,3 +21,21 @@ def input_ids(card: Any) -> set[str]:
         own = {str(card["id"])} if str(card.get("type", "")).startswith("Input.") else set()
         return own.union(*map(input_ids, card.values()))
     return set().union(*map(input_ids, card)) if isinstance(card, list) else set()
+
+
+def words(card: dict[str, Any]) -> str:
+    """Return what a card says, one piece a line; in plain spaces and dashes."""
+    found: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            found.extend(node[key] for key in ("text", "title") if isinstance(node.get(key), str))
+            for key, inner in node.items():
+                if key not in ("data", "refresh"):
+                    walk(inner)
+        elif isinstance(node, list):
+            for inner in node:
+                walk(inner)
+
+    walk(card)
+    return "\n".join(found).translate({0x2009: " ", 0x2013: "-"})
