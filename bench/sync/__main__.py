@@ -29,6 +29,8 @@ LIMIT = 6_000 / 600
 OURS = ("row", "items", "seconds", "CPU ms an item", "requests", "of the bare loop", "with limits")
 IDLE = ("links swept", "seconds", "CPU ms a link", "MiB")
 DELAYS = ("a change", "p50 ms", "p95 ms", "longest ms")
+GROWTH = ("events", "out", "own echo", "out: 100 changed", "in", "in: 100 changed", "MiB")
+SOAK = ("passes", "changes", "MiB", "CPU ms a change")
 PEER = ("row", "ours ms an item", "vdirsyncer", "ours MiB", "vdirsyncer")
 
 
@@ -38,6 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--events", type=int, default=10_000)
     parser.add_argument("--links", type=int, default=1_000, help="in the crowd")
     parser.add_argument("--active", type=int, default=200, help="of them told of changes")
+    parser.add_argument(
+        "--growth", type=int, nargs="*", default=[1_000], help="more sizes, say 1000 100000"
+    )
+    parser.add_argument("--soak", type=float, default=1, help="minutes; 0 = none")
     given = parser.parse_args(arguments)
     python = install_peers(ROOT / "build" / "bench-venv")
     folder = ROOT / "build" / "bench-sync"
@@ -46,6 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
     ours, bare, peer = _measured(python, folder, given.events)
     print(f"\nOne link, {given.events:,} events\n")
     print(markdown(OURS, [_row(row, bare.get(row.name)) for row in ours.values()]))
+    print("\nCPU ms an item, and MiB at the end\n")
+    grown = {size: _grown(folder, size) for size in given.growth} | {given.events: ours}
+    print(markdown(GROWTH, [_growth(size, grown[size]) for size in sorted(grown)]))
     print("\nBeside vdirsyncer\n")
     print(markdown(PEER, [_beside(ours[name], peer[name]) for name in peer]))
     idle, *delays = _crowd(folder, given.links, given.active)
@@ -53,6 +62,9 @@ def main(arguments: list[str] | None = None) -> int:
     print(markdown(IDLE, [_idle(idle)]))
     print()
     print(markdown(DELAYS, [_delay(each) for each in delays]))
+    if given.soak:
+        print(f"\nSynced for {given.soak:g} minutes without a pause\n")
+        print(markdown(SOAK, [_soaked(row) for row in _soak(folder, given.soak)]))
     shutil.rmtree(folder, ignore_errors=True)
     return 0
 
@@ -61,6 +73,29 @@ def _measured(python: Path, folder: Path, events: int) -> list[Mapping[str, Row]
     with running(folder, people=3, events=events):
         ours, bare = (rows_of(who, str(folder), str(events)) for who in ("ours", "bare"))
     return [ours, bare, peer_rows(python, folder / "vdirsyncer", events)]
+
+
+def _grown(folder: Path, events: int) -> Mapping[str, Row]:
+    (folder / "office.json").unlink()
+    with running(folder, people=3, events=events):
+        return rows_of("ours", str(folder), str(events))
+
+
+def _growth(events: int, rows: Mapping[str, Row]) -> tuple[str, ...]:
+    names = ("out: first sync", "out: own echo", "out: 100 changed", "in: first sync")
+    cells = [_each(rows[name]) for name in (*names, "in: 100 changed")]
+    return f"{events:,}", *cells, f"{max(row.memory_mib for row in rows.values()):.0f}"
+
+
+def _soak(folder: Path, minutes: float) -> list[dict[str, Any]]:
+    (folder / "office.json").unlink()
+    with running(folder, people=3, events=1_000):
+        return told_by("soak", str(folder), str(minutes))
+
+
+def _soaked(row: dict[str, Any]) -> tuple[str, ...]:
+    cpu = row["cpu_seconds"] / row["changes"] * 1000
+    return f"{row['passes']:,}", f"{row['changes']:,}", f"{row['memory_mib']:.0f}", f"{cpu:.2f}"
 
 
 def _crowd(folder: Path, links: int, active: int) -> list[dict[str, Any]]:
@@ -75,11 +110,15 @@ def _row(row: Row, bare: Row | None) -> tuple[str, ...]:
         row.name,
         f"{row.items:,}",
         f"{row.seconds:.2f}",
-        f"{row.cpu_seconds / row.items * 1000:.2f}",
+        _each(row),
         " ".join(f"{count:,} {method}" for method, count in sorted(row.requests.items())),
         f"{bare.seconds / row.seconds:.0%}" if bare else "",
         f"{max(asked / LIMIT, row.seconds):,.0f} s",
     )
+
+
+def _each(row: Row) -> str:
+    return f"{row.cpu_seconds / row.items * 1000:.2f}"
 
 
 def _beside(ours: Row, peer: Row) -> tuple[str, ...]:

@@ -11,14 +11,17 @@ import asyncio
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from datetime import time as wall_time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
+import msgspec
 
 from bench.pinning import FIRST_CORE, pin
 from bench.sync.employees import DAYS, FULL, TEXT, Employee, Office, WallClock, opened_office
@@ -41,7 +44,7 @@ from services.sync.engine import Engine
 from services.sync.outlook import OutlookCalendar
 from services.sync.team import team_sides
 
-__all__ = ["CHANGED", "a_book", "a_link", "an_event"]
+__all__ = ["CHANGED", "Site", "a_book", "a_link", "a_site", "an_event", "asked", "synced"]
 
 CHANGED = 100
 ZONE = ZoneInfo("Europe/Berlin")
@@ -74,6 +77,14 @@ class KnownTokens:
 async def main(folder: Path, events: int) -> None:
     """Do all rows."""
     pin(FIRST_CORE)
+    async with a_site(folder) as site:
+        await _outwards(site, events)
+        await _inwards(site, events)
+
+
+@asynccontextmanager
+async def a_site(folder: Path) -> AsyncIterator[Site]:
+    """Open a store of its own beside the office that runs in a folder."""
     office = opened_office(folder)
     clock = WallClock()
     store_folder = folder / "ours"
@@ -94,7 +105,7 @@ async def main(folder: Path, events: int) -> None:
             sharing = Sharing(store)
             team, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
             engine = Engine(store, team_sides(store, team, contacts), outlook_of, clock)
-            site = Site(
+            yield Site(
                 office=office,
                 store=store,
                 events=team,
@@ -102,8 +113,6 @@ async def main(folder: Path, events: int) -> None:
                 requests=requests,
                 session=session,
             )
-            await _outwards(site, events)
-            await _inwards(site, events)
     finally:
         await records.close()
 
@@ -115,35 +124,38 @@ async def _outwards(site: Site, events: int) -> None:
     for number in range(events):
         await site.events.create(author, book.id, an_event(number))
     link = await a_link(site.store, employee, book)
-    await _row(site, "out: first sync", events, lambda: _sync(site, link))
-    await _row(site, "out: own echo", events, lambda: _sync(site, link))
-    await _row(site, "out: nothing changed", events, lambda: _sync(site, link))
+    await _row(site, "out: first sync", events, lambda: synced(site, link))
+    await _row(site, "out: own echo", events, lambda: synced(site, link))
+    await _row(site, "out: nothing changed", events, lambda: synced(site, link))
     kept, _ = await site.store.events.changes(book, 0)
     for event in kept[:CHANGED]:
         content = replace(event.content, title=event.content.title + ", moved")
         await site.events.edit(author, book.id, event.id, content)
-    await _row(site, "out: 100 changed", CHANGED, lambda: _sync(site, link))
+    await _row(site, "out: 100 changed", CHANGED, lambda: synced(site, link))
 
 
 async def _inwards(site: Site, events: int) -> None:
     employee = site.office.people[IN]
     book = await a_book(site.store, employee.person)
     link = await a_link(site.store, employee, book)
-    await _row(site, "in: first sync", events, lambda: _sync(site, link))
-    await _row(site, "in: nothing changed", events, lambda: _sync(site, link))
+    await _row(site, "in: first sync", events, lambda: synced(site, link))
+    await _row(site, "in: nothing changed", events, lambda: synced(site, link))
     for pair in (await site.store.links.pairs(link))[:CHANGED]:
-        await _retitle(site, employee, pair.remote)
-    await _row(site, "in: 100 changed", CHANGED, lambda: _sync(site, link))
+        await asked(site, employee, "PATCH", f"events/{pair.remote}", json={"subject": "Moved"})
+    await _row(site, "in: 100 changed", CHANGED, lambda: synced(site, link))
 
 
-async def _retitle(site: Site, employee: Employee, remote: RemoteId) -> None:
-    url = f"{site.office.graph_url}/me/events/{remote}"
+async def asked(site: Site, employee: Employee, method: str, path: str, **body: Any) -> Any:
+    """Do as the person does in Outlook; return what it says."""
     headers = {"Authorization": f"Bearer {employee.token}", "Prefer": 'IdType="ImmutableId"'}
-    async with site.session.patch(url, json={"subject": "Moved"}, headers=headers) as answer:
+    url = f"{site.office.graph_url}/me/{path}"
+    async with site.session.request(method, url, headers=headers, **body) as answer:
         answer.raise_for_status()
+        return msgspec.json.decode(await answer.read() or b"null")
 
 
-async def _sync(site: Site, link: Link) -> None:
+async def synced(site: Site, link: Link) -> None:
+    """Bring a link into step."""
     lease = await site.store.links.acquire(link.person, "bench", 600)
     assert lease is not None
     while not (await site.engine.sync(lease, link.id)).is_done:
