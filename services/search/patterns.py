@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = [
@@ -111,7 +112,12 @@ class Grams:
 
 def _capitals(word: str) -> str:
     """Return the first three letters so that nothing else in a line looks like them."""
-    return word[:GRAM].upper().translate(CAPITAL_DIGITS)[:GRAM]
+    return _raised(word[:GRAM])
+
+
+@lru_cache(maxsize=20_000)
+def _raised(letters: str) -> str:
+    return letters.upper().translate(CAPITAL_DIGITS)[:GRAM]
 
 
 def _beginning(mark: str, letters: str) -> Pattern:
