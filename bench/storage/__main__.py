@@ -27,7 +27,7 @@ __all__ = ["main"]
 EVENTS = 100_000
 CONTACTS = (10_000, 100_000)
 TASKS = 900
-TIMES = 1_000
+TIMES = 500
 
 
 def measure(folder: Path, quick: int, events: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass, field
 from itertools import count
@@ -21,18 +22,28 @@ TENFOLD = 10
 AT_ONCE = (1, 32)
 
 
+class Rows(list[list[str]]):
+    """The rows of a table, told one by one while the others are not there yet."""
+
+    def append(self, row: list[str]) -> None:
+        super().append(row)
+        print(" | ".join(row), file=sys.stderr, flush=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """The rows of the tables."""
+    """The tables."""
 
-    files: list[list[str]] = field(default_factory=list)
-    months: list[list[str]] = field(default_factory=list)
-    full: list[list[str]] = field(default_factory=list)
-    writes: list[list[str]] = field(default_factory=list)
+    files: Rows = field(default_factory=Rows)
+    months: Rows = field(default_factory=Rows)
+    full: Rows = field(default_factory=Rows)
+    writes: Rows = field(default_factory=Rows)
 
 
 async def grow(folder: Path, most: int, large: int, times: int) -> Grown:
     """Let both files grow up to so many events, then add very full calendars.
+
+    Rows are told on stderr as soon as they are there: the largest file takes its time.
 
     Args:
         folder: where they are.

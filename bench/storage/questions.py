@@ -53,7 +53,7 @@ class Stores:
 
     async def ask_large(self, calendar: int) -> list[str]:
         """Ask for months of one very full calendar."""
-        return await self._months(lambda _: calendar, self.times // 10)
+        return await self._months(lambda _: calendar, max(self.times // 10, 9))
 
     async def write(self, calendars: int, at_once: int) -> list[str]:
         """Let both write new events, in turns."""
