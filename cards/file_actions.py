@@ -18,6 +18,7 @@ __all__ = [
     "FeedShow",
     "FileDrop",
     "ImportHelp",
+    "ImportLook",
     "ImportYes",
     "PrintGet",
     "SubscriptionEnd",
@@ -49,6 +50,14 @@ class ImportYes(Action):
 
     verb: ClassVar[str] = "import.yes"
     book: BookId
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLook(Action):
+    """Look at a file again, for another calendar: the one that is chosen."""
+
+    verb: ClassVar[str] = "import.look"
     token: str
 
 

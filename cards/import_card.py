@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from cards.actions import AgendaShow
 from cards.buttons import press
-from cards.elements import Card, Element, card, words
-from cards.file_actions import FileDrop, ImportYes, TemplateGet
+from cards.elements import Card, Choice, ChoiceSet, Element, card, words
+from cards.file_actions import FileDrop, ImportLook, ImportYes, TemplateGet
 from cards.parts import fact, fold, heading, note, section, small
 from cards.viewer import Reader
 from cards.wording import count, say
 from services.model.books import Book
 from services.model.imports import Imported, Preview, Snag, Trouble
 
-__all__ = ["SNAGS", "import_begun", "import_help", "import_preview", "imported_card"]
+__all__ = ["INTO", "SNAGS", "import_begun", "import_help", "import_preview", "imported_card"]
 
+INTO = "into"
+"""The input for the calendar."""
+MOST_BOOKS = 50
 MOST_TROUBLES = 12
 _TITLE = 80
 
@@ -78,8 +81,14 @@ def import_help(reader: Reader, *, is_personal: bool) -> Card:
     return card(body, buttons, language=language, fallback=title)
 
 
-def import_preview(preview: Preview, reader: Reader) -> Card:
-    """Return what an import would do, and what is wrong with which row."""
+def import_preview(preview: Preview, reader: Reader, others: Sequence[Book] = ()) -> Card:
+    """Return what an import would do, and what is wrong with which row.
+
+    Args:
+        preview: what was found.
+        reader: who sent the file.
+        others: all calendars into which it may go, where there are several.
+    """
     language = reader.language
     title = say(language, "Import into {name}?", name=_name(preview.book, language))
     body: list[Element] = [heading(title)]
@@ -94,12 +103,14 @@ def import_preview(preview: Preview, reader: Reader) -> Card:
     body += [note(say(language, NOTES[each])) for each in preview.notes if each in NOTES]
     body += _troubles(preview.troubles, language)
     drop = press(FileDrop(preview.token), say(language, "Cancel"))
+    choice, look = _choice(preview, others, language)
+    body += choice
     if not preview.writes:
         close = press(FileDrop(preview.token), say(language, "Close"))
         body.append(note(say(language, "There is nothing to import.")))
-        return card(body, [close], language=language, fallback=title)
+        return card(body, [*look, close], language=language, fallback=title)
     yes = press(ImportYes(preview.book.id, preview.token), say(language, "Import"), main=True)
-    return card(body, [yes, drop], language=language, fallback=title)
+    return card(body, [yes, *look, drop], language=language, fallback=title)
 
 
 def import_begun(book: Book, reader: Reader) -> Card:
@@ -128,6 +139,26 @@ def imported_card(book: Book, done: Imported, reader: Reader) -> Card:
     ]
     body = [heading(title), *section(facts)]
     return card(body, [_look(book, language)], language=language, fallback=title)
+
+
+def _choice(
+    preview: Preview, others: Sequence[Book], language: str
+) -> tuple[list[Element], list[Element]]:
+    """Return the list of calendars to choose from, and the button that goes with it."""
+    if len(others) < 2:
+        return [], []
+    chosen = ChoiceSet(
+        id=INTO,
+        label=say(language, "Calendar"),
+        choices=[
+            Choice(title=_name(each, language), value=each.id) for each in others[:MOST_BOOKS]
+        ],
+        value=preview.book.id,
+        style="compact",
+        spacing="medium",
+    )
+    look = press(ImportLook(preview.token), say(language, "Choose this one"), form=True)
+    return [chosen], [look]
 
 
 def _counts(preview: Preview, language: str) -> list[Element]:

@@ -24,6 +24,7 @@ from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.ripples import MEANWHILE, Ripples
 from services.sharing import Sharing
+from services.storage.repositories.exports import WaitingFile
 from services.storage.store import Store
 
 __all__ = ["KEPT_FOR", "Imports"]
@@ -61,6 +62,23 @@ class Imports:
         plan = await self._plan(author, book, reading)
         expires_at = self._clock.now() + KEPT_FOR
         token = await self._store.exports.put(person, data, expires_at, name=name, media=language)
+        return self._preview(book, reading, plan, token, name)
+
+    async def look_again(self, author: Author, book_id: BookId, token: str) -> Preview:
+        """Return what an import of a file that waits would do to another calendar.
+
+        Raises:
+            BadFile: it was imported already, or waits no longer.
+            NotFound, NotAllowed, ReadOnly: as :meth:`look`.
+        """
+        book = await self._writable(author, book_id)
+        waiting, reading = await self._read(author, book, token)
+        plan = await self._plan(author, book, reading)
+        return self._preview(book, reading, plan, token, waiting.name)
+
+    def _preview(
+        self, book: Book, reading: Reading[EventContent], plan: Plan, token: str, name: str
+    ) -> Preview:
         written = [*plan.new, *(new for _, new in plan.changed)]
         outcome = plan.outcome
         return Preview(
@@ -112,7 +130,7 @@ class Imports:
         """
         book = await self._writable(author, book_id)
         try:
-            reading = await self._read(author, book, token)
+            _, reading = await self._read(author, book, token)
         except BadFile:
             return None
         plan = await self._plan(author, book, reading)
@@ -130,12 +148,15 @@ class Imports:
         if waiting is not None and waiting.person == person:
             await self._store.exports.take(token)
 
-    async def _read(self, author: Author, book: Book, token: str) -> Reading[EventContent]:
+    async def _read(
+        self, author: Author, book: Book, token: str
+    ) -> tuple[WaitingFile, Reading[EventContent]]:
         found = await self._store.exports.read(token)
         if found is None or found[0].person != author.person:
             raise BadFile(FileWrong.EXPIRED)
         waiting, data = found
-        return await asyncio.to_thread(read_events, data, book.zone, waiting.media)
+        reading = await asyncio.to_thread(read_events, data, book.zone, waiting.media)
+        return waiting, reading
 
     async def _plan(self, author: Author, book: Book, reading: Reading[EventContent]) -> Plan:
         known = await known_events(self._store, book, ids_in(reading, book.id))

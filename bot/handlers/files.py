@@ -12,15 +12,15 @@ from bot.replies import Edit, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.export_card import file_put_away
-from cards.file_actions import FileDrop, ImportHelp, ImportYes, TemplateGet
-from cards.import_card import import_begun, import_help, import_preview, imported_card
+from cards.file_actions import FileDrop, ImportHelp, ImportLook, ImportYes, TemplateGet
+from cards.import_card import INTO, import_begun, import_help, import_preview, imported_card
 from services.fetching import Fetcher
 from services.formats.event_table import TEMPLATE
 from services.formats.ics_read import MOST_BYTES
 from services.formats.tables import csv_file
 from services.formats.workbooks import workbook_file
 from services.imports import Imports
-from services.model.books import BookKind
+from services.model.books import BookId, BookKind
 from services.model.errors import NotFetched
 from services.model.identity import ConversationKind
 from services.model.imports import BadFile, FileWrong
@@ -45,6 +45,7 @@ class FileHandlers:
     async def receive(self, turn: Turn, files: tuple[SentFile, ...]) -> Replies:
         """A file: what would come of it, and the question. Of several each is asked for."""
         seen = await self._books.here(turn, BookKind.CALENDAR)
+        into = await self._books.writable(turn, BookKind.CALENDAR)
         replies = []
         for file in files:
             data = await self._content(file)
@@ -52,8 +53,16 @@ class FileHandlers:
                 turn.author, seen.book.id, data, name=file.name, language=turn.language
             )
             named = replace(preview, book=seen.book)
-            replies.append(Say(card=import_preview(named, seen.viewer), shows=asked_by(turn)))
+            card = import_preview(named, seen.viewer, into)
+            replies.append(Say(card=card, shows=asked_by(turn)))
         return replies
+
+    async def look_again(self, turn: Turn, action: ImportLook) -> Replies:
+        """Another calendar was chosen: what would come of it there."""
+        seen = await self._books.called(turn, BookId(str(turn.value.get(INTO, ""))))
+        preview = await self._imports.look_again(turn.author, seen.book.id, action.token)
+        into = await self._books.writable(turn, BookKind.CALENDAR)
+        return Replace(import_preview(replace(preview, book=seen.book), seen.viewer, into))
 
     async def confirm(self, turn: Turn, action: ImportYes) -> Replies:
         """It is meant: import."""
@@ -114,5 +123,6 @@ def register(router: Router, handlers: FileHandlers) -> None:
     router.command(ImportTemplate, handlers.say_template)
     router.verb(ImportHelp, handlers.show_help)
     router.verb(TemplateGet, handlers.give_template)
+    router.verb(ImportLook, handlers.look_again)
     router.verb(ImportYes, handlers.confirm)
     router.verb(FileDrop, handlers.drop)

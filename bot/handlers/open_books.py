@@ -114,6 +114,20 @@ class OpenBooks:
                 open_ones.append(await self.named(book, turn.language))
         return replace(seen, beside=tuple(open_ones) if len(open_ones) > 1 else ())
 
+    async def writable(self, turn: Turn, kind: BookKind) -> list[Book]:
+        """Return the books to which the person may add something from here, each by its name.
+
+        In a chat of their own these are all that they have met, for a file can be sent there alone.
+        """
+        is_own = turn.kind is ConversationKind.PERSONAL
+        found = await (self.readable if is_own else self.of_place)(turn, kind)
+        roles = {book.id: await self._sharing.role_of(turn.person, book) for book in found}
+        return [
+            book
+            for book in found
+            if not book.archived and (roles[book.id] or Role.READER) >= Role.CONTRIBUTOR
+        ]
+
     async def home(self, turn: Turn) -> Home:
         """Return whose books are meant where somebody asks."""
         return await self._home(turn)

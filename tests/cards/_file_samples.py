@@ -71,6 +71,9 @@ def file_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "import-help": lambda: import_help(INES, is_personal=True),
         "import-help-elsewhere": lambda: import_help(Everyone(BOOK), is_personal=False),
         "import-preview": lambda: import_preview(PREVIEW, INES),
+        "import-preview-choice": lambda: import_preview(
+            PREVIEW, INES, [BOOK, a_book(id="b2", name=hostile), a_book(id="b3", name=long)]
+        ),
         "import-preview-troubles": lambda: import_preview(
             replace(PREVIEW, troubles=troubles, notes=("day_first",)), INES
         ),

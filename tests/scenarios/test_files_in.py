@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests._teams import FakeTeams, Someone
-from tests._teams_cards import buttons
+from tests._teams_cards import buttons, inputs
 from tests.scenarios._house import House, agenda_of, an_event, words
 
 CALENDAR = """BEGIN:VCALENDAR\r
@@ -55,6 +55,25 @@ async def test_a_pasted_calendar_is_as_good_as_a_file(
     heard = await teams.message(ines, a_calendar("Stage rehearsal").decode(), channel)
     await teams.click(ines, heard.post, "Import")
     assert "Stage rehearsal" in words((await teams.message(mara, "agenda", channel)).card)
+
+
+async def test_a_file_of_the_personal_chat_goes_into_the_calendar_of_a_channel(
+    teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("General", [mara, ines])
+    await teams.message(mara, "agenda", channel)
+    heard = await teams.send_file(mara, "team.ics", a_calendar("Stage rehearsal"))
+    book = next(
+        choice["value"]
+        for item in inputs(heard.card)
+        for choice in item["choices"]
+        if "General" in choice["title"]
+    )
+    chosen = await teams.click(mara, heard.post, "Choose this one", {"into": book})
+    assert "Import into Harbour · General?" in words(chosen.card)
+    await teams.click(mara, heard.post, "Import")
+    assert "Stage rehearsal" in words((await teams.message(ines, "agenda", channel)).card)
+    assert "Stage rehearsal" not in await agenda_of(teams, mara)
 
 
 async def test_a_confirmation_that_comes_three_times_imports_once(

@@ -118,7 +118,7 @@ def test_what_was_written_is_read_as_it_was(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_that_is_imported_twice_changes_nothing(name: str) -> None:
-    known = {each.id: each for each in events_of(sample(name))}
+    known: dict[str, Event] = {each.id: each for each in events_of(sample(name))}
     plan = plan_import(
         read(sample(name)),
         BookId("b"),
