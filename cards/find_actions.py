@@ -22,13 +22,14 @@ class FindShow(Action):
     """Show what was found by some letters: where others read along, in the place's books alone."""
 
     verb: ClassVar[str] = "find.show"
-    text: str = ""
+    words: str = ""
+    """What was typed."""
     page: int = 0
     contacts: bool = False
     """Whether people are looked for, too."""
 
     def __post_init__(self) -> None:
-        if len(self.text) > MOST_LETTERS or not 0 <= self.page <= MOST_PAGES:
+        if len(self.words) > MOST_LETTERS or not 0 <= self.page <= MOST_PAGES:
             raise ValueError("a search of that kind is not made")
 
 

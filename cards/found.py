@@ -52,7 +52,7 @@ def found_card(
     page = min(shown.page, max(0, len(events) - 1) // PAGE)
     here = replace(shown, page=page)
     several = len({occurrence.event.book for occurrence in events}) > 1
-    said = say(language, "for “{text}”", text=fold(shown.text, 60))
+    said = say(language, "for “{text}”", text=fold(shown.words, 60))
     if reader.names_zone and events:
         said = f"{said} · {zone_name(reader.zone, language)}"
     body: list[Element] = [heading(title), small(said)]

@@ -78,9 +78,9 @@ class FindingHandlers:
         within = await self._books.looked_through(turn, seen.book.id, BookKind.CALENDAR)
         now = self._clock.now()
         events = await self._event_search.find(
-            turn.person, shown.text, now, reader.zone, within=within
+            turn.person, shown.words, now, reader.zone, within=within
         )
-        contacts = await self._contacts(turn, seen, shown.text) if shown.contacts else ()
+        contacts = await self._contacts(turn, seen, shown.words) if shown.contacts else ()
         readable = await self._books.readable(turn, BookKind.CALENDAR)
         books = {book.id: book for book in readable}
         today = self._today(reader)
