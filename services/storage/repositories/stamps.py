@@ -67,8 +67,9 @@ def _fresh(cls: type[T], body: bytes, revision: int) -> T:
     as all the rest.
     """
     value = decode(cls, body)
-    for name, stamp in _stamps(cls, revision).items():
-        object.__setattr__(value, name, stamp)
+    object.__setattr__(value, "etag", etag_of(revision))
+    if _has_revision(cls):
+        object.__setattr__(value, "revision", revision)
     return value
 
 
