@@ -145,7 +145,6 @@ def _views(form: Form) -> list[Element]:
         ),
         _toggle(form, Field.WEEKENDS, say(language, "Show weekends in weeks and months")),
         _toggle(form, Field.WEEK_NUMBERS, say(language, "Show the numbers of weeks")),
-        _toggle(form, Field.TIMES, say(language, "Show in a month when events begin")),
     ]
 
 

@@ -40,9 +40,10 @@ AS_READER = "reader"
 REMINDERS = (0, 5, 10, 15, 30, 60, 120, 1_440, 2_880, 10_080)
 LANGUAGES = (
     *("en-GB", "en-US", "en-IE", "en-CA", "en-AU", "en-IN"),
-    *("en-DE", "en-CH", "en-DK", "en-NL", "en-SE", "en-FI"),
+    *("da-DK", "de-DE", "de-AT", "de-CH", "es-ES", "es-MX"),
+    *("fr-FR", "fr-BE", "fr-CA", "fr-CH"),
 )
-"""What the sentences of Almanac speak so far, with the days and times of these countries."""
+"""What the sentences of Almanac speak, with the days and times of these countries."""
 MIDNIGHT = "00:00"
 
 
@@ -55,7 +56,6 @@ class Field:
     FIRST_WEEKDAY = "set_first_weekday"
     WEEK_NUMBERS = "set_week_numbers"
     WEEKENDS = "set_weekends"
-    TIMES = "set_event_times"
     DAYS = "set_business_days"
     OPENS = "set_opens"
     CLOSES = "set_closes"
@@ -66,7 +66,7 @@ class Field:
 
 FIELDS = (
     *(Field.NAME, Field.COLOR, Field.VIEW, Field.FIRST_WEEKDAY, Field.WEEK_NUMBERS),
-    *(Field.WEEKENDS, Field.TIMES, Field.DAYS, Field.OPENS, Field.CLOSES, Field.ZONE),
+    *(Field.WEEKENDS, Field.DAYS, Field.OPENS, Field.CLOSES, Field.ZONE),
     *(Field.LANGUAGE, Field.REMINDER),
 )
 
@@ -82,7 +82,6 @@ def profile_values(profile: Profile) -> dict[str, str]:
         Field.FIRST_WEEKDAY: AS_READER if first is None else str(int(first)),
         Field.WEEK_NUMBERS: YES if settings.week_numbers else NO,
         Field.WEEKENDS: YES if settings.weekends else NO,
-        Field.TIMES: YES if settings.event_times else NO,
         Field.DAYS: ",".join(str(int(day)) for day in settings.business_days),
         Field.OPENS: _clock(settings.opens),
         Field.CLOSES: _clock(settings.closes),
@@ -128,7 +127,6 @@ def _read_settings(got: Submitted, kept: BookSettings) -> BookSettings:
         first_weekday=_read_first(got, kept),
         week_numbers=_read_toggle(got, Field.WEEK_NUMBERS, kept.week_numbers),
         weekends=_read_toggle(got, Field.WEEKENDS, kept.weekends),
-        event_times=_read_toggle(got, Field.TIMES, kept.event_times),
         business_days=_read_days(got),
         opens=opens,
         closes=closes,

@@ -24,7 +24,7 @@ from cards.calendar_actions import (
 )
 from cards.calendar_settings import VIEWS, language_name, weekday_name
 from cards.colors import mark
-from cards.elements import Card, Container, Element, card, words
+from cards.elements import ActionSet, Card, Container, Element, card, words
 from cards.members import MODES, ROLES
 from cards.parts import fact, heading, note, section, small
 from cards.viewer import Reader, Viewer
@@ -85,6 +85,7 @@ def one_calendar(book: Book, reader: Viewer, *, held: int, said: str = "") -> Ca
         *_archived(book, language),
         *section(_facts(book, reader, held)),
         small(_about(book, reader), spacing="medium"),
+        ActionSet(actions=_rarely(book, reader), spacing="medium"),
     ]
     buttons = [*_uses(book, language), *_cares(book, reader)]
     return card(body, buttons, language=language, fallback=book.name)
@@ -178,7 +179,7 @@ def _uses(book: Book, language: str) -> list[Element]:
 
 
 def _cares(book: Book, reader: Viewer) -> list[Element]:
-    """Return what owners do with it; everybody looks at its members, and copies what they see."""
+    """Return what owners do with it; everybody looks at its members."""
     language = reader.language
     owns, shared = reader.may(Role.OWNER), not isinstance(book.home, PersonHome)
     buttons: list[Element] = []
@@ -190,11 +191,17 @@ def _cares(book: Book, reader: Viewer) -> list[Element]:
         buttons.append(press(MembersShow(book.id), say(language, "Members")))
     if owns and book.retired:
         buttons.append(press(CalendarReopen(book.id), say(language, "Bring it back"), main=True))
-    buttons.append(press(CalendarClone(book.id), say(language, "Make a copy"), more=True))
-    if owns and not book.retired:
-        buttons.append(press(CalendarArchive(book.id), say(language, "Archive"), more=True))
     if owns and not book.archived:
-        delete = press(CalendarDelete(book.id), say(language, "Delete"), grave=True, more=True)
-        buttons.append(delete)
         buttons.append(window(CalendarEdit(book.id), say(language, "Settings in a window")))
+    return buttons
+
+
+def _rarely(book: Book, reader: Viewer) -> list[Element]:
+    """Return what is done once in a while; a card has room for six buttons below it."""
+    language, owns = reader.language, reader.may(Role.OWNER)
+    buttons: list[Element] = [press(CalendarClone(book.id), say(language, "Make a copy"))]
+    if owns and not book.retired:
+        buttons.append(press(CalendarArchive(book.id), say(language, "Archive")))
+    if owns and not book.archived:
+        buttons.append(press(CalendarDelete(book.id), say(language, "Delete"), grave=True))
     return buttons

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cards.buttons import press, window
 from cards.calendar_actions import CalendarShow, MembersEdit, MembersShow
-from cards.elements import Card, Element, card, words
+from cards.elements import Card, Container, Element, card, words
 from cards.parts import fact, fold, heading, note, section, small
 from cards.viewer import Viewer
 from cards.wording import count, say
@@ -101,7 +101,8 @@ def _line(row: Row, language: str) -> Element:
         facts.append(say(language, "by name"))
     if row.is_guest:
         facts.append(say(language, "guest"))
-    return fact(" · ".join(facts), fold(row.name, 80) or say(language, "somebody"))
+    name = fold(row.name, 80) or say(language, "somebody")
+    return Container(items=[words(name), small(" · ".join(facts))], spacing="small")
 
 
 def which(shown: int, all_of_them: int, language: str) -> str:

@@ -14,6 +14,7 @@ from cards.elements import Card, Choice, Element
 from cards.form import Form, Mode
 from cards.members import MODES, NAMES, PAGE, Row, which
 from cards.parts import fold, small
+from cards.text import clean
 from cards.viewer import Viewer
 from cards.wording import say
 from services.model.access import Access, Role
@@ -138,10 +139,13 @@ def read_members(
 
 
 def _input(form: Form, row: Row, language: str) -> list[Element]:
-    name = fold(row.name, 80) or say(language, "somebody")
+    name = clean(fold(row.name, 80)) or say(language, "somebody")
     label = say(language, "{name} (guest)", name=name) if row.is_guest else name
     roles = [role for role in NAMES if not (row.is_guest and role is Role.OWNER)]
-    as_all = Choice(title=say(language, "As all others"), value=BASE)
+    unnamed = say(language, "Not by name")
+    if not row.is_named:
+        unnamed = say(language, "{role}, not by name", role=say(language, NAMES[row.role]))
+    as_all = Choice(title=unnamed, value=BASE)
     return form.choose(
         input_of(row.person), label, [as_all, *(_choice(role, language) for role in roles)]
     )

@@ -87,8 +87,6 @@ class BookSettings:
     """Whether weeks bear their ISO numbers."""
     weekends: bool = True
     """Whether days that are no business days are shown in a week and a month."""
-    event_times: bool = True
-    """Whether a month says when events begin."""
     business_days: tuple[Weekday, ...] = WORKDAYS
     """In the order of the week; at least one."""
     opens: int = 9 * 60

@@ -93,8 +93,10 @@ from tests._builders import (
     an_event_content,
     timed,
 )
+from tests.cards._calendar_samples import calendar_samples
 from tests.cards._file_samples import file_samples
 from tests.cards._find_samples import find_samples
+from tests.cards._series_samples import series_samples
 from tests.cards._time_samples import time_samples
 from tests.cards._view_samples import view_samples
 from tests.cards._watch_samples import watch_samples
@@ -668,6 +670,8 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     **_forms(),
     **_lists(),
     **view_samples(HOSTILE, LONG),
+    **calendar_samples(HOSTILE, LONG),
+    **series_samples(),
     **time_samples(HOSTILE),
     **find_samples(HOSTILE, LONG),
     **watch_samples(HOSTILE, LONG),

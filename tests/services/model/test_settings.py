@@ -22,7 +22,6 @@ FULL = BookSettings(
     first_weekday=Weekday.SUNDAY,
     week_numbers=True,
     weekends=False,
-    event_times=False,
     business_days=(Weekday.SUNDAY, Weekday.MONDAY),
     opens=7 * 60 + 30,
     closes=24 * 60,
