@@ -67,16 +67,16 @@ def custom_inputs(form: Form) -> list[Element]:
         ),
         side_by_side(
             _several(form, "on_days", say(language, "On these weekdays"), _weekdays(language)),
-            form.choose("which", say(language, "Which of them"), _which(language)),
+            _several(form, "in_months", say(language, "Only in these months"), _months(language)),
         ),
         side_by_side(
+            form.choose("which", say(language, "Which of the weekdays"), _which(language)),
             form.line(
                 "month_days",
-                say(language, "On these days of the month"),
+                say(language, "On days of the month"),
                 most=LONGEST,
                 hint=say(language, "1, 15, last"),
             ),
-            _several(form, "in_months", say(language, "Only in these months"), _months(language)),
         ),
         side_by_side(
             form.line("weeks", say(language, "Weeks of the year"), most=LONGEST, hint="1, 27"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cards.actions import (
     EventBack,
     EventCreate,
@@ -13,11 +15,10 @@ from cards.actions import (
 )
 from cards.buttons import press
 from cards.choices import REACHES
-from cards.elements import Card, Element, card, words
+from cards.elements import Card, card, words
 from cards.event_face import head, place_in, who
 from cards.event_form import form_values
 from cards.parts import fold, heading, note, small
-from cards.repeats import in_words
 from cards.viewer import Reader
 from cards.when import describe
 from cards.wording import say
@@ -60,9 +61,8 @@ def _which_go(
         for reach in Reach
     ]
     keep = EventDetails(event.book, event.id, original)
-    body: list[Element] = [heading(question), head(occurrence.content, book, reader)]
-    if event.content.rule:
-        body.append(small(in_words(event.content.rule, language), spacing="small"))
+    shown = replace(occurrence.content, rule=event.content.rule)
+    body = [heading(question), head(shown, book, reader)]
     buttons.append(press(keep, say(language, "Keep them all")))
     return card(body, buttons, language=language, fallback=question)
 

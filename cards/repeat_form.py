@@ -75,8 +75,8 @@ def repeat_inputs(
             form.day("until", say(language, "Repeats until")),
         ),
         *(custom_inputs(form) if is_custom else []),
-        *([Container(items=said, style="emphasis", spacing="small")] if said else []),
-        ActionSet(actions=[button], spacing="small"),
+        *([Container(items=said, style="emphasis", spacing="medium")] if said else []),
+        ActionSet(actions=[button], spacing="medium"),
     ]
 
 

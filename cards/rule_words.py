@@ -11,7 +11,7 @@ from babel.lists import format_list
 
 from cards.when import locale_of
 from cards.wording import count, say
-from services.model.recurrence import Frequency, Parts, Weekday
+from services.model.recurrence import Frequency, NumberedDay, Parts, Weekday
 
 __all__ = ["numbered", "parts_in_words"]
 
@@ -30,7 +30,7 @@ ORDINALS = {
     -1: "last",
     -2: "last but one",
 }
-WORKDAYS = tuple(Weekday(day) for day in range(5))
+WORKDAYS = tuple(NumberedDay(Weekday(day)) for day in range(5))
 
 
 def parts_in_words(parts: Parts, interval: int, language: str) -> str:
@@ -43,7 +43,7 @@ def parts_in_words(parts: Parts, interval: int, language: str) -> str:
         *_numbers(parts.weeks, "in week {numbers}", language),
         *_months(parts.months, language),
     ]
-    if parts.positions:
+    if parts.positions and not _is_nth(parts):
         in_order = sorted(parts.positions, key=lambda number: (number < 0, abs(number)))
         which = _list([ordinal(number, language) for number in in_order], language)
         said.append(say(language, "of these only the {which}", which=which))
@@ -74,9 +74,14 @@ def _weekdays(parts: Parts, language: str) -> list[str]:
     if not parts.weekdays:
         return []
     names = get_day_names("wide", "stand-alone", locale_of(language))
-    if tuple(day.weekday for day in parts.weekdays if not day.number) == WORKDAYS and len(
-        parts.weekdays
-    ) == len(WORKDAYS):
+    is_working = parts.weekdays == WORKDAYS
+    if _is_nth(parts):
+        which = ordinal(parts.positions[0], language)
+        any_of = [str(names[day.weekday]) for day in parts.weekdays]
+        day = format_list(any_of, "or", locale=locale_of(language))
+        day = say(language, "working day") if is_working else day
+        return [say(language, "on the {which} {day}", which=which, day=day)]
+    if is_working:
         return [say(language, "on working days")]
     days = [
         say(language, "the {which} {day}", which=ordinal(day.number, language), day=name)
@@ -86,6 +91,13 @@ def _weekdays(parts: Parts, language: str) -> list[str]:
         for name in [str(names[day.weekday])]
     ]
     return [say(language, "on {days}", days=_list(days, language))]
+
+
+def _is_nth(parts: Parts) -> bool:
+    """Say whether the one position is that of a weekday, such as the last working day."""
+    others = parts.month_days or parts.year_days or parts.weeks
+    is_plain = parts.weekdays and not any(day.number for day in parts.weekdays)
+    return bool(is_plain and len(parts.positions) == 1 and not others)
 
 
 def _months(months: tuple[int, ...], language: str) -> list[str]:

@@ -47,16 +47,13 @@ def days_by_parts(rule: Rule, parts: Parts, start: date, first: date, last: date
 
 def last_by_parts(rule: Rule, parts: Parts, start: date, limit: date) -> date | None:
     """Return the last day from ``start`` to ``limit``; the years are searched from the end."""
-    step = LONGEST * rule.interval
-    end = limit
-    while end >= start:
-        begin = date.fromordinal(max(start.toordinal(), end.toordinal() - step))
-        latest = deque(days_by_parts(rule, parts, start, begin, end), maxlen=1)
+    low, end, step = start.toordinal(), limit.toordinal(), LONGEST * rule.interval
+    while end >= low:
+        span = date.fromordinal(max(low, end - step)), date.fromordinal(end)
+        latest = deque(days_by_parts(rule, parts, start, *span), maxlen=1)
         if latest:
             return latest[0]
-        if begin == start:
-            return None
-        end, step = date.fromordinal(begin.toordinal() - 1), step * 2
+        end, step = end - step - 1, step * 2
     return None
 
 

@@ -9,11 +9,13 @@ from cards.event_form import (
     draft_values,
     form_values,
     read_event_form,
+    read_reach_form,
     typed_values,
 )
 from cards.rule_values import rule_of
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import EventContent, Importance, Sensitivity, SeriesException, ShowAs
+from services.model.reach import Reach
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 from services.model.times import Timed
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event_content, timed
@@ -284,3 +286,27 @@ def test_a_zone_that_nobody_knows_is_known_once_somebody_sets_the_time() -> None
     typed = form_values(kept, BERLIN)
     assert read_event_form(typed | {"title": "Brunch"}, BERLIN, kept).zone_guessed
     assert not read_event_form(typed | {"start_time": "11:00"}, BERLIN, kept).zone_guessed
+
+
+def test_one_date_may_go_where_its_rule_has_none() -> None:
+    kept = an_event_content(rule=RARE)
+    moved = form_values(kept, BERLIN) | {"start_date": "2026-11-21", "until": "2026-11-01"}
+    reach, content = read_reach_form(moved | {"reach": "one"}, BERLIN, kept)
+    assert (reach, content.rule) == (Reach.ONE, None)
+    with pytest.raises(InvalidInput):
+        read_reach_form(moved | {"reach": "all"}, BERLIN, kept)
+    same = form_values(kept, BERLIN) | {"reach": "following"}
+    assert read_reach_form(same, BERLIN, kept) == (Reach.FOLLOWING, kept)
+
+
+def test_a_custom_series_begins_on_its_first_day_and_ends_after_it() -> None:
+    custom: dict[str, object] = {
+        **TYPED,
+        "repeats": "custom",
+        "unit": "monthly",
+        "on_days": "1",
+        "which": "2",
+    }
+    content = read_event_form(custom | {"until": "2026-12-08"}, BERLIN)
+    assert content.rule is not None and content.rule.week is Week.SECOND
+    assert problems_of(custom | {"until": "2026-12-07"}) == {Problem("until", Wrong.OUT_OF_RANGE)}

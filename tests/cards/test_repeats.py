@@ -123,11 +123,19 @@ TUESDAY = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.TUESDAY,), interval=2)
         ("FREQ=MONTHLY;BYDAY=-2MO;COUNT=3", "Every month on the last but one Monday, 3 times"),
         (
             "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
-            "Every month on working days, of these only the last but one",
+            "Every month on the last but one working day",
         ),
         (
             "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=7,-3",
             "Every month on Monday and Tuesday, of these only the number 7 and 3 from the end",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=5;BYMONTH=1",
+            "Every month on the fifth Monday or Tuesday, in January",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYMONTHDAY=13",
+            "Every month on working days, on day 13 of the month",
         ),
         ("FREQ=YEARLY;BYDAY=20MO", "Every year on the number 20 Monday"),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "Every year on day 29 of the month, in February"),

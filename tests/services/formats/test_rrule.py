@@ -55,6 +55,7 @@ TEXTS = [
     "FREQ=MONTHLY;BYDAY=TU,WE,TH;BYSETPOS=3",
     "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
     "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    "FREQ=MONTHLY;BYMONTHDAY=10,11;BYSETPOS=2",
     "FREQ=MONTHLY;BYDAY=5MO",
     "FREQ=MONTHLY;BYDAY=2TU;BYMONTH=3,9",
     "FREQ=YEARLY",
@@ -168,6 +169,12 @@ def test_the_plainest_way_to_say_a_rule_means_the_same_days(made: tuple[Rule, da
 def test_what_outlook_can_say_is_kept_as_outlook_says_it(text: str, rule: Rule) -> None:
     assert read_rrule(text, MONDAY) == rule
     assert is_outlooks(rule) is (rule.parts is None and not rule.days)
+
+
+def test_every_day_by_parts_is_every_day() -> None:
+    parts = Parts(frequency=Frequency.DAILY)
+    rule = Rule(pattern=Pattern.BY_PARTS, interval=3, parts=parts)
+    assert simplest(rule) == Rule(pattern=Pattern.DAILY, interval=3)
 
 
 def test_weekdays_with_a_number_and_without_are_both_meant() -> None:
