@@ -220,6 +220,13 @@ class AddressBook:
         self._tell("updated", edited)
         return edited
 
+    def move(self, card: Card, folder_id: str) -> Card:
+        """Move a contact to another folder: its immutable id stays."""
+        moved = replace(card, folder=folder_id, change=self._next_change())
+        self._put(card.serial, moved)
+        self._tell("updated", moved)
+        return moved
+
     def drag(self, card: Card) -> Card:
         """Move a contact as desktop Outlook does: all stays but its ids."""
         self._serials += 1

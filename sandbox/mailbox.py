@@ -253,16 +253,16 @@ class Mailbox:
         """Copy an event as people do in Outlook: its tags go along, its transaction id does not."""
         return self.add(item.content, calendar_id=item.calendar, tags=item.tags)
 
+    def move(self, item: Item, calendar_id: str) -> Item:
+        """Move an event to another calendar: its immutable id stays."""
+        return self._save(replace(item, calendar=calendar_id))
+
     def drag(self, item: Item, calendar_id: str = "") -> Item:
         """Move an event as desktop Outlook does: all stays but its ids (failure mode F29)."""
         self._serials += 1
-        moved = replace(
-            item,
-            serial=self._serials,
-            origin=item.origin or item.serial,
-            calendar=calendar_id or item.calendar,
-            change=self._next_change(),
-        )
+        origin, calendar = item.origin or item.serial, calendar_id or item.calendar
+        moved = replace(item, serial=self._serials, origin=origin, calendar=calendar)
+        moved = replace(moved, change=self._next_change())
         self._put(item.serial, None)
         self._put(moved.serial, moved)
         self._tell("deleted", item)

@@ -98,6 +98,7 @@ def _events(calendar: str) -> Iterator[Operation]:
     yield Operation("GET", one, "Event", _ONE)
     yield Operation("PATCH", one, "Event", body="EventText")
     yield Operation("DELETE", one, status=204)
+    yield Operation("GET", f"{one}/calendar", "Calendar", "$select")
     instances = f"{one}/instances"
     yield Operation("GET", instances, "EventCollectionResponse", f"{_EVENTS} {_WINDOW}")
     view = f"{calendar}/calendarView"

@@ -64,6 +64,7 @@ _CLASSES = tuple(
         (rf"{_ME}/calendars", "CalendarCollectionResponse"),
         (rf"{_ME}/calendars/[^/]+", "Calendar"),
         (rf"{_ME}/calendar", "Calendar"),
+        (r".*/events/[^/]+/calendar", "Calendar"),
         (r".*/contacts", "ContactCollectionResponse"),
         (r".*/contacts/[^/]+", "Contact"),
         (r".*/(contactFolders|childFolders)", "ContactFolderCollectionResponse"),

@@ -5,6 +5,7 @@ https://learn.microsoft.com/graph/api/resources/calendar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
@@ -15,7 +16,7 @@ from sandbox.graph.odata import check_options, page, select
 from sandbox.items import Calendar
 from sandbox.refusal import Refusal
 
-__all__ = ["calendar_of", "routes"]
+__all__ = ["calendar_answer", "calendar_of", "routes"]
 
 _HEX = {
     "auto": "",
@@ -63,8 +64,12 @@ async def list_calendars(request: web.Request) -> web.Response:
 async def get_calendar(request: web.Request) -> web.Response:
     """Answer with one calendar."""
     call = call_of(request)
-    query = check_options(call, "$select")
-    return _answer(call, select(_json(call, calendar_of(call)), query))
+    return calendar_answer(call, calendar_of(call), check_options(call, "$select"))
+
+
+def calendar_answer(call: Call, calendar: Calendar, query: Mapping[str, str]) -> web.Response:
+    """Return a calendar as an answer, or what is asked of it."""
+    return _answer(call, select(_json(call, calendar), query))
 
 
 async def create_calendar(request: web.Request) -> web.Response:

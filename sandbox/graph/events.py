@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.graph.calendar_view import window_of
-from sandbox.graph.calendars import calendar_of
+from sandbox.graph.calendars import calendar_answer, calendar_of
 from sandbox.graph.call import Call, call_of, json_of, reply
 from sandbox.graph.event_body import read_event
 from sandbox.graph.event_json import cancelled_of, event_json
@@ -42,6 +42,7 @@ def routes(prefix: str) -> list[web.RouteDef]:
             web.patch(f"{events}/{{event}}", update_event),
             web.delete(f"{events}/{{event}}", delete_event),
             web.get(f"{events}/{{event}}/instances", list_instances),
+            web.get(f"{events}/{{event}}/calendar", get_its_calendar),
         ]
     return found
 
@@ -116,6 +117,13 @@ async def delete_event(request: web.Request) -> web.Response:
     _check_change_key(call, seen)
     call.mailbox.remove(seen)
     return web.Response(status=204)
+
+
+async def get_its_calendar(request: web.Request) -> web.Response:
+    """Answer with the calendar that an event is in."""
+    call = call_of(request)
+    query = check_options(call, "$select")
+    return calendar_answer(call, call.mailbox.calendar(_event_of(call).item.calendar), query)
 
 
 async def list_instances(request: web.Request) -> web.Response:

@@ -3,17 +3,23 @@
 What is in them is :mod:`services.graph.mailbox`'s. A mailbox has each name once, whatever its
 letters' case, so a name that was asked for twice is found and not doubled.
 
-Source: Microsoft Graph ``user: create calendars``, ``calendar: delete``.
+Source: Microsoft Graph ``user: create calendars``, ``calendar: delete``, ``calendar: get``.
 """
 
 from __future__ import annotations
 
 from services.graph.client import quoted
-from services.graph.mailbox import Mailbox, values
+from services.graph.mailbox import Mailbox, path, values
 from services.model.accounts import RemoteId
 from services.model.errors import Rejected, Stale, Unreadable
 
-__all__ = ["create_calendar", "delete_calendar", "has_calendar", "is_calendar_empty"]
+__all__ = [
+    "calendar_of",
+    "create_calendar",
+    "delete_calendar",
+    "has_calendar",
+    "is_calendar_empty",
+]
 
 _TAKEN = "ErrorFolderExists"
 _GONE = 404
@@ -47,6 +53,17 @@ async def has_calendar(mailbox: Mailbox, id: RemoteId) -> bool:
             return False
         raise
     return True
+
+
+async def calendar_of(mailbox: Mailbox, event: RemoteId) -> RemoteId | None:
+    """Return in which calendar an event is; ``None`` where Graph does not say."""
+    target = f"{path(event)}/calendar"
+    try:
+        body = (await mailbox.request("GET", target, params={"$select": "id"})).body
+    except Rejected:
+        return None
+    id = body.get("id")
+    return RemoteId(id) if isinstance(id, str) else None
 
 
 async def is_calendar_empty(mailbox: Mailbox, id: RemoteId) -> bool:

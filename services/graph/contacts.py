@@ -69,6 +69,15 @@ class ContactFolder:
         params = {"$expand": WITH_TAG}
         return contact_from_graph((await self.mailbox.request("GET", _of(id), params=params)).body)
 
+    async def holds(self, id: RemoteId) -> bool:
+        """Return whether a contact is in this folder, as far as Graph says it."""
+        params = {"$select": "parentFolderId"}
+        try:
+            body = (await self.mailbox.request("GET", _of(id), params=params)).body
+        except Rejected:
+            return True
+        return body.get("parentFolderId") in (None, self.id)
+
     async def tagged(self, tag: str) -> list[RemoteContact]:
         """Return what carries a tag, the first made first: a copy is made later."""
         value = tag.replace("'", "''")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from services.graph.calendars import has_calendar
+from services.graph.calendars import calendar_of, has_calendar
 from services.graph.delta import Window, read_changes
 from services.graph.exceptions import settle_exceptions
 from services.graph.mailbox import DUPLICATE, Mailbox
@@ -49,6 +49,12 @@ class Outlook(Protocol[C]):
         Raises:
             NotFound: so is its calendar.
             Unreadable: it is there, but cannot be said in our words.
+        """
+
+    async def holds(self, id: RemoteId) -> bool:
+        """Return whether an item that is there is here, and was not moved to another calendar.
+
+        Where that cannot be told for certain, it is here.
         """
 
     async def tagged(self, tag: str) -> Sequence[RemoteItem[C]]:
@@ -114,6 +120,14 @@ class OutlookCalendar:
             raise NotFound("calendar")
         self._is_there = True
         return None
+
+    async def holds(self, id: RemoteId) -> bool:
+        """See :meth:`Outlook.holds`."""
+        found = await calendar_of(self._mailbox, id)
+        if found in (None, self._calendar):
+            return True
+        # Only a calendar that the mailbox lists is another one: ids might be spelled in two ways.
+        return found not in {each.id for each in await self._mailbox.calendars()}
 
     async def tagged(self, tag: str) -> Sequence[RemoteEvent]:
         """See :meth:`Outlook.tagged`."""

@@ -49,6 +49,10 @@ class OutlookContacts:
                 return None
             raise
 
+    async def holds(self, id: RemoteId) -> bool:
+        """Return whether a contact that is there has not been moved to another folder."""
+        return await self._folder.holds(id)
+
     async def tagged(self, tag: str) -> Sequence[RemoteContact]:
         """Return what carries our tag, the first made first."""
         return await self._folder.tagged(tag)

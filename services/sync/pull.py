@@ -94,8 +94,20 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     for id in sorted(missing):
         # Unreadable: it is there, which is all that was asked.
         with suppress(Unreadable):
-            seen[id] = await run.outlook.find(id)
+            seen[id] = await _as_it_is(run, pairs[id])
     await _store(run, pairs, seen, _unread(run, harvest, full=full), full=full)
+
+
+async def _as_it_is(run: LinkPass, pair: Pair) -> RemoteItem[Any] | None:
+    """Return an item that a round does not show, ``None`` where it is gone from here.
+
+    What somebody wrote in Outlook and moved to another calendar has left this one. A copy that
+    this program made stays the team's, wherever somebody keeps it.
+    """
+    found = await run.outlook.find(pair.remote)
+    if found is None or pair.ours or await run.outlook.holds(pair.remote):
+        return found
+    return None
 
 
 async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:

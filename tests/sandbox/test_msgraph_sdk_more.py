@@ -192,6 +192,15 @@ async def test_calendars_are_made_renamed_and_deleted(me: Any) -> None:
     assert [each.name for each in (await me.calendars.get()).value] == ["Calendar"]
 
 
+async def test_an_event_says_in_which_calendar_it_is(me: Any) -> None:
+    choir = await me.calendars.post(Calendar(name="Choir"))
+    at = DateTimeTimeZone(date_time="2026-11-20T12:30:00", time_zone="UTC")
+    rehearsal = Event(subject="Rehearsal", start=at, end=at)
+    made = await me.calendars.by_calendar_id(choir.id).events.post(rehearsal)
+    its = await me.events.by_event_id(made.id).calendar.get()
+    assert (its.id, its.name) == (choir.id, "Choir")
+
+
 async def test_a_batch_is_taken_apart_again(graph: GraphServiceClient, me: Any) -> None:
     asked = BatchRequestContent()
     asked.add_request_information(me.calendars.to_get_request_information())

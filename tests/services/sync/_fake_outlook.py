@@ -125,6 +125,9 @@ class FakeOutlook:
         after()
         return None if id in self._hidden() else self.items.get(id)
 
+    async def holds(self, id: RemoteId) -> bool:
+        return True
+
     async def tagged(self, tag: str) -> list[RemoteItem[Any]]:
         after = await self._call()
         after()

@@ -180,6 +180,9 @@ class Port:
         after()
         return None if found and is_late and self.folder.is_new(id) else found
 
+    async def holds(self, id: RemoteId) -> bool:
+        return True  # nobody moves anything between folders here
+
     async def tagged(self, tag: str) -> list[RemoteItem[Any]]:
         after, is_late = await self._call("tagged")
         folder = self.folder
