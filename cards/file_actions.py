@@ -41,7 +41,7 @@ class TemplateGet(Action):
     """Have an empty table to fill in: ``xlsx`` or ``csv``."""
 
     verb: ClassVar[str] = "import.template"
-    kind: str = "xlsx"
+    ending: str = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ExportGet(Action):
     """Have the calendar as a file: ``ics``, ``xlsx`` or ``csv``."""
 
     verb: ClassVar[str] = "export.get"
-    kind: str
+    ending: str
     book: BookId = HERE
 
 

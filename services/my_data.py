@@ -89,6 +89,7 @@ class MyData:
         for book in await books_near(self._store, person):
             await self._store.watchers.remove(book, person)
             counts["names"] += await self._store.books.anonymise(book, person)
+            await self._store.subscribed.anonymise(book, person)
             await self._ungrant(book, person)
         counts["memberships"] = await self._leave(person)
         await self._store.exports.remove_all_of(person)

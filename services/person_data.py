@@ -23,6 +23,7 @@ from services.model.books import Book, BookKind
 from services.model.contacts import Contact
 from services.model.conversations import Conversation, Member
 from services.model.events import Event
+from services.model.feeds import Feed
 from services.model.identity import Person, PersonHome
 from services.model.offers import Offer
 from services.model.preferences import Preferences
@@ -64,6 +65,7 @@ class PersonData:
     shares: tuple[Share, ...]
     offers: tuple[Offer, ...]
     preferences: Preferences
+    feeds: tuple[Feed, ...] = ()
 
 
 async def books_near(store: Store, person: Person) -> list[Book]:
@@ -89,6 +91,7 @@ async def found(store: Store, person: Person) -> PersonData:
         tuple(share for share in shares if share.is_something),
         await store.offers.of_person(person),
         await store.preferences.get(person),
+        await store.feeds.of_person(person),
     )
 
 
@@ -133,6 +136,7 @@ def _told(data: PersonData, now: datetime) -> dict[str, Any]:
         "account": _plain(account) if account else None,
         "links": [_plain(link) for link in data.links],
         "offers": [_plain(offer) for offer in data.offers],
+        "feeds": [_plain(replace(feed, secret="")) for feed in data.feeds],
         "settings": _plain(data.preferences),
         "places": [{"place": _plain(p), "you": _plain(member)} for p, member in data.places],
         "books": [

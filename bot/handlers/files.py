@@ -94,7 +94,7 @@ class FileHandlers:
 
     async def give_template(self, turn: Turn, action: TemplateGet) -> Replies:
         """The button: the same, as a message of its own."""
-        return await self._template(turn, action.kind)
+        return await self._template(turn, action.ending)
 
     async def _template(self, turn: Turn, kind: str) -> Replies:
         name = TEMPLATES.get(kind, TEMPLATES["xlsx"])

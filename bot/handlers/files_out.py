@@ -47,8 +47,8 @@ class FilesOut:
     async def _export(self, turn: Turn, action: ExportGet) -> Replies:
         seen = await self._books.called(turn, action.book, BookKind.CALENDAR)
         name = seen.book.name or say(turn.language, "Calendar")
-        file = await self._files.whole(turn.person, seen.book.id, name, action.kind)
-        said = say(turn.language, SAID[action.kind])
+        file = await self._files.whole(turn.person, seen.book.id, name, action.ending)
+        said = say(turn.language, SAID[action.ending])
         return await self._delivery.hand_over(turn, file.name, file.data, said)
 
 

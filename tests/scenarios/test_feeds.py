@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from icalendar import Calendar
 
 from tests._teams import FakeTeams, Someone
@@ -121,6 +122,23 @@ async def test_who_is_erased_is_followed_no_more(
     await teams.click(mara, question.post, "Erase all")
     await house.settle()
     assert (await fetched(house, url))[0] == 404
+
+
+async def test_neither_addresses_nor_what_they_say_can_be_read_on_the_disk_or_in_the_log(
+    house: House, teams: FakeTeams, mara: Someone, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    url = await a_feed(teams, mara)
+    await fetched(house, url)
+    id, _ = await subscribed(teams, mara, a_club("Regatta"))
+    teams.drive.sent.pop(id)
+    await house.pass_time(timedelta(minutes=71))
+    secret = url.rpartition("/")[2].removesuffix(".ics")
+    folder = house.database.parent
+    stored = b"".join(file.read_bytes() for file in folder.glob("almanac.db*"))
+    ours = "\n".join(each.getMessage() for each in caplog.records if "access" not in each.name)
+    for word in (secret, "Regatta", "Rowing", "/drive/sent/"):
+        assert word.encode() not in stored and word not in ours, word
 
 
 async def test_a_made_up_address_leads_nowhere(house: House) -> None:

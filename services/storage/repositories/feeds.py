@@ -6,11 +6,11 @@ to is known once it is opened. A person's feeds are listed in a partition of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.model.books import Book, BookId
 from services.model.feeds import Feed, Subscription
-from services.model.identity import Person, TenantId
+from services.model.identity import NOBODY, Person, TenantId
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import remove_all
@@ -60,6 +60,11 @@ class FeedRecords:
         opened = await (await places.feeds_of(self._vault, person)).get(_FEED, book)
         return None if opened is None else decode(Feed, opened.body)
 
+    async def of_person(self, person: Person) -> tuple[Feed, ...]:
+        """Return all that a person has published."""
+        opened = await (await places.feeds_of(self._vault, person)).find(_FEED)
+        return tuple(decode(Feed, each.body) for each in opened)
+
     async def remove(self, feed: Feed) -> None:
         """Take a feed back."""
         index = await places.feeds(self._vault)
@@ -100,6 +105,12 @@ class SubscriptionRecords:
         partition = await places.subscribed(self._vault, book.tenant, book.id)
         found = [decode(Subscription, each.body) for each in await partition.find(_SUBSCRIPTION)]
         return sorted(found, key=lambda each: (each.made_at, each.id))
+
+    async def anonymise(self, book: Book, person: Person) -> None:
+        """Take somebody's name out of the subscriptions of a calendar; these go on."""
+        for each in await self.of_book(book):
+            if each.by == person:
+                await self.put(replace(each, by=NOBODY, by_name=""), book)
 
     async def remove(self, subscription: Subscription, book: Book) -> None:
         """Forget a subscription."""
