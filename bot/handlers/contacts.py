@@ -44,7 +44,10 @@ class ContactHandlers:
         """``contacts Ines``: the one that was found, or a list."""
         here = await self._forms.books.here(turn, BookKind.CONTACTS)
         # What others read along holds what is theirs too; one's own is for the compose box.
-        within = here.book.id if here.shared else None
+        books = self._forms.books
+        within = None
+        if here.shared:
+            within = await books.looked_through(turn, here.book.id, BookKind.CONTACTS)
         page = await self._search.contacts(turn.person, command.text, 0, LIST, within=within)
         found = page.records
         if command.text and len(found) == 1:

@@ -89,7 +89,8 @@ class FindingHandlers:
     async def _contacts(self, turn: Turn, seen: OpenBook, text: str) -> tuple[Contact, ...]:
         within = None
         if seen.shared:
-            within = (await self._books.here(turn, BookKind.CONTACTS)).book.id
+            first = (await self._books.here(turn, BookKind.CONTACTS)).book.id
+            within = await self._books.looked_through(turn, first, BookKind.CONTACTS)
         page = await self._search.contacts(turn.person, text, 0, PEOPLE, within=within)
         return page.records
 

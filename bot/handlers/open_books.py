@@ -87,6 +87,12 @@ class OpenBooks:
         found = await self._books.of_place(turn.person, home, kind)
         return [await self.named(book, turn.language) for book in found]
 
+    async def all_here(self, turn: Turn, kind: BookKind) -> list[OpenBook]:
+        """Return all books of the place as they lie before somebody, the first one first."""
+        first = await self.here(turn, kind)
+        others = await self._books.of_place(turn.person, first.book.home, kind)
+        return [first] + [await self._opened(turn, b) for b in others if b.id != first.book.id]
+
     async def by_name(self, turn: Turn, kind: BookKind, name: str) -> OpenBook:
         """Return the book of the place that somebody calls so; without a name, the first one.
 

@@ -19,10 +19,9 @@ from cards.viewer import Reader
 from cards.wording import say
 from services.audit import Audit, Traced
 from services.book_bin import BookBin
-from services.model.books import BookKind
+from services.model.books import BookKind, Role
 from services.model.contacts import Contact
 from services.model.deleted_books import DeletedBook
-from services.model.errors import NotAllowed
 from services.model.events import Event
 from services.phrases import ShowAudit, ShowBin
 from services.recycle_bin import RecycleBin
@@ -36,7 +35,7 @@ FOR_OWNERS = (
 
 
 class RecycleBinHandlers:
-    """Answers with the calendar and the contact list of the place, together."""
+    """Answers with all calendars and contact lists of the place, together."""
 
     def __init__(
         self,
@@ -81,13 +80,13 @@ class RecycleBinHandlers:
     async def say_audit(self, turn: Turn, command: ShowAudit) -> Replies:
         """``audit``: who changed what, where the person owns it."""
         traced: list[Traced] = []
-        try:
-            here = await self._here(turn)
-            await looked_again(turn, self._look_again)
-            for seen in here:
-                traced += await self._audit.newest(turn.person, seen.book.id, MOST_DEEDS)
-        except NotAllowed:
+        await looked_again(turn, self._look_again)
+        here = await self._here(turn)
+        owned = [seen for seen in here if seen.viewer.may(Role.OWNER)]
+        if not owned:
             return Tell(say(turn.language, FOR_OWNERS))
+        for seen in owned:
+            traced += await self._audit.newest(turn.person, seen.book.id, MOST_DEEDS)
         traced.sort(key=lambda one: one.entry.at, reverse=True)
         told = [(one.entry, one.title) for one in traced]
         return Say(card=audit_card(told, here[0].readers))
@@ -105,7 +104,7 @@ class RecycleBinHandlers:
         return replace(deleted, book=await self._books.named(deleted.book, turn.language))
 
     async def _here(self, turn: Turn) -> list[OpenBook]:
-        return [await self._books.here(turn, kind) for kind in BookKind]
+        return [seen for kind in BookKind for seen in await self._books.all_here(turn, kind)]
 
     async def _contents(self, turn: Turn, here: list[OpenBook]) -> list[Event | Contact]:
         found: list[Event | Contact] = []

@@ -61,16 +61,17 @@ class Search:
         skip: int = 0,
         limit: int = 25,
         *,
-        within: BookId | None = None,
+        within: Collection[BookId] | None = None,
     ) -> Page[Contact]:
         """Return contacts by letters of name, company, job, e-mail or phone, the best first.
 
         Without letters those that were written last. An ask for one more than a page shows
-        tells whether there is another page. ``within`` one book only, where it is given.
+        tells whether there is another page. ``within`` some lists only, where they are given.
         """
-        books = await self._books.on_shelf(person, BookKind.CONTACTS)
-        if within is not None:
-            books = tuple(book for book in books if book.id == within)
+        if within is None:
+            books = await self._books.on_shelf(person, BookKind.CONTACTS)
+        else:
+            books = await self._books.visible(person, within)
         return await _page(self._contacts, books, text, skip, limit, self._read_contact)
 
     async def events(

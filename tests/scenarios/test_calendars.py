@@ -206,3 +206,28 @@ async def a_trip(teams: FakeTeams, who: Someone, where: Chat | None = None) -> P
     made = await teams.click(who, form.post, "Create", typed)
     assert "Trip" in words(made.card), words(made.card)
     return form.post
+
+
+async def test_a_calendar_tells_when_it_was_made_and_its_id(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await a_calendar(teams, mara, "Travel")
+    listed = await teams.message(mara, "calendars")
+    shown = await teams.click(mara, listed.post, "Travel")
+    book = next(a for a in shown.card["actions"] if a["title"] == "Open")["data"]["book"]
+    assert f"Since Wed, 18 Nov 2026, 13:00 · its id is {book}" in words(shown.card)
+    told = words((await teams.message(mara, "audit")).card)
+    assert "Mara Lindqvist" in told
+
+
+async def test_what_was_deleted_from_any_calendar_of_the_place_is_in_its_bin(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await a_calendar(teams, mara, "Travel")
+    trip = await a_trip(teams, mara)
+    await teams.click(mara, trip, "Delete")
+    await teams.click(mara, trip, "Delete")
+    bin = await teams.message(mara, "recycle bin")
+    assert "Trip" in words(bin.card)
+    await teams.click(mara, bin.post, "Restore")
+    assert "Trip" in words((await teams.message(mara, "agenda")).card)
