@@ -50,7 +50,7 @@ def facts(event: Event, content: EventContent, reader: Reader) -> list[Element]:
 
 
 def history(event: Event, reader: Reader) -> list[Element]:
-    """Return who made it and, where that is another moment, who touched it last."""
+    """Return who made it, who touched it last where that is another moment, and its id."""
     language = reader.language
     made = say(
         language,
@@ -58,12 +58,14 @@ def history(event: Event, reader: Reader) -> list[Element]:
         name=who(event.created_by, language),
         when=moment(event.created_at, reader),
     )
+    sentence = "Number of the series: {id}" if event.content.rule else "Number of the event: {id}"
+    number = small(say(language, sentence, id=event.id))
     if event.updated_at == event.created_at:
-        return [small(made)]
+        return [small(made), number]
     changed = say(
         language,
         "Changed by {name}, {when}",
         name=who(event.updated_by, language),
         when=moment(event.updated_at, reader),
     )
-    return [small(made), small(changed)]
+    return [small(made), small(changed), number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -41,6 +42,8 @@ async def test_an_occurrence_says_how_its_series_repeats(teams: FakeTeams, mara:
     post = await opened(teams, mara, "25 november")
     said = words(post.views[mara.teams_id])
     assert "Every working day (Monday to Friday)" in said
+    assert "Created by Mara Lindqvist" in said
+    assert re.search(r"Number of the series: \w{32}\b", said)
 
 
 async def test_one_date_alone_is_changed(teams: FakeTeams, mara: Someone) -> None:
