@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cards.elements import Element
 from cards.parts import fold, note, small
-from cards.wording import say
+from cards.wording import count, say
 from services.model.availability import Known, Live, Source
 
 __all__ = ["Basis", "basis_lines"]
@@ -15,6 +15,7 @@ __all__ = ["Basis", "basis_lines"]
 
 SENTENCES = {
     Live.SLOW: "Microsoft 365 did not answer in time. This rests on the calendar alone.",
+    Live.REFUSED: "Microsoft 365 does not tell this right now. This rests on the calendar alone.",
     Live.NOT_CONNECTED: (
         "Your Outlook is not connected, so this rests on the calendar alone. Write “connect” in "
         "your own chat with Almanac to change that."
@@ -29,6 +30,8 @@ class Basis:
     known: Known
     unknown: Sequence[str] = ()
     unclear: Sequence[str] = ()
+    left_out: int = 0
+    """How many more there are than an answer has room for."""
 
 
 def basis_lines(basis: Basis, language: str) -> list[Element]:
@@ -42,6 +45,8 @@ def basis_lines(basis: Basis, language: str) -> list[Element]:
     ):
         for name in names:
             lines.append(note(say(language, sentence, name=f"“{fold(name, 60)}”"), "attention"))
+    if basis.left_out:
+        lines.append(small(_left_out(basis, language), spacing="small"))
     for source, sentence in (
         (Source.OUTLOOK, "From Outlook, just now: {names}."),
         (Source.CALENDAR, "From the calendar alone: {names}."),
@@ -51,3 +56,12 @@ def basis_lines(basis: Basis, language: str) -> list[Element]:
             said = say(language, sentence, names=", ".join(known))
             lines.append(small(said, spacing="small"))
     return lines
+
+
+def _left_out(basis: Basis, language: str) -> str:
+    return count(
+        language,
+        "One more person is here. Please name those whom you mean.",
+        "{n} more people are here. Please name those whom you mean.",
+        basis.left_out,
+    )

@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from cards.actions import AgendaChoose, AgendaShow, EventNew
+from cards.action import ALL, HERE
+from cards.actions import (
+    AgendaChoose,
+    AgendaShow,
+    AwayShow,
+    EventNew,
+    FreeBusyShow,
+    TimesFind,
+)
 from cards.agenda import PAGE, agenda_body, lines_of, page_of
 from cards.buttons import press, tap
 from cards.day import day_body
@@ -152,7 +160,18 @@ def _buttons(found: ByDay, sight: Sight) -> list[Element]:
     ]
     if sight.reader.may(Role.CONTRIBUTOR) and not sight.book.archived:
         buttons.append(press(EventNew(sight.book.id), say(language, "New event")))
-    return buttons
+    return [*buttons, *_beside(sight)]
+
+
+def _beside(sight: Sight) -> list[Element]:
+    """Return what else may be asked of the same days, in the menu of further actions."""
+    language, book = sight.language, HERE if sight.shown.book == ALL else sight.book.id
+    day = sight.shown.first if sight.shown.kind is View.DAY else None
+    return [
+        press(AwayShow(book, sight.shown.first), say(language, "Who is away"), more=True),
+        press(FreeBusyShow(book, day), say(language, "Free and busy"), more=True),
+        press(TimesFind(book), say(language, "Find a time"), more=True),
+    ]
 
 
 def _moved(sight: Sight, by: int) -> AgendaShow:

@@ -59,20 +59,24 @@ def line(
     """Return an event under the heading of one of its days; ``note`` is said beside its place."""
     content, reader = occurrence.content, sight.reader
     begins, ends = hours_on(content.when, day, reader)
-    times: list[Element] = [TextBlock(text=begins)]
-    if ends:
-        times.append(small(ends))
     title = fold(content.title, 120)
     what: list[Element] = [words(title, weight="bolder")]
     special = " · ".join(part for part in (beside(occurrence, day, sight), note) if part)
     if special:
         what.append(small(special))
     return ColumnSet(
-        columns=[Column(items=times, width=TIMES), Column(items=what, width="stretch")],
+        columns=[_times(begins, ends), Column(items=what, width="stretch")],
         spacing=spacing,
         min_height="24px",
         action=tap(details_of(occurrence, sight), f"{begins} {title}"),
     )
+
+
+def _times(begins: str, ends: str) -> Column:
+    lines: list[Element] = [TextBlock(text=begins)]
+    if ends:
+        lines.append(small(ends))
+    return Column(items=lines, width=TIMES)
 
 
 def line_of(

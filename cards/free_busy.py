@@ -24,7 +24,7 @@ from services.model.events import ShowAs
 from services.model.settings import View
 from services.model.spans import stepped
 
-__all__ = ["free_busy_card"]
+__all__ = ["MOST_PEOPLE", "free_busy_card"]
 
 SIGNS = {
     ShowAs.FREE: "·",
@@ -46,6 +46,8 @@ LEGEND = (
 )
 USUAL = range(8, 18)
 MOST_HOURS = 12
+MOST_PEOPLE = 8
+"""More would not fit into a message of Teams."""
 HOUR = timedelta(hours=1)
 
 

@@ -28,7 +28,7 @@ from services.model.availability import (
 from services.model.books import Book, BookId, Role
 from services.model.concerns import concerned
 from services.model.conversations import Member
-from services.model.errors import ConsentNeeded, SignInNeeded, Upstream
+from services.model.errors import ConsentNeeded, Rejected, SignInNeeded, Unreadable, Upstream
 from services.model.events import Occurrence, ShowAs
 from services.model.identity import ConversationHome, Person
 from services.model.times import bounds
@@ -142,6 +142,8 @@ class FreeTime:
                 told = await schedules(self._mailbox(asker), list(addresses.values()), start, end)
         except (SignInNeeded, ConsentNeeded):
             return Live.NOT_CONNECTED, {}
+        except (Rejected, Unreadable):
+            return Live.REFUSED, {}
         except (Upstream, TimeoutError):
             return Live.SLOW, {}
         by_person = {person: told.get(at.casefold()) for person, at in addresses.items()}

@@ -8,7 +8,7 @@ others is not for everybody there. A button asks Outlook, for the eyes of who pr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.handlers.open_books import OpenBook, OpenBooks
@@ -18,6 +18,7 @@ from bot.router import Router
 from bot.turn import Turn
 from cards.actions import FreeBusyShow, TimesFind
 from cards.basis import Basis
+from cards.free_busy import MOST_PEOPLE as MOST_SHOWN
 from cards.free_busy import free_busy_card
 from cards.proposals import proposals_card
 from cards.time_actions import MOST_DAYS
@@ -42,6 +43,7 @@ class _Asked:
     start: datetime
     end: datetime
     live: bool
+    most: int
     with_asker: bool = False
 
 
@@ -73,6 +75,7 @@ class FreeTimeHandlers:
     async def show_free(self, turn: Turn, action: FreeBusyShow) -> Replies:
         """Show another day, or ask Outlook, for the one who pressed."""
         seen = await self._books.called(turn, action.book)
+        action = replace(action, live=action.live or not seen.shared)
         return Replace(await self._free(turn, seen, action, seen.viewer))
 
     async def say_times(self, turn: Turn, command: FindTime) -> Replies:
@@ -93,13 +96,15 @@ class FreeTimeHandlers:
     async def show_times(self, turn: Turn, action: TimesFind) -> Replies:
         """Show later times, or ask Outlook, for the one who pressed."""
         seen = await self._books.called(turn, action.book)
+        action = replace(action, live=action.live or not seen.shared)
         return Replace(await self._times(turn, seen, action, seen.viewer))
 
     async def _free(self, turn: Turn, seen: OpenBook, shown: FreeBusyShow, reader: Reader) -> Card:
         today = self._today(reader)
         day = shown.first or today
         start, end = _bounds(day, day, reader)
-        basis = await self._basis(turn, seen, _Asked(shown.who or "", start, end, shown.live))
+        asked = _Asked(shown.who or "", start, end, shown.live, MOST_SHOWN)
+        basis = await self._basis(turn, seen, asked)
         return free_busy_card(basis, shown, seen.book, reader, today=today, shared=seen.shared)
 
     async def _times(self, turn: Turn, seen: OpenBook, shown: TimesFind, reader: Reader) -> Card:
@@ -107,7 +112,9 @@ class FreeTimeHandlers:
         first = shown.first or today
         start, end = _bounds(first, first + timedelta(days=shown.days - 1), reader)
         start = max(start, self._clock.now())
-        asked = _Asked(shown.who or "", start, max(start, end), shown.live, with_asker=True)
+        asked = _Asked(
+            shown.who or "", start, max(start, end), shown.live, MOST_PEOPLE, with_asker=True
+        )
         basis = await self._basis(turn, seen, asked)
         found = (
             propose(basis.known.diaries, start, end, timedelta(minutes=shown.minutes))
@@ -129,13 +136,14 @@ class FreeTimeHandlers:
             people = (asker, *people)
         known = await self._free_time.of(
             turn.person,
-            people[:MOST_PEOPLE],
+            people[: asked.most],
             await self._books.looked_through(turn, seen.book.id, BookKind.CALENDAR),
             asked.start,
             asked.end,
             live=asked.live,
         )
-        return Basis(known, picked.unknown, picked.unclear)
+        left_out = max(0, len(people) - asked.most)
+        return Basis(known, picked.unknown, picked.unclear, left_out)
 
     def _today(self, reader: Reader) -> date:
         return self._clock.now().astimezone(reader.zone).date()

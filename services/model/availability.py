@@ -99,7 +99,9 @@ class Live(StrEnum):
     NOT_ASKED = "not_asked"
     ANSWERED = "answered"
     SLOW = "slow"
-    """No answer in time, or trouble at Microsoft 365."""
+    """No answer in time."""
+    REFUSED = "refused"
+    """An answer, but not to this."""
     NOT_CONNECTED = "not_connected"
     """Whoever asks has no mailbox connected, or must sign in again."""
 

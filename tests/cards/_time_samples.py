@@ -50,6 +50,10 @@ def time_samples(hostile: str) -> dict[str, Callable[[], Card]]:
     whole = Basis(Known((MARA, OMAR, FREE, WHERE, PRIYA), Live.ANSWERED))
     slow = Basis(Known((replace(MARA, source=Source.CALENDAR), OMAR), Live.SLOW))
     alone = Basis(Known((), Live.NOT_CONNECTED), ("Zebedee", hostile), ("Ines",))
+    crowd = Basis(
+        Known(tuple(replace(MARA, name=f"Person number {n}") for n in range(8)), Live.REFUSED),
+        left_out=31,
+    )
     named = Basis(Known((diary(hostile, block(9, 17)),), Live.NOT_ASKED))
     chosen = [
         Proposal(at(9), at(9.75), ("Mara Lindqvist",)),
@@ -71,6 +75,7 @@ def time_samples(hostile: str) -> dict[str, Callable[[], Card]]:
         "free-busy": lambda: free(whole, INES),
         "free-busy-post": lambda: free(slow, Everyone(BOOK), live=False),
         "free-busy-american": lambda: free(whole, BEN),
+        "free-busy-crowd": lambda: free(crowd, Everyone(BOOK), live=False),
         "free-busy-unknown": lambda: free(alone, INES),
         "free-busy-hostile": lambda: free(named, INES),
         "times": lambda: times(whole, INES, chosen),

@@ -125,3 +125,25 @@ async def test_a_name_that_nobody_has_is_named(
     said = words((await teams.message(mara, "find a time with Zebedee and Ines", channel)).card)
     assert "Nobody here is called “Zebedee”." in said
     assert "Ines Moreau" in said
+
+
+async def test_the_calendar_leads_to_peoples_time(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await house.connect(mara)
+    house.outlook(MARA).add(outlook_event("Dentist", "2026-11-19", "10:00"))
+    heard = await teams.message(mara, "day tomorrow")
+    free = await teams.click(mara, heard.post, "Free and busy")
+    assert "busy 10:00-11:00" in words(free.card)
+    assert "From Outlook, just now: Mara Lindqvist." in words(free.card)
+    times = await teams.click(mara, heard.post, "Find a time")
+    assert "Thu 19 Nov, 08:00-08:30" in times_in(times.card)
+    again = await teams.message(mara, "week")
+    assert "Who is away" in words((await teams.click(mara, again.post, "Who is away")).card)
+
+
+async def test_a_crowd_is_asked_to_name_some(teams: FakeTeams, mara: Someone) -> None:
+    crowd = [teams.person(f"Person {n}", tenant=mara.tenant) for n in range(12)]
+    place = teams.channel("Crowd", [mara, *crowd])
+    heard = await teams.message(mara, "free busy", place)
+    assert "5 more people are here. Please name those whom you mean." in words(heard.card)

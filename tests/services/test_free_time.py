@@ -17,7 +17,14 @@ from services.model.accounts import AccountState
 from services.model.availability import Block, Live, Source
 from services.model.books import Book
 from services.model.conversations import Member
-from services.model.errors import NotFound, SignInNeeded, Throttled, Unreachable
+from services.model.errors import (
+    NotFound,
+    Rejected,
+    SignInNeeded,
+    Throttled,
+    Unreachable,
+    Unreadable,
+)
 from services.model.events import ShowAs
 from services.model.identity import Person
 from services.sharing import Sharing
@@ -75,6 +82,8 @@ async def known_by(
         (None, Live.SLOW),
         (Unreachable("503"), Live.SLOW),
         (Throttled(9), Live.SLOW),
+        (Rejected(403, "ErrorAccessDenied"), Live.REFUSED),
+        (Unreadable("not_json"), Live.REFUSED),
         (SignInNeeded(), Live.NOT_CONNECTED),
     ],
 )
