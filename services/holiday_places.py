@@ -71,7 +71,8 @@ ALIASES = {"usa": "US", "uk": "GB", "great britain": "GB", "holland": "NL", "cze
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().removeprefix("the ").split())
+    plain = text.casefold().replace("&", " and ")
+    return " ".join(plain.removeprefix("the ").split())
 
 
 @lru_cache(maxsize=16)
