@@ -123,8 +123,8 @@ def _facts(book: Book, reader: Viewer, held: int) -> list[Element]:
     facts: list[Element] = [fact(say(language, "Holds"), _held(book, held, language))]
     if not isinstance(book.home, PersonHome):
         facts.append(fact(say(language, "Who writes"), say(language, MODES[book.access.mode])))
-        if reader.role is not None:
-            facts.append(fact(say(language, "You are"), say(language, ROLES[reader.role])))
+        role = reader.role or Role.READER
+        facts.append(fact(say(language, "You are"), say(language, ROLES[role])))
     if book.kind is BookKind.CALENDAR:
         facts += [
             fact(say(language, "Shown first"), say(language, VIEWS[settings.view])),

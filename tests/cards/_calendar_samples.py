@@ -142,6 +142,9 @@ def calendar_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         ),
         "one-calendar": lambda: one_calendar(TEAM, OWNER, held=214, said="Saved."),
         "one-calendar-reader": lambda: one_calendar(CUSTOM, READER, held=1),
+        "one-calendar-holidays": lambda: one_calendar(
+            replace(TRAVEL, settings=BookSettings(holidays=(HolidaySet("DK"),))), OWNER, held=2
+        ),
         "one-calendar-archived": lambda: one_calendar(OLD, OWNER, held=12),
         "one-calendar-closed": lambda: one_calendar(replace(TEAM, archived=True), OWNER, held=0),
         "one-calendar-own": lambda: one_calendar(OWN, OWNER, held=3),

@@ -54,6 +54,12 @@ def test_what_a_form_does_not_say_stays_as_it_was() -> None:
     assert read_profile(data, kept, CALENDAR) == kept
 
 
+def test_business_may_end_with_the_day() -> None:
+    late = replace(PROFILE, settings=BookSettings(closes=24 * 60))
+    assert profile_values(late)[Field.CLOSES] == "00:00"
+    assert read_profile(profile_values(late), PROFILE, CALENDAR) == late
+
+
 def test_a_contact_list_has_no_days_to_set() -> None:
     data = {Field.NAME: "Press", Field.COLOR: "red", Field.DAYS: "", Field.OPENS: "25:00"}
     read = read_profile(data, PROFILE, BookKind.CONTACTS)
