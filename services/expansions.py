@@ -8,7 +8,7 @@ again. Bounded; the windows that nobody has asked for in the longest time are fo
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,11 +17,12 @@ from zoneinfo import ZoneInfo
 
 from services.model.books import BookId
 from services.model.events import Event, EventId, Occurrence
-from services.occurrences import by_start, expanded, occurrences
+from services.occurrences import by_start, expanded
 
 __all__ = ["Expansions"]
 
 Window = tuple[BookId, datetime, datetime, str]
+_NOTHING = (None,)
 
 
 @dataclass(slots=True)
@@ -30,7 +31,8 @@ class _Known:
 
     events: Sequence[Event] = ()
     found: tuple[Occurrence, ...] = ()
-    series: dict[EventId, tuple[Event, list[Occurrence]]] = field(default_factory=dict)
+    each: dict[EventId, tuple[Event, list[Occurrence]]] = field(default_factory=dict)
+    """What each event shows."""
 
     @property
     def size(self) -> int:
@@ -72,19 +74,17 @@ class Expansions:
     def _look_at(
         self, known: _Known, events: Sequence[Event], start: datetime, end: datetime, zone: ZoneInfo
     ) -> None:
-        series: dict[EventId, tuple[Event, list[Occurrence]]] = {}
-        for event in events:
-            if event.content.rule is None:
-                continue
-            before = known.series.get(event.id)
-            if before is not None and before[0] is event:
-                series[event.id] = before
-            else:
-                series[event.id] = event, occurrences(event, start, end, zone)
-        single = (event for event in events if event.content.rule is None)
-        found = expanded(single, start, end, zone)
-        found += (one for _, each in series.values() for one in each)
-        known.events, known.series = tuple(events), series
+        """Expand what is not the very event that it was, and put all of it in order."""
+        before = known.each
+        changed = [event for event in events if before.get(event.id, _NOTHING)[0] is not event]
+        shown: defaultdict[EventId, list[Occurrence]] = defaultdict(list)
+        for one in expanded(changed, start, end, zone):
+            shown[one.event.id].append(one)
+        known.each = before | {event.id: (event, shown[event.id]) for event in changed}
+        if len(known.each) > len(events):
+            known.each = {event.id: known.each[event.id] for event in events}
+        known.events = tuple(events)
+        found = (one for _, each in known.each.values() for one in each)
         known.found = tuple(by_start(found, zone))
 
     def _forget(self) -> None:
