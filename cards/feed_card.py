@@ -5,7 +5,7 @@ from __future__ import annotations
 from cards.buttons import press
 from cards.elements import Card, Element, TextInput, card, words
 from cards.file_actions import FeedMake, FeedRevoke, FeedShow
-from cards.parts import fact, fold, heading, note, section, small
+from cards.parts import fact, fold, heading, note, quoting, section, small
 from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import say
@@ -33,7 +33,7 @@ def feed_card(book: Book, feed: Feed | None, reader: Reader, *, url: str = "") -
     """Return how a person's feed stands; ``url`` is there only right after it was made."""
     language = reader.language
     title = say(language, "{name}, followed elsewhere", name=_name(book, language))
-    body: list[Element] = [heading(title)]
+    body: list[Element] = [quoting(title)]
     if feed is None:
         body.append(
             words(

@@ -8,7 +8,7 @@ from cards.actions import AgendaShow
 from cards.buttons import press
 from cards.elements import Card, Choice, ChoiceSet, Element, card, words
 from cards.file_actions import FileDrop, ImportLook, ImportYes, TemplateGet
-from cards.parts import fact, fold, heading, note, section, small
+from cards.parts import fact, fold, heading, note, quoting, section, small
 from cards.viewer import Reader
 from cards.wording import count, say
 from services.model.books import Book
@@ -91,7 +91,7 @@ def import_preview(preview: Preview, reader: Reader, others: Sequence[Book] = ()
     """
     language = reader.language
     title = say(language, "Import into {name}?", name=_name(preview.book, language))
-    body: list[Element] = [heading(title)]
+    body: list[Element] = [quoting(title)]
     if preview.file:
         body.append(small(fold(preview.file, 120)))
     body += section(_counts(preview, language))
@@ -137,7 +137,7 @@ def imported_card(book: Book, done: Imported, reader: Reader) -> Card:
         )
         if number
     ]
-    body = [heading(title), *section(facts)]
+    body = [quoting(title), *section(facts)]
     return card(body, [_look(book, language)], language=language, fallback=title)
 
 

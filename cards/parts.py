@@ -27,6 +27,7 @@ __all__ = [
     "heading",
     "note",
     "paragraphs",
+    "quoting",
     "section",
     "small",
 ]
@@ -43,6 +44,11 @@ def heading(text: str, *, spacing: Spacing | None = None) -> TextBlock:
     return TextBlock(
         text=text, size="large", weight="bolder", wrap=True, style="heading", spacing=spacing
     )
+
+
+def quoting(text: str) -> Element:
+    """Return a heading that quotes what somebody wrote: no Markdown is read in it."""
+    return words(text, size="large", weight="bolder")
 
 
 def small(text: str, *, spacing: Spacing | None = "none") -> Element:

@@ -13,7 +13,7 @@ from cards.file_actions import (
     SubscriptionNow,
     SubscriptionsShow,
 )
-from cards.parts import fold, heading, note, small
+from cards.parts import fold, heading, note, quoting, small
 from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import count, say
@@ -48,7 +48,7 @@ def subscribed_card(book: Book, subscription: Subscription, reader: Reader) -> C
     """Return that a calendar is shown now."""
     language = reader.language
     title = say(language, "“{name}” is shown here now", name=fold(subscription.name, 80))
-    body: list[Element] = [heading(title), *_facts(subscription, reader)]
+    body: list[Element] = [quoting(title), *_facts(subscription, reader)]
     buttons = [
         press(AgendaShow(book.id), say(language, "Show the agenda")),
         press(SubscriptionsShow(book.id), say(language, "All subscriptions")),
@@ -61,7 +61,7 @@ def subscriptions_card(book: Book, found: Sequence[Subscription], reader: Reader
     language = reader.language
     name = fold(book.name, 80) or say(language, "Calendar")
     title = say(language, "Subscriptions of {name}", name=name)
-    body: list[Element] = [heading(title)]
+    body: list[Element] = [quoting(title)]
     if not found:
         body.append(words(say(language, "There are none. Write “subscribe https://…”.")))
     for subscription in found[:MOST_SHOWN]:
@@ -83,7 +83,7 @@ def subscription_question(book: Book, subscription: Subscription, reader: Reader
         SubscriptionEndYes(book.id, subscription.id), say(language, "Unsubscribe"), grave=True
     )
     no = press(SubscriptionsShow(book.id), say(language, "Keep it"))
-    return card([heading(title), words(told)], [yes, no], language=language, fallback=title)
+    return card([quoting(title), words(told)], [yes, no], language=language, fallback=title)
 
 
 def _row(book: Book, subscription: Subscription, reader: Reader) -> Element:

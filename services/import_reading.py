@@ -7,18 +7,12 @@ from zoneinfo import ZoneInfo
 from services.formats.event_table import events_in
 from services.formats.ics_read import read_calendar
 from services.formats.tables import read_table
-from services.model.books import BookKind
 from services.model.events import EventContent
 from services.model.imports import BadFile, FileWrong, Reading
 
-__all__ = ["kind_of", "read_events"]
+__all__ = ["read_events"]
 
 _LOOKED_AT = 4_000
-
-
-def kind_of(data: bytes) -> BookKind:
-    """Return what a file is for: a calendar, or a contact list."""
-    return BookKind.CONTACTS if _begins(data, b"BEGIN:VCARD") else BookKind.CALENDAR
 
 
 def read_events(data: bytes, home: ZoneInfo, language: str) -> Reading[EventContent]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.handlers.file_delivery import FileDelivery
 from bot.handlers.open_books import OpenBooks
-from bot.replies import Replies
+from bot.replies import Replies, Say
 from bot.router import Router
 from bot.turn import Turn
+from cards.export_card import export_choice
 from cards.file_actions import EventFile, ExportGet
 from cards.wording import say
 from services.book_files import BookFiles
@@ -31,8 +32,11 @@ class FilesOut:
         self._delivery = delivery
 
     async def say_export(self, turn: Turn, command: ExportBook) -> Replies:
-        """``export``, ``export excel``, ``export csv``: the calendar of the place."""
-        return await self._export(turn, ExportGet(command.kind.value))
+        """``export``: what there is; ``export excel``, ``export csv``, ``export ics``: that."""
+        if command.kind is not None:
+            return await self._export(turn, ExportGet(command.kind.value))
+        seen = await self._books.here(turn, BookKind.CALENDAR)
+        return Say(card=export_choice(seen.book, seen.readers))
 
     async def export(self, turn: Turn, action: ExportGet) -> Replies:
         """The button: the same, as a message of its own."""

@@ -53,7 +53,8 @@ class ImportTemplate:
 class ExportBook:
     """Give me the calendar as a file."""
 
-    kind: FileKind
+    kind: FileKind | None = None
+    """``None`` = which are there?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _export(rest: str, asker: Asker) -> FileCommand | None:
     if words and words[0] == "pdf":
         return PrintBook(asker.today, is_month=True)
     if not words:
-        return ExportBook(FileKind.ICS)
+        return ExportBook()
     kind = _KINDS.get(words[0])
     return ExportBook(kind) if kind is not None and len(words) == 1 else None
 

@@ -42,7 +42,7 @@ from services.exports import FileToFetch
 from services.feeds import Fed
 from services.graph.notifications import Notification
 from services.model.books import Book
-from services.model.errors import NotFound, Unreachable
+from services.model.errors import NotFound, StoreBusy, Unreachable
 from services.model.events import EventId
 from services.model.posts import Post
 from services.model.tasks import Task
@@ -305,6 +305,10 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
         return files.pop(token, None)
 
     async def fetch_feed(secret: str, known: str) -> Fed | None:
+        if secret == "lost":
+            raise NotFound("book")
+        if secret == "busy":
+            raise StoreBusy(3)
         if secret != "good":
             return None
         return Fed("a", None if known == "a" else b"BEGIN:VCALENDAR")

@@ -21,6 +21,8 @@ PAGES = [
     "/e/4f1c",
     "/c/4f1c",
     "/export/t",
+    "/files/t",
+    "/feeds/t.ics",
     "/auth/start?state=bad",
     "/auth/callback",
 ]

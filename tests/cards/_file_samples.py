@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from cards.elements import Card
-from cards.export_card import export_card, file_put_away
+from cards.export_card import export_card, export_choice, file_put_away
 from cards.feed_card import feed_card, feed_offer
 from cards.import_card import (
     SNAGS,
@@ -78,14 +78,30 @@ def file_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
             replace(PREVIEW, troubles=troubles, notes=("day_first",)), INES
         ),
         "import-preview-hostile": lambda: import_preview(
-            replace(PREVIEW, file=hostile, titles=(hostile, long), troubles=worst), INES
+            replace(
+                PREVIEW,
+                book=a_book(name=hostile),
+                file=hostile,
+                titles=(hostile, long),
+                troubles=worst,
+            ),
+            INES,
         ),
         "import-preview-nothing": lambda: import_preview(
             replace(PREVIEW, new=0, changed=0, gone=0, titles=()), INES
         ),
         "import-begun": lambda: import_begun(BOOK, INES),
         "import-done": lambda: imported_card(BOOK, Imported(41, 3, 12, 1, 2), INES),
+        "import-done-hostile": lambda: imported_card(a_book(name=hostile), Imported(1), INES),
+        "feed-hostile": lambda: feed_card(a_book(name=hostile), FEED, INES),
+        "feed-offer-hostile": lambda: feed_offer(a_book(name=hostile), Everyone(BOOK)),
+        "subscribed-hostile": lambda: subscribed_card(BOOK, replace(CLUB, name=hostile), INES),
+        "subscription-end-hostile": lambda: subscription_question(
+            BOOK, replace(CLUB, name=hostile), INES
+        ),
         "import-done-all": lambda: imported_card(BOOK, Imported(41), Everyone(BOOK)),
+        "export-choice": lambda: export_choice(BOOK, INES),
+        "export-choice-hostile": lambda: export_choice(a_book(name=hostile), Everyone(BOOK)),
         "export-link": lambda: export_card("Harbour.xlsx", URL, 24, INES),
         "export-nowhere": lambda: export_card(hostile, "javascript:alert(1)", 24, INES),
         "export-declined": lambda: file_put_away(INES),
@@ -100,7 +116,7 @@ def file_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "subscriptions-reader": lambda: subscriptions_card(BOOK, [CLUB], GUEST),
         "subscriptions-none": lambda: subscriptions_card(BOOK, [], INES),
         "subscriptions-hostile": lambda: subscriptions_card(
-            BOOK, [replace(CLUB, name=hostile), replace(CLUB, name=long)], INES
+            a_book(name=hostile), [replace(CLUB, name=hostile), replace(CLUB, name=long)], INES
         ),
         "subscription-end": lambda: subscription_question(BOOK, replace(CLUB, events=1), INES),
     }

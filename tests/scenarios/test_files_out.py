@@ -31,13 +31,29 @@ async def test_a_calendar_is_exported_and_comes_back_without_doubles(
 
 async def test_an_export_holds_what_the_calendar_holds(teams: FakeTeams, mara: Someone) -> None:
     await an_event(teams, mara, "lunch with Ines friday 12:30")
-    ics = await taken(teams, mara, (await teams.message(mara, "export")).post)
+    ics = await taken(teams, mara, (await teams.message(mara, "export ics")).post)
     assert [str(e["SUMMARY"]) for e in Calendar.from_ical(ics).walk("VEVENT")] == [
         "lunch with Ines"
     ]
     xlsx = await taken(teams, mara, (await teams.message(mara, "export as excel")).post)
     rows = list(load_workbook(io.BytesIO(xlsx)).active.values)
     assert rows[0][0] == "Title" and rows[1][0] == "lunch with Ines"
+
+
+async def test_export_alone_offers_what_there_is(teams: FakeTeams, mara: Someone) -> None:
+    await an_event(teams, mara, "lunch with Ines friday 12:30")
+    heard = await teams.message(mara, "export")
+    for title, beginning in (
+        ("Excel", b"PK"),
+        ("Calendar file (.ics)", b"BEGIN:VCALENDAR"),
+        ("This month as a page", b"%PDF"),
+        ("This week as a page", b"%PDF"),
+        ("Plain table (.csv)", b"\xef\xbb\xbfTitle"),
+    ):
+        pressed = await teams.click(mara, heard.post, title)
+        assert (await taken(teams, mara, pressed.posts[0])).startswith(beginning), title
+    shown = await teams.click(mara, heard.post, "Follow it elsewhere")
+    assert "Make an address" in {a["title"] for a in buttons(shown.card)}
 
 
 async def test_a_title_that_looks_like_a_formula_is_none_in_a_spreadsheet(
@@ -86,8 +102,8 @@ async def test_what_somebody_keeps_private_is_only_time_to_others(
     )
     heard = await teams.message(mara, data, channel)
     await teams.click(mara, heard.post, "Import")
-    own = await teams.message(mara, "export", channel)
-    others = await teams.message(ines, "export", channel)
+    own = await teams.message(mara, "export ics", channel)
+    others = await teams.message(ines, "export ics", channel)
     assert await _text(teams, own.card) != await _text(teams, others.card)
     assert "Doctor" in await _text(teams, own.card)
     assert "knee" not in await _text(teams, others.card)
@@ -103,7 +119,7 @@ async def _text(teams: FakeTeams, card: dict[str, object]) -> str:
 
 async def test_a_full_onedrive_loses_nothing(teams: FakeTeams, mara: Someone) -> None:
     await an_event(teams, mara, "lunch friday 12:30")
-    offer = await teams.message(mara, "export")
+    offer = await teams.message(mara, "export ics")
     teams.drive.is_full = True
     refused = await teams.decide_file(mara, offer.post)
     assert "did not take the file" in refused.posts[0].text
