@@ -76,6 +76,7 @@ from cards.event_actions import (
     EventNew,
     EventSave,
     EventUndo,
+    SeriesDates,
 )
 from cards.file_actions import (
     EventFile,
@@ -166,6 +167,7 @@ __all__ = [
     "LinkSave",
     "LinkSettingsEdit",
     "LinkShow",
+    "SeriesDates",
     "TimesFind",
 ]
 
@@ -174,7 +176,7 @@ ACTIONS: Mapping[str, type[Action]] = {
     for kind in (
         *(AgendaShow, AgendaChoose, AgendaChosen),
         *(EventNew, EventCreate, EventEdit, EventSave, EventDetails, EventBack),
-        *(EventDates, EventDelete, EventDeleteYes, EventUndo),
+        *(EventDates, EventDelete, EventDeleteYes, EventUndo, SeriesDates),
         *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
         *(ContactDelete, ContactDeleteYes),
         *(AccountShow, AccountSyncNow, AccountConnect, AccountApproval),

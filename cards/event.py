@@ -17,6 +17,7 @@ from cards.actions import (
     EventDetails,
     EventEdit,
     EventUndo,
+    SeriesDates,
 )
 from cards.buttons import link, press, window
 from cards.description import description
@@ -63,6 +64,7 @@ def event_card(
         *([press(undo, say(reader.language, "Undo"))] if undo else []),
         *_change(event, original, book, reader),
         press(details, say(reader.language, "Details")),
+        *_dates(event, original, reader),
         *_join(event.mirror, reader),
         *_further(event, original, book, reader),
     ]
@@ -124,6 +126,13 @@ def _join(mirror: Mirror | None, reader: Reader) -> list[Element]:
 def _original(occurrence: Occurrence | None) -> str | None:
     """Return which one of a series is meant, as buttons name it."""
     return occurrence.original.isoformat() if occurrence and occurrence.original else None
+
+
+def _dates(event: Event, original: str | None, reader: Reader) -> list[Element]:
+    """Return what leads from a series to each of its dates."""
+    if event.content.rule is None or original is not None:
+        return []
+    return [press(SeriesDates(event.book, event.id), say(reader.language, "Dates"))]
 
 
 def _change(event: Event, original: str | None, book: Book, reader: Reader) -> list[Element]:

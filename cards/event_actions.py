@@ -30,6 +30,7 @@ __all__ = [
     "EventNew",
     "EventSave",
     "EventUndo",
+    "SeriesDates",
 ]
 
 MOST_DAYS = 92
@@ -143,6 +144,15 @@ class EventDates(Action):
     original: str | None = None
     rule: str | None = None
     """How it repeats as the form was drawn, for whoever goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDates(Action):
+    """Show the next dates of a series, each of which can be opened."""
+
+    verb: ClassVar[str] = "series.dates"
+    book: BookId
+    event: EventId
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,14 @@ __all__ = [
     "occurrences",
     "occurs",
     "series_day",
+    "upcoming",
 ]
 
 MAX_OCCURRENCES = 1000
 """Of one event in one window: no rule can make a page endless."""
 DAY = timedelta(days=1)
+LOOKING_AHEAD = tuple(timedelta(days=days) for days in (40, 400, 4_000))
+"""Most series are seen within weeks; a leap day may be eight years away."""
 OWN = ("when", "rule", "exceptions")
 PUT = tuple(vars(EventContent)[name].__set__ for name in OWN)
 CARRIED = tuple(
@@ -96,6 +99,15 @@ class _Near:
             self._edges[zone] = edges
         # In one zone Python compares what the clocks show, which is quick, and wrong by an hour.
         return when.end >= edges[0] and when.start <= edges[1]
+
+
+def upcoming(event: Event, now: datetime, zone: ZoneInfo, most: int) -> list[Occurrence]:
+    """Return the next occurrences of an event that are not over, in order, looking far ahead."""
+    for ahead in LOOKING_AHEAD:
+        found = by_start(occurrences(event, now, now + ahead, zone), zone)
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def day_named(series: EventContent, original: str) -> date | None:

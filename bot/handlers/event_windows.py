@@ -27,7 +27,7 @@ class EventWindows:
     def __init__(self, forms: EventForms, clock: Clock) -> None:
         self._forms = forms
         self._windows = Windows(forms)
-        self._series = SeriesHandlers(forms)
+        self._series = SeriesHandlers(forms, clock)
         self._clock = clock
 
     async def open_new(self, turn: Turn, action: EventNew) -> Replies:

@@ -26,6 +26,7 @@ from cards.actions import (
     EventSave,
     EventUndo,
     FormCancel,
+    SeriesDates,
 )
 from cards.event import event_details
 from cards.event_form import draft_values, event_form
@@ -48,7 +49,7 @@ class EventHandlers:
     def __init__(self, forms: EventForms, clock: Clock) -> None:
         self._forms = forms
         self._in_chat = ChatForms(forms)
-        self._series = SeriesHandlers(forms)
+        self._series = SeriesHandlers(forms, clock)
         self._clock = clock
 
     async def propose(self, turn: Turn, command: NewEvent) -> Replies:
@@ -129,7 +130,7 @@ class EventHandlers:
 def register(router: Router, forms: EventForms, clock: Clock) -> None:
     """Fill in the rows."""
     handlers, unless_gone = EventHandlers(forms, clock), forms.unless_gone
-    series = SeriesHandlers(forms)
+    series = SeriesHandlers(forms, clock)
     router.command(NewEvent, handlers.propose)
     router.verb(EventNew, handlers.open_new)
     router.verb(EventCreate, unless_gone(handlers.create))
@@ -142,6 +143,7 @@ def register(router: Router, forms: EventForms, clock: Clock) -> None:
     router.verb(EventDelete, unless_gone(series.ask_delete))
     router.verb(EventDeleteYes, unless_gone(series.delete))
     router.verb(EventUndo, unless_gone(series.undo))
+    router.verb(SeriesDates, unless_gone(series.dates))
 
 
 def _content_of(draft: EventDraft) -> EventContent | None:

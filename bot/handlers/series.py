@@ -8,18 +8,29 @@ from bot.handlers.forms import Form
 from bot.handlers.open_books import OpenBook
 from bot.replies import Done, PostAbout, Replace, Replies
 from bot.turn import Turn
-from cards.actions import EventDelete, EventDeleteYes, EventEdit, EventSave, EventUndo
+from cards.actions import (
+    EventDelete,
+    EventDeleteYes,
+    EventEdit,
+    EventSave,
+    EventUndo,
+    SeriesDates,
+)
 from cards.event import event_card
 from cards.event_questions import delete_question, event_deleted
 from cards.form import Mode
+from cards.series import series_dates
 from cards.wording import say
 from services.model.events import Event, EventId
 from services.model.reach import Reach
-from services.occurrences import day_named, occurrence_at
+from services.model.times import Clock
+from services.occurrences import day_named, occurrence_at, upcoming
 from services.series_items import Changed
 
 __all__ = ["SeriesHandlers"]
 
+DATES = 10
+"""As many as fit on a card that is read at a glance."""
 SAVED = {
     Reach.ONE: "Saved for this date alone.",
     Reach.FOLLOWING: "Saved for this date and all that follow.",
@@ -35,8 +46,15 @@ DELETED = {
 class SeriesHandlers:
     """Answers the buttons that name an occurrence, and those that take something back."""
 
-    def __init__(self, forms: EventForms) -> None:
+    def __init__(self, forms: EventForms, clock: Clock) -> None:
         self._forms = forms
+        self._clock = clock
+
+    async def dates(self, turn: Turn, action: SeriesDates) -> Replies:
+        """Show the next dates of a series."""
+        seen, event = await self._forms.named(turn, action.book, action.event)
+        found = upcoming(event, self._clock.now(), seen.viewer.zone, DATES)
+        return Replace(series_dates(event, found, seen.book, seen.viewer))
 
     async def open_edit(self, turn: Turn, action: EventEdit) -> Replies:
         """Show the form of an occurrence in the card's place."""

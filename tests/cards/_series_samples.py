@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from cards.actions import EventCreate, EventSave, EventUndo
@@ -11,13 +12,14 @@ from cards.event import event_card, event_details
 from cards.event_form import event_form, form_values
 from cards.event_questions import delete_question, event_deleted
 from cards.form import Mode
+from cards.series import series_dates
 from cards.viewer import Viewer
 from services.formats.rrule import read_rrule
 from services.model.books import Role
 from services.model.errors import Problem, Wrong
-from services.model.events import Occurrence
-from services.occurrences import occurrence_at
-from tests._builders import BERLIN, a_book, an_event, timed
+from services.model.events import Occurrence, SeriesException
+from services.occurrences import occurrence_at, upcoming
+from tests._builders import BERLIN, a_book, an_event, an_event_content, timed
 
 __all__ = ["series_samples"]
 
@@ -36,6 +38,15 @@ ODD = an_event(
     when=START,
     rule=read_rrule("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2", date(2026, 11, 27)),
 )
+MOVED = an_event_content(title="Retro", place="Room 4", when=timed("2026-12-02T15:00", 60))
+BUSY = replace(
+    SERIES,
+    content=replace(
+        SERIES.content,
+        exceptions=(SeriesException(timed("2026-12-01T09:00").start, MOVED),),
+    ),
+)
+ONCE = an_event(title="Stand-up", when=START)
 ORIGINAL = "2026-12-01T09:00:00+01:00"
 UNDO = EventUndo(BOOK.id, SERIES.id, "7")
 CREATE = EventCreate(BOOK.id, "a3f1")
@@ -70,6 +81,13 @@ def series_samples() -> dict[str, Callable[[], Card]]:
     """Cards of one date and of many."""
     values = form_values(SERIES.content, BERLIN)
     return {
+        "series-dates": lambda: series_dates(
+            BUSY, upcoming(BUSY, START.start, BERLIN, 6), BOOK, INES
+        ),
+        "series-dates-none": lambda: series_dates(ODD, [], BOOK, INES),
+        "series-dates-single": lambda: series_dates(
+            ONCE, upcoming(ONCE, START.start, BERLIN, 6), BOOK, INES
+        ),
         "series-date": lambda: event_card(SERIES, BOOK, INES, occurrence=one(), undo=UNDO),
         "series-undo": lambda: event_card(SERIES, BOOK, INES, said="Saved.", undo=UNDO),
         "series-odd": lambda: event_details(ODD, BOOK, INES),

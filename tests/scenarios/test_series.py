@@ -294,3 +294,18 @@ async def test_the_compose_box_shows_dates_before_anything_is_made(
     assert made.dialog is None
     agenda = await teams.message(mara, "agenda 24 november 2027")
     assert "Fair" in words(agenda.card)
+
+
+async def test_the_card_of_a_series_leads_to_each_of_its_dates(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    post = await an_event(teams, mara, STANDUP)
+    dates = await teams.click(mara, post, "Dates")
+    assert "Wed, 25 Nov 2026" in words(dates.card)
+    await teams.click(mara, post, line_of(dates.card, "25 Nov"))
+    await teams.click(mara, post, "Delete")
+    await teams.click(mara, post, "Only this date")
+    again = await teams.click(mara, post, "Dates")
+    assert "25 Nov" not in words(again.card)
+    back = await teams.click(mara, post, "Back")
+    assert "Every working day (Monday to Friday)" in words(back.card)

@@ -13,7 +13,14 @@ from icalendar import Calendar
 from services.model.events import Event, Occurrence, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.times import Timed, bounds
-from services.occurrences import MAX_OCCURRENCES, by_start, moved, occurrence_at, occurrences
+from services.occurrences import (
+    MAX_OCCURRENCES,
+    by_start,
+    moved,
+    occurrence_at,
+    occurrences,
+    upcoming,
+)
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event, an_event_content, timed
 
 DAILY = Rule(pattern=Pattern.DAILY)
@@ -254,3 +261,15 @@ def test_days_without_a_change_of_clocks_are_as_days_that_are_looked_at(
         days = (shown.start.date(), shown.start.date() - timedelta(days=1))
         assert shown in [moved(when, day) for day in days]
         assert one.content == replace(event.content, when=shown, rule=None)
+
+
+def test_the_next_dates_are_found_however_far_away() -> None:
+    now = datetime(2026, 11, 25, 9, 30, tzinfo=BERLIN)
+    daily = an_event(when=timed("2026-11-20T09:00"), rule=DAILY)
+    assert starts(upcoming(daily, now, BERLIN, 3)) == ["25 09:00", "26 09:00", "27 09:00"]
+    leap = Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(29,), months=(2,))
+    rare = an_event(when=timed("2024-02-29T09:00"), rule=leap)
+    found = upcoming(rare, now, BERLIN, 2)
+    assert [one.content.when.start.year for one in found] == [2028, 2032]
+    over = an_event(when=timed("2026-11-20T09:00"), rule=replace(DAILY, count=3))
+    assert upcoming(over, now, BERLIN, 3) == []

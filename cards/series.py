@@ -1,0 +1,54 @@
+"""The next dates of a series, each of which opens what is to know of it and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.actions import EventBack, EventDetails
+from cards.buttons import press, tap
+from cards.elements import Card, Container, Element, card, words
+from cards.event_face import place_in
+from cards.parts import fold, heading, note, small
+from cards.repeats import in_words
+from cards.viewer import Reader
+from cards.when import describe
+from cards.wording import say
+from services.model.books import Book
+from services.model.events import Event, Occurrence
+
+__all__ = ["series_dates"]
+
+
+def series_dates(event: Event, found: Sequence[Occurrence], book: Book, reader: Reader) -> Card:
+    """Return the card of some dates; where none is to come, it says so."""
+    language = reader.language
+    title = fold(event.content.title, 200)
+    body: list[Element] = [small(place_in(book, reader)), heading(title)]
+    if event.content.rule is not None:
+        body.append(small(in_words(event.content.rule, language), spacing="small"))
+    body += [_line(event, one, reader) for one in found]
+    if not found:
+        body.append(note(say(language, "No date is to come.")))
+    back = press(EventBack(event.book, event.id), say(language, "Back"))
+    return card(body, [back], language=language, fallback=title)
+
+
+def _line(event: Event, one: Occurrence, reader: Reader) -> Element:
+    """Return a date; what it is called and where it is, where it has its own."""
+    when, content = describe(one.content.when, reader), one.content
+    original = one.original.isoformat() if one.original else ""
+    items: list[Element] = [words(when)]
+    names = ("title", "place")
+    own = [getattr(content, name) for name in names]
+    usual = [getattr(event.content, name) for name in names]
+    said = [text for text, other in zip(own, usual, strict=True) if text and text != other]
+    if said:
+        items.append(small(fold(" · ".join(said), 200)))
+    opened = EventDetails(event.book, event.id, original)
+    return Container(
+        items=items,
+        spacing="default",
+        separator=True,
+        min_height="24px",
+        action=tap(opened, when),
+    )
