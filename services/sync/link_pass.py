@@ -11,11 +11,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, cast
 
 from services.graph.remote_item import RemoteItem
 from services.ids import id_of
-from services.model.accounts import Cursor, Intent, Link, Observation, Pair, RemoteId
+from services.model.accounts import Cursor, Intent, Link, LinkId, Observation, Pair, RemoteId
 from services.model.books import Book
 from services.model.errors import AlmanacError, Stale
 from services.model.items import Content, ItemId
@@ -200,4 +201,10 @@ def imported_id(link: Link, pair: Pair) -> ItemId:
 
     It follows from where the item came from, so an import that crashed half-way finds itself.
     """
-    return cast(ItemId, id_of("import", link.id, pair.origin or pair.remote))
+    return _imported_id(link.id, pair.origin or pair.remote)
+
+
+@lru_cache(maxsize=1_000)
+def _imported_id(link: LinkId, remote: RemoteId) -> ItemId:
+    # A hash, and it is asked for some times in a row.
+    return cast(ItemId, id_of("import", link, remote))

@@ -245,6 +245,14 @@ def _says_more(run: LinkPass, pair: Pair, content: Content | None) -> bool:
 
 
 def _compared(pair: Pair, ours: Content | None) -> Triple:
+    if pair.agreed is None and (ours is None or pair.observed is None):
+        # That one of them is there is all that counts, and a first sync brings thousands.
+        return Triple(
+            team=None if ours is None else (),
+            remote=None if pair.observed is None else (),
+            agreed=None,
+            echo=None,
+        )
     return Triple(
         team=_canonical(ours),
         remote=_canonical(pair.observed.content if pair.observed else None),
