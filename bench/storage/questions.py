@@ -104,6 +104,10 @@ class Stores:
             found = await ledger.between(book, start, end)
             return expansions.between(book.id, found, start, end, book.zone)
 
+        async def show_and_change(number: int) -> None:
+            await agenda(number)
+            await change(number)
+
         found = [len(self.plain.rows(a_book(calendar(n)).id, *month(n))) for n in range(99)]
         bare, same, cold, changed, warm, shown = await taking_turns(
             [
@@ -112,7 +116,7 @@ class Stores:
                 Question(first, before=forget),
                 Question(again, before=change),
                 Question(again),
-                Question(agenda, before=change),
+                Question(agenda, before=show_and_change),
             ],
             times,
         )
