@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from services.graph.contacts import ContactFolder
+from services.graph.remote_contact import RemoteContact
+from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent, Phone, PhoneKind
-from services.model.errors import Throttled, Unreachable
+from services.model.errors import Throttled, Unreachable, Unreadable
 from services.model.links import LinkSettings
 from services.sync.link_pass import READS_LAG
 from tests._builders import a_contact_content
@@ -358,6 +361,27 @@ async def test_f33_a_round_that_is_ahead_of_the_tags_shows_our_contact_as_ours(
     await scene.sync()
     pairs = {pair.team: pair.ours for pair in await scene.pairs()}
     assert pairs.pop(ada.id) and list(pairs.values()) == [False]
+    scene.clock.advance(READS_LAG)
+    await scene.sync()
+    assert len(scene.all_cards()) == len(await scene.team()) == 2
+
+
+async def test_what_cannot_be_read_for_its_tag_is_somebodys_own(
+    scene: ContactScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.create(ADA)
+    scene.sandbox.faults.cut(method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    scene.write(displayName="Ben")
+
+    async def unreadable(self: ContactFolder, id: RemoteId) -> RemoteContact:
+        raise Unreadable("shape")
+
+    with monkeypatch.context() as odd:
+        odd.setattr(ContactFolder, "get", unreadable)
+        await scene.sync()
+    assert [pair.ours for pair in await scene.pairs()] == [False]
     scene.clock.advance(READS_LAG)
     await scene.sync()
     assert len(scene.all_cards()) == len(await scene.team()) == 2

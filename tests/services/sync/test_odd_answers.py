@@ -376,3 +376,12 @@ async def test_f29_of_several_that_share_a_name_none_is_guessed_to_be_the_moved_
     await odd.sync()
     assert len(await odd.titles()) == len(await odd.pairs()) == copies
     assert (known <= {pair.team for pair in await odd.pairs()}) is is_known
+
+
+async def test_a_create_whose_answer_nobody_can_read_is_set_aside_in_the_end(odd: Odd) -> None:
+    await odd.create()
+    odd.outlook.odd = {"create": Unreadable("id")}
+    for _ in range(6):
+        await odd.sync()
+    (intent,) = await odd.store.links.intents(await odd.link())
+    assert (intent.is_set_aside, intent.why) == (True, "Unreadable")

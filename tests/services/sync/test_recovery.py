@@ -314,3 +314,17 @@ async def _titles(scene: Scene) -> tuple[str, list[str]]:
 
 def _heres(number: int) -> list[str]:
     return [f"Here {n}" for n in range(1, number + 1)][-5:]
+
+
+async def test_where_the_question_for_a_mark_is_refused_the_same_bytes_are_sent_again(
+    scene: Scene,
+) -> None:
+    await scene.create(LUNCH)
+    scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    scene.sandbox.order("GET */events -> 400 code=ErrorInvalidUrlQueryFilter")
+    await scene.sync()
+    assert scene.sandbox.faults.is_quiet
+    assert len(scene.items()) == len(await scene.team()) == 1
+    assert (await scene.pair()).ours
