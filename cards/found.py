@@ -36,6 +36,7 @@ def found_card(
     reader: Reader,
     *,
     today: date,
+    is_cut: bool = False,
 ) -> Card:
     """Return a page of what was found.
 
@@ -46,6 +47,7 @@ def found_card(
         books: the calendars of the events, by the names that the reader knows.
         reader: for whom.
         today: the reader's present day: what is over is quieter.
+        is_cut: there is more that fits, but less well.
     """
     language = reader.language
     title = _title(len(events), len(contacts), shown, language)
@@ -59,6 +61,9 @@ def found_card(
     for occurrence in events[page * PAGE : (page + 1) * PAGE]:
         book = books.get(occurrence.event.book) if several else None
         body.append(_event(occurrence, book, here, reader, today))
+    if is_cut:
+        more = say(language, "Only the best {n} are shown: write more letters.", n=len(events))
+        body.append(small(more, spacing="medium"))
     if contacts:
         body.append(_subheading(say(language, "People")))
         body += [_person(contact) for contact in contacts[:MOST_PEOPLE]]

@@ -22,8 +22,8 @@ from services.search import Search
 __all__ = ["MOST", "EventSearch", "nearest"]
 
 MOST = 200
-AHEAD = timedelta(days=400)
-"""How far the next one of a series may be for all but the rarest rules."""
+AHEAD = tuple(timedelta(days=days) for days in (14, 100, 400))
+"""How far the next one of a series may be, for most of them and for all but the rarest."""
 
 
 class EventSearch:
@@ -62,9 +62,9 @@ def nearest(event: Event, now: datetime, zone: ZoneInfo) -> Occurrence:
     rule = event.content.rule
     if rule is None:
         return Occurrence(event, event.content)
-    coming = occurrences(event, now, now + AHEAD, zone)
-    if coming:
-        return min(coming, key=lambda one: bounds(one.content.when, zone))
+    for ahead in AHEAD:
+        if coming := occurrences(event, now, now + ahead, zone):
+            return min(coming, key=lambda one: bounds(one.content.when, zone))
     start = event.content.when.start
     first = start.date() if isinstance(start, datetime) else start
     end = last_day(rule, first)

@@ -18,7 +18,7 @@ from cards.away import Out, away_card
 from cards.found import found_card
 from cards.viewer import Reader
 from services.away import Away
-from services.event_search import EventSearch
+from services.event_search import MOST, EventSearch
 from services.model.books import BookKind
 from services.model.contacts import Contact
 from services.model.times import Clock
@@ -84,7 +84,9 @@ class FindingHandlers:
         readable = await self._books.readable(turn, BookKind.CALENDAR)
         books = {book.id: book for book in readable}
         today = self._today(reader)
-        return found_card(events, contacts, shown, books, reader, today=today)
+        return found_card(
+            events, contacts, shown, books, reader, today=today, is_cut=len(events) >= MOST
+        )
 
     async def _contacts(self, turn: Turn, seen: OpenBook, text: str) -> tuple[Contact, ...]:
         within = None

@@ -55,7 +55,7 @@ def find_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "found": lambda: found_card(some, people, FOUND, books, INES, today=TODAY),
         "found-post": lambda: found_card(some, [], FOUND, books, everyone, today=TODAY),
         "found-many": lambda: found_card(
-            many, [], replace(FOUND, page=1), books, INES, today=TODAY
+            many, [], replace(FOUND, page=1), books, INES, today=TODAY, is_cut=True
         ),
         "found-people": lambda: found_card([], people, FOUND, {}, INES, today=TODAY),
         "found-none": lambda: found_card([], [], FOUND, {}, INES, today=TODAY),
