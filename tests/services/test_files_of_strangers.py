@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,8 +15,11 @@ from services.feeds import Feeds
 from services.fetching import Fetcher
 from services.holidays import Holidays
 from services.imports import Imports
+from services.model.access import Access, Mode, Role
 from services.model.books import Book
-from services.model.errors import NotFound
+from services.model.errors import NotAllowed, NotFound
+from services.model.identity import TenantId
+from services.model.imports import Snag
 from services.model.recurrence import Weekday
 from services.model.settings import View
 from services.sharing import Sharing
@@ -37,7 +41,12 @@ ICS = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261120\nSUMMARY:x\nEND:VEVENT\n
 
 @pytest.mark.parametrize("tenant", TENANTS.values(), ids=list(TENANTS))
 async def test_a_stranger_with_every_id_finds_nothing(
-    tenant: str, store: Store, sharing: Sharing, clock: FrozenClock, events: Events, calendar: Book
+    tenant: TenantId,
+    store: Store,
+    sharing: Sharing,
+    clock: FrozenClock,
+    events: Events,
+    calendar: Book,
 ) -> None:
     made = await events.create(an_author(), calendar.id, an_event_content())
     mallory, book = an_author("mallory", tenant), calendar.id
@@ -79,12 +88,30 @@ async def test_a_stranger_with_every_id_finds_nothing(
 async def test_who_may_only_read_imports_nothing_and_subscribes_to_nothing(
     store: Store, sharing: Sharing, clock: FrozenClock, calendar: Book
 ) -> None:
+    await store.books.save(replace(calendar, access=Access(mode=Mode.OWNERS)))
     imports = Imports(store, sharing, clock)
-    preview = await imports.look(an_author(), calendar.id, ICS, name="x", language="en")
-    with pytest.raises(NotFound):
-        await imports.begin(an_author("mallory"), calendar.id, preview.token, a_channel())
-    done = await imports.begin(an_author(), calendar.id, preview.token, a_channel())
-    assert done is not None and done.new == 1
+    followed = Subscriptions(store, sharing, Fetcher(), clock)
+    with pytest.raises(NotAllowed):
+        await imports.look(an_author(), calendar.id, ICS, name="x", language="en")
+    with pytest.raises(NotAllowed):
+        await followed.add(an_author(), calendar.id, "https://example.org/x.ics")
+    files = BookFiles(store, sharing)
+    assert (await files.whole(a_person(), calendar.id, "x", "csv")).name == "x.csv"
+
+
+async def test_who_changes_only_their_own_imports_over_nothing_of_others(
+    store: Store, sharing: Sharing, clock: FrozenClock, calendar: Book, events: Events
+) -> None:
+    made = await events.create(an_author(), calendar.id, an_event_content(title="Lunch"))
+    await store.books.save(
+        replace(calendar, access=Access(mode=Mode.CUSTOM, others=Role.CONTRIBUTOR))
+    )
+    theirs = ICS.replace(b"DTSTART", f"UID:{made.id}\nDTSTART".encode())
+    imports = Imports(store, sharing, clock)
+    preview = await imports.look(an_author("tom"), calendar.id, theirs, name="x", language="en")
+    assert preview.writes == 0 and preview.troubles[0].snag is Snag.READ_ONLY
+    preview = await imports.look(an_author(), calendar.id, theirs, name="x", language="en")
+    assert preview.changed == 1
 
 
 async def test_an_import_that_was_cut_off_goes_on_where_it_was(
