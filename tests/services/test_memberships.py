@@ -16,6 +16,7 @@ from services.model.books import Book, BookKind
 from services.model.errors import InvalidInput, LastOwner, NotFound, OnlyOwners, Stale
 from services.model.events import Author
 from services.model.identity import ConversationKind
+from services.model.tasks import Task, TaskKind
 from services.sharing import Sharing
 from services.storage.store import Store
 from tests._builders import (
@@ -184,3 +185,38 @@ async def test_a_persons_own_calendar_has_no_members(
         await memberships.change(INES, own.id, OWNERS)
     with pytest.raises(NotFound):
         await memberships.change(Author(None, "Outlook"), own.id, OWNERS)
+
+
+async def test_when_the_last_owner_leaves_the_place_has_its_calendar_back(
+    memberships: Memberships, team: Book, conversations: Conversations, store: Store
+) -> None:
+    handed_over = {a_person(): Role.READER, a_person("tom"): Role.OWNER}
+    await memberships.change(INES, team.id, CUSTOM, handed_over)
+    await conversations.members_removed(TENANT, a_channel().id, ["29:tom"])
+    assert (await roles_of(memberships, team))["Ines"] is Role.OWNER
+    await conversations.members_added(a_channel(), [a_member("tom")])
+    assert (await roles_of(memberships, team))["Tom"] is Role.READER, "he begins anew"
+
+
+async def test_roles_go_with_their_people_wherever_the_roster_says_so(
+    memberships: Memberships, team: Book, conversations: Conversations, store: Store
+) -> None:
+    await memberships.change(INES, team.id, CUSTOM, {a_person("tom"): Role.EDITOR})
+    roster = [replace(a_member("ines"), owns=True)]
+    await conversations.roster_read(TENANT, a_channel().id, roster)
+    assert (await store.books.get(TENANT, team.id)).access.grants == ()
+
+
+async def test_a_roster_is_looked_at_again_within_a_quarter_of_an_hour(
+    conversations: Conversations, team: Book, store: Store, clock: FrozenClock
+) -> None:
+    def follows(tasks: list[Task]) -> int:
+        return sum(task.kind is TaskKind.FOLLOW_CONVERSATION for task in tasks)
+
+    for done in await store.tasks.claim("w", 50, 60):
+        await store.tasks.done(done)
+    await conversations.roster_read(TENANT, a_channel().id, [a_member("ines")])
+    clock.advance(13 * 60)
+    assert follows(list(await store.tasks.claim("w", 50, 60))) == 0
+    clock.advance(2 * 60)
+    assert follows(list(await store.tasks.claim("w", 50, 60))) == 1

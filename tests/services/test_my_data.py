@@ -17,6 +17,7 @@ from services.book_bin import BookBin
 from services.books import Books
 from services.contacts import Contacts
 from services.conversations import Conversations
+from services.model.access import Access, Grant, Mode, Role
 from services.model.books import Book, BookKind
 from services.model.conversations import Member
 from services.model.errors import NotFound
@@ -68,7 +69,10 @@ async def life(office: Office) -> Life:
         channel = a_channel(tenant=tenant)
         for author in (ME, TOM):
             assert author.person
-            await places.seen(channel, Member(author.person, author.name, f"29:{author.name}"))
+            member = Member(author.person, author.name, f"29:{author.name}")
+            await places.seen(channel, member)
+            if tenant == MARA_ID.tenant:
+                office.roster.of += (member,)
 
     async def book(author: Author, home: Any, kind: BookKind) -> Book:
         return await books.at_home(author, home, kind, zone=BERLIN, language="en")
@@ -87,6 +91,10 @@ async def life(office: Office) -> Life:
         TOM, made.shared.id, an_event_content(title="Tom's secret")
     )
     await office.events.create(ME, made.foreign.id, an_event_content(title="As a guest"))
+    assert TOM.person
+    grants = Grant(MARA_ID, Role.OWNER), Grant(TOM.person, Role.EDITOR)
+    access = Access(mode=Mode.CUSTOM, others=Role.EDITOR, grants=grants)
+    await store.books.save(replace(made.shared, access=access))
     return made
 
 
@@ -118,6 +126,7 @@ async def test_all_of_ones_own_and_ones_part_of_the_rest_is_there(
     assert any(name.startswith("contacts/") and "FN:Ada Byron" in files[name] for name in files)
     assert any("General" in name for name in files)
     whole = json.dumps(told) + "".join(files.values())
+    assert TOM.person and TOM.person.object_id not in whole, "whose role is theirs alone"
     assert "secret" not in whole
 
 
