@@ -48,7 +48,7 @@ SWEEP_WAIT = 900.0
 BUSY_WAIT = 3.0
 STOPPED_WITHIN = 20.0
 """Seconds; a process that is asked to end is killed after 30 by most that ask."""
-GOES_ON = frozenset({TaskKind.SYNC_LINK, TaskKind.RENEW_SUBSCRIPTION})
+GOES_ON = frozenset({TaskKind.SYNC_LINK, TaskKind.RENEW_SUBSCRIPTION, TaskKind.REFRESH_FEED})
 Report = Callable[[BaseException, Task], None]
 """Tells the log of a failure; the task's payload and key must not be written there."""
 
