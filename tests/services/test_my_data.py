@@ -38,6 +38,7 @@ from tests.services._office import MARA, MARA_ID, Office, an_office
 
 ME = Author(MARA_ID, "Mara")
 TOM = Author(a_person("tom", MARA_ID.tenant), "Tom")
+PRIYA = a_person("priya", MARA_ID.tenant)
 
 
 class Life:
@@ -91,8 +92,7 @@ async def life(office: Office) -> Life:
         TOM, made.shared.id, an_event_content(title="Tom's secret")
     )
     await office.events.create(ME, made.foreign.id, an_event_content(title="As a guest"))
-    assert TOM.person
-    grants = Grant(MARA_ID, Role.OWNER), Grant(TOM.person, Role.EDITOR)
+    grants = Grant(MARA_ID, Role.OWNER), Grant(PRIYA, Role.EDITOR)
     access = Access(mode=Mode.CUSTOM, others=Role.EDITOR, grants=grants)
     await store.books.save(replace(made.shared, access=access))
     return made
@@ -126,7 +126,7 @@ async def test_all_of_ones_own_and_ones_part_of_the_rest_is_there(
     assert any(name.startswith("contacts/") and "FN:Ada Byron" in files[name] for name in files)
     assert any("General" in name for name in files)
     whole = json.dumps(told) + "".join(files.values())
-    assert TOM.person and TOM.person.object_id not in whole, "whose role is theirs alone"
+    assert PRIYA.object_id not in whole, "her role is hers alone"
     assert "secret" not in whole
 
 
