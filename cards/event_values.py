@@ -15,11 +15,10 @@ from zoneinfo import ZoneInfo
 
 from cards.choices import NO_REMINDER, REMINDERS
 from cards.custom_rule import FIELDS as CUSTOM_FIELDS
-from cards.custom_rule import read_custom
-from cards.repeats import Repeat, repeat_of, rule_for
-from cards.rule_values import rule_of, rule_value
+from cards.repeats import Repeat, repeat_of
+from cards.rule_reading import read_rule
+from cards.rule_values import rule_value
 from cards.submitted import Submitted
-from services.model import recurrence
 from services.model.errors import Wrong
 from services.model.events import EventContent, Importance, ShowAs
 from services.model.reach import Reach
@@ -135,7 +134,7 @@ def read_event_form(
         if kept and "importance" in same
         else got.choice("importance", Importance, Importance.NORMAL),
         tags=kept.tags if kept and "tags" in same else _read_tags(got),
-        rule=_read_rule(got, when, kept) if when else None,
+        rule=read_rule(got, _day(when.start), kept) if when else None,
     )
     return _with_kept(got.settle(content), kept)
 
@@ -244,60 +243,3 @@ def _read_tags(got: Submitted) -> tuple[str, ...]:
     """Return the names, parted by commas or each behind a ``#``."""
     parts = TAG_ENDS.split(got.text("tags", TAGS))
     return tuple(filter(None, (part.strip().lstrip("#").strip() for part in parts)))
-
-
-def _read_rule(got: Submitted, when: When, kept: EventContent | None) -> Rule | None:
-    first = _day(when.start)
-    until = got.day("until")
-    if rare := rule_of(got.raw("repeats")):
-        return _fitting(got, replace(rare, until=until, count=None if until else rare.count), first)
-    repeat = got.choice("repeats", Repeat, Repeat.NONE)
-    if repeat is Repeat.NONE:
-        return None
-    if repeat is Repeat.CUSTOM:
-        custom = read_custom(got, first, until)
-        # The series of a new event begins on the first day that fits; one that is there stays.
-        return custom and (_fitting(got, custom, first) if kept else _begun(got, custom, first))
-    if repeat is Repeat.KEEP:
-        rule = _kept_rule(kept, until)
-    else:
-        rule = rule_for(repeat, first, until)
-        if kept and kept.rule and replace(kept.rule, week_start=recurrence.Weekday.MONDAY) == rule:
-            rule = kept.rule
-    return _fitting(got, rule, first)
-
-
-def _kept_rule(kept: EventContent | None, until: date | None) -> Rule | None:
-    """Return the rule as it was, but for its last day where somebody gives it another."""
-    if kept is None or kept.rule is None:
-        return None
-    if until is None:
-        return replace(kept.rule, until=None)
-    return replace(kept.rule, until=until, count=None)
-
-
-def _begun(got: Submitted, rule: Rule, first: date) -> Rule | None:
-    """Return the rule if its series does not end before it begins."""
-    if rule.until is not None and rule.until < recurrence.first_day(rule, first):
-        got.refuse("until", Wrong.OUT_OF_RANGE)
-        return None
-    return rule
-
-
-def _fitting(got: Submitted, rule: Rule | None, first: date) -> Rule | None:
-    """Return the rule if its series begins on the first day and does not end before it."""
-    if rule is None:
-        got.refuse("repeats", Wrong.NOT_A_CHOICE)
-        return None
-    if rule.until is not None and rule.until < first:
-        got.refuse("until", Wrong.OUT_OF_RANGE)
-        return None
-    try:
-        recurrence.check(replace(rule, until=None), first)
-    except ValueError:  # a value that no form of ours has sent
-        got.refuse("repeats", Wrong.NOT_A_CHOICE)
-        return None
-    if recurrence.first_day(rule, first) != first:
-        got.refuse("repeats", Wrong.OUT_OF_RANGE)
-        return None
-    return rule

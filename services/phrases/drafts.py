@@ -21,7 +21,7 @@ from services.phrases.commands import EventDraft
 from services.phrases.days import Days, take_days
 from services.phrases.names import Names, names_in
 from services.phrases.places import take_place
-from services.phrases.repeats import Repeat, take_count, take_repeat
+from services.phrases.repeats import Repeat, Span, take_count, take_repeat, take_span
 from services.phrases.text import Sentence, clean
 
 __all__ = ["DEFAULT_LENGTH", "read_draft"]
@@ -48,6 +48,8 @@ class Parts:
     repeat: Repeat | None
     until: Days | None
     count: int | None
+    span: Span | None
+    """How long it goes on repeating."""
     all_day: bool
     soon: timedelta | None
     days: Days | None
@@ -99,6 +101,7 @@ def _take_parts(sentence: Sentence, today: date, names: Names) -> Parts:
         repeat=repeat,
         until=take_days(sentence, today, names, after="until|till|through") if repeat else None,
         count=take_count(sentence) if repeat else None,
+        span=take_span(sentence, repeat) if repeat else None,
         all_day=bool(sentence.take(ALL_DAY, lambda _match: True)),
         soon=sentence.take(SOON, _soon),
         days=take_days(sentence, today, names),
@@ -151,6 +154,9 @@ def _rule(parts: Parts, begin: date) -> tuple[Rule | None, tuple[Problem, ...]]:
     if parts.repeat is None:
         return None, ()
     until = parts.until.last if parts.until and not parts.until.wrong else None
+    if until is None and parts.span is not None:
+        endless = parts.repeat.rule(begin, None, None)
+        until = parts.span.last(first_day(replace(endless, interval=1), begin))
     rule = parts.repeat.rule(begin, until, parts.count)
     try:
         check(rule, begin)

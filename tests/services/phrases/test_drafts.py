@@ -227,6 +227,51 @@ def test_only_what_is_clearly_a_place_is_taken_for_one(text: str, title: str, pl
             Rule(pattern=Pattern.MONTHLY_BY_DAY, day=15),
         ),
         (
+            "x every second tuesday 9:00 until 3 march",
+            "24.11.26 09:00-10:00",
+            Rule(pattern=Pattern.WEEKLY, interval=2, weekdays=(TUE,), until=date(2027, 3, 3)),
+        ),
+        (
+            "x every 2nd tuesday 9:00",
+            "24.11.26 09:00-10:00",
+            Rule(pattern=Pattern.WEEKLY, interval=2, weekdays=(TUE,)),
+        ),
+        (
+            "x every 3rd friday of the month 9:00",
+            "20.11.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_WEEKDAY, week=Week.THIRD, weekdays=(FRI,)),
+        ),
+        (
+            "x every month on the last friday 9:00",
+            "27.11.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_WEEKDAY, week=Week.LAST, weekdays=(FRI,)),
+        ),
+        (
+            "x on the last working day of every month 9:00",
+            "30.11.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_WEEKDAY, week=Week.LAST, weekdays=WORKING_DAYS),
+        ),
+        (
+            "x every quarter 9:00",
+            "19.11.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_DAY, interval=3, day=19),
+        ),
+        (
+            "x every weekend 9:00",
+            "21.11.26 09:00-10:00",
+            Rule(pattern=Pattern.WEEKLY, weekdays=(SAT, SUN)),
+        ),
+        (
+            "x every wednesday 9:00 for 6 weeks",
+            "25.11.26 09:00-10:00",
+            Rule(pattern=Pattern.WEEKLY, weekdays=(WED,), until=date(2027, 1, 5)),
+        ),
+        (
+            "x every day 9:00 for 3 months",
+            "19.11.26 09:00-10:00",
+            Rule(pattern=Pattern.DAILY, until=date(2027, 2, 18)),
+        ),
+        (
             "x on the last day of every month 9:00",
             "30.11.26 09:00-10:00",
             Rule(pattern=Pattern.MONTHLY_BY_DAY, day=31),
