@@ -92,10 +92,13 @@ class Sight:
             if (tag or who) and not fits(occurrence, tag=tag, who=who):
                 continue
             when = occurrence.content.when
-            first = max(self.span.first, first_day(when, zone))
-            last = min(self.span.last, last_day(when, zone))
-            for ordinal in range(first.toordinal(), last.toordinal() + 1):
-                found.setdefault(date.fromordinal(ordinal), []).append(occurrence)
+            first, last = first_day(when, zone), last_day(when, zone)
+            if first == last:  # as nearly always; a month may hold a thousand
+                days = [first] if self.span.first <= first <= self.span.last else []
+            else:
+                days = _days(max(self.span.first, first), min(self.span.last, last))
+            for day in days:
+                found.setdefault(day, []).append(occurrence)
         for each in found.values():
             each.sort(key=_is_timed)
         return found
@@ -134,6 +137,10 @@ def window_of(
 def _first_weekday(book: Book, reader: Reader) -> Weekday:
     chosen = book.settings.first_weekday
     return first_weekday(reader.language) if chosen is None else chosen
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
 
 
 def _is_timed(occurrence: Occurrence) -> bool:
