@@ -11,7 +11,7 @@ Written against what Outlook, Google Calendar and Apple's Calendar write; see
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ from services.ids import id_of
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import EventContent, SeriesException
 from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, Trouble
-from services.model.times import Start
+from services.model.times import AllDay, Start, Timed, When
 
 __all__ = ["MOST_BYTES", "read_calendar"]
 
@@ -104,6 +104,25 @@ class _Reader:
         item = self._event(uid, row, head, zones)
         if item is not None:
             self.items.append(self._with_exceptions(item, head, changed, zones))
+            self._further_dates(item, head, zones)
+
+    def _further_dates(self, item: Incoming[EventContent], head: Component, zones: Zones) -> None:
+        """Read dates that no rule says: each is an event of its own."""
+        single = replace(item.content, rule=None, exceptions=())
+        try:
+            starts = [start for line in _named(head, "RDATE") for start in moments_of(line, zones)]
+        except BadTime as err:
+            self._trouble(item.row, head, err.snag, skipped=False)
+            return
+        if len(starts) > MOST_EXCEPTIONS:
+            self._trouble(item.row, head, Snag.OUT_OF_RANGE, skipped=False)
+        for start in dict.fromkeys(starts[:MOST_EXCEPTIONS]):
+            start = _like(item.content.when.start, start)
+            if start == item.content.when.start:
+                continue
+            content = replace(single, when=_begun(single.when, start))
+            uid = f"{item.uid} {start.isoformat()}"
+            self.items.append(Incoming(item.row, uid, content, item.lines))
 
     def _alone(self, uid: str, row: int, part: Component, zones: Zones) -> None:
         item = None if _is_off(part) else self._event(uid, row, part, zones)
@@ -176,13 +195,24 @@ def _content(part: Component, zones: Zones) -> EventContent:
     """
     when = when_of(part, zones)
     content = fields_of(part, when)
-    rules = [line for line in part.lines if line.name == "RRULE"]
-    extra = [line for line in part.lines if line.name in ("RDATE", "EXRULE")]
-    if len(rules) > 1 or extra:
+    rules = list(_named(part, "RRULE"))
+    if len(rules) > 1 or part.first("EXRULE") is not None:
         raise InvalidInput(Problem("repeats", Wrong.NOT_A_RULE))
     if rules:
         content = replace(content, rule=read_rrule(rules[0].value, when.start))
     return content
+
+
+def _named(part: Component, name: str) -> Iterator[Line]:
+    return (line for line in part.lines if line.name == name)
+
+
+def _begun(when: When, start: Start) -> When:
+    """Return a time as long as another that begins elsewhere."""
+    if isinstance(start, datetime):
+        end = (start.astimezone(UTC) + when.duration).astimezone(start.tzinfo)
+        return Timed(start, end)
+    return AllDay(start, start + when.duration)
 
 
 def _snag(err: BadTime | InvalidInput) -> Snag:
@@ -219,8 +249,7 @@ def _original(part: Component, start: Start, zones: Zones) -> Start:
 
 
 def _cancelled(head: Component, start: Start, zones: Zones) -> Iterator[Start]:
-    lines: Iterable[Line] = (line for line in head.lines if line.name == "EXDATE")
-    for line in lines:
+    for line in _named(head, "EXDATE"):
         for moment in moments_of(line, zones):
             yield _like(start, moment)
 

@@ -209,7 +209,6 @@ def test_a_description_with_bare_line_ends_keeps_its_lines() -> None:
         (["DTSTART:20261120T110000Z", "RRULE:FREQ=DAILY;BYHOUR=1,2,3"], Snag.TOO_OFTEN),
         (["DTSTART:20261120T110000Z", "RRULE:FREQ=SOMETIMES"], Snag.UNKNOWN_RULE),
         (["DTSTART:20261120T110000Z", "RRULE:FREQ=MONTHLY;INTERVAL=0"], Snag.UNKNOWN_RULE),
-        (["DTSTART:20261120T110000Z", "RDATE:20261121T110000Z"], Snag.UNKNOWN_RULE),
         (["DTSTART:20261120T110000Z", "RRULE:FREQ=DAILY", "EXRULE:FREQ=WEEKLY"], Snag.UNKNOWN_RULE),
     ],
 )
@@ -267,6 +266,24 @@ def test_a_rule_without_an_end_costs_nothing_to_read_or_to_show() -> None:
     data = event("UID:1", "DTSTART:19700101T000000Z", "SUMMARY:x", "RRULE:FREQ=DAILY")
     [found] = events_of(data)
     assert len(occurrences(found, END, END + timedelta(days=7), BERLIN)) == 7
+
+
+def test_dates_that_no_rule_says_are_events_of_their_own() -> None:
+    timely = event(
+        *("UID:1", "DTSTART;TZID=Europe/Berlin:20261120T110000", "DURATION:PT1H", "SUMMARY:Lunch"),
+        "RDATE;TZID=Europe/Berlin:20261120T110000,20261125T120000",
+        *("RDATE:20261126T110000Z", "URL:https://example.org"),
+    )
+    items = read(timely).items
+    starts = [datetime(2026, 11, d, h, tzinfo=BERLIN) for d, h in ((20, 11), (25, 12), (26, 12))]
+    assert [item.content.when for item in items] == [
+        Timed(start, start + timedelta(hours=1)) for start in starts
+    ]
+    assert len({item.uid for item in items}) == 3 and items[1].lines == items[0].lines
+    daily = event("UID:1", "DTSTART;VALUE=DATE:20261120", "RDATE;VALUE=DATE:20261201")
+    assert read(daily).items[1].content.when == AllDay(date(2026, 12, 1), date(2026, 12, 2))
+    bad = read(event("UID:1", "DTSTART:20261120T110000Z", "RDATE;VALUE=PERIOD:x/PT1H"))
+    assert len(bad.items) == 1 and not bad.troubles[0].skipped
 
 
 def test_an_event_that_is_called_off_is_named() -> None:
