@@ -47,7 +47,5 @@ async def carry_out(run: LinkPass, portion: Sequence[Step]) -> None:
 
 
 async def _are_done(run: LinkPass, portion: Sequence[Step]) -> bool:
-    for is_one, are_done in _ALIKE:
-        if is_one(portion[0]):
-            return await are_done(run, portion)
-    return False
+    are_done = next(are_done for is_one, are_done in _ALIKE if is_one(portion[0]))
+    return await are_done(run, portion)

@@ -119,9 +119,8 @@ async def _team(run: LinkPass) -> _Team:
         items, revision = await run.team.changes(since)
     changed = {item.id: item for item in items}
     told, run.again = run.again | changed.keys(), set()
-    for id in told - changed.keys():
-        if (item := await run.team.find(id)) is not None:
-            changed[id] = item
+    found = [await run.team.find(id) for id in sorted(told - changed.keys())]
+    changed |= {item.id: item for item in found if item is not None}
     run.planned = revision
     return _Team(changed, told, revision, is_first, is_whole=since == 0)
 

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from services.model.errors import Throttled, Unreachable
+from services.model.events import SeriesException
+from services.model.recurrence import Pattern, Rule, Weekday
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene
 
 MEAL = an_event_content(title="Meal", when=timed("2026-11-20T12:00"))
+FRIDAYS = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,), count=5)
 MANY = 12
 
 
@@ -77,3 +80,16 @@ async def test_one_that_outlook_refuses_keeps_no_other_away(scene: Scene) -> Non
     assert len(outlook_titles(scene)) == MANY - 1
     assert (await scene.sync()).is_done
     assert outlook_titles(scene) == names
+
+
+async def test_exceptions_of_a_series_follow_in_the_same_pass(scene: Scene) -> None:
+    cancelled = SeriesException(timed("2026-11-27T12:00").start, None)
+    series = replace(MEAL, rule=FRIDAYS, exceptions=(cancelled,))
+    await scene.create(series)
+    await scene.create(MEAL)
+    await scene.sync()
+    assert [call.split()[0] for call in scene.writes()] == ["POST", "POST", "DELETE"]
+    await scene.sync()
+    assert scene.writes() == []
+    pairs = {pair.agreed.exceptions for pair in await scene.pairs() if pair.agreed}  # type: ignore[union-attr]
+    assert pairs == {(), (cancelled,)}

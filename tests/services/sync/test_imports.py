@@ -60,7 +60,7 @@ async def test_one_that_is_there_already_keeps_no_other_away(scene: Scene) -> No
 
 
 async def test_what_is_more_than_a_commit_holds_comes_in_all_the_same(scene: Scene) -> None:
-    names = fill(scene, text="A very long story. " * 1_000)
+    names = fill(scene, text="説" * 19_000)
     assert (await scene.sync()).is_done
     assert await titles(scene) == names
     assert (await scene.link()).tally.in_step == MANY
