@@ -13,6 +13,7 @@ from datetime import date
 
 from cards.action import ALL, HERE
 from cards.actions import (
+    Action,
     AgendaChoose,
     AgendaShow,
     AwayShow,
@@ -89,6 +90,7 @@ def calendar_card(
         _tabs(sight),
         *_filters(sight),
         *BODIES[shown.kind](found, sight),
+        _beside(sight),
     ]
     return card(
         body,
@@ -160,18 +162,25 @@ def _buttons(found: ByDay, sight: Sight) -> list[Element]:
     ]
     if sight.reader.may(Role.CONTRIBUTOR) and not sight.book.archived:
         buttons.append(press(EventNew(sight.book.id), say(language, "New event")))
-    return [*buttons, *_beside(sight)]
+    return buttons
 
 
-def _beside(sight: Sight) -> list[Element]:
-    """Return what else may be asked of the same days, in the menu of further actions."""
+def _beside(sight: Sight) -> Element:
+    """Return what else may be asked; as links, for a card has room for six buttons."""
     language, book = sight.language, HERE if sight.shown.book == ALL else sight.book.id
     day = sight.shown.first if sight.shown.kind is View.DAY else None
-    return [
-        press(AwayShow(book, sight.shown.first), say(language, "Who is away"), more=True),
-        press(FreeBusyShow(book, day), say(language, "Free and busy"), more=True),
-        press(TimesFind(book), say(language, "Find a time"), more=True),
-    ]
+    asked = (
+        (AwayShow(book, sight.shown.first), say(language, "Who is away")),
+        (FreeBusyShow(book, day), say(language, "Free and busy")),
+        (TimesFind(book), say(language, "Find a time")),
+    )
+    links = [_link(action, name) for action, name in asked]
+    return ColumnSet(columns=links, spacing="medium", separator=True)
+
+
+def _link(action: Action, name: str) -> Column:
+    label = TextBlock(text=name, color="accent", size="small", wrap=True)
+    return Column(items=[label], width="auto", min_height=TOUCHED, action=tap(action, name))
 
 
 def _moved(sight: Sight, by: int) -> AgendaShow:
