@@ -194,6 +194,23 @@ async def test_a_file_that_is_none_of_ours_gets_a_sentence(teams: FakeTeams, mar
         assert told in heard.text, (name, heard.text)
 
 
+async def test_fifty_megabytes_are_not_taken(teams: FakeTeams, mara: Someone) -> None:
+    heard = await teams.send_file(mara, "x.ics", b"BEGIN:VCALENDAR\r\n" + b"\0" * 50_000_000)
+    assert "too large: 16 MB" in heard.text
+
+
+async def test_a_title_of_a_file_is_no_markdown_and_no_mention(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    hostile = "[click](https://evil.example) <at>Ines</at> \u202egnp.exe"
+    heard = await teams.send_file(mara, "**x**.ics", a_calendar(hostile))
+    shown = str(heard.card)
+    assert "\u202e" not in shown and "'type': 'TextBlock', 'text': '[" not in shown
+    done = await teams.click(mara, heard.post, "Import")
+    assert "New\n1" in words(done.card)
+    assert "\u202e" not in await agenda_of(teams, mara)
+
+
 async def test_a_file_lies_where_teams_says_and_nowhere_else(
     teams: FakeTeams, mara: Someone
 ) -> None:
