@@ -1,38 +1,57 @@
-"""Run the property tests of the sync again and again: ``python .ci/soak.py SECONDS``.
+"""Walk through the model of the sync again and again: ``python .ci/soak.py SECONDS``.
 
-Each round gives hypothesis another seed, so it tries input that no round before it has tried.
-Stops at the first failure and says the seed, with which the round can be had again.
+Each batch gives hypothesis another seed, so it tries what no batch before it has tried. Stops at
+the first failure and prints the walk, its blob and the seed, with which it can be had again: put
+``@reproduce_failure(...)``, as it says, above the machine. At the end it says how many walks there
+were.
 """
 
 from __future__ import annotations
 
 import random
-import subprocess
 import sys
 import time
+from collections import Counter
+from pathlib import Path
 
-TESTS = ["tests/services/sync", "tests/services/model"]
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from hypothesis import seed
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+
+from tests.services.sync.model._core_machine import CoreWalk
+from tests.services.sync.model._machine import MACHINES
+from tests.services.sync.model._walker import walks
+
+BATCH = 25
+CORE = 250
 
 
 def main(seconds: float) -> int:
-    """Run rounds until the time is up; the exit code of a failing one, else 0."""
-    started, rounds = time.monotonic(), 0
-    while rounds == 0 or time.monotonic() - started < seconds:
-        seed = random.randrange(2**32)
-        command = [sys.executable, "-m", "pytest", "-q", "-m", "hypothesis"]
-        command.append("--hypothesis-profile=search")
-        done = subprocess.run(
-            [*command, f"--hypothesis-seed={seed}", *TESTS], capture_output=True, text=True
-        )
-        if done.returncode:
-            print(done.stdout + done.stderr)
-            print(f"Round {rounds + 1} failed. Again: add --hypothesis-seed={seed}")
-            return done.returncode
-        rounds += 1
-        closing = done.stdout.strip().splitlines()[-1:]
-        print(f"round {rounds}, seed {seed}: {closing[0] if closing else ''}", flush=True)
-    print(f"{rounds} rounds in {time.monotonic() - started:.0f} s, no failure")
+    """Walk until the time is up; return 1 where a walk has failed, else 0."""
+    started, made = time.monotonic(), Counter[str]()
+    while not made or time.monotonic() - started < seconds:
+        for name, machine in {**MACHINES, "core": CoreWalk}.items():
+            number = random.randrange(2**32)
+            if not _walk(machine, number, CORE if name == "core" else BATCH):
+                print(f"{name} failed with seed {number}, after {_said(made)}")
+                return 1
+            made[name] += CORE if name == "core" else BATCH
+        print(f"{time.monotonic() - started:.0f} s: {_said(made)}", flush=True)
     return 0
+
+
+def _walk(machine: type[RuleBasedStateMachine], number: int, runs: int) -> bool:
+    try:
+        run_state_machine_as_test(seed(number)(machine), settings=walks(runs))
+    except Exception as err:  # whatever it is, it is what was looked for
+        print("".join(getattr(err, "__notes__", [])) or repr(err))
+        return False
+    return True
+
+
+def _said(made: Counter[str]) -> str:
+    return ", ".join(f"{runs} walks of {name}" for name, runs in made.items()) or "none"
 
 
 if __name__ == "__main__":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from services.graph.contact_places import EMAILS, fit
@@ -18,13 +17,11 @@ AT = "@engines.example"
 class ContactWords:
     """See :class:`tests.services.sync.model._values.Words`."""
 
-    shapes = ("person",)
-    edits = ("job", "emails", "notes", "tag", "untag", "unmail")
+    shapes: Sequence[str] = ("person",)
+    edits: Sequence[str] = ("job", "emails", "notes", "tag", "untag", "unmail")
 
     def __init__(self, count: Count) -> None:
         self.count = count
-        self._emails: defaultdict[str, set[str]] = defaultdict(set)
-        """All that was ever written into a contact, by its name."""
         self._edits: Mapping[str, Callable[[ContactContent], ContactContent]] = {
             "job": lambda content: replace(content, job=count.value("job")),
             "emails": self._mailed,
@@ -61,7 +58,7 @@ class ContactWords:
 
     def goes_with(self, content: ContactContent) -> set[str]:
         """Whoever deletes a contact there deletes what has no place there, too."""
-        return self.values(content) | self._emails[content.name]
+        return self.values(content) | self.count.of.get(content.name, set())
 
     def said(self, content: ContactContent) -> object:
         shown = fit(content)
@@ -73,5 +70,5 @@ class ContactWords:
 
     def _mailed(self, content: ContactContent) -> ContactContent:
         email = self.count.value("email")
-        self._emails[content.name].add(email)
+        self.count.of.setdefault(content.name, set()).add(email)
         return replace(content, emails=(*content.emails, email + AT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
@@ -32,8 +32,8 @@ DAILY = Rule(pattern=Pattern.DAILY, count=OCCURRENCES)
 class EventWords:
     """See :class:`tests.services.sync.model._values.Words`."""
 
-    shapes = ("single", "day", "series", "rare", "old", "far")
-    edits = (
+    shapes: Sequence[str] = ("single", "day", "series", "rare", "old", "far")
+    edits: Sequence[str] = (
         *("title", "place", "text", "when", "reminder", "tag", "untag", "marks", "zone"),
         *("except", "cancel", "plain", "repeat", "rare", "single"),
     )
@@ -66,14 +66,18 @@ class EventWords:
             place=self.count.value("place"),
             text=self.count.value("text"),
         )
-        if shape in ("series", "rare"):
-            return _ruled(content, DAILY if shape == "series" else _rare(content))
-        return content
+        if shape == "series":
+            return _ruled(content, DAILY)
+        return self.edited(content, "rare", 0) if shape == "rare" else content
 
     def edited(self, content: EventContent, how: str, pick: int) -> EventContent:
         if MARK in content.tags and how in ("repeat", "rare", "single"):
             return content  # it is one of a series
-        return self._edits[how](content, pick) if how in self._edits else content
+        edited = self._edits[how](content, pick) if how in self._edits else content
+        if any(map(_is_unfolded, (content, edited))):
+            # What was edited of a date outlives its series as an event of its own.
+            self.count.may_double |= self.values(content) | self.values(edited)
+        return edited
 
     def in_outlook(self, content: EventContent) -> EventContent:
         return content
@@ -161,6 +165,11 @@ class EventWords:
         if now is None:
             return content
         return _with(content, original, replace(now, title=self.count.value("title")))
+
+
+def _is_unfolded(content: EventContent) -> bool:
+    is_rare = content.rule is not None and not is_outlooks(content.rule)
+    return is_rare or MARK in content.tags
 
 
 def _occurrence(content: EventContent, pick: int) -> tuple[Start, EventContent]:

@@ -40,7 +40,7 @@ from tests.services.sync._crashing import CrashingRecords
 from tests.services.sync._fake_outlook import Crash
 from tests.services.sync.model._values import Words
 
-__all__ = ["FAULTS", "MEETING", "OPERATIONS", "Fault", "Faults", "Folder", "Port"]
+__all__ = ["FAULTS", "MEETING", "OPERATIONS", "Fault", "Faults", "Folder", "Port", "Stock"]
 
 Fault = Callable[["Folder", str], Awaitable[None]] | str
 """One of :data:`FAULTS`, or what slips in just before a request to a folder takes effect."""
@@ -63,6 +63,29 @@ PAGE = 3
 
 
 @dataclass
+class Stock:
+    """What a folder holds and remembers."""
+
+    items: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
+    transactions: dict[str, RemoteId] = field(default_factory=dict)
+    made_at: dict[RemoteId, datetime] = field(default_factory=dict)
+    log: list[RemoteId] = field(default_factory=list)
+    tokens: dict[str, tuple[int, frozenset[RemoteId]]] = field(default_factory=dict)
+    """By delta link: where to read on, and what it has told of."""
+    count: int = 0
+
+    def copied(self) -> Stock:
+        return Stock(
+            dict(self.items),
+            dict(self.transactions),
+            dict(self.made_at),
+            list(self.log),
+            dict(self.tokens),
+            self.count,
+        )
+
+
+@dataclass
 class Folder:
     """What is there, and what people do with it by hand."""
 
@@ -70,31 +93,29 @@ class Folder:
     words: Words[Any]
     clock: Clock
     is_list: bool = False
-    items: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
+    stock: Stock = field(default_factory=Stock)
     requests: int = 0
     writes: int = 0
     broken: list[str] = field(default_factory=list)
     """What nobody may ask of it, and somebody did."""
-    transactions: dict[str, RemoteId] = field(default_factory=dict)
-    made_at: dict[RemoteId, datetime] = field(default_factory=dict)
-    log: list[RemoteId] = field(default_factory=list)
-    tokens: dict[str, tuple[int, frozenset[RemoteId]]] = field(default_factory=dict)
-    """By delta link: where to read on, and what it has told of."""
-    _count: int = 0
+
+    @property
+    def items(self) -> dict[RemoteId, RemoteItem[Any]]:
+        return self.stock.items
 
     def add(self, content: Any, **given: Any) -> RemoteItem[Any]:
-        self._count += 1
-        id = RemoteId(f"r{self.number}-{self._count:03}")
+        self.stock.count += 1
+        id = RemoteId(f"r{self.number}-{self.stock.count:03}")
         item = RemoteContact if self.is_list else RemoteEvent
-        self.made_at[id] = self.clock.now()
+        self.stock.made_at[id] = self.clock.now()
         return self.keep(item(id=id, change_key="", content=content, **given))
 
     def keep(self, item: RemoteItem[Any]) -> RemoteItem[Any]:
-        self._count += 1
+        self.stock.count += 1
         now = self.clock.now()
-        kept = replace(item, change_key=f"k{self._count}", changed_at=now)
+        kept = replace(item, change_key=f"k{self.stock.count}", changed_at=now)
         self.items[kept.id] = kept
-        self.log.append(kept.id)
+        self.stock.log.append(kept.id)
         return kept
 
     def edit(self, id: RemoteId, content: Any) -> RemoteItem[Any]:
@@ -102,7 +123,7 @@ class Folder:
 
     def remove(self, id: RemoteId) -> None:
         del self.items[id]
-        self.log.append(id)
+        self.stock.log.append(id)
 
     def copy(self, id: RemoteId, content: Any) -> RemoteItem[Any]:
         """A copy takes the tag along, and not the transaction id."""
@@ -114,9 +135,16 @@ class Folder:
         self.remove(id)
         return self.add(item.content, transaction_id=item.transaction_id, tag=item.tag)
 
+    def lose_tokens(self) -> None:
+        self.stock.tokens.clear()
+
+    def forget_transactions(self) -> None:
+        """Nobody promises for how long a transaction id is remembered."""
+        self.stock.transactions.clear()
+
     def is_new(self, id: RemoteId) -> bool:
         """Whether a read that lags behind would not show it."""
-        return self.clock.now() - self.made_at[id] < LAG
+        return self.clock.now() - self.stock.made_at[id] < LAG
 
     def covers(self, cursor: Cursor, content: Any) -> bool:
         return shape_of(content).covers(cursor, content, BERLIN)
@@ -156,10 +184,10 @@ class Port:
     async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[Any]]:
         folder = self.folder
         after, is_late = await self._call("changes")
-        if cursor.delta_link and cursor.delta_link not in folder.tokens:
+        if cursor.delta_link and cursor.delta_link not in folder.stock.tokens:
             raise Expired
-        position, told = folder.tokens.get(cursor.delta_link, (0, frozenset()))
-        ids = list(dict.fromkeys(folder.log[position:]))
+        position, told = folder.stock.tokens.get(cursor.delta_link, (0, frozenset()))
+        ids = list(dict.fromkeys(folder.stock.log[position:]))
         late = [id for id in ids if is_late and id in folder.items and folder.is_new(id)]
         shown = [id for id in ids if id in folder.items and id not in late]
         there = [id for id in shown if folder.covers(cursor, folder.items[id].content)]
@@ -168,9 +196,9 @@ class Port:
             after()
             yield page
             after, _ = await self._call("changes")
-        token = f"{folder.number}/{len(folder.tokens)}/{len(folder.log)}"
-        folder.tokens[token] = len(folder.log), (told | set(there)) - set(gone)
-        folder.log += late  # the next round tells of them
+        token = f"{folder.number}/{len(folder.stock.tokens)}/{len(folder.stock.log)}"
+        folder.stock.tokens[token] = len(folder.stock.log), (told | set(there)) - set(gone)
+        folder.stock.log += late  # the next round tells of them
         after()
         yield DeltaPage(delta_link=token)
 
@@ -188,10 +216,9 @@ class Port:
         folder = self.folder
         hits = [item for item in folder.items.values() if item.tag == tag]
         after()
-        if folder.is_list:  # one that shows late would be made twice: docs/sync.md says so
-            return hits
-        # Nobody has promised an order.
-        return [hit for hit in reversed(hits) if not (is_late and folder.is_new(hit.id))]
+        hits = [hit for hit in hits if not (is_late and folder.is_new(hit.id))]
+        # Of events nobody has promised an order; of contacts the port does.
+        return hits if folder.is_list else hits[::-1]
 
     def payload(self, content: Any, transaction_id: str, tag: str) -> bytes:
         return json.dumps([encode(content).decode(), transaction_id, tag]).encode()
@@ -201,14 +228,14 @@ class Port:
         text, transaction_id, tag = json.loads(payload)
         folder = self.folder
         folder.writes += 1
-        known = folder.transactions.get(transaction_id)
+        known = folder.stock.transactions.get(transaction_id)
         if known is not None and known not in folder.items:
             raise Stale
         if known is None:
             content = folder.spelled(decode(folder.content_type, text.encode()))
             known = folder.add(content, transaction_id=transaction_id, tag=tag).id
             if transaction_id:
-                folder.transactions[transaction_id] = known
+                folder.stock.transactions[transaction_id] = known
         after()
         return folder.items[known]
 
@@ -251,7 +278,7 @@ class Port:
         if fault == "dead":
             self.process.kill()
         elif fault == "expired":
-            self.folder.tokens.clear()
+            self.folder.lose_tokens()
         elif fault in AT_ONCE and not (operation in READS and fault in ONLY_WRITES):
             raise AT_ONCE[fault]()
         after = {"after": _no_answer, "dying": self.process.kill}.get(fault, _answer)

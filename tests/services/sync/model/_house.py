@@ -9,12 +9,10 @@ an SQLite file; in place of Microsoft 365 stand :class:`~._folder.Folder` s.
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,52 +20,30 @@ from services.contacts import Contacts
 from services.events import Events
 from services.items import Items
 from services.links import Links
-from services.model.accounts import Link, LinkId, RemoteId
+from services.model.accounts import Link, LinkId
 from services.model.books import Book, BookId, BookKind
 from services.model.identity import Person
 from services.model.tasks import sync_task
 from services.sharing import Sharing
-from services.storage.keys import KeyRing
 from services.storage.repositories.ledger import Ledger
-from services.storage.sqlite import SqliteRecords
 from services.storage.store import open_store
 from tests._builders import (
-    a_book,
-    a_channel_home,
-    a_contact_list,
-    a_link,
-    a_member,
     a_person,
-    a_person_home,
-    an_account,
 )
 from tests._fakes import FrozenClock
 from tests.services.sync._fake_outlook import Crash
 from tests.services.sync.model._contacts import ContactWords
 from tests.services.sync.model._events import EventWords
 from tests.services.sync.model._file import a_row_of_random, open_file
-from tests.services.sync.model._folder import Faults, Folder
+from tests.services.sync.model._folder import Faults, Folder, Stock
 from tests.services.sync.model._instance import Process, Surroundings, a_process
-from tests.services.sync.model._values import Count, Words
+from tests.services.sync.model._start import BOOKS, KEYS, SETTINGS, Start
+from tests.services.sync.model._values import Words
 
-__all__ = ["AFTER_THE_DEAD", "SETTINGS", "House", "Tie"]
+__all__ = ["AFTER_THE_DEAD", "House", "Tie"]
 
-TEAM, OWN, LIST = BookId("team"), BookId("own"), BookId("list")
-SETTINGS: Mapping[str, Sequence[tuple[str, BookId]]] = {
-    "alone": (("ines", OWN),),
-    "shared": (("ines", TEAM), ("omar", TEAM)),
-    "several": (("ines", TEAM), ("omar", TEAM), ("ines", OWN), ("omar", LIST)),
-    "contacts": (("ines", LIST), ("omar", LIST)),
-}
-"""Who has linked which book."""
-BOOKS = {
-    TEAM: a_book(id=TEAM),
-    OWN: a_book(id=OWN, home=a_person_home("ines")),
-    LIST: a_contact_list(id=LIST),
-}
 AFTER_THE_DEAD = 301.0
 """Seconds until nothing holds a dead process's claims and leases any more."""
-KEYS = KeyRing(("k1",), {"k1": bytes(32)})
 
 
 @dataclass
@@ -87,22 +63,20 @@ class Tie:
 class House:
     """See the module. A row of random bytes begins with it and ends with :meth:`close`."""
 
-    def __init__(self, setting: str) -> None:
+    def __init__(self, start: Start) -> None:
+        start = start.copied()
         self._rest = ExitStack()
         self._path = Path(self._rest.enter_context(tempfile.TemporaryDirectory())) / "db"
-        self._path.write_bytes(_set_up(setting))
-        self._rest.enter_context(a_row_of_random(1))
-        self.clock, self.count, self.faults = FrozenClock(), Count(), Faults()
-        words = {
+        self._path.write_bytes(start.file)
+        self._rest.enter_context(a_row_of_random(start.random))
+        self.clock, self.count, self.faults = FrozenClock(start.now), start.count, Faults()
+        self.words: dict[BookKind, Words[Any]] = {
             BookKind.CALENDAR: EventWords(self.count),
             BookKind.CONTACTS: ContactWords(self.count),
         }
-        self.words: dict[BookKind, Words[Any]] = {}
-        self.words[BookKind.CALENDAR] = EventWords(self.count)
-        self.words[BookKind.CONTACTS] = ContactWords(self.count)
         self.ties = [
-            Tie(a_person(who), BOOKS[book], self._folder(number, book), LinkId(f"link-{number}"))
-            for number, (who, book) in enumerate(SETTINGS[setting])
+            self._tie(number, stock, *SETTINGS[start.setting][number])
+            for number, stock in enumerate(start.stocks)
         ]
         self._processes: dict[str, Process] = {}
         self._at_work: set[str] = set()
@@ -133,9 +107,12 @@ class House:
         for name in ("a", "b"):
             self._processes[name] = await a_process(name, self._around)
 
-    def close(self) -> None:
+    def close(self) -> bytes:
+        """Return the file as it is then."""
         self._connection.close()
+        file = self._path.read_bytes()
         self._rest.close()
+        return file
 
     # -- the team's side ---------------------------------------------------------------------
 
@@ -157,13 +134,21 @@ class House:
 
     # -- the machines ------------------------------------------------------------------------
 
-    async def work(self, name: str, dies_at: int | None = None, *, is_after: bool = False) -> bool:
+    async def work(
+        self,
+        name: str,
+        dies_at: int | None = None,
+        *,
+        is_after: bool = False,
+        between: Callable[[], Awaitable[None]] | None = None,
+    ) -> bool:
         """Have an instance do what is due; it may die at its n-th commit, before it or after it.
 
-        Return whether it is dead.
+        In place of its death something may come ``between``. Return whether it is dead.
         """
         process = self._processes[name]
         self._at_work.add(name)
+        process.records.slip = between
         process.records.is_after = is_after
         process.records.countdown = dies_at
         try:
@@ -176,12 +161,12 @@ class House:
         is_dead = process.records.is_dead
         if is_dead:
             self._processes[name] = await a_process(name, self._around)
-        process.records.countdown = None
+        process.records.countdown, process.records.slip = None, None
         return is_dead
 
     async def others_work(self) -> None:
         """Have those work that are not at it."""
-        for name in self._processes.keys() - self._at_work:
+        for name in sorted(self._processes.keys() - self._at_work):
             await self.work(name)
 
     async def wake(self) -> None:
@@ -189,44 +174,14 @@ class House:
         for tie in self.ties:
             await self.store.tasks.put(sync_task(tie.person, tie.link, self.clock.now()))
 
-    def _folder(self, number: int, book: BookId) -> Folder:
+    def _tie(self, number: int, stock: Stock, who: str, book: BookId) -> Tie:
         kind = BOOKS[book].kind
-        return Folder(number, self.words[kind], self.clock, is_list=kind is BookKind.CONTACTS)
+        is_list = kind is BookKind.CONTACTS
+        folder = Folder(number, self.words[kind], self.clock, is_list=is_list, stock=stock)
+        return Tie(a_person(who), BOOKS[book], folder, LinkId(f"link-{number}"))
 
     def tie_of(self, folder: Folder) -> Tie:
         return self.ties[folder.number]
 
     def _folders_of(self, person: Person) -> list[Folder]:
         return [tie.folder for tie in self.ties if tie.person == person]
-
-
-@cache
-def _set_up(setting: str) -> bytes:
-    """Return a file in which everybody has joined and linked; each walk begins with a copy."""
-    with tempfile.TemporaryDirectory() as folder, a_row_of_random(0):
-        path = Path(folder) / "db"
-        clock = FrozenClock()
-        records, connection = open_file(path, clock)
-        asyncio.run(_move_in(records, clock, setting))
-        connection.close()
-        return path.read_bytes()
-
-
-async def _move_in(records: SqliteRecords, clock: FrozenClock, setting: str) -> None:
-    store = await open_store(records, KEYS, clock)
-    home, ties = a_channel_home(), SETTINGS[setting]
-    for book in dict.fromkeys(book for _, book in ties):
-        await store.books.add(BOOKS[book])
-    members = [a_member(who) for who in dict.fromkeys(who for who, _ in ties)]
-    await store.conversations.put_members(home.tenant, home.conversation, members)
-    for member in members:
-        await store.accounts.save(an_account(person=member.person))
-    for number, (who, book) in enumerate(ties):
-        link = a_link(
-            id=LinkId(f"link-{number}"),
-            person=a_person(who),
-            book=book,
-            calendar=RemoteId(f"folder-{number}"),
-        )
-        await store.links.add(link)
-        await store.tasks.put(sync_task(link.person, link.id, clock.now()))

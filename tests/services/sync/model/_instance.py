@@ -132,7 +132,8 @@ def _jobs(
     clock, sharing, announcer = around.clock, Sharing(store), Silent()
     events, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
     offers = Offers(store, sharing, events, contacts)
-    return {
+    rest: dict[TaskKind, Job] = dict.fromkeys(TaskKind, _of_others)
+    return rest | {
         TaskKind.SYNC_LINK: SyncLink(
             store=store,
             engine=Engine(store, team_sides(store, events, contacts), outlook_of, clock),
@@ -150,7 +151,6 @@ def _jobs(
         TaskKind.WITHDRAW_COPIES: WithdrawCopies(
             store=store, borrow=_nobody_leaves, mailbox_of=around.mailbox_of
         ),
-        TaskKind.RENEW_SUBSCRIPTION: _not_told,
     }
 
 
@@ -158,5 +158,5 @@ def _nobody_leaves(person: Person, tokens: str, scopes: tuple[str, ...]) -> Mail
     raise AssertionError("the account stays")
 
 
-async def _not_told(task: Task) -> None:
-    """Without a public address nobody is told of changes."""
+async def _of_others(task: Task) -> None:
+    """Whatever else follows from a write is no matter of the sync's."""

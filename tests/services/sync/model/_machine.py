@@ -8,26 +8,17 @@ down, and :class:`~._oracle.Oracle` judges.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
-from typing import Any, ClassVar
-
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import rule
 
 from tests.services.sync.model._contacts import ContactWords
 from tests.services.sync.model._events import EventWords
-from tests.services.sync.model._folder import FAULTS, OPERATIONS, Fault, Folder
-from tests.services.sync.model._house import AFTER_THE_DEAD, SETTINGS, House
-from tests.services.sync.model._oracle import Oracle
-from tests.services.sync.model._people import People
+from tests.services.sync.model._folder import FAULTS, OPERATIONS
+from tests.services.sync.model._start import SETTINGS
+from tests.services.sync.model._walker import ACTS, SLIPS, Walker
 
-__all__ = ["MACHINES", "Walk", "walks"]
+__all__ = ["MACHINES", "Walk"]
 
-SLIPS = ("team", "outlook", "dropped", "gone", "copied", "other", "frozen")
-"""What may come between, beside the faults of the request itself."""
-STEPS = 12
 MINUTE = 60.0
 WEEK = 7 * 24 * 60 * MINUTE
 EDITS = tuple(dict.fromkeys((*EventWords.edits, *ContactWords.edits)))
@@ -35,37 +26,15 @@ EDITS = tuple(dict.fromkeys((*EventWords.edits, *ContactWords.edits)))
 which = st.integers(min_value=0, max_value=3)
 how = st.sampled_from(EDITS)
 instance = st.sampled_from("ab")
+acts = st.sampled_from(ACTS)
 commit = st.integers(min_value=1, max_value=12)
 faults = st.lists(
     st.tuples(st.sampled_from(OPERATIONS), st.sampled_from(FAULTS + SLIPS)), max_size=3
 )
 
 
-class Walk(RuleBasedStateMachine):
-    """A walk through a house; see the module."""
-
-    setting: ClassVar[str] = "alone"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._runner = asyncio.Runner()
-        self.house = House(self.setting)
-        self.people = People(self.house)
-        self.oracle = Oracle(self.house)
-        self._run(self.house.open())
-
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        self._runner.run(work)
-
-    def teardown(self) -> None:
-        try:
-            self._run(self.oracle.judge())
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        self.house.close()
-        self._runner.close()
+class Walk(Walker):
+    """See the module."""
 
     # -- people ----------------------------------------------------------------------------------
 
@@ -117,12 +86,12 @@ class Walk(RuleBasedStateMachine):
 
     @rule(tie=which)
     def a_cursor_is_lost(self, tie: int) -> None:
-        self.people.tie(tie).folder.tokens.clear()
+        self.people.tie(tie).folder.lose_tokens()
 
     @rule(tie=which)
     def transactions_are_forgotten(self, tie: int) -> None:
         """Nobody promises for how long a transaction id is remembered."""
-        self.people.tie(tie).folder.transactions.clear()
+        self.people.tie(tie).folder.forget_transactions()
 
     @rule(seconds=st.sampled_from([MINUTE, 10 * MINUTE, 2 * WEEK, 6 * WEEK]))
     def time_passes(self, seconds: float) -> None:
@@ -134,14 +103,11 @@ class Walk(RuleBasedStateMachine):
     def an_instance_works(self, name: str) -> None:
         self._run(self._work(name))
 
-    @rule(name=instance, faults=faults, tie=which, how=how, item=which)
+    @rule(name=instance, act=acts, faults=faults, tie=which, how=how, item=which)
     def an_instance_is_disturbed(
-        self, name: str, faults: list[tuple[str, str]], tie: int, how: str, item: int
+        self, name: str, act: str, faults: list[tuple[str, str]], tie: int, how: str, item: int
     ) -> None:
-        for operation, fault in faults:
-            self.house.faults.order(operation, self._fault(fault, tie, how, item))
-        self._run(self._work(name))
-        self.house.faults.clear()
+        self.disturb(name, act, faults, tie, how, item)
 
     @rule(name=instance, commit=commit, is_after=st.booleans())
     def an_instance_dies(self, name: str, commit: int, is_after: bool) -> None:
@@ -154,56 +120,9 @@ class Walk(RuleBasedStateMachine):
         self.two_people_edit_one_item(tie, how, how, item)
         self.an_instance_dies("a", commit, is_after)
 
-    async def _work(self, name: str, dies_at: int | None = None, *, is_after: bool = False) -> None:
-        await self.house.wake()
-        if await self.house.work(name, dies_at, is_after=is_after):
-            self.house.clock.advance(AFTER_THE_DEAD)
-        await self.oracle.note_losers()
-
-    def _fault(self, name: str, tie: int, how: str, item: int) -> Fault:
-        if name in FAULTS:
-            return name
-        people, at = self.people, self.people.tie(tie)
-
-        async def slip(folder: Folder, operation: str) -> None:
-            # What was kept until now counts: a deletion takes along what was kept of its item.
-            await self.oracle.note_losers()
-            match name:
-                case "team":
-                    await people.edit_in_team(at, how, item)
-                case "dropped":
-                    await people.delete_in_team(at, item)
-                case "outlook":
-                    people.edit_in_outlook(at, how, item)
-                case "gone":
-                    people.delete_in_outlook(at, item)
-                case "copied":
-                    await people.copy_in_outlook(self.house.tie_of(folder), 0)
-                case "other":
-                    await self.house.others_work()
-                case _ if not (folder.is_list and operation == "create"):
-                    # Frozen for so long that others take its work over. A contact has no
-                    # transaction id: its create must not be sent by both, and takes no minutes.
-                    self.house.clock.advance(AFTER_THE_DEAD)
-                    await self.house.others_work()
-
-        return slip
-
 
 def _of(name: str) -> type[Walk]:
     return type(f"Walk_{name}", (Walk,), {"setting": name, "__module__": __name__})
 
 
 MACHINES = {name: _of(name) for name in SETTINGS}
-
-
-def walks(runs: int, steps: int = STEPS) -> settings:
-    """Return how many walks are made, each of at most so many steps."""
-    return settings(
-        max_examples=runs,
-        stateful_step_count=steps,
-        deadline=None,
-        database=None,
-        print_blob=True,
-        suppress_health_check=list(HealthCheck),
-    )

@@ -59,7 +59,7 @@ class Oracle:
     # -- time goes by ----------------------------------------------------------------------------
 
     async def _calm_down(self) -> None:
-        before = self._requests()
+        before, items = self._requests(), await self._items()
         for _ in range(SWEEPS):
             state = await self._state()
             await self._sweep()
@@ -67,9 +67,12 @@ class Oracle:
                 break
         else:
             raise AssertionError("it does not end")
-        items = sum(len(folder.items) for folder in self._house.folders)
-        items += sum([len(await self._house.team(tie.book)) for tie in self._house.ties])
-        assert self._requests() - before <= REQUESTS * items + SWEEPS * len(self._house.ties)
+        most = REQUESTS * (items + await self._items()) + SWEEPS * len(self._house.ties)
+        assert self._requests() - before <= most, "it asks for more than its budget"
+
+    async def _items(self) -> int:
+        team = [len(await self._house.team(tie.book)) for tie in self._house.ties]
+        return sum(team) + sum(len(folder.items) for folder in self._house.folders)
 
     async def _sweep(self) -> None:
         self._house.clock.advance(SWEPT_EVERY)
@@ -99,7 +102,7 @@ class Oracle:
 
     def _lose_cursors(self) -> None:
         for folder in self._house.folders:
-            folder.tokens.clear()
+            folder.lose_tokens()
 
     # -- what is there ---------------------------------------------------------------------------
 

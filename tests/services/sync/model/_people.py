@@ -104,6 +104,16 @@ class People:
             item = tie.folder.items[self._item(tie.folder, which)]
             tie.folder.keep(replace(item, mirror=None if item.mirror else MEETING))
 
+    def move_away(self, tie: Tie, which: int) -> None:
+        """Move something out of the window, where no round tells of it."""
+        singles = [id for id, item in tie.folder.items.items() if not item.mirror]
+        if singles and not tie.folder.is_list:
+            id = _chosen(singles, which)
+            content = tie.folder.items[id].content
+            away = replace(content, when=tie.words.new("far").when, rule=None, exceptions=())
+            self._count.released |= tie.words.values(content) - tie.words.values(away)
+            tie.folder.edit(id, away)
+
     def _write_in_outlook(self, tie: Tie, id: RemoteId, how: str, which: int) -> None:
         if how == "rare":
             how = "single"
@@ -126,15 +136,26 @@ class People:
             await self._write(tie, team[pair.team], here, which)
             self._write_in_outlook(tie, pair.remote, there, which)
 
+    async def tear(self, tie: Tie, how: str, which: int) -> None:
+        """Somebody edits an item in the team that somebody else deletes in Outlook."""
+        team = {item.id: item for item in await self._editable(tie)}
+        pairs = await self._house.store.links.pairs(await self._house.link(tie))
+        both = [p for p in pairs if p.team in team and p.remote in tie.folder.items]
+        if both:
+            pair = _chosen(sorted(both, key=lambda pair: pair.remote), which)
+            assert pair.team is not None
+            self._count.released |= tie.words.goes_with(tie.folder.items[pair.remote].content)
+            tie.folder.remove(pair.remote)
+            await self._write(tie, team[pair.team], how, which)
+
     async def link_again(self, tie: Tie, *, keep_copies: bool) -> None:
         """Let the link go and make another; what was apart then may be there twice."""
         house, old = self._house, await self._house.link(tie)
         team = await house.team(tie.book)
         for item in (*team, *tie.folder.items.values()):
             self._count.may_double |= tie.words.values(item.content)
-            # Where two meet that are alike, marks are taken from Outlook.
-            self._count.released |= tie.words.values(item.content, "reminder")
         keep_copies = keep_copies or tie.folder.is_list
+        self._count.forgiven = "reminder"
         await house.links.remove(tie.person, old.id, keep_copies=keep_copies)
         link = new_link(tie.person, tie.book, old.calendar, "", house.clock)
         tie.link = LinkId(f"again-{house.count.next()}")

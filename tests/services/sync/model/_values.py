@@ -28,8 +28,12 @@ class Count:
     written: set[str] = field(default_factory=set)
     released: set[str] = field(default_factory=set)
     """Values that somebody who saw them replaced or deleted, or that lost and are on record."""
+    of: dict[str, set[str]] = field(default_factory=dict)
+    """All addresses that were ever written into a contact, by its name."""
     may_double: set[str] = field(default_factory=set)
     """Values that a person who linked again may find twice."""
+    forgiven: str = " "
+    """How values begin that may go: where two meet again, marks are taken from Outlook."""
     strangers: dict[str, set[str]] = field(default_factory=dict)
     """By each value of a copy, the items that were there before: none of them is the copy."""
 
@@ -45,7 +49,8 @@ class Count:
     @property
     def owed(self) -> set[str]:
         """What has to be there."""
-        return self.written - self.released
+        missed = self.written - self.released
+        return {value for value in missed if not value.startswith(self.forgiven)}
 
 
 class Words(Protocol[C]):

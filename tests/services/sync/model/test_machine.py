@@ -10,7 +10,8 @@ import pytest
 from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.services.sync.model._machine import MACHINES, walks
+from tests.services.sync.model._machine import MACHINES
+from tests.services.sync.model._walker import walks
 
 RUNS = {"alone": 150, "shared": 100, "several": 50, "contacts": 70}
 

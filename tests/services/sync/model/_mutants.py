@@ -1,0 +1,251 @@
+"""Defects that the machines must find: a switch of the test plants each, the program has no hook.
+
+:data:`MUTANTS` gives each a name; called with a ``MonkeyPatch`` it replaces one function of the
+engine, for as long as the patch lasts. What is planted is what others have got wrong
+(docs/sync.md, *Failure modes*), or what this engine had wrong once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.model.accounts import Intent, Pair, Side
+from services.model.errors import ReadOnly, Stale
+from services.model.items import Content, ItemId
+from services.storage.repositories.links import LinkChanges
+from services.sync import canonical, execute, plan, pull, recover, survey
+from services.sync.link_pass import LinkPass
+from services.sync.merge import Merged
+from services.sync.plan import Action, Triple
+from services.sync.survey import Step
+from services.sync.team import TeamCalendar, TeamContacts
+from tests.services.sync.model._folder import Port
+
+__all__ = ["MUTANTS", "Mutant"]
+
+Mutant = Callable[[pytest.MonkeyPatch], None]
+
+
+def no_intent(patch: pytest.MonkeyPatch) -> None:
+    """A create is sent without having been written down."""
+
+    async def create(run: LinkPass, step: Step) -> None:
+        assert step.item is not None
+        content = run.leaving(step.item.content, step.pair)
+        intent = recover.new_intent(run, step.item.id, content, step.item.revision)
+        if step.pair is not None:
+            await run.commit(LinkChanges(drop_pairs=(step.pair.remote,)))
+        item = await run.outlook.create(intent.payload)
+        await run.commit(recover.adoption(run, intent, item, echo=item.content))
+
+    patch.setitem(execute._WAYS, Action.CREATE_REMOTE, create)
+
+
+def new_transaction_at_each_try(patch: pytest.MonkeyPatch) -> None:
+    send = recover.send
+
+    async def send_anew(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
+        anew = recover.new_intent(run, intent.team, intent.content, intent.team_revision)
+        await send(run, intent if first else anew, first=first)
+
+    patch.setattr(recover, "send", send_anew)
+
+
+def no_retry(patch: pytest.MonkeyPatch) -> None:
+    """What was written down and not answered is forgotten."""
+
+    async def forget(run: LinkPass) -> None:
+        for team in list(await run.intents()):
+            await run.commit(LinkChanges(drop_intents=(team,)))
+
+    patch.setattr("services.sync.engine.recover", forget)
+
+
+def adopted_by_tag_alone(patch: pytest.MonkeyPatch) -> None:
+    async def find_own(run: LinkPass, intent: Intent) -> Any:
+        for hit in await run.outlook.tagged(intent.tag):
+            await run.held.touch([hit.id], ())
+            if hit.id not in await run.held.here():
+                return await run.outlook.find(hit.id)
+        return None
+
+    patch.setattr(recover, "_find_own", find_own)
+
+
+def cursor_before_effects(patch: pytest.MonkeyPatch) -> None:
+    store = pull._store
+
+    async def store_late(run: LinkPass, *given: Any, **named: Any) -> None:
+        await run.commit(LinkChanges(cursor=run.cursor))
+        await store(run, *given, **named)
+
+    patch.setattr(pull, "_store", store_late)
+
+
+def gone_is_believed(patch: pytest.MonkeyPatch) -> None:
+    """What a round reports gone, or has not met, counts as deleted."""
+    read, store = pull._read, pull._store
+    heard: list[Any] = []
+
+    async def read_and_keep(*given: Any) -> Any:
+        heard.append(await read(*given))
+        return heard[-1]
+
+    async def store_as_told(run: Any, pairs: Any, seen: Any, *given: Any, **named: Any) -> None:
+        told = {id: item if id in heard[-1].changed else None for id, item in seen.items()}
+        await store(run, pairs, told, *given, **named)
+
+    patch.setattr(pull, "_read", read_and_keep)
+    patch.setattr(pull, "_store", store_as_told)
+
+
+def unheard_is_not_asked_for(patch: pytest.MonkeyPatch) -> None:
+    """What we made and no round has told of is taken to be there."""
+    patch.setattr(pull, "_unheard", lambda pairs: set())
+
+
+def dragged_is_not_known(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(pull, "_moved", lambda pairs, seen: {})
+
+
+def no_if_match(patch: pytest.MonkeyPatch) -> None:
+    """Nothing is said of the change key, so the service takes any write."""
+    patch.setattr(Port, "_check", _takes_anything)
+
+
+def no_second_look(patch: pytest.MonkeyPatch) -> None:
+    """Neither a look before a write, nor a word of the change key."""
+
+    async def look(run: LinkPass, pair: Pair, observed: Any) -> Any:
+        seen = await run.outlook.find(pair.remote)
+        if seen is None:
+            raise Stale
+        return seen
+
+    patch.setattr(Port, "_check", _takes_anything)
+    patch.setattr(execute, "_look", look)
+
+
+def _takes_anything(port: Port, seen: Any) -> None:
+    if seen.id not in port.folder.items:
+        raise Stale
+
+
+def no_revision_check(patch: pytest.MonkeyPatch) -> None:
+    """Between the plan and its execution the team's item may become another."""
+    for side in (TeamCalendar, TeamContacts):
+        for name in ("write", "delete"):
+            patch.setattr(side, name, _at_any_revision(getattr(side, name)))
+
+
+def _at_any_revision(act: Callable[..., Any]) -> Callable[..., Any]:
+    async def act_now(side: Any, id: ItemId, *given: Any, expect_revision: int) -> Any:
+        now = await side.find(id)
+        return await act(side, id, *given, expect_revision=now.revision if now else 0)
+
+    return act_now
+
+
+def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
+    """A whole record replaces the other one."""
+
+    def winner_takes_all(team: Any, remote: Any, base: Any, *, prefer: Side, **_: Any) -> Any:
+        kept = team if prefer is Side.TEAM and base and team != base.team else remote
+        return Merged(kept, remote)
+
+    patch.setattr(execute, "merge", winner_takes_all)
+
+
+def losers_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(execute, "losers", lambda run, pair, item, clashes: pair.lost)
+
+
+def losers_are_kept_too_late(patch: pytest.MonkeyPatch) -> None:
+    """As it was once: the winner is written first."""
+
+    async def write_over(
+        run: LinkPass, pair: Pair, remembering: Pair, item: Any, content: Content
+    ) -> None:
+        assert pair.observed is not None
+        mirror = pair.observed.mirror
+        await run.team.write(item.id, content, mirror, expect_revision=item.revision)
+
+    patch.setattr(execute, "_write_over", write_over)
+
+
+def delete_wins(patch: pytest.MonkeyPatch) -> None:
+    """An edit that the deleter never saw goes with it."""
+
+    def absence(pair: Triple, mirror: bool) -> Action:
+        if pair.team is None and pair.remote is None:
+            return Action.FORGET
+        if pair.agreed is None:
+            return Action.CREATE_TEAM if pair.team is None else Action.CREATE_REMOTE
+        if pair.team is None:
+            return Action.CREATE_TEAM if mirror else Action.DELETE_REMOTE
+        return Action.DELETE_TEAM
+
+    patch.setattr(plan, "_plan_absence", absence)
+
+
+def no_echo(patch: pytest.MonkeyPatch) -> None:
+    """What the service makes of our own write is news."""
+    put, adoption = execute._put, recover.adoption
+
+    async def put_agreed(run: LinkPass, pair: Pair) -> None:
+        await put(run, replace(pair, echo=pair.agreed))
+
+    def adopted(*given: Any, echo: Any = None, **named: Any) -> LinkChanges:
+        return adoption(*given, **named)
+
+    patch.setattr(execute, "_put", put_agreed)
+    patch.setattr(recover, "adoption", adopted)
+
+
+def exceptions_do_not_count(patch: pytest.MonkeyPatch) -> None:
+    """A series is compared without what has become of its dates."""
+    patch.setattr(canonical, "_exception", lambda exception: ("", None))
+
+
+def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
+    """Somebody's meeting is an event like any other."""
+    step = plan.plan_step
+    patch.setattr(survey, "plan_step", lambda pair, mirror: step(pair))
+    look = execute._look
+
+    async def look_away(run: LinkPass, pair: Pair, observed: Any) -> Any:
+        with suppress(ReadOnly):
+            return await look(run, pair, observed)
+        return await run.outlook.find(pair.remote)
+
+    patch.setattr(execute, "_look", look_away)
+
+
+MUTANTS: Mapping[str, Mutant] = {
+    mutant.__name__: mutant
+    for mutant in (
+        no_intent,
+        new_transaction_at_each_try,
+        no_retry,
+        adopted_by_tag_alone,
+        cursor_before_effects,
+        gone_is_believed,
+        unheard_is_not_asked_for,
+        dragged_is_not_known,
+        no_if_match,
+        no_second_look,
+        no_revision_check,
+        last_writer_wins,
+        losers_are_forgotten,
+        losers_are_kept_too_late,
+        delete_wins,
+        no_echo,
+        exceptions_do_not_count,
+        meetings_are_written,
+    )
+}

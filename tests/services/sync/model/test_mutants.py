@@ -1,0 +1,72 @@
+"""The test of the tests: each planted defect is found by a machine, within a stated number of runs.
+
+A :class:`~._hunt.Prey` says the smallest setting in which a defect shows. The runs are the same
+each time, so a mutant that is found once is found always, until the engine or the machine changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import Phase, seed, settings
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+
+from tests.services.sync.model._hunt import Prey, hunter
+from tests.services.sync.model._mutants import MUTANTS
+from tests.services.sync.model._walker import walks
+
+RUNS = 60
+STEPS = 4
+CREATES = (("create", "after"), ("create", "before"), ("create", "dying"), ("create", "dead"))
+PREY: Mapping[str, Prey] = {
+    "no_intent": Prey(acts=["made"], faults=CREATES),
+    "new_transaction_at_each_try": Prey(
+        acts=["made"], faults=[("create", "after"), ("tagged", "late"), ("changes", "late")]
+    ),
+    "no_retry": Prey(acts=["made"], faults=CREATES),
+    "adopted_by_tag_alone": Prey(acts=["made"], faults=[("create", "after"), ("tagged", "copied")]),
+    "cursor_before_effects": Prey(acts=["added"], dies=True),
+    "gone_is_believed": Prey(acts=["away"], edits=["when"]),
+    "unheard_is_not_asked_for": Prey(acts=["made", "gone"], faults=[("changes", "after")]),
+    "dragged_is_not_known": Prey(acts=["dragged"]),
+    "no_if_match": Prey(acts=["team"], faults=[("update", "outlook")]),
+    "no_second_look": Prey(acts=["team"], faults=[("find", "outlook"), ("update", "outlook")]),
+    "no_revision_check": Prey(acts=["clash"], slip="team"),
+    "last_writer_wins": Prey(acts=["clash"]),
+    "losers_are_forgotten": Prey(acts=["clash"]),
+    "losers_are_kept_too_late": Prey(acts=["clash"], dies=True),
+    "delete_wins": Prey(acts=["torn"]),
+    "no_echo": Prey(acts=["made", "team"], edits=["text"], setting="shared"),
+    "exceptions_do_not_count": Prey(acts=["team", "outlook"], edits=["except", "cancel"]),
+    "meetings_are_written": Prey(acts=["invited"], edits=["title"]),
+}
+
+
+def test_every_mutant_is_hunted() -> None:
+    assert set(PREY) == set(MUTANTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_planted_defect_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    MUTANTS[name](monkeypatch)
+    with pytest.raises(Exception):  # noqa: B017 - whatever it is that does not hold
+        _hunt(hunter(PREY[name]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MUTANTS)
+def test_nothing_is_found_where_nothing_is_planted(name: str) -> None:
+    """Else a hunter would cry wolf whatever it is shown."""
+    _hunt(hunter(PREY[name]))
+
+
+def _hunt(machine: type[RuleBasedStateMachine], runs: int = RUNS) -> None:
+    unshrunk = settings(
+        walks(runs, STEPS),
+        phases=[Phase.generate],
+        report_multiple_bugs=False,
+        print_blob=False,
+    )
+    run_state_machine_as_test(seed(1)(machine), settings=unshrunk)
