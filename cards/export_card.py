@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cards.buttons import link, press
 from cards.elements import Card, Element, card, words
-from cards.file_actions import ExportGet, FeedShow, ImportHelp, PrintGet
+from cards.file_actions import ExportGet, FeedShow, PrintGet
 from cards.parts import fold, heading, quoting, small
 from cards.viewer import Reader
 from cards.wording import say
@@ -30,7 +30,6 @@ def export_choice(book: Book, reader: Reader) -> Card:
         press(PrintGet(False, book.id), say(language, "This week as a page")),
         press(FeedShow(book.id), say(language, "Follow it elsewhere")),
         press(ExportGet("csv", book.id), say(language, "Plain table (.csv)"), more=True),
-        press(ImportHelp(), say(language, "Import events"), more=True),
     ]
     return card([quoting(title), words(told)], buttons, language=language, fallback=title)
 

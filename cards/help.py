@@ -16,6 +16,7 @@ from cards.actions import (
 )
 from cards.buttons import press, window
 from cards.elements import Card, Element, RichTextBlock, TextRun, card, words
+from cards.file_actions import ImportHelp
 from cards.parts import fold, heading, small
 from cards.text import clean
 from cards.viewer import Reader
@@ -61,6 +62,7 @@ BUTTONS: dict[str, tuple[Action, str]] = {
     "account": (AccountShow(), "Account"),
     "notifications": (WatchShow(), "Notifications"),
     "recycle bin": (BinShow(), "Recycle bin"),
+    "import": (ImportHelp(), "Import events"),
     "help": (HelpShow(), "Help"),
 }
 """The phrases that a button can stand for."""
