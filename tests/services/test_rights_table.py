@@ -389,6 +389,10 @@ TABLE: dict[str, Row] = {
         Role.CONTRIBUTOR,
         lambda d, w, _: d.use(Imports).look(w, d.calendar.id, b"", name="x.ics", language="en"),
     ),
+    "Imports.look_again": Row(
+        Role.CONTRIBUTOR,
+        lambda d, w, _: d.use(Imports).look_again(w, d.calendar.id, "none"),
+    ),
     "Imports.begin": Row(
         Role.CONTRIBUTOR,
         lambda d, w, _: d.use(Imports).begin(w, d.calendar.id, "none", a_channel()),
