@@ -60,6 +60,7 @@ MEETING = Mirror(ReadOnlyReason.HAS_ATTENDEES, organiser="Mara", attendees=3)
 LAG = timedelta(seconds=90)
 """For so long a read may not show what was made."""
 PAGE = 3
+MOST = 1000
 
 
 @dataclass
@@ -162,15 +163,20 @@ class Faults:
     """What happens to the next requests of each kind, whoever sends them."""
 
     waiting: dict[str, deque[Fault]] = field(default_factory=dict)
+    left: int = MOST
+    """So many requests more, or it never ends."""
 
     def order(self, operation: str, fault: Fault) -> None:
         self.waiting.setdefault(operation, deque()).append(fault)
 
     def next(self, operation: str) -> Fault:
+        self.left -= 1
+        assert self.left > 0, "it does not end"
         return waiting.popleft() if (waiting := self.waiting.get(operation)) else ""
 
     def clear(self) -> None:
         self.waiting.clear()
+        self.left = MOST
 
 
 @dataclass

@@ -103,6 +103,7 @@ class House:
             folder_of=lambda calendar: self.ties[int(calendar.removeprefix("folder-"))].folder,
             folders_of=self._folders_of,
         )
+        self.first = {item.id for book in self.books for item in await self.team(book)}
         self.links = Links(self.store, sharing, self._around.mailbox_of, self.clock)
         for name in ("a", "b"):
             self._processes[name] = await a_process(name, self._around)

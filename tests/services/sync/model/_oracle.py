@@ -76,6 +76,7 @@ class Oracle:
 
     async def _sweep(self) -> None:
         self._house.clock.advance(SWEPT_EVERY)
+        self._house.faults.clear()
         for name in ("a", "b", "a"):
             await self._house.work(name)
             self._house.clock.advance(SOON)  # who found the mailbox busy comes again
@@ -115,6 +116,7 @@ class Oracle:
                 shown |= tie.words.values(remote.content)
         for book in self._house.books:
             shown |= await self._is_single(book)
+        await self._is_kept()
         lost = self._count.owed - shown
         assert not lost, f"lost: {sorted(lost)}"
 
@@ -147,6 +149,12 @@ class Oracle:
             assert here is not None and there is not None, "one side is missing"
             said = tie.words.said(here.content), tie.words.said(there.content)
             assert said[0] == said[1], f"{said[0]}\n{said[1]}"
+
+    async def _is_kept(self) -> None:
+        """Leaving the window is not a deletion."""
+        if not self._count.has_deleted:
+            there = {item.id for book in self._house.books for item in await self._house.team(book)}
+            assert self._house.first <= there, "the team has lost an item that nobody deleted"
 
     async def _is_single(self, book: Book) -> set[str]:
         words = self._house.words[book.kind]

@@ -46,6 +46,7 @@ class People:
     async def delete_in_team(self, tie: Tie, which: int) -> None:
         there = await self._editable(tie)
         if there:
+            self._count.has_deleted = True
             item = _chosen(there, which)
             self._count.released |= tie.words.values(item.content)
             await self._house.items(tie.book).delete(self._author(tie), tie.book.id, item.id)
@@ -79,6 +80,7 @@ class People:
 
     def delete_in_outlook(self, tie: Tie, which: int) -> None:
         if tie.folder.items:
+            self._count.has_deleted = True
             id = self._item(tie.folder, which)
             self._count.released |= tie.words.goes_with(tie.folder.items[id].content)
             tie.folder.remove(id)
@@ -96,6 +98,7 @@ class People:
         """Only what has a transaction id is known again."""
         ids = [id for id, item in tie.folder.items.items() if item.transaction_id]
         if ids:
+            self._count.has_deleted = True
             tie.folder.drag(_chosen(ids, which))
 
     def invite_in_outlook(self, tie: Tie, which: int) -> None:
@@ -110,8 +113,10 @@ class People:
         if singles and not tie.folder.is_list:
             id = _chosen(singles, which)
             content = tie.folder.items[id].content
-            away = replace(content, when=tie.words.new("far").when, rule=None, exceptions=())
+            far = tie.words.new("far")
+            away = replace(content, when=far.when, rule=None, exceptions=())
             self._count.released |= tie.words.values(content) - tie.words.values(away)
+            self._count.released |= tie.words.values(far) - tie.words.values(away)
             tie.folder.edit(id, away)
 
     def _write_in_outlook(self, tie: Tie, id: RemoteId, how: str, which: int) -> None:
@@ -142,6 +147,7 @@ class People:
         pairs = await self._house.store.links.pairs(await self._house.link(tie))
         both = [p for p in pairs if p.team in team and p.remote in tie.folder.items]
         if both:
+            self._count.has_deleted = True
             pair = _chosen(sorted(both, key=lambda pair: pair.remote), which)
             assert pair.team is not None
             self._count.released |= tie.words.goes_with(tie.folder.items[pair.remote].content)
@@ -155,7 +161,7 @@ class People:
         for item in (*team, *tie.folder.items.values()):
             self._count.may_double |= tie.words.values(item.content)
         keep_copies = keep_copies or tie.folder.is_list
-        self._count.forgiven = "reminder"
+        self._count.forgiven, self._count.has_deleted = "reminder", True
         await house.links.remove(tie.person, old.id, keep_copies=keep_copies)
         link = new_link(tie.person, tie.book, old.calendar, "", house.clock)
         tie.link = LinkId(f"again-{house.count.next()}")

@@ -30,6 +30,8 @@ class Count:
     """Values that somebody who saw them replaced or deleted, or that lost and are on record."""
     of: dict[str, set[str]] = field(default_factory=dict)
     """All addresses that were ever written into a contact, by its name."""
+    has_deleted: bool = False
+    """Whether anybody has deleted anything; else all that was there stays."""
     may_double: set[str] = field(default_factory=set)
     """Values that a person who linked again may find twice."""
     forgiven: str = " "

@@ -90,6 +90,7 @@ class Walker(RuleBasedStateMachine):
         await self.house.wake()
         if await self.house.work(name, dies_at, is_after=is_after, between=between):
             self.house.clock.advance(AFTER_THE_DEAD)
+        self.house.faults.clear()
         await self.oracle.note_losers()
 
     async def _act(self, name: str, tie: Tie, how: str, item: int) -> None:
