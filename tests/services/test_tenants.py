@@ -21,6 +21,7 @@ from services.contacts import Contacts
 from services.events import Events
 from services.model.books import Book, BookKind
 from services.model.errors import NotFound
+from services.model.reach import Reach
 from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.sharing import Sharing
@@ -37,7 +38,7 @@ from tests._fakes import FrozenClock
 
 USE_CASES: tuple[type, ...] = (Books, BookBin, Events, Contacts, Agenda, RecycleBin, Audit)
 """Everything that takes a book's id from a person; what a class answers empty is asked below."""
-ANSWERS_EMPTY = {(Books, "on_shelf")}
+ANSWERS_EMPTY = {(Books, "on_shelf"), (Books, "visible")}
 
 STRANGERS = {
     "another organisation": OTHER_TENANT,
@@ -75,6 +76,11 @@ async def ids(
         "first": date(2026, 11, 1),
         "last": date(2026, 11, 30),
         "most": 20,
+        "ids": [calendar.id],
+        "book_ids": [calendar.id],
+        "day": date(2026, 11, 20),
+        "reach": Reach.ALL,
+        "made": None,
     }
 
 
@@ -96,6 +102,7 @@ async def test_a_stranger_with_every_id_finds_nothing(
         "person": a_person("mallory", tenant),
         "author": an_author("mallory", tenant),
         "content": an_event_content() if cls is Events else a_contact_content(),
+        "new": {},
     }
     values = {**ids, **own}
     if cls is Contacts:
