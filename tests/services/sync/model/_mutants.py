@@ -18,10 +18,10 @@ from services.model.accounts import Intent, Pair, Side
 from services.model.errors import ReadOnly, Stale
 from services.model.items import Content, ItemId
 from services.storage.repositories.links import LinkChanges
-from services.sync import canonical, execute, plan, pull, recover, survey
+from services.sync import canonical, execute, pull, recover, survey
 from services.sync.link_pass import LinkPass
 from services.sync.merge import Merged
-from services.sync.plan import Action, Triple
+from services.sync.plan import Action
 from services.sync.survey import Step
 from services.sync.team import TeamCalendar, TeamContacts
 from tests.services.sync.model._folder import Port
@@ -181,16 +181,19 @@ def losers_are_kept_too_late(patch: pytest.MonkeyPatch) -> None:
 def delete_wins(patch: pytest.MonkeyPatch) -> None:
     """An edit that the deleter never saw goes with it."""
 
-    def absence(pair: Triple, mirror: bool) -> Action:
-        if pair.team is None and pair.remote is None:
-            return Action.FORGET
-        if pair.agreed is None:
-            return Action.CREATE_TEAM if pair.team is None else Action.CREATE_REMOTE
-        if pair.team is None:
-            return Action.CREATE_TEAM if mirror else Action.DELETE_REMOTE
-        return Action.DELETE_TEAM
+    decide = survey._plan
 
-    patch.setattr(plan, "_plan_absence", absence)
+    def plan_away(run: LinkPass, pair: Pair, item: Any) -> Action:
+        action = decide(run, pair, item)
+        if pair.agreed is None or pair.mirror is not None:
+            return action
+        losing = {
+            Action.CREATE_REMOTE: Action.DELETE_TEAM,
+            Action.CREATE_TEAM: Action.DELETE_REMOTE,
+        }
+        return losing.get(action, action)
+
+    patch.setattr(survey, "_plan", plan_away)
 
 
 def no_echo(patch: pytest.MonkeyPatch) -> None:
@@ -214,15 +217,19 @@ def exceptions_do_not_count(patch: pytest.MonkeyPatch) -> None:
 
 def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
     """Somebody's meeting is an event like any other."""
-    step = plan.plan_step
-    patch.setattr(survey, "plan_step", lambda pair, mirror: step(pair))
-    look = execute._look
+    decide, look = survey._plan, execute._look
+
+    def plan_blindly(run: LinkPass, pair: Pair, item: Any) -> Action:
+        seen = pair.observed and replace(pair.observed, mirror=None)
+        item = item and replace(item, mirror=None)
+        return decide(run, replace(pair, observed=seen, mirror=None), item)
 
     async def look_away(run: LinkPass, pair: Pair, observed: Any) -> Any:
         with suppress(ReadOnly):
             return await look(run, pair, observed)
         return await run.outlook.find(pair.remote)
 
+    patch.setattr(survey, "_plan", plan_blindly)
     patch.setattr(execute, "_look", look_away)
 
 
