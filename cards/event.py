@@ -64,7 +64,7 @@ def event_card(
         *([press(undo, say(reader.language, "Undo"))] if undo else []),
         *_change(event, original, book, reader),
         press(details, say(reader.language, "Details")),
-        *_dates(event, original, reader),
+        *([] if undo else _dates(event, original, reader)),  # six buttons are as many as are drawn
         *_join(event.mirror, reader),
         *_further(event, original, book, reader),
     ]
