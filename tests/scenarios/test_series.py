@@ -305,6 +305,8 @@ async def test_the_card_of_a_series_leads_to_each_of_its_dates(
     await teams.click(mara, post, line_of(dates.card, "25 Nov"))
     await teams.click(mara, post, "Delete")
     await teams.click(mara, post, "Only this date")
+    await teams.click(mara, post, "Details")
+    await teams.click(mara, post, "Back")
     again = await teams.click(mara, post, "Dates")
     assert "25 Nov" not in words(again.card)
     back = await teams.click(mara, post, "Back")
