@@ -22,7 +22,7 @@ from babel.dates import (
 )
 
 from cards.viewer import Reader
-from cards.wording import say
+from cards.wording import LANGUAGES, say
 from services.model.recurrence import Weekday
 from services.model.times import AllDay, Timed, When
 
@@ -45,6 +45,8 @@ __all__ = [
     "zone_name",
 ]
 
+HOME = {"en": "GB"}
+"""Whose habits count where a language names no region, if not those that it has by itself."""
 DASH = " \N{EN DASH} "
 
 
@@ -197,11 +199,12 @@ def _city(zone: ZoneInfo, language: str) -> str:
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale:
     """Return the locale whose habits the reader has, in a language that the sentences speak."""
-    region = language.replace("_", "-").partition("-")[2].upper()
+    name, _, region = language.replace("_", "-").partition("-")
+    spoken = name.lower() if name.lower() in LANGUAGES else "en"
     try:
-        return Locale("en", territory=region or "GB")
+        return Locale(spoken, territory=region.upper() or HOME.get(spoken))
     except (UnknownLocaleError, ValueError):
-        return Locale("en", territory="GB")
+        return Locale(spoken, territory=HOME.get(spoken))
 
 
 def _noon(day: date) -> datetime:

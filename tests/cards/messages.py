@@ -12,22 +12,26 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from cards import wording
 from cards.wording import LANGUAGES, catalogue_file
+from services.phrases import Unknown
+from services.phrases import read as read_phrase
 from tests.cards._samples import SAMPLES
 
 HOUSE = Path(__file__).parents[2]
 SPOKEN = ("cards", "bot")
 TABLE = re.compile(r"_?[A-Z][A-Z_0-9]*")
 PLACE = re.compile(r"\{(\w*)\}")
-WORDS = re.compile(r"[A-Z“{][^<>\n]*[a-z]", re.S)
+WORDS = re.compile(r"[A-Z“{][^<>\n]*[a-z]|[a-z]+ [^<>\n]*[a-z]", re.S)
 """A sentence or title begins so; ids and patterns do not."""
 
 Message = str | tuple[str, str]
@@ -70,7 +74,18 @@ def messages() -> dict[Message, list[str]]:
     found = dict(_written())
     for message in heard():
         found.setdefault(message, ["cards"])
-    return found
+    return {each: files for each, files in found.items() if not _is_command(each)}
+
+
+def _is_command(message: Message) -> bool:
+    """Tell whether this is what people write to the bot, which is English in every language."""
+    if not isinstance(message, str) or not message[:1].islower():
+        return False
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    return any(
+        not isinstance(read_phrase(part, now, ZoneInfo("UTC")), Unknown)
+        for part in f"{message} ".replace("… ", "somebody").split(", ")
+    )
 
 
 @cache
@@ -103,6 +118,7 @@ def _of_module(tree: ast.Module) -> Iterator[Message]:
                 is_by_table = True
     if is_by_table:
         yield from _of_tables(tree)
+        yield from _of_calls(tree)
 
 
 def _texts(node: ast.expr) -> Iterator[str]:
@@ -124,10 +140,20 @@ def _of_tables(tree: ast.Module) -> Iterator[Message]:
             yield from _of_table(node.value)
 
 
+def _of_calls(tree: ast.Module) -> Iterator[Message]:
+    """Yield the sentences that functions of the module are handed."""
+    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in own:
+            handed = (part.value for part in node.args if isinstance(part, ast.Constant))
+            texts = (value for value in handed if isinstance(value, str))
+            yield from (text for text in texts if " " in text and WORDS.match(text))
+
+
 def _of_table(node: ast.expr) -> Iterator[Message]:
     """Yield the sentences of a table; two beside each other with a number are a pair."""
     match node:
-        case ast.Constant(value=str(text)) if WORDS.match(text):
+        case ast.Constant(value=str(text)) if WORDS.match(text) and text == text.strip():
             yield text
         case ast.Tuple(elts=parts):
             texts = [p.value for p in parts if isinstance(p, ast.Constant)]

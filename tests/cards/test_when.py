@@ -100,13 +100,24 @@ def test_one_day_is_no_range() -> None:
     assert days_between(day, day, "en") == day_long(day, "en")
 
 
-@pytest.mark.parametrize("language", ["en", "en-XX", "de", "xx", "", "en-!!", "tlh-KX"])
+@pytest.mark.parametrize("language", ["en", "en-XX", "xx", "", "en-!!", "tlh-KX"])
 def test_an_unknown_language_or_region_reads_british_english(language: str) -> None:
     assert time_short(time(14, 30), language) == "14:30"
 
 
-def test_a_german_reads_english_sentences_with_german_habits() -> None:
-    assert day_long(date(2026, 11, 20), "de-DE") == "Fri, 20 Nov 2026"
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("de-DE", "Fr., 20. Nov. 2026"),
+        ("de", "Fr., 20. Nov. 2026"),
+        ("fr-FR", "ven. 20 nov. 2026"),
+        ("es-ES", "vie, 20 nov 2026"),
+        ("da-DK", "fre. 20. nov. 2026"),
+        ("pl-PL", "Fri, 20 Nov 2026"),
+    ],
+)
+def test_days_are_in_the_language_of_the_sentences(language: str, day: str) -> None:
+    assert day_long(date(2026, 11, 20), language) == day
 
 
 @pytest.mark.parametrize(
