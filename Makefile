@@ -43,13 +43,13 @@ check: .venv/all.stamp
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest -q -n auto $(FAST)
+	$(PYTHON) -m pytest -q -n auto --dist worksteal $(FAST)
 
 test: .venv/all.stamp
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest -q -n auto -m "not browser"
+	$(PYTHON) -m pytest -q -n auto --dist worksteal -m "not browser"
 	$(PYTHON) -m pytest -q -m browser
 
 bench: .venv/all.stamp
