@@ -38,16 +38,30 @@ _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 def with_fonts(pdf: FPDF, texts: Iterator[str]) -> Iterator[None]:
     """Give a document the fonts that the texts need; it must be written out inside."""
     with tempfile.TemporaryDirectory() as folder:
-        for style, name in _STYLES.items():
-            path = Path(folder, f"{name}.ttf")
-            path.write_bytes(pymupdf_fonts.fontbuffers[name]())
-            pdf.add_font(FAMILY, style, path)
-        missing = {letter for text in texts for letter in text if not _has(pdf, FAMILY, letter)}
-        fallbacks = list(_fallbacks(pdf, missing - set(_JOINERS)))
-        if fallbacks:
-            pdf.set_fallback_fonts(fallbacks, exact_match=False)
-        pdf.set_text_shaping(True)
-        yield
+        try:
+            _add_fonts(pdf, Path(folder), texts)
+            yield
+        finally:
+            _close_fonts(pdf)
+
+
+def _add_fonts(pdf: FPDF, folder: Path, texts: Iterator[str]) -> None:
+    for style, name in _STYLES.items():
+        path = folder / f"{name}.ttf"
+        path.write_bytes(pymupdf_fonts.fontbuffers[name]())
+        pdf.add_font(FAMILY, style, path)
+    missing = {letter for text in texts for letter in text if not _has(pdf, FAMILY, letter)}
+    fallbacks = list(_fallbacks(pdf, missing - set(_JOINERS)))
+    if fallbacks:
+        pdf.set_fallback_fonts(fallbacks, exact_match=False)
+    pdf.set_text_shaping(True)
+
+
+def _close_fonts(pdf: FPDF) -> None:
+    """Let go of the fonts' files: fpdf2 keeps them open, and Windows deletes no open file."""
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            font.close()
 
 
 def printable(pdf: FPDF, text: str) -> str:

@@ -71,7 +71,7 @@ def days(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
 
 def is_outlooks(rule: Rule) -> bool:
     """Whether Outlook has a word for the rule."""
-    return _parts(rule) is None
+    return rule.pattern not in (Pattern.MONTHLY_BY_DAYS, Pattern.BY_PARTS)
 
 
 def first_day(rule: Rule, start: date) -> date:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from services.formats.calendar_pdf import Leaf, month_page, week_page
 from services.formats.print_fonts import printable, with_fonts
@@ -113,6 +114,14 @@ def test_names_in_many_scripts_are_written_and_no_box_is_drawn() -> None:
     with with_fonts(pdf, iter([*names, "\U0010ffff"])):
         assert [printable(pdf, name) for name in names] == list(names)
         assert printable(pdf, "a\U0010ffffb") == "ab"
+
+
+def test_the_files_of_the_fonts_are_let_go() -> None:
+    pdf = FPDF()
+    with with_fonts(pdf, iter(["Harbour"])):
+        fonts = [font for font in pdf.fonts.values() if isinstance(font, TTFFont)]
+        files = [font.ttfont.reader.file for font in fonts]
+    assert files and all(file.closed for file in files)
 
 
 def test_days_and_months_are_named_in_the_readers_language() -> None:
