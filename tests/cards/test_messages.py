@@ -26,6 +26,18 @@ def test_a_catalogue_holds_what_the_program_says_and_nothing_else(language: str)
     assert sorted(filter(None, held)) == sorted(set(keys))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_translated(language: str) -> None:
+    forms = {
+        message.id: message.string
+        if isinstance(message.string, tuple | list)
+        else (message.string,)
+        for message in read(language)
+        if message.id
+    }
+    assert [each for each, strings in forms.items() if not all(strings)] == []
+
+
 def test_a_language_without_a_catalogue_reads_english() -> None:
     assert say("pl", "Nothing is planned.") == "Nothing is planned."
     assert count("pl", "one thing", "{n} things", 3) == "3 things"
