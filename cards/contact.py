@@ -30,6 +30,8 @@ PHONES = {
     PhoneKind.BUSINESS: "Work phone",
     PhoneKind.MOBILE: "Mobile",
     PhoneKind.HOME: "Home phone",
+    PhoneKind.FAX: "Fax",
+    PhoneKind.OTHER: "Other phone",
 }
 
 

@@ -15,7 +15,13 @@ __all__ = ["vcards"]
 
 LONGEST = 75
 """Bytes of a line, without its end."""
-TYPES = {PhoneKind.BUSINESS: "work,voice", PhoneKind.MOBILE: "cell,voice", PhoneKind.HOME: "home"}
+TYPES = {
+    PhoneKind.BUSINESS: "work,voice",
+    PhoneKind.MOBILE: "cell,voice",
+    PhoneKind.HOME: "home",
+    PhoneKind.FAX: "work,fax",
+    PhoneKind.OTHER: "voice",
+}
 SOME_YEAR = 1604
 """Stands for a year that nobody knows."""
 ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})

@@ -21,7 +21,13 @@ __all__ = ["fit"]
 
 EMAILS = 3
 CHATS = 3
-PHONES = {PhoneKind.BUSINESS: 2, PhoneKind.HOME: 2, PhoneKind.MOBILE: 1}
+PHONES = {
+    PhoneKind.BUSINESS: 2,
+    PhoneKind.HOME: 2,
+    PhoneKind.MOBILE: 1,
+    PhoneKind.FAX: 0,
+    PhoneKind.OTHER: 0,
+}
 
 
 def fit(content: ContactContent) -> ContactContent:

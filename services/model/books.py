@@ -12,6 +12,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from services.model.access import Access, Role
+from services.model.contact_lists import ListShape
 from services.model.identity import Home, TenantId
 from services.model.settings import BookSettings, Profile
 
@@ -44,6 +45,8 @@ class Book:
     created_at: datetime
     settings: BookSettings = field(default_factory=BookSettings)
     access: Access = field(default_factory=Access)
+    shape: ListShape = field(default_factory=ListShape)
+    """Groups and fields of a contact list; empty on a calendar."""
     archived: bool = False
     """True while it, or its home, is archived or gone: readable, not writable."""
     retired: bool = False

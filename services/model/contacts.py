@@ -8,11 +8,22 @@ from enum import StrEnum
 from typing import NewType
 
 from services.model.books import BookId
+from services.model.contact_lists import FieldId
 from services.model.events import Author
 
-__all__ = ["Address", "Contact", "ContactContent", "ContactId", "Phone", "PhoneKind"]
+__all__ = [
+    "Address",
+    "Contact",
+    "ContactContent",
+    "ContactId",
+    "CustomValue",
+    "Phone",
+    "PhoneKind",
+    "PhotoId",
+]
 
 ContactId = NewType("ContactId", str)
+PhotoId = NewType("PhotoId", str)
 
 
 class PhoneKind(StrEnum):
@@ -21,14 +32,25 @@ class PhoneKind(StrEnum):
     BUSINESS = "business"
     MOBILE = "mobile"
     HOME = "home"
+    FAX = "fax"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number as a person wrote it, spaces and all."""
+    """A number: as :mod:`services.phone_numbers` writes it, or as Outlook does."""
 
     kind: PhoneKind
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomValue:
+    """What a contact has in a field that its list defines."""
+
+    field: FieldId
+    value: str
+    """As :mod:`services.custom_values` writes it: ``3.5``, ``2027-05-31``, ``https://…``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +109,24 @@ class ContactContent:
     home_address: Address = NOWHERE
     other_address: Address = NOWHERE
     website: str = ""
+    links: tuple[str, ...] = ()
+    """More pages of the web, as of social networks; http or https. Not in Outlook."""
     birthday: date | None = None
     """The year 1604 stands for one that nobody knows, as in Outlook."""
+    anniversary: date | None = None
+    """Of whatever is celebrated; the year as for a birthday. Not in Outlook."""
     notes: str = ""
+    """With the marks of :mod:`services.model.rich_text`; lines end in ``\\n``."""
     tags: tuple[str, ...] = ()
     """Outlook's categories. Two that differ in capitals alone are one; the order says nothing."""
+    groups: tuple[str, ...] = ()
+    """By their names, as the list has them (:mod:`services.contact_groups`). Not in Outlook."""
+    owner: Author | None = None
+    """Who in the team looks after the contact; without a person, where only a name is known."""
+    custom: tuple[CustomValue, ...] = ()
+    """One a field, in the order of the list's fields. Not in Outlook."""
+    photo: PhotoId = PhotoId("")
+    """Leads to its picture in the list (:mod:`services.photos`); empty = none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,8 @@ from services.model.accounts import (
 from services.model.administration import AdminDeed, AdminEntry
 from services.model.audit import AuditEntry, Deed
 from services.model.books import Book, BookId
-from services.model.contacts import ContactContent, ContactId, Phone, PhoneKind
+from services.model.contact_lists import FieldId
+from services.model.contacts import ContactContent, ContactId, CustomValue, Phone, PhoneKind
 from services.model.conversations import Conversation, Member
 from services.model.errors import ReadOnlyReason
 from services.model.events import Author, EventContent, EventId, Mirror, SeriesException
@@ -95,7 +96,7 @@ MIRROR = Mirror(ReadOnlyReason.HAS_ATTENDEES, f"organiser {WORD}", 4, f"https://
 TEXTS: dict[str, Any] = {
     field.name: f"{field.name} {WORD}"
     for field in dataclasses.fields(ContactContent)
-    if field.type == "str"
+    if field.type in ("str", "PhotoId")
 }
 CONTACT = ContactContent(
     **TEXTS,
@@ -104,7 +105,12 @@ CONTACT = ContactContent(
     children=(f"child {WORD}",),
     chats=(f"chat {WORD}",),
     tags=(f"tag {WORD}",),
+    groups=(f"group {WORD}",),
+    links=(f"https://{WORD}.example",),
+    owner=AUTHOR,
+    custom=(CustomValue(FieldId(f"field-{WORD}"), f"value {WORD}"),),
     birthday=date(YEAR, 6, 5),
+    anniversary=date(YEAR, 6, 5),
 )
 BOOK: Book = a_book(
     id=BookId(f"book-{WORD}"),

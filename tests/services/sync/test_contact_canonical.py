@@ -9,8 +9,24 @@ from hypothesis import given
 
 from services.graph.contact_places import fit
 from services.model.accounts import Side
-from services.model.contacts import Address, ContactContent, Phone, PhoneKind
-from services.sync.contact_canonical import ContactGroup, blank, differing, likeness, overlay
+from services.model.contact_lists import FieldId
+from services.model.contacts import (
+    Address,
+    ContactContent,
+    CustomValue,
+    Phone,
+    PhoneKind,
+    PhotoId,
+)
+from services.model.events import Author
+from services.sync.contact_canonical import (
+    ONLY_HERE,
+    ContactGroup,
+    blank,
+    differing,
+    likeness,
+    overlay,
+)
 from services.sync.merge import Base, first_meeting, merge
 from services.sync.shape import CONTACT, shape_of
 from tests._builders import a_contact_content
@@ -28,11 +44,31 @@ MANY = replace(
 )
 
 
-@pytest.mark.parametrize("field", [field.name for field in fields(ContactContent)])
+SHARED = [field.name for field in fields(ContactContent) if field.name not in ONLY_HERE]
+
+
+@pytest.mark.parametrize("field", SHARED)
 def test_each_field_is_compared_and_carried_over(field: str) -> None:
     other = replace(ADA, **{field: getattr(FULL, field)})
     (group,) = differing(ADA, other)
     assert overlay(ADA, other, [group]) == other
+
+
+def test_what_outlook_has_no_place_for_is_no_difference_and_stays_with_the_team() -> None:
+    assert {field.name for field in fields(ContactContent)} >= ONLY_HERE
+    ours = replace(
+        ADA,
+        links=("https://social.example/ada",),
+        anniversary=date(1835, 7, 8),
+        groups=("Suppliers",),
+        owner=Author(None, "Mara"),
+        custom=(CustomValue(FieldId("f1"), "3"),),
+        photo=PhotoId("p1"),
+    )
+    assert differing(ours, ADA) == frozenset()
+    assert merge(ours, replace(ADA, job="Poet"), Base(ADA, ADA)).content == replace(
+        ours, job="Poet"
+    )
 
 
 @pytest.mark.parametrize(
