@@ -53,6 +53,7 @@ from cards.calendar_actions import (
     PreferencesEdit,
     PreferencesSave,
 )
+from cards.change_actions import EventMove, EventRename
 from cards.contact_actions import (
     ContactCreate,
     ContactDelete,
@@ -151,7 +152,9 @@ __all__ = [
     "EventDeleteYes",
     "EventDetails",
     "EventEdit",
+    "EventMove",
     "EventNew",
+    "EventRename",
     "EventSave",
     "EventUndo",
     "FindShow",
@@ -176,7 +179,7 @@ ACTIONS: Mapping[str, type[Action]] = {
     for kind in (
         *(AgendaShow, AgendaChoose, AgendaChosen),
         *(EventNew, EventCreate, EventEdit, EventSave, EventDetails, EventBack),
-        *(EventDates, EventDelete, EventDeleteYes, EventUndo, SeriesDates),
+        *(EventDates, EventDelete, EventDeleteYes, EventUndo, SeriesDates, EventMove, EventRename),
         *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
         *(ContactDelete, ContactDeleteYes),
         *(AccountShow, AccountSyncNow, AccountConnect, AccountApproval),

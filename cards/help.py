@@ -37,6 +37,7 @@ PHRASES = (
     ("find a time with Ines for 45 min this week", "times that suit all"),
     ("new event lunch with Ines friday 12:30 for 45 min", "an event in one sentence"),
     ("new event", "an empty form"),
+    ("move lunch to 14:00, delete standup tomorrow", "change an event, after a look at it"),
     ("calendars, new calendar Travel, agenda in Travel", "several in one place"),
     ("settings, members, holidays Germany, Denmark", "for its owners: how it looks, who writes"),
     ("my settings", "your own time zone and language"),

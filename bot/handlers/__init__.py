@@ -12,6 +12,7 @@ from bot.handlers import (
     accounts,
     administration,
     agenda,
+    changing,
     contact_windows,
     contacts,
     event_windows,
@@ -53,6 +54,7 @@ from services.book_pages import BookPages
 from services.colleagues import Colleagues
 from services.contacts import Contacts
 from services.conversations import Conversations
+from services.event_choice import EventChoice
 from services.event_search import EventSearch
 from services.events import Events
 from services.feeds import Feeds
@@ -118,7 +120,7 @@ def fill(router: Router, use: UseCases) -> None:
     )
     links.register(router, links.LinkHandlers(use.accounts, use.links, books))
     refreshing = RefreshList(use.conversations.roster)
-    fill_calendars(router, books, use.calendar_cases, use.book_bin, use.look_again)
+    of_calendars = fill_calendars(router, books, use.calendar_cases, use.book_bin, use.look_again)
     agenda.register(
         router,
         agenda.AgendaHandlers(books, use.agenda, refreshing, use.calendar_cases.holidays, clock),
@@ -134,6 +136,9 @@ def fill(router: Router, use: UseCases) -> None:
     event_forms = EventForms(books, use.events, clock)
     events.register(router, event_forms, clock)
     event_windows.register(router, event_forms, clock)
+    choice = EventChoice(use.search, use.agenda)
+    changes = changing.ChangeHandlers(event_forms, choice, of_calendars, clock)
+    changing.register(router, changes, event_forms)
     contact_forms = ContactForms(books, use.contacts)
     contacts.register(router, contact_forms, use.search)
     contact_windows.register(router, contact_forms)

@@ -31,8 +31,8 @@ class CalendarCases:
 
 def fill_calendars(
     router: Router, books: OpenBooks, use: CalendarCases, bin: BookBin, look_again: LookAgain
-) -> None:
-    """Fill in every row of theirs."""
+) -> calendars.CalendarHandlers:
+    """Fill in every row of theirs, and return those of calendars themselves."""
     cards = calendars.CalendarHandlers(books, use.calendars, bin, look_again)
     calendars.register(router, cards)
     settings = calendar_settings.SettingsHandlers(books, use.calendars, cards, look_again)
@@ -42,3 +42,4 @@ def fill_calendars(
     holidays.register(router, off)
     clones.register(router, clones.CloneHandlers(books, use.calendars, use.clones, cards))
     preferences.register(router, preferences.PreferenceHandlers(use.personal))
+    return cards

@@ -17,6 +17,7 @@ from services.phrases.calendar_words import (
     ShowPreferences,
     ShowSettings,
 )
+from services.phrases.change_words import Called, DeleteEvent, MoveEvent, RenameEvent
 from services.phrases.commands import (
     Command,
     Connect,
@@ -48,9 +49,11 @@ from services.phrases.grammar import read
 from services.phrases.meetings import FindTime, ShowFreeBusy
 
 __all__ = [
+    "Called",
     "Command",
     "Connect",
     "DeleteBook",
+    "DeleteEvent",
     "Disconnect",
     "EndOrganisation",
     "EraseData",
@@ -62,10 +65,12 @@ __all__ = [
     "FindEvents",
     "FindTime",
     "Help",
+    "MoveEvent",
     "NewCalendar",
     "NewContact",
     "NewEvent",
     "RenameCalendar",
+    "RenameEvent",
     "ShowAccount",
     "ShowAdmin",
     "ShowAgenda",

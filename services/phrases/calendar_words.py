@@ -159,7 +159,7 @@ CALENDAR_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
         _new(BookKind.CONTACTS),
     ),
     (
-        ("rename calendar", "rename the calendar", "rename this calendar", "rename"),
+        ("rename calendar", "rename the calendar", "rename this calendar"),
         _rename(BookKind.CALENDAR),
     ),
     (("rename contact list", "rename the contact list"), _rename(BookKind.CONTACTS)),

@@ -14,6 +14,7 @@ from services.model.recurrence import Rule
 from services.model.settings import View
 from services.model.times import When
 from services.phrases.calendar_words import CalendarCommand
+from services.phrases.change_words import ChangeCommand
 from services.phrases.file_words import FileCommand
 from services.phrases.meetings import MeetingCommand
 
@@ -220,6 +221,7 @@ Command = (
     | EndOrganisation
     | FileCommand
     | CalendarCommand
+    | ChangeCommand
     | MeetingCommand
     | Unknown
 )

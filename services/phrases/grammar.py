@@ -19,6 +19,7 @@ from services.model.books import BookKind
 from services.model.settings import View
 from services.phrases.asker import Asker
 from services.phrases.calendar_words import CALENDAR_PHRASES
+from services.phrases.change_words import CHANGE_PHRASES
 from services.phrases.commands import (
     Command,
     Connect,
@@ -246,6 +247,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(("admin", "administration", "administrator"), _briefly(ShowAdmin())),
     *(Phrase(words, reader) for words, reader in (*CALENDAR_PHRASES, *FILE_PHRASES)),
+    *(Phrase(words, reader) for words, reader in CHANGE_PHRASES),
     *(Phrase(words, reader) for words, reader in (*MEETING_PHRASES, *SEARCH_PHRASES)),
     Phrase(
         (

@@ -94,6 +94,7 @@ from tests._builders import (
     timed,
 )
 from tests.cards._calendar_samples import calendar_samples
+from tests.cards._change_samples import change_samples
 from tests.cards._file_samples import file_samples
 from tests.cards._find_samples import find_samples
 from tests.cards._series_samples import series_samples
@@ -674,6 +675,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     **series_samples(),
     **time_samples(HOSTILE),
     **find_samples(HOSTILE, LONG),
+    **change_samples(HOSTILE, LONG),
     **watch_samples(HOSTILE, LONG),
     **file_samples(HOSTILE, LONG),
     **_people(),

@@ -35,6 +35,8 @@ def an_action(kind: type[Action]) -> Action:
         "form": "f1",
         "original": "2026-11-20",
         "how_far": "following",
+        "to": "day=2026-11-20;start=840",
+        "called": "Dinner",
         "made": "event-2",
         "rule": "pattern=daily;interval=3",
         "back": AGENDA,

@@ -437,6 +437,7 @@ TABLE: dict[str, Row] = {
 ELSEWHERE = {
     "Accounts.start_contacts": "asks for no book; Links.add does, once the person has signed in",
     "Books.visible": "leaves out what the person may not see: test_books",
+    "EventChoice.find": "over what Search and Agenda find",
     "EventSearch.find": "over what Search finds",
     "Feeds.revoke": "takes back what is the person's own, whatever they may see today",
     "FreeTime.of": "asks for each book: test_free_time",

@@ -41,7 +41,10 @@ CALENDAR, CONTACTS = BookKind.CALENDAR, BookKind.CONTACTS
         ("new contact list Press", NewCalendar(CONTACTS, "Press")),
         ("rename calendar to Trips", RenameCalendar(CALENDAR, "Trips")),
         ("rename calendar Travel to Trips", RenameCalendar(CALENDAR, "Trips", "Travel")),
-        ("rename Travel plans to Way to go", RenameCalendar(CALENDAR, "Way to go", "Travel plans")),
+        (
+            "rename calendar Travel plans to Way to go",
+            RenameCalendar(CALENDAR, "Way to go", "Travel plans"),
+        ),
         ("rename contact list Press to Media", RenameCalendar(CONTACTS, "Media", "Press")),
         ("settings", ShowSettings()),
         ("settings of Travel", ShowSettings("Travel")),
