@@ -88,6 +88,7 @@ WRONG = {
     Wrong.NOT_A_CHOICE: "Please choose one of the list.",
     Wrong.NOT_AN_EMAIL: "This is no e-mail address.",
     Wrong.NOT_A_PHONE: "This is no phone number.",
+    Wrong.NOT_A_LINK: "This is no address of a web page: such begin with https:// or http://.",
     Wrong.NOT_A_RULE: "This is no rule for repeating.",
     Wrong.TOO_OFTEN: "An event repeats once a day at most. Make one series for each time of day.",
     Wrong.UNKNOWN_ZONE: "This time zone is not known. Please choose one of the list.",

@@ -1,35 +1,25 @@
-"""What a person may write into an event or a contact, and how it is tidied before it is kept.
+"""What a person may write into an event, and how it is tidied before it is kept.
 
-:func:`tidy_event` and :func:`tidy_contact` return the content as it will be stored, or raise
-``InvalidInput`` with every problem at once, each named after its field. What comes from Outlook is
-not checked: what a mailbox holds is true, however long it is; and a person who edits such an event
-is not blamed for what they left as it was.
+:func:`tidy_event` returns the content as it will be stored, or raises ``InvalidInput`` with every
+problem at once, each named after its field. What comes from Outlook is not checked: what a mailbox
+holds is true, however long it is; and a person who edits such an event is not blamed for what they
+left as it was. Contacts are looked at by :mod:`services.contact_checks`.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from services.model.contacts import ContactContent, Phone
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import EventContent
 from services.model.recurrence import check, days, first_day
 from services.model.times import When
 from services.occurrences import moved, series_day
+from services.tidy_text import names, one_line, several_lines
 
-__all__ = [
-    "MAX_NAME",
-    "MAX_NOTES",
-    "MAX_PLACE",
-    "MAX_TEXT",
-    "MAX_TITLE",
-    "tidy_contact",
-    "tidy_event",
-]
+__all__ = ["MAX_PLACE", "MAX_TEXT", "MAX_TITLE", "tidy_event"]
 
 MAX_TITLE = 200
 MAX_PLACE = 500
@@ -53,18 +43,6 @@ FIELD_OF = {
 """A form's names for the fields of an event's content."""
 FIELDS = (*FIELD_OF.values(), "rule")
 
-WRITTEN = ("name", "company", "job", "department", "emails", "phones", "notes")
-"""The fields of a contact that a form asks for."""
-MAX_NAME = 200
-MAX_NOTES = 10_000
-MAX_EMAIL = 254
-MAX_PHONE = 50
-MAX_WAYS = 10
-"""Of e-mail addresses and of phones."""
-EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
-PHONE = re.compile(r"[+\d][\d\s().,/#*x-]*", re.I)
-FEWEST_DIGITS = 3
-
 
 def tidy_event(content: EventContent, kept: EventContent | None = None) -> EventContent:
     """Return the event as it will be kept.
@@ -80,10 +58,10 @@ def tidy_event(content: EventContent, kept: EventContent | None = None) -> Event
     """
     tidied = replace(
         content,
-        title=_line(content.title),
-        place=_line(content.place),
-        text=_lines(content.text),
-        tags=_tags(content.tags),
+        title=one_line(content.title),
+        place=one_line(content.place),
+        text=several_lines(content.text),
+        tags=names(content.tags),
     )
     same = {name for name in FIELDS if kept and getattr(content, name) == getattr(kept, name)}
     content = replace(tidied, **{name: getattr(content, name) for name in same}) if same else tidied
@@ -105,86 +83,6 @@ def _event(content: EventContent) -> Iterator[Problem]:
     if len(content.tags) > MAX_TAGS:
         yield Problem("tags", Wrong.OUT_OF_RANGE, MAX_TAGS)
     yield from _length("tags", max(content.tags, key=len, default=""), MAX_TAG)
-
-
-def tidy_contact(content: ContactContent, kept: ContactContent | None = None) -> ContactContent:
-    """Return the contact as it will be kept.
-
-    Args:
-        content: what the person wrote, in the fields that a form asks for; the others are kept.
-        kept: what the contact was before, where there was one.
-
-    Raises:
-        InvalidInput: something cannot be taken.
-    """
-    emails = dict.fromkeys(filter(None, map(_line, content.emails)))
-    phones = dict.fromkeys(Phone(p.kind, _line(p.number)) for p in content.phones)
-    tidied = replace(
-        content,
-        name=_line(content.name),
-        company=_line(content.company),
-        job=_line(content.job),
-        department=_line(content.department),
-        emails=tuple(emails),
-        phones=tuple(phone for phone in phones if phone.number),
-        notes=_lines(content.notes),
-    )
-    same = [name for name in WRITTEN if kept and getattr(content, name) == getattr(kept, name)]
-    content = replace(tidied, **{name: getattr(content, name) for name in same})
-    problems = [problem for problem in _contact(content) if _field(problem) not in same]
-    if problems:
-        raise InvalidInput(*problems)
-    return content
-
-
-def _contact(content: ContactContent) -> list[Problem]:
-    return [
-        *_length("name", content.name, MAX_NAME, needed=True),
-        *_length("company", content.company, MAX_NAME),
-        *_length("job", content.job, MAX_NAME),
-        *_length("department", content.department, MAX_NAME),
-        *_length("notes", content.notes, MAX_NOTES),
-        *_emails(content.emails),
-        *_phones(content.phones),
-    ]
-
-
-def _field(problem: Problem) -> str:
-    """Return the field of a contact in which a form's input ends up."""
-    word, *_ = problem.field.split("_")
-    return {"email": "emails", "phone": "phones"}.get(word, word)
-
-
-def _line(text: str) -> str:
-    """Return the text on one line, without control characters and overrides of direction."""
-    if not text.isprintable():  # of most texts this one look tells that nothing has to go
-        text = "".join(c if _is_shown(c) else " " for c in text)
-    return " ".join(text.split())
-
-
-def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names, each once, whichever way it is spelled."""
-    names: dict[str, str] = {}
-    for tag in tags:
-        name = _line(tag).lstrip("#").strip()
-        names.setdefault(name.casefold(), name)
-    return tuple(filter(None, names.values()))
-
-
-def _lines(text: str) -> str:
-    """Return the text with plain line ends, and without what nobody sees."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.replace("\n", "").isprintable():  # as most are
-        return text.strip()
-    return "".join(c for c in text if c in "\n\t" or _is_shown(c)).strip()
-
-
-def _is_shown(character: str) -> bool:
-    """Say whether it may stay: joiners of scripts and emoji are formats too, and are needed."""
-    return character in "\u200c\u200d" or unicodedata.category(character) not in FORBIDDEN
-
-
-FORBIDDEN = frozenset({"Cc", "Cf", "Cs"})
 
 
 def _length(field: str, text: str, limit: int, *, needed: bool = False) -> Iterator[Problem]:
@@ -234,29 +132,3 @@ def _as_series(content: EventContent) -> EventContent:
 
 def _day(start: datetime | date) -> date:
     return start.date() if isinstance(start, datetime) else start
-
-
-def _emails(emails: tuple[str, ...]) -> Iterator[Problem]:
-    if len(emails) > MAX_WAYS:
-        yield Problem("email", Wrong.OUT_OF_RANGE, MAX_WAYS)
-    for field, email in zip(("email", "email_2", *["email"] * MAX_WAYS), emails, strict=False):
-        if len(email) > MAX_EMAIL:
-            yield Problem(field, Wrong.TOO_LONG, MAX_EMAIL)
-        elif not EMAIL.fullmatch(email):
-            yield Problem(field, Wrong.NOT_AN_EMAIL)
-
-
-def _phones(phones: tuple[Phone, ...]) -> Iterator[Problem]:
-    if len(phones) > MAX_WAYS:
-        yield Problem("phone_business", Wrong.OUT_OF_RANGE, MAX_WAYS)
-    for phone in phones:
-        field = f"phone_{phone.kind}"
-        if len(phone.number) > MAX_PHONE:
-            yield Problem(field, Wrong.TOO_LONG, MAX_PHONE)
-        elif not _is_phone(phone.number):
-            yield Problem(field, Wrong.NOT_A_PHONE)
-
-
-def _is_phone(number: str) -> bool:
-    digits = sum(character.isdigit() for character in number)
-    return bool(PHONE.fullmatch(number)) and digits >= FEWEST_DIGITS

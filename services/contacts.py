@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.checks import tidy_contact
+from services.contact_checks import tidy_contact
 from services.items import Items
-from services.model.books import BookId
+from services.model.books import Book, BookId
 from services.model.contacts import Contact, ContactContent, ContactId
 from services.model.identity import Person
 from services.model.times import Clock
+from services.phone_numbers import region_of
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -73,5 +74,8 @@ class Contacts(Items[Contact, ContactId, ContactContent]):
         }
         return await self._add_from_sync(person, book_id, told)
 
-    def _tidy(self, content: ContactContent, kept: ContactContent | None = None) -> ContactContent:
-        return tidy_contact(content, kept)
+    def _tidy(
+        self, content: ContactContent, book: Book, kept: ContactContent | None = None
+    ) -> ContactContent:
+        region = region_of(book.zone.key, book.language)
+        return tidy_contact(content, kept, shape=book.shape, region=region)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from services.checks import tidy_event
-from services.model.books import BookId
+from services.model.books import Book, BookId
 from services.model.errors import ReadOnly, ReadOnlyReason
 from services.model.events import Event, EventContent, EventId, Mirror
 from services.model.identity import Person
@@ -75,7 +75,9 @@ class Events(SeriesItems):
         told = {id: (content, {"mirror": mirror}) for id, (content, mirror) in new.items()}
         return await self._add_from_sync(person, book_id, told)
 
-    def _tidy(self, content: EventContent, kept: EventContent | None = None) -> EventContent:
+    def _tidy(
+        self, content: EventContent, book: Book, kept: EventContent | None = None
+    ) -> EventContent:
         return tidy_event(content if kept is None else following_along(kept, content), kept)
 
     def _check(self, item: Event) -> None:

@@ -81,7 +81,7 @@ class Items(ABC, Generic[T, Id, C]):
             InvalidInput: the content cannot be taken.
         """
         book = await self._writable(author, book_id)
-        new = self._new(cast(Id, new_id()), book, author, self._tidy(content))
+        new = self._new(cast(Id, new_id()), book, author, self._tidy(content, book))
         return await self._save(new, book)
 
     async def make(self, author: Author, book_id: BookId, content: C, draft: str) -> Made[T]:
@@ -101,7 +101,7 @@ class Items(ABC, Generic[T, Id, C]):
             Stale: the draft has become something else already, see :meth:`of_draft`.
         """
         book = await self._writable(author, book_id)
-        new = self._new(self._id_of(book, draft), book, author, self._tidy(content))
+        new = self._new(self._id_of(book, draft), book, author, self._tidy(content, book))
         if await self._ledger.find(book, cast(Id, new.id)) is None:
             try:
                 return Made(await self._save(new, book), is_new=True)
@@ -144,7 +144,7 @@ class Items(ABC, Generic[T, Id, C]):
         if item.deleted_at is not None:
             raise NotFound(self.KIND)
         self._check(item)
-        content = self._tidy(content, cast(C, item.content))
+        content = self._tidy(content, book, cast(C, item.content))
         if content == item.content:
             return item
         if etag is not None and etag != item.etag:
@@ -246,8 +246,8 @@ class Items(ABC, Generic[T, Id, C]):
             return await self._ledger.save_together(items, book)
 
     @abstractmethod
-    def _tidy(self, content: C, kept: C | None = None) -> C:
-        """Return the content as it will be kept; ``kept`` is what it was before."""
+    def _tidy(self, content: C, book: Book, kept: C | None = None) -> C:
+        """Return the content as it will be kept in the book; ``kept`` is what it was before."""
 
     def _check(self, item: T) -> None:
         """Raise ``ReadOnly`` for what people may not change here."""

@@ -78,9 +78,9 @@ class SeriesItems(Items[Event, EventId, EventContent]):
         if one is None:
             raise NotFound(self.KIND) if event.etag == etag else Stale("the series has changed")
         if reach is Reach.ONE:
-            content = self._tidy(content, one)
+            content = self._tidy(content, book, one)
         kept, goes_on = changed(series, day, reach, content)
-        kept = self._tidy(kept, series)
+        kept = self._tidy(kept, book, series)
         if kept == series:
             return Changed(event)
         if event.etag != etag:
@@ -88,7 +88,7 @@ class SeriesItems(Items[Event, EventId, EventContent]):
         touched = self._touched(event, author, content=kept)
         if goes_on is None:
             return Changed(await self._save(touched, book))
-        new = self._new(made_id, book, author, self._tidy(goes_on, one))
+        new = self._new(made_id, book, author, self._tidy(goes_on, book, one))
         return Changed(*await self._save_together([touched, new], book))
 
     async def cancel(

@@ -93,6 +93,7 @@ class Wrong(StrEnum):
     NOT_A_CHOICE = "not_a_choice"
     NOT_AN_EMAIL = "not_an_email"
     NOT_A_PHONE = "not_a_phone"
+    NOT_A_LINK = "not_a_link"
     NOT_A_RULE = "not_a_rule"
     TOO_OFTEN = "too_often"
     UNKNOWN_ZONE = "unknown_zone"
