@@ -24,8 +24,8 @@ class FeedHandlers:
         self._url = url
 
     async def say(self, turn: Turn, command: ShowFeed) -> Replies:
-        """``feed``: how one's own stands; where many read it, only the way to it."""
-        seen = await self._books.here(turn, BookKind.CALENDAR)
+        """``feed``, ``feed Marketing``: one's own; where many read it, only the way to it."""
+        seen = await self._books.by_name(turn, BookKind.CALENDAR, command.calendar)
         if seen.shared:
             return Say(card=feed_offer(seen.book, seen.readers))
         feed = await self._feeds.of(turn.person, seen.book.id)

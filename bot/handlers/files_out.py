@@ -32,10 +32,10 @@ class FilesOut:
         self._delivery = delivery
 
     async def say_export(self, turn: Turn, command: ExportBook) -> Replies:
-        """``export``: what there is; ``export excel``, ``export csv``, ``export ics``: that."""
+        """``export``: what there is; ``export excel``, ``export Holidays as csv``: that."""
+        seen = await self._books.by_name(turn, BookKind.CALENDAR, command.calendar)
         if command.kind is not None:
-            return await self._export(turn, ExportGet(command.kind.value))
-        seen = await self._books.here(turn, BookKind.CALENDAR)
+            return await self._export(turn, ExportGet(command.kind.value, seen.book.id))
         return Say(card=export_choice(seen.book, seen.readers))
 
     async def export(self, turn: Turn, action: ExportGet) -> Replies:

@@ -33,8 +33,9 @@ class PrintHandlers:
         self._clock = clock
 
     async def say_print(self, turn: Turn, command: PrintBook) -> Replies:
-        """``print``, ``print week``, ``print december``."""
-        return await self._print(turn, BookId(""), command.day, is_month=command.is_month)
+        """``print``, ``print week of Marketing``, ``print december``."""
+        seen = await self._books.by_name(turn, BookKind.CALENDAR, command.calendar)
+        return await self._print(turn, seen.book.id, command.day, is_month=command.is_month)
 
     async def print(self, turn: Turn, action: PrintGet) -> Replies:
         """The button: what is shown, on paper."""
