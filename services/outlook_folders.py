@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from services.graph.calendars import create_calendar
-from services.graph.contact_folders import contact_folders, create_folder
+from services.graph.folders import CALENDARS, CONTACTS, create_folder, folders
 from services.graph.mailbox import Mailbox
 from services.model.accounts import Link
 from services.model.books import BookKind
@@ -41,8 +40,8 @@ class OutlookFolders:
             return link
         mailbox = self.mailbox_of(link.person)
         book = await self.store.books.get(link.book_tenant, link.book)
-        is_list = book.kind is BookKind.CONTACTS
-        found = await (contact_folders(mailbox) if is_list else mailbox.calendars())
+        kind = CONTACTS if book.kind is BookKind.CONTACTS else CALENDARS
+        found = await folders(mailbox, kind)
         there = {each.name.casefold(): each.id for each in found}
         taken = {each.calendar for each in await self.store.links.of_person(link.person)}
         # A name that another link has is passed over: two books may be called alike.
@@ -52,8 +51,7 @@ class OutlookFolders:
             if there.get(name.casefold(), "") not in taken or name.casefold() not in there
         )
         try:
-            make = create_folder if is_list else create_calendar
-            id = there.get(name.casefold()) or await make(mailbox, name)
+            id = there.get(name.casefold()) or await create_folder(mailbox, kind, name)
         except Stale as err:
             raise Unreachable("calendar") from err
         return await self.store.links.save(replace(link, calendar=id, calendar_name=name))

@@ -53,7 +53,7 @@ def body_to_graph(text: str) -> dict[str, str]:
     """Return the ``itemBody`` that says a text."""
     lines = parse(text)
     words = "\n".join("".join(run.text for run in line.runs) for line in lines)
-    if parse(words) == lines and not any(map(_is_marked, lines)):
+    if (words == text or parse(words) == lines) and not any(map(_is_marked, lines)):
         return {"contentType": "text", "content": words}
     return {"contentType": "html", "content": _html(lines)}
 

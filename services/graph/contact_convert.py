@@ -15,8 +15,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from services.graph.contact_places import fit
-from services.graph.convert import TAG
 from services.graph.remote_contact import RemoteContact
+from services.graph.tags import tag_of
 from services.graph.times import instant_from_graph
 from services.model.accounts import RemoteId
 from services.model.contacts import Address, ContactContent, Phone, PhoneKind
@@ -135,7 +135,7 @@ def _contact(item: Mapping[str, Any]) -> RemoteContact:
         id=RemoteId(_text(item, "id")),
         change_key=_text(item, "changeKey"),
         content=content,
-        tag=_tag(item),
+        tag=tag_of(item),
         created_at=instant_from_graph(item.get("createdDateTime")),
         changed_at=instant_from_graph(item.get("lastModifiedDateTime")),
         email_names={_text(each, "address"): _text(each, "name") for each in emails},
@@ -168,14 +168,6 @@ def _birthday_from_graph(value: Any) -> date | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return day if day.year >= FIRST_YEAR else None
-
-
-def _tag(item: Mapping[str, Any]) -> str:
-    for held in _records(item, "singleValueExtendedProperties"):
-        # Exchange may spell the property's GUID in either case.
-        if _text(held, "id").casefold() == TAG.casefold():
-            return _text(held, "value")
-    return ""
 
 
 def _text(item: Mapping[str, Any], field: str) -> str:

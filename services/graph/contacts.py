@@ -9,7 +9,6 @@ Source: Microsoft Graph ``contact``, ``contact: delta``, ``singleValueExtendedPr
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,10 +16,10 @@ from typing import Any
 
 from services.graph.client import quoted
 from services.graph.contact_convert import contact_from_graph, contact_patch, contact_to_graph
-from services.graph.convert import TAG, tag_property
-from services.graph.mailbox import WITH_TAG, Mailbox, if_match, values
+from services.graph.mailbox import Mailbox, if_match, values
 from services.graph.remote_contact import RemoteContact
 from services.graph.remote_item import DeltaPage, UnreadItem
+from services.graph.tags import WITH_TAG, having_tag, tagged_payload, with_tag_sent
 from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent
 from services.model.errors import Rejected, Unreadable
@@ -80,21 +79,14 @@ class ContactFolder:
 
     async def tagged(self, tag: str) -> list[RemoteContact]:
         """Return what carries a tag, the first made first: a copy is made later."""
-        value = tag.replace("'", "''")
-        params = {
-            "$filter": f"singleValueExtendedProperties/Any(ep: ep/id eq '{TAG}'"
-            f" and ep/value eq '{value}')",
-            "$expand": WITH_TAG,
-        }
-        found = [contact_from_graph(item) async for item in self.mailbox.items(self._path, params)]
+        items = self.mailbox.items(self._path, having_tag(tag))
+        found = [contact_from_graph(item) async for item in items]
         return sorted(found, key=lambda contact: (contact.created_at or _NEVER, contact.id))
 
     async def create(self, payload: bytes) -> RemoteContact:
         """Create a contact from the exact bytes of :meth:`payload_for`."""
         item = (await self.mailbox.request("POST", self._path, body=payload)).body
-        # The answer holds no extended property; what was sent is what is there.
-        held = json.loads(payload).get("singleValueExtendedProperties")
-        return contact_from_graph({**item, "singleValueExtendedProperties": held})
+        return contact_from_graph(with_tag_sent(item, payload))
 
     async def update(self, seen: RemoteContact, content: ContactContent) -> RemoteContact:
         """Let a contact say something else; return it as it is now.
@@ -125,8 +117,7 @@ class ContactFolder:
     def payload_for(content: ContactContent, tag: str) -> bytes:
         """Return the exact body of a create, to be kept and sent as often as it takes."""
         said = {field: value for field, value in contact_to_graph(content).items() if value}
-        body = {**said, "singleValueExtendedProperties": [tag_property(tag)]}
-        return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+        return tagged_payload(said, tag)
 
     @property
     def _path(self) -> str:

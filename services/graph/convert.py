@@ -20,6 +20,7 @@ from services.graph.bodies import body_to_graph, is_cut, text_from_graph
 from services.graph.remote_event import RemoteEvent
 from services.graph.rules import rule_from_graph, rule_to_graph
 from services.graph.series import day_of, is_same, occurrence_of, start_on
+from services.graph.tags import tag_of
 from services.graph.times import (
     Zones,
     instant_from_graph,
@@ -42,10 +43,7 @@ from services.model.events import (
 from services.model.recurrence import Rule
 from services.model.times import AllDay, Start, When
 
-__all__ = ["TAG", "from_graph", "patch_for", "tag_property", "to_graph"]
-
-TAG = "String {9c2f7c1e-6a0b-4f0d-8d0e-5b7a3e1f4c62} Name AlmanacLink"
-"""The extended property that marks an item as written by us."""
+__all__ = ["from_graph", "patch_for", "to_graph"]
 
 SHOW_AS = {
     ShowAs.FREE: "free",
@@ -55,6 +53,8 @@ SHOW_AS = {
     ShowAs.ELSEWHERE: "workingElsewhere",
 }
 SHOWN_AS = {word: show_as for show_as, word in SHOW_AS.items()}
+SENSITIVITIES = {"": Sensitivity.NORMAL, **{each.value: each for each in Sensitivity}}
+IMPORTANCES = {each.value: each for each in Importance}
 RESPONSES = {
     "organizer": Response.ORGANISER,
     "notResponded": Response.WAITING,
@@ -104,11 +104,6 @@ def patch_for(
     if old.rule is not None and new.rule is None:
         patch["recurrence"] = None
     return patch
-
-
-def tag_property(tag: str) -> dict[str, str]:
-    """Return the extended property that carries a tag."""
-    return {"id": TAG, "value": tag}
 
 
 def _when(content: EventContent, all_day_zone: ZoneInfo) -> dict[str, Any]:
@@ -174,7 +169,7 @@ def _event(
         mirror=_mirror(item),
         transaction_id=_text(item, "transactionId"),
         uid=_text(item, "iCalUId"),
-        tag=_tag(item),
+        tag=tag_of(item),
         is_cancelled=bool(item.get("isCancelled")),
         changed_at=instant_from_graph(item.get("lastModifiedDateTime")),
     )
@@ -192,9 +187,10 @@ def _content(item: Mapping[str, Any], zones: Zones) -> EventContent:
         rule=rule_from_graph(recurrence, first) if recurrence else None,
         # "unknown", and words that Graph may learn, block time: the careful reading.
         show_as=SHOWN_AS.get(_text(item, "showAs"), ShowAs.BUSY),
-        sensitivity=_sensitivity(_text(item, "sensitivity")),
+        # A word that Graph may learn later hides rather than shows.
+        sensitivity=SENSITIVITIES.get(_text(item, "sensitivity"), Sensitivity.PRIVATE),
         reminder_minutes=_reminder_minutes(item),
-        importance=_importance(_text(item, "importance")),
+        importance=IMPORTANCES.get(_text(item, "importance"), Importance.NORMAL),
         tags=_tags(item),
     )
 
@@ -254,15 +250,6 @@ def _join_url(item: Mapping[str, Any]) -> str:
     return url if url.startswith("https://") else ""
 
 
-def _sensitivity(word: str) -> Sensitivity:
-    # A word that Graph may learn later hides rather than shows.
-    return Sensitivity(word or "normal") if word in ("", *Sensitivity) else Sensitivity.PRIVATE
-
-
-def _importance(word: str) -> Importance:
-    return Importance(word) if word in tuple(Importance) else Importance.NORMAL
-
-
 def _tags(item: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the categories; two spellings of one are one, by the first of them."""
     names: dict[str, str] = {}
@@ -276,14 +263,6 @@ def _tags(item: Mapping[str, Any]) -> tuple[str, ...]:
 def _reminder_minutes(item: Mapping[str, Any]) -> int | None:
     minutes = item.get("reminderMinutesBeforeStart")
     return minutes if item.get("isReminderOn") and isinstance(minutes, int) else None
-
-
-def _tag(item: Mapping[str, Any]) -> str:
-    for held in item.get("singleValueExtendedProperties") or ():
-        # Exchange may spell the property's GUID in either case.
-        if _text(held, "id").casefold() == TAG.casefold():
-            return _text(held, "value")
-    return ""
 
 
 def _text(item: Mapping[str, Any], field: str) -> str:

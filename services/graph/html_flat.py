@@ -29,7 +29,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _LOOK = re.compile(r"font-(?:weight|style)", re.IGNORECASE)
-_MARK = re.compile(r"[*_\[\]\\·•▪‣◦\0]|://")
+_MARK = re.compile(r"[*_\[\]\\·•▪‣◦\0]")
 """What may be more than a word: the careful reader knows."""
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
@@ -42,21 +42,24 @@ def read_flat(source: str) -> str | None:
     if found is None:
         return None
     inside = found[1]
-    if _LOOK.search(inside) or _MARK.search(inside):
+    if _LOOK.search(inside):
+        return None
+    first, *rest = _TAG.split(inside)
+    if "<" in first or any("<" in said for said in rest[3::4]):
         return None
     lines: list[str] = []
-    words, at = "", 0
-    for tag in _TAG.finditer(inside):
-        words += _words(inside[at : tag.start()], words)
-        at = tag.end()
-        if (tag[2] and not tag[1]) or (tag[3] and words.strip(" ")):
+    words = _words(first, "")
+    for closes, breaks, block, said in zip(*(rest[n::4] for n in range(4)), strict=True):
+        if (breaks and not closes) or (block and words.strip(" ")):
             lines.append(words)
             words = ""
-        elif tag[3]:
+        elif block:
             words = ""
-    lines.append(words + _words(inside[at:], words))
+        if said:
+            words += _words(said, words)
+    lines.append(words)
     text = "\n".join(line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines)
-    return None if "<" in _TAG.sub("", inside) or _MARK.search(text) else text
+    return None if "://" in text or _MARK.search(text) else text
 
 
 def _words(text: str, before: str) -> str:

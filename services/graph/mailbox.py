@@ -9,7 +9,6 @@ Source: Microsoft Graph ``user: list events``, ``event``, ``singleValueExtendedP
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.graph.client import Answer, GraphClient, quoted
-from services.graph.convert import TAG, from_graph, patch_for, tag_property, to_graph
+from services.graph.convert import from_graph, patch_for, to_graph
 from services.graph.remote_event import RemoteCalendar, RemoteEvent
+from services.graph.tags import WITH_TAG, having_tag, tagged_payload, with_tag_sent
 from services.graph.zones import UTC_ZONE, zone_from_graph
 from services.model.accounts import RemoteId
 from services.model.errors import Rejected, SignInNeeded, Unreadable
@@ -39,7 +39,6 @@ FIELDS = (
 )
 """What is asked of a series by name, because its cancelled occurrences come by name alone. Not
 among them is what an event may lack: ``transactionId`` is there only where it was once set."""
-WITH_TAG = f"singleValueExtendedProperties($filter=id eq '{TAG}')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +156,7 @@ class Mailbox:
         """
         target = f"/me/calendars/{quoted(calendar)}/events"
         item = (await self.request("POST", target, body=payload)).body
-        # The answer holds no extended property; what was sent is what is there.
-        held = json.loads(payload).get("singleValueExtendedProperties")
-        return self.read({**item, "singleValueExtendedProperties": held})
+        return self.read(with_tag_sent(item, payload))
 
     async def get_event(self, id: RemoteId) -> RemoteEvent:
         """Return an event with its tag, and a series with its exceptions.
@@ -204,6 +201,16 @@ class Mailbox:
         ).body
         return await self.get_series(id, item) if is_series(item) else self.read(item)
 
+    async def calendar_of(self, id: RemoteId) -> RemoteId | None:
+        """Return in which calendar an event is; ``None`` where Graph does not say."""
+        params = {"$select": "id"}
+        try:
+            body = (await self.request("GET", f"{path(id)}/calendar", params=params)).body
+        except Rejected:
+            return None
+        calendar = body.get("id")
+        return RemoteId(calendar) if isinstance(calendar, str) else None
+
     async def delete_event(self, id: RemoteId, change_key: str = "") -> None:
         """Delete an event; one that is gone already is as good.
 
@@ -218,14 +225,8 @@ class Mailbox:
 
     async def find_by_tag(self, calendar: RemoteId, tag: str) -> list[RemoteEvent]:
         """Return what carries a tag: our own item, and every copy that a person made of it."""
-        value = tag.replace("'", "''")
-        params = {
-            "$filter": f"singleValueExtendedProperties/Any(ep: ep/id eq '{TAG}'"
-            f" and ep/value eq '{value}')",
-            "$expand": WITH_TAG,
-        }
         target = f"/me/calendars/{quoted(calendar)}/events"
-        return [self.read(item) async for item in self.items(target, params)]
+        return [self.read(item) async for item in self.items(target, having_tag(tag))]
 
     def read(
         self,
@@ -241,11 +242,8 @@ class Mailbox:
 
     def payload_for(self, content: EventContent, transaction_id: str, tag: str) -> bytes:
         """Return the exact body of a create, to be kept and sent as often as it takes."""
-        body = to_graph(content, all_day_zone=self.zone) | {
-            "transactionId": transaction_id,
-            "singleValueExtendedProperties": [tag_property(tag)],
-        }
-        return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+        body = to_graph(content, all_day_zone=self.zone)
+        return tagged_payload({**body, "transactionId": transaction_id}, tag)
 
     def patch_for(self, old: EventContent | None, new: EventContent) -> dict[str, Any]:
         """Return what to send so that an event that says ``old`` says ``new``."""

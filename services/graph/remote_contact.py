@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.graph.remote_item import RemoteItem
-from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent
 
-__all__ = ["RemoteContact", "RemoteFolder"]
+__all__ = ["RemoteContact"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +20,3 @@ class RemoteContact(RemoteItem[ContactContent]):
     """By Microsoft's clock."""
     email_names: Mapping[str, str] = field(default_factory=dict)
     """What Outlook shows in place of an address. Not ours to change, so a write repeats it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemoteFolder:
-    """One of a mailbox's contact folders."""
-
-    id: RemoteId
-    name: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.graph.remote_item import RemoteItem
-from services.model.accounts import RemoteId
+from services.graph.remote_item import RemoteFolder, RemoteItem
 from services.model.events import EventContent
 
 __all__ = ["RemoteCalendar", "RemoteEvent"]
@@ -17,10 +16,8 @@ class RemoteEvent(RemoteItem[EventContent]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemoteCalendar:
+class RemoteCalendar(RemoteFolder):
     """One of a mailbox's calendars."""
 
-    id: RemoteId
-    name: str
     is_default: bool
     can_edit: bool

@@ -10,7 +10,7 @@ from services.model.accounts import RemoteId
 from services.model.errors import Unreadable
 from services.model.events import Mirror
 
-__all__ = ["DeltaPage", "RemoteItem", "UnreadItem"]
+__all__ = ["DeltaPage", "RemoteFolder", "RemoteItem", "UnreadItem"]
 
 TITLE = 200
 """Letters that are kept of a title."""
@@ -38,6 +38,14 @@ class RemoteItem(Generic[C_co]):
     """The organiser called the meeting off."""
     changed_at: datetime | None = None
     """When somebody last changed it, by Microsoft's clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteFolder:
+    """A folder of a mailbox: a calendar, or a contact folder."""
+
+    id: RemoteId
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

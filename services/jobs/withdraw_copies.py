@@ -12,9 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from services.graph.calendars import delete_calendar, is_calendar_empty
-from services.graph.contact_folders import delete_folder, is_folder_empty
 from services.graph.contacts import ContactFolder
+from services.graph.folders import CALENDARS, CONTACTS, delete_folder, is_folder_empty
 from services.graph.mailbox import Mailbox
 from services.model.accounts import RemoteId
 from services.model.errors import ConsentNeeded, Rejected, SignInNeeded, Unreadable
@@ -88,10 +87,7 @@ async def _withdraw(mailbox: Mailbox, asked: Withdrawal, copy: RemoteId) -> None
 
 async def _take_away(mailbox: Mailbox, asked: Withdrawal) -> None:
     # Whatever a person has put there keeps it alive.
-    made = asked.added.calendar
+    kind, made = CONTACTS if asked.added.is_list else CALENDARS, asked.added.calendar
     with suppress(Rejected, Unreadable):
-        if asked.added.is_list:
-            if await is_folder_empty(mailbox, made):
-                await delete_folder(mailbox, made)
-        elif await is_calendar_empty(mailbox, made):
-            await delete_calendar(mailbox, made)
+        if await is_folder_empty(mailbox, kind, made):
+            await delete_folder(mailbox, kind, made)

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from services.graph.calendars import calendar_of, has_calendar
 from services.graph.delta import Window, read_changes
 from services.graph.exceptions import settle_exceptions
+from services.graph.folders import CALENDARS, has_folder
 from services.graph.mailbox import DUPLICATE, Mailbox
 from services.graph.remote_event import RemoteEvent
 from services.graph.remote_item import DeltaPage, RemoteItem
@@ -116,14 +116,14 @@ class OutlookCalendar:
             if err.status != _GONE:
                 raise
         # What goes with its calendar has not been deleted by anybody.
-        if not self._is_there and not await has_calendar(self._mailbox, self._calendar):
+        if not self._is_there and not await has_folder(self._mailbox, CALENDARS, self._calendar):
             raise NotFound("calendar")
         self._is_there = True
         return None
 
     async def holds(self, id: RemoteId) -> bool:
         """See :meth:`Outlook.holds`."""
-        found = await calendar_of(self._mailbox, id)
+        found = await self._mailbox.calendar_of(id)
         if found in (None, self._calendar):
             return True
         # Only a calendar that the mailbox lists is another one: ids might be spelled in two ways.

@@ -8,17 +8,12 @@ import pytest
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 from services.graph.contact_convert import contact_to_graph
-from services.graph.contact_folders import (
-    contact_folders,
-    create_folder,
-    delete_folder,
-    is_folder_empty,
-)
 from services.graph.contacts import ContactFolder
+from services.graph.folders import CONTACTS, create_folder
 from services.graph.mailbox import Mailbox
 from services.graph.remote_item import UnreadItem
 from services.model.accounts import RemoteId
-from services.model.errors import Expired, Rejected, Stale, Unreadable
+from services.model.errors import Expired, Rejected, Unreadable
 from tests._builders import a_contact_content
 from tests._fakes import FrozenClock
 from tests.services._contacts import FULL
@@ -30,7 +25,7 @@ DONE: dict[str, Any] = {"@odata.deltaLink": "https://graph.example/done"}
 
 @pytest.fixture
 async def folder(mailbox: Mailbox) -> ContactFolder:
-    return ContactFolder(mailbox, await create_folder(mailbox, "Suppliers (Almanac)"))
+    return ContactFolder(mailbox, await create_folder(mailbox, CONTACTS, "Suppliers (Almanac)"))
 
 
 def an_item(id: str = "c1", **more: Any) -> dict[str, Any]:
@@ -151,43 +146,6 @@ async def test_a_page_that_leads_nowhere_is_unreadable(
     graph.will_answer(body)
     with pytest.raises(Unreadable):
         _ = [page async for page in ContactFolder(scripted_mailbox, RemoteId("f")).changes()]
-
-
-async def test_a_folder_is_made_once_and_taken_away(mailbox: Mailbox) -> None:
-    made = await create_folder(mailbox, "Suppliers")
-    assert [(each.id, each.name) for each in await contact_folders(mailbox)] == [
-        (made, "Suppliers")
-    ]
-    with pytest.raises(Stale):
-        await create_folder(mailbox, "suppliers")
-    assert await is_folder_empty(mailbox, made)
-    await ContactFolder(mailbox, made).create(ContactFolder.payload_for(ADA, "tag"))
-    assert not await is_folder_empty(mailbox, made)
-    await delete_folder(mailbox, made)
-    await delete_folder(mailbox, made)
-    assert await is_folder_empty(mailbox, made)
-    assert await contact_folders(mailbox) == ()
-
-
-async def test_what_a_folder_is_refused_for_is_said(
-    graph: Scripted, scripted_mailbox: Mailbox
-) -> None:
-    graph.will_refuse(403, "ErrorAccessDenied")
-    for ask in (
-        create_folder(scripted_mailbox, "Suppliers"),
-        is_folder_empty(scripted_mailbox, RemoteId("f")),
-        delete_folder(scripted_mailbox, RemoteId("f")),
-    ):
-        with pytest.raises(Rejected):
-            await ask
-
-
-async def test_a_folder_without_an_id_is_unreadable(
-    graph: Scripted, scripted_mailbox: Mailbox
-) -> None:
-    graph.will_answer({"displayName": "Suppliers"}, 201)
-    with pytest.raises(Unreadable):
-        await create_folder(scripted_mailbox, "Suppliers")
 
 
 async def test_a_deletion_that_is_refused_is_said(

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.graph.convert import TAG, from_graph, patch_for, to_graph
+from services.graph.convert import from_graph, patch_for, to_graph
+from services.graph.tags import TAG
 from services.graph.zones import UTC_ZONE
 from services.model.errors import ReadOnlyReason, Unreadable
 from services.model.events import (
