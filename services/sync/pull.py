@@ -95,7 +95,14 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
         # Unreadable: it is there, which is all that was asked.
         with suppress(Unreadable):
             seen[id] = await _as_it_is(run, pairs[id])
-    await _store(run, pairs, seen, _unread(run, harvest, full=full), full=full)
+    unread = _unread(run, harvest, full=full)
+    await _store(run, pairs, seen, unread, [_doubted(pairs[id]) for id in sorted(fresh)], full=full)
+
+
+def _doubted(pair: Pair) -> Pair:
+    """Return what we made lately and a round does not show: the next ones ask for it."""
+    assert pair.observed is not None
+    return replace(pair, observed=replace(pair.observed, epoch=UNHEARD))
 
 
 async def _as_it_is(run: LinkPass, pair: Pair) -> RemoteItem[Any] | None:
@@ -162,13 +169,14 @@ async def _store(
     pairs: Mapping[RemoteId, Pair],
     seen: dict[RemoteId, RemoteItem[Any] | None],
     unread: tuple[Unread, ...],
+    doubted: Iterable[Pair],
     *,
     full: bool,
 ) -> None:
     open_creates = (await run.intents()).values()
     intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
     tags = {each.tag: each for each in open_creates if not each.transaction_id}
-    changes: list[LinkChanges] = []
+    changes = [LinkChanges(put_pairs=(pair,)) for pair in doubted if pair != pairs[pair.remote]]
     moved = _moved(pairs, seen)
     left = {pair.remote for pair in moved.values()}
     for id, item in seen.items():

@@ -141,3 +141,18 @@ async def test_what_we_made_may_be_deleted_there_at_once(scene: Scene) -> None:
     scene.clock.advance(READS_LAG)
     assert (await scene.sync()).is_done
     assert await team_titles(scene) == []
+
+
+async def test_what_a_new_round_does_not_show_is_asked_for_until_somebody_can_tell(
+    scene: Scene,
+) -> None:
+    """Found by the model test: later rounds have nothing to tell of it, and it stayed for good."""
+    await scene.create(LUNCH)
+    await scene.sync()
+    await scene.sync()
+    scene.remove_item(scene.item())
+    scene.sandbox.office.delta(scene.outlook.person).expire()
+    assert not (await scene.sync()).is_done
+    scene.clock.advance(READS_LAG)
+    assert (await scene.sync()).is_done
+    assert await team_titles(scene) == []

@@ -193,6 +193,7 @@ class Port:
         if cursor.delta_link and cursor.delta_link not in folder.stock.tokens:
             raise Expired
         position, told = folder.stock.tokens.get(cursor.delta_link, (0, frozenset()))
+        end = len(folder.stock.log)  # what is changed while pages are read is the next round's
         ids = list(dict.fromkeys(folder.stock.log[position:]))
         late = [id for id in ids if is_late and id in folder.items and folder.is_new(id)]
         shown = [id for id in ids if id in folder.items and id not in late]
@@ -203,7 +204,7 @@ class Port:
             yield page
             after, _ = await self._call("changes")
         token = f"{folder.number}/{len(folder.stock.tokens)}/{len(folder.stock.log)}"
-        folder.stock.tokens[token] = len(folder.stock.log), (told | set(there)) - set(gone)
+        folder.stock.tokens[token] = end, (told | set(there)) - set(gone)
         folder.stock.log += late  # the next round tells of them
         after()
         yield DeltaPage(delta_link=token)

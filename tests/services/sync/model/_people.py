@@ -52,9 +52,11 @@ class People:
             await self._house.items(tie.book).delete(self._author(tie), tie.book.id, item.id)
 
     async def _write(self, tie: Tie, item: Any, how: str, which: int) -> None:
-        content = self._edited(tie, item.content, how, which)
+        """What follows along is replaced as well: the exceptions of a series take its new place."""
+        content = tie.words.edited(item.content, how, which)
         items = self._house.items(tie.book)
-        await items.edit(self._author(tie), tie.book.id, item.id, content)
+        written = await items.edit(self._author(tie), tie.book.id, item.id, content)
+        self._release(tie, item.content, written.content)
 
     async def _editable(self, tie: Tie) -> list[Any]:
         return [item for item in await self._house.team(tie.book) if not _is_mirror(item)]
@@ -127,7 +129,9 @@ class People:
         if how == "rare":
             how = "single"
         content = tie.folder.items[id].content
-        tie.folder.edit(id, self._edited(tie, content, how, which, in_outlook=True))
+        edited = tie.words.in_outlook(tie.words.edited(content, how, which))
+        self._release(tie, content, edited)
+        tie.folder.edit(id, edited)
 
     def _item(self, folder: Folder, which: int) -> RemoteId:
         return _chosen(sorted(folder.items), which)
@@ -172,14 +176,8 @@ class People:
         link = await house.store.links.add(replace(link, id=tie.link))
         await house.store.tasks.put(sync_task(tie.person, tie.link, house.clock.now()))
 
-    def _edited(
-        self, tie: Tie, content: Any, how: str, which: int, *, in_outlook: bool = False
-    ) -> Any:
-        edited = tie.words.edited(content, how, which)
-        if in_outlook:
-            edited = tie.words.in_outlook(edited)
-        self._count.released |= tie.words.values(content) - tie.words.values(edited)
-        return edited
+    def _release(self, tie: Tie, seen: Any, written: Any) -> None:
+        self._count.released |= tie.words.values(seen) - tie.words.values(written)
 
 
 def _chosen(there: Sequence[T], which: int) -> T:

@@ -1,0 +1,50 @@
+"""Walks that the machines have found: each is gone again, step by step, from the same house.
+
+Where the engine was at fault a plain test beside the others shows it too; where the machine or
+its judge was, the walk here is all there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.services.sync.model._machine import MACHINES, Walk
+
+
+@contextmanager
+def a_walk(setting: str) -> Iterator[Walk]:
+    """Begin a walk; after its last step everything calms down and is judged."""
+    walk = MACHINES[setting]()
+    try:
+        yield walk
+    except BaseException:
+        walk.close()
+        raise
+    walk.teardown()
+
+
+def test_exceptions_take_what_their_series_says_now() -> None:
+    """Of the judge: what an exception has in common with its series is replaced with it."""
+    with a_walk("alone") as walk:
+        walk.two_people_edit_one_item(0, "title", "title", 1)
+        walk.somebody_edits_in_the_team(0, "except", 1)
+        walk.somebody_edits_in_the_team(0, "place", 1)
+
+
+@pytest.mark.parametrize("slip", ["outlook", "copied", "gone"])
+def test_what_changes_while_pages_are_read_is_told_by_the_next_round(slip: str) -> None:
+    """Of the Outlook in memory: its delta link said that such a change had been told."""
+    with a_walk("alone") as walk:
+        walk.disturb("a", "made", [("changes", "outlook"), ("changes", slip)], 0, "title", 0)
+
+
+def test_what_was_made_lately_and_a_new_round_does_not_show_is_asked_for_again() -> None:
+    """Of the engine: no later round told of its deletion, and nobody asked."""
+    with a_walk("contacts") as walk:
+        walk.disturb("a", "added", [], 1, "notes", 0)
+        walk.disturb("b", "gone", [], 3, "when", 3)
+        walk.disturb("b", "dropped", [], 0, "untag", 2)
+        walk.disturb("a", "torn", [("changes", "expired")], 2, "untag", 2)
