@@ -11,6 +11,8 @@ __all__ = ["connect", "immediate", "patient", "savepoint", "snapshot"]
 
 _BUSY_SECONDS = 5
 _PATIENT_SECONDS = 120
+_LOG_PAGES = 4_000
+"""The log grows to 16 MB before its pages go to the file: most of them are written again first."""
 _CACHE_KIB = 16_384
 """Of pages, for each connection: the upper floors of every index stay in memory."""
 
@@ -26,6 +28,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection.execute("PRAGMA temp_store = MEMORY")
     # What is taken away or written over, destroyed keys above all, is zeros in its page.
     connection.execute("PRAGMA secure_delete = FAST")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")

@@ -5,8 +5,10 @@ Times are microseconds, as in :mod:`services.storage.statements`, which reads.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from services.model.errors import Stale
 from services.model.ports import Head, Put, Record, Remove, Write, etag_of
@@ -15,19 +17,45 @@ from services.storage.statements import COLUMNS, microseconds
 __all__ = ["commit", "purge", "restore"]
 
 _PURGE_AT_ONCE = 500
+_NEXT = (
+    "INSERT INTO head (partition, revision, horizon) VALUES (?, 1, 0)"
+    " ON CONFLICT (partition) DO UPDATE SET revision = revision + 1 RETURNING part, revision"
+)
+_PRESENT = "row, record.id, record.part, record.kind, revision, tokens, deleted_at, expires_at"
+# From ids to records: never through the whole partition.
+_LOOK = (
+    f"SELECT {_PRESENT} FROM json_each(:ids) AS wanted CROSS JOIN kind CROSS JOIN record"
+    " WHERE kind.part = :part AND record.part = :part AND record.kind = kind.kind"
+    " AND record.id = wanted.value"
+)
+
+
+class _Present(NamedTuple):
+    """What a write finds in its place."""
+
+    row: int
+    id: str
+    part: int
+    kind: str
+    revision: int
+    tokens: str
+    deleted_at: int | None
+    expires_at: int | None
+
+    def has_expired(self, now: int) -> bool:
+        return self.expires_at is not None and self.expires_at <= now
 
 
 def commit(
     partition: str, writes: Sequence[Write], now: int, connection: sqlite3.Connection
 ) -> int:
     """Apply all writes under the next revision, once all expectations hold."""
-    part, revision = _next(connection, partition)
+    part, revision = connection.execute(_NEXT, (partition,)).fetchone()
+    present = _present(connection, part, writes)
     for write in writes:
-        _clear(connection, part, write, now)
-    for write in writes:
-        if isinstance(write, Put):
-            _put(connection, part, revision, write)
-    return revision
+        _clear(connection, write, present.get(write.id), now)
+    _put_all(connection, part, ((revision, write) for write in writes if isinstance(write, Put)))
+    return int(revision)
 
 
 def restore(head: Head, records: Sequence[Record], connection: sqlite3.Connection) -> None:
@@ -38,66 +66,60 @@ def restore(head: Head, records: Sequence[Record], connection: sqlite3.Connectio
         " horizon = max(horizon, excluded.horizon) RETURNING part",
         (head.partition, head.revision, head.horizon),
     ).fetchone()
-    for record in records:
-        present = connection.execute(
-            "SELECT kind, tokens FROM record WHERE part = ? AND id = ?", (part, record.id)
-        ).fetchone()
-        if present is not None:
-            _forget(connection, part, record.id, *present)
-        _put(connection, part, record.revision, record)
+    for present in _present(connection, part, records).values():
+        _forget(connection, present)
+    _put_all(connection, part, ((record.revision, record) for record in records))
 
 
 def purge(now: int, connection: sqlite3.Connection) -> int:
     """Take away what has expired, a limited number at a time; return how many went."""
     rows = connection.execute(
-        "SELECT part, id, kind, revision, tokens, deleted_at FROM record"
-        " WHERE expires_at <= ? ORDER BY expires_at LIMIT ?",
+        f"SELECT {_PRESENT} FROM record WHERE expires_at <= ? ORDER BY expires_at LIMIT ?",
         (now, _PURGE_AT_ONCE),
     ).fetchall()
-    for part, id, kind, revision, tokens, deleted_at in rows:
-        _forget(connection, part, id, kind, tokens)
-        if deleted_at is not None:
-            _raise_horizon(connection, part, revision)
+    for present in map(_Present._make, rows):
+        _forget(connection, present)
+        if present.deleted_at is not None:
+            _raise_horizon(connection, present)
     return len(rows)
 
 
-def _next(connection: sqlite3.Connection, partition: str) -> tuple[int, int]:
-    """Return the number of a partition, and the revision that it moves to."""
-    known = connection.execute(
-        "SELECT part, revision + 1 FROM head WHERE partition = ?", (partition,)
-    ).fetchone()
-    if known is None:
-        made = connection.execute(
-            "INSERT INTO head (partition, revision, horizon) VALUES (?, 1, 0)", (partition,)
-        )
-        return int(made.lastrowid or 0), 1
-    part, revision = known
-    connection.execute("UPDATE head SET revision = ? WHERE part = ?", (revision, part))
-    return part, revision
+def _present(
+    connection: sqlite3.Connection, part: int, writes: Sequence[Write | Record]
+) -> dict[str, _Present]:
+    """Return what is in the place of writes, by id."""
+    ids = json.dumps([write.id for write in writes])
+    rows = connection.execute(_LOOK, {"part": part, "ids": ids})
+    return {row[1]: _Present._make(row) for row in rows}
 
 
-def _clear(connection: sqlite3.Connection, part: int, write: Write, now: int) -> None:
+def _clear(
+    connection: sqlite3.Connection, write: Write, present: _Present | None, now: int
+) -> None:
     """Check what a write expects of the present record, and take that one out of the way."""
-    row = connection.execute(
-        "SELECT kind, revision, tokens, deleted_at, expires_at FROM record"
-        " WHERE part = ? AND id = ?",
-        (part, write.id),
-    ).fetchone()
-    etag = ""
-    if row is not None:
-        kind, revision, tokens, deleted_at, expires_at = row
-        is_expired = expires_at is not None and expires_at <= now
-        etag = "" if is_expired else etag_of(revision)
+    is_expired = present is not None and present.has_expired(now)
+    etag = "" if present is None or is_expired else etag_of(present.revision)
     if write.expect is not None and write.expect != etag:
         raise Stale("the record has changed")
-    if row is not None:
-        _forget(connection, part, write.id, kind, tokens)
-        if deleted_at is not None and (is_expired or isinstance(write, Remove)):
-            _raise_horizon(connection, part, revision)
+    if present is not None:
+        _forget(connection, present)
+        if present.deleted_at is not None and (is_expired or isinstance(write, Remove)):
+            _raise_horizon(connection, present)
+
+
+def _put_all(
+    connection: sqlite3.Connection, part: int, puts: Iterable[tuple[int, Put | Record]]
+) -> None:
+    """Write records where none are, each under its revision."""
+    kinds: set[str] = set()
+    for revision, put in puts:
+        _put(connection, part, revision, put)
+        kinds.add(put.kind)
+    connection.executemany("INSERT OR IGNORE INTO kind VALUES (?, ?)", [(part, k) for k in kinds])
 
 
 def _put(connection: sqlite3.Connection, part: int, revision: int, put: Put | Record) -> None:
-    connection.execute(
+    made = connection.execute(
         f"INSERT INTO record (part, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             part,
@@ -113,18 +135,21 @@ def _put(connection: sqlite3.Connection, part: int, revision: int, put: Put | Re
     )
     if put.tokens and put.deleted_at is None:
         connection.executemany(
-            "INSERT OR IGNORE INTO token (part, kind, token, id) VALUES (?, ?, ?, ?)",
-            [(part, put.kind, token, put.id) for token in put.tokens],
+            "INSERT OR IGNORE INTO token VALUES (?, ?, ?, ?, ?)",
+            [(part, put.kind, token, put.id, made.lastrowid) for token in put.tokens],
         )
 
 
-def _forget(connection: sqlite3.Connection, part: int, id: str, kind: str, tokens: str) -> None:
-    connection.execute("DELETE FROM record WHERE part = ? AND id = ?", (part, id))
+def _forget(connection: sqlite3.Connection, present: _Present) -> None:
+    connection.execute("DELETE FROM record WHERE row = ?", (present.row,))
     connection.executemany(
         "DELETE FROM token WHERE part = ? AND kind = ? AND token = ? AND id = ?",
-        [(part, kind, token, id) for token in tokens.split()],
+        [(present.part, present.kind, token, present.id) for token in present.tokens.split()],
     )
 
 
-def _raise_horizon(connection: sqlite3.Connection, part: int, revision: int) -> None:
-    connection.execute("UPDATE head SET horizon = max(horizon, ?) WHERE part = ?", (revision, part))
+def _raise_horizon(connection: sqlite3.Connection, present: _Present) -> None:
+    connection.execute(
+        "UPDATE head SET horizon = max(horizon, ?) WHERE part = ?",
+        (present.revision, present.part),
+    )

@@ -33,9 +33,18 @@ __all__ = [
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 COLUMNS = "id, kind, revision, tokens, deleted_at, expires_at, due_at, body"
+_OF_RECORD = ", ".join(f"record.{column}" for column in COLUMNS.split(", "))
 _PART = "part = (SELECT part FROM head WHERE partition = :partition)"
 _UNEXPIRED = "(expires_at IS NULL OR expires_at > :now)"
 _LIVE = f"deleted_at IS NULL AND {_UNEXPIRED}"
+_GET = (
+    f"SELECT {COLUMNS} FROM record WHERE {_PART} AND kind IN (SELECT kind FROM kind WHERE {_PART})"
+    f" AND id = :id AND {_UNEXPIRED}"
+)
+_CHANGES = (
+    f"SELECT {COLUMNS} FROM record WHERE part = :part AND (revision, id) > (:revision, :id)"
+    f" AND (:kind IS NULL OR kind = :kind) AND {_UNEXPIRED} ORDER BY revision, id LIMIT :limit"
+)
 _FIND_ALL = (
     f"SELECT {COLUMNS} FROM record WHERE {_PART} AND kind = :kind AND id > :after AND {_LIVE}"
     " ORDER BY id LIMIT :limit"
@@ -44,9 +53,9 @@ _FIND_ALL = (
 # goes from tokens to records and never through the whole partition. Ids are sorted before their
 # records are read, since sorting copies. A page may come out short: what has expired is counted.
 _FIND_BY_TOKEN = (
-    f"SELECT {COLUMNS} FROM (SELECT DISTINCT id AS found FROM token WHERE {_PART}"
+    f"SELECT {_OF_RECORD} FROM (SELECT DISTINCT id, row FROM token WHERE {_PART}"
     " AND kind = :kind AND token IN (SELECT value FROM json_each(:tokens)) AND id > :after"
-    f" ORDER BY id LIMIT :limit) CROSS JOIN record WHERE {_PART} AND id = found"
+    " ORDER BY id LIMIT :limit) AS found CROSS JOIN record WHERE record.row = found.row"
 )
 # A tombstone that has expired counts, whether or not it has been purged already.
 _PARTITIONS = (
@@ -89,10 +98,7 @@ def microseconds(moment: datetime) -> int:
 
 def get(partition: str, id: str, now: int, connection: sqlite3.Connection) -> Record | None:
     """Return one record, also a tombstone."""
-    row = connection.execute(
-        f"SELECT {COLUMNS} FROM record WHERE {_PART} AND id = :id AND {_UNEXPIRED}",
-        {"partition": partition, "id": id, "now": now},
-    ).fetchone()
+    row = connection.execute(_GET, {"partition": partition, "id": id, "now": now}).fetchone()
     return None if row is None else _record(partition, row)
 
 
@@ -121,9 +127,7 @@ def _changes(question: Changes, connection: sqlite3.Connection) -> Page:
         _check_horizon(connection, part, horizon, question)
     revision, _, id = (question.after or f"{question.since + 1}:").partition(":")
     rows = connection.execute(
-        f"SELECT {COLUMNS} FROM record WHERE part = :part AND (revision, id) > (:revision, :id)"
-        f" AND (:kind IS NULL OR kind = :kind) AND {_UNEXPIRED}"
-        " ORDER BY revision, id LIMIT :limit",
+        _CHANGES,
         {
             "part": part,
             "revision": int(revision),

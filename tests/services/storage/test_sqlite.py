@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from services.model.errors import Broken, Stale
-from services.storage import statements
+from services.storage import edits, statements
 from services.storage.schema import MIGRATIONS
 from services.storage.sqlite import SqliteRecords
 from tests._fakes import FrozenClock
@@ -109,23 +110,54 @@ async def test_a_caller_who_gives_up_does_not_hold_up_the_rest(records: SqliteRe
     assert given_up.cancelled()
 
 
+@pytest.mark.parametrize(
+    ("question", "steps"),
+    [
+        (statements._FIND_BY_TOKEN, ["token USING PRIMARY KEY (part=?", "record USING INTEGER"]),
+        (statements._FIND_ALL, ["record USING INDEX record_id (part=? AND kind=? AND id>?)"]),
+        (statements._GET, ["record USING INDEX record_id (part=? AND kind=? AND id=?)"]),
+        (statements._CHANGES, ["record USING INDEX record_revision (part=? AND revision>?)"]),
+        (edits._LOOK, ["record USING INDEX record_id (part=? AND kind=? AND id=?)"]),
+    ],
+)
 async def test_an_answer_goes_straight_to_its_records(
-    tmp_path: Path, records: SqliteRecords
+    tmp_path: Path, records: SqliteRecords, question: str, steps: list[str]
 ) -> None:
+    names = dict.fromkeys(re.findall(r":(\w+)", question), 0)
     with closing(sqlite3.connect(tmp_path / "almanac.db")) as connection:
-        plan = connection.execute(
-            f"EXPLAIN QUERY PLAN {statements._FIND_BY_TOKEN}",
-            {
-                "partition": "p",
-                "kind": "event",
-                "tokens": "[]",
-                "after": "",
-                "now": 0,
-                "limit": 1,
-            },
-        ).fetchall()
-    steps = [step for *_, step in plan]
-    assert any("record" in step and "id=?" in step for step in steps), steps
+        asked = connection.execute(f"EXPLAIN QUERY PLAN {question}", {**names, "tokens": "[]"})
+        plan = "\n".join(step for *_, step in asked)
+    assert all(step in plan for step in steps), plan
+
+
+async def test_a_file_with_an_index_by_kind_keeps_all_that_it_held(
+    tmp_path: Path, clock: FrozenClock
+) -> None:
+    path = tmp_path / "almanac.db"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(MIGRATIONS[0])
+        old.execute("INSERT INTO head VALUES (7, 'p', 5, 2)")
+        old.executemany(
+            "INSERT INTO record VALUES (7, ?, ?, ?, ?, ?, ?, NULL, ?)",
+            [
+                ("a", "event", 3, "t u", None, None, b"one"),
+                ("b", "audit", 3, "", None, None, b"two"),
+                ("c", "event", 5, "", *[statements.microseconds(clock.now() + DAY)] * 2, b""),
+            ],
+        )
+        old.executemany("INSERT INTO token VALUES (7, 'event', ?, 'a')", [("t",), ("u",)])
+        old.execute("PRAGMA user_version = 1")
+        old.commit()
+    records = await SqliteRecords.open(path, clock)
+    assert [head.revision for head in await records.partitions()] == [5]
+    assert [r.id for r in (await records.changes("p", 2)).records] == ["a", "b", "c"]
+    assert [r.body for r in (await records.find("p", "event", ["u"])).records] == [b"one"]
+    assert [r.body for r in (await records.find("p", "audit")).records] == [b"two"]
+    assert await records.commit("p", [a_put("a", tokens=("v",), expect="3")]) == 6
+    assert (await records.find("p", "event", ["t", "u"])).records == ()
+    assert [r.id for r in (await records.find("p", "event", ["v"])).records] == ["a"]
+    await records.close()
+    assert path.with_name("almanac.db.v1.backup").exists()
 
 
 def test_a_forgotten_store_does_not_hang_the_program(tmp_path: Path) -> None:
