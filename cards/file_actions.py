@@ -31,9 +31,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ImportHelp(Action):
-    """Show how events come in."""
+    """Show how events come in, or contacts."""
 
     verb: ClassVar[str] = "import.help"
+    kind: str | None = None
+    """``contacts``; ``None`` = events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class TemplateGet(Action):
 
     verb: ClassVar[str] = "import.template"
     ending: str = "xlsx"
+    kind: str | None = None
+    """``contacts``; ``None`` = events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class ImportYes(Action):
 
 @dataclass(frozen=True, slots=True)
 class ImportLook(Action):
-    """Look at a file again, for another calendar: the one that is chosen."""
+    """Look at a file again, for what is chosen: another calendar or list, another way."""
 
     verb: ClassVar[str] = "import.look"
     token: str

@@ -11,13 +11,24 @@ from cards.file_actions import FileDrop, ImportLook, ImportYes, TemplateGet
 from cards.parts import fact, fold, heading, note, quoting, section, small
 from cards.viewer import Reader
 from cards.wording import count, say
-from services.model.books import Book
-from services.model.imports import Imported, Preview, Snag, Trouble
+from services.model.books import Book, BookKind
+from services.model.imports import Doubles, Imported, Preview, Snag, Trouble
 
-__all__ = ["INTO", "SNAGS", "import_begun", "import_help", "import_preview", "imported_card"]
+__all__ = [
+    "DOUBLES",
+    "INTO",
+    "SNAGS",
+    "import_begun",
+    "import_help",
+    "import_preview",
+    "imported_card",
+]
 
 INTO = "into"
-"""The input for the calendar."""
+"""The input for the calendar or contact list."""
+DOUBLES = "doubles"
+"""The input for what becomes of contacts that are likely there already."""
+MOST_DOUBLES = 8
 MOST_BOOKS = 50
 MOST_TROUBLES = 12
 _TITLE = 80
@@ -37,6 +48,12 @@ SNAGS = {
     Snag.TOO_MANY_PEOPLE: "has more than 1,000 people or too many details; some are left out",
     Snag.READ_ONLY: "is here already, and may not be changed by you",
     Snag.TWICE: "is in the file twice",
+    Snag.NO_NAME: "has no name, and nothing that could be one",
+    Snag.BAD_PHOTO: "has a picture that is none, or a very large one; it is left out",
+    Snag.NOT_AN_EMAIL: "has an e-mail address that is none; it is left out",
+    Snag.NOT_A_PHONE: "has a phone number that is none; it is left out",
+    Snag.NOT_A_LINK: "has an address of the web that is none; it is left out",
+    Snag.UNKNOWN_FIELD: "has something in a field of your list that does not fit; it is left out",
     Snag.OTHER: "cannot be taken as it is",
 }
 NOTES = {
@@ -45,22 +62,14 @@ NOTES = {
 }
 
 
-def import_help(reader: Reader, *, is_personal: bool) -> Card:
-    """Return how events come in."""
+def import_help(reader: Reader, *, is_personal: bool, kind: BookKind = BookKind.CALENDAR) -> Card:
+    """Return how events come in, or contacts."""
     language = reader.language
-    title = say(language, "Import events")
-    first = (
-        say(language, "Send me a file here: .ics, .xlsx or .csv. Or paste the text of an .ics.")
-        if is_personal
-        else say(
-            language,
-            "Paste the text of an .ics here, or send me the file in our own chat: Teams hands "
-            "files to apps there alone.",
-        )
-    )
+    are_contacts = kind is BookKind.CONTACTS
+    title = say(language, "Import contacts" if are_contacts else "Import events")
     body: list[Element] = [
         heading(title),
-        words(first),
+        words(say(language, SENT[are_contacts, is_personal])),
         words(
             say(
                 language,
@@ -74,11 +83,23 @@ def import_help(reader: Reader, *, is_personal: bool) -> Card:
             spacing="small",
         ),
     ]
+    of = kind.value if are_contacts else None
     buttons = [
-        press(TemplateGet("xlsx"), say(language, "Template for Excel")),
-        press(TemplateGet("csv"), say(language, "Template as CSV")),
+        press(TemplateGet("xlsx", of), say(language, "Template for Excel")),
+        press(TemplateGet("csv", of), say(language, "Template as CSV")),
     ]
     return card(body, buttons, language=language, fallback=title)
+
+
+SENT = {
+    (False, True): "Send me a file here: .ics, .xlsx or .csv. Or paste the text of an .ics.",
+    (False, False): "Paste the text of an .ics here, or send me the file in our own chat: Teams "
+    "hands files to apps there alone.",
+    (True, True): "Send me a file here: .vcf, .xlsx or .csv. Or paste the text of a vCard.",
+    (True, False): "Paste the text of a vCard here, or send me the file in our own chat: Teams "
+    "hands files to apps there alone.",
+}
+"""How to send a file: whether of contacts, whether in a chat of one's own."""
 
 
 def import_preview(preview: Preview, reader: Reader, others: Sequence[Book] = ()) -> Card:
@@ -101,15 +122,24 @@ def import_preview(preview: Preview, reader: Reader, others: Sequence[Book] = ()
         more = count(language, "and {n} more", "and {n} more", rest) if rest > 0 else ""
         body.append(words(f"{told} {more}".strip(), subtle=True, spacing="small"))
     body += [note(say(language, NOTES[each])) for each in preview.notes if each in NOTES]
+    body += _doubles(preview, language)
     body += _troubles(preview.troubles, language)
     drop = press(FileDrop(preview.token), say(language, "Cancel"))
-    choice, look = _choice(preview, others, language)
+    choice = _choice(preview, others, language)
     body += choice
+    is_choice = bool(choice or preview.doubles)
+    again = say(language, "Look again" if preview.doubles else "Choose this one")
+    look = [press(ImportLook(preview.token), again, form=True)] if is_choice else []
     if not preview.writes:
         close = press(FileDrop(preview.token), say(language, "Close"))
         body.append(note(say(language, "There is nothing to import.")))
         return card(body, [*look, close], language=language, fallback=title)
-    yes = press(ImportYes(preview.book.id, preview.token), say(language, "Import"), main=True)
+    yes = press(
+        ImportYes(preview.book.id, preview.token),
+        say(language, "Import"),
+        main=True,
+        form=bool(preview.doubles),
+    )
     return card(body, [yes, *look, drop], language=language, fallback=title)
 
 
@@ -119,7 +149,7 @@ def import_begun(book: Book, reader: Reader) -> Card:
     title = say(language, "The import has begun")
     told = say(language, "It goes on by itself; you are told here when it is done.")
     body: list[Element] = [heading(title), words(told)]
-    return card(body, [_look(book, language)], language=language, fallback=title)
+    return card(body, _look(book, language), language=language, fallback=title)
 
 
 def imported_card(book: Book, done: Imported, reader: Reader) -> Card:
@@ -138,18 +168,16 @@ def imported_card(book: Book, done: Imported, reader: Reader) -> Card:
         if number
     ]
     body = [quoting(title), *section(facts)]
-    return card(body, [_look(book, language)], language=language, fallback=title)
+    return card(body, _look(book, language), language=language, fallback=title)
 
 
-def _choice(
-    preview: Preview, others: Sequence[Book], language: str
-) -> tuple[list[Element], list[Element]]:
-    """Return the list of calendars to choose from, and the button that goes with it."""
+def _choice(preview: Preview, others: Sequence[Book], language: str) -> list[Element]:
+    """Return the calendars or contact lists to choose from, where there are several."""
     if len(others) < 2:
-        return [], []
+        return []
     chosen = ChoiceSet(
         id=INTO,
-        label=say(language, "Calendar"),
+        label=say(language, KINDS[preview.kind]),
         choices=[
             Choice(title=_name(each, language), value=each.id) for each in others[:MOST_BOOKS]
         ],
@@ -157,12 +185,53 @@ def _choice(
         style="compact",
         spacing="medium",
     )
-    look = press(ImportLook(preview.token), say(language, "Choose this one"), form=True)
-    return [chosen], [look]
+    return [chosen]
+
+
+def _doubles(preview: Preview, language: str) -> list[Element]:
+    """Return what is likely there already, and what to do with it."""
+    if not preview.doubles:
+        return []
+    number = len(preview.doubles)
+    told: list[Element] = [
+        words(
+            count(language, "One is likely here already:", "{n} are likely here already:", number),
+            weight="bolder",
+        )
+    ]
+    for double in preview.doubles[:MOST_DOUBLES]:
+        sentence = say(
+            language,
+            "Row {row} “{name}” looks like “{there}”.",
+            row=double.row,
+            name=fold(double.about, _TITLE),
+            there=fold(double.there, _TITLE),
+        )
+        told.append(words(sentence, spacing="small"))
+    if number > MOST_DOUBLES:
+        rest = count(language, "and one more", "and {n} more", number - MOST_DOUBLES)
+        told.append(small(rest, spacing="small"))
+    chosen = ChoiceSet(
+        id=DOUBLES,
+        label=say(language, "What shall become of these?"),
+        choices=[Choice(title=say(language, CHOICES[each]), value=each.value) for each in Doubles],
+        value=preview.choice.value,
+        style="expanded",
+        spacing="medium",
+    )
+    return section([*told, chosen])
+
+
+CHOICES = {
+    Doubles.MERGE: "Add what is new to the contacts that are here",
+    Doubles.SKIP: "Leave them out",
+    Doubles.ADD: "Add them all the same",
+}
+KINDS = {BookKind.CALENDAR: "Calendar", BookKind.CONTACTS: "Contact list"}
 
 
 def _counts(preview: Preview, language: str) -> list[Element]:
-    skipped = sum(trouble.skipped for trouble in preview.troubles)
+    skipped = sum(trouble.skipped for trouble in preview.troubles) + preview.dropped
     rows = (
         ("New", preview.new),
         ("To update", preview.changed),
@@ -193,9 +262,11 @@ def _troubles(troubles: Sequence[Trouble], language: str) -> list[Element]:
     return section(told)
 
 
-def _look(book: Book, language: str) -> Element:
-    return press(AgendaShow(book.id), say(language, "Show the agenda"))
+def _look(book: Book, language: str) -> list[Element]:
+    if book.kind is BookKind.CONTACTS:
+        return []
+    return [press(AgendaShow(book.id), say(language, "Show the agenda"))]
 
 
 def _name(book: Book, language: str) -> str:
-    return fold(book.name, 80) or say(language, "Calendar")
+    return fold(book.name, 80) or say(language, KINDS[book.kind])

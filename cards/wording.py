@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 
 from services.model.errors import (
     AlmanacError,
+    BadPicture,
     BeingErased,
     Broken,
     ConsentNeeded,
@@ -99,6 +100,9 @@ WRONG = {
     Wrong.TOO_MANY: "There are too many: {limit} at most.",
 }
 HERE = {
+    ("emoji", Wrong.NOT_A_CHOICE): "Please put in one emoji, such as 🎉, and nothing else.",
+    ("people", Wrong.NOT_A_CHOICE): "Somebody is in no place with Almanac. Write their name below.",
+    ("others", Wrong.TAKEN): "Several people are called so. Please write the whole name.",
     ("title", Wrong.MISSING): "Please give the event a title.",
     ("name", Wrong.MISSING): "Please give the contact a name.",
     ("start_date", Wrong.MISSING): "On which day does it start?",
@@ -138,22 +142,31 @@ READ_ONLY = {
     ReadOnlyReason.ONLINE_MEETING: "This is an online meeting. Please change it in Outlook.",
     ReadOnlyReason.BUSY_ONLY: "Its owner shows only when this is. It is changed in their Outlook.",
     ReadOnlyReason.ARCHIVED: "This place is archived. Its calendar can be read, not changed.",
+    ReadOnlyReason.PRIVATE: "This is private to its author. Nobody else can change it.",
     ReadOnlyReason.SUBSCRIBED: "This comes from a subscribed calendar. It can be read here only.",
 }
 BAD_FILE = {
     FileWrong.TOO_LARGE: "This file is too large: 16 MB and 50,000 rows at most.",
     FileWrong.TOO_COMPLEX: "This file holds more than can be read: too deep, too long or packed "
     "too tightly.",
-    FileWrong.UNKNOWN_KIND: "This is no file that can be imported. Send an .ics, .csv or .xlsx.",
+    FileWrong.UNKNOWN_KIND: "This is no file that can be imported. Send an .ics, .vcf, .csv or "
+    ".xlsx.",
     FileWrong.NOT_A_CALENDAR: "There is no calendar in this file.",
+    FileWrong.NOT_CONTACTS: "There are no contacts in this file.",
     FileWrong.NOT_A_TABLE: "This table cannot be read. Save it as .xlsx or .csv and send it again.",
     FileWrong.NO_COLUMNS: "The first row must name the columns; Title and Start date are needed. "
     "Write “import template” for an example.",
+    FileWrong.NO_CONTACT_COLUMNS: "The first row must name the columns; a name, an e-mail or a "
+    "company is needed. Write “import contacts template” for an example.",
     FileWrong.EMPTY: "There is nothing in this file.",
     FileWrong.EXPIRED: "This file is no longer here. Please send it again.",
     FileWrong.UNREACHABLE: "The file could not be fetched from Teams. Please send it again.",
 }
+LARGE_PICTURE = (
+    "This picture is too large: 5 MB and 40 million pixels at most. Please send a smaller one."
+)
 FAILED: dict[type[AlmanacError], str] = {
+    BadPicture: "This is no picture that can be read. Please send a PNG, JPEG, GIF or WebP.",
     NotFetched: "No calendar could be read at this address. It must begin with https:// and be "
     "open to everybody who knows it.",
     NotAllowed: "You may read this, but not change it.",
@@ -196,6 +209,8 @@ def sentence_of(language: str, error: AlmanacError) -> str:
             return say(language, BAD_FILE[why])
         case ReadOnly(reason=reason):
             return say(language, READ_ONLY[reason])
+        case BadPicture(is_too_large=True):
+            return say(language, LARGE_PICTURE)
         case Throttled(retry_after=seconds) if not isinstance(error, StoreBusy):
             return _busy(language, seconds)
         case _:

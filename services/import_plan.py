@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from services.checks import MAX_PLACE, MAX_TEXT, MAX_TITLE, tidy_event
 from services.ids import id_of
 from services.model.books import BookId
+from services.model.contacts import Contact
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Author, Event, EventContent, EventId, SeriesException
-from services.model.imports import Imported, Incoming, Reading, Snag, Trouble
+from services.model.imports import Double, Imported, Incoming, Reading, Snag, Trouble
+from services.model.team_fields import with_kept
 
 __all__ = ["Plan", "ids_in", "plan_import"]
 
@@ -31,25 +34,32 @@ _QUOTED = 100
 _CREATED = "CREATED:"
 
 
+T = TypeVar("T", bound=Event | Contact)
+
+
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Generic[T]):
     """The writes of an import: what is there, and what shall be."""
 
-    new: tuple[Event, ...]
-    changed: tuple[tuple[Event, Event], ...]
-    gone: tuple[tuple[Event, Event], ...]
+    new: tuple[T, ...]
+    changed: tuple[tuple[T, T], ...]
+    gone: tuple[tuple[T, T], ...]
     same: int
     troubles: tuple[Trouble, ...]
+    doubles: tuple[Double, ...] = ()
+    """What is likely there already under another name, however it was dealt with."""
+    dropped: int = 0
+    """How many of those are left out."""
 
     @property
-    def writes(self) -> list[tuple[Event | None, Event]]:
+    def writes(self) -> list[tuple[T | None, T]]:
         """All of them, as the ledger takes them."""
         return [*((None, each) for each in self.new), *self.changed, *self.gone]
 
     @property
     def outcome(self) -> Imported:
         """What it comes to, in numbers."""
-        left_out = sum(trouble.skipped for trouble in self.troubles)
+        left_out = sum(trouble.skipped for trouble in self.troubles) + self.dropped
         return Imported(len(self.new), len(self.changed), self.same, len(self.gone), left_out)
 
 
@@ -68,7 +78,7 @@ def plan_import(
     now: datetime,
     may_change: Callable[[Event], bool],
     feed: str = "",
-) -> Plan:
+) -> Plan[Event]:
     """Return what to write.
 
     Args:
@@ -171,6 +181,8 @@ def _fitting(
     short = _shortened(content)
     trouble = None if short == content else _trouble(item, Snag.TOO_LONG, skipped=False)
     try:
+        if there is not None:  # a file says nothing of these
+            short = with_kept(short, there.content)
         tidied = tidy_event(short, there.content if there else None)
         if tidied.exceptions:
             tidied = replace(tidied, exceptions=tuple(_exceptions(tidied.exceptions)))

@@ -1,16 +1,26 @@
-"""A file of any kind becomes a reading: what it is, is told by its first bytes, not by its name."""
+"""A file of any kind becomes a reading: what it is, is told by what it holds, not by its name.
+
+A calendar file or a vCard says so itself; a table is one of events where its columns are, and one
+of contacts where it has more columns of theirs.
+"""
 
 from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from services.formats.event_table import events_in
+from services.formats.contact_columns import columns_of
+from services.formats.contact_table import contacts_in
+from services.formats.event_table import event_columns, events_in
 from services.formats.ics_read import read_calendar
-from services.formats.tables import read_table
+from services.formats.tables import read_heading, read_table
+from services.formats.vcard_read import read_vcards
+from services.model.books import BookKind
+from services.model.contact_lists import ListShape
+from services.model.contacts import ContactContent
 from services.model.events import EventContent
 from services.model.imports import BadFile, FileWrong, Reading
 
-__all__ = ["read_events"]
+__all__ = ["kind_of", "read_contacts", "read_events"]
 
 _LOOKED_AT = 4_000
 
@@ -37,6 +47,47 @@ def read_events(data: bytes, home: ZoneInfo, language: str) -> Reading[EventCont
     if not (reading.items or reading.troubles or reading.cancelled):
         raise BadFile(FileWrong.EMPTY)
     return reading
+
+
+def read_contacts(data: bytes, language: str, shape: ListShape) -> Reading[ContactContent]:
+    """Return the contacts of vCards or of a table.
+
+    Args:
+        data: the file.
+        language: of whoever sent it: it tells how a table's dates are meant.
+        shape: the fields of the list into which they shall go.
+
+    Raises:
+        BadFile: it holds no contacts, or cannot be read.
+    """
+    if not data.strip():
+        raise BadFile(FileWrong.EMPTY)
+    if _begins(data, b"BEGIN:VCARD"):
+        reading = read_vcards(data)
+    elif _begins(data, b"BEGIN:VCALENDAR"):
+        raise BadFile(FileWrong.NOT_CONTACTS)
+    else:
+        reading = contacts_in(read_table(data), language, shape)
+    if not (reading.items or reading.troubles):
+        raise BadFile(FileWrong.EMPTY)
+    return reading
+
+
+def kind_of(data: bytes) -> BookKind:
+    """Return what a file holds; a table that names neither is taken for one of events.
+
+    Raises:
+        BadFile: it is no file that can be imported.
+    """
+    if _begins(data, b"BEGIN:VCALENDAR") or not data.strip():
+        return BookKind.CALENDAR
+    if _begins(data, b"BEGIN:VCARD"):
+        return BookKind.CONTACTS
+    heading = read_heading(data)
+    events, contacts = event_columns(heading), columns_of(heading)
+    if {"title", "start_day"} <= events.keys() and len(events) >= contacts.known:
+        return BookKind.CALENDAR
+    return BookKind.CONTACTS if contacts.can_name else BookKind.CALENDAR
 
 
 def _begins(data: bytes, word: bytes) -> bool:

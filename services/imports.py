@@ -1,4 +1,4 @@
-"""Importing a file into a calendar: looked at first, written when somebody says so.
+"""Importing a file into a calendar or contact list: looked at first, written on somebody's word.
 
 :meth:`Imports.look` reads a file, says what would come of it, and keeps the file, sealed, for an
 hour. :meth:`Imports.begin` puts a durable task; :meth:`Imports.carry_out` reads the file again and
@@ -9,17 +9,20 @@ what is done already as it should be.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
-from services.import_plan import Plan, ids_in, plan_import
-from services.import_reading import read_events
+from services.import_plan import Plan
+from services.import_reading import kind_of
+from services.import_ways import ContactWay, EventWay, Way
 from services.model.books import Book, BookId, BookKind, Role
+from services.model.contacts import Contact
 from services.model.conversations import Conversation
 from services.model.errors import NotFound
-from services.model.events import Author, Event, EventContent
+from services.model.events import Author, Event
 from services.model.identity import Person
-from services.model.imports import BadFile, FileWrong, Imported, Preview, Reading
+from services.model.imports import BadFile, Doubles, FileWrong, Imported, Preview, Reading
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.ripples import MEANWHILE, Ripples
@@ -44,6 +47,10 @@ class Imports:
         self._sharing = sharing
         self._clock = clock
         self._ripples = Ripples(store, clock)
+        self._ways: dict[BookKind, Way] = {
+            BookKind.CALENDAR: EventWay(store, clock),
+            BookKind.CONTACTS: ContactWay(store, clock),
+        }
 
     async def look(
         self, author: Author, book_id: BookId, data: bytes, *, name: str, language: str
@@ -51,21 +58,29 @@ class Imports:
         """Return what an import would do; the file waits behind the preview's token.
 
         Raises:
-            NotFound: no such calendar for this person.
+            NotFound: no such calendar or list for this person.
             NotAllowed: they may not write into it.
-            ReadOnly: the calendar is archived.
+            ReadOnly: it is archived.
             BadFile: the file cannot be taken.
         """
         book = await self._writable(author, book_id)
         person = _person(author)
-        reading = await asyncio.to_thread(read_events, data, book.zone, language)
-        plan = await self._plan(author, book, reading)
+        reading = await asyncio.to_thread(self._ways[book.kind].read, data, book, language)
+        plan = await self._plan(author, book, reading, Doubles.MERGE)
         expires_at = self._clock.now() + KEPT_FOR
         token = await self._store.exports.put(person, data, expires_at, name=name, media=language)
         return self._preview(book, reading, plan, token, name)
 
-    async def look_again(self, author: Author, book_id: BookId, token: str) -> Preview:
-        """Return what an import of a file that waits would do to another calendar.
+    async def look_again(
+        self, author: Author, book_id: BookId, token: str, doubles: Doubles = Doubles.MERGE
+    ) -> Preview:
+        """Return what an import of a file that waits would do to another book, or otherwise.
+
+        Args:
+            author: who asks.
+            book_id: the calendar or contact list.
+            token: of the first preview.
+            doubles: what to do with contacts that are likely there already.
 
         Raises:
             BadFile: it was imported already, or waits no longer.
@@ -73,30 +88,55 @@ class Imports:
         """
         book = await self._writable(author, book_id)
         waiting, reading = await self._read(author, book, token)
-        plan = await self._plan(author, book, reading)
-        return self._preview(book, reading, plan, token, waiting.name)
+        plan = await self._plan(author, book, reading, doubles)
+        return self._preview(book, reading, plan, token, waiting.name, doubles)
+
+    async def kind(self, person: Person, token: str) -> BookKind:
+        """Return what a file that waits is imported into: a calendar, or a contact list.
+
+        Raises:
+            BadFile: it was imported already, or waits no longer.
+        """
+        found = await self._store.exports.read(token)
+        if found is None or found[0].person != person:
+            raise BadFile(FileWrong.EXPIRED)
+        return await asyncio.to_thread(kind_of, found[1])
 
     def _preview(
-        self, book: Book, reading: Reading[EventContent], plan: Plan, token: str, name: str
+        self,
+        book: Book,
+        reading: Reading[Any],
+        plan: Plan[Any],
+        token: str,
+        name: str,
+        choice: Doubles = Doubles.MERGE,
     ) -> Preview:
         written = [*plan.new, *(new for _, new in plan.changed)]
-        outcome = plan.outcome
+        outcome, way = plan.outcome, self._ways[book.kind]
         return Preview(
             book=book,
-            kind=BookKind.CALENDAR,
+            kind=book.kind,
             file=name or reading.name,
             token=token,
             new=outcome.new,
             changed=outcome.changed,
             same=outcome.same,
             gone=outcome.gone,
-            titles=tuple(event.content.title for event in written[:_TITLES]),
+            titles=tuple(way.title(each) for each in written[:_TITLES]),
             troubles=plan.troubles,
             notes=reading.notes,
+            doubles=plan.doubles,
+            choice=choice,
+            dropped=plan.dropped,
         )
 
     async def begin(
-        self, author: Author, book_id: BookId, token: str, place: Conversation
+        self,
+        author: Author,
+        book_id: BookId,
+        token: str,
+        place: Conversation,
+        doubles: Doubles = Doubles.MERGE,
     ) -> Imported | None:
         """Import the file behind a token: at once where it is small, else in the background.
 
@@ -105,6 +145,7 @@ class Imports:
             book_id: the calendar.
             token: of the preview.
             place: where they are told, once a long one is done.
+            doubles: what to do with contacts that are likely there already.
 
         Returns:
             What was done; ``None`` = it goes on by itself.
@@ -119,10 +160,12 @@ class Imports:
             raise BadFile(FileWrong.EXPIRED)
         now, at_once = self._clock.now(), waiting.size <= _AT_ONCE
         due_at = now + MEANWHILE if at_once else now
-        await self._store.tasks.put(self._task(author, book_id, token, place, due_at))
-        return await self.carry_out(author, book_id, token) if at_once else None
+        await self._store.tasks.put(self._task(author, book_id, token, place, due_at, doubles))
+        return await self.carry_out(author, book_id, token, doubles) if at_once else None
 
-    async def carry_out(self, author: Author, book_id: BookId, token: str) -> Imported | None:
+    async def carry_out(
+        self, author: Author, book_id: BookId, token: str, doubles: Doubles = Doubles.MERGE
+    ) -> Imported | None:
         """Import the file behind a token; ``None`` where that is done already.
 
         Raises:
@@ -133,7 +176,7 @@ class Imports:
             _, reading = await self._read(author, book, token)
         except BadFile:
             return None
-        plan = await self._plan(author, book, reading)
+        plan = await self._plan(author, book, reading, doubles)
         await self._write(book, plan)
         await self._store.exports.take(token)
         return plan.outcome
@@ -150,43 +193,43 @@ class Imports:
 
     async def _read(
         self, author: Author, book: Book, token: str
-    ) -> tuple[WaitingFile, Reading[EventContent]]:
+    ) -> tuple[WaitingFile, Reading[Any]]:
         found = await self._store.exports.read(token)
         if found is None or found[0].person != author.person:
             raise BadFile(FileWrong.EXPIRED)
         waiting, data = found
-        reading = await asyncio.to_thread(read_events, data, book.zone, waiting.media)
+        way = self._ways[book.kind]
+        reading = await asyncio.to_thread(way.read, data, book, waiting.media)
         return waiting, reading
 
-    async def _plan(self, author: Author, book: Book, reading: Reading[EventContent]) -> Plan:
-        known = await known_events(self._store, book, ids_in(reading, book.id))
+    async def _plan(
+        self, author: Author, book: Book, reading: Reading[Any], doubles: Doubles
+    ) -> Plan[Any]:
         may_change = await self._rights(_person(author), book)
-        return plan_import(
-            reading,
-            book.id,
-            known,
-            author=author,
-            now=self._clock.now(),
-            may_change=may_change,
-        )
+        return await self._ways[book.kind].plan(author, book, reading, may_change, doubles)
 
-    async def _rights(self, person: Person, book: Book) -> Callable[[Event], bool]:
+    async def _rights(self, person: Person, book: Book) -> Callable[[Event | Contact], bool]:
         role = await self._sharing.role_of(person, book)
         is_editor = role is not None and role >= Role.EDITOR
-        return lambda event: is_editor or event.created_by.person == person
+        return lambda item: is_editor or item.created_by.person == person
 
-    async def _write(self, book: Book, plan: Plan) -> None:
-        writes = plan.writes
-        if writes:
-            ids = {new.id for _, new in writes}
+    async def _write(self, book: Book, plan: Plan[Any]) -> None:
+        if plan.writes:
+            ids = {new.id for _, new in plan.writes}
             async with self._ripples.of_all(book, ids, None):
-                await self._store.events.save_all(writes, book)
+                await self._ways[book.kind].save(plan, book)
 
     async def _writable(self, author: Author, book_id: BookId) -> Book:
         return await self._sharing.book_for(_person(author), book_id, Role.CONTRIBUTOR)
 
     def _task(
-        self, author: Author, book: BookId, token: str, place: Conversation, due_at: datetime
+        self,
+        author: Author,
+        book: BookId,
+        token: str,
+        place: Conversation,
+        due_at: datetime,
+        doubles: Doubles,
     ) -> Task:
         person = _person(author)
         return Task(
@@ -200,19 +243,10 @@ class Imports:
                 "token": token,
                 "host": place.tenant,
                 "place": place.id,
+                "doubles": doubles.value,
             },
             due_at=due_at,
         )
-
-
-async def known_events(store: Store, book: Book, ids: Collection[str]) -> Mapping[str, Event]:
-    """Return the events of a calendar that have one of the ids, tombstones too."""
-    found: dict[str, Event] = {}
-    async for page, _ in store.events.unread(book, 0):
-        for opened in page:
-            if opened.id in ids:
-                found[opened.id] = store.events.read(opened.body, opened.revision)
-    return found
 
 
 def _person(author: Author) -> Person:

@@ -202,7 +202,7 @@ class Subscriptions:
         subscription: Subscription,
         reading: Reading[EventContent],
         known: Mapping[str, Event],
-    ) -> Plan:
+    ) -> Plan[Event]:
         now = self._clock.now()
         author = Author(subscription.by, subscription.by_name)
         plan = plan_import(
@@ -240,7 +240,7 @@ class Subscriptions:
                         found[event.id] = event
         return found
 
-    async def _write(self, book: Book, plan: Plan) -> None:
+    async def _write(self, book: Book, plan: Plan[Event]) -> None:
         if plan.writes:
             async with self._ripples.of_all(book, {new.id for _, new in plan.writes}, None):
                 await self._store.events.save_all(plan.writes, book)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.files import SentFile
@@ -13,22 +15,34 @@ from bot.router import Router
 from bot.turn import Turn
 from cards.export_card import file_put_away
 from cards.file_actions import FileDrop, ImportHelp, ImportLook, ImportYes, TemplateGet
-from cards.import_card import INTO, import_begun, import_help, import_preview, imported_card
+from cards.import_card import (
+    DOUBLES,
+    INTO,
+    import_begun,
+    import_help,
+    import_preview,
+    imported_card,
+)
 from services.fetching import Fetcher
+from services.formats.contact_rows import CONTACT_TEMPLATE
 from services.formats.event_table import TEMPLATE
 from services.formats.ics_read import MOST_BYTES
-from services.formats.tables import csv_file
+from services.formats.tables import Row, csv_file
 from services.formats.workbooks import workbook_file
+from services.import_reading import kind_of
 from services.imports import Imports
 from services.model.books import BookId, BookKind
 from services.model.errors import NotFetched
 from services.model.identity import ConversationKind
-from services.model.imports import BadFile, FileWrong
+from services.model.imports import BadFile, Doubles, FileWrong
 from services.phrases.file_words import ImportFile, ImportTemplate
 
 __all__ = ["FileHandlers", "register"]
 
-TEMPLATES = {"xlsx": "almanac-events.xlsx", "csv": "almanac-events.csv"}
+TEMPLATES: dict[str, tuple[str, Sequence[Row]]] = {
+    BookKind.CALENDAR: ("Events", TEMPLATE),
+    BookKind.CONTACTS: ("Contacts", CONTACT_TEMPLATE),
+}
 
 
 class FileHandlers:
@@ -44,11 +58,12 @@ class FileHandlers:
 
     async def receive(self, turn: Turn, files: tuple[SentFile, ...]) -> Replies:
         """A file: what would come of it, and the question. Of several each is asked for."""
-        seen = await self._books.here(turn, BookKind.CALENDAR)
-        into = await self._books.writable(turn, BookKind.CALENDAR)
         replies = []
         for file in files:
             data = await self._content(file)
+            kind = await asyncio.to_thread(kind_of, data)
+            seen = await self._books.here(turn, kind)
+            into = await self._books.writable(turn, kind)
             preview = await self._imports.look(
                 turn.author, seen.book.id, data, name=file.name, language=turn.language
             )
@@ -58,16 +73,22 @@ class FileHandlers:
         return replies
 
     async def look_again(self, turn: Turn, action: ImportLook) -> Replies:
-        """Another calendar was chosen: what would come of it there."""
-        seen = await self._books.called(turn, BookId(str(turn.value.get(INTO, ""))))
-        preview = await self._imports.look_again(turn.author, seen.book.id, action.token)
-        into = await self._books.writable(turn, BookKind.CALENDAR)
+        """Something else was chosen, another calendar or another way: what would come of that."""
+        into_id = BookId(str(turn.value.get(INTO, "")))
+        kind = await self._imports.kind(turn.person, action.token)
+        seen = await self._books.called(turn, into_id, kind)
+        preview = await self._imports.look_again(
+            turn.author, seen.book.id, action.token, _doubles(turn)
+        )
+        into = await self._books.writable(turn, seen.book.kind)
         return Replace(import_preview(replace(preview, book=seen.book), seen.viewer, into))
 
     async def confirm(self, turn: Turn, action: ImportYes) -> Replies:
         """It is meant: import."""
         seen = await self._books.called(turn, action.book)
-        done = await self._imports.begin(turn.author, action.book, action.token, turn.conversation)
+        done = await self._imports.begin(
+            turn.author, action.book, action.token, turn.conversation, _doubles(turn)
+        )
         if done is None:
             card = import_begun(seen.book, seen.viewer)
         else:
@@ -81,25 +102,26 @@ class FileHandlers:
         return [Edit(card=card), Replace(card)]
 
     async def say_help(self, turn: Turn, command: ImportFile) -> Replies:
-        """``import``: how events come in."""
-        return Say(card=self._help(turn))
+        """``import``: how events come in, or contacts."""
+        return Say(card=self._help(turn, command.of))
 
     async def show_help(self, turn: Turn, action: ImportHelp) -> Replies:
         """The button: the same."""
-        return Replace(self._help(turn))
+        return Replace(self._help(turn, _kind(action.kind)))
 
     async def say_template(self, turn: Turn, command: ImportTemplate) -> Replies:
         """``import template``: an empty table to fill in."""
-        return await self._template(turn, command.kind.value)
+        return await self._template(turn, command.kind.value, command.of)
 
     async def give_template(self, turn: Turn, action: TemplateGet) -> Replies:
         """The button: the same, as a message of its own."""
-        return await self._template(turn, action.ending)
+        return await self._template(turn, action.ending, _kind(action.kind))
 
-    async def _template(self, turn: Turn, kind: str) -> Replies:
-        name = TEMPLATES.get(kind, TEMPLATES["xlsx"])
-        is_csv = name.endswith(".csv")
-        data = csv_file(TEMPLATE) if is_csv else workbook_file("Events", TEMPLATE)
+    async def _template(self, turn: Turn, ending: str, kind: BookKind) -> Replies:
+        title, rows = TEMPLATES[kind]
+        is_csv = ending == "csv"
+        data = csv_file(rows) if is_csv else workbook_file(title, rows)
+        name = f"almanac-{title.casefold()}.{'csv' if is_csv else 'xlsx'}"
         return await self._delivery.hand_over(turn, name, data)
 
     async def _content(self, file: SentFile) -> bytes:
@@ -111,9 +133,19 @@ class FileHandlers:
             why = FileWrong.TOO_LARGE if err.is_too_large else FileWrong.UNREACHABLE
             raise BadFile(why) from err
 
-    def _help(self, turn: Turn) -> dict[str, object]:
+    def _help(self, turn: Turn, kind: BookKind) -> dict[str, object]:
         is_personal = turn.kind is ConversationKind.PERSONAL
-        return import_help(own_view(turn), is_personal=is_personal)
+        return import_help(own_view(turn), is_personal=is_personal, kind=kind)
+
+
+def _kind(named: str | None) -> BookKind:
+    return BookKind.CONTACTS if named == BookKind.CONTACTS else BookKind.CALENDAR
+
+
+def _doubles(turn: Turn) -> Doubles:
+    """Return what was chosen for contacts that are likely there; without a choice they are one."""
+    chosen = turn.value.get(DOUBLES)
+    return next((each for each in Doubles if each == chosen), Doubles.MERGE)
 
 
 def register(router: Router, handlers: FileHandlers) -> None:

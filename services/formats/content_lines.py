@@ -55,8 +55,12 @@ class Line(NamedTuple):
         return f"{self.name}{self.parameters}:{self.value}"
 
 
-def lines_of(data: bytes) -> Iterator[Line]:
+def lines_of(data: bytes, longest: int = LONGEST_LINE) -> Iterator[Line]:
     """Yield the lines of a file; what is no content line belongs to the one before it.
+
+    Args:
+        data: the file.
+        longest: how many characters a line may have; a picture takes more than words.
 
     Raises:
         BadFile: a line is longer than any honest one.
@@ -71,7 +75,7 @@ def lines_of(data: bytes) -> Iterator[Line]:
             if name:
                 yield Line(name, given, value)
             name, given, value = found[1].upper(), found[2], found[3]
-        if len(source) > LONGEST_LINE or len(value) > LONGEST_LINE:
+        if len(source) > longest or len(value) > longest:
             raise BadFile(FileWrong.TOO_COMPLEX)
     if name:
         yield Line(name, given, value)

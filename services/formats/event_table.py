@@ -23,7 +23,7 @@ from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, 
 from services.model.rich_text import plain
 from services.model.times import AllDay, Timed, When, zone_named
 
-__all__ = ["HEADINGS", "TEMPLATE", "events_in", "table_of"]
+__all__ = ["HEADINGS", "TEMPLATE", "event_columns", "events_in", "table_of"]
 
 HEADINGS = (
     *("Title", "Start date", "Start time", "End date", "End time", "All day", "Time zone"),
@@ -92,7 +92,7 @@ def events_in(rows: Sequence[Row], home: ZoneInfo, language: str) -> Reading[Eve
     """
     if not rows:
         raise BadFile(FileWrong.EMPTY)
-    columns = _columns(rows[0])
+    columns = event_columns(rows[0])
     if not {"title", "start_day"} <= columns.keys():
         raise BadFile(FileWrong.NO_COLUMNS)
     days = [row[columns["start_day"]] for row in rows[1:] if columns["start_day"] < len(row)]
@@ -116,7 +116,8 @@ def table_of(events: Iterable[Event]) -> list[Row]:
     return [HEADINGS, *(_row(event) for event in events)]
 
 
-def _columns(heading: Row) -> Mapping[str, int]:
+def event_columns(heading: Row) -> Mapping[str, int]:
+    """Return which column holds which field, as far as the first row of a table names any."""
     found: dict[str, int] = {}
     for number, cell in enumerate(heading):
         name = " ".join(str(cell or "").replace("_", " ").casefold().split())

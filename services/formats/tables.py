@@ -11,13 +11,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 
-from services.formats.workbooks import read_workbook
+from services.formats.workbooks import read_workbook, workbook_heading
 from services.model.imports import BadFile, FileWrong
 
-__all__ = ["MOST_BYTES", "MOST_COLUMNS", "MOST_ROWS", "Cell", "Row", "csv_file", "read_table"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_COLUMNS",
+    "MOST_ROWS",
+    "Cell",
+    "Row",
+    "csv_file",
+    "read_heading",
+    "read_table",
+]
 
 Cell = str | int | float | bool | datetime | date | time | None
 Row = Sequence[Cell]
@@ -25,6 +34,7 @@ MOST_BYTES = 16_000_000
 MOST_ROWS = 50_001
 MOST_COLUMNS = 100
 LONGEST_CELL = 32_768
+WORKBOOK = b"PK\x03\x04"
 DELIMITERS = (",", ";", "\t", "|")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
 """How a cell begins that a spreadsheet may take for a formula, in full width too."""
@@ -38,12 +48,22 @@ def read_table(data: bytes) -> list[Row]:
     """
     if len(data) > MOST_BYTES:
         raise BadFile(FileWrong.TOO_LARGE)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(WORKBOOK):
         return read_workbook(data, rows=MOST_ROWS, columns=MOST_COLUMNS)
-    text = decoded(data)
-    if "\0" in text:
-        raise BadFile(FileWrong.UNKNOWN_KIND)
-    return _read_csv(text)
+    return _read_csv(_text(data))
+
+
+def read_heading(data: bytes) -> Row:
+    """Return the first row of a file, without reading the others.
+
+    Raises:
+        BadFile: as of :func:`read_table`, as far as that shows by then.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadFile(FileWrong.TOO_LARGE)
+    if data.startswith(WORKBOOK):
+        return workbook_heading(data, columns=MOST_COLUMNS)
+    return next(_csv_rows(_text(data)), [])
 
 
 def decoded(data: bytes) -> str:
@@ -64,25 +84,37 @@ def csv_file(rows: Iterable[Row], delimiter: str = ",") -> bytes:
     return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
 
 
+def _text(data: bytes) -> str:
+    text = decoded(data)
+    if "\0" in text:
+        raise BadFile(FileWrong.UNKNOWN_KIND)
+    return text
+
+
 def _read_csv(text: str) -> list[Row]:
+    rows: list[Row] = []
+    for row in _csv_rows(text):
+        if len(rows) == MOST_ROWS:
+            raise BadFile(FileWrong.TOO_LARGE)
+        rows.append(row)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _csv_rows(text: str) -> Iterator[Row]:
     head = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=lambda each: _outside_quotes(head, each))
     if _outside_quotes(head, delimiter) == 0 and "\n" not in text.strip():
         raise BadFile(FileWrong.NOT_A_TABLE)
-    rows: list[Row] = []
     lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
     try:
         for row in csv.reader(lines, delimiter=delimiter, strict=False):
             if len(row) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in row):
                 raise BadFile(FileWrong.TOO_COMPLEX)
-            if len(rows) == MOST_ROWS:
-                raise BadFile(FileWrong.TOO_LARGE)
-            rows.append([_as_meant(cell) for cell in row])
+            yield [_as_meant(cell) for cell in row]
     except csv.Error:
         raise BadFile(FileWrong.NOT_A_TABLE) from None
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return rows
 
 
 def _outside_quotes(line: str, delimiter: str) -> int:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -24,7 +25,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from services.model.imports import BadFile, FileWrong
 
-__all__ = ["read_workbook", "workbook_file"]
+__all__ = ["read_workbook", "workbook_file", "workbook_heading"]
 
 MOST_UNPACKED = 50_000_000
 MOST_PARTS = 200
@@ -42,13 +43,24 @@ def read_workbook(data: bytes, *, rows: int, columns: int) -> list[Sequence[Any]
     Raises:
         BadFile: it is no workbook, has more than ``rows`` or ``columns``, or unpacks to too much.
     """
+    with _opened(data) as book:
+        return _rows(book, rows, columns)
+
+
+def workbook_heading(data: bytes, *, columns: int) -> Sequence[Any]:
+    """Return the first row of the first sheet; ``BadFile`` as of :func:`read_workbook`."""
+    with _opened(data) as book:
+        return next(_each_row(book, columns), [])
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Workbook]:
+    """Open a workbook as a stream; whatever it is not, shows as a bad file."""
     _check(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        try:
-            return _rows(book, rows, columns)
-        finally:
-            book.close()
+        with closing(book):
+            yield book
     except (
         InvalidFileException,
         zipfile.BadZipFile,
@@ -99,17 +111,22 @@ def _check(data: bytes) -> None:
 
 def _rows(book: Workbook, most: int, columns: int) -> list[Sequence[Any]]:
     found: list[Sequence[Any]] = []
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # a sheet may lie about its size
-    for row in sheet.iter_rows(values_only=True):
+    for row in _each_row(book, columns):
         if len(found) == most:
             raise BadFile(FileWrong.TOO_LARGE)
-        if len(row) > columns and any(cell is not None for cell in row[columns:]):
-            raise BadFile(FileWrong.TOO_COMPLEX)
-        found.append([_value(cell) for cell in row[:columns]])
+        found.append(row)
     while found and not any(cell not in (None, "") for cell in found[-1]):
         found.pop()
     return found
+
+
+def _each_row(book: Workbook, columns: int) -> Iterator[Sequence[Any]]:
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # a sheet may lie about its size
+    for row in sheet.iter_rows(values_only=True):
+        if len(row) > columns and any(cell is not None for cell in row[columns:]):
+            raise BadFile(FileWrong.TOO_COMPLEX)
+        yield [_value(cell) for cell in row[:columns]]
 
 
 def _value(cell: Any) -> Any:

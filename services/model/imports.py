@@ -7,7 +7,8 @@ calendars and contact lists.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -18,6 +19,8 @@ from services.model.events import EventContent
 
 __all__ = [
     "BadFile",
+    "Double",
+    "Doubles",
     "FileWrong",
     "Imported",
     "Incoming",
@@ -36,9 +39,11 @@ class FileWrong(StrEnum):
     """Nested, packed or repeated beyond what an honest program writes."""
     UNKNOWN_KIND = "unknown_kind"
     NOT_A_CALENDAR = "not_a_calendar"
+    NOT_CONTACTS = "not_contacts"
     NOT_A_TABLE = "not_a_table"
     NO_COLUMNS = "no_columns"
     """A table without the columns that are needed."""
+    NO_CONTACT_COLUMNS = "no_contact_columns"
     EMPTY = "empty"
     EXPIRED = "expired"
     """It was sent too long ago, or has been imported already."""
@@ -72,6 +77,13 @@ class Snag(StrEnum):
     TOO_MANY_PEOPLE = "too_many_people"
     READ_ONLY = "read_only"
     TWICE = "twice"
+    NO_NAME = "no_name"
+    BAD_PHOTO = "bad_photo"
+    NOT_AN_EMAIL = "not_an_email"
+    NOT_A_PHONE = "not_a_phone"
+    NOT_A_LINK = "not_a_link"
+    UNKNOWN_FIELD = "unknown_field"
+    """A value that a field of the contact list does not take."""
     OTHER = "other"
 
 
@@ -88,6 +100,25 @@ class Trouble:
     """False where the row is taken, but not all of it."""
 
 
+class Doubles(StrEnum):
+    """What becomes of a contact of a file that is likely there already."""
+
+    MERGE = "merge"
+    """What it says more goes to the one that is there."""
+    SKIP = "skip"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A contact of a file, and the one of the list, or of an earlier row, that it is likely."""
+
+    row: int
+    about: str
+    there: str
+    """The name of the other."""
+
+
 C = TypeVar("C", bound=EventContent | ContactContent)
 
 
@@ -101,6 +132,10 @@ class Incoming(Generic[C]):
     content: C
     lines: tuple[str, ...] = ()
     """What the file says of it that we have no field for, see ``Event.lines``."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """What it says in fields of the list's own, by their names in small letters."""
+    photo: bytes = field(default=b"", repr=False)
+    """A picture of it, as it lies in the file: nobody has looked yet whether it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +172,11 @@ class Preview:
     """Of the first few that would be written."""
     troubles: tuple[Trouble, ...]
     notes: tuple[str, ...] = ()
+    doubles: tuple[Double, ...] = ()
+    """Of contacts: what is likely there already; counted as ``choice`` says."""
+    choice: Doubles = Doubles.MERGE
+    dropped: int = 0
+    """How many of the doubles are left out."""
 
     @property
     def writes(self) -> int:

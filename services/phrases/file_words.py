@@ -1,8 +1,9 @@
 """Files and feeds in words: what to import, what to export, which calendars to subscribe to.
 
 ``export``, ``print`` and ``feed`` may name a calendar of the place: ``export Holidays as excel``,
-``print week of Marketing``, ``feed Marketing``; without a name the first one is meant. The commands and their phrases, in the shape of :mod:`services.phrases.grammar`'s table, which
-takes them in.
+``print week of Marketing``, ``feed Marketing``; without a name the first one is meant. The
+commands and their phrases are in the shape of :mod:`services.phrases.grammar`'s table, which takes
+them in.
 """
 
 from __future__ import annotations

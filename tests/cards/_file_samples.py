@@ -26,8 +26,8 @@ from cards.viewer import Everyone, Viewer
 from services.model.access import Role
 from services.model.books import BookKind
 from services.model.feeds import Feed, FeedState, Subscription
-from services.model.imports import Imported, Preview, Trouble
-from tests._builders import BERLIN, a_book, a_person
+from services.model.imports import Double, Doubles, Imported, Preview, Trouble
+from tests._builders import BERLIN, a_book, a_contact_list, a_person
 
 __all__ = ["file_samples"]
 
@@ -47,6 +47,15 @@ PREVIEW = Preview(
     gone=1,
     titles=("Opening night", "Fitting", "Dress rehearsal", "Photo call", "Party"),
     troubles=(),
+)
+PEOPLE = replace(
+    PREVIEW,
+    book=a_contact_list(name="Customers"),
+    kind=BookKind.CONTACTS,
+    file="contacts.csv",
+    gone=0,
+    titles=("Ada Byron", "Robin Miller"),
+    doubles=tuple(Double(n, "Ada Byron", "Byron, Ada") for n in range(2, 12)),
 )
 FEED = Feed(person=a_person("Ines"), book=BOOK.id, secret="s", made_at=NOW)
 CLUB = Subscription(
@@ -89,6 +98,24 @@ def file_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         ),
         "import-preview-nothing": lambda: import_preview(
             replace(PREVIEW, new=0, changed=0, gone=0, titles=()), INES
+        ),
+        "import-help-contacts": lambda: import_help(INES, is_personal=True, kind=BookKind.CONTACTS),
+        "import-help-contacts-elsewhere": lambda: import_help(
+            Everyone(BOOK), is_personal=False, kind=BookKind.CONTACTS
+        ),
+        "import-preview-doubles": lambda: import_preview(PEOPLE, INES),
+        "import-preview-doubles-hostile": lambda: import_preview(
+            replace(
+                PEOPLE,
+                choice=Doubles.SKIP,
+                dropped=2,
+                doubles=(Double(2, hostile, long), Double(3, long, hostile)),
+            ),
+            INES,
+            [PEOPLE.book, a_contact_list(id="l2", name=hostile)],
+        ),
+        "import-done-contacts": lambda: imported_card(
+            replace(PEOPLE.book, name=""), Imported(41, 3), INES
         ),
         "import-begun": lambda: import_begun(BOOK, INES),
         "import-done": lambda: imported_card(BOOK, Imported(41, 3, 12, 1, 2), INES),

@@ -1,0 +1,183 @@
+"""What the columns of a table of contacts are called, wherever it comes from.
+
+Our own template, Outlook, Google Contacts and people name them in English, German, French, Spanish
+and Danish. A column leads to a *place*: a field of a contact (``company``), one of its lists
+(``emails``), a kind of phone (``phones.mobile``), a part of an address (``home_address.city``).
+Google numbers its columns and labels them beside: ``Phone 1 - Value`` is of the kind that
+``Phone 1 - Label`` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from services.formats.tables import Row
+
+__all__ = ["Columns", "Numbered", "columns_of"]
+
+_NAMES = {
+    "name": "name|full name|display name|contact|file as|vollständiger name|anzeigename"
+    "|nom complet|nombre completo|nombre para mostrar|fulde navn|navn|vist navn|nombre y apellidos",
+    "title": "name prefix|prefix|anrede|titre de civilité|tratamiento|præfiks",
+    "given_name": "given name|first name|first|forename|vorname|prénom|nombre|fornavn",
+    "middle_name": "middle name|additional name|weitere vornamen|zweiter vorname"
+    "|deuxième prénom|segundo nombre|mellemnavn",
+    "family_name": "family name|last name|last|surname|nachname|familienname|nom|nom de famille"
+    "|apellidos|apellido|efternavn",
+    "suffix": "name suffix|suffix|suffixe|sufijo|suffiks",
+    "initials": "initials|initialen|initiales|iniciales|initialer",
+    "nickname": "nickname|spitzname|surnom|apodo|sobrenombre|kaldenavn",
+    "phonetic_given_name": "phonetic first name|given name yomi|given yomi|phonetic given name",
+    "phonetic_family_name": "phonetic last name|family name yomi|surname yomi|phonetic family name",
+    "phonetic_company": "company yomi|phonetic company",
+    "company": "company|organization|organisation|organization name|company name|firma"
+    "|unternehmen|société|entreprise|empresa|organización|compañía|virksomhed",
+    "job": "job title|job|position|role|funktion|beruf|poste|fonction|puesto|cargo|stilling"
+    "|organization title|jobtitel",
+    "department": "department|organization department|abteilung|service|département"
+    "|departamento|afdeling",
+    "office": "office|office location|büro|bureau|oficina|ubicación de la oficina|kontor",
+    "profession": "profession|profesión|erhverv",
+    "manager": "manager|manager's name|vorgesetzter|name des/der vorgesetzten|responsable"
+    "|nombre del director|leder",
+    "assistant": "assistant|assistant's name|assistent|name assistent|assistant(e)|ayudante",
+    "spouse": "spouse|partner|ehepartner|conjoint(e)|conjoint|cónyuge|ægtefælle",
+    "children": "children|kinder|enfants|hijos|børn",
+    "emails": "e-mail|email|mail|e-mail address|email address|e-mail 1|email 1|e-mail 2|email 2"
+    "|e-mail 3|email 3|e-mail 2 address|e-mail 3 address|e-mail-adresse|e-mail 2: adresse"
+    "|e-mail 3: adresse|e-mail-adresse 2|adresse de messagerie|adresse e-mail"
+    "|adresse de messagerie 2|adresse de messagerie 3|courriel"
+    "|dirección de correo electrónico|correo electrónico|correo"
+    "|dirección de correo electrónico 2|e-mailadresse|e-mailadresse 2",
+    "chats": "chat|chats|im|im address|imaddress|messenger",
+    "phones.business": "work phone|business phone|business phone 2|phone|telephone|tel|office phone"
+    "|company main phone|primary phone|telefon geschäftlich|telefon geschäftlich 2|telefon"
+    "|telefonnummer|geschäftlich|téléphone (bureau)|téléphone (bureau) 2|téléphone"
+    "|téléphone professionnel|teléfono del trabajo|teléfono|arbejdstelefon|telefon (arbejde)",
+    "phones.mobile": "mobile|mobile phone|cell|cell phone|mobil|mobiltelefon|handy|tél. mobile"
+    "|téléphone mobile|portable|móvil|teléfono móvil",
+    "phones.home": "home phone|home phone 2|telefon privat|telefon (privat)|telefon (privat) 2"
+    "|téléphone (domicile)|téléphone personnel|particular|teléfono particular"
+    "|telefon (hjem)|hjemmetelefon",
+    "phones.fax": "fax|business fax|home fax|fax geschäftlich|télécopie (bureau)|télécopie"
+    "|fax del trabajo|fax (arbejde)|telefax",
+    "phones.other": "other phone|car phone|pager|callback|radio phone|weiteres telefon"
+    "|téléphone 2 (autre)|otro teléfono|anden telefon",
+    "website": "website|web page|webpage|web|url|homepage|webseite|site web|page web|página web"
+    "|sitio web|hjemmeside|webside",
+    "links": "links|linkedin|xing|facebook|twitter|mastodon|social",
+    "birthday": "birthday|date of birth|geburtstag|geburtsdatum|anniversaire|date de naissance"
+    "|cumpleaños|fecha de nacimiento|fødselsdag",
+    "anniversary": "anniversary|jahrestag|anniversaire de mariage ou fête|aniversario|mærkedag"
+    "|årsdag",
+    "notes": "notes|note|comment|comments|notizen|bemerkung|bemerkungen|remarques|notas|noter",
+    "tags": "tags|categories|category|kategorien|catégories|categorías|kategorier",
+    "groups": "groups|group|labels|group membership|gruppen|gruppe|groupes|grupos|grupper",
+    "uid": "uid",
+    "job_or_title": "title|titel|titre|título",
+}
+_PARTS = {
+    "street": "street|street 2|street 3|straße|straße 2|strasse|rue|calle|gade|vej",
+    "city": "city|ort|stadt|ville|ciudad|by",
+    "region": "region|state|state/province|province|bundesland|bundesland/kanton|département"
+    "|provincia o estado|estado|område",
+    "postal_code": "postal code|zip|zip code|postcode|postleitzahl|plz|code postal|código postal"
+    "|postnr.|postnummer",
+    "country": "country|country/region|land|land/region|pays|pays/région|país o región|país",
+}
+_WHERE = {
+    "business_address": "work {}|business {}|{} geschäftlich|{} (bureau)|{} del trabajo"
+    "|{} (arbejde)|{}",
+    "home_address": "home {}|{} privat|{} (domicile)|{} particular|{} (hjem)",
+    "other_address": "other {}|weitere {}|{} (autre)|otra {}|{} (andet)",
+}
+PLACES: Mapping[str, str] = {
+    form.format(part): f"{where}.{field}"
+    for where, forms in _WHERE.items()
+    for form in forms.split("|")
+    for field, parts in _PARTS.items()
+    for part in parts.split("|")
+} | {name: place for place, names in _NAMES.items() for name in names.split("|")}
+"""The place that a heading means, by its name in small letters."""
+
+_NUMBERED = re.compile(r"(?P<what>[a-z -]+?) (?P<number>\d{1,2}) - (?P<part>.+)")
+_KNOWN = frozenset(
+    {"e-mail", "phone", "address", "website", "event", "relation", "im", "organization"}
+)
+LABELS = frozenset({"label", "type"})
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One of several things that a row holds of a kind, as Google writes them."""
+
+    what: str
+    """``e-mail``, ``phone``, ``address``, ``website``, ``event``, ``relation``, ``im``."""
+    label: int | None
+    """The column that says what it is."""
+    parts: Mapping[str, int]
+    """``value``, or the parts of an address, and their columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a table has what; numbers of columns begin with 0."""
+
+    places: tuple[tuple[int, str], ...]
+    numbered: tuple[Numbered, ...] = ()
+    own: tuple[tuple[int, str], ...] = ()
+    """Headings that are the names of a list's own fields, folded."""
+
+    @property
+    def known(self) -> int:
+        """How many columns are understood."""
+        return len(self.places) + len(self.numbered) + len(self.own)
+
+    @property
+    def can_name(self) -> bool:
+        """Whether a row can have a name, or something to be called by."""
+        naming = {"name", "given_name", "family_name", "nickname", "company", "emails"}
+        return any(place in naming for _, place in self.places) or any(
+            each.what in ("e-mail", "organization") for each in self.numbered
+        )
+
+
+def columns_of(heading: Row, own: Iterable[str] = ()) -> Columns:
+    """Return what the first row of a table says.
+
+    Args:
+        heading: that row.
+        own: names of the list's own fields, which go before what we would read ourselves.
+    """
+    folded = {" ".join(name.casefold().split()) for name in own}
+    places: list[tuple[int, str]] = []
+    fields: list[tuple[int, str]] = []
+    numbered: dict[tuple[str, str], dict[str, int]] = {}
+    for column, cell in enumerate(heading):
+        name = " ".join(str(cell or "").replace("_", " ").casefold().split())
+        found = _NUMBERED.fullmatch(name)
+        if name in folded:
+            fields.append((column, name))
+        elif name in PLACES:
+            places.append((column, PLACES[name]))
+        elif found is not None and found["what"] in _KNOWN:
+            numbered.setdefault((found["what"], found["number"]), {})[found["part"]] = column
+    has_job = any(place == "job" for _, place in places)
+    settled = [(column, _settled(place, has_job=has_job)) for column, place in places]
+    return Columns(
+        tuple(settled),
+        tuple(_numbered(what, parts) for (what, _), parts in numbered.items()),
+        tuple(fields),
+    )
+
+
+def _settled(place: str, *, has_job: bool) -> str:
+    """Return what "Title" means: beside a job, as in Outlook, what stands in front of a name."""
+    return place if place != "job_or_title" else "title" if has_job else "job"
+
+
+def _numbered(what: str, parts: Mapping[str, int]) -> Numbered:
+    label = next((parts[each] for each in parts if each in LABELS), None)
+    return Numbered(what, label, {part: at for part, at in parts.items() if part not in LABELS})

@@ -1,0 +1,103 @@
+"""Contacts out of vCards of any version: 2.1, 3.0, 4.0, and what programs make of them.
+
+:func:`read_vcards` returns what a file holds; what it says that we have no field for is left out.
+A card within a card (``AGENT``, version 2.1) is passed over. What a stranger's file may cost is
+bounded: its size and its lines (:mod:`services.formats.content_lines`), its cards, the lines of
+one, and the bytes of a picture.
+
+RFC 6350; RFC 2426; versit's vCard 2.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.formats.contact_names import row_uid
+from services.formats.content_lines import Line, lines_of
+from services.formats.vcard_card import Card, card_of
+from services.model.contacts import ContactContent
+from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, Trouble
+
+__all__ = ["MOST_BYTES", "read_vcards"]
+
+MOST_BYTES = 16_000_000
+MOST_CARDS = 50_000
+MOST_LINES = 1_000
+"""Of one card; whatever stands behind them is not read."""
+LONGEST_LINE = 4_000_000
+"""Characters: a picture of some megabytes is read over, and left out."""
+DEEPEST = 8
+_SOFT = re.compile(rb"QUOTED-PRINTABLE[^:\r\n]*:(?:[^\r\n]*=\r?\n[ \t]?)+[^\r\n]*", re.IGNORECASE)
+_BREAK = re.compile(rb"=\r?\n[ \t]?")
+_QUOTED = 100
+
+
+def read_vcards(data: bytes) -> Reading[ContactContent]:
+    """Return the contacts of a file.
+
+    Raises:
+        BadFile: it is too large, or nested beyond what an honest program writes.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadFile(FileWrong.TOO_LARGE)
+    seen: dict[str, Incoming[ContactContent]] = {}
+    troubles: list[Trouble] = []
+    for row, (lines, is_cut) in enumerate(_cards(data), start=1):
+        if row > MOST_CARDS:
+            raise BadFile(FileWrong.TOO_LARGE)
+        card = card_of(lines)
+        if card.is_group:
+            continue
+        content = card.content
+        troubles += _troubles(row, card, is_cut=is_cut)
+        if not content.name:
+            continue
+        item = Incoming(row, card.uid or row_uid(content), content, photo=card.photo)
+        if item.uid in seen:
+            troubles.append(Trouble(row, content.name[:_QUOTED], Snag.TWICE))
+        seen.setdefault(item.uid, item)
+    return Reading(tuple(seen.values()), tuple(troubles))
+
+
+def _cards(data: bytes) -> Iterator[tuple[list[Line], bool]]:
+    """Yield the lines of each outermost card, and whether it was cut off."""
+    lines: list[Line] = []
+    depth, is_cut = 0, False
+    for line in lines_of(_SOFT.sub(lambda found: _BREAK.sub(b"", found[0]), data), LONGEST_LINE):
+        word = line.value.strip().upper()
+        if line.name == "BEGIN" and word == "VCARD":
+            depth += 1
+            if depth > DEEPEST:
+                raise BadFile(FileWrong.TOO_COMPLEX)
+            if depth == 1:
+                lines, is_cut = [], False
+        elif line.name == "END" and word == "VCARD" and depth:
+            depth -= 1
+            if not depth:
+                yield lines, is_cut
+        elif depth == 1 and len(lines) < MOST_LINES:
+            lines.append(_ungrouped(line))
+        elif depth == 1:
+            is_cut = True
+    if depth:
+        yield lines, True
+
+
+def _ungrouped(line: Line) -> Line:
+    """Return ``item1.TEL`` as ``TEL``; what Apple's label says of it is not kept."""
+    return line._replace(name=line.name.rpartition(".")[2]) if "." in line.name else line
+
+
+def _troubles(row: int, card: Card, *, is_cut: bool) -> Iterator[Trouble]:
+    about = card.content.name[:_QUOTED]
+    if not about:
+        yield Trouble(row, "", Snag.NO_NAME)
+        return
+    for is_so, snag in (
+        (is_cut, Snag.CUT_OFF),
+        (card.has_bad_photo, Snag.BAD_PHOTO),
+        (card.has_bad_day, Snag.NOT_A_DATE),
+    ):
+        if is_so:
+            yield Trouble(row, about, snag, skipped=False)

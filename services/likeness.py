@@ -1,0 +1,157 @@
+"""Which contacts are likely the same person or company, said twice. Pure.
+
+Nobody compares everybody with everybody: a contact is put into a few *blocks* (each of its
+addresses and numbers, each word of its name beside the first letters of the others, its company
+beside its initials), and is compared only with what shares one, with a bounded number in each. So
+the work grows with the list, not with its square. A typo in one word of a name leaves the block of
+the other word; one in the company leaves both.
+
+Two of the same address or number are the same where their names are not wholly different: a house
+has one switchboard, and ``info@`` is read by many. Two of nearly the same name are the same where
+nothing speaks against it: another company, or other addresses while a name is as common as few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from rapidfuzz import fuzz
+
+from services.model.contacts import ContactContent
+from services.search.spelling import digits_of, words_of
+
+__all__ = ["LIKELY", "Index", "Match", "Profile", "likeness", "pairs_in", "profile_of"]
+
+LIKELY = 80
+"""Out of 100: what is worth a question."""
+MOST_IN_BLOCK = 24
+"""With how many of a block a contact is compared: the last that were put there."""
+FEWEST_DIGITS = 6
+LAST_DIGITS = 9
+"""By which numbers are compared: with and without the code of a country they end alike."""
+ALIKE = 88
+"""Likeness of names, out of 100, that a slip of the pen leaves."""
+RELATED = 60
+"""Likeness that a nickname or a missing middle name leaves."""
+COMPANY_ALIKE = 80
+LEGAL = frozenset({"gmbh", "ag", "ltd", "limited", "inc", "llc", "as", "aps", "sa", "sarl", "co"})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a contact is compared by."""
+
+    name: str
+    """Its words, folded and in order of the alphabet."""
+    company: str
+    emails: frozenset[str]
+    phones: frozenset[str]
+    """Their last digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two that are likely the same."""
+
+    number: int
+    """Of the one that was there."""
+    score: int
+    """Out of 100."""
+
+
+def profile_of(content: ContactContent) -> Profile:
+    """Return what a contact is compared by."""
+    company = [word for word in words_of(content.company) if word not in LEGAL]
+    numbers = (digits_of(phone.number) for phone in content.phones)
+    return Profile(
+        name=" ".join(sorted(words_of(content.name))),
+        company=" ".join(company),
+        emails=frozenset(email.casefold() for email in content.emails),
+        phones=frozenset(each[-LAST_DIGITS:] for each in numbers if len(each) >= FEWEST_DIGITS),
+    )
+
+
+def likeness(one: Profile, other: Profile) -> int:
+    """Return how likely two are the same, out of 100; the order of the two does not matter."""
+    names = fuzz.ratio(one.name, other.name)
+    shorter, longer = sorted((one.name, other.name), key=len)
+    if names < ALIKE and set(shorter.split()) < set(longer.split()) and " " in shorter:
+        names = ALIKE  # a middle name, a title
+    if one.emails & other.emails:
+        return 100 if names >= ALIKE else 90 if names >= RELATED else 50
+    companies = _companies(one.company, other.company)
+    if one.phones & other.phones:
+        return 95 if names >= ALIKE else 70 if names >= RELATED and companies else 40
+    if names < ALIKE or " " not in shorter or companies is False:
+        return 0
+    if companies is None and one.emails and other.emails:
+        return 75  # the same name, and nothing else in common
+    return round(60 + names * 0.3) if companies else round(55 + names * 0.3)
+
+
+def _companies(one: str, other: str) -> bool | None:
+    """Return whether two companies are alike; ``None`` = nobody can say."""
+    if not (one and other):
+        return None
+    return fuzz.token_set_ratio(one, other) >= COMPANY_ALIKE
+
+
+class Index:
+    """Profiles, each by a number, found by what is like them."""
+
+    def __init__(self) -> None:
+        self._profiles: dict[int, Profile] = {}
+        self._blocks: dict[int, list[int]] = {}
+
+    def add(self, number: int, profile: Profile) -> None:
+        """Put one in; under a number that is there already, in addition to what was known."""
+        self._profiles[number] = profile
+        for block in _blocks(profile):
+            there = self._blocks.setdefault(block, [])
+            if number not in there[-1:]:
+                there.append(number)
+
+    def closest(self, profile: Profile) -> Match | None:
+        """Return what is most like a profile, if anything is likely the same."""
+        best = max(self.near(profile), key=lambda match: match.score, default=None)
+        return best if best is not None and best.score >= LIKELY else None
+
+    def near(self, profile: Profile) -> Iterator[Match]:
+        """Yield each that shares a block, once, with its likeness."""
+        seen: set[int] = set()
+        for block in _blocks(profile):
+            for number in islice(reversed(self._blocks.get(block, ())), MOST_IN_BLOCK):
+                if number not in seen:
+                    seen.add(number)
+                    yield Match(number, likeness(profile, self._profiles[number]))
+
+
+def pairs_in(profiles: Iterable[Profile]) -> list[tuple[int, int, int]]:
+    """Return all that are likely the same: score, and the numbers of two, the likeliest first.
+
+    Numbers count from 0, in the order of ``profiles``; the smaller of two comes first.
+    """
+    index, found = Index(), []
+    for number, profile in enumerate(profiles):
+        for match in index.near(profile):
+            if match.score >= LIKELY:
+                found.append((match.score, match.number, number))
+        index.add(number, profile)
+    return sorted(found, key=lambda each: (-each[0], each[1], each[2]))
+
+
+def _blocks(profile: Profile) -> Iterator[int]:
+    """Yield where a profile belongs, as numbers: texts would take thrice the memory."""
+    for email in profile.emails:
+        yield hash(("email", email))
+    for phone in profile.phones:
+        yield hash(("phone", phone))
+    words = profile.name.split()
+    for word in words:
+        beside = "".join(other[0] for other in words if other is not word)
+        for letter in sorted(set(beside)):
+            yield hash(("name", word, letter))
+    if profile.company and words:
+        yield hash(("company", profile.company, "".join(word[0] for word in words)))

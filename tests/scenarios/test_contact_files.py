@@ -1,0 +1,120 @@
+"""Contacts from files: sent, pasted, looked at, merged with what is there, and known again."""
+
+from __future__ import annotations
+
+from services.formats.tables import csv_file
+from tests._teams import FakeTeams, Someone
+from tests._teams_cards import buttons
+from tests.scenarios._house import House, a_contact, words
+
+ADA = """BEGIN:VCARD\r
+VERSION:3.0\r
+UID:ada@phone.example\r
+N:Byron;Ada;;Dr.;\r
+FN:Ada Byron\r
+ORG:Analytical Engines;Mills\r
+TITLE:{job}\r
+EMAIL;TYPE=INTERNET,WORK:ada@engines.example\r
+TEL;TYPE=CELL,VOICE:+44 7700 900105\r
+END:VCARD\r
+"""
+GOOGLE = """First Name,Last Name,Labels,Organization Name,E-mail 1 - Label,E-mail 1 - Value\r
+Ada,Byron,* myContacts,Analytical Engines,* Work,ada@engines.example\r
+Robin,Miller,* myContacts,Crane,* Work,robin@crane.example\r
+"""
+OUTLOOK = """First Name;Last Name;Title;Company;Job Title;E-mail Address;Mobile Phone;Birthday\r
+Ada;Byron;Dr;Analytical Engines;Engineer;ada@engines.example;+44 7700 900105;10/12/1985\r
+;;;;;;;\r
+;;;;;not an address;;\r
+Eve;Stone;;;;eve@;12;31/31/1990\r
+"""
+
+
+async def test_vcards_are_looked_at_imported_and_known_again(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.send_file(mara, "ada.vcf", ADA.format(job="Engineer").encode())
+    assert "Import into Your contacts?" in words(heard.card)
+    none = await teams.message(mara, "contacts ada")
+    assert "No contact was found." in words(none.card), "nothing is written yet"
+    done = await teams.click(mara, heard.post, "Import")
+    assert "New\n1" in words(done.card)
+    shown = words((await teams.message(mara, "contacts ada")).card)
+    assert "Engineer" in shown and "+44 7700 900105" in shown
+
+    again = await teams.send_file(mara, "ada.vcf", ADA.format(job="Engineer").encode())
+    assert "There is nothing to import." in words(again.card)
+    newer = await teams.send_file(mara, "ada.vcf", ADA.format(job="Countess").encode())
+    assert "To update\n1" in words(newer.card)
+    await teams.click(mara, newer.post, "Import")
+    assert "Countess" in words((await teams.message(mara, "contacts ada")).card)
+
+
+async def test_a_pasted_vcard_goes_into_the_list_of_a_channel(
+    teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("General", [mara, ines])
+    heard = await teams.message(ines, ADA.format(job="Engineer"), channel)
+    assert "Import into Harbour · General?" in words(heard.card)
+    await teams.click(ines, heard.post, "Import")
+    found = await teams.message(mara, "contacts ada", channel)
+    assert "ada@engines.example" in words(found.card)
+
+
+async def test_what_is_likely_there_is_merged_left_out_or_added_as_somebody_chooses(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    await a_contact(teams, mara, {"name": "Byron, Ada", "email": "ADA@engines.example"})
+    heard = await teams.send_file(mara, "google.csv", GOOGLE.encode())
+    told = words(heard.card)
+    assert "One is likely here already:" in told
+    assert "Row 2 “Ada Byron” looks like “Byron, Ada”." in told
+    assert "New\n1" in told and "To update\n1" in told
+
+    skipped = await teams.click(mara, heard.post, "Look again", {"doubles": "skip"})
+    assert "Left out\n1" in words(skipped.card) and "To update" not in words(skipped.card)
+    added = await teams.click(mara, heard.post, "Look again", {"doubles": "add"})
+    assert "New\n2" in words(added.card)
+    await teams.click(mara, heard.post, "Look again", {"doubles": "merge"})
+    done = await teams.click(mara, heard.post, "Import", {"doubles": "merge"})
+    assert "New\n1" in words(done.card) and "Updated\n1" in words(done.card)
+    shown = words((await teams.message(mara, "contacts ada")).card)
+    assert "Byron, Ada" in shown and "Analytical Engines" in shown, "what is there stays"
+
+
+async def test_a_table_of_contacts_shows_its_problems_row_by_row(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.send_file(mara, "outlook.csv", OUTLOOK.encode("cp1252"))
+    told = words(heard.card)
+    assert "New\n3" in told and "Ada Byron" in told
+    assert "Row 5 “Eve Stone” has an e-mail address that is none; it is left out." in told
+    assert "Row 5 “Eve Stone” has a date that is none." in told
+
+
+async def test_the_template_for_contacts_comes_as_a_file_and_goes_back_in(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    helped = await teams.message(mara, "import contacts")
+    assert ".vcf" in words(helped.card)
+    assert {each["title"] for each in buttons(helped.card)} >= {"Template for Excel"}
+    for kind in ("", " csv"):
+        offer = await teams.message(mara, f"import contacts template{kind}")
+        await teams.decide_file(mara, offer.post)
+        heard = await teams.send_file(mara, "filled.in", teams.drive.uploaded[offer.post.id])
+        assert "Ada Byron" in words(heard.card) and "New\n2" in words(heard.card)
+
+
+async def test_a_large_list_is_imported_in_the_background(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    long = "They like music. " * 30
+    rows = [("Name", "E-mail", "Notes")]
+    rows += [(f"Robin {n:03}", f"r{n}@crane.example", long) for n in range(250)]
+    slow = await teams.send_file(mara, "all.csv", csv_file(rows))
+    assert "New\n250" in words(slow.card)
+    begun = await teams.click(mara, slow.post, "Import")
+    assert "The import has begun" in words(begun.card)
+    await house.settle()
+    told = words(teams.connector.posts[-1].card)
+    assert "Imported into" in told and "New\n250" in told

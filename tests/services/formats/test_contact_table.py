@@ -1,0 +1,156 @@
+"""Contacts out of tables as Google, Outlook and people write them, and back into one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from services.contact_merge import over
+from services.formats.contact_rows import CONTACT_TEMPLATE, rows_of
+from services.formats.contact_table import contacts_in
+from services.formats.tables import Row, csv_file, read_table
+from services.formats.workbooks import workbook_file
+from services.model.contact_lists import CustomField, FieldId, ListShape
+from services.model.contacts import (
+    Address,
+    ContactContent,
+    ContactId,
+    CustomValue,
+    Phone,
+    PhoneKind,
+)
+from services.model.imports import BadFile, FileWrong, Snag
+from tests._builders import a_contact
+from tests.services._contacts import FULL
+
+BEN = replace(a_contact(name="+45 Ben"), id=ContactId("contact-2"))
+SHAPE = ListShape(fields=(CustomField(FieldId("f1"), "Customer since"),))
+
+
+def read(*rows: Row, language: str = "en") -> tuple[ContactContent, ...]:
+    return tuple(item.content for item in contacts_in(rows, language).items)
+
+
+def test_googles_columns_are_understood() -> None:
+    heading = (
+        *("First Name", "Last Name", "Name Prefix", "Labels", "Organization Name"),
+        *("Organization Title", "Birthday", "E-mail 1 - Label", "E-mail 1 - Value"),
+        *("Phone 1 - Label", "Phone 1 - Value", "Phone 2 - Label", "Phone 2 - Value"),
+        *("Address 1 - Label", "Address 1 - Street", "Address 1 - City", "Website 1 - Value"),
+        *("Website 2 - Value", "Event 1 - Label", "Event 1 - Value", "Relation 1 - Label"),
+        *("Relation 1 - Value", "IM 1 - Value", "Custom Field 1 - Value"),
+    )
+    row = (
+        *("Ada", "Byron", "Dr", "* myContacts ::: Sea", "Engines", "Engineer", "--12-10"),
+        *(
+            "* Work",
+            "a@x.example ::: b@x.example",
+            "Mobile",
+            "+44 1 ::: +44 2",
+            "Work Fax",
+            "+44 3",
+        ),
+        *("Home", "Main St 1", "London", "https://x.example", "https://y.example"),
+        *("Anniversary", "2011-06-11", "Spouse", "William", "ada@chat", "zzz"),
+    )
+    [ada] = read(heading, row)
+    assert (ada.name, ada.title, ada.company, ada.job) == ("Ada Byron", "Dr", "Engines", "Engineer")
+    assert ada.groups == ("Sea",) and ada.emails == ("a@x.example", "b@x.example")
+    assert ada.birthday == date(1604, 12, 10) and ada.anniversary == date(2011, 6, 11)
+    assert [(phone.kind, phone.number) for phone in ada.phones] == [
+        (PhoneKind.MOBILE, "+44 1"),
+        (PhoneKind.MOBILE, "+44 2"),
+        (PhoneKind.FAX, "+44 3"),
+    ]
+    assert ada.home_address == Address(street="Main St 1", city="London")
+    assert (ada.website, ada.links) == ("https://x.example", ("https://y.example",))
+    assert (ada.spouse, ada.chats) == ("William", ("ada@chat",))
+
+
+@pytest.mark.parametrize(
+    ("heading", "language"),
+    [
+        (("First Name", "Last Name", "Title", "Job Title", "E-mail Address"), "en"),
+        (("Vorname", "Nachname", "Anrede", "Position", "E-Mail-Adresse"), "de"),
+        (("Prénom", "Nom", "Titre de civilité", "Fonction", "Adresse de messagerie"), "fr"),
+        (("Nombre", "Apellidos", "Tratamiento", "Cargo", "Correo electrónico"), "es"),
+        (("Fornavn", "Efternavn", "Præfiks", "Stilling", "E-mailadresse"), "da"),
+    ],
+)
+def test_outlooks_columns_are_understood_in_five_languages(
+    heading: tuple[str, ...], language: str
+) -> None:
+    [ada] = read(heading, ("Ada", "Byron", "Dr", "Engineer", "a@x.example"), language=language)
+    assert (ada.name, ada.title, ada.job) == ("Ada Byron", "Dr", "Engineer")
+    assert ada.emails == ("a@x.example",)
+
+
+def test_a_title_without_a_job_beside_it_is_the_job() -> None:
+    [ada] = read(("Name", "Title"), ("Ada", "Engineer"))
+    assert ada.job == "Engineer"
+
+
+def test_numbers_days_and_empty_days_of_a_spreadsheet() -> None:
+    heading = ("Name", "Mobile", "Birthday", "Anniversary")
+    [ada, ben] = read(
+        heading,
+        ("Ada", 4520304050.0, datetime(1985, 12, 10, tzinfo=UTC), "0/0/00"),
+        ("Ben", 12345678, "13/4/1987", ""),
+    )
+    assert ada.phones == (Phone(PhoneKind.MOBILE, "4520304050"),)
+    assert (ada.birthday, ada.anniversary) == (date(1985, 12, 10), None)
+    assert ben.birthday == date(1987, 4, 13)
+    reading = contacts_in([heading, ("Eve", "", "3/4/1990", "")], "en-US")
+    assert reading.items[0].content.birthday == date(1990, 3, 4)
+    assert reading.notes == ("month_first",)
+
+
+def test_rows_that_say_nothing_or_twice_are_told_by_their_number() -> None:
+    rows: list[Row] = [
+        ("Name", "E-mail", "Birthday"),
+        ("Ada", "a@x.example", "31/31/1999"),
+        ("", "", ""),
+        ("", "", "1/1/1990"),
+        ("ADA", "A@x.example", ""),
+    ]
+    reading = contacts_in(rows, "en")
+    assert [item.content.name for item in reading.items] == ["Ada"]
+    assert [(t.row, t.snag, t.skipped) for t in reading.troubles] == [
+        (2, Snag.NOT_A_DATE, False),
+        (4, Snag.NO_NAME, True),
+        (5, Snag.TWICE, True),
+    ]
+
+
+@pytest.mark.parametrize("rows", [[("a", "b")], [("Birthday", "Notes"), ("1", "2")]])
+def test_a_table_without_anything_to_call_somebody_by_is_refused(rows: list[Row]) -> None:
+    with pytest.raises(BadFile) as refused:
+        contacts_in(rows, "en")
+    assert refused.value.why is FileWrong.NO_CONTACT_COLUMNS
+    with pytest.raises(BadFile):
+        contacts_in([], "en")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_goes_out_comes_home_as_it_was(ending: str) -> None:
+    custom = (CustomValue(FieldId("f1"), "=1+1"),)
+    rows = rows_of([a_contact(FULL, custom=custom), BEN], SHAPE)
+    data = csv_file(rows) if ending == "csv" else workbook_file("Contacts", rows)
+    reading = contacts_in(read_table(data), "en", SHAPE)
+    ada, ben = reading.items
+    assert over(FULL, ada.content) == FULL and ada.uid == "contact-1"
+    assert ada.own == {"customer since": "=1+1"}
+    assert ben.content.name == "+45 Ben" and reading.troubles == ()
+
+
+def test_nothing_that_goes_out_is_a_formula() -> None:
+    rows = rows_of([a_contact(name="=cmd()", notes="@x", phones=())], ListShape())
+    assert "'=cmd()" in csv_file(rows).decode() and "'@x" in csv_file(rows).decode()
+    assert b"<f>" not in workbook_file("x", rows)
+
+
+def test_the_template_is_read_without_a_word_of_trouble() -> None:
+    reading = contacts_in(CONTACT_TEMPLATE, "en")
+    assert len(reading.items) == 2 and not reading.troubles

@@ -1,0 +1,188 @@
+"""Contacts out of vCards of every version, and out of files that mean no good."""
+
+from __future__ import annotations
+
+import base64
+import time
+from datetime import date
+
+import pytest
+
+from services.formats.vcard import vcards
+from services.formats.vcard_read import read_vcards
+from services.model.contacts import Address, ContactContent, Phone, PhoneKind
+from services.model.imports import BadFile, FileWrong, Incoming, Snag
+from tests._builders import a_contact
+from tests.services._contacts import FULL
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 300
+
+
+def a_card(*lines: str, version: str = "3.0") -> bytes:
+    return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""]).encode()
+
+
+def one(data: bytes) -> Incoming[ContactContent]:
+    [item] = read_vcards(data).items
+    return item
+
+
+def test_what_we_write_is_read_as_it_was() -> None:
+    item = one(vcards([a_contact(FULL)]))
+    assert item.uid == "contact-1"
+    there = {name: getattr(FULL, name) for name in FULL.__dataclass_fields__}
+    for name, value in there.items():
+        if name not in ("initials", "groups", "owner", "custom", "photo", "links", "anniversary"):
+            assert getattr(item.content, name) == value, name
+
+
+def test_version_2_1_with_its_bare_types_and_quoted_printable() -> None:
+    item = one(
+        a_card(
+            "N;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:M=FCller;J=FCrgen;;;",
+            "FN;CHARSET=UTF-8;QUOTED-PRINTABLE:J=C3=BCrgen =",
+            " M=C3=BCller",
+            "TEL;CELL:+49 171 1234567",
+            "TEL;WORK;FAX:+49 30 1234",
+            "ADR;HOME:;;Hauptstr. 1;Berlin;;10115;Germany",
+            "NOTE;ENCODING=QUOTED-PRINTABLE:one=0D=0Atwo",
+            version="2.1",
+        )
+    )
+    content = item.content
+    assert (content.name, content.family_name, content.given_name) == (
+        "Jürgen Müller",
+        "Müller",
+        "Jürgen",
+    )
+    assert content.phones == (
+        Phone(PhoneKind.MOBILE, "+49 171 1234567"),
+        Phone(PhoneKind.FAX, "+49 30 1234"),
+    )
+    assert content.home_address == Address(
+        street="Hauptstr. 1", city="Berlin", postal_code="10115", country="Germany"
+    )
+    assert content.notes == "one\ntwo"
+
+
+def test_version_3_of_a_telephone() -> None:
+    content = one(
+        a_card(
+            "N:Byron;Ada;;;",
+            "item1.EMAIL;type=INTERNET;type=pref:ada@engines.example",
+            "item1.X-ABLabel:_$!<Work>!$_",
+            "item2.URL;type=pref:https\\://engines.example",
+            "TEL;type=IPHONE;type=CELL:+44 7700 900105",
+            "X-SOCIALPROFILE;type=linkedin:https://www.linkedin.com/in/ada",
+            "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29",
+            "ORG:Engines\\, Inc.;Mills;Night",
+            "CATEGORIES:sea,harbour",
+        )
+    ).content
+    assert content.name == "Ada Byron" and content.emails == ("ada@engines.example",)
+    assert content.website == "https://engines.example"
+    assert content.links == ("https://www.linkedin.com/in/ada",)
+    assert content.birthday == date(1604, 2, 29)
+    assert (content.company, content.department) == ("Engines, Inc.", "Mills, Night")
+    assert content.tags == ("sea", "harbour")
+
+
+def test_version_4_with_addresses_of_everything() -> None:
+    content = one(
+        a_card(
+            "FN:Ada",
+            'TEL;VALUE=uri;TYPE="work,voice":tel:+44-20-7946-0101',
+            "BDAY:--1210",
+            "ANNIVERSARY:20110611",
+            "RELATED;VALUE=uri;TYPE=spouse:urn:uuid:1",
+            "RELATED;VALUE=text;TYPE=child:Byron",
+            "ADR:;;Quay 3;Aarhus;;8000;Denmark",
+            "BDAY;VALUE=text:circa 1800",
+            version="4.0",
+        )
+    ).content
+    assert content.phones == (Phone(PhoneKind.BUSINESS, "+44-20-7946-0101"),)
+    assert content.birthday == date(1604, 12, 10) and content.anniversary == date(2011, 6, 11)
+    assert content.spouse == "" and content.children == ("Byron",)
+    assert content.other_address.city == "Aarhus"
+
+
+@pytest.mark.parametrize("version", ["ENCODING=b;TYPE=PNG:", "data:image/png;base64,"])
+def test_a_photo_in_the_file_is_brought_along(version: str) -> None:
+    packed = base64.b64encode(PNG).decode()
+    head = f"PHOTO;{version}" if version.startswith("ENC") else f"PHOTO:{version}"
+    folded = "\r\n ".join(packed[n : n + 60] for n in range(0, len(packed), 60))
+    assert one(a_card("FN:Ada", head + folded)).photo == PNG
+
+
+def test_a_photo_by_address_is_never_fetched_and_a_broken_or_huge_one_is_told() -> None:
+    assert one(a_card("FN:Ada", "PHOTO;VALUE=uri:http://10.0.0.1/x.png")).photo == b""
+    assert one(a_card("FN:Ada", "PHOTO:data:text/html,<script>")).photo == b""
+    huge = "PHOTO;ENCODING=b:" + "A" * 800_000
+    for line in ("PHOTO;ENCODING=b:!!!!", huge):
+        reading = read_vcards(a_card("FN:Ada", line))
+        assert reading.items[0].photo == b""
+        assert [(t.snag, t.skipped) for t in reading.troubles] == [(Snag.BAD_PHOTO, False)]
+
+
+def test_what_is_called_nothing_goes_by_what_there_is() -> None:
+    assert one(a_card("ORG:Crane")).content.name == "Crane"
+    assert one(a_card("EMAIL:info@crane.example")).content.name == "info@crane.example"
+    reading = read_vcards(a_card("NOTE:nobody") + a_card("FN:Ada"))
+    assert [item.content.name for item in reading.items] == ["Ada"]
+    assert [(t.row, t.snag) for t in reading.troubles] == [(1, Snag.NO_NAME)]
+
+
+def test_groups_cards_within_cards_and_doubles_are_passed_over() -> None:
+    agent = "BEGIN:VCARD\r\nFN:Agent\r\nTEL:1\r\nEND:VCARD"
+    data = a_card("KIND:group", "FN:All", version="4.0") + a_card(
+        "FN:Ada", "UID:1", "AGENT:", agent
+    )
+    reading = read_vcards(data + a_card("FN:Ada again", "UID:1"))
+    assert [item.content.name for item in reading.items] == ["Ada"]
+    assert reading.items[0].content.phones == ()
+    assert [t.snag for t in reading.troubles] == [Snag.TWICE]
+
+
+def test_a_file_that_ends_in_the_middle_is_taken_as_far_as_it_goes() -> None:
+    reading = read_vcards(b"BEGIN:VCARD\r\nFN:Ada\r\nTEL:123456")
+    assert reading.items[0].content.phones == (Phone(PhoneKind.OTHER, "123456"),)
+    assert [t.snag for t in reading.troubles] == [Snag.CUT_OFF]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"BEGIN:VCARD\r\n" * 9, FileWrong.TOO_COMPLEX),
+        (b"BEGIN:VCARD\r\nFN:" + b"a" * 4_000_001, FileWrong.TOO_COMPLEX),
+        (b"BEGIN:VCARD\r\nFN:" + b"\r\n x" * 8_000_000, FileWrong.TOO_LARGE),
+        (b"BEGIN:VCARD\r\nEND:VCARD\r\n" * 50_001, FileWrong.TOO_LARGE),
+    ],
+    ids=["nested", "an endless line", "endless folds", "too many"],
+)
+def test_what_no_honest_program_writes_is_refused(data: bytes, why: FileWrong) -> None:
+    with pytest.raises(BadFile) as refused:
+        read_vcards(data)
+    assert refused.value.why is why
+
+
+def test_wrong_encodings_and_wrong_lines_are_read_as_far_as_they_can_be() -> None:
+    raw = "BEGIN:VCARD\nFN:Jürgen\nBDAY:1990-02-31\nN\nTEL\n:x\nADR:;\nEND:VCARD"
+    for data in (raw.encode("cp1252"), raw.encode("utf-16"), raw.encode("utf-8-sig")):
+        reading = read_vcards(data)
+        assert reading.items[0].content.name == "Jürgen"
+        assert [t.snag for t in reading.troubles] == [Snag.NOT_A_DATE]
+    for name in ("idna", "zlib", "nonsense", "", "punycode", "undefined"):
+        line = f"FN;ENCODING=QUOTED-PRINTABLE;CHARSET={name}:Ada=C3=BC"
+        assert one(a_card(line, version="2.1")).content.name == "Adaü"
+
+
+def test_a_bomb_of_lines_costs_little() -> None:
+    parameters = "TEL" + ";TYPE=x" * 5_000 + ":1"
+    soft = "NOTE;ENCODING=QUOTED-PRINTABLE:" + "a=\r\n" * 200_000
+    lines = [parameters, soft, *["X-A:b"] * 200_000, "EMAIL:late@x.example"]
+    began = time.process_time()
+    reading = read_vcards(a_card("FN:Ada", *lines, version="2.1"))
+    assert time.process_time() - began < 3
+    assert reading.items[0].content.emails == (), "what stands behind a thousand lines is not read"
+    assert [t.snag for t in reading.troubles] == [Snag.CUT_OFF]
