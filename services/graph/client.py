@@ -12,8 +12,9 @@ Source: Microsoft Graph throttling guidance and limits; ``outlook-immutable-id``
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import Mapping
+from contextlib import nullcontext
+from itertools import count
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 from uuid import uuid4
@@ -65,6 +66,8 @@ class GraphClient:
         self._budgets = budgets or Budgets()
         self._base = base_url.rstrip("/")
         self._clock = clock
+        # The ids of requests: by chance up to here, and counted from here.
+        self._id, self._count = str(uuid4())[:24], count()
         self._lanes: WeakValueDictionary[Person, _Lanes] = WeakValueDictionary()
 
     async def request(
@@ -106,8 +109,9 @@ class GraphClient:
         wait = self._budgets.take(mailbox, self._clock.now()) if background else 0.0
         if wait:
             raise Throttled(wait)
-        lanes = self._lanes.setdefault(mailbox, _Lanes())
-        async with lanes.taken(background=background):
+        lanes = self._lanes.get(mailbox) or self._lanes.setdefault(mailbox, _Lanes())
+        # A background request first gets past its own kind, so it never blocks a lane by waiting.
+        async with lanes.background if background else nullcontext(), lanes.all:
             try:
                 return await self._exchange(method, url, data, sent)
             except Rejected as err:
@@ -134,7 +138,7 @@ class GraphClient:
             "Authorization": f"Bearer {token}",
             "Accept": "application/json",
             "Prefer": PREFER,
-            "client-request-id": str(uuid4()),
+            "client-request-id": f"{self._id}{next(self._count):012x}",
         }
         if has_body:
             sent["Content-Type"] = "application/json"
@@ -157,19 +161,13 @@ class _Lanes:
     """The places that one mailbox has for requests; forgotten while none is in flight."""
 
     def __init__(self) -> None:
-        self._all = asyncio.Semaphore(IN_FLIGHT)
-        self._background = asyncio.Semaphore(IN_FLIGHT_BACKGROUND)
-
-    @asynccontextmanager
-    async def taken(self, *, background: bool) -> AsyncIterator[None]:
-        # A background request first gets past its own kind, so it never blocks a lane by waiting.
-        async with self._background if background else nullcontext(), self._all:
-            yield
+        self.all = asyncio.Semaphore(IN_FLIGHT)
+        self.background = asyncio.Semaphore(IN_FLIGHT_BACKGROUND)
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
     pieces, size = [], 0
-    async for piece in response.content.iter_chunked(65_536):
+    while piece := await response.content.readany():
         pieces.append(piece)
         size += len(piece)
         if size > LARGEST_ANSWER:

@@ -10,6 +10,7 @@ Source: Microsoft Graph ``dateTimeTimeZone``; Unicode CLDR ``windowsZones.xml``.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tzlocal.windows_tz import tz_win, win_tz
@@ -23,6 +24,7 @@ UTC_ZONE = ZoneInfo("UTC")
 UTC_NAMES = frozenset({"utc", "etc/utc", "etc/gmt", "gmt", "tzone://microsoft/utc"})
 
 
+@lru_cache(maxsize=500)
 def zone_from_graph(name: str | None) -> ZoneInfo | None:
     """Return the zone of this name, or ``None`` when nobody knows it (a custom zone, say)."""
     if not name:

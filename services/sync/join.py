@@ -27,14 +27,16 @@ def join(pairs: Iterable[Pair], items: Iterable[TeamItem[Any]]) -> dict[RemoteId
         pairs: items that were only seen in Outlook.
         items: the team's items without a pair.
     """
-    waiting: dict[Canonical, list[TeamItem[Any]]] = defaultdict(list)
-    for item in sorted(items, key=lambda item: item.id, reverse=True):
-        waiting[_likeness(item.content)].append(item)
+    seen = sorted(pairs, key=lambda pair: pair.remote)
+    free = sorted(items, key=lambda item: item.id, reverse=True)
     found: dict[RemoteId, TeamItem[Any]] = {}
-    if not waiting:
+    if not seen or not free:  # nobody to meet, and to compare ten thousand items takes a while
         return found
-    for pair in sorted(pairs, key=lambda pair: pair.remote):
-        if pair.observed is not None and (alike := waiting[_likeness(pair.observed.content)]):
+    waiting: dict[Canonical, list[TeamItem[Any]]] = defaultdict(list)
+    for item in free:
+        waiting[_likeness(item.content)].append(item)
+    for pair in seen:
+        if pair.observed is not None and (alike := waiting.get(_likeness(pair.observed.content))):
             found[pair.remote] = alike.pop()
     return found
 
