@@ -115,6 +115,7 @@ from cards.link_actions import (
     LinkSettingsEdit,
     LinkShow,
 )
+from cards.live_actions import EventLive
 from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
 from cards.time_actions import FreeBusyShow, TimesFind
 from cards.watch_actions import ReminderSnooze, WatchEdit, WatchSave, WatchShow
@@ -152,6 +153,7 @@ __all__ = [
     "EventDeleteYes",
     "EventDetails",
     "EventEdit",
+    "EventLive",
     "EventMove",
     "EventNew",
     "EventRename",
@@ -179,7 +181,8 @@ ACTIONS: Mapping[str, type[Action]] = {
     for kind in (
         *(AgendaShow, AgendaChoose, AgendaChosen),
         *(EventNew, EventCreate, EventEdit, EventSave, EventDetails, EventBack),
-        *(EventDates, EventDelete, EventDeleteYes, EventUndo, SeriesDates, EventMove, EventRename),
+        *(EventDates, EventDelete, EventDeleteYes, EventUndo, SeriesDates),
+        *(EventMove, EventRename, EventLive),
         *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
         *(ContactDelete, ContactDeleteYes),
         *(AccountShow, AccountSyncNow, AccountConnect, AccountApproval),

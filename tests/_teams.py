@@ -301,7 +301,8 @@ class FakeTeams:
     async def refresh(self, who: Someone, posted: Posted) -> Answer:
         """Look at a card that has a view of its own for this person."""
         refresh = posted.card["refresh"]
-        assert who.teams_id in refresh["userIds"], "no view of their own"
+        named = {who.teams_id, f"8:orgid:{who.object_id}"}
+        assert named & set(refresh["userIds"]), "no view of their own"
         action = refresh["action"]
         data = action.get("data", {})
         return await self.execute(who, posted, action["verb"], data, trigger="automatic")
@@ -403,6 +404,12 @@ class FakeTeams:
         """Paste an address into a message."""
         chat = where or self.personal_chat(who)
         return await self.invoke(who, chat, "composeExtension/queryLink", {"url": url})
+
+    def insert(self, who: Someone, row: Row, where: Chat) -> Posted:
+        """Send what was picked: a message of the person, which the bot cannot edit."""
+        check_card(row.card)
+        attachment = {"contentType": ADAPTIVE, "content": row.card}
+        return Posted(f"sent-{next(self._numbers)}", where, {"attachments": [attachment]})
 
     # -- what happens to places ------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from bot.handlers import (
     changing,
     contact_windows,
     contacts,
+    event_rows,
     event_windows,
     events,
     feeds,
@@ -26,6 +27,7 @@ from bot.handlers import (
     guide,
     lifecycle,
     links,
+    live,
     my_data,
     offers,
     prints,
@@ -125,8 +127,9 @@ def fill(router: Router, use: UseCases) -> None:
         router,
         agenda.AgendaHandlers(books, use.agenda, refreshing, use.calendar_cases.holidays, clock),
     )
+    event_search = EventSearch(use.search, use.agenda)
     looking = finding.FindingHandlers(
-        books, EventSearch(use.search), use.search, use.away, use.look_again, clock
+        books, event_search, use.search, use.away, use.look_again, clock
     )
     finding.register(router, looking)
     free_times = free_time.FreeTimeHandlers(
@@ -135,7 +138,9 @@ def fill(router: Router, use: UseCases) -> None:
     free_time.register(router, free_times)
     event_forms = EventForms(books, use.events, clock)
     events.register(router, event_forms, clock)
-    event_windows.register(router, event_forms, clock)
+    in_messages = live.LiveCards(event_forms, use.conversations.roster, clock)
+    live.register(router, in_messages, event_forms)
+    event_windows.register(router, event_forms, in_messages, clock)
     choice = EventChoice(use.search, use.agenda)
     changes = changing.ChangeHandlers(event_forms, choice, of_calendars, clock)
     changing.register(router, changes, event_forms)
@@ -159,4 +164,5 @@ def fill(router: Router, use: UseCases) -> None:
     deleting = whole_books.WholeBookHandlers(books, use.book_bin, use.look_again)
     whole_books.register(router, deleting)
     watching.register(router, watching.WatchHandlers(books, use.watching, use.events))
-    search.register(router, search.SearchHandlers(books, use.search, use.events, use.contacts))
+    rows = event_rows.EventRows(books, use.search, event_search, use.events, in_messages, clock)
+    search.register(router, search.SearchHandlers(books, use.search, rows, use.contacts))

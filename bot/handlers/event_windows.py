@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers.event_forms import EventForms
+from bot.handlers.live import LiveCards
 from bot.handlers.series import SeriesHandlers
 from bot.handlers.windows import Windows, action_of
 from bot.replies import Replies
@@ -24,9 +25,9 @@ LONGEST_TITLE = 120
 class EventWindows:
     """Answers the windows of events."""
 
-    def __init__(self, forms: EventForms, clock: Clock) -> None:
+    def __init__(self, forms: EventForms, live: LiveCards, clock: Clock) -> None:
         self._forms = forms
-        self._windows = Windows(forms)
+        self._windows = Windows(forms, live.for_all)
         self._series = SeriesHandlers(forms, clock)
         self._clock = clock
 
@@ -88,9 +89,9 @@ class EventWindows:
         return values | {"text": "\n\n".join(part for part in (said_by, message.link) if part)}
 
 
-def register(router: Router, forms: EventForms, clock: Clock) -> None:
+def register(router: Router, forms: EventForms, live: LiveCards, clock: Clock) -> None:
     """Fill in the rows."""
-    windows = EventWindows(forms, clock)
+    windows = EventWindows(forms, live, clock)
     router.dialog(EventNew, windows.open_new)
     router.submit(EventCreate, windows.create)
     router.dialog(EventEdit, windows.open_edit)

@@ -1,7 +1,7 @@
 """Search from the compose box of any chat, and links to events and contacts that are pasted.
 
 A search looks through the shelf of the person who types. What is inserted is a card that all
-readers of the message see, so it shows the calendar's own zone.
+readers of the message see. What is particular about events is in :mod:`bot.handlers.event_rows`.
 """
 
 from __future__ import annotations
@@ -15,21 +15,19 @@ from msgspec import Raw
 from msgspec.json import encode
 
 from bot.handlers.drawn import Drawn
-from bot.handlers.open_books import OpenBooks, own_view
+from bot.handlers.event_rows import EventRows
+from bot.handlers.open_books import OpenBooks
 from bot.replies import Found, Replies, Results, Tell
 from bot.router import Router
 from bot.turn import Query, Turn
 from cards.contact import contact_card, contact_preview
-from cards.event import event_card
-from cards.preview import event_preview
-from cards.viewer import Everyone, Viewer
+from cards.viewer import Everyone
 from cards.wording import say
 from services.contacts import Contacts
-from services.events import Events
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound
-from services.model.events import Event, EventId, Occurrence
+from services.model.events import EventId
 from services.search import Search
 
 __all__ = ["SearchHandlers", "register"]
@@ -44,7 +42,7 @@ class SearchHandlers:
     """Answers searches and links."""
 
     def __init__(
-        self, books: OpenBooks, search: Search, events: Events, contacts: Contacts
+        self, books: OpenBooks, search: Search, events: EventRows, contacts: Contacts
     ) -> None:
         self._books = books
         self._search = search
@@ -65,14 +63,10 @@ class SearchHandlers:
         return _results(rows, query, nothing, none_yet)
 
     async def events(self, turn: Turn, query: Query) -> Replies:
-        """A few letters of a title."""
+        """A few letters of a title, or what narrows events down."""
         if query.initial:
             await self._books.meet(turn, BookKind.CALENDAR)
-        most = min(query.count, PAGE)
-        found = await self._search.events(turn.person, query.text, query.skip, most)
-        books = await self._named(turn, found.books)
-        viewer = own_view(turn)
-        rows = [_event_row(event, books[event.book], viewer) for event in found.records]
+        rows = await self._events.page(turn, query, min(query.count, PAGE))
         nothing = say(turn.language, "No event was found.")
         none_yet = say(turn.language, "There are no events yet. Add one with “New event”.")
         return _results(rows, query, nothing, none_yet)
@@ -86,21 +80,11 @@ class SearchHandlers:
         if address is None:
             return None
         if address["kind"] == "e":
-            row = await self._linked_event(turn, EventId(address["id"]))
+            await self._books.meet(turn, BookKind.CALENDAR)
+            row = await self._events.linked(turn, EventId(address["id"]))
         else:
             row = await self._linked_contact(turn, ContactId(address["id"]))
         return Results([row]) if row else None
-
-    async def _linked_event(self, turn: Turn, id: EventId) -> Found | None:
-        await self._books.meet(turn, BookKind.CALENDAR)
-        for book in await self._books.on_shelf(turn, BookKind.CALENDAR):
-            try:
-                event = await self._events.get(turn.person, book, id)
-            except NotFound:
-                continue
-            seen = await self._books.called(turn, book)
-            return _event_row(event, seen.book, seen.viewer)
-        return None
 
     async def _linked_contact(self, turn: Turn, id: ContactId) -> Found | None:
         await self._books.meet(turn, BookKind.CONTACTS)
@@ -130,12 +114,6 @@ def register(router: Router, handlers: SearchHandlers) -> None:
     router.query("searchContacts", handlers.contacts)
     router.query("searchEvents", handlers.events)
     router.link(handlers.unfurl)
-
-
-def _event_row(event: Event, book: Book, viewer: Viewer) -> Found:
-    card = event_card(event, book, Everyone(book))
-    preview = event_preview(Occurrence(event, event.content), viewer)
-    return Found(card=card, preview=preview)
 
 
 def _written(part: Mapping[str, Any]) -> Raw:

@@ -6,17 +6,17 @@ the message that is being written. Posts that show what was changed follow by th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from bot.handlers.forms import Filed, Form, Forms
-from bot.replies import Done, Found, Insert, Replies, Say
+from bot.replies import Card, Done, Found, Insert, Replies, Say
 from bot.router import Outdated
 from bot.turn import Turn
 from cards.actions import Action
 from cards.form import Mode
 from cards.wording import say
-from services.model.books import BookId
+from services.model.books import Book, BookId
 from services.model.contacts import Contact, ContactContent
 from services.model.events import Event, EventContent
 
@@ -28,11 +28,16 @@ Id = TypeVar("Id", bound=str)
 C = TypeVar("C", bound=EventContent | ContactContent)
 
 
-class Windows(Generic[T, Id, C]):
-    """Answers the windows of one kind of item."""
+Insertion = Callable[[Turn, T, Book], Awaitable[Card]]
+"""Draws what goes into a message that somebody writes."""
 
-    def __init__(self, forms: Forms[T, Id, C]) -> None:
+
+class Windows(Generic[T, Id, C]):
+    """Answers the windows of one kind of item; ``insert`` where a message shows it otherwise."""
+
+    def __init__(self, forms: Forms[T, Id, C], insert: Insertion[T] | None = None) -> None:
         self._forms = forms
+        self._insert = insert
 
     async def open_new(self, turn: Turn, book: BookId) -> Replies:
         """A card's button: the form of a new item."""
@@ -67,17 +72,22 @@ class Windows(Generic[T, Id, C]):
 
     async def insert_new(self, turn: Turn, book: BookId, draft: str) -> Replies:
         """The form of the compose box: make the item and put its card into the message."""
-        return self._inserted(await self._forms.created(turn, book, draft, Mode.DIALOG))
+        return await self._inserted(turn, await self._forms.created(turn, book, draft, Mode.DIALOG))
 
     async def insert_saved(self, turn: Turn, book: BookId, id: Id, etag: str) -> Replies:
         """The same, once somebody else was faster with that form: change what was made."""
-        return self._inserted(await self._forms.saved(turn, book, id, etag, Mode.DIALOG))
+        filed = await self._forms.saved(turn, book, id, etag, Mode.DIALOG)
+        return await self._inserted(turn, filed)
 
-    def _inserted(self, filed: Filed[T] | Form) -> Replies:
+    async def _inserted(self, turn: Turn, filed: Filed[T] | Form) -> Replies:
         if isinstance(filed, Form):
             return filed.in_window()
-        card = self._forms.draw(filed.item, filed.seen.book, filed.seen.readers)
-        return Insert(Found(card=card, preview=self._forms.preview(filed.item, filed.seen.viewer)))
+        item, seen = filed.item, filed.seen
+        if self._insert is None:
+            card = self._forms.draw(item, seen.book, seen.readers)
+        else:
+            card = await self._insert(turn, item, seen.book)
+        return Insert(Found(card=card, preview=self._forms.preview(item, seen.viewer)))
 
 
 def action_of(kind: type[A], data: Mapping[str, Any]) -> A:

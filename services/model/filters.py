@@ -9,13 +9,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from services.model.events import Event, EventContent, Occurrence
 
-__all__ = ["fits", "folded", "has_tag", "names_of", "speaks_of"]
+__all__ = ["Sought", "fits", "folded", "has_tag", "names_of", "speaks_of"]
 
 WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What somebody looks for among events."""
+
+    words: str = ""
+    """Letters of any field; empty = any event."""
+    first: date | None = None
+    """The first day; ``None`` = from whenever."""
+    last: date | None = None
+    """The last day, included."""
+    tag: str = ""
+    who: str = ""
+    calendar: str = ""
+    """The name of one; empty = all."""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but words is asked for."""
+        return any((self.first, self.last, self.tag, self.who, self.calendar))
 
 
 def fits(occurrence: Occurrence, *, tag: str = "", who: str = "") -> bool:

@@ -60,14 +60,17 @@ def take_days(sentence: Sentence, today: date, names: Names, *, after: str = "")
     return None
 
 
-def read_days(fragment: str, today: date, names: Names) -> Days | None:
-    """Read a fragment that holds days and nothing else; ``None`` when it does not."""
+def read_days(fragment: str, today: date, names: Names, *, guess: bool = True) -> Days | None:
+    """Read a fragment that holds days and nothing else; ``None`` when it does not.
+
+    Without ``guess`` only what our own table knows is read: that takes no time.
+    """
     for pattern, reader in _patterns(names) + _spans(names):
         match = pattern.fullmatch(fragment)
         found = _sound(reader, match, today, names) if match else None
         if found:
             return found
-    day = read_fragment(fragment, today, names.language)
+    day = read_fragment(fragment, today, names.language) if guess else None
     return Days(day, day) if day and day.year in YEARS else None
 
 

@@ -1,4 +1,4 @@
-"""Changes asked for in words, for the table of samples."""
+"""Changes asked for in words, and events in messages, for the table of samples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from cards.actions import EventMove, EventRename
 from cards.changes import change_question, choice_card
 from cards.elements import Card
+from cards.live import live_card
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role
 from services.model.books import BookId
@@ -15,7 +16,7 @@ from services.model.events import EventContent, Occurrence
 from services.model.new_time import NewTime
 from services.model.reach import Reach
 from services.model.recurrence import Pattern, Rule, Weekday
-from tests._builders import BERLIN, a_book, an_event, an_event_content, timed
+from tests._builders import BERLIN, a_book, a_person, an_event, an_event_content, timed
 
 __all__ = ["change_samples"]
 
@@ -57,6 +58,12 @@ def change_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         ),
         "change-rename-hostile": lambda: change_question(
             odd, replace(odd.content, title=long), rename, all_of, BOOK, INES
+        ),
+        "event-live": lambda: live_card(
+            lunch.event, BOOK, Everyone(BOOK), [a_person(f"p{n}").object_id for n in range(90)]
+        ),
+        "event-live-date": lambda: live_card(
+            weekly.event, BOOK, INES, [a_person().object_id], occurrence=date
         ),
         "change-choice": lambda: choice_card(
             [(lunch, move), (weekly, move), (far, move)], books, INES, is_cut=True

@@ -439,6 +439,7 @@ ELSEWHERE = {
     "Books.visible": "leaves out what the person may not see: test_books",
     "EventChoice.find": "over what Search and Agenda find",
     "EventSearch.find": "over what Search finds",
+    "EventSearch.narrowed": "over what Search and Agenda find",
     "Feeds.revoke": "takes back what is the person's own, whatever they may see today",
     "FreeTime.of": "asks for each book: test_free_time",
     "Links.add": "asks as a reader: test_links, and the sync asks at every pass",

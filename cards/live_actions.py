@@ -1,0 +1,23 @@
+"""What a card asks for that somebody has put into a message of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cards.action import Action
+from services.model.books import BookId
+from services.model.events import EventId
+
+__all__ = ["EventLive"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLive(Action):
+    """Show an event as it is now: a client asks by itself, when somebody looks at the card."""
+
+    verb: ClassVar[str] = "event.live"
+    book: BookId
+    event: EventId
+    original: str = ""
+    """Which occurrence of a series: the ISO form of its original start."""
