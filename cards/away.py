@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from cards.actions import AwayShow, EventDetails
 from cards.buttons import press, tap
 from cards.elements import Card, Column, ColumnSet, Element, card, words
+from cards.event_title import titled
 from cards.parts import TOUCHED, fold, heading, small
 from cards.viewer import Reader
 from cards.when import days_between, describe, zone_name
@@ -76,7 +77,7 @@ def _person(one: Out, here: AwayShow, reader: Reader) -> list[Element]:
 
 def _absence(occurrence: Occurrence, here: AwayShow, reader: Reader) -> Element:
     content, event = occurrence.content, occurrence.event
-    when, title = describe(content.when, reader), fold(content.title, 120)
+    when, title = describe(content.when, reader), titled(content, 120)
     state = say(reader.language, STATES[content.show_as])
     original = occurrence.original.isoformat() if occurrence.original else ""
     details = EventDetails(event.book, event.id, original, here)

@@ -8,6 +8,7 @@ from datetime import date
 from cards.actions import AgendaShow, EventDetails
 from cards.buttons import press, tap
 from cards.elements import Card, Container, Element, card, words
+from cards.event_title import titled
 from cards.parts import fold, heading, small
 from cards.viewer import Reader
 from cards.watch_actions import WatchEdit
@@ -40,7 +41,7 @@ def digest_card(
         body.append(
             _line(
                 EventDetails(book.id, one.event.id, original),
-                one.content.title,
+                titled(one.content, TITLE),
                 describe(one.content.when, reader),
             )
         )
@@ -78,7 +79,7 @@ def changes_card(news: Sequence[News], book: Book, reader: Reader) -> Card:
 
 def _told(news: News, book: Book, reader: Reader) -> Element:
     language, event = reader.language, news.event
-    title = say(language, WHAT[news.what], title=fold(event.content.title, TITLE))
+    title = say(language, WHAT[news.what], title=titled(event.content, TITLE))
     when = describe(event.content.when, reader)
     below = say(language, "{when} · {name}", when=when, name=_by(event, language))
     details = EventDetails(book.id, event.id, "") if news.what is not What.DELETED else None

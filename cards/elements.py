@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from cards.presses import Execute, OpenUrl, ShowMore, Submit
 from cards.strict import Element, containers, elements, prop
 from cards.text import clean, escape
 
@@ -34,6 +35,7 @@ __all__ = [
     "Execute",
     "OpenUrl",
     "RichTextBlock",
+    "ShowMore",
     "Spacing",
     "Submit",
     "TextBlock",
@@ -105,6 +107,8 @@ class Container(Shown, containers.Container):
 
     element_type = "Container"
     items: list[Any] = prop(list)
+    id: str | None = prop(default=None)
+    visible: bool | None = prop(bool, key="isVisible", default=None)
     style: Style | None = prop(one_of=Style, default=None)
     bleed: bool | None = prop(bool, default=None)
     min_height: str | None = prop(key="minHeight", default=None)
@@ -130,47 +134,6 @@ class ColumnSet(Shown, containers.ColumnSet):
     columns: list[Column] = prop(list)
     min_height: str | None = prop(key="minHeight", default=None)
     action: Element | None = prop(Element, key="selectAction", default=None)
-
-
-class Press(Element):
-    """A button, or what happens at a tap."""
-
-    title: str = prop()
-    tooltip: str | None = prop(default=None)
-    style: Literal["default", "positive", "destructive"] | None = prop(
-        one_of=Literal["default", "positive", "destructive"], default=None
-    )
-    mode: Literal["primary", "secondary"] | None = prop(
-        one_of=Literal["primary", "secondary"], default=None
-    )
-
-
-class Execute(Press):
-    """Asks the bot and shows its answer in the card's place."""
-
-    element_type = "Action.Execute"
-    verb: str = prop()
-    data: dict[str, Any] = prop(dict)
-    inputs: Literal["auto", "none"] | None = prop(
-        key="associatedInputs", one_of=Literal["auto", "none"], default=None
-    )
-
-
-class Submit(Press):
-    """Sends data to the bot: from within a dialog, or to open one."""
-
-    element_type = "Action.Submit"
-    data: dict[str, Any] = prop(dict)
-    inputs: Literal["auto", "none"] | None = prop(
-        key="associatedInputs", one_of=Literal["auto", "none"], default=None
-    )
-
-
-class OpenUrl(Press):
-    """Leads out of Teams."""
-
-    element_type = "Action.OpenUrl"
-    url: str = prop()
 
 
 class ActionSet(Shown, containers.ActionSet):
@@ -238,6 +201,8 @@ class ChoiceSet(Input):
     element_type = "Input.ChoiceSet"
     choices: list[Choice] = prop(list)
     several: bool | None = prop(bool, key="isMultiSelect", default=None)
+    query: dict[str, Any] | None = prop(dict, key="choices.data", default=None)
+    """From where a client fetches further choices as somebody types."""
     style: Literal["compact", "expanded"] | None = prop(
         one_of=Literal["compact", "expanded"], default=None
     )

@@ -28,8 +28,9 @@ from cards.file_actions import EventFile
 from cards.parts import note, section
 from cards.viewer import Reader
 from cards.wording import say
-from services.model.books import Book
-from services.model.events import Event, EventContent, Mirror, Occurrence
+from services.model.books import Book, Role
+from services.model.errors import ReadOnlyReason
+from services.model.events import Event, EventContent, Occurrence
 
 __all__ = ["event_card", "event_details"]
 
@@ -55,6 +56,7 @@ def event_card(
         undo: what takes back that which was just done.
         refresh_for: on a post, the ``29:`` ids of those who get a view of their own.
     """
+    event, occurrence = _seen(event, occurrence, reader)
     content = _content(event, occurrence)
     face = [head(content, book, reader), *whose_meeting(event, reader)]
     body = [*_said(said), *face, *zone_guessed(event.content, reader)]
@@ -65,7 +67,7 @@ def event_card(
         *_change(event, original, book, reader),
         press(details, say(reader.language, "Details")),
         *([] if undo else _dates(event, original, reader)),  # six buttons are as many as are drawn
-        *_join(event.mirror, reader),
+        *_join(event, content, reader),
         *_further(event, original, book, reader),
     ]
     refresh = press(EventBack(event.book, event.id), say(reader.language, "Refresh"))
@@ -88,6 +90,7 @@ def event_details(
     back: Action | None = None,
 ) -> Card:
     """Return all there is to know; ``back`` is the list that it was opened from."""
+    event, occurrence = _seen(event, occurrence, reader)
     content = _content(event, occurrence)
     body = [
         head(content, book, reader),
@@ -95,16 +98,28 @@ def event_details(
         *zone_guessed(event.content, reader),
         *section(facts(event, content, reader)),
         *section(description(content.text)),
-        *section(history(event, reader)),
+        *([] if _is_veiled(event) else section(history(event, reader))),
     ]
     original = _original(occurrence)
     buttons = [
         *_change(event, original, book, reader),
-        *_join(event.mirror, reader),
+        *_join(event, content, reader),
         press(back or EventBack(event.book, event.id), say(reader.language, "Back")),
         *_further(event, original, book, reader),
     ]
     return card(body, buttons, language=reader.language, fallback=in_short(content, reader))
+
+
+def _seen(
+    event: Event, occurrence: Occurrence | None, reader: Reader
+) -> tuple[Event, Occurrence | None]:
+    """Return what is shown as the reader may see it."""
+    seen = reader.sees(occurrence or Occurrence(event, event.content))
+    return seen.event, seen if occurrence else None
+
+
+def _is_veiled(event: Event) -> bool:
+    return event.mirror is not None and event.mirror.reason is ReadOnlyReason.PRIVATE
 
 
 def _content(event: Event, occurrence: Occurrence | None) -> EventContent:
@@ -118,8 +133,9 @@ def _said(sentence: str) -> list[Element]:
     return [note(sentence, "good")] if sentence else []
 
 
-def _join(mirror: Mirror | None, reader: Reader) -> list[Element]:
-    button = link(mirror.join_url, say(reader.language, "Join")) if mirror else None
+def _join(event: Event, content: EventContent, reader: Reader) -> list[Element]:
+    url = (event.mirror.join_url if event.mirror else "") or content.meeting_url
+    button = link(url, say(reader.language, "Join"))
     return [button] if button else []
 
 
@@ -137,11 +153,13 @@ def _dates(event: Event, original: str | None, reader: Reader) -> list[Element]:
 
 def _change(event: Event, original: str | None, book: Book, reader: Reader) -> list[Element]:
     """Return the buttons that change the event, for those who may."""
+    delete = press(EventDelete(event.book, event.id, original), say(reader.language, "Delete"))
     if not _changeable(event, book, reader):
-        return []
+        is_owners = _is_veiled(event) and not book.archived and reader.may(Role.OWNER)
+        return [delete] if is_owners else []
     return [
         press(EventEdit(event.book, event.id, original), say(reader.language, "Edit")),
-        press(EventDelete(event.book, event.id, original), say(reader.language, "Delete")),
+        delete,
     ]
 
 

@@ -7,12 +7,14 @@ A calendar without a name of its own is shown by the name of its home: the calle
 from __future__ import annotations
 
 from cards.elements import Column, ColumnSet, Element, words
+from cards.event_title import titled
 from cards.parts import calendar_leaf, fold, note, small
 from cards.repeats import in_words
 from cards.viewer import Reader
 from cards.when import describe, first_day
 from cards.wording import count, say
 from services.model.books import Book
+from services.model.errors import ReadOnlyReason
 from services.model.events import Author, Event, EventContent, Response
 
 __all__ = ["head", "in_short", "place_in", "who", "whose_meeting", "zone_guessed"]
@@ -35,7 +37,7 @@ def head(content: EventContent, book: Book, reader: Reader) -> Element:
     """Return the leaf of the day, and beside it what, when and where."""
     lines: list[Element] = [
         small(place_in(book, reader)),
-        words(fold(content.title, 200), size="large", weight="bolder", spacing="none"),
+        words(titled(content, 200), size="large", weight="bolder", spacing="none"),
         words(describe(content.when, reader), spacing="small"),
     ]
     if content.place:
@@ -67,6 +69,8 @@ def whose_meeting(event: Event, reader: Reader) -> list[Element]:
         return [note(told)]
     if mirror is None:
         return []
+    if mirror.reason is ReadOnlyReason.PRIVATE:
+        return [note(say(language, "This is private: only its author sees more of it."))]
     organiser = mirror.organiser or say(language, "somebody else")
     whose = say(language, "A meeting of {name}.", name=organiser)
     if mirror.attendees:

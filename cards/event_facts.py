@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from cards.buttons import link
 from cards.choices import before, important, shown_as
-from cards.elements import Element
+from cards.elements import Element, RichTextBlock, TextRun, words
 from cards.event_face import who
-from cards.parts import fact, fold, small
+from cards.parts import fact, fact_of, fold, small
+from cards.text import clean
 from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import count, say
 from services.model.events import Event, EventContent, Importance, Sensitivity
 from services.model.recurrence import is_outlooks
+from services.model.web_links import map_of
 
 __all__ = ["facts", "history"]
 
 TAG_LETTERS = 300
+MOST_OF_LINKS = 6_000
+"""Letters of addresses: a card may not grow too large to be sent."""
 SENSITIVITIES = {
     Sensitivity.PERSONAL: "Personal",
     Sensitivity.PRIVATE: "Private",
@@ -33,6 +38,10 @@ def facts(event: Event, content: EventContent, reader: Reader) -> list[Element]:
     if content.sensitivity in SENSITIVITIES:
         secret = say(language, SENSITIVITIES[content.sensitivity])
         found.append(fact(say(language, "Sensitivity"), secret))
+    if content.people:
+        names = ", ".join(each.name for each in content.people)
+        found.append(fact(say(language, "With"), fold(names, TAG_LETTERS)))
+    found += [*_map(content, language), *_links(content, language)]
     if content.tags:
         found.append(fact(say(language, "Tags"), fold(", ".join(content.tags), TAG_LETTERS)))
     if content.rule and not is_outlooks(content.rule):
@@ -47,6 +56,31 @@ def facts(event: Event, content: EventContent, reader: Reader) -> list[Element]:
         )
         found.append(fact(say(language, "Exceptions"), changed))
     return found
+
+
+def _map(content: EventContent, language: str) -> list[Element]:
+    """Return the way to a map of the place; a link is no place."""
+    url = map_of(content.place)
+    return [fact_of(say(language, "Map"), _linked(url, say(language, "Show it")))] if url else []
+
+
+def _links(content: EventContent, language: str) -> list[Element]:
+    """Return the pages and files, each by its name or address; very long ones by name alone."""
+    shown, letters = [], MOST_OF_LINKS
+    for each in content.links:
+        letters -= len(each.url)
+        name = fold(each.name or each.url, 120)
+        shown.append(_linked(each.url, name) if letters > 0 else words(name, spacing="none"))
+    return [fact_of(say(language, "Links"), *shown)] if shown else []
+
+
+def _linked(url: str, name: str) -> Element:
+    """Return a name that leads to a page, where Teams follows such a link."""
+    to_page = link(url, clean(name))
+    if to_page is None:
+        return words(name if name == url else f"{name} <{url}>", spacing="none")
+    run = TextRun(text=clean(name), color="accent", action=to_page)
+    return RichTextBlock(inlines=[run], spacing="none")
 
 
 def history(event: Event, reader: Reader) -> list[Element]:

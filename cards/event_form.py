@@ -12,14 +12,22 @@ from dataclasses import replace
 
 from cards.actions import Action, EventBack, EventCreate, EventDetails, EventSave, FormCancel
 from cards.choices import importances, reaches, reminders, shown_as_choices, zones
-from cards.elements import Card, Element, Toggle
+from cards.colors import color_choices
+from cards.elements import (
+    ActionSet,
+    Card,
+    Choice,
+    Container,
+    Element,
+    ShowMore,
+    Toggle,
+)
+from cards.event_extras import LINKS, MEETING, NO, OTHERS, YES
 from cards.event_values import (
-    NO,
     PLACE,
     TAGS,
     TEXT,
     TITLE,
-    YES,
     blank_values,
     draft_values,
     form_values,
@@ -30,11 +38,13 @@ from cards.event_values import (
 from cards.form import Form, Mode, side_by_side
 from cards.parts import small
 from cards.repeat_form import repeat_inputs
+from cards.text import clean
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.books import Book
 from services.model.errors import Problem
 from services.model.events import EventContent
+from services.model.identity import ConversationHome
 from services.model.reach import Reach
 
 __all__ = [
@@ -48,6 +58,10 @@ __all__ = [
     "typed_values",
 ]
 
+MORE = "more"
+"""The part of the form that is hidden at first."""
+HIDDEN = frozenset({"color", "emoji", "tags", "meeting_url", "links", "show_as", "importance"})
+
 
 def event_form(
     save: EventCreate | EventSave,
@@ -60,6 +74,7 @@ def event_form(
     mode: Mode = Mode.CHAT,
     said: str = "",
     beside: Sequence[Book] = (),
+    own: bool = True,
 ) -> Card:
     """Return the form of a new event or, with ``kept``, of one that exists.
 
@@ -73,6 +88,7 @@ def event_form(
         mode: in the chat or in a dialog.
         said: a sentence about the whole form.
         beside: the calendars between which a new event may be put, if there are several.
+        own: whether it is the reader's own event: they alone say whether it is private.
     """
     language = reader.language
     form = Form(values, problems, language)
@@ -81,7 +97,10 @@ def event_form(
         inputs.append(small(book.name))
     inputs += _reach(form, save, kept)
     repeating = repeat_inputs(form, save, kept, mode, reader)
-    inputs += [*_what(form), *_when(form, book, reader), *_more(form, kept, repeating)]
+    inputs += [*_what(form), *_when(form, book, reader), *_where(form), *repeating]
+    inputs += _whom(form, book, kept, mode)
+    inputs += _below(form, kept)
+    inputs += _more(form, own)
     if isinstance(save, EventCreate):
         title, button = say(language, "New event"), say(language, "Create")
     else:
@@ -149,21 +168,37 @@ def _when(form: Form, book: Book, reader: Reader) -> list[Element]:
     ]
 
 
-def _more(form: Form, kept: EventContent | None, repeating: list[Element]) -> list[Element]:
+def _where(form: Form) -> list[Element]:
+    language = form.language
+    hint = say(language, "A room or an address")
+    return form.line("place", say(language, "Place"), most=PLACE, hint=hint)
+
+
+def _whom(form: Form, book: Book, kept: EventContent | None, mode: Mode) -> list[Element]:
+    """Return the people: picked from the directory, and the others by name."""
+    language = form.language
+    of_place = mode is Mode.CHAT and isinstance(book.home, ConversationHome)
+    known = [
+        Choice(title=clean(each.name) or "?", value=each.person.object_id)
+        for each in (kept.people if kept else ())
+        if each.person is not None
+    ]
+    return [
+        *form.people("people", say(language, "People"), known, of_place=of_place),
+        *form.line(
+            "others",
+            say(language, "People by name"),
+            most=OTHERS,
+            hint=say(language, "Ines, Mr Ortega of Harbour Ltd"),
+        ),
+    ]
+
+
+def _below(form: Form, kept: EventContent | None) -> list[Element]:
     language = form.language
     minutes = kept.reminder_minutes if kept else None
-    hint = say(language, "A room, an address, a link")
     return [
-        *form.line("place", say(language, "Place"), most=PLACE, hint=hint),
-        *repeating,
-        side_by_side(
-            form.choose("reminder", say(language, "Reminder"), reminders(minutes, language)),
-            form.choose("show_as", say(language, "Show as"), shown_as_choices(language)),
-        ),
-        side_by_side(
-            form.choose("importance", say(language, "Importance"), importances(language)),
-            form.line("tags", say(language, "Tags"), most=TAGS, hint="#fair, #print"),
-        ),
+        *form.choose("reminder", say(language, "Reminder"), reminders(minutes, language)),
         *form.line(
             "text",
             say(language, "Notes"),
@@ -172,3 +207,48 @@ def _more(form: Form, kept: EventContent | None, repeating: list[Element]) -> li
             hint=say(language, "**bold**, _italics_, - a list, [a link](https://…)"),
         ),
     ]
+
+
+def _more(form: Form, own: bool) -> list[Element]:
+    """Return what few events need: hidden, until somebody asks or something is wrong there."""
+    language = form.language
+    inputs = [
+        side_by_side(
+            form.choose("color", say(language, "Color"), color_choices(language)),
+            form.line("emoji", say(language, "Emoji"), most=40, hint="\N{PARTY POPPER}"),
+        ),
+        *form.line("tags", say(language, "Tags"), most=TAGS, hint="#fair, #print"),
+        *form.line(
+            "meeting_url",
+            say(language, "Link to the meeting"),
+            most=MEETING,
+            hint="https://teams.microsoft.com/…",
+        ),
+        *form.line(
+            "links",
+            say(language, "Links and files, one in each line"),
+            most=LINKS,
+            lines=True,
+            hint=say(language, "Agenda https://…"),
+        ),
+        side_by_side(
+            form.choose("show_as", say(language, "Show as"), shown_as_choices(language)),
+            form.choose("importance", say(language, "Importance"), importances(language)),
+        ),
+        *([_private(form)] if own else []),
+    ]
+    button = ShowMore(title=say(language, "More"), targets=[MORE])
+    is_open = any(problem.field in HIDDEN for problem in form.problems)
+    return [
+        ActionSet(actions=[button], spacing="medium"),
+        Container(id=MORE, items=inputs, visible=is_open, spacing="medium"),
+    ]
+
+
+def _private(form: Form) -> Element:
+    return Toggle(
+        id="private",
+        title=say(form.language, "Private: others see only when it is"),
+        spacing="medium",
+        value=YES if form.values.get("private") == YES else NO,
+    )

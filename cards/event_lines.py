@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from cards.actions import EventDetails
 from cards.buttons import tap
 from cards.elements import Column, ColumnSet, Element, Spacing, TextBlock, words
+from cards.event_title import titled
 from cards.parts import fold, small
 from cards.sight import Entry, Sight
 from cards.viewer import Reader
 from cards.when import day_short, first_day, hours_on, last_day
 from cards.wording import say
-from services.model.events import Occurrence, ShowAs
+from services.model.events import Importance, Occurrence, ShowAs
 from services.model.settings import Holiday
 
 __all__ = [
@@ -59,7 +60,7 @@ def line(
     """Return an event under the heading of one of its days; ``note`` is said beside its place."""
     content, reader = occurrence.content, sight.reader
     begins, ends = hours_on(content.when, day, reader)
-    title = fold(content.title, 120)
+    title = titled(content, 120)
     what: list[Element] = [words(title, weight="bolder")]
     special = " · ".join(part for part in (beside(occurrence, day, sight), note) if part)
     if special:
@@ -123,6 +124,8 @@ def aside(occurrence: Occurrence, day: date, reader: Reader) -> str:
         parts.append(say(language, "day {number} of {days}", number=number, days=days))
     if content.show_as is ShowAs.TENTATIVE:
         parts.append(say(language, "tentative"))
+    if content.importance is Importance.HIGH:
+        parts.append(say(language, "important"))
     if occurrence.original is not None:
         parts.append(say(language, "repeats"))
     return " · ".join(parts)

@@ -73,6 +73,7 @@ def event_deleted(event: Event, book: Book, reader: Reader, undo: EventUndo | No
     ``undo`` brings it back, for the one who has just deleted it.
     """
     language = reader.language
+    event = reader.sees(Occurrence(event, event.content)).event
     body = [
         small(place_in(book, reader)),
         words(fold(event.content.title, 200), weight="bolder", strikethrough=True, spacing="small"),
@@ -90,7 +91,7 @@ def event_confirm(draft: EventContent, book: Book, reader: Reader, form: str) ->
     serves them too.
     """
     language = reader.language
-    typed = form_values(draft, reader.zone)
+    typed = {name: text for name, text in form_values(draft, reader.zone).items() if text}
     create, correct = EventCreate(book.id, form), EventNew(book.id, form)
     question = say(language, "Create this event?")
     buttons = [

@@ -7,7 +7,7 @@ the second of two equal hours in autumn, an end in another zone, a rare rule, a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 
 from cards.choices import NO_REMINDER, REMINDERS
 from cards.custom_rule import FIELDS as CUSTOM_FIELDS
+from cards.event_extras import EXTRAS, NO, YES, extra_values, read_extras
 from cards.repeats import Repeat, repeat_of
 from cards.rule_reading import read_rule
 from cards.rule_values import rule_value
 from cards.submitted import Submitted
+from services.model.conversations import Member
 from services.model.errors import Wrong
 from services.model.events import EventContent, Importance, ShowAs
 from services.model.reach import Reach
@@ -36,16 +38,16 @@ __all__ = [
 ]
 
 WHEN = ("all_day", "start_date", "start_time", "end_date", "end_time", "zone")
-ALSO = ("importance", "tags")
-"""What a form that was drawn by an earlier version does not send."""
+ALSO = ("importance", "tags", "show_as")
+"""What a form of an earlier version does not send, nor perhaps one that hides them."""
 FIELDS = (
-    *("title", *WHEN, "place", "repeats", "until", "reminder", "show_as", *ALSO, "text"),
+    *("title", *WHEN, "place", "repeats", "until", "reminder", *ALSO, "text"),
+    *EXTRAS,
     "reach",
     *CUSTOM_FIELDS,
 )
 TITLE, PLACE, TAGS, TEXT = 200, 500, 500, 10_000
 TAG_ENDS = re.compile(r"[,;\n]|\s(?=#)")
-YES, NO = "true", "false"
 
 
 def blank_values(
@@ -90,6 +92,7 @@ def form_values(content: EventContent, zone: ZoneInfo) -> dict[str, str]:
         "importance": content.importance.value,
         "tags": ", ".join(content.tags),
         "text": content.text[:TEXT],
+        **extra_values(content),
     }
 
 
@@ -105,7 +108,10 @@ def typed_values(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def read_event_form(
-    data: Mapping[str, Any], zone: ZoneInfo, kept: EventContent | None = None
+    data: Mapping[str, Any],
+    zone: ZoneInfo,
+    kept: EventContent | None = None,
+    around: Sequence[Member] | None = None,
 ) -> EventContent:
     """Return the content that a submitted form describes.
 
@@ -113,6 +119,7 @@ def read_event_form(
         data: the submit's data.
         zone: the zone of times where the form names none.
         kept: the event's content before, for an event that exists.
+        around: who can be meant by a name; ``None`` = people are not read.
 
     Raises:
         InvalidInput: something cannot be taken; names each input and what is wrong.
@@ -128,19 +135,25 @@ def read_event_form(
         when=when or AllDay(date.min, date.max),
         place=got.text("place", PLACE),
         text=kept.text if kept and "text" in same else got.text("text", TEXT),
-        show_as=got.choice("show_as", ShowAs, ShowAs.BUSY),
+        show_as=kept.show_as
+        if kept and "show_as" in same
+        else got.choice("show_as", ShowAs, ShowAs.BUSY),
         reminder_minutes=_read_reminder(got, kept),
         importance=kept.importance
         if kept and "importance" in same
         else got.choice("importance", Importance, Importance.NORMAL),
         tags=kept.tags if kept and "tags" in same else _read_tags(got),
         rule=read_rule(got, _day(when.start), kept) if when else None,
+        **read_extras(got, kept, around),
     )
     return _with_kept(got.settle(content), kept)
 
 
 def read_reach_form(
-    data: Mapping[str, Any], zone: ZoneInfo, kept: EventContent
+    data: Mapping[str, Any],
+    zone: ZoneInfo,
+    kept: EventContent,
+    around: Sequence[Member] | None = None,
 ) -> tuple[Reach, EventContent]:
     """Return what the form of an occurrence describes, and how far that reaches.
 
@@ -148,6 +161,7 @@ def read_reach_form(
         data: the submit's data.
         zone: the zone of times where the form names none.
         kept: the occurrence before, with the rule of its series.
+        around: as of :func:`read_event_form`.
 
     Raises:
         InvalidInput: something cannot be taken; names each input and what is wrong.
@@ -155,7 +169,7 @@ def read_reach_form(
     reach = Submitted.of(data, FIELDS).choice("reach", Reach, Reach.ONE)
     if reach is Reach.ONE:  # it may go where the rule has no day
         data = {**data, "repeats": Repeat.NONE.value, "until": ""}
-    return reach, read_event_form(data, zone, kept)
+    return reach, read_event_form(data, zone, kept, around)
 
 
 def _with_kept(content: EventContent, kept: EventContent | None) -> EventContent:
@@ -166,7 +180,6 @@ def _with_kept(content: EventContent, kept: EventContent | None) -> EventContent
     return replace(
         content,
         exceptions=exceptions,
-        sensitivity=kept.sensitivity,
         zone_guessed=kept.zone_guessed and content.when == kept.when,
     )
 

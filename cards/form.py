@@ -135,6 +135,31 @@ class Form:
         )
         return [several, *self.below(name)]
 
+    def people(
+        self, name: str, label: str, known: Sequence[Choice], *, of_place: bool
+    ) -> list[Element]:
+        """Return a picker of people: of a place, or of the whole organisation.
+
+        ``known`` are those who may stand in it already: a client fetches the others itself.
+        """
+        scope = "?scope=currentContext" if of_place else ""
+        chosen = [id for id in clean(self.typed(name) or "").split(",") if id]
+        values = {choice.value for choice in known}
+        picked = say(self.language, "Picked before")  # a client that knows the id shows who it is
+        known = [*known, *(Choice(title=picked, value=id) for id in chosen if id not in values)]
+        query = {"type": "Data.Query", "dataset": f"graph.microsoft.com/users{scope}"}
+        picker = ChoiceSet(
+            id=name,
+            label=label,
+            spacing="medium",
+            choices=list(known),
+            value=",".join(chosen) or None,
+            style="compact",
+            several=True,
+            query=query,
+        )
+        return [picker, *self.below(name)]
+
     def books(self, books: Sequence[Book], now: BookId, label: str) -> list[Element]:
         """Return an input for the calendar or contact list; nothing where there is no choice."""
         if len(books) < 2:

@@ -13,6 +13,7 @@ from cards.actions import ContactDetails, EventDetails, FindShow
 from cards.buttons import press, tap
 from cards.contact import position
 from cards.elements import Card, Column, ColumnSet, Element, TextBlock, card, words
+from cards.event_title import titled
 from cards.parts import TOUCHED, fold, heading, small
 from cards.viewer import Reader
 from cards.when import day_long, first_day, hours_on, zone_name
@@ -90,7 +91,7 @@ def _event(
     day = first_day(content.when, reader.zone)
     begins, _ = hours_on(content.when, day, reader)
     when: list[Element] = [small(day_long(day, reader.language)), small(begins)]
-    title = fold(content.title, 120)
+    title = titled(content, 120)
     over = day < today
     what: list[Element] = [words(title, weight=None if over else "bolder", subtle=over or None)]
     aside = [fold(content.place, 80), " ".join(f"#{tag}" for tag in content.tags[:5])]

@@ -23,6 +23,7 @@ __all__ = [
     "block",
     "calendar_leaf",
     "fact",
+    "fact_of",
     "fold",
     "heading",
     "note",
@@ -92,10 +93,14 @@ def calendar_leaf(day: date, language: str) -> Column:
 
 def fact(label: str, *values: str) -> ColumnSet:
     """Return a named fact; the name is ours, the values come from anywhere."""
+    return fact_of(label, *(words(value, spacing="none") for value in values))
+
+
+def fact_of(label: str, *lines: Element) -> ColumnSet:
+    """Return a named fact that is drawn already."""
     name = TextBlock(text=label, subtle=True, wrap=True)
-    lines: list[Element] = [words(value, spacing="none") for value in values]
     return ColumnSet(
-        columns=[Column(items=[name], width="96px"), Column(items=lines, width="stretch")],
+        columns=[Column(items=[name], width="96px"), Column(items=list(lines), width="stretch")],
         spacing="small",
     )
 

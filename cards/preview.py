@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
+from cards.event_title import titled
 from cards.parts import fold
 from cards.text import clean
 from cards.viewer import Reader
@@ -31,4 +32,4 @@ def event_preview(occurrence: Occurrence, reader: Reader) -> Attachment:
     """Return the line that stands for an event."""
     content = occurrence.content
     parts = [describe(content.when, reader), content.place]
-    return thumbnail(content.title, " · ".join(part for part in parts if part))
+    return thumbnail(titled(content, 120), " · ".join(part for part in parts if part))

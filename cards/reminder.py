@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from cards.actions import AgendaShow, EventDetails
 from cards.buttons import link, press
 from cards.elements import Card, Element, card, words
+from cards.event_title import titled
 from cards.parts import fold, heading, note, small
 from cards.viewer import Everyone, Reader
 from cards.watch_actions import ReminderSnooze, WatchEdit
@@ -99,7 +100,7 @@ def how_soon(one: Occurrence, reader: Reader, now: datetime) -> str:
 def _event(one: Occurrence, reader: Reader, now: datetime) -> list[Element]:
     language, content = reader.language, one.content
     lines: list[Element] = [
-        words(fold(content.title, TITLE), weight="bolder", spacing="medium"),
+        words(titled(content, TITLE), weight="bolder", spacing="medium"),
         words(describe(content.when, reader), spacing="none"),
     ]
     place = content.place.strip()
@@ -113,7 +114,8 @@ def _event(one: Occurrence, reader: Reader, now: datetime) -> list[Element]:
 
 
 def _join(one: Occurrence, language: str) -> list[Element]:
-    url = one.event.mirror.join_url if one.event.mirror else one.content.place.strip()
+    mirror = one.event.mirror.join_url if one.event.mirror else ""
+    url = mirror or one.content.meeting_url or one.content.place.strip()
     to_join = link(url, say(language, "Join"))
     return [to_join] if to_join else []
 

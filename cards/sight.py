@@ -88,7 +88,7 @@ class Sight:
         """Return what passes the filters under each of its days."""
         zone, found = self.reader.zone, ByDay()
         tag, who = self.shown.tag or "", self.shown.who or ""
-        for occurrence in occurrences:
+        for occurrence in map(self.reader.sees, occurrences):
             if (tag or who) and not fits(occurrence, tag=tag, who=who):
                 continue
             when = occurrence.content.when

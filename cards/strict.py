@@ -63,7 +63,9 @@ class Prop(PropertyType):
         if kind in self.types:
             if self.one_of and value not in self.one_of:
                 raise ValueError(f"{self.key_name}: {value!r}")
-            return [item.render() for item in value] if kind is list else value
+            if kind is not list:
+                return value
+            return [item if type(item) is str else item.render() for item in value]
         if Element in self.types and isinstance(value, Element):
             return value.render()
         raise TypeError(f"{self.key_name}: {value!r}")

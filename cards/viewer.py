@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from services.model.books import Book, Role
-from services.model.events import Author
+from services.model.events import Author, Occurrence
 from services.model.identity import Person
+from services.model.veil import one_seen_by
 
 __all__ = ["Everyone", "Reader", "Viewer"]
 
@@ -31,6 +32,10 @@ class Viewer:
     def may(self, role: Role) -> bool:
         """Whether the reader has the role, or a higher one."""
         return self.role is not None and self.role >= role
+
+    def sees(self, one: Occurrence) -> Occurrence:
+        """What a use case has given to somebody is theirs to see."""
+        return one
 
     def may_change(self, by: Author) -> bool:
         """Whether the reader may change what somebody has made."""
@@ -66,6 +71,10 @@ class Everyone:
     def may(self, role: Role) -> bool:
         """What every member may; who may more finds it in their own view."""
         return role <= self.book.access.everybody
+
+    def sees(self, one: Occurrence) -> Occurrence:
+        """What is private to one of the readers is veiled, whoever has it drawn."""
+        return one_seen_by(one, None)
 
     def may_change(self, by: Author) -> bool:
         """Whether every member may change what somebody has made."""

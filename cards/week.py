@@ -21,6 +21,7 @@ from cards.elements import (
     words,
 )
 from cards.event_lines import beside, day_name, details_of
+from cards.event_title import titled
 from cards.parts import TOUCHED, fold
 from cards.sight import ByDay, Sight
 from cards.text import clean
@@ -92,7 +93,7 @@ def _holiday(holiday: Holiday, sight: Sight) -> Element:
 
 def _event(day: date, occurrence: Occurrence, sight: Sight) -> Element:
     begins, ends = hours_on(occurrence.content.when, day, sight.reader)
-    title, special = fold(occurrence.content.title, 80), beside(occurrence, day, sight)
+    title, special = titled(occurrence.content, 80), beside(occurrence, day, sight)
     runs = [
         TextRun(text=f"{_hours(begins, ends)}  ", subtle=True),
         TextRun(text=clean(title), weight="bolder"),

@@ -11,6 +11,7 @@ from services.model.books import Book, BookId, Role
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Occurrence
 from services.model.identity import Person
+from services.model.veil import one_seen_by
 from services.occurrences import by_start, expanded
 from services.sharing import Sharing
 from services.storage.store import Store
@@ -51,7 +52,7 @@ class Agenda:
     async def between(
         self, person: Person, book_id: BookId, first: date, last: date, zone: ZoneInfo
     ) -> tuple[Occurrence, ...]:
-        """Return what is on from ``first`` to ``last``, both included, by start.
+        """Return what is on from ``first`` to ``last``, both included, by start, as they may see it.
 
         Raises:
             NotFound: there is no such calendar, as far as this person may know.
@@ -61,13 +62,17 @@ class Agenda:
         _check(first, last)
         start, end = _window(first, last, zone)
         events = await self._store.events.between(book, start, end)
-        return self._expansions.between(book.id, events, start, end, zone)
+        found = self._expansions.between(book.id, events, start, end, zone)
+        return tuple([one_seen_by(one, person) for one in found])
 
 
 async def on_days(
     store: Store, book: Book, first: date, last: date, zone: ZoneInfo
 ) -> tuple[Occurrence, ...]:
-    """Return what is on from ``first`` to ``last``, for whoever has asked for the role."""
+    """Return what is on from ``first`` to ``last``, for whoever has asked for the role.
+
+    Nothing is veiled yet: who shows it to somebody does that.
+    """
     start, end = _window(first, last, zone)
     events = await store.events.between(book, start, end)
     return tuple(by_start(expanded(events, start, end, zone), zone))

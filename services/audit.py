@@ -9,6 +9,7 @@ from services.model.books import Book, BookId, Role
 from services.model.contacts import ContactId
 from services.model.events import EventId
 from services.model.identity import Person
+from services.model.veil import seen_by
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -41,12 +42,12 @@ class Audit:
         book = await self._sharing.book_for(person, book_id, Role.READER)
         await self._sharing.require(person, book, Role.OWNER)
         entries = await self._store.audit.newest(book, most)
-        return tuple([Traced(entry, await self._title(book, entry)) for entry in entries])
+        return tuple([Traced(entry, await self._title(person, book, entry)) for entry in entries])
 
-    async def _title(self, book: Book, entry: AuditEntry) -> str:
+    async def _title(self, person: Person, book: Book, entry: AuditEntry) -> str:
         if entry.kind == "event":
             event = await self._store.events.find(book, EventId(entry.item))
-            return event.content.title if event else ""
+            return seen_by(event, person).content.title if event else ""
         if entry.kind == "book":
             return ""  # it is the book whose log this is
         contact = await self._store.contacts.find(book, ContactId(entry.item))

@@ -14,6 +14,7 @@ from services.model.conversations import Member
 from services.model.events import Occurrence
 from services.model.filters import folded
 from services.model.identity import ConversationHome, Person
+from services.model.veil import one_seen_by
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -59,7 +60,7 @@ class Away:
             for occurrence in await on_days(self._store, book, first, last, zone):
                 if occurrence.content.show_as in OUT:
                     for name in _names(occurrence, members):
-                        found.setdefault(name, []).append(occurrence)
+                        found.setdefault(name, []).append(one_seen_by(occurrence, person))
         named = sorted(found, key=lambda name: (not name, folded(name)))
         return tuple(Absence(name, tuple(found[name])) for name in named)
 

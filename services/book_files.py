@@ -16,7 +16,7 @@ from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Event, EventId
 from services.model.identity import Person
 from services.model.times import Timed
-from services.outgoing import for_person
+from services.model.veil import all_seen_by, seen_by
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -54,7 +54,7 @@ class BookFiles:
         if write is None:
             raise InvalidInput(Problem("kind", Wrong.NOT_A_CHOICE))
         book = await self._sharing.book_for(person, book_id, Role.READER)
-        events = for_person(await self._live(book), person)
+        events = all_seen_by(await self._live(book), person)
         data = await asyncio.to_thread(write, name, sorted(events, key=_when))
         return FileToFetch(file_name(name, kind), "", data)
 
@@ -65,7 +65,7 @@ class BookFiles:
             NotFound: no such event for this person.
         """
         book = await self._sharing.book_for(person, book_id, Role.READER)
-        [event] = for_person([await self._store.events.get(book, event_id)], person)
+        event = seen_by(await self._store.events.get(book, event_id), person)
         title = event.content.title
         return FileToFetch(file_name(title, "ics"), "", calendar_file(title, [event]))
 

@@ -11,13 +11,12 @@ from services.exports import FileToFetch, file_name
 from services.formats.calendar_pdf import Leaf, month_page, week_page
 from services.holidays import Holidays
 from services.model.books import BookId, Role
-from services.model.events import EventContent, Occurrence
 from services.model.identity import Person
 from services.model.recurrence import Weekday
 from services.model.settings import View
 from services.model.spans import FIRST_DAY, LAST_DAY, span_of
 from services.model.times import Clock
-from services.outgoing import BUSY, for_person
+from services.model.veil import one_seen_by
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -69,18 +68,10 @@ class BookPages:
             zone=zone,
             language=language,
             settings=book.settings,
-            contents=[_seen(one, person) for one in found],
+            contents=[one_seen_by(one, person).content for one in found],
             days_off={each.day: each.name for each in off},
         )
         draw = month_page if view is View.MONTH else week_page
         data = await asyncio.to_thread(draw, leaf, day, first_weekday, self._clock.now())
         when = f"{day:%Y-%m}" if view is View.MONTH else f"{span.first:%Y-%m-%d}"
         return FileToFetch(file_name(f"{name} {when}", "pdf"), "", data)
-
-
-def _seen(one: Occurrence, person: Person) -> EventContent:
-    """Return what the person may see of an occurrence."""
-    [event] = for_person([one.event], person)
-    if event is one.event:
-        return one.content
-    return EventContent(title=BUSY, when=one.content.when, show_as=one.content.show_as)

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from services.model.emoji import is_emoji
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import EventContent
 from services.model.recurrence import check, days, first_day
 from services.model.times import When
+from services.model.web_links import web_link
 from services.occurrences import moved, series_day
 from services.tidy_text import names, one_line, several_lines
 
@@ -25,6 +27,7 @@ MAX_TITLE = 200
 MAX_PLACE = 500
 MAX_TEXT = 10_000
 MAX_TAG, MAX_TAGS = 100, 25
+MAX_LINKS, MAX_PEOPLE, MAX_NAME = 20, 100, 200
 MAX_REMINDER = 28 * 24 * 60
 """Minutes: four weeks."""
 LONGEST = timedelta(days=366)
@@ -39,6 +42,10 @@ FIELD_OF = {
     "end_date": "when",
     "reminder": "reminder_minutes",
     "tags": "tags",
+    "emoji": "emoji",
+    "meeting_url": "meeting_url",
+    "links": "links",
+    "others": "people",
 }
 """A form's names for the fields of an event's content."""
 FIELDS = (*FIELD_OF.values(), "rule")
@@ -62,6 +69,10 @@ def tidy_event(content: EventContent, kept: EventContent | None = None) -> Event
         place=one_line(content.place),
         text=several_lines(content.text),
         tags=names(content.tags),
+        emoji=content.emoji.strip(),
+        meeting_url=content.meeting_url.strip(),
+        links=tuple(replace(each, name=one_line(each.name)) for each in content.links),
+        people=tuple(replace(each, name=one_line(each.name)) for each in content.people),
     )
     same = {name for name in FIELDS if kept and getattr(content, name) == getattr(kept, name)}
     content = replace(tidied, **{name: getattr(content, name) for name in same}) if same else tidied
@@ -83,6 +94,23 @@ def _event(content: EventContent) -> Iterator[Problem]:
     if len(content.tags) > MAX_TAGS:
         yield Problem("tags", Wrong.OUT_OF_RANGE, MAX_TAGS)
     yield from _length("tags", max(content.tags, key=len, default=""), MAX_TAG)
+    yield from _extras(content)
+
+
+def _extras(content: EventContent) -> Iterator[Problem]:
+    if content.emoji and not is_emoji(content.emoji):
+        yield Problem("emoji", Wrong.NOT_A_CHOICE)
+    if content.meeting_url and web_link(content.meeting_url) is None:
+        yield Problem("meeting_url", Wrong.NOT_A_LINK)
+    if any(web_link(each.url) is None for each in content.links):
+        yield Problem("links", Wrong.NOT_A_LINK)
+    for field, named, most in (
+        ("links", content.links, MAX_LINKS),
+        ("others", content.people, MAX_PEOPLE),
+    ):
+        if len(named) > most:
+            yield Problem(field, Wrong.TOO_MANY, most)
+        yield from _length(field, max((each.name for each in named), key=len, default=""), MAX_NAME)
 
 
 def _length(field: str, text: str, limit: int, *, needed: bool = False) -> Iterator[Problem]:

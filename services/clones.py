@@ -17,10 +17,11 @@ from services.model.access import Access, Role
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound
-from services.model.events import Author, Event, EventId, Sensitivity
+from services.model.events import Author, Event, EventId
 from services.model.identity import Home, ObjectId, Person, TenantId
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
+from services.model.veil import is_veiled, seen_by
 from services.rights import granted
 from services.ripples import MEANWHILE, Ripples
 from services.sharing import Sharing
@@ -35,7 +36,6 @@ BATCH = 400
 """Items that are written between two rounds of tasks for what follows from them."""
 TOLD = "is_told"
 """In the payload of a task: whether its author waits for word."""
-SECRET = frozenset({Sensitivity.PRIVATE, Sensitivity.CONFIDENTIAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,8 @@ class Clones:
             "updated_at": now,
         }
         if isinstance(item, Event):
-            return Event(id=EventId(id), book=copy.id, content=item.content, **by)
+            content = seen_by(item, author.person).content
+            return Event(id=EventId(id), book=copy.id, content=content, **by)
         return Contact(id=ContactId(id), book=copy.id, content=item.content, **by)
 
     def _ledger(self, book: Book) -> Ledger[Any, Any]:
@@ -157,8 +158,7 @@ def _is_shown(item: Event | Contact, author: Author) -> bool:
     """Whether an item is copied: what is deleted is not, nor somebody else's secret."""
     if item.deleted_at is not None:
         return False
-    is_secret = isinstance(item, Event) and item.content.sensitivity in SECRET
-    return not is_secret or item.created_by.person == author.person
+    return not (isinstance(item, Event) and is_veiled(item, author.person))
 
 
 def author_of(task: Task) -> Author:

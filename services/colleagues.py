@@ -14,12 +14,12 @@ from services.model.books import BookKind
 from services.model.conversations import Member
 from services.model.filters import folded
 from services.model.identity import ConversationHome, Home, Person
+from services.model.picking import fitting
 from services.storage.store import Store
 
 __all__ = ["Colleagues", "Picked", "pick"]
 
 BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\band\b)\s*", re.I)
-WORD = re.compile(r"\w+")
 ME = frozenset({"me", "i", "myself"})
 MOST_NAMES = 20
 
@@ -67,25 +67,11 @@ def pick(names: str, members: Sequence[Member], asker: Member) -> Picked:
     found: list[Member] = []
     unknown, unclear = [], []
     for name in [part for part in BETWEEN.split(names.strip()) if part][:MOST_NAMES]:
-        fitting = [asker] if folded(name) in ME else _fitting(name, members)
-        if len(fitting) == 1:
-            found += fitting
-        elif fitting:
+        meant = [asker] if folded(name) in ME else fitting(name, members)
+        if len(meant) == 1:
+            found += meant
+        elif meant:
             unclear.append(name)
         else:
             unknown.append(name)
     return Picked(tuple(dict.fromkeys(found)), tuple(unknown), tuple(unclear))
-
-
-def _fitting(name: str, members: Sequence[Member]) -> list[Member]:
-    """Return who bears the name: whole words before beginnings, all of it before a part."""
-    parts = WORD.findall(folded(name))
-    words = {member: WORD.findall(folded(member.name)) for member in members}
-    exact = [member for member in members if parts and set(parts) <= set(words[member])]
-    if exact:
-        return exact
-    return [
-        member
-        for member in members
-        if parts and all(any(word.startswith(part) for word in words[member]) for part in parts)
-    ]

@@ -1,15 +1,22 @@
-"""Events of a calendar: items that may repeat, some of which can only be looked at."""
+"""Events of a calendar: items that may repeat, some of which can only be looked at.
+
+What its author keeps private is given to others veiled (:mod:`services.model.veil`); they can
+neither change it nor, unless they own the calendar, delete it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from services.checks import tidy_event
-from services.model.books import Book, BookId
+from services.model.books import Book, BookId, Role
 from services.model.errors import ReadOnly, ReadOnlyReason
-from services.model.events import Event, EventContent, EventId, Mirror
+from services.model.events import Author, Event, EventContent, EventId, Mirror
 from services.model.identity import Person
+from services.model.team_fields import with_kept
 from services.model.times import Clock
+from services.model.veil import is_veiled, seen_by
 from services.series import following_along
 from services.series_items import SeriesItems
 from services.sharing import Sharing
@@ -23,6 +30,28 @@ class Events(SeriesItems):
 
     def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
         super().__init__(Event, store.events, store, sharing, clock)
+
+    async def get(self, person: Person, book_id: BookId, id: EventId) -> Event:
+        """Return an event as the person may see it; see :meth:`Items.get`."""
+        return seen_by(await super().get(person, book_id, id), person)
+
+    async def of_draft(self, person: Person, book_id: BookId, draft: str) -> Event:
+        """Return what a draft has become; see :meth:`Items.of_draft`."""
+        return seen_by(await super().of_draft(person, book_id, draft), person)
+
+    async def delete(self, author: Author, book_id: BookId, id: EventId) -> Event:
+        """Delete an event and return its tombstone as the author may see it.
+
+        Raises:
+            ReadOnly: as :meth:`Items.delete`; and it is private to somebody else, and the author
+                does not own the calendar.
+        """
+        book, event = await self._deletable(author, book_id, id)
+        if event.deleted_at is None:
+            self._check(event)
+            gone = self._touched(event, author, deleted_at=self._clock.now())
+            event = await self._save(gone, book)
+        return seen_by(event, author.person)
 
     async def write_from_sync(
         self,
@@ -74,6 +103,25 @@ class Events(SeriesItems):
         """
         told = {id: (content, {"mirror": mirror}) for id, (content, mirror) in new.items()}
         return await self._add_from_sync(person, book_id, told)
+
+    async def _changeable(self, author: Author, book_id: BookId, id: EventId) -> tuple[Book, Event]:
+        book, event = await super()._changeable(author, book_id, id)
+        if seen_by(event, author.person) is not event:  # or one of its dates is private
+            raise ReadOnly(ReadOnlyReason.PRIVATE)
+        return book, event
+
+    async def _deletable(self, author: Author, book_id: BookId, id: EventId) -> tuple[Book, Event]:
+        """What nobody who is still there can see must not stand in a calendar for ever."""
+        book, event = await super()._changeable(author, book_id, id)
+        if is_veiled(event, author.person) and author.person is not None:
+            role = await self._sharing.role_of(author.person, book)
+            if role is not Role.OWNER:
+                raise ReadOnly(ReadOnlyReason.PRIVATE)
+        return book, event
+
+    def _saying(self, item: Event, content: EventContent, person: Person) -> Event:
+        mailbox = item.mailbox if item.etag else person
+        return replace(item, content=with_kept(content, item.content), mailbox=mailbox)
 
     def _tidy(
         self, content: EventContent, book: Book, kept: EventContent | None = None

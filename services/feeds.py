@@ -21,7 +21,7 @@ from services.model.events import Event
 from services.model.feeds import Feed
 from services.model.identity import Person
 from services.model.times import Clock
-from services.outgoing import busy_only, for_person
+from services.model.veil import all_seen_by, busy_only
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -124,7 +124,7 @@ class Feeds:
     def _shown(self, events: list[Event], feed: Feed) -> list[Event]:
         if feed.busy_only:
             return [busy_only(event) for event in events]
-        return for_person(events, feed.person)
+        return all_seen_by(events, feed.person)
 
 
 def _hash(text: str) -> str:

@@ -130,7 +130,7 @@ class Items(ABC, Generic[T, Id, C]):
             author: who does it.
             book_id: the book.
             id: the item.
-            content: the whole new content.
+            content: the whole of it.
             etag: of the version that the person saw; ``None`` = whatever is there now.
 
         Raises:
@@ -218,7 +218,8 @@ class Items(ABC, Generic[T, Id, C]):
             raise Stale(f"the {self.KIND} has changed")
         if item is None:
             item = self._new(id or cast(Id, new_id()), book, OUTLOOK, content)
-        written = self._touched(item, OUTLOOK, content=content, deleted_at=None, **particular)
+        said = self._saying(item, content, person)
+        written = self._touched(said, OUTLOOK, deleted_at=None, **particular)
         return await self._save(written, book, source=person)
 
     async def _add_from_sync(
@@ -226,10 +227,7 @@ class Items(ABC, Generic[T, Id, C]):
     ) -> tuple[T, ...]:
         """Write what a mailbox has and the book never had: all in one commit, or nothing.
 
-        Args:
-            person: whose mailbox has it.
-            book_id: the book.
-            new: content and particular fields of each, by its id.
+        ``new`` holds content and particular fields of each, by its id.
 
         Raises:
             NotFound: no such book for this person.
@@ -239,8 +237,8 @@ class Items(ABC, Generic[T, Id, C]):
         """
         book = await self._sharing.book_for(person, book_id, Role.EDITOR)
         items = [
-            replace(self._new(id, book, OUTLOOK, content), **particular)
-            for id, (content, particular) in new.items()
+            replace(self._saying(self._new(id, book, OUTLOOK, said), said, person), **particular)
+            for id, (said, particular) in new.items()
         ]
         async with self._ripples.of_all(book, [item.id for item in items], person):
             return await self._ledger.save_together(items, book)
@@ -251,6 +249,10 @@ class Items(ABC, Generic[T, Id, C]):
 
     def _check(self, item: T) -> None:
         """Raise ``ReadOnly`` for what people may not change here."""
+
+    def _saying(self, item: T, content: C, person: Person) -> T:
+        """Return an item, maybe new, with what the mailbox of a person says of it."""
+        return replace(item, **{"content": cast(Any, content)})
 
     def _id_of(self, book: Book, draft: str) -> Id:
         return cast(Id, id_of(self.KIND, book.id, draft))

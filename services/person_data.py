@@ -28,6 +28,7 @@ from services.model.identity import Person, PersonHome
 from services.model.offers import Offer
 from services.model.preferences import Preferences
 from services.model.watching import Watcher
+from services.model.veil import seen_by
 from services.storage.codec import encode
 from services.storage.repositories.forgetting import is_by
 from services.storage.repositories.ledger import Ledger
@@ -109,6 +110,7 @@ async def _share(store: Store, person: Person, book: Book) -> Share:
                 things += [thing] if is_own or is_by(thing, person) else []
     watcher = await store.watchers.find(book, Watcher.key_of(person))
     return Share(book, is_own, tuple(things), tuple(await store.audit.by(book, person)), watcher)
+                thing = seen_by(thing, person) if isinstance(thing, Event) else thing
 
 
 def zipped(data: PersonData, now: datetime) -> bytes:

@@ -10,6 +10,7 @@ from services.model.errors import NotFound, ReadOnly
 from services.model.events import Author, Event, EventId
 from services.model.identity import Person
 from services.model.times import Clock
+from services.model.veil import seen_by
 from services.ripples import Ripples
 from services.sharing import Sharing
 from services.storage.store import Store
@@ -39,7 +40,7 @@ class RecycleBin:
         book = await self._sharing.book_for(person, book_id, Role.READER)
         if book.kind is BookKind.CALENDAR:
             events = await self._store.events.deleted(book, most)
-            return tuple(event for event in events if event.mirror is None)
+            return tuple(seen_by(event, person) for event in events if event.mirror is None)
         return tuple(await self._store.contacts.deleted(book, most))
 
     async def restore_event(self, author: Author, book_id: BookId, event_id: EventId) -> Event:
@@ -59,11 +60,11 @@ class RecycleBin:
             raise ReadOnly(event.mirror.reason)
         await self._require_say(author, book, event)
         if event.deleted_at is None:
-            return event
+            return seen_by(event, author.person)
         now = self._clock.now()
         back = replace(event, deleted_at=None, updated_by=author, updated_at=now)
         async with self._ripples.of(book, event.id, None):
-            return await self._store.events.save(back, book)
+            return seen_by(await self._store.events.save(back, book), author.person)
 
     async def restore_contact(
         self, author: Author, book_id: BookId, contact_id: ContactId

@@ -136,7 +136,7 @@ def fill(router: Router, use: UseCases) -> None:
         books, use.free_time, use.colleagues, use.look_again, clock
     )
     free_time.register(router, free_times)
-    event_forms = EventForms(books, use.events, clock)
+    event_forms = EventForms(books, use.events, use.colleagues, clock)
     events.register(router, event_forms, clock)
     in_messages = live.LiveCards(event_forms, use.conversations.roster, clock)
     live.register(router, in_messages, event_forms)

@@ -21,7 +21,7 @@ from cards.actions import AgendaChoose, AgendaChosen, AgendaShow
 from cards.agenda_form import agenda_form, agenda_values, read_agenda_form, typed_agenda
 from cards.calendar import calendar_card
 from cards.sight import window_of
-from cards.viewer import Reader
+from cards.viewer import Reader, Viewer
 from cards.wording import say
 from services.agenda import Agenda
 from services.holidays import Holidays
@@ -117,7 +117,9 @@ class AgendaHandlers:
         today = self._clock.now().astimezone(reader.zone).date()
         books = await self._open_here(turn) if shown.book == ALL else [seen.book]
         revisions = [await self._agenda.revision(turn.person, book.id) for book in books]
-        of = (*revisions, shown, seen.book, *books, reader, today, refresh_for)
+        # What is private to one looks otherwise to another.
+        whose = turn.person if isinstance(reader, Viewer) else None
+        of = (*revisions, shown, seen.book, *books, reader, whose, today, refresh_for)
         card = self._drawn.find(of)
         if card is None:
             span = window_of(shown, seen.book, reader, today).span

@@ -38,7 +38,7 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
         """The item, as far as a form has room for it."""
         return contact_values(item.content)
 
-    def read(self, turn: Turn, item: Contact | None) -> ContactContent:
+    async def read(self, turn: Turn, seen: OpenBook, item: Contact | None) -> ContactContent:
         """The content; what the form has no room for stays as it was."""
         return read_contact_form(turn.value, item.content if item else None)
 

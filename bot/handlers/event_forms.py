@@ -15,6 +15,7 @@ from cards.actions import EventCreate, EventDates, EventEdit, EventSave
 from cards.custom_rule import FIELDS as CUSTOM_FIELDS
 from cards.custom_rule import custom_values
 from cards.event import event_card
+from cards.event_extras import picked
 from cards.event_form import (
     blank_values,
     event_form,
@@ -30,12 +31,16 @@ from cards.preview import event_preview
 from cards.repeats import Repeat
 from cards.rule_values import rule_of
 from cards.viewer import Reader, Viewer
+from services.colleagues import Colleagues
 from services.events import Events
 from services.model.books import Book, BookKind
+from services.model.conversations import Member
 from services.model.errors import InvalidInput, NotFound, Problem, Stale
 from services.model.events import Event, EventContent, EventId, Occurrence
+from services.model.identity import PersonHome
 from services.model.reach import Reach
 from services.model.times import Clock
+from services.model.veil import is_authors
 from services.occurrences import day_named, occurrence_at
 from services.series_items import Changed
 
@@ -69,9 +74,12 @@ class EventForms(Forms[Event, EventId, EventContent]):
     BOOKS = BookKind.CALENDAR
     TITLES = "New event", "Edit event"
 
-    def __init__(self, books: OpenBooks, events: Events, clock: Clock) -> None:
+    def __init__(
+        self, books: OpenBooks, events: Events, colleagues: Colleagues, clock: Clock
+    ) -> None:
         super().__init__(books, events)
         self.events = events
+        self._colleagues = colleagues
         self._clock = clock
 
     async def of_occurrence(self, turn: Turn, action: EventEdit, mode: Mode) -> Form:
@@ -97,7 +105,8 @@ class EventForms(Forms[Event, EventId, EventContent]):
         sheet = EventSheet(mode=mode, item=event, etag=action.etag, original=original)
         typed = self.typed(turn.value)
         try:
-            reach, content = read_reach_form(turn.value, turn.zone, _of_series(event, original))
+            kept, around = _of_series(event, original), await self.around(turn, seen)
+            reach, content = read_reach_form(turn.value, turn.zone, kept, around)
             day = day_named(event.content, original) or date.min
             changed = await self.events.change(
                 turn.author, seen.book.id, event.id, day, reach, content, etag=action.etag
@@ -159,9 +168,19 @@ class EventForms(Forms[Event, EventId, EventContent]):
         """The item, as far as a form has room for it."""
         return form_values(item.content, turn.zone)
 
-    def read(self, turn: Turn, item: Event | None) -> EventContent:
+    async def read(self, turn: Turn, seen: OpenBook, item: Event | None) -> EventContent:
         """The content; what the form has no room for stays as it was."""
-        return read_event_form(turn.value, turn.zone, item.content if item else None)
+        kept, around = item.content if item else None, await self.around(turn, seen)
+        return read_event_form(turn.value, turn.zone, kept, around)
+
+    async def around(self, turn: Turn, seen: OpenBook) -> tuple[Member, ...]:
+        """Return who can be meant by name: those of the place; for others, all the asker meets."""
+        here = await self._colleagues.around(turn.person, seen.book.home)
+        known = {one.person.object_id for one in here}
+        if known.issuperset(picked(turn.value)):
+            return here
+        met = await self._colleagues.around(turn.person, PersonHome(turn.person))
+        return tuple({one.person: one for one in (*met, *here)}.values())
 
     def draw_form(self, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[Event]) -> Card:
         """The form of the item, or of a new one."""
@@ -182,6 +201,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
             mode=sheet.mode,
             said=sheet.said,
             beside=seen.beside,
+            own=item is None or is_authors(item, seen.person),
         )
 
     def draw(self, item: Event, book: Book, reader: Reader, said: str = "") -> Card:

@@ -157,7 +157,7 @@ class Forms(ABC, Generic[T, Id, C]):
         seen = await self.for_new(turn, book)
         typed = self.typed(turn.value)
         try:
-            content = self.read(turn, None)
+            content = await self.read(turn, seen, None)
             made = await self.items.make(turn.author, seen.book.id, content, draft)
         except InvalidInput as err:
             again: Sheet[T] = Sheet(mode=mode, draft=draft, problems=err.problems)
@@ -178,7 +178,7 @@ class Forms(ABC, Generic[T, Id, C]):
         seen, item = await self.named(turn, book, id)
         typed = self.typed(turn.value)
         try:
-            content = self.read(turn, item)
+            content = await self.read(turn, seen, item)
             return Filed(
                 seen, await self.items.edit(turn.author, seen.book.id, id, content, etag=etag)
             )
@@ -227,7 +227,7 @@ class Forms(ABC, Generic[T, Id, C]):
         """Return what the form of an item begins with."""
 
     @abstractmethod
-    def read(self, turn: Turn, item: T | None) -> C:
+    async def read(self, turn: Turn, seen: OpenBook, item: T | None) -> C:
         """Return the content that a form describes; ``item`` is what it was opened for.
 
         Raises:

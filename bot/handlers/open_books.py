@@ -21,6 +21,7 @@ from services.model.identity import (
     ConversationId,
     ConversationKind,
     Home,
+    Person,
     PersonHome,
     TenantId,
 )
@@ -42,6 +43,7 @@ class OpenBook:
     viewer: Viewer
     shared: bool
     """True where others read the same messages."""
+    person: Person | None = None
     beside: tuple[Book, ...] = ()
     """All of the place in which the person may add something, where there is a choice."""
 
@@ -198,7 +200,8 @@ class OpenBooks:
         own = turn.person if role is Role.CONTRIBUTOR else None
         viewer = Viewer(turn.zone, turn.language, role or Role.READER, own)
         named = await self.named(book, turn.language)
-        return OpenBook(named, viewer, turn.kind is not ConversationKind.PERSONAL)
+        shared = turn.kind is not ConversationKind.PERSONAL
+        return OpenBook(named, viewer, shared, turn.person)
 
     async def _name_of(self, book: Book, language: str) -> str:
         if not isinstance(book.home, ConversationHome):

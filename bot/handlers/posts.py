@@ -36,6 +36,7 @@ from services.model.notices import (
     ProgressNotice,
 )
 from services.model.times import Clock
+from services.model.veil import one_seen_by, seen_by
 from services.my_data import FETCHED_WITHIN
 
 __all__ = ["PostDrawings", "draw_news"]
@@ -60,9 +61,9 @@ class PostDrawings:
             return None
         match notice.shows:
             case Event(deleted_at=None) as event:
-                return event_card(event, book, reader)
+                return event_card(seen_by(event, place.person), book, reader)
             case Event() as event:
-                return event_deleted(event, book, reader)
+                return event_deleted(seen_by(event, place.person), book, reader)
             case Contact(deleted_at=None) as contact:
                 return contact_card(contact, book, reader)
             case Contact() as contact:
@@ -79,7 +80,7 @@ class PostDrawings:
                     book = await self._books.place_of(book, reader.language)
                 span = window_of(shown, book, reader, today).span
                 return calendar_card(
-                    occurrences,
+                    [one_seen_by(one, place.person) for one in occurrences],
                     shown,
                     book,
                     reader,

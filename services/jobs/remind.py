@@ -16,6 +16,7 @@ from services.model.errors import Stale
 from services.model.notices import Announcer, ReminderNotice
 from services.model.tasks import Task
 from services.model.times import Clock
+from services.model.veil import seen_by
 from services.occurrences import occurrences
 from services.reminders import AHEAD, LATE, LONGEST, due_between, next_after
 from services.storage.store import Store
@@ -43,7 +44,8 @@ class Remind:
         now, zone = self.clock.now(), watcher.zone
         start, end = now - LATE - timedelta(minutes=1), now + LONGEST + AHEAD
         events = await self.store.events.between(book, start, end)
-        found = [one for event in events for one in occurrences(event, start, end, zone)]
+        seen = [seen_by(event, watcher.to) for event in events]
+        found = [one for event in seen for one in occurrences(event, start, end, zone)]
         due = due_between(found, wishes, watcher.reminded_until, now, zone)
         if due:
             await self.announcer.announce(ReminderNotice(watcher, book, due, now))

@@ -8,6 +8,7 @@ from services.model.events import EventId, Occurrence
 from services.model.notices import Announcer, ReminderNotice
 from services.model.tasks import Task
 from services.model.times import Clock
+from services.model.veil import seen_by
 from services.occurrences import occurrence_at
 from services.storage.store import Store
 from services.watching import Watching
@@ -33,7 +34,7 @@ class RemindAgain:
         event = await self.store.events.find(book, EventId(task.payload["event"]))
         if event is None or event.deleted_at is not None:
             return
-        original = task.payload["original"]
+        event, original = seen_by(event, watcher.to), task.payload["original"]
         one = occurrence_at(event, original) if original else Occurrence(event, event.content)
         if one is not None:
             notice = ReminderNotice(watcher, book, (one,), self.clock.now())

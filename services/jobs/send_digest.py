@@ -11,6 +11,7 @@ from services.model.errors import Stale
 from services.model.notices import Announcer, DigestNotice
 from services.model.tasks import Task
 from services.model.times import Clock
+from services.model.veil import one_seen_by
 from services.model.watching import Digest
 from services.reminders import next_digest
 from services.storage.store import Store
@@ -43,7 +44,8 @@ class SendDigest:
             last = today + timedelta(days=days - 1)
             found = await on_days(self.store, book, today, last, watcher.zone)
             if found:
-                await self.announcer.announce(DigestNotice(watcher, book, today, last, found))
+                seen = tuple([one_seen_by(one, watcher.to) for one in found])
+                await self.announcer.announce(DigestNotice(watcher, book, today, last, seen))
             with suppress(Stale):  # they have just chosen anew
                 await self.store.watchers.save(replace(watcher, digested=today), book)
         following = next_digest(watcher.wishes, now, watcher.zone)

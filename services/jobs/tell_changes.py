@@ -13,6 +13,7 @@ from services.model.identity import PersonHome
 from services.model.notices import Announcer, ChangesNotice, News, What
 from services.model.tasks import Task
 from services.model.times import Clock
+from services.model.veil import seen_by
 from services.model.watching import Changes, Watcher
 from services.reminders import quiet_end
 from services.storage.store import Store
@@ -61,7 +62,8 @@ def news_for(watcher: Watcher, book: Book, events: Iterable[Event]) -> tuple[New
         is_gone = event.deleted_at is not None
         if (is_new and is_gone) or not _concerns(watcher, book, event):
             continue
-        news.append(News(What.DELETED if is_gone else What.NEW if is_new else What.CHANGED, event))
+        what = What.DELETED if is_gone else What.NEW if is_new else What.CHANGED
+        news.append(News(what, seen_by(event, watcher.to)))
     return tuple(news)
 
 

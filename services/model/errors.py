@@ -169,6 +169,8 @@ class ReadOnlyReason(StrEnum):
     """It comes from a calendar elsewhere that is only read."""
 
 
+    PRIVATE = "private"
+    """Its author keeps it to themselves: others see when it is, and no more."""
 class ReadOnly(Refused):
     """It can be looked at, not changed here."""
 

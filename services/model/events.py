@@ -16,6 +16,7 @@ from services.model.books import BookId
 from services.model.errors import ReadOnlyReason
 from services.model.identity import Person
 from services.model.recurrence import Rule
+from services.model.settings import Color
 from services.model.times import Start, When
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "Importance",
     "Mirror",
     "Occurrence",
+    "Participant",
     "Response",
     "Sensitivity",
     "SeriesException",
     "ShowAs",
+    "WebLink",
 ]
 
 EventId = NewType("EventId", str)
@@ -74,9 +77,31 @@ class Response(StrEnum):
     DECLINED = "declined"
 
 
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody whom an event is with; nobody is mailed because of it."""
+
+    name: str
+    person: Person | None = None
+    """``None`` = only a name is known, say of a customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A page or a file in the web that belongs to an event."""
+
+    url: str
+    name: str = ""
+    """Empty: it is shown by its address."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventContent:
-    """What people write and what both sides of a sync agree on."""
+    """What people write and what both sides of a sync agree on.
+
+    Outlook has no place for the last five; a sync leaves them as they are
+    (:mod:`services.model.team_fields`).
+    """
 
     title: str
     when: When
@@ -96,6 +121,14 @@ class EventContent:
     zone_guessed: bool = False
     """Outlook named a zone that nobody knows: a single event is in UTC then (its instant is
     right), a series in the zone of the mailbox. So until somebody here says when it is."""
+    color: Color = Color.NONE
+    emoji: str = ""
+    """One character, as people see it; it stands in front of the title."""
+    meeting_url: str = ""
+    """Where it is joined, beside the place where it is: an ``https`` address."""
+    links: tuple[WebLink, ...] = ()
+    people: tuple[Participant, ...] = ()
+    """Whom it is with; empty = nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +188,8 @@ class Event:
     """The subscription that it comes from: it is changed there alone."""
     feed_name: str = ""
     """What the subscription is called."""
+    mailbox: Person | None = None
+    """Whose Outlook it came from: what is private there is theirs (:mod:`services.model.veil`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 :func:`web_link` completes ``engines.example`` to ``https://engines.example`` and refuses all other
 schemes (``javascript:``, ``data:``, ``file:``), blanks, control characters, and a name in front of
-the host, which is how ``https://bank.example@evil.example`` deceives.
+the host, which is how ``https://bank.example@evil.example`` deceives. :func:`map_of` leads from a
+place to a map.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-__all__ = ["LONGEST", "link_name", "web_link"]
+__all__ = ["LONGEST", "link_name", "map_of", "web_link"]
 
+MAP = "https://www.bing.com/maps?q="
 LONGEST = 2_000
 """Letters."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.I)
@@ -55,3 +57,10 @@ def link_name(url: str) -> str:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     known = (name for end, name in _NETWORKS.items() if host == end or host.endswith(f".{end}"))
     return next(known, host)
+
+
+def map_of(place: str) -> str:
+    """Return the address of a map that shows a place; empty for none, and for a link."""
+    place = " ".join(place.split())
+    is_link = "://" in place or (" " not in place and web_link(place) is not None)
+    return "" if not place or is_link else f"{MAP}{quote(place, safe='')}"

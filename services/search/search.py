@@ -13,6 +13,7 @@ from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact
 from services.model.events import Event
 from services.model.identity import Person
+from services.model.veil import is_veiled, seen_by
 from services.search.entries import contact_entry, event_entry
 from services.search.index import Found
 from services.search.packing import Packing
@@ -85,13 +86,16 @@ class Search:
     ) -> Page[Event]:
         """Return events by letters of any of their fields, the best first; as for contacts.
 
-        ``within`` some calendars only, where they are given.
+        ``within`` some calendars only, where they are given. What is private to somebody else is
+        found by no letters, so a page may be shorter; without letters it is there, veiled.
         """
         if within is None:
             books = await self._books.on_shelf(person, BookKind.CALENDAR)
         else:
             books = await self._books.visible(person, within)
-        return await _page(self._events, books, text, skip, limit, self._read_event)
+        page = await _page(self._events, books, text, skip, limit, self._read_event)
+        shown = [one for one in page.records if not (text.strip() and is_veiled(one, person))]
+        return Page(tuple([seen_by(one, person) for one in shown]), page.books)
 
     async def close(self) -> None:
         """Let go of all indexes."""

@@ -8,7 +8,7 @@ link's book is. All writes go through the use cases, as people's do.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -20,6 +20,7 @@ from services.model.contacts import Contact, ContactContent, ContactId
 from services.model.events import Event, EventContent, EventId, Mirror
 from services.model.identity import Person
 from services.model.items import ItemId
+from services.model.veil import seen_by
 from services.storage.store import Store
 
 __all__ = ["Team", "TeamCalendar", "TeamContacts", "TeamItem", "item_of", "team_sides"]
@@ -100,17 +101,20 @@ class TeamCalendar:
     async def changes(self, since: int) -> tuple[list[TeamItem[EventContent]], int]:
         """See :meth:`Team.changes`."""
         events, revision = await self.store.events.changes(self.book, since)
-        return [item_of(event) for event in events], revision
+        return [self._shown(event) for event in events], revision
 
     async def find(self, id: ItemId) -> TeamItem[EventContent] | None:
         """See :meth:`Team.find`."""
         event = await self.store.events.find(self.book, EventId(id))
-        return None if event is None else item_of(event)
+        return None if event is None else self._shown(event)
 
     async def write(
         self, id: ItemId, content: EventContent, mirror: Mirror | None, *, expect_revision: int
     ) -> TeamItem[EventContent]:
-        """See :meth:`Team.write`."""
+        """See :meth:`Team.write`; what is private to somebody else stays as it is."""
+        kept = await self._private(id)
+        if kept is not None:
+            return self._shown(kept)
         event = await self.events.write_from_sync(
             self.person,
             self.book.id,
@@ -130,10 +134,21 @@ class TeamCalendar:
         return [item_of(event) for event in added]
 
     async def delete(self, id: ItemId, *, expect_revision: int) -> None:
-        """See :meth:`Team.delete`."""
+        """See :meth:`Team.delete`; what is private to somebody else leaves this mailbox alone."""
+        if await self._private(id) is not None:
+            return
         await self.events.delete_from_sync(
             self.person, self.book.id, EventId(id), expect_revision=expect_revision
         )
+
+    def _shown(self, event: Event) -> TeamItem[EventContent]:
+        """Return an event as the mailbox's owner may see it: time that is taken is an own event."""
+        return item_of(replace(seen_by(event, self.person), mirror=event.mirror))
+
+    async def _private(self, id: ItemId) -> Event | None:
+        """Return an event that has something private to somebody else."""
+        event = await self.store.events.find(self.book, EventId(id))
+        return event if event and seen_by(event, self.person) is not event else None
 
 
 @dataclass(frozen=True, slots=True)

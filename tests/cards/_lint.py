@@ -98,6 +98,13 @@ PROPERTIES: dict[str, dict[str, Check]] = {
         "minHeight": pixels,
     },
     "ActionSet": SHOWN,
+    "Image": {
+        **SHOWN,
+        "url": lambda value: text(value) and urlsplit(value).scheme == "https",
+        "altText": text,
+        "width": pixels,
+        "style": one_of("default", "person"),
+    },
     "Input.Text": {
         **INPUT,
         "placeholder": text,
@@ -108,10 +115,24 @@ PROPERTIES: dict[str, dict[str, Check]] = {
     "Input.Date": INPUT,
     "Input.Time": INPUT,
     "Input.Toggle": {**INPUT, "title": text},
-    "Input.ChoiceSet": {**INPUT, "style": one_of("compact", "expanded"), "isMultiSelect": flag},
+    "Input.ChoiceSet": {
+        **INPUT,
+        "style": one_of("compact", "expanded"),
+        "isMultiSelect": flag,
+        "choices.data": lambda value: (
+            mapping(value)
+            and value.keys() == {"type", "dataset"}
+            and value["type"] == "Data.Query"
+            and value["dataset"].startswith("graph.microsoft.com/users")
+        ),
+    },
     "Action.Execute": {**SENDS, "verb": text},
     "Action.Submit": SENDS,
     "Action.OpenUrl": {**BUTTON, "url": text},
+    "Action.ToggleVisibility": {
+        **BUTTON,
+        "targetElements": lambda value: type(value) is list and all(map(text, value)),
+    },
 }
 CHILDREN: dict[str, dict[str, str]] = {
     "AdaptiveCard": {"body": "element", "actions": "action"},
@@ -131,6 +152,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "ColumnSet": ("columns",),
     "Column": ("items", "width"),
     "ActionSet": ("actions",),
+    "Image": ("url", "altText"),
     "Input.Text": ("id", "label"),
     "Input.Date": ("id", "label"),
     "Input.Time": ("id", "label"),
@@ -139,6 +161,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "Action.Execute": ("title", "verb", "data"),
     "Action.Submit": ("title", "data"),
     "Action.OpenUrl": ("title", "url"),
+    "Action.ToggleVisibility": ("title", "targetElements"),
 }
 CARD: dict[str, Check] = {
     "type": one_of("AdaptiveCard"),
@@ -167,6 +190,8 @@ def lint(card: dict[str, Any]) -> list[str]:
     faults += [
         f"id twice: {name}" for name in sorted({name for name in ids if ids.count(name) > 1})
     ]
+    targets = {name for value in _all(card) for name in value.get("targetElements", ())}
+    faults += [f"nothing to show: {name}" for name in sorted(targets - set(ids))]
     for value in inputs:
         faults += _input(value)
     return faults

@@ -10,7 +10,7 @@ from dataclasses import replace
 from services.model.audit import AuditEntry
 from services.model.contacts import Contact
 from services.model.errors import Stale
-from services.model.events import Author, Event
+from services.model.events import Author, Event, EventContent
 from services.model.identity import NOBODY, Person
 from services.model.ports import Put, Record
 from services.storage.codec import decode, encode
@@ -25,8 +25,9 @@ _CLASSES: dict[str, type[Event | Contact]] = {"event": Event, "contact": Contact
 
 
 def is_by(entry: Event | Contact, person: Person) -> bool:
-    """Tell whether somebody wrote a thing, or wrote it last."""
-    return person in (entry.created_by.person, entry.updated_by.person)
+    """Tell whether somebody wrote a thing, or wrote it last, or an event is from their mailbox."""
+    mailbox = entry.mailbox if isinstance(entry, Event) else None
+    return person in (entry.created_by.person, entry.updated_by.person, mailbox)
 
 
 async def anonymise(partition: SealedPartition, person: Person) -> int:
@@ -83,5 +84,23 @@ def _rewritten(opened: Opened, person: Person) -> bytes:
         return encode(replace(entry, by=by(entry.by)))
     kind = opened.id.partition("/")[0] if opened.kind == HISTORY else opened.kind
     thing = decode(_CLASSES[kind], opened.body)
+    if isinstance(thing, Event):
+        thing = _event_without(thing, person)
     by_whom = by(thing.created_by), by(thing.updated_by)
     return encode(replace(thing, created_by=by_whom[0], updated_by=by_whom[1]))
+
+
+def _event_without(event: Event, person: Person) -> Event:
+    """Return an event that somebody is not among, and whose private part is nobody's now."""
+    exceptions = tuple(
+        replace(each, content=each.content and _alone(each.content, person))
+        for each in event.content.exceptions
+    )
+    content = replace(_alone(event.content, person), exceptions=exceptions)
+    mailbox = NOBODY if event.mailbox == person else event.mailbox
+    return replace(event, content=content, mailbox=mailbox)
+
+
+def _alone(content: EventContent, person: Person) -> EventContent:
+    others = tuple(each for each in content.people if each.person != person)
+    return replace(content, people=others)

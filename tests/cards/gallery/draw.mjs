@@ -95,5 +95,7 @@ function render({ card, config, theme }) {
   for (const event of drawn.validateProperties().validationEvents) complaints.push(event.message);
   const element = drawn.render();
   document.getElementById("card").replaceChildren(element);
-  return complaints;
+  // Teams' picker of people stands in cards of 1.5 and fetches its choices itself.
+  const picker = /"choices\.data"|must have at least one choice/;
+  return complaints.filter((complaint) => !picker.test(complaint));
 }

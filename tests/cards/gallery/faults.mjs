@@ -24,6 +24,7 @@ export function findFaults() {
   // A link within a sentence is as high as its line (WCAG 2.5.8 leaves these out).
   const targets = card.querySelectorAll("button, a[href]:not(.ac-anchor), input, select, textarea, [role=button]");
   for (const target of targets) {
+    if (!target.checkVisibility()) continue; // behind "More"
     const box = target.getBoundingClientRect();
     if (box.width < 24 || box.height < 24) say(`target of ${box.width}x${box.height}`, target);
   }

@@ -1,0 +1,112 @@
+"""What is private to its author, as everybody else sees it: the time that it takes. Pure.
+
+This is the one rule of who sees what of an event. Each way out of a calendar asks it: use cases
+for the person who asks (:func:`seen_by`, :func:`one_seen_by`), the background for whom it tells,
+cards for a post that many read (nobody in particular), files, feeds and syncs for whoever gets
+them. Its author is who made it here or, for what came from Outlook, whose mailbox it came from;
+what neither is known of is nobody's to hide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from services.model.errors import ReadOnlyReason
+from services.model.events import (
+    Author,
+    Event,
+    EventContent,
+    Mirror,
+    Occurrence,
+    Sensitivity,
+    SeriesException,
+)
+from services.model.identity import Person
+
+__all__ = [
+    "BUSY",
+    "all_seen_by",
+    "busy_only",
+    "is_authors",
+    "is_veiled",
+    "one_seen_by",
+    "seen_by",
+]
+
+BUSY = "Busy"
+"""The title of what only its time is shown of, also in files and in Outlook."""
+_SECRET = frozenset({Sensitivity.PERSONAL, Sensitivity.PRIVATE, Sensitivity.CONFIDENTIAL})
+_NOBODY = Author(None, "")
+_VEILED = Mirror(ReadOnlyReason.PRIVATE)
+
+
+def is_authors(event: Event, person: Person | None) -> bool:
+    """Whether an event is somebody's own; ``None`` is nobody in particular."""
+    author = event.created_by.person or event.mailbox
+    return author is None or author == person
+
+
+def is_veiled(event: Event, person: Person | None) -> bool:
+    """Whether somebody sees of the whole event only when it is."""
+    return event.content.sensitivity in _SECRET and not is_authors(event, person)
+
+
+def seen_by(event: Event, person: Person | None) -> Event:
+    """Return an event as somebody may see it; of a series also single dates may be private.
+
+    What is veiled says so by its mirror: it is read only, for :attr:`ReadOnlyReason.PRIVATE`.
+    """
+    if is_veiled(event, person):
+        return replace(busy_only(event), mirror=_VEILED)
+    if not event.content.exceptions or is_authors(event, person):
+        return event
+    exceptions = tuple(map(_exception_seen, event.content.exceptions))
+    if exceptions == event.content.exceptions:
+        return event
+    return replace(event, content=replace(event.content, exceptions=exceptions))
+
+
+def all_seen_by(events: Iterable[Event], person: Person | None) -> list[Event]:
+    """Return events as somebody may see them."""
+    return [seen_by(event, person) for event in events]
+
+
+def one_seen_by(one: Occurrence, person: Person | None) -> Occurrence:
+    """Return an occurrence as somebody may see it: the same object, where nothing is hidden."""
+    event = seen_by(one.event, person)
+    if event is one.event and (
+        one.content.sensitivity not in _SECRET or is_authors(one.event, person)
+    ):
+        return one
+    is_open = one.content.sensitivity not in _SECRET and not is_veiled(one.event, person)
+    return replace(one, event=event, content=one.content if is_open else _bare(one.content))
+
+
+def busy_only(event: Event) -> Event:
+    """Return an event that says when, and no more."""
+    exceptions = tuple(
+        replace(each, content=each.content and _bare(each.content))
+        for each in event.content.exceptions
+    )
+    content = replace(_bare(event.content), rule=event.content.rule, exceptions=exceptions)
+    return replace(
+        event,
+        content=content,
+        created_by=_NOBODY,
+        updated_by=_NOBODY,
+        mirror=None,
+        uid="",
+        lines=(),
+    )
+
+
+def _exception_seen(exception: SeriesException) -> SeriesException:
+    content = exception.content
+    if content is None or content.sensitivity not in _SECRET:
+        return exception
+    return replace(exception, content=_bare(content))
+
+
+def _bare(content: EventContent) -> EventContent:
+    return EventContent(title=BUSY, when=content.when, show_as=content.show_as)

@@ -1,0 +1,77 @@
+"""Cards of events with all that they may have, and of what is private to somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from cards.actions import EventCreate, EventSave
+from cards.elements import Card
+from cards.event import event_card, event_details
+from cards.event_form import event_form, form_values
+from cards.form import Mode
+from cards.viewer import Everyone, Viewer
+from services.model.books import Role
+from services.model.errors import Problem, Wrong
+from services.model.events import Importance, Participant, Sensitivity, ShowAs, WebLink
+from services.model.settings import Color
+from services.model.veil import seen_by
+from tests._builders import BERLIN, a_book, a_person, an_author, an_event, timed
+
+INES = Viewer(BERLIN, "en", Role.EDITOR)
+OWNER = Viewer(BERLIN, "en", Role.OWNER)
+BOOK = a_book(name="Harbour design")
+WHOLE = an_event(
+    title="Opening of the quay",
+    when=timed("2026-11-20T14:00", 90),
+    place="Kaistrasse 7, 24103 Kiel",
+    text="Bring **prints**.",
+    color=Color.RED,
+    emoji="\N{PARTY POPPER}",
+    meeting_url="https://teams.example/join/1?p=2",
+    links=(
+        WebLink("https://files.example/agenda.docx", "Agenda"),
+        WebLink("https://files.example/plan.pdf"),
+        WebLink("http://intranet/plan", "Old plan"),
+    ),
+    people=(Participant("Ines Moreau", a_person("ines")), Participant("Mr Ortega of Harbour Ltd")),
+    tags=("fair", "print"),
+    importance=Importance.HIGH,
+    show_as=ShowAs.TENTATIVE,
+    reminder_minutes=30,
+)
+PRIVATE = an_event(
+    title="Doctor", sensitivity=Sensitivity.PRIVATE, created_by=an_author("mara"), place="Kai 1"
+)
+VEILED = seen_by(PRIVATE, a_person("ines"))
+WRONG = form_values(WHOLE.content, BERLIN) | {"emoji": "ab", "links": "nowhere", "people": "x,y"}
+PROBLEMS = (
+    Problem("emoji", Wrong.NOT_A_CHOICE),
+    Problem("links", Wrong.NOT_A_LINK),
+    Problem("people", Wrong.NOT_A_CHOICE),
+)
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 9, 42, tzinfo=UTC)
+
+
+def event_samples() -> dict[str, Callable[[], Card]]:
+    """Return the cards by name."""
+    save, create = EventSave(BOOK.id, WHOLE.id, "e1"), EventCreate(BOOK.id, "form-1")
+    typed = form_values(WHOLE.content, BERLIN)
+    return {
+        "event-whole": lambda: event_card(WHOLE, BOOK, INES),
+        "event-whole-details": lambda: event_details(WHOLE, BOOK, INES),
+        "event-whole-form": lambda: event_form(save, typed, BOOK, INES, kept=WHOLE.content),
+        "event-whole-form-dialog": lambda: event_form(create, typed, BOOK, INES, mode=Mode.DIALOG),
+        "event-whole-form-of-others": lambda: event_form(
+            save, typed, BOOK, INES, kept=WHOLE.content, own=False
+        ),
+        "event-whole-form-wrong": lambda: event_form(
+            save, WRONG, BOOK, INES, kept=WHOLE.content, problems=PROBLEMS
+        ),
+        "event-private": lambda: event_card(PRIVATE, BOOK, INES),
+        "event-private-post": lambda: event_card(PRIVATE, BOOK, Everyone(BOOK)),
+        "event-veiled": lambda: event_card(VEILED, BOOK, INES),
+        "event-veiled-details": lambda: event_details(VEILED, BOOK, INES),
+        "event-veiled-owner": lambda: event_card(VEILED, BOOK, OWNER),
+    }
