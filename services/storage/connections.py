@@ -22,7 +22,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
-    connection.execute("PRAGMA journal_mode = WAL")
+    with patient(connection):  # another instance may be making the file
+        connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     # Nothing may be spilled beside the database, sealed as it is.
     connection.execute("PRAGMA temp_store = MEMORY")

@@ -193,15 +193,10 @@ def _joined(members: dict[str, Any]) -> Form:
 
 
 def _dataclass(cls: Any) -> Form:
-    fields = lru_cache(maxsize=1)(lambda: packing(_fields(cls)))
+    packer = lru_cache(maxsize=1)(lambda: packing(_fields(cls)))  # a class may hold itself
 
     def pack(value: Any) -> Any:
-        read, ways = fields()
-        packed = {}
-        for (name, way, default), held in zip(ways, read(value), strict=True):
-            if held is not default and held != default:
-                packed[name] = held if way is None else way(held)
-        return packed
+        return packer()(value)
 
     if cls in _SHARED:
         return _shared(cls, pack)

@@ -91,12 +91,24 @@ def built(cls: Any, fields: Mapping[str, Field]) -> Way:
     return build
 
 
-def packing(
-    fields: Mapping[str, Field],
-) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[str, Way | None, Any]]]:
-    """Return what reads all fields of an object, and how each is written and what is left out."""
-    ways = [(name, field.form.pack_with, field.default) for name, field in fields.items()]
-    return _reading(list(fields)), ways
+def packing(fields: Mapping[str, Field]) -> Callable[[Any], dict[str, Any]]:
+    """Return what makes plain data of an object: all fields that are not as their default."""
+    required = [name for name, field in fields.items() if field.default is dataclasses.MISSING]
+    optional = [name for name in fields if name not in required]
+    read_required, read_optional = _reading(required), _reading(optional)
+    must = [(name, fields[name].form.pack_with) for name in required]
+    may = [(name, fields[name].default, fields[name].form.pack_with) for name in optional]
+
+    def pack(value: Any) -> dict[str, Any]:
+        packed: dict[str, Any] = {}
+        for (name, way), held in zip(must, read_required(value), strict=True):
+            packed[name] = held if way is None else way(held)
+        for (name, default, way), held in zip(may, read_optional(value), strict=True):
+            if held is not default and held != default:
+                packed[name] = held if way is None else way(held)
+        return packed
+
+    return pack
 
 
 def copied(value: Any, **changes: Any) -> Any:
