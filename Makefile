@@ -59,6 +59,7 @@ bench: .venv/all.stamp
 	$(PYTHON) -m bench.imports
 	$(PYTHON) -m bench.recurrence
 	$(PYTHON) -m bench.views
+	$(PYTHON) -m bench.search
 
 gallery: .venv/all.stamp
 	$(PYTHON) -m tests.cards.gallery

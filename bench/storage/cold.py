@@ -25,6 +25,7 @@ from services.search.entries import contact_entry
 from services.search.index import Index
 from services.search.shelf import Indexes
 from services.search.spelling import fold
+from services.search.wanted import wanted_of
 from services.storage.keys import KeyRing
 from services.storage.store import Store
 
@@ -65,7 +66,7 @@ async def main(file: Path, keys: str) -> None:
         )
         began = time.perf_counter(), time.process_time()
         index = await indexes.of(CONTACT_LIST)
-        index.search(["mar"], 25)
+        index.search(wanted_of("mar"), 25)
         took = time.perf_counter() - began[0], time.process_time() - began[1]
         gc.collect()
         grown = memory_mib(os.getpid()) - before
@@ -117,7 +118,7 @@ def _slip(dice: Random, name: str) -> str:
 
 async def _searches(index: Index, words: Sequence[str]) -> Times:
     async def ask(number: int) -> object:
-        return index.search([words[number % len(words)]], 25)
+        return index.search(wanted_of(words[number % len(words)]), 25)
 
     (times,) = await taking_turns([Question(ask)], TIMES)
     return times

@@ -10,16 +10,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from services.search.spelling import digits_of, words_of
+from services.search.marks import COMPANY, FIELDS, GROUP, TAG
+from services.search.spelling import IDEOGRAPHS, WORD, digits_of, respelled, words_of
 from services.storage.codec import decode
 from services.storage.sealed import Opened
 
 __all__ = ["Entry", "contact_entry", "event_entry"]
 
-IDEOGRAPHS = "\u2e80"
-"""Where scripts begin that write names without a blank: 王小明 is found by 小明 and 明 too."""
-
-
+MOST_INITIALS = 4
 MOST_LETTERS = 4_000
 """Of a description: what stands behind them is read, and not looked for."""
 
@@ -31,22 +29,67 @@ class Entry(NamedTuple):
     names: list[str]
     """Folded words of the name or title: what begins with the letters is shown first."""
     others: list[str]
-    """Folded words of everything else."""
+    """Folded words of everything else, those of some fields with their mark before them."""
     is_gone: bool
     """True for a tombstone, which is not found."""
+    initials: list[str]
+    """Of the name: all of them, and those of its first and last word."""
 
 
 class _Phone(Struct):
     number: str
 
 
+class _Address(Struct, frozen=True):
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+
+class _Value(Struct):
+    value: str
+
+
+class _Author(Struct):
+    name: str = ""
+
+
+NOWHERE = _Address()
+
+
 class _ContactWords(Struct):
     name: str
+    given_name: str = ""
+    middle_name: str = ""
+    family_name: str = ""
+    nickname: str = ""
+    phonetic_given_name: str = ""
+    phonetic_family_name: str = ""
+    phonetic_company: str = ""
     company: str = ""
     job: str = ""
     department: str = ""
+    office: str = ""
+    profession: str = ""
+    manager: str = ""
+    assistant: str = ""
+    spouse: str = ""
+    children: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
+    chats: tuple[str, ...] = ()
     phones: tuple[_Phone, ...] = ()
+    business_address: _Address = NOWHERE
+    home_address: _Address = NOWHERE
+    other_address: _Address = NOWHERE
+    website: str = ""
+    links: tuple[str, ...] = ()
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    owner: _Author | None = None
+    custom: tuple[_Value, ...] = ()
 
 
 class _Contact(Struct):
@@ -59,15 +102,13 @@ class _EventWords(Struct):
     place: str = ""
     text: str = ""
     tags: tuple[str, ...] = ()
+    people: tuple[_Author, ...] = ()
+    links: tuple[_Author, ...] = ()
     exceptions: tuple[_Changed, ...] = ()
 
 
 class _Changed(Struct):
     content: _EventWords | None = None
-
-
-class _Author(Struct):
-    name: str = ""
 
 
 class _Meeting(Struct):
@@ -82,12 +123,54 @@ class _Event(Struct):
 
 
 def contact_entry(record: Opened) -> Entry:
-    """Return the entry of a contact: name first, then company, job, e-mail and phone digits."""
+    """Return the entry of a contact: the name first, then all else that people know of it."""
     contact = decode(_Contact, record.body)
     content = contact.content
-    others = words_of(" ".join((content.company, content.job, content.department, *content.emails)))
+    others = _marked(COMPANY, content.company) if content.company else []
+    for group in content.groups:
+        others += _marked(GROUP, group)
+    for tag in content.tags:
+        others += _marked(TAG, tag)
+    others += _words(" ".join(filter(None, _written(content))))
     others += [digits_of(phone.number) for phone in content.phones]
-    return _entry(record, content.name, others, contact.deleted_at)
+    names = f"{content.name} {content.nickname}" if content.nickname else content.name
+    return _entry(record, names, others, contact.deleted_at)
+
+
+def _written(content: _ContactWords) -> list[str]:
+    """Return what is written of a contact beside its name, company, groups and tags."""
+    return [
+        *(content.given_name, content.middle_name, content.family_name),
+        *(content.phonetic_given_name, content.phonetic_family_name, content.phonetic_company),
+        *(content.job, content.department, content.office, content.profession),
+        *(content.manager, content.assistant, content.spouse, *content.children),
+        *(*content.emails, *content.chats, content.website, *content.links),
+        *_lines(content.business_address),
+        *_lines(content.home_address),
+        *_lines(content.other_address),
+        *(one.value for one in content.custom),
+        content.owner.name if content.owner else "",
+        content.notes[:MOST_LETTERS],
+    ]
+
+
+def _lines(address: _Address) -> tuple[str, ...]:
+    if address is NOWHERE:
+        return ()
+    return (
+        *(address.street, address.city, address.region),
+        *(address.postal_code, address.country),
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, in both ways where some are written in two."""
+    words = words_of(text)
+    return words if text.isascii() else words + WORD.findall(respelled(text))
+
+
+def _marked(mark: str, text: str) -> list[str]:
+    return [mark + word for word in _words(text)]
 
 
 def event_entry(record: Opened) -> Entry:
@@ -106,13 +189,26 @@ def event_entry(record: Opened) -> Entry:
 
 
 def _parts(content: _EventWords) -> tuple[str, ...]:
-    return (content.place, *content.tags, content.text[:MOST_LETTERS])
+    named = (each.name for each in (*content.people, *content.links))
+    return (content.place, *content.tags, *named, content.text[:MOST_LETTERS])
 
 
 def _entry(record: Opened, name: str, others: list[str], deleted_at: str | None) -> Entry:
-    names = words_of(name)
+    plain = words_of(name)
+    names = plain
     if not name.isascii():
-        written = [word for word in names if word >= IDEOGRAPHS]
-        names += [word[at : at + 2] for word in written for at in range(1, len(word))]
-    rest = [word for word in dict.fromkeys(others) if word and word not in names]
-    return Entry(record, names, rest, deleted_at is not None)
+        other_way = [word for word in WORD.findall(respelled(name)) if word not in plain]
+        written = [word for word in plain if word >= IDEOGRAPHS]
+        parts = [word[at : at + 2] for word in written for at in range(1, len(word))]
+        names = plain + other_way + parts
+    known = {*names, *[word[1:] for word in others if word[:1] in FIELDS]}
+    rest = [word for word in dict.fromkeys(others) if word and word not in known]
+    return Entry(record, names, rest, deleted_at is not None, _initials(plain))
+
+
+def _initials(words: list[str]) -> list[str]:
+    if len(words) < 2:
+        return []
+    letters = "".join(word[0] for word in words[:MOST_INITIALS])
+    ends = words[0][0] + words[-1][0]
+    return [letters] if ends == letters else [letters, ends]

@@ -5,7 +5,7 @@ that grows. A record is in one of them only.
 
 A search asks one question after the other and stops as soon as the page is full: for names that
 are the word itself, for names that begin with all of it, for other words that do, and for the
-letters anywhere. Only when nothing is found are the letters taken for a slip.
+letters anywhere. Only when no word begins so, :mod:`almost` takes the letters for a slip.
 
 The order of what is found depends on nothing but the index, so pages follow each other.
 A thread may add while the loop asks: a lock is held for some milliseconds at a time.
@@ -13,29 +13,27 @@ A thread may add while the loop asks: a lock is held for some milliseconds at a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
+from services.search.almost import find_almost
 from services.search.entries import Entry
 from services.search.letters import COPIED_AT_ONCE, Letters, Line, Row
 from services.search.packing import Packing
-from services.search.patterns import Grams, Pattern, anywhere, is_name, line_of
-from services.search.ranking import Hits, questions_of
+from services.search.patterns import Grams, Pattern, line_of
+from services.search.ranking import Hits, Rank, questions_of
 from services.search.segment import Segment
 from services.search.slips import Names
+from services.search.wanted import Wanted
 from services.storage.sealed import Opened
 
-__all__ = ["Batch", "Found", "Index"]
+__all__ = ["Batch", "Found", "Index", "key_of"]
 
 T = TypeVar("T")
 
-ALMOST = 10
-"""Added to the rank of what is spelled differently."""
-MOST_SLIPPED = 2
-"""Terms of which one may be misspelled."""
 AT_ONCE = 200
 """Lines, or words, that are added while others wait."""
 KEY_BYTES = 8
@@ -133,40 +131,49 @@ class Index:
             rows = [row for each in reversed(self._segments) for row in each.newest(limit)]
             return self._found((0, row) for row in rows[:limit])
 
-    def search(self, terms: Sequence[str], limit: int) -> list[Found]:
-        """Return up to ``limit`` records in which all terms are found, the best first.
+    def search(
+        self, wanted: Wanted, limit: int, liked: Mapping[int, float] | None = None
+    ) -> list[Found]:
+        """Return up to ``limit`` records that fit, the best first.
 
         Args:
-            terms: folded; the longest first, at least one.
+            wanted: what is looked for; not empty.
             limit: at least one.
+            liked: by :func:`key_of` their ids, how much the person uses some records.
         """
         with self._lock:
-            return self._exact(terms, limit) or self._almost(terms, limit)
+            hits = self._exact(wanted, wanted.terms, limit, liked)
+            if hits.best > Rank.BEGINS and wanted.otherwise:
+                also = self._exact(wanted, wanted.otherwise, limit, liked)
+                hits = also if also.best < hits.best else hits
+            if hits.best > Rank.OTHER:
+                find_almost(wanted, self._names, self._find, hits, limit)
+            return self._found(hits.page())
 
-    def _exact(self, terms: Sequence[str], limit: int) -> list[Found]:
-        term = terms[0]
+    def _exact(
+        self,
+        wanted: Wanted,
+        terms: Sequence[str],
+        limit: int,
+        liked: Mapping[int, float] | None,
+    ) -> Hits:
+        term = terms[0] if terms else ""
         questions = questions_of(
-            terms, is_whole=term in self._names, begins=bool(self._names.beginning_with(term))
+            wanted,
+            terms,
+            is_whole=term in self._names,
+            begins=bool(term) and self._names.has_beginning(term),
         )
-        hits = Hits(limit, questions)
+        hits = Hits(limit, questions, liked)
+        if liked:
+            for segment in self._segments:
+                hits.add_fitting(segment.of_keys(liked))
         for rank, patterns, finds_all in questions:
             rows = self._find(patterns, limit)
             hits.add(rows, rank)
             if len(rows) < limit if finds_all else hits.fill_page(rank):
                 break
-        return self._found(hits.page())
-
-    def _almost(self, terms: Sequence[str], limit: int) -> list[Found]:
-        """Return names in which one of the terms is spelled a little differently."""
-        hits = Hits(limit)
-        for term in terms[:MOST_SLIPPED]:
-            others = [anywhere(other) for other in terms if other != term]
-            for near, slips in self._names.near(term):
-                rank = ALMOST + slips
-                hits.add(self._find([is_name(near), *others], limit), rank)
-                if hits.fill_page(rank):
-                    break
-        return self._found(hits.page())
+        return hits
 
     def _lines(self, segment: Segment, since: int) -> Iterator[list[Line]]:
         with self._lock:
@@ -204,15 +211,16 @@ class Index:
 
     def _line(self, entry: Entry) -> Line:
         record = entry.record
-        key = _key(record.id)
+        key = key_of(record.id)
         if entry.is_gone:
             return Line(key, "", record.revision, b"")
         assert self._growing is not None
-        text = line_of(entry.names, entry.others)
+        text = line_of(entry.names, entry.others, entry.initials)
         return Line(key, text, record.revision, self._growing.packing.pack(record.body))
 
 
-def _key(id: str) -> int:
+def key_of(id: str) -> int:
+    """Return the key of a record in any index."""
     digest = blake2b(id.encode(), digest_size=KEY_BYTES).digest()
     return int.from_bytes(digest, "big", signed=True)
 

@@ -63,6 +63,7 @@ class Row(NamedTuple):
     text: str
     revision: int
     body: bytes
+    key: int = 0
 
 
 class Letters:
@@ -129,15 +130,24 @@ class Letters:
     def newest(self, limit: int) -> list[Row]:
         """Return what was added last."""
         rows = self._db.execute(
-            "SELECT number, line, revision, body FROM entries ORDER BY number DESC LIMIT ?",
+            "SELECT number, line, revision, body, key FROM entries ORDER BY number DESC LIMIT ?",
             (limit,),
+        )
+        return list(map(Row._make, rows))
+
+    def of_keys(self, keys: Iterable[int]) -> list[Row]:
+        """Return the lines of some records, as far as they are here."""
+        rows = self._db.execute(
+            "SELECT number, line, revision, body, key FROM entries"
+            " WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
         )
         return list(map(Row._make, rows))
 
     def find(self, grams: Sequence[str], patterns: Sequence[Pattern], limit: int) -> list[Row]:
         """Return lines with all of the patterns, which all have the trigrams; at least one."""
         rows = self._db.execute(
-            "SELECT number, entries.line, revision, body"
+            "SELECT number, entries.line, revision, body, key"
             " FROM letters JOIN entries ON number = letters.rowid"
             f" WHERE letters MATCH ?{' AND instr(entries.line, ?)' * len(patterns)}"
             " ORDER BY letters.rowid LIMIT ?",

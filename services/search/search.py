@@ -18,7 +18,7 @@ from services.search.entries import contact_entry, event_entry
 from services.search.index import Found
 from services.search.packing import Packing
 from services.search.shelf import Indexes
-from services.search.spelling import terms_of
+from services.search.wanted import Wanted, wanted_of
 from services.storage.store import Store
 
 __all__ = ["MAX_BYTES", "Page", "Search"]
@@ -125,11 +125,11 @@ async def _page(
     read: Callable[[Found], T],
 ) -> Page[T]:
     first, last = max(skip, 0), min(max(skip, 0) + max(limit, 0), MOST)
-    terms = terms_of(text)
-    if last <= first or (text.strip() and not terms):
+    wanted = wanted_of(text)
+    if last <= first or (text.strip() and not wanted):
         return Page((), {})
-    found = await _in_books(indexes, books, terms, last)
-    if terms:
+    found = await _in_books(indexes, books, wanted, last)
+    if wanted:
         records = tuple(map(read, sorted(found, key=_by_rank)[first:last]))
     else:
         records = tuple(sorted(map(read, found), key=_by_age)[first:last])
@@ -138,17 +138,17 @@ async def _page(
 
 
 async def _in_books(
-    indexes: Indexes, books: Sequence[Book], terms: list[str], limit: int
+    indexes: Indexes, books: Sequence[Book], wanted: Wanted, limit: int
 ) -> list[Found]:
     if len(books) == 1:  # as nearly always, so no task for it
-        return await _in_book(indexes, books[0], terms, limit)
-    found = await asyncio.gather(*(_in_book(indexes, book, terms, limit) for book in books))
+        return await _in_book(indexes, books[0], wanted, limit)
+    found = await asyncio.gather(*(_in_book(indexes, book, wanted, limit) for book in books))
     return [one for each in found for one in each]
 
 
-async def _in_book(indexes: Indexes, book: Book, terms: list[str], limit: int) -> list[Found]:
+async def _in_book(indexes: Indexes, book: Book, wanted: Wanted, limit: int) -> list[Found]:
     index = await indexes.of(book)
-    return index.search(terms, limit) if terms else index.newest(limit)
+    return index.search(wanted, limit) if wanted else index.newest(limit)
 
 
 def _by_rank(found: Found) -> int:

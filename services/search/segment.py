@@ -8,7 +8,7 @@ pieces are a database, so whoever hands them in must know where they come from: 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
@@ -19,7 +19,7 @@ from services.search.patterns import Pattern, names_in
 
 __all__ = ["Copy", "Draft", "Segment"]
 
-FORMAT = b"2"
+FORMAT = b"3"
 """Of what is stored: any other is made anew from the ledger."""
 PIECE_BYTES = 700_000
 """Before it is compressed, and less than a request to Cosmos DB should have even if that does not
@@ -47,6 +47,10 @@ class Segment:
     def find(self, grams: Sequence[str], patterns: Sequence[Pattern], limit: int) -> list[Row]:
         """Return lines as :meth:`Letters.find` does, under their numbers in the index."""
         return self._numbered(self.letters.find(grams, patterns, limit))
+
+    def of_keys(self, keys: Iterable[int]) -> list[Row]:
+        """Return lines as :meth:`Letters.of_keys` does, under their numbers in the index."""
+        return self._numbered(self.letters.of_keys(keys))
 
     def newest(self, limit: int) -> list[Row]:
         """Return lines as :meth:`Letters.newest` does, under their numbers in the index."""

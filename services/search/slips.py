@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-__all__ = ["Names"]
+__all__ = ["Names", "slips_in"]
 
 SHORTEST_FOR_A_SLIP = 4
 SHORTEST_FOR_TWO_SLIPS = 6
@@ -60,15 +61,49 @@ class Names:
         end = bisect_left(self._sorted, letters + LAST_LETTER)
         return self._sorted[first:end] + [word for word in self._new if word.startswith(letters)]
 
+    def has_beginning(self, letters: str) -> bool:
+        """Tell whether some word begins with letters."""
+        first = bisect_left(self._sorted, letters)
+        if first < len(self._sorted) and self._sorted[first].startswith(letters):
+            return True
+        return any(word.startswith(letters) for word in self._new)
+
     def near(self, term: str) -> list[tuple[str, int]]:
-        """Return words that differ from a term by a slip or two, and by how many; nearest first."""
-        if len(term) < SHORTEST_FOR_A_SLIP:
+        """Return words that differ from a term by a slip or two, and by how much; nearest first."""
+        slips = slips_in(term)
+        if not slips:
             return []
-        slips = 2 if len(term) >= SHORTEST_FOR_TWO_SLIPS else 1
         near: dict[str, int] = {}
         for words in (self.beginning_with(term[0]), self._by_ending.get(term[-ENDING:], ())):
             found = process.extract(
                 term, words, scorer=OSA.distance, score_cutoff=slips, limit=MOST_NEAR
             )
             near |= {word: distance for word, distance, _ in found}
-        return sorted(near.items(), key=lambda one: (one[1], one[0]))[:MOST_NEAR]
+        costs = ((word, _cost(term, word, distance)) for word, distance in near.items())
+        return sorted(costs, key=lambda one: (one[1], one[0]))[:MOST_NEAR]
+
+
+def slips_in(term: str) -> int:
+    """Return how many slips a term may have."""
+    if len(term) < SHORTEST_FOR_A_SLIP:
+        return 0
+    return 2 if len(term) >= SHORTEST_FOR_TWO_SLIPS else 1
+
+
+def _cost(term: str, word: str, distance: int) -> int:
+    """Return what a distance costs, ten for each slip but the first, less for frequent slips."""
+    if not distance:
+        return 0
+    cost = 10 * (distance - 1) + 5
+    if sorted(term) == sorted(word):
+        cost -= 3  # two letters have changed places
+    elif _single(term) == _single(word):
+        cost -= 4  # a letter was doubled, or was not
+    elif len(term) == len(word):
+        cost += 1  # another letter
+    return cost + (3 if term[0] != word[0] else 0)
+
+
+def _single(word: str) -> str:
+    """Return a word without doubled letters."""
+    return "".join(letter for letter, _ in groupby(word))

@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 import pytest
 
-from services.model.contacts import Contact, Phone, PhoneKind
+from services.model.contact_lists import FieldId
+from services.model.contacts import (
+    Address,
+    Contact,
+    ContactContent,
+    CustomValue,
+    Phone,
+    PhoneKind,
+)
 from services.model.errors import Damaged, ReadOnlyReason
-from services.model.events import Event, Mirror, SeriesException
+from services.model.events import Author, Event, Mirror, SeriesException
 from services.search.entries import MOST_LETTERS, contact_entry, event_entry
 from services.storage.codec import encode
 from services.storage.sealed import Opened
@@ -25,8 +36,65 @@ def test_a_contact_is_found_by_its_name_first_and_by_each_other_word_once() -> N
     )
     entry = contact_entry(opened(ada))
     assert entry.names == ["ada", "byron"]
-    assert entry.others == ["engines", "of", "all", "kinds", "example", "7012"]
+    assert entry.others == ["@byron", "@engines", "of", "all", "kinds", "example", "7012"]
+    assert entry.initials == ["ab"]
     assert not entry.is_gone
+
+
+def test_a_contact_is_found_by_every_field_that_it_has() -> None:
+    """Whatever field is added to a contact: its words are found, or it is said here why not."""
+    values: dict[str, Any] = {
+        field.name: f"{field.name.replace('_', '')}x"
+        for field in fields(ContactContent)
+        if field.type == "str"
+    }
+    author = Author(None, "owner Sam")
+    rich: dict[str, Any] = {
+        "children": ("Kim",),
+        "emails": ("mail@x.example",),
+        "chats": ("chat@x.example",),
+        "phones": (Phone(PhoneKind.HOME, "070 12"),),
+        "business_address": Address(street="Quay 1", city="Harbour"),
+        "home_address": Address(postal_code="8000", region="Jutland"),
+        "other_address": Address(country="Danmark"),
+        "links": ("https://social.example/ada",),
+        "tags": ("vip",),
+        "groups": ("North Sea",),
+        "owner": author,
+        "custom": (CustomValue(FieldId("number"), "K77"),),
+    }
+    ada = a_contact(**values, **rich)
+    entry = contact_entry(opened(ada))
+    words = {*entry.names, *entry.others}
+    told = {value for name, value in values.items() if name not in UNSEARCHED | {"company"}}
+    assert told <= words
+    assert {"@companyx", "#north", "#sea", "~vip", "kim", "mail", "chat", "7012", "quay"} <= words
+    assert {"harbour", "8000", "jutland", "danmark", "social", "sam", "k77"} <= words
+    seen = {*values, *rich, *UNSEARCHED}
+    assert {field.name for field in fields(ContactContent)} == seen
+
+
+UNSEARCHED = {
+    *("title", "suffix", "initials"),  # parts of the name as it is shown
+    *("birthday", "anniversary"),  # days, of which there is a calendar
+    "photo",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "initials"),
+    [
+        ("Jürgen Weiß", ["jurgen", "weiss", "juergen"], ["jw"]),
+        ("Юрий Гагарин", ["iurii", "gagarin", "yuriy"], ["ig"]),
+        ("Ada King Byron", ["ada", "king", "byron"], ["akb", "ab"]),
+        ("Ada", ["ada"], []),
+    ],
+)
+def test_a_name_is_kept_as_people_write_it_and_by_its_initials(
+    name: str, names: list[str], initials: list[str]
+) -> None:
+    entry = contact_entry(opened(a_contact(name=name)))
+    assert (entry.names, entry.initials) == (names, initials)
 
 
 def test_an_event_is_found_by_its_title_first_and_by_all_its_fields() -> None:

@@ -14,6 +14,7 @@ from services.model.errors import TooOld
 from services.search import Search
 from services.search.entries import contact_entry
 from services.search.shelf import Indexes
+from services.search.wanted import wanted_of
 from services.storage.sealed import Opened
 from services.storage.store import Store
 from tests._builders import (
@@ -136,5 +137,5 @@ async def test_an_index_that_missed_too_much_is_made_anew(
     for _ in range(2):
         await contacts.create(INES, contact_list.id, a_contact_content())
         index = await indexes.of(contact_list)
-    assert len(index.search(["ada"], 9)) == 2
+    assert len(index.search(wanted_of("ada"), 9)) == 2
     await indexes.close()

@@ -9,6 +9,7 @@ from services.model.books import Book, BookKind
 from services.model.errors import Damaged
 from services.search.entries import contact_entry
 from services.search.shelf import Indexes
+from services.search.wanted import wanted_of
 from services.storage.codec import encode
 from services.storage.repositories.segments import Listed, Segment
 from services.storage.sealed import Opened
@@ -66,7 +67,7 @@ def named(*names: str) -> list[bytes]:
 
 
 async def found(indexes: Indexes, text: str) -> int:
-    return len((await indexes.of(BOOK)).search([text], 99))
+    return len((await indexes.of(BOOK)).search(wanted_of(text), 99))
 
 
 async def test_who_cannot_wait_is_answered_from_what_is_there() -> None:

@@ -22,6 +22,7 @@ from services.search.entries import contact_entry
 from services.search.index import Index
 from services.search.shelf import Indexes
 from services.search.stored import load
+from services.search.wanted import wanted_of
 from services.storage.codec import decode
 from services.storage.keys import KeyRing
 from services.storage.repositories import places
@@ -88,7 +89,7 @@ def found(index: Index) -> dict[str, list[tuple[int, str, int]]]:
     return {
         question: sorted((one.rank, decode(Contact, one.body).id, one.revision) for one in hits)
         for question in QUESTIONS
-        for hits in (index.search(question.split(), 99),)
+        for hits in (index.search(wanted_of(question), 99),)
     }
 
 
@@ -263,13 +264,13 @@ async def test_nobody_who_was_taken_out_comes_back_with_a_segment(store: Store) 
     await settled(some)
     await store.books.anonymise(BOOK, a_person())
     index = await settled(some)
-    bodies = [one.body for question in ("a", "b") for one in index.search([question], 99)]
+    bodies = [one.body for question in ("a", "b") for one in index.search(wanted_of(question), 99)]
     await save_some(store, 50)
     await settled(some)
     await some.close()
     fresh = indexes(store)
     index = await fresh.of(BOOK)
-    bodies += [one.body for one in index.search(["b"], 99)]
+    bodies += [one.body for one in index.search(wanted_of("b"), 99)]
     old = [body for body in bodies if b'"5' not in body]
     assert old and all(a_person().object_id.encode() not in body for body in old)
     await fresh.close()

@@ -1,0 +1,1 @@
+"""How well, and how fast, people are found: ours, rapidfuzz and SQLite FTS5 side by side."""
