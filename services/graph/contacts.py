@@ -16,9 +16,10 @@ from typing import Any
 
 from services.graph.client import quoted
 from services.graph.contact_convert import contact_from_graph, contact_patch, contact_to_graph
-from services.graph.mailbox import Mailbox, if_match, values
+from services.graph.mailbox import Mailbox, if_match
 from services.graph.remote_contact import RemoteContact
 from services.graph.remote_item import DeltaPage, UnreadItem
+from services.graph.rounds import pages
 from services.graph.tags import WITH_TAG, having_tag, tagged_payload, with_tag_sent
 from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent
@@ -50,13 +51,8 @@ class ContactFolder:
             Rejected: among others with status 404: the folder is gone.
             Unreadable: ``delta``: a page that leads nowhere.
         """
-        target: str | None = delta_link or f"{self._path}/delta"
-        while target:
-            body = (await self.mailbox.request("GET", target)).body
-            target, link = body.get("@odata.nextLink"), body.get("@odata.deltaLink")
-            if not target and not link:
-                raise Unreadable("delta")
-            yield await self._page(values(body), None if target else link)
+        async for page in pages(self.mailbox, delta_link or f"{self._path}/delta"):
+            yield await self._page(page.items, page.delta_link)
 
     async def get(self, id: RemoteId) -> RemoteContact:
         """Return a contact with its tag.

@@ -17,9 +17,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.graph.client import quoted
-from services.graph.mailbox import Mailbox, is_series, values
+from services.graph.mailbox import Mailbox, is_series
 from services.graph.remote_event import RemoteEvent
 from services.graph.remote_item import DeltaPage, UnreadItem
+from services.graph.rounds import pages
 from services.model.accounts import RemoteId
 from services.model.errors import Rejected, Unreadable
 from services.model.events import EventContent
@@ -68,16 +69,8 @@ async def read_changes(
         params = {"startDateTime": _utc(since.start), "endDateTime": _utc(since.end)}
     else:
         target, params = since, {}
-    while True:
-        body = (await mailbox.request("GET", target, params=params)).body
-        following, delta_link = body.get("@odata.nextLink"), body.get("@odata.deltaLink")
-        if not following and not delta_link:
-            raise Unreadable("delta")
-        found = await _read(mailbox, values(body))
-        yield _page(found, None if following else delta_link)
-        if not following:
-            return
-        target, params = following, {}
+    async for page in pages(mailbox, target, params):
+        yield _page(await _read(mailbox, page.items), page.delta_link)
 
 
 def _utc(moment: datetime) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 from services.graph.delta import Window, read_changes
 from services.graph.mailbox import Mailbox, RemoteEvent
 from services.graph.remote_item import DeltaPage, UnreadItem
+from services.graph.rounds import pages
 from services.model.accounts import RemoteId
 from services.model.errors import Expired, Throttled, Unreadable
 from services.model.events import EventContent
@@ -118,6 +121,26 @@ async def test_many_pages_are_one_round(mailbox: Mailbox) -> None:
     assert len(pages) == 3
     assert [page.delta_link is None for page in pages] == [True, True, False]
     assert sum(len(page.changed) for page in pages) == 120
+
+
+async def test_the_next_page_is_on_its_way_while_one_is_read_and_no_other(
+    graph: Scripted, scripted_mailbox: Mailbox
+) -> None:
+    is_asked = asyncio.Event()
+
+    async def second(request: web.Request) -> web.Response:
+        is_asked.set()
+        return web.json_response({"value": [], "@odata.nextLink": f"{graph.url}/me/third"})
+
+    graph.will_answer({"value": [], "@odata.nextLink": f"{graph.url}/me/second"})
+    graph.replies.append(second)
+    rounds = pages(scripted_mailbox, "/me/first")
+    await anext(rounds)
+    await is_asked.wait()
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert [request.path for request in graph.requests] == ["/v1.0/me/first", "/v1.0/me/second"]
+    await rounds.aclose()
 
 
 async def test_an_empty_page_may_lead_on(mailbox: Mailbox, office: Sandbox) -> None:
