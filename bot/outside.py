@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.identity import BotIdentity
+from services.file_reading import Apart, FileReader
 from services.graph.auth import SignIn
 
 __all__ = ["Outside"]
@@ -20,3 +21,5 @@ class Outside:
     graph_url: str
     trusted: frozenset[str] = frozenset()
     """Origins that are fetched from although they are no public ones: of the demo and of tests."""
+    files: FileReader = field(default_factory=Apart)
+    """Reads what strangers send."""

@@ -13,8 +13,8 @@ from typing import Any, Protocol
 
 from services.contact_checks import tidy_contact
 from services.contact_plan import plan_contacts
+from services.file_reading import FileReader
 from services.import_plan import Plan, ids_in, plan_import
-from services.import_reading import read_contacts, read_events
 from services.model.books import Book
 from services.model.contacts import Contact, ContactContent
 from services.model.events import Author, Event, EventContent
@@ -30,7 +30,7 @@ __all__ = ["ContactWay", "EventWay", "Way"]
 class Way(Protocol):
     """What an import needs to know of what a book holds."""
 
-    def read(self, data: bytes, book: Book, language: str) -> Reading[Any]:
+    async def read(self, data: bytes, book: Book, language: str) -> Reading[Any]:
         """Return what a file holds; ``BadFile`` where it cannot be taken."""
 
     async def plan(
@@ -53,13 +53,14 @@ class Way(Protocol):
 class EventWay:
     """Events of a calendar."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, files: FileReader, clock: Clock) -> None:
         self._store = store
+        self._files = files
         self._clock = clock
 
-    def read(self, data: bytes, book: Book, language: str) -> Reading[EventContent]:
+    async def read(self, data: bytes, book: Book, language: str) -> Reading[EventContent]:
         """Return the events of a file."""
-        return read_events(data, book.zone, language)
+        return await self._files.events(data, book.zone, language)
 
     async def plan(
         self,
@@ -96,13 +97,14 @@ class EventWay:
 class ContactWay:
     """Contacts of a list."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, files: FileReader, clock: Clock) -> None:
         self._store = store
+        self._files = files
         self._clock = clock
 
-    def read(self, data: bytes, book: Book, language: str) -> Reading[ContactContent]:
+    async def read(self, data: bytes, book: Book, language: str) -> Reading[ContactContent]:
         """Return the contacts of a file."""
-        return read_contacts(data, language, book.shape)
+        return await self._files.contacts(data, language, book.shape)
 
     async def plan(
         self,

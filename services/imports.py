@@ -8,13 +8,12 @@ what is done already as it should be.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from services.file_reading import FileReader, Here
 from services.import_plan import Plan
-from services.import_reading import kind_of
 from services.import_ways import ContactWay, EventWay, Way
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.contacts import Contact
@@ -42,14 +41,17 @@ _AT_ONCE = 100_000
 class Imports:
     """Use cases of files that come in."""
 
-    def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, sharing: Sharing, clock: Clock, files: FileReader | None = None
+    ) -> None:
+        self._files = files = files or Here()
         self._store = store
         self._sharing = sharing
         self._clock = clock
         self._ripples = Ripples(store, clock)
         self._ways: dict[BookKind, Way] = {
-            BookKind.CALENDAR: EventWay(store, clock),
-            BookKind.CONTACTS: ContactWay(store, clock),
+            BookKind.CALENDAR: EventWay(store, files, clock),
+            BookKind.CONTACTS: ContactWay(store, files, clock),
         }
 
     async def look(
@@ -65,7 +67,7 @@ class Imports:
         """
         book = await self._writable(author, book_id)
         person = _person(author)
-        reading = await asyncio.to_thread(self._ways[book.kind].read, data, book, language)
+        reading = await self._ways[book.kind].read(data, book, language)
         plan = await self._plan(author, book, reading, Doubles.MERGE)
         expires_at = self._clock.now() + KEPT_FOR
         token = await self._store.exports.put(person, data, expires_at, name=name, media=language)
@@ -100,7 +102,7 @@ class Imports:
         found = await self._store.exports.read(token)
         if found is None or found[0].person != person:
             raise BadFile(FileWrong.EXPIRED)
-        return await asyncio.to_thread(kind_of, found[1])
+        return await self._files.kind(found[1])
 
     def _preview(
         self,
@@ -199,7 +201,7 @@ class Imports:
             raise BadFile(FileWrong.EXPIRED)
         waiting, data = found
         way = self._ways[book.kind]
-        reading = await asyncio.to_thread(way.read, data, book, waiting.media)
+        reading = await way.read(data, book, waiting.media)
         return waiting, reading
 
     async def _plan(

@@ -8,7 +8,6 @@ fails. It may hold a secret, so it is sealed like everything else and never logg
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from services.fetching import Fetched, Fetcher
-from services.formats.ics_read import read_calendar
+from services.file_reading import FileReader, Here
 from services.ids import new_id
 from services.import_plan import Plan, plan_import
 from services.model.books import Book, BookId, Role
@@ -48,7 +47,15 @@ _UTC = ZoneInfo("UTC")
 class Subscriptions:
     """Use cases of calendars that are followed."""
 
-    def __init__(self, store: Store, sharing: Sharing, fetcher: Fetcher, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sharing: Sharing,
+        fetcher: Fetcher,
+        clock: Clock,
+        files: FileReader | None = None,
+    ) -> None:
+        self._files = files or Here()
         self._store = store
         self._sharing = sharing
         self._fetcher = fetcher
@@ -92,7 +99,7 @@ class Subscriptions:
             made_at=self._clock.now(),
         )
         fetched = await self._fetch(replace(subscription, tag="", modified=""))
-        reading = await asyncio.to_thread(read_calendar, fetched.body, book.zone)
+        reading = await self._files.calendar(fetched.body, book.zone)
         return await self._take(book, subscription, fetched, reading)
 
     async def look_again(self, person: Person, book_id: BookId, id: str) -> Subscription:
@@ -141,7 +148,7 @@ class Subscriptions:
             fetched = await self._fetch(subscription)
             if fetched.is_unchanged:
                 return await self._keep(book, replace(subscription, failures=0), FeedState.FINE)
-            reading = await asyncio.to_thread(read_calendar, fetched.body, book.zone)
+            reading = await self._files.calendar(fetched.body, book.zone)
         except NotFetched as err:
             state = FeedState.TOO_LARGE if err.is_too_large else FeedState.UNREACHABLE
             return await self._failed(book, subscription, state)

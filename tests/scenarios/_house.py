@@ -36,6 +36,7 @@ from sandbox.items import Content, Item
 from sandbox.mailbox import Mailbox
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
+from services.file_reading import Here
 from services.graph.auth import SignIn
 from services.model.identity import ObjectId, Person, TenantId
 from services.model.ports import Records
@@ -198,6 +199,7 @@ async def a_house(
             ),
             graph_url=sandbox.graph_url,
             trusted=frozenset({teams.origin}),
+            files=Here(),  # a process for each file would take longer than the tests
         )
         ring = KeyRing.generate("test")
         named = [Person(TenantId(TENANT.id), ObjectId(one.object_id)) for one in admins]
