@@ -95,15 +95,18 @@ async def _read(mailbox: Mailbox, items: Sequence[Mapping[str, Any]]) -> list[_F
         # Of a series the master says most, then an exception; a stub says nothing.
         if known is None or item.get("id") == owner or _says_more(item, known, owner):
             latest[owner] = item
+    told = {owner: _told(mailbox, RemoteId(owner), item) for owner, item in latest.items()}
+    unsaid = [owner for owner, each in told.items() if each is None]
     # Everything runs to its end: a page is taken as a whole or not at all.
-    found = await asyncio.gather(
-        *(_one(mailbox, RemoteId(owner), item) for owner, item in latest.items()),
+    answers = await asyncio.gather(
+        *(_asked_for(mailbox, RemoteId(owner), latest[owner]) for owner in unsaid),
         return_exceptions=True,
     )
-    for each in found:
+    for owner, each in zip(unsaid, answers, strict=True):
         if isinstance(each, BaseException):
             raise each
-    return [each for each in found if isinstance(each, _Found)]
+        told[owner] = each
+    return [each for each in told.values() if each is not None]
 
 
 def _says_more(item: Mapping[str, Any], known: Mapping[str, Any], owner: str) -> bool:
@@ -118,9 +121,19 @@ def _owner(item: Mapping[str, Any]) -> str:
     return owner
 
 
-async def _one(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> _Found:
+def _told(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> _Found | None:
+    """Return what a page says by itself, as of nearly all; ``None`` = it has to be asked for."""
     if "@removed" in item:
         return _Gone(owner)
+    if item.get("id") != owner or is_series(item) or not item.keys() >= NEEDED:
+        return None
+    try:
+        return mailbox.read(item)
+    except Unreadable as err:
+        return UnreadItem.of(owner, err)
+
+
+async def _asked_for(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> _Found:
     try:
         return await _event(mailbox, owner, item)
     except Unreadable as err:
@@ -134,8 +147,7 @@ async def _one(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> _F
 async def _event(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> RemoteEvent:
     is_part = item.get("id") != owner
     if not is_part and not is_series(item):
-        whole = item.keys() >= NEEDED
-        return mailbox.read(item) if whole else await mailbox.get_event(owner)
+        return await mailbox.get_event(owner)
     try:
         return await mailbox.get_series(owner, None if is_part else item)
     except Rejected as err:

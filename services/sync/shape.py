@@ -91,7 +91,7 @@ EVENT = Shape(
     mix=_with_tags,
     likeness=_when_and_title,
     blank=lambda content: replace(content, place="", text="", tags=()),
-    created=lambda content: replace(content, exceptions=()),
+    created=lambda content: replace(content, exceptions=()) if content.exceptions else content,
     covers=covers,
     title=lambda content: content.title,
     has_transactions=True,
