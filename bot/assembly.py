@@ -27,6 +27,8 @@ from bot.feed_pages import FeedPages
 from bot.file_pages import FilePages
 from bot.handlers import UseCases, fill
 from bot.handlers.calendar_rows import CalendarCases
+from bot.handlers.contact_addresses import addresses
+from bot.handlers.contact_rows import ContactCases
 from bot.handlers.file_delivery import FileDelivery
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.posts import PostDrawings, draw_news
@@ -36,6 +38,7 @@ from bot.handlers.watching import WatchDrawings
 from bot.notifications import NotificationsDoor
 from bot.open_forms import OpenForms
 from bot.outside import Outside
+from bot.photo_pages import PhotoPages
 from bot.public_pages import PublicPages
 from bot.roster import TeamsRoster
 from bot.router import Router
@@ -79,6 +82,8 @@ from services.model.identity import Person
 from services.model.ports import Records
 from services.model.times import Clock
 from services.my_data import MyData
+from services.my_notes import MyNotes
+from services.photos import Photos
 from services.preferences import PersonalSettings
 from services.recycle_bin import RecycleBin
 from services.search import Search
@@ -206,6 +211,15 @@ async def assembled(
             personal=PersonalSettings(store, clock),
         )
 
+        photos = Photos(store, sharing, contacts, fetcher, clock)
+        contact_cases = ContactCases(
+            contacts=contacts,
+            photos=photos,
+            notes=MyNotes(store, contacts, clock),
+            exports=exports,
+            at=addresses(outside.public_url, photos.address),
+        )
+
         watches = Watches(store, clock)
         use = UseCases(
             open_books=open_books,
@@ -217,6 +231,7 @@ async def assembled(
             book_bin=BookBin(store, sharing, clock),
             calendar_cases=calendar_cases,
             contacts=contacts,
+            contact_cases=contact_cases,
             conversations=conversations,
             events=events,
             book_files=BookFiles(store, sharing),
@@ -263,6 +278,7 @@ async def assembled(
                 exports=ExportPages(my_data.is_there, my_data.fetch),
                 files=FilePages(exports.is_there, exports.fetch),
                 feeds=FeedPages(feeds.fetch),
+                photos=PhotoPages(photos.at),
                 ready=store.records.ready,
             ),
             router=router,

@@ -21,6 +21,7 @@ from bot.feed_pages import FeedPages
 from bot.file_pages import FilePages
 from bot.notifications import NotificationsDoor
 from bot.pages import protect
+from bot.photo_pages import PhotoPages
 from bot.public_pages import PublicPages
 from services.model.errors import AlmanacError
 
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 MOST_BYTES = 1024**2
 ID = r"{id:[A-Za-z0-9_-]{1,64}}"
+TICKET = r"{address:[A-Za-z0-9_-]{1,600}}"
 
 
 def build(
@@ -42,6 +44,7 @@ def build(
     exports: ExportPages,
     files: FilePages,
     feeds: FeedPages,
+    photos: PhotoPages,
     ready: Callable[[], Awaitable[None]],
 ) -> web.Application:
     """Return the application; ``ready`` returns when store and keys answer, or raises."""
@@ -65,6 +68,7 @@ def build(
     app.router.add_get(f"/files/{ID}", files.look)
     app.router.add_post(f"/files/{ID}", files.fetch)
     app.router.add_get(f"/feeds/{ID}.ics", feeds.feed)
+    app.router.add_get(f"/photos/{TICKET}", photos.photo)
     app.router.add_get("/privacy", public.privacy)
     app.router.add_get("/terms", public.terms)
     app.router.add_get(f"/e/{ID}", public.event)

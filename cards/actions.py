@@ -55,6 +55,7 @@ from cards.calendar_actions import (
 )
 from cards.change_actions import EventMove, EventRename
 from cards.contact_actions import (
+    CONTACT_ACTIONS,
     ContactCreate,
     ContactDelete,
     ContactDeleteYes,
@@ -183,8 +184,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(EventNew, EventCreate, EventEdit, EventSave, EventDetails, EventBack),
         *(EventDates, EventDelete, EventDeleteYes, EventUndo, SeriesDates),
         *(EventMove, EventRename, EventLive),
-        *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
-        *(ContactDelete, ContactDeleteYes),
+        *CONTACT_ACTIONS,
         *(AccountShow, AccountSyncNow, AccountConnect, AccountApproval),
         *(AccountDisconnect, AccountDisconnectYes),
         *(LinkShow, LinkOffers, LinkAdd, LinkSettingsEdit, LinkSave, LinkAnswer),

@@ -1,23 +1,39 @@
-"""A contact as a card, as a question before it goes, and as a line of search results.
-
-Initials stand where others put a picture: they need no address on the web and no permission.
-"""
+"""A contact as a card, as a question before it goes, and as a line of search results."""
 
 from __future__ import annotations
 
-import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote
 
-from cards.actions import ContactDelete, ContactDeleteYes, ContactDetails, ContactEdit
-from cards.buttons import call, mail, press, window
-from cards.elements import Card, Column, ColumnSet, Element, card, words
-from cards.parts import block, fact, fold, heading, note, paragraphs, section, small
+from cards.buttons import call, link, mail, press, window
+from cards.contact_actions import (
+    ContactCompany,
+    ContactCopy,
+    ContactDelete,
+    ContactDeleteYes,
+    ContactDetails,
+    ContactEdit,
+    ContactFile,
+    ContactHistory,
+    ContactMeet,
+    ContactNotes,
+    ContactPhoto,
+    ContactPost,
+)
+from cards.contact_facts import contact_facts, contact_traces
+from cards.description import description
+from cards.elements import ActionSet, Card, Column, ColumnSet, Element, OpenUrl, card, words
+from cards.face import face, initials
+from cards.folding import Part, folded
+from cards.parts import fold, heading, note, section, small
 from cards.preview import thumbnail
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.books import Book
-from services.model.contacts import Contact, ContactContent, PhoneKind
+from services.model.contacts import Contact, ContactContent
 
 __all__ = [
+    "Addresses",
     "contact_card",
     "contact_delete_question",
     "contact_deleted",
@@ -26,25 +42,48 @@ __all__ = [
     "position",
 ]
 
-PHONES = {
-    PhoneKind.BUSINESS: "Work phone",
-    PhoneKind.MOBILE: "Mobile",
-    PhoneKind.HOME: "Home phone",
-    PhoneKind.FAX: "Fax",
-    PhoneKind.OTHER: "Other phone",
-}
+SHARE = "https://teams.microsoft.com/share?href="
+CHAT = "https://teams.microsoft.com/l/chat/0/0?users="
+"""https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/share-to-teams-overview
+and deep-link-teams."""
 
 
-def contact_card(contact: Contact, book: Book, reader: Reader, *, said: str = "") -> Card:
-    """Return all there is to know of a contact; ``said`` is a sentence on top."""
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a browser finds what belongs to a contact; empty = nowhere."""
+
+    photo: str = ""
+    page: str = ""
+    """Leads back into Teams, and becomes this card in a message there."""
+
+
+NOWHERE = Addresses()
+MORE = "more_of_it"
+"""The id of what is folded away."""
+
+
+def contact_card(
+    contact: Contact, book: Book, reader: Reader, *, said: str = "", at: Addresses = NOWHERE
+) -> Card:
+    """Return all there is to know of a contact.
+
+    Args:
+        contact: the contact.
+        book: its list.
+        reader: for whom.
+        said: a sentence on top, such as "Saved.".
+        at: where its picture and its page are.
+    """
     language, content = reader.language, contact.content
     body = [
         *([note(said, "good")] if said else []),
-        _head(content, book, reader),
-        *section(_facts(content, language)),
-        *section(paragraphs(content.notes)),
+        _head(content, book, reader, at.photo),
+        *section(contact_facts(content, book.shape, language)),
+        *section(description(content.notes)),
+        *section(contact_traces(contact, reader)),
+        *_further(contact, book, reader, at),
     ]
-    buttons = [*_reach(content, language), *_change(contact, book, reader)]
+    buttons = [*_reach(contact, language), *_change(contact, book, reader)]
     return card(body, buttons, language=language, fallback=_in_short(content))
 
 
@@ -78,62 +117,81 @@ def contact_preview(contact: Contact) -> dict[str, object]:
     )
 
 
-def initials(name: str) -> str:
-    """Return the first letters of the first and the last word of a name, ``?`` without any."""
-    starts = [letter for word in name.split() if (letter := _first_letter(word))]
-    return "".join(starts[:1] + starts[1:][-1:]) or "?"
+def position(content: ContactContent) -> str:
+    """Return what somebody does, and where."""
+    return " · ".join(part for part in (content.job, content.company) if part)
 
 
-def _first_letter(word: str) -> str:
-    """Return the first letter or digit in upper case, so that "(Ines" is an I."""
-    return next((sign.upper()[:1] for sign in word if unicodedata.category(sign)[0] in "LN"), "")
-
-
-def _head(content: ContactContent, book: Book, reader: Reader) -> Element:
+def _head(content: ContactContent, book: Book, reader: Reader, photo: str = "") -> Element:
     lines: list[Element] = [
         small(book.name or say(reader.language, "Contacts")),
         words(fold(content.name, 200), size="large", weight="bolder", spacing="none"),
     ]
+    named = (content.title, content.given_name, content.middle_name, content.family_name)
+    whole = " ".join(part for part in (*named, content.suffix) if part)
+    if whole and whole != content.name:
+        lines.append(small(fold(whole, 300)))
     what = position(content)
     if what:
         lines.append(words(fold(what, 300), spacing="none"))
-    square = block("", initials(content.name), "")
-    return ColumnSet(columns=[square, Column(items=lines, width="stretch", vertical="center")])
+    beside = Column(items=lines, width="stretch", vertical="center")
+    return ColumnSet(columns=[face(content.name, photo), beside])
 
 
-def _facts(content: ContactContent, language: str) -> list[Element]:
-    facts: list[Element] = []
-    if content.emails:
-        facts.append(fact(say(language, "E-mail"), *content.emails))
-    facts += [fact(say(language, PHONES[phone.kind]), phone.number) for phone in content.phones]
-    if content.department:
-        facts.append(fact(say(language, "Department"), content.department))
-    return facts
-
-
-def _reach(content: ContactContent, language: str) -> list[Element]:
-    """Return the buttons that write or call; one each, the first of several."""
+def _reach(contact: Contact, language: str) -> list[Element]:
+    """Return the buttons that write, call or meet; one each, the first of several."""
+    content = contact.content
     calls = (call(phone.number, say(language, "Call")) for phone in content.phones)
+    first = content.emails[:1]
+    chats = (link(f"{CHAT}{quote(each, safe='@')}", say(language, "Chat")) for each in first)
     return [
-        *(mail(address, say(language, "E-mail")) for address in content.emails[:1]),
+        *(mail(address, say(language, "E-mail")) for address in first),
         *[button for button in calls if button is not None][:1],
+        *[button for button in chats if button is not None],
+        press(ContactMeet(contact.book, contact.id), say(language, "Schedule")),
     ]
 
 
 def _change(contact: Contact, book: Book, reader: Reader) -> list[Element]:
-    if book.archived or not reader.may_change(contact.created_by):
+    if not _changeable(contact, book, reader):
         return []
-    language, edit = reader.language, ContactEdit(contact.book, contact.id)
+    language = reader.language
     return [
-        press(edit, say(language, "Edit")),
+        press(ContactEdit(contact.book, contact.id), say(language, "Edit")),
         press(ContactDelete(contact.book, contact.id), say(language, "Delete")),
-        window(edit, say(language, "Edit in a window")),
     ]
 
 
-def position(content: ContactContent) -> str:
-    """Return what somebody does, and where."""
-    return " · ".join(part for part in (content.job, content.company) if part)
+def _further(contact: Contact, book: Book, reader: Reader, at: Addresses) -> list[Element]:
+    """Return what else can be done, behind one button: a card has room for six below it."""
+    language, id = reader.language, contact.id
+    notes = press(ContactNotes(contact.book, id), say(language, "My notes"))
+    history = press(ContactHistory(contact.book, id), say(language, "History"))
+    about: list[Element] = [notes, history]
+    if contact.content.company:
+        about.insert(0, press(ContactCompany(contact.book, id), say(language, "Company")))
+    out: list[Element] = [
+        *_share(at, language),
+        press(ContactPost(contact.book, id), say(language, "Post here")),
+        press(ContactFile(contact.book, id), say(language, "vCard")),
+        press(ContactCopy(contact.book, id), say(language, "Copy")),
+    ]
+    if _changeable(contact, book, reader):
+        about.append(press(ContactPhoto(contact.book, id), say(language, "Photo")))
+        edit = ContactEdit(contact.book, id)
+        out.append(window(edit, say(language, "Edit in a window")))
+    rows = [ActionSet(actions=about, spacing="small"), ActionSet(actions=out, spacing="small")]
+    return folded([Part(MORE, say(language, "More"), rows)])
+
+
+def _share(at: Addresses, language: str) -> list[OpenUrl]:
+    """Return what hands the contact's page to another chat or channel; Teams asks which."""
+    button = link(f"{SHARE}{quote(at.page, safe='')}", say(language, "Share"))
+    return [button] if button is not None and at.page else []
+
+
+def _changeable(contact: Contact, book: Book, reader: Reader) -> bool:
+    return not book.archived and reader.may_change(contact.created_by)
 
 
 def _in_short(content: ContactContent) -> str:

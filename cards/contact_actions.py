@@ -1,4 +1,4 @@
-"""What the buttons of contacts carry."""
+"""What the buttons of contacts carry; see :mod:`cards.actions`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,27 @@ from services.model.books import BookId
 from services.model.contacts import ContactId
 
 __all__ = [
+    "CONTACT_ACTIONS",
+    "ContactCompany",
+    "ContactCopy",
     "ContactCreate",
     "ContactDelete",
     "ContactDeleteYes",
     "ContactDetails",
     "ContactEdit",
+    "ContactFile",
+    "ContactHistory",
+    "ContactMeet",
     "ContactNew",
+    "ContactNotes",
+    "ContactNotesSave",
+    "ContactPhoto",
+    "ContactPhotoDrop",
+    "ContactPhotoFetch",
+    "ContactPost",
     "ContactSave",
+    "PhotoFor",
+    "PhotoGive",
 ]
 
 
@@ -81,3 +95,128 @@ class ContactDeleteYes(Action):
     verb: ClassVar[str] = "contact.delete_yes"
     book: BookId
     contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMeet(Action):
+    """Open the form of an event with this contact."""
+
+    verb: ClassVar[str] = "contact.meet"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCopy(Action):
+    """Open the form of a new contact that is like this one."""
+
+    verb: ClassVar[str] = "contact.copy"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPost(Action):
+    """Post the contact as a message where the button is pressed."""
+
+    verb: ClassVar[str] = "contact.post"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFile(Action):
+    """Hand the contact out as a vCard."""
+
+    verb: ClassVar[str] = "contact.file"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCompany(Action):
+    """Show everybody of the contact's company."""
+
+    verb: ClassVar[str] = "contact.company"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactHistory(Action):
+    """Show who changed what."""
+
+    verb: ClassVar[str] = "contact.history"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactNotes(Action):
+    """Open the notes that the one who presses keeps for themselves."""
+
+    verb: ClassVar[str] = "contact.notes"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactNotesSave(Action):
+    """Keep them."""
+
+    verb: ClassVar[str] = "contact.notes_save"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPhoto(Action):
+    """Say how a picture comes in, and ask for its address."""
+
+    verb: ClassVar[str] = "contact.photo"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPhotoFetch(Action):
+    """Fetch the picture at the address that was typed."""
+
+    verb: ClassVar[str] = "contact.photo_fetch"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPhotoDrop(Action):
+    """Take the picture away."""
+
+    verb: ClassVar[str] = "contact.photo_drop"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFor(Action):
+    """Look up whose picture it is that was sent, by the name that was typed."""
+
+    verb: ClassVar[str] = "photo.for"
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoGive(Action):
+    """Give the picture that was sent to a contact."""
+
+    verb: ClassVar[str] = "photo.give"
+    book: BookId
+    contact: ContactId
+    token: str
+
+
+CONTACT_ACTIONS = (
+    *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
+    *(ContactDelete, ContactDeleteYes, ContactMeet, ContactCopy, ContactPost, ContactFile),
+    *(ContactCompany, ContactHistory, ContactNotes, ContactNotesSave),
+    *(ContactPhoto, ContactPhotoFetch, ContactPhotoDrop, PhotoFor, PhotoGive),
+)

@@ -1,38 +1,45 @@
-"""The form of a contact, and the reading of what comes back from it.
+"""The form of a contact, in the chat and in a dialog.
 
-:func:`contact_form` draws it from strings: :func:`contact_values` gives those of a contact,
-:func:`typed_contact` those that were submitted; :func:`read_contact_form` turns them into
-content. The form has room for two addresses and a phone of each kind; what a contact has beyond
-that is kept.
+:func:`contact_form` draws it from strings; what they are, and how they are read, is in
+:mod:`cards.contact_values`. What most people ask for stands open, the rest is folded
+(:mod:`cards.folding`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 
 from cards.actions import ContactCreate, ContactDetails, ContactSave, FormCancel
-from cards.elements import Card, Element
+from cards.contact_values import (
+    ADDRESSES,
+    LINE,
+    LONG,
+    NOTES,
+    contact_values,
+    custom_input,
+    group_of,
+    group_value,
+    read_contact_form,
+    typed_contact,
+)
+from cards.elements import Card, Choice, ChoiceSet, Element
+from cards.folding import Part, folded
 from cards.form import Form, Mode, side_by_side
-from cards.parts import small
-from cards.submitted import Submitted
+from cards.parts import fold, heading, small
+from cards.text import clean
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.books import Book
-from services.model.contacts import ContactContent, Phone, PhoneKind
-from services.model.errors import Problem, Wrong
+from services.model.contact_lists import CustomField, FieldKind
+from services.model.errors import Problem
 
 __all__ = ["contact_form", "contact_values", "read_contact_form", "typed_contact"]
 
-EMAILS = ("email", "email_2")
-PHONES = {
-    "phone_business": PhoneKind.BUSINESS,
-    "phone_mobile": PhoneKind.MOBILE,
-    "phone_home": PhoneKind.HOME,
+PLACES = {
+    "business": "Work address",
+    "home": "Home address",
+    "other": "Other address",
 }
-FIELDS = ("name", "company", "job", "department", *EMAILS, *PHONES, "notes")
-LINE, ADDRESS, NUMBER, NOTES = 200, 254, 50, 10_000
 
 
 def contact_form(
@@ -63,8 +70,12 @@ def contact_form(
     inputs = form.books(beside, book.id, say(language, "Contact list"))
     if book.name and not inputs:
         inputs.append(small(book.name))
-    inputs += [*_who(form), *_reach(form)]
-    inputs += form.line("notes", say(language, "Notes"), most=NOTES, lines=True)
+    inputs += [*_who(form), *_reach(form), *_sorted(form, book)]
+    for field in book.shape.fields:
+        inputs += _custom(form, field)
+    hint = say(language, "**bold**, _italics_, - a list, [a link](https://…)")
+    inputs += form.line("notes", say(language, "Notes"), most=NOTES, lines=True, hint=hint)
+    inputs += folded(_parts(form))
     if isinstance(save, ContactSave):
         title, button = say(language, "Edit contact"), say(language, "Save")
         cancel: ContactDetails | FormCancel = ContactDetails(save.book, save.contact)
@@ -72,48 +83,6 @@ def contact_form(
         title, button = say(language, "New contact"), say(language, "Create")
         cancel = FormCancel()
     return form.drawn(title, inputs, save=save, button=button, cancel=cancel, mode=mode, said=said)
-
-
-def contact_values(content: ContactContent) -> dict[str, str]:
-    """Return the content as the strings of a form."""
-    emails = dict(zip(EMAILS, content.emails, strict=False))
-    phones = {name: _numbers(content, kind)[:1] for name, kind in PHONES.items()}
-    return {
-        "name": content.name,
-        "company": content.company,
-        "job": content.job,
-        "department": content.department,
-        **emails,
-        **{name: numbers[0] for name, numbers in phones.items() if numbers},
-        "notes": content.notes[:NOTES],
-    }
-
-
-def typed_contact(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return what was typed."""
-    return dict(Submitted.of(data, FIELDS).values)
-
-
-def read_contact_form(
-    data: Mapping[str, Any], kept: ContactContent | None = None
-) -> ContactContent:
-    """Return the content that a submitted form describes; ``kept`` is what it was before.
-
-    Raises:
-        InvalidInput: something cannot be taken; names each input and what is wrong.
-    """
-    got = Submitted.of(data, FIELDS)
-    content = replace(
-        kept or ContactContent(name=""),
-        name=got.text("name", LINE, required=True),
-        company=got.text("company", LINE),
-        job=got.text("job", LINE),
-        department=got.text("department", LINE),
-        emails=_read_emails(got, kept),
-        phones=_read_phones(got, kept),
-        notes=_read_notes(got, kept),
-    )
-    return got.settle(content)
 
 
 def _who(form: Form) -> list[Element]:
@@ -133,45 +102,170 @@ def _reach(form: Form) -> list[Element]:
     language = form.language
     return [
         side_by_side(
-            form.line("email", say(language, "E-mail"), most=ADDRESS, style="email"),
-            form.line("email_2", say(language, "Second e-mail"), most=ADDRESS, style="email"),
+            form.line("email", say(language, "E-mail"), most=LONG, style="email"),
+            form.line("email_2", say(language, "More e-mail addresses"), most=LONG),
         ),
         side_by_side(
-            form.line("phone_business", say(language, "Work phone"), most=NUMBER, style="tel"),
-            form.line("phone_mobile", say(language, "Mobile"), most=NUMBER, style="tel"),
+            _phone(form, "phone_business", say(language, "Work phone")),
+            _phone(form, "phone_mobile", say(language, "Mobile")),
         ),
-        *form.line("phone_home", say(language, "Home phone"), most=NUMBER, style="tel"),
     ]
 
 
-def _read_emails(got: Submitted, kept: ContactContent | None) -> tuple[str, ...]:
-    """Return the addresses, each once, then those that the form has no room for."""
-    emails = [got.text(name, ADDRESS) for name in EMAILS]
-    for name, email in zip(EMAILS, emails, strict=True):
-        before, at, after = email.rpartition("@")
-        if email and (not before or not at or "." not in after or set(email) & set(' <>,;"')):
-            got.refuse(name, Wrong.NOT_AN_EMAIL)
-    beyond = kept.emails[len(EMAILS) :] if kept else ()
-    return tuple(dict.fromkeys(email for email in (*emails, *beyond) if email))
+def _phone(form: Form, name: str, label: str) -> list[Element]:
+    hint = say(form.language, "Several: put ; between them")
+    return form.line(name, label, most=LONG, style="tel", hint=hint)
 
 
-def _read_phones(got: Submitted, kept: ContactContent | None) -> tuple[Phone, ...]:
-    phones: list[Phone] = []
-    for name, kind in PHONES.items():
-        number = got.text(name, NUMBER)
-        if number and sum(sign.isdigit() for sign in number) < 3:
-            got.refuse(name, Wrong.NOT_A_PHONE)
-        beyond = _numbers(kept, kind)[1:] if kept else []
-        phones += [Phone(kind, each) for each in (number, *beyond) if each]
-    return tuple(phones)
+def _sorted(form: Form, book: Book) -> list[Element]:
+    """Return groups, tags and owner: by what a contact is found among many."""
+    language = form.language
+    chosen = [each for each in form.values.get("groups", "").split(",") if each]
+    known = dict.fromkeys([*map(group_value, book.shape.groups), *chosen])
+    groups: list[Element] = []
+    if known:
+        several = ChoiceSet(
+            id="groups",
+            label=say(language, "Groups"),
+            spacing="medium",
+            choices=[Choice(title=clean(fold(group_of(each), 60)), value=each) for each in known],
+            value=",".join(chosen) or None,
+            several=True,
+            style="compact",
+        )
+        groups = [several, *form.below("groups")]
+    return [
+        *groups,
+        side_by_side(
+            form.line("new_group", say(language, "New group"), most=LINE),
+            form.line("tags", say(language, "Tags"), most=LONG, hint="#fair, #print"),
+        ),
+        *form.line(
+            "owner",
+            say(language, "Owner"),
+            most=LINE,
+            hint=say(language, "Who in the team looks after them"),
+        ),
+    ]
 
 
-def _read_notes(got: Submitted, kept: ContactContent | None) -> str:
-    """Return the notes; very long ones that were not touched stay whole."""
-    if kept and got.raw("notes") == kept.notes[:NOTES].strip():
-        return kept.notes
-    return got.text("notes", NOTES)
+def _custom(form: Form, field: CustomField) -> list[Element]:
+    name, label = custom_input(field.id), clean(fold(field.name, 80))
+    match field.kind:
+        case FieldKind.CHOICE:
+            choices = [Choice(title=clean(fold(each, 80)), value=each) for each in field.choices]
+            return form.choose(name, label, choices)
+        case FieldKind.DATE:
+            return form.day(name, label)
+        case FieldKind.LINK:
+            return form.line(name, label, most=LONG, hint="https://…")
+        case _:
+            return form.line(name, label, most=500)
 
 
-def _numbers(content: ContactContent, kind: PhoneKind) -> list[str]:
-    return [phone.number for phone in content.phones if phone.kind is kind]
+def _parts(form: Form) -> list[Part]:
+    language = form.language
+    wrong = {problem.field for problem in form.problems}
+    parts = [
+        ("part_name", say(language, "Name in detail"), _name(form)),
+        ("part_phones", say(language, "More phones"), _phones(form)),
+        ("part_addresses", say(language, "Addresses"), _addresses(form)),
+        ("part_web", say(language, "Web, days, work"), _further(form)),
+    ]
+    return [
+        Part(name, title, items, is_open=bool(wrong & _ids(items))) for name, title, items in parts
+    ]
+
+
+def _name(form: Form) -> list[Element]:
+    language = form.language
+
+    def line(name: str, label: str) -> list[Element]:
+        return form.line(name, label, most=LINE)
+
+    return [
+        side_by_side(
+            line("title", say(language, "Title of a person")),
+            line("given_name", say(language, "Given name")),
+        ),
+        side_by_side(
+            line("middle_name", say(language, "Middle name")),
+            line("family_name", say(language, "Family name")),
+        ),
+        side_by_side(
+            line("suffix", say(language, "Suffix")),
+            line("nickname", say(language, "Nickname")),
+        ),
+        side_by_side(
+            line("phonetic_given_name", say(language, "Given name as spoken")),
+            line("phonetic_family_name", say(language, "Family name as spoken")),
+        ),
+        *line("phonetic_company", say(language, "Company as spoken")),
+    ]
+
+
+def _phones(form: Form) -> list[Element]:
+    language = form.language
+    return [
+        *_phone(form, "phone_home", say(language, "Home phone")),
+        side_by_side(
+            _phone(form, "phone_fax", say(language, "Fax")),
+            _phone(form, "phone_other", say(language, "Other phone")),
+        ),
+    ]
+
+
+def _addresses(form: Form) -> list[Element]:
+    return [element for place in ADDRESSES for element in _address(form, place)]
+
+
+def _address(form: Form, place: str) -> list[Element]:
+    language = form.language
+
+    def line(part: str, label: str, *, lines: bool | None = None) -> list[Element]:
+        return form.line(f"{place}_{part}", label, most=LINE, lines=lines)
+
+    return [
+        heading(say(language, PLACES[place]), spacing="medium"),
+        *line("street", say(language, "Street"), lines=True),
+        side_by_side(
+            line("postal_code", say(language, "Postal code")),
+            line("city", say(language, "City")),
+        ),
+        side_by_side(
+            line("region", say(language, "State or region")),
+            line("country", say(language, "Country")),
+        ),
+    ]
+
+
+def _further(form: Form) -> list[Element]:
+    language = form.language
+    several = say(language, "LinkedIn, Facebook, X, …: one on each line")
+    return [
+        *form.line("website", say(language, "Website"), most=LONG, hint="https://…"),
+        *form.line("links", say(language, "More links"), most=LONG * 5, lines=True, hint=several),
+        side_by_side(
+            form.day("birthday", say(language, "Birthday")),
+            form.day("anniversary", say(language, "Anniversary")),
+        ),
+        side_by_side(
+            form.line("assistant", say(language, "Assistant"), most=LINE),
+            form.line("manager", say(language, "Manager"), most=LINE),
+        ),
+        side_by_side(
+            form.line("office", say(language, "Office"), most=LINE),
+            form.line("profession", say(language, "Profession"), most=LINE),
+        ),
+    ]
+
+
+def _ids(items: Sequence[Element]) -> set[str]:
+    """Return the names of all inputs among some elements."""
+    found: set[str] = set()
+    waiting = [item.render() for item in items]
+    while waiting:
+        each = waiting.pop()
+        found |= {each["id"]} if "id" in each else set()
+        waiting += [*each.get("columns", ()), *each.get("items", ())]
+    return found

@@ -80,8 +80,9 @@ def tidy_contact(
     for name, tidy in TIDY.items():
         before = getattr(kept, name) if kept else None
         value = getattr(content, name)
-        if kept is None or value != before:
-            tidied[name] = tidy(name, value, before, of, problems)
+        if value == before or (value == EMPTY[name] and name != "name"):
+            continue
+        tidied[name] = tidy(name, value, before, of, problems)
     if problems:
         raise InvalidInput(*problems)
     return replace(content, **tidied)
@@ -270,3 +271,5 @@ TIDY: Mapping[str, Tidy] = {
     "custom": _custom,
 }
 """By the field of a contact: what tidies it, and notes what is wrong with it."""
+EMPTY = {name: getattr(ContactContent(name=""), name) for name in TIDY}
+"""What has nothing in it, and so nothing to be tidied: most fields of most contacts."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.contact_checks import tidy_contact
 from services.items import Items
-from services.model.books import Book, BookId
+from services.model.books import Book, BookId, Role
 from services.model.contacts import Contact, ContactContent, ContactId
 from services.model.identity import Person
 from services.model.times import Clock
@@ -25,6 +25,19 @@ class Contacts(Items[Contact, ContactId, ContactContent]):
 
     def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
         super().__init__(Contact, store.contacts, store, sharing, clock)
+
+    async def history(
+        self, person: Person, book_id: BookId, contact_id: ContactId
+    ) -> tuple[Contact, ...]:
+        """Return a contact as it is and as it was in the last 30 days, the newest first.
+
+        Raises:
+            NotFound: there is none, as far as this person may know.
+        """
+        contact = await self.get(person, book_id, contact_id)
+        book = await self._sharing.book_for(person, book_id, Role.READER)
+        before = await self._ledger.history(book, contact_id)
+        return (contact, *reversed(before))
 
     async def write_from_sync(
         self,

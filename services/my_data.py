@@ -95,6 +95,7 @@ class MyData:
         await self._store.exports.remove_all_of(person)
         await self._store.feeds.remove_all_of(person)
         await self._store.offers.erase(person)
+        await self._store.notes.erase(person)
         await self._store.shelves.erase(person)
         await self._store.preferences.erase(person)
         return counts

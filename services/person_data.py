@@ -25,6 +25,7 @@ from services.model.conversations import Conversation, Member
 from services.model.events import Event
 from services.model.feeds import Feed
 from services.model.identity import Person, PersonHome
+from services.model.notes import Note
 from services.model.offers import Offer
 from services.model.preferences import Preferences
 from services.model.watching import Watcher
@@ -67,6 +68,7 @@ class PersonData:
     offers: tuple[Offer, ...]
     preferences: Preferences
     feeds: tuple[Feed, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 async def books_near(store: Store, person: Person) -> list[Book]:
@@ -93,6 +95,7 @@ async def found(store: Store, person: Person) -> PersonData:
         await store.offers.of_person(person),
         await store.preferences.get(person),
         await store.feeds.of_person(person),
+        await store.notes.of_person(person),
     )
 
 
@@ -139,6 +142,7 @@ def _told(data: PersonData, now: datetime) -> dict[str, Any]:
         "links": [_plain(link) for link in data.links],
         "offers": [_plain(offer) for offer in data.offers],
         "feeds": [_plain(replace(feed, secret="")) for feed in data.feeds],
+        "notes": [_plain(note) for note in data.notes],
         "settings": _plain(data.preferences),
         "places": [{"place": _plain(p), "you": _plain(member)} for p, member in data.places],
         "books": [

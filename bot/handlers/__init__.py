@@ -39,6 +39,7 @@ from bot.handlers import (
 )
 from bot.handlers.calendar_rows import CalendarCases, fill_calendars
 from bot.handlers.contact_forms import ContactForms
+from bot.handlers.contact_rows import ContactCases, fill_contact_pages
 from bot.handlers.event_forms import EventForms
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.owners import LookAgain
@@ -88,6 +89,7 @@ class UseCases:
     book_bin: BookBin
     calendar_cases: CalendarCases
     contacts: Contacts
+    contact_cases: ContactCases
     conversations: Conversations
     events: Events
     book_files: BookFiles
@@ -144,14 +146,20 @@ def fill(router: Router, use: UseCases) -> None:
     choice = EventChoice(use.search, use.agenda)
     changes = changing.ChangeHandlers(event_forms, choice, of_calendars, clock)
     changing.register(router, changes, event_forms)
-    contact_forms = ContactForms(books, use.contacts)
+    contact_forms = ContactForms(books, use.contacts, use.contact_cases.at)
     contacts.register(router, contact_forms, use.search)
     contact_windows.register(router, contact_forms)
+    extras = fill_contact_pages(
+        router, contact_forms, event_forms, use.contact_cases, use.search, use.file_delivery
+    )
     admins = administration.AdminHandlers(use.administrators, use.grace)
     administration.register(router, admins)
     my_data.register(router, my_data.MyDataHandlers(use.my_data))
     file_delivery.register(router, use.file_delivery)
-    files.register(router, files.FileHandlers(books, use.imports, use.fetcher, use.file_delivery))
+    incoming = files.FileHandlers(
+        books, use.imports, use.fetcher, use.file_delivery, extras.receive
+    )
+    files.register(router, incoming)
     feeds.register(router, feeds.FeedHandlers(books, use.feeds, use.feed_url))
     subscriptions.register(router, subscriptions.SubscriptionHandlers(books, use.subscriptions))
     prints.register(router, prints.PrintHandlers(books, use.book_pages, use.file_delivery, clock))

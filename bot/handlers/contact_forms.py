@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.handlers.contact_addresses import At
 from bot.handlers.forms import Forms, Sheet
-from bot.handlers.open_books import OpenBook
+from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Card
 from bot.turn import Turn
 from cards.actions import ContactCreate, ContactNew, ContactSave
@@ -14,6 +15,7 @@ from cards.contact import contact_card, contact_deleted, contact_preview
 from cards.contact_form import contact_form, contact_values, read_contact_form, typed_contact
 from cards.notice import problem_card
 from cards.viewer import Reader, Viewer
+from services.contacts import Contacts
 from services.model.books import Book, BookKind
 from services.model.contacts import Contact, ContactContent, ContactId
 
@@ -25,6 +27,10 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
 
     BOOKS = BookKind.CONTACTS
     TITLES = "New contact", "Edit contact"
+
+    def __init__(self, books: OpenBooks, contacts: Contacts, at: At) -> None:
+        super().__init__(books, contacts)
+        self._at = at
 
     def typed(self, data: Mapping[str, Any]) -> dict[str, str]:
         """What was typed, right or wrong."""
@@ -61,7 +67,7 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
         """The card, or what is left of a deleted one."""
         if item.deleted_at:
             return contact_deleted(item, reader)
-        return contact_card(item, book, reader, said=said)
+        return contact_card(item, book, reader, said=said, at=self._at(book, item))
 
     def preview(self, item: Contact, viewer: Viewer) -> Mapping[str, Any]:
         """A row of results."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.files import SentFile
@@ -36,6 +36,7 @@ from services.model.errors import NotFetched
 from services.model.identity import ConversationKind
 from services.model.imports import BadFile, Doubles, FileWrong
 from services.phrases.file_words import ImportFile, ImportTemplate
+from services.pictures import is_picture
 
 __all__ = ["FileHandlers", "register"]
 
@@ -49,18 +50,27 @@ class FileHandlers:
     """Answers for files on their way in."""
 
     def __init__(
-        self, books: OpenBooks, imports: Imports, fetcher: Fetcher, delivery: FileDelivery
+        self,
+        books: OpenBooks,
+        imports: Imports,
+        fetcher: Fetcher,
+        delivery: FileDelivery,
+        pictures: Callable[[Turn, str, bytes], Awaitable[Say]],
     ) -> None:
         self._books = books
         self._imports = imports
         self._fetcher = fetcher
         self._delivery = delivery
+        self._pictures = pictures
 
     async def receive(self, turn: Turn, files: tuple[SentFile, ...]) -> Replies:
         """A file: what would come of it, and the question. Of several each is asked for."""
         replies = []
         for file in files:
             data = await self._content(file)
+            if is_picture(file.name, data):
+                replies.append(await self._pictures(turn, file.name, data))
+                continue
             kind = await asyncio.to_thread(kind_of, data)
             seen = await self._books.here(turn, kind)
             into = await self._books.writable(turn, kind)

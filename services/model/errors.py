@@ -10,6 +10,7 @@
     │   ├── ReadOnly         a mirror of a meeting, or an archived book
     │   ├── SignInNeeded     the account must be connected (again)
     │   ├── NotFetched       what somebody pointed at cannot be had
+    │   ├── BadPicture       a file that is no picture, or too large a one
     │   ├── ConsentNeeded    an administrator must approve the app first
     │   └── Stale            somebody else was faster; read again
     ├── Upstream           Microsoft 365, Teams, or our own store where it is a service
@@ -36,6 +37,7 @@ from enum import StrEnum
 
 __all__ = [
     "AlmanacError",
+    "BadPicture",
     "BeingErased",
     "Broken",
     "ConsentNeeded",
@@ -204,6 +206,18 @@ class NotFetched(Refused):
     def __init__(self, *, is_gone: bool = False, is_too_large: bool = False) -> None:
         super().__init__("not fetched")
         self.is_gone = is_gone
+        self.is_too_large = is_too_large
+
+
+class BadPicture(Refused):
+    """A file that is no picture, or one that is too large.
+
+    Attributes:
+        is_too_large: whether it was for its size.
+    """
+
+    def __init__(self, *, is_too_large: bool = False) -> None:
+        super().__init__("bad picture")
         self.is_too_large = is_too_large
 
 

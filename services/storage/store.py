@@ -21,7 +21,9 @@ from services.storage.repositories.events import EventLedger
 from services.storage.repositories.exports import ExportRecords
 from services.storage.repositories.feeds import FeedRecords, SubscriptionRecords
 from services.storage.repositories.links import LinkRecords
+from services.storage.repositories.notes import NoteRecords
 from services.storage.repositories.offers import OfferRecords
+from services.storage.repositories.photos import PhotoRecords
 from services.storage.repositories.posts import PostRecords
 from services.storage.repositories.preferences import PreferenceRecords
 from services.storage.repositories.segments import SegmentRecords
@@ -51,7 +53,9 @@ class Store:
     accounts: AccountRecords
     links: LinkRecords
     conversations: ConversationDirectory
+    notes: NoteRecords
     offers: OfferRecords
+    photos: PhotoRecords
     posts: PostRecords
     preferences: PreferenceRecords
     counts: CountRecords
@@ -95,7 +99,9 @@ async def open_store(
         accounts=AccountRecords(vault),
         links=LinkRecords(vault),
         conversations=ConversationDirectory(vault),
+        notes=NoteRecords(vault),
         offers=OfferRecords(vault),
+        photos=PhotoRecords(vault),
         posts=PostRecords(vault),
         preferences=PreferenceRecords(vault),
         counts=CountRecords(vault),

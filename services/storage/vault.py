@@ -40,6 +40,7 @@ from services.storage.keychain import DIRECTORY, Keychain
 from services.storage.keys import KEY_BYTES, Tally, Wrapping
 from services.storage.sealed import Keys, SealedPartition
 from services.storage.tenant_keys import FRESH, TenantKeys
+from services.storage.tickets import Tickets
 
 __all__ = ["Vault"]
 
@@ -122,6 +123,14 @@ class Vault:
         keys = self._directory.keys(self.clock.now())
         return SealedPartition(self.records, self._name("", DIRECTORY, *name), keys)
 
+    def ticket(self, purpose: str, words: str) -> str:
+        """Return words, sealed (:mod:`services.storage.tickets`) for whoever brings them back."""
+        return self._directory.tickets(purpose).write(words)
+
+    def told_by(self, purpose: str, ticket: str) -> str | None:
+        """Return the words of a ticket for this purpose, ``None`` where it is none of ours."""
+        return self._directory.tickets(purpose).read(ticket)
+
     def group(self, tenant: TenantId) -> str:
         """Return what the names of a tenant's partitions begin with."""
         return blind(self._directory.naming, "group", tenant) + "."
@@ -198,6 +207,7 @@ class _Directory:
         self.naming = self._use("names")
         self._token = self._use("tokens")
         self._data = lru_cache(maxsize=64)(self._data_key)
+        self.tickets = lru_cache(maxsize=8)(self._tickets)
 
     def keys(self, now: datetime) -> Keys:
         """Return what seals this month; what earlier months sealed opens for ever."""
@@ -205,6 +215,9 @@ class _Directory:
 
     def _data_key(self, id: int) -> AESGCM:
         return AESGCM(self._use(f"data {id}"))
+
+    def _tickets(self, purpose: str) -> Tickets:
+        return Tickets(self._use(f"tickets {purpose}"), self._use(f"names of tickets {purpose}"))
 
     def _use(self, label: str) -> bytes:
         info = f"almanac directory {label}".encode()

@@ -95,6 +95,7 @@ from tests._builders import (
 )
 from tests.cards._calendar_samples import calendar_samples
 from tests.cards._change_samples import change_samples
+from tests.cards._contact_samples import contact_samples
 from tests.cards._file_samples import file_samples
 from tests.cards._find_samples import find_samples
 from tests.cards._series_samples import series_samples
@@ -668,6 +669,7 @@ def _kept() -> dict[str, Callable[[], Card]]:
 
 SAMPLES: dict[str, Callable[[], Card]] = {
     **_events(),
+    **contact_samples(HOSTILE, LONG),
     **_forms(),
     **_lists(),
     **view_samples(HOSTILE, LONG),

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from cards import actions
 from cards.actions import (
     ACTIONS,
     AccountDisconnectYes,
@@ -81,8 +80,7 @@ def test_a_verb_is_subject_dot_action(verb: str) -> None:
 
 
 def test_every_kind_of_action_is_in_the_table() -> None:
-    kinds = {name for name, value in vars(actions).items() if isinstance(value, type)}
-    kinds &= {kind.__name__ for kind in Action.__subclasses__()}
+    kinds = {kind.__name__ for kind in Action.__subclasses__()}
     assert {kind.__name__ for kind in ACTIONS.values()} == kinds
 
 

@@ -1,17 +1,27 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from cards.contact_form import contact_values, read_contact_form, typed_contact
-from services.model.contacts import ContactContent, Phone, PhoneKind
+from cards.contact_actions import ContactCreate
+from cards.contact_form import contact_form
+from cards.contact_values import contact_values, read_contact_form, typed_contact
+from services.model.books import BookId
+from services.model.contact_lists import FieldId
+from services.model.contacts import Address, ContactContent, CustomValue, Phone, PhoneKind
 from services.model.errors import InvalidInput, Problem, Wrong
+from services.model.events import Author
 from tests._builders import a_contact_content
+from tests._teams_cards import inputs
+from tests.cards._contact_samples import ALL, INES, LIST
 
 RICH = a_contact_content(
     department="Engines",
     emails=("a@x.example", "b@x.example", "c@x.example"),
     phones=(
-        Phone(PhoneKind.BUSINESS, "+45 1234"),
-        Phone(PhoneKind.BUSINESS, "+45 5678"),
         Phone(PhoneKind.HOME, "0123"),
+        Phone(PhoneKind.BUSINESS, "+45 1234;ext=5"),
+        Phone(PhoneKind.BUSINESS, "+45 5678"),
     ),
     notes="a\nb",
 )
@@ -19,10 +29,18 @@ RICH = a_contact_content(
 
 @pytest.mark.parametrize(
     "content",
-    [RICH, ContactContent(name="Ines"), ContactContent(name="Ines", notes="x" * 12_000)],
+    [RICH, ALL, ContactContent(name="Ines"), ContactContent(name="Ines", notes="x" * 12_000)],
 )
 def test_a_form_that_nobody_touched_changes_nothing(content: ContactContent) -> None:
     assert read_contact_form(contact_values(content), content) == content
+
+
+def test_what_a_form_shows_makes_the_same_contact_anew() -> None:
+    content = replace(ALL, children=(), chats=(), spouse="", initials="", photo=RICH.photo)
+    made = read_contact_form(contact_values(content))
+    assert replace(made, phones=(), owner=None) == replace(content, phones=(), owner=None)
+    assert set(made.phones) == set(content.phones)
+    assert made.owner == Author(None, "Mara Lindqvist")
 
 
 def test_what_was_typed_becomes_content() -> None:
@@ -30,23 +48,55 @@ def test_what_was_typed_becomes_content() -> None:
         "name": " Ada Byron ",
         "company": "Engines",
         "email": "ada@x.example",
-        "email_2": "ada@x.example",
-        "phone_mobile": "+45 20 12",
+        "email_2": "ada@x.example; b@x.example,c@x.example",
+        "phone_mobile": "+45 20 12 ; +45 20 13",
+        "phone_fax": "+45 20 14",
+        "home_city": "Kiel",
+        "home_street": "Quay 3\r\nSecond floor",
+        "links": "https://a.example\nb.example",
+        "birthday": "1815-12-10",
+        "owner": "Mara",
+        "groups": "Board,Suppliers%2C north",
+        "new_group": "Sea",
+        "tags": "#fair, print",
+        "custom_f1": "12",
+        "custom_f2": "",
         "notes": "a\r\nb",
     }
     assert read_contact_form(typed) == ContactContent(
         name="Ada Byron",
         company="Engines",
-        emails=("ada@x.example",),
-        phones=(Phone(PhoneKind.MOBILE, "+45 20 12"),),
+        emails=("ada@x.example", "b@x.example", "c@x.example"),
+        phones=(
+            Phone(PhoneKind.MOBILE, "+45 20 12"),
+            Phone(PhoneKind.MOBILE, "+45 20 13"),
+            Phone(PhoneKind.FAX, "+45 20 14"),
+        ),
+        home_address=Address(street="Quay 3\nSecond floor", city="Kiel"),
+        links=("https://a.example", "b.example"),
+        birthday=date(1815, 12, 10),
+        owner=Author(None, "Mara"),
+        groups=("Board", "Suppliers, north", "Sea"),
+        tags=("#fair", "print"),
+        custom=(CustomValue(FieldId("f1"), "12"),),
         notes="a\nb",
     )
 
 
-def test_what_the_form_has_no_room_for_is_kept() -> None:
+def test_what_the_form_did_not_show_is_kept() -> None:
     changed = read_contact_form(contact_values(RICH) | {"email": "new@x.example"}, RICH)
     assert changed.emails == ("new@x.example", "b@x.example", "c@x.example")
     assert changed.phones == RICH.phones
+    fewer = {name: value for name, value in contact_values(ALL).items() if name != "custom_f1"}
+    assert read_contact_form(fewer, ALL).custom == (ALL.custom[0], *ALL.custom[1:])
+    cleared = read_contact_form(contact_values(ALL) | {"owner": "", "custom_f3": " "}, ALL)
+    assert cleared.owner is None
+    assert FieldId("f3") not in {each.field for each in cleared.custom}
+
+
+def test_a_changed_number_leaves_the_other_inputs_as_they_were() -> None:
+    changed = read_contact_form(contact_values(RICH) | {"phone_home": "0999 1"}, RICH)
+    assert set(changed.phones) == {*RICH.phones[1:], Phone(PhoneKind.HOME, "0999 1")}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +109,7 @@ def test_what_the_form_has_no_room_for_is_kept() -> None:
         ({"email_2": "ada@home"}, Problem("email_2", Wrong.NOT_AN_EMAIL)),
         ({"email_2": "a b@x.example"}, Problem("email_2", Wrong.NOT_AN_EMAIL)),
         ({"phone_home": "call me"}, Problem("phone_home", Wrong.NOT_A_PHONE)),
+        ({"birthday": "soon"}, Problem("birthday", Wrong.NOT_A_DATE)),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_input(typed: dict[str, str], problem: Problem) -> None:
@@ -69,3 +120,10 @@ def test_what_cannot_be_is_refused_at_its_input(typed: dict[str, str], problem: 
 
 def test_only_the_inputs_of_the_form_are_taken_from_a_button() -> None:
     assert typed_contact({"verb": "contact.new", "name": "Ada", "email": 7}) == {"name": "Ada"}
+
+
+def test_every_input_of_the_form_is_read_and_every_field_of_the_list_has_one() -> None:
+    drawn = contact_form(ContactCreate(BookId("b"), "f"), contact_values(ALL), LIST, INES)
+    names = {each["id"] for each in inputs(drawn)}
+    assert names == set(typed_contact(dict.fromkeys(names, "")))
+    assert {f"custom_{field.id}" for field in LIST.shape.fields} <= names

@@ -13,7 +13,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from cards.actions import ACTIONS
 from cards.agenda_form import FIELDS as AGENDA_FIELDS
-from cards.contact_form import FIELDS as CONTACT_FIELDS
+from cards.contact_values import FIELDS as CONTACT_FIELDS
 from cards.event_values import FIELDS as EVENT_FIELDS
 from cards.link_form import FIELDS as LINK_FIELDS
 from cards.links import BOOK, CALENDAR

@@ -44,6 +44,8 @@ from services.model.reach import Reach
 from services.model.recurrence import Weekday
 from services.model.settings import View
 from services.model.watching import Wishes
+from services.my_notes import MyNotes
+from services.photos import Photos
 from services.recycle_bin import RecycleBin
 from services.sharing import Sharing
 from services.storage.store import Store
@@ -97,6 +99,11 @@ class Desk:
             return BookPages(self.store, self.sharing, Holidays(), self.clock)
         if kind is Clones:
             return Clones(self.store, self.sharing, self.use(Calendars), self.clock)
+        if kind is MyNotes:
+            return MyNotes(self.store, self.use(Contacts), self.clock)
+        if kind is Photos:
+            contacts = self.use(Contacts)
+            return Photos(self.store, self.sharing, contacts, _no_web(), self.clock)
         if kind in (Agenda, Audit, Away, BookFiles):
             return kind(self.store, self.sharing)
         return kind(self.store, self.sharing, self.clock)
@@ -290,7 +297,44 @@ async def clone(desk: Desk, who: Author, by: Author) -> object:
     return await desk.use(Clones).make(who, desk.calendar.id, home, wanted, f"f{desk.number}")
 
 
+async def history(desk: Desk, who: Author, by: Author) -> object:
+    contact = await desk.contact(by)
+    return await desk.use(Contacts).history(person(who), desk.contact_list.id, contact.id)
+
+
+async def read_note(desk: Desk, who: Author, by: Author) -> object:
+    contact = await desk.contact(by)
+    return await desk.use(MyNotes).read(person(who), desk.contact_list.id, contact.id)
+
+
+async def write_note(desk: Desk, who: Author, by: Author) -> object:
+    contact = await desk.contact(by)
+    return await desk.use(MyNotes).write(person(who), desk.contact_list.id, contact.id, "mine")
+
+
+async def give_photo(desk: Desk, who: Author, by: Author) -> object:
+    contact = await desk.contact(by)
+    return await desk.use(Photos).put(who, desk.contact_list.id, contact.id, b"none")
+
+
+async def fetch_photo(desk: Desk, who: Author, by: Author) -> object:
+    contact = await desk.contact(by)
+    url = "https://pictures.example/ada.png"
+    return await desk.use(Photos).fetch(who, desk.contact_list.id, contact.id, url)
+
+
+async def drop_photo(desk: Desk, who: Author, by: Author) -> object:
+    contact = await desk.contact(by)
+    return await desk.use(Photos).drop(who, desk.contact_list.id, contact.id)
+
+
 TABLE: dict[str, Row] = {
+    "Contacts.history": Row(Role.READER, history),
+    "MyNotes.read": Row(Role.READER, read_note),
+    "MyNotes.write": Row(Role.READER, write_note),
+    "Photos.drop": Row(Role.EDITOR, drop_photo, own=True),
+    "Photos.fetch": Row(Role.EDITOR, fetch_photo, own=True),
+    "Photos.put": Row(Role.EDITOR, give_photo, own=True),
     "Agenda.between": Row(
         Role.READER,
         lambda d, w, _: d.use(Agenda).between(person(w), d.calendar.id, DAY, DAY, BERLIN),

@@ -22,7 +22,9 @@ __all__ = [
     "feeds",
     "feeds_of",
     "ledger",
+    "notes",
     "offers",
+    "photos",
     "posts",
     "preferences",
     "roster",
@@ -81,6 +83,16 @@ async def shelf(vault: Vault, person: Person) -> SealedPartition:
 async def preferences(vault: Vault, person: Person) -> SealedPartition:
     """What a person has set for themselves."""
     return await vault.partition(person.tenant, "preferences", person.object_id)
+
+
+async def notes(vault: Vault, person: Person) -> SealedPartition:
+    """What a person keeps about contacts for themselves."""
+    return await vault.partition(person.tenant, "notes", person.object_id)
+
+
+async def photos(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
+    """The pictures of a book's contacts."""
+    return await vault.partition(tenant, "photos", book)
 
 
 async def offers(vault: Vault, person: Person) -> SealedPartition:

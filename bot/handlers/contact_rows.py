@@ -1,0 +1,58 @@
+"""The rows of contacts beyond their forms and lists, together.
+
+Pages, pictures, notes, files that go out, and duplicates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.handlers import contact_extras, contact_files, contact_pages
+from bot.handlers.contact_addresses import At
+from bot.handlers.contact_extras import ContactExtras
+from bot.handlers.contact_files import ContactFileHandlers
+from bot.handlers.contact_forms import ContactForms
+from bot.handlers.contact_pages import ContactPages
+from bot.handlers.event_forms import EventForms
+from bot.handlers.file_delivery import FileDelivery
+from bot.router import Router
+from services.contact_files import ContactFiles
+from services.contacts import Contacts
+from services.duplicates import Duplicates
+from services.exports import Exports
+from services.my_notes import MyNotes
+from services.photos import Photos
+from services.search import Search
+
+__all__ = ["ContactCases", "fill_contact_pages"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCases:
+    """What these handlers call."""
+
+    contacts: Contacts
+    photos: Photos
+    notes: MyNotes
+    exports: Exports
+    at: At
+    contact_files: ContactFiles
+    duplicates: Duplicates
+
+
+def fill_contact_pages(
+    router: Router,
+    forms: ContactForms,
+    events: EventForms,
+    use: ContactCases,
+    search: Search,
+    delivery: FileDelivery,
+) -> ContactExtras:
+    """Fill in every row of theirs; return what takes a picture that was sent."""
+    pages = ContactPages(forms, events, use.contacts, search, delivery)
+    contact_pages.register(router, pages, forms)
+    files = ContactFileHandlers(forms.books, use.contact_files, use.duplicates, delivery)
+    contact_files.register(router, files)
+    extras = ContactExtras(forms, use.photos, use.notes, use.exports, search)
+    contact_extras.register(router, extras, forms)
+    return extras

@@ -1,0 +1,50 @@
+"""Somebody's picture, or their initials where there is none.
+
+A picture is always at an address of our own, signed and good for some time
+(:mod:`services.photos`): a card never makes a client fetch something from elsewhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+from cards.elements import Column, Shown
+from cards.parts import block, fold
+from cards.strict import prop
+from cards.text import clean
+
+__all__ = ["Image", "face", "initials"]
+
+WIDTH = "72px"
+
+
+class Image(Shown):
+    """A picture with what a screen reader says of it."""
+
+    element_type = "Image"
+    url: str = prop()
+    alt: str = prop(key="altText")
+    width: str | None = prop(default=None)
+    style: Literal["default", "person"] | None = prop(
+        one_of=Literal["default", "person"], default=None
+    )
+
+
+def face(name: str, photo: str) -> Column:
+    """Return the picture behind an address, or initials without one."""
+    if not photo:
+        return block("", initials(name), "")
+    picture = Image(url=photo, alt=clean(fold(name, 80)), width="64px", style="person")
+    return Column(items=[picture], width=WIDTH)
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word of a name, ``?`` without any."""
+    starts = [letter for word in name.split() if (letter := _first_letter(word))]
+    return "".join(starts[:1] + starts[1:][-1:]) or "?"
+
+
+def _first_letter(word: str) -> str:
+    """Return the first letter or digit in upper case, so that "(Ines" is an I."""
+    return next((sign.upper()[:1] for sign in word if unicodedata.category(sign)[0] in "LN"), "")

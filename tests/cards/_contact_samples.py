@@ -1,0 +1,119 @@
+"""Contacts with everything that they can have, and what their cards lead to, for the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from cards.contact import Addresses, contact_card
+from cards.contact_actions import ContactCreate, ContactSave
+from cards.contact_form import contact_form, contact_values
+from cards.contact_history import history_card
+from cards.contact_pages import company_card, notes_form, photo_form, picture_card
+from cards.elements import Card
+from cards.form import Mode
+from cards.viewer import Everyone, Viewer
+from services.model.access import Role
+from services.model.contact_lists import CustomField, FieldId, FieldKind, ListShape
+from services.model.contacts import (
+    Address,
+    ContactContent,
+    CustomValue,
+    Phone,
+    PhoneKind,
+    PhotoId,
+)
+from services.model.errors import Problem, Wrong
+from services.model.events import Author
+from tests._builders import BERLIN, a_contact, a_contact_list, a_person
+from tests.services._contacts import FULL
+
+__all__ = ["contact_samples"]
+
+INES = Viewer(BERLIN, "en", Role.EDITOR, a_person())
+GUEST = Viewer(BERLIN, "en", Role.READER)
+LATER = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
+SHAPE = ListShape(
+    groups=("Board", "Suppliers, north"),
+    fields=(
+        CustomField(FieldId("f1"), "Customer number", FieldKind.NUMBER),
+        CustomField(FieldId("f2"), "Contract until", FieldKind.DATE),
+        CustomField(FieldId("f3"), "Level", FieldKind.CHOICE, ("Gold", "Silver")),
+        CustomField(FieldId("f4"), "Wiki", FieldKind.LINK),
+        CustomField(FieldId("f5"), "Allergies"),
+    ),
+)
+LIST = replace(a_contact_list(name="Harbour contacts"), shape=SHAPE)
+ALL = replace(
+    FULL,
+    groups=("Board", "Suppliers, north"),
+    owner=Author(None, "Mara Lindqvist"),
+    links=("https://www.linkedin.com/in/ada", "http://old.example/ada"),
+    anniversary=date(1835, 7, 8),
+    phones=(*FULL.phones, Phone(PhoneKind.FAX, "+44 20 5550 0199")),
+    notes="Wrote the **first** program.\n- likes music\n- [her page](https://ada.example)",
+    custom=(
+        CustomValue(FieldId("f1"), "1250.5"),
+        CustomValue(FieldId("f2"), "2027-05-31"),
+        CustomValue(FieldId("f3"), "Gold"),
+        CustomValue(FieldId("f4"), "https://wiki.example/ada"),
+        CustomValue(FieldId("f9"), "of a field that is gone"),
+    ),
+    photo=PhotoId("p1"),
+)
+AT = Addresses("https://almanac.example/photos/abc", "https://almanac.example/c/contact-1")
+
+
+def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
+    whole = a_contact(ALL, updated_at=LATER, updated_by=Author(None, "Ines Moreau"))
+    before = replace(whole, content=replace(ALL, job="Poet", photo=PhotoId("")))
+    first = replace(before, deleted_at=LATER, content=ContactContent(name="Ada", notes="x"))
+    odd = a_contact(
+        replace(
+            ALL,
+            name=hostile,
+            website="javascript:alert(1)",
+            links=(f"https://x.example/{hostile}",),
+            notes=hostile,
+            groups=(hostile,),
+            tags=(hostile,),
+            home_address=Address(street=hostile, city=hostile),
+            chats=(hostile,),
+            birthday=date(1604, 2, 29),
+        )
+    )
+    colleagues = [a_contact(name=f"Robin Number{n:02}", company="Engines") for n in range(32)]
+    create, save = ContactCreate(LIST.id, "f1"), ContactSave(LIST.id, whole.id, "7")
+    wrong = (
+        Problem("business_city", Wrong.TOO_LONG, 200),
+        Problem("links", Wrong.NOT_A_LINK),
+        Problem("custom_f1", Wrong.NOT_A_NUMBER),
+        Problem("birthday", Wrong.OUT_OF_RANGE),
+    )
+    values = contact_values(ALL)
+    return {
+        "contact-whole": lambda: contact_card(whole, LIST, INES, at=AT),
+        "contact-whole-reader": lambda: contact_card(whole, LIST, GUEST, at=AT),
+        "contact-whole-post": lambda: contact_card(whole, LIST, Everyone(LIST)),
+        "contact-whole-hostile": lambda: contact_card(odd, LIST, INES, at=AT),
+        "contact-form-whole": lambda: contact_form(save, values, LIST, INES),
+        "contact-form-fields": lambda: contact_form(create, {}, LIST, INES, mode=Mode.DIALOG),
+        "contact-form-parts": lambda: contact_form(save, values, LIST, INES, problems=wrong),
+        "contact-history": lambda: history_card((whole, before, first), INES),
+        "contact-history-restored": lambda: history_card((first, before), INES),
+        "contact-history-long": lambda: history_card((whole, before) * 20, INES),
+        "contact-company": lambda: company_card("Engines", colleagues, whole, INES),
+        "contact-company-one": lambda: company_card(hostile, [whole], whole, INES),
+        "contact-notes": lambda: notes_form(whole, "Call *after* ten.", INES),
+        "contact-notes-wrong": lambda: notes_form(
+            whole, long, INES, problems=[Problem("my_note", Wrong.TOO_LONG, 5_000)]
+        ),
+        "contact-photo": lambda: photo_form(whole, INES, is_personal=True),
+        "contact-photo-wrong": lambda: photo_form(
+            odd, INES, url="http://x", said="No picture.", is_personal=False
+        ),
+        "contact-picture": lambda: picture_card("t1", "Ada Byron", None, INES),
+        "contact-picture-found": lambda: picture_card("t1", "Ada", [whole, odd], INES),
+        "contact-picture-none": lambda: picture_card("t1", hostile, [], INES),
+    }
