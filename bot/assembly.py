@@ -49,6 +49,7 @@ from services import phrases
 from services.accounts import Accounts
 from services.administrators import Administrators
 from services.agenda import Agenda
+from services.answers import Answers
 from services.approvals import Approvals
 from services.audit import Audit
 from services.away import Away
@@ -59,9 +60,11 @@ from services.books import Books
 from services.calendars import Calendars
 from services.clones import Clones
 from services.colleagues import Colleagues
+from services.contact_files import ContactFiles
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.departures import GRACE, Departures
+from services.duplicates import Duplicates
 from services.events import Events
 from services.exports import Exports
 from services.feeds import Feeds
@@ -214,6 +217,8 @@ async def assembled(
         photos = Photos(store, sharing, contacts, fetcher, clock)
         contact_cases = ContactCases(
             contacts=contacts,
+            contact_files=ContactFiles(store, sharing, search),
+            duplicates=Duplicates(store, sharing, clock),
             photos=photos,
             notes=MyNotes(store, contacts, clock),
             exports=exports,
@@ -226,6 +231,7 @@ async def assembled(
             accounts=accounts,
             approvals=approvals,
             agenda=Agenda(store, sharing),
+            answers=Answers(store, sharing, clock),
             administrators=Administrators(store, departures, clock, admins),
             audit=Audit(store, sharing),
             book_bin=BookBin(store, sharing, clock),

@@ -64,6 +64,8 @@ from cards.contact_actions import (
     ContactNew,
     ContactSave,
 )
+from cards.contact_file_actions import CONTACT_FILE_ACTIONS
+from cards.contact_list_actions import ContactsShow
 from cards.event_actions import (
     AgendaChoose,
     AgendaChosen,
@@ -119,6 +121,7 @@ from cards.link_actions import (
 from cards.live_actions import EventLive
 from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
 from cards.time_actions import FreeBusyShow, TimesFind
+from cards.transfer_actions import TRANSFER_ACTIONS
 from cards.watch_actions import ReminderSnooze, WatchEdit, WatchSave, WatchShow
 
 __all__ = [
@@ -144,6 +147,7 @@ __all__ = [
     "ContactEdit",
     "ContactNew",
     "ContactSave",
+    "ContactsShow",
     "DataErase",
     "DataEraseYes",
     "DataExport",
@@ -184,7 +188,9 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(EventNew, EventCreate, EventEdit, EventSave, EventDetails, EventBack),
         *(EventDates, EventDelete, EventDeleteYes, EventUndo, SeriesDates),
         *(EventMove, EventRename, EventLive),
+        *TRANSFER_ACTIONS,
         *CONTACT_ACTIONS,
+        *CONTACT_FILE_ACTIONS,
         *(AccountShow, AccountSyncNow, AccountConnect, AccountApproval),
         *(AccountDisconnect, AccountDisconnectYes),
         *(LinkShow, LinkOffers, LinkAdd, LinkSettingsEdit, LinkSave, LinkAnswer),
@@ -201,7 +207,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(ImportHelp, TemplateGet, ImportLook, ImportYes, FileDrop, ExportGet, PrintGet, EventFile),
         *(FeedShow, FeedMake, FeedRevoke),
         *(SubscriptionsShow, SubscriptionNow, SubscriptionEnd, SubscriptionEndYes),
-        *(FreeBusyShow, TimesFind, FindShow, AwayShow),
+        *(FreeBusyShow, TimesFind, FindShow, AwayShow, ContactsShow),
         *(WatchShow, WatchEdit, WatchSave, ReminderSnooze),
         *(HelpShow, FormCancel),
     )

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from cards.buttons import link, press
-from cards.elements import Card, Element, card, words
+from cards.contact_file_actions import ContactsExport
+from cards.elements import Card, Choice, ChoiceSet, Element, card, words
 from cards.file_actions import ExportGet, FeedShow, PrintGet
 from cards.parts import fold, heading, quoting, small
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.books import Book
 
-__all__ = ["export_card", "export_choice", "file_put_away"]
+__all__ = [
+    "EVERY",
+    "GROUP",
+    "contacts_export_choice",
+    "export_card",
+    "export_choice",
+    "file_put_away",
+]
 
 
 def export_choice(book: Book, reader: Reader) -> Card:
@@ -32,6 +40,48 @@ def export_choice(book: Book, reader: Reader) -> Card:
         press(ExportGet("csv", book.id), say(language, "Plain table (.csv)"), more=True),
     ]
     return card([quoting(title), words(told)], buttons, language=language, fallback=title)
+
+
+def contacts_export_choice(book: Book, reader: Reader, text: str = "") -> Card:
+    """Return what a contact list can be taken along as.
+
+    Args:
+        book: the list; where it has groups, one can be chosen.
+        reader: for whom.
+        text: only who is found by these words; empty = all.
+    """
+    language = reader.language
+    name = fold(book.name, 80) or say(language, "Contact list")
+    title = say(language, "Take {name} along", name=name)
+    body: list[Element] = [quoting(title)]
+    if text:
+        body.append(small(say(language, "for “{text}”", text=fold(text, 60))))
+    groups = book.shape.groups
+    if groups:
+        every = Choice(title=say(language, "All groups"), value=EVERY)
+        chosen = [Choice(title=fold(each, 80), value=each) for each in groups[:MOST_GROUPS]]
+        body.append(
+            ChoiceSet(
+                id=GROUP,
+                label=say(language, "Group"),
+                choices=[every, *chosen],
+                value=EVERY,
+                style="compact",
+            )
+        )
+    only = text or None
+    buttons = [
+        press(ContactsExport(ending, book.id, only), say(language, label), form=bool(groups))
+        for ending, label in (("xlsx", "Excel"), ("vcf", "vCard"), ("csv", "Plain table (.csv)"))
+    ]
+    return card(body, buttons, language=language, fallback=title)
+
+
+GROUP = "group"
+"""The input for the group that is taken along."""
+EVERY = "*"
+"""Chosen where no one group is meant."""
+MOST_GROUPS = 50
 
 
 def export_card(name: str, url: str, hours: int, reader: Reader) -> Card:

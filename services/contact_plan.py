@@ -92,15 +92,28 @@ def plan_contacts(
         sheet.troubles += troubles
         if content is not None:
             _take(item, content, sheet, make, may_change, doubles)
-    written = sheet.will_be.values()
+    new = tuple(each for each in sheet.will_be.values() if each.id not in sheet.known)
+    touched = [(sheet.known[id], now) for id, now in sheet.will_be.items() if id in sheet.known]
+    changed = tuple((was, now) for was, now in touched if not _is_same(was, now))
     return Plan(
-        new=tuple(each for each in written if each.id not in sheet.known),
-        changed=tuple((sheet.known[each.id], each) for each in written if each.id in sheet.known),
+        new=new,
+        changed=changed,
         gone=(),
-        same=sheet.same,
+        same=sheet.same + len(touched) - len(changed),
         troubles=tuple(sorted(sheet.troubles, key=lambda trouble: trouble.row)),
         doubles=tuple(sheet.doubles),
         dropped=sheet.dropped,
+    )
+
+
+def _is_same(was: Contact, now: Contact) -> bool:
+    """Whether all rows about a contact together say what is there, in whatever order."""
+    is_alive = was.deleted_at is None
+    return is_alive and all(
+        set(getattr(was.content, name)) == set(getattr(now.content, name))
+        if name in LISTS
+        else getattr(was.content, name) == getattr(now.content, name)
+        for name in NAMES
     )
 
 

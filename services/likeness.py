@@ -103,15 +103,18 @@ class Index:
 
     def __init__(self) -> None:
         self._profiles: dict[int, Profile] = {}
-        self._blocks: dict[int, list[int]] = {}
+        self._blocks: dict[int, int | list[int]] = {}
+        """A number alone where a block holds one, as most do."""
 
     def add(self, number: int, profile: Profile) -> None:
         """Put one in; under a number that is there already, in addition to what was known."""
         self._profiles[number] = profile
         for block in _blocks(profile):
-            there = self._blocks.setdefault(block, [])
-            if number not in there[-1:]:
+            there = self._blocks.setdefault(block, number)
+            if isinstance(there, list):
                 there.append(number)
+            elif there != number:
+                self._blocks[block] = [there, number]
 
     def closest(self, profile: Profile) -> Match | None:
         """Return what is most like a profile, if anything is likely the same."""
@@ -122,7 +125,9 @@ class Index:
         """Yield each that shares a block, once, with its likeness."""
         seen: set[int] = set()
         for block in _blocks(profile):
-            for number in islice(reversed(self._blocks.get(block, ())), MOST_IN_BLOCK):
+            there = self._blocks.get(block, ())
+            numbers = (there,) if isinstance(there, int) else there
+            for number in islice(reversed(numbers), MOST_IN_BLOCK):
                 if number not in seen:
                     seen.add(number)
                     yield Match(number, likeness(profile, self._profiles[number]))

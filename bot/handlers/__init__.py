@@ -15,6 +15,7 @@ from bot.handlers import (
     changing,
     contact_windows,
     contacts,
+    event_answers,
     event_rows,
     event_windows,
     events,
@@ -40,7 +41,7 @@ from bot.handlers import (
 from bot.handlers.calendar_rows import CalendarCases, fill_calendars
 from bot.handlers.contact_forms import ContactForms
 from bot.handlers.contact_rows import ContactCases, fill_contact_pages
-from bot.handlers.event_forms import EventForms
+from bot.handlers.event_forms import BesideEvents, EventForms
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.owners import LookAgain
 from bot.handlers.refreshing import RefreshList
@@ -48,6 +49,7 @@ from bot.router import Router
 from services.accounts import Accounts
 from services.administrators import Administrators
 from services.agenda import Agenda
+from services.answers import Answers
 from services.approvals import Approvals
 from services.audit import Audit
 from services.away import Away
@@ -85,6 +87,7 @@ class UseCases:
     administrators: Administrators
     approvals: Approvals
     agenda: Agenda
+    answers: Answers
     audit: Audit
     book_bin: BookBin
     calendar_cases: CalendarCases
@@ -138,8 +141,12 @@ def fill(router: Router, use: UseCases) -> None:
         books, use.free_time, use.colleagues, use.look_again, clock
     )
     free_time.register(router, free_times)
-    event_forms = EventForms(books, use.events, use.colleagues, clock)
+    beside = BesideEvents(
+        events=use.events, answers=use.answers, colleagues=use.colleagues, refreshing=refreshing
+    )
+    event_forms = EventForms(books, beside, clock)
     events.register(router, event_forms, clock)
+    event_answers.register(router, event_forms)
     in_messages = live.LiveCards(event_forms, use.conversations.roster, clock)
     live.register(router, in_messages, event_forms)
     event_windows.register(router, event_forms, in_messages, clock)

@@ -13,6 +13,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from sys import intern
 
 from services.formats.workbooks import read_workbook, workbook_heading
 from services.model.imports import BadFile, FileWrong
@@ -112,7 +113,8 @@ def _csv_rows(text: str) -> Iterator[Row]:
         for row in csv.reader(lines, delimiter=delimiter, strict=False):
             if len(row) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in row):
                 raise BadFile(FileWrong.TOO_COMPLEX)
-            yield [_as_meant(cell) for cell in row]
+            # What many rows say, the name of a country, is kept once.
+            yield [intern(_as_meant(cell)) for cell in row]
     except csv.Error:
         raise BadFile(FileWrong.NOT_A_TABLE) from None
 

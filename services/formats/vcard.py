@@ -6,15 +6,15 @@ library that is kept writes version 3.0 alone (see docs/decisions.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date
 
-from services.model.contacts import Address, Contact, ContactContent, PhoneKind
+from services.formats.content_lines import escaped, folded
+from services.model.contacts import Address, Contact, ContactContent, PhoneKind, PhotoId
 
 __all__ = ["vcards"]
 
-LONGEST = 75
-"""Bytes of a line, without its end."""
 TYPES = {
     PhoneKind.BUSINESS: "work,voice",
     PhoneKind.MOBILE: "cell,voice",
@@ -24,16 +24,21 @@ TYPES = {
 }
 SOME_YEAR = 1604
 """Stands for a year that nobody knows."""
-ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
 
 
-def vcards(contacts: Iterable[Contact]) -> bytes:
-    """Return all contacts as one file."""
-    lines = (folded for each in contacts for line in _lines(each) for folded in _folded(line))
-    return b"".join(line + b"\r\n" for line in lines)
+def vcards(contacts: Iterable[Contact], pictures: Mapping[PhotoId, bytes] | None = None) -> bytes:
+    """Return all contacts as one file.
+
+    Args:
+        contacts: the contacts.
+        pictures: PNGs, by what leads to them; a contact whose picture is not among them has none.
+    """
+    shown = pictures or {}
+    lines = (line for each in contacts for line in _lines(each, shown.get(each.content.photo, b"")))
+    return b"".join(piece + b"\r\n" for line in lines for piece in folded(line))
 
 
-def _lines(contact: Contact) -> Iterator[str]:
+def _lines(contact: Contact, png: bytes) -> Iterator[str]:
     content = contact.content
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
@@ -44,6 +49,8 @@ def _lines(contact: Contact) -> Iterator[str]:
     yield from _work(content)
     yield from _reach(content)
     yield from _life(content)
+    if png:
+        yield f"PHOTO:data:image/png;base64,{base64.b64encode(png).decode()}"
     yield "END:VCARD"
 
 
@@ -53,6 +60,7 @@ def _names(content: ContactContent) -> Iterator[str]:
     if any((*parts, content.title, content.suffix)):
         yield f"N:{_row(*parts, content.title, content.suffix)}"
     yield from _said("NICKNAME", content.nickname)
+    yield from _said("X-INITIALS", content.initials)
     yield from _said("X-PHONETIC-FIRST-NAME", content.phonetic_given_name)
     yield from _said("X-PHONETIC-LAST-NAME", content.phonetic_family_name)
     yield from _said("X-PHONETIC-ORG", content.phonetic_company)
@@ -86,18 +94,27 @@ def _reach(content: ContactContent) -> Iterator[str]:
             city = (address.city, address.region, address.postal_code, address.country)
             yield f"ADR{kind}:{_row('', '', address.street, *city)}"
     yield from _said("URL", content.website, escaped=False)
+    for each in content.links:
+        yield from _said("X-SOCIALPROFILE", each, escaped=False)
 
 
 def _life(content: ContactContent) -> Iterator[str]:
-    if content.birthday is not None:
-        known = content.birthday.year != SOME_YEAR
-        yield f"BDAY:{content.birthday:{'%Y%m%d' if known else '--%m%d'}}"
+    yield from _day("BDAY", content.birthday)
+    yield from _day("ANNIVERSARY", content.anniversary)
     yield from _said("RELATED;VALUE=text;TYPE=spouse", content.spouse)
     for child in content.children:
         yield f"RELATED;VALUE=text;TYPE=child:{_text(child)}"
     if content.tags:
         yield f"CATEGORIES:{','.join(map(_text, content.tags))}"
+    for group in content.groups:
+        yield f"X-GROUP:{_text(group)}"
     yield from _said("NOTE", content.notes)
+
+
+def _day(name: str, day: date | None) -> Iterator[str]:
+    if day is not None:
+        year = f"{day:%Y}" if day.year != SOME_YEAR else "--"
+        yield f"{name}:{year}{day:%m%d}"
 
 
 def _said(name: str, value: str, *, escaped: bool = True) -> Iterator[str]:
@@ -115,16 +132,4 @@ def _one_line(value: str) -> str:
 
 
 def _text(value: str) -> str:
-    return value.translate(ESCAPES)
-
-
-def _folded(line: str) -> Iterator[bytes]:
-    """Yield the line in pieces that are not too long; all but the first begin with a blank."""
-    piece = b""
-    for letter in line:
-        encoded = letter.encode("utf-8", "replace")
-        if len(piece) + len(encoded) > LONGEST:
-            yield piece
-            piece = b" "
-        piece += encoded
-    yield piece
+    return escaped(value)

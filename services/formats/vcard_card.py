@@ -191,6 +191,7 @@ READERS: Mapping[str, Read] = {
     "FN": _text("name"),
     "N": _structured_name,
     "NICKNAME": _text("nickname"),
+    "X-INITIALS": _text("initials"),
     "ORG": _organisation,
     "TITLE": _text("job"),
     "ROLE": _text("profession"),

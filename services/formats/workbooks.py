@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time
+from sys import intern
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -132,7 +133,9 @@ def _each_row(book: Workbook, columns: int) -> Iterator[Sequence[Any]]:
 def _value(cell: Any) -> Any:
     if isinstance(cell, str) and len(cell) > LONGEST_CELL:
         raise BadFile(FileWrong.TOO_COMPLEX)
-    known = isinstance(cell, str | int | float | bool | datetime | date | time)
+    if isinstance(cell, str):
+        return intern(cell)  # what many rows say is kept once
+    known = isinstance(cell, int | float | bool | datetime | date | time)
     return cell if known or cell is None else str(cell)
 
 

@@ -13,6 +13,7 @@ from services.model.events import Author
 
 __all__ = [
     "Address",
+    "Apart",
     "Contact",
     "ContactContent",
     "ContactId",
@@ -143,3 +144,19 @@ class Contact:
     revision: int = 0
     etag: str = ""
     deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two contacts that are not the same, as somebody has said: no duplicates, whatever is alike.
+
+    The smaller id comes first (:meth:`of`), so that there is one way to say it.
+    """
+
+    one: ContactId
+    other: ContactId
+
+    @classmethod
+    def of(cls, one: ContactId, other: ContactId) -> Apart:
+        """Return the two in their order."""
+        return cls(*sorted((one, other)))

@@ -15,6 +15,7 @@ from services.model.settings import View
 from services.model.times import When
 from services.phrases.calendar_words import CalendarCommand
 from services.phrases.change_words import ChangeCommand
+from services.phrases.contact_file_words import ContactFileCommand
 from services.phrases.file_words import FileCommand
 from services.phrases.meetings import MeetingCommand
 
@@ -220,6 +221,7 @@ Command = (
     | EraseDataOf
     | EndOrganisation
     | FileCommand
+    | ContactFileCommand
     | CalendarCommand
     | ChangeCommand
     | MeetingCommand

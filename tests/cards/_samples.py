@@ -30,7 +30,6 @@ from cards.audit import audit_card
 from cards.calendar import calendar_card
 from cards.contact import contact_card, contact_delete_question, contact_deleted
 from cards.contact_form import contact_form, contact_values
-from cards.contacts import contacts_card
 from cards.elements import Card
 from cards.event import event_card, event_details
 from cards.event_form import blank_values, event_form, form_values
@@ -96,8 +95,11 @@ from tests._builders import (
 from tests.cards._calendar_samples import calendar_samples
 from tests.cards._change_samples import change_samples
 from tests.cards._contact_samples import contact_samples
+from tests.cards._event_samples import event_samples
+from tests.cards._duplicate_samples import duplicate_samples
 from tests.cards._file_samples import file_samples
 from tests.cards._find_samples import find_samples
+from tests.cards._list_samples import list_samples
 from tests.cards._series_samples import series_samples
 from tests.cards._time_samples import time_samples
 from tests.cards._view_samples import view_samples
@@ -347,10 +349,6 @@ def _lists() -> dict[str, Callable[[], Card]]:
     ]
     later = AgendaShow(BOOK.id, TODAY, 31, 1)
     everyone = Everyone(BOOK)
-    found = [
-        replace(ADA, content=replace(ADA.content, name=name, job=job))
-        for name, job in (("Ada Byron", "Engineer"), ("Ines Moura", ""), ("王小明", "Designer"))
-    ]
     return {
         "agenda": lambda: calendar_card(WEEK, AGENDA, BOOK, INES, today=TODAY),
         "agenda-post": lambda: calendar_card(WEEK, AGENDA, BOOK, everyone, today=TODAY),
@@ -372,10 +370,6 @@ def _lists() -> dict[str, Callable[[], Card]]:
         "agenda-hostile": lambda: calendar_card(
             hostile, AGENDA, a_book(name=HOSTILE), INES, today=TODAY
         ),
-        "contacts": lambda: contacts_card(found, "Ines", INES),
-        "contacts-none": lambda: contacts_card([], HOSTILE, INES),
-        "contacts-25": lambda: contacts_card([ADA] * 25, "", INES),
-        "contacts-bare": lambda: contacts_card([a_contact(ContactContent(name="Ines"))], "", INES),
     }
 
 
@@ -669,6 +663,7 @@ def _kept() -> dict[str, Callable[[], Card]]:
 
 SAMPLES: dict[str, Callable[[], Card]] = {
     **_events(),
+    **event_samples(),
     **contact_samples(HOSTILE, LONG),
     **_forms(),
     **_lists(),
@@ -677,9 +672,11 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     **series_samples(),
     **time_samples(HOSTILE),
     **find_samples(HOSTILE, LONG),
+    **list_samples(HOSTILE, LONG),
     **change_samples(HOSTILE, LONG),
     **watch_samples(HOSTILE, LONG),
     **file_samples(HOSTILE, LONG),
+    **duplicate_samples(HOSTILE, LONG),
     **_people(),
     **_account(),
     **_links(),

@@ -118,3 +118,85 @@ async def test_a_large_list_is_imported_in_the_background(
     await house.settle()
     told = words(teams.connector.posts[-1].card)
     assert "Imported into" in told and "New\n250" in told
+
+
+async def test_a_list_goes_out_in_three_ways_and_comes_home_without_doubles(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.send_file(mara, "ada.vcf", ADA.format(job="=1+1").encode())
+    await teams.click(mara, heard.post, "Import")
+    choice = await teams.message(mara, "export contacts")
+    assert {"Excel", "vCard"} <= {each["title"] for each in buttons(choice.card)}
+    for kind in ("excel", "vcard", "csv"):
+        offer = await teams.message(mara, f"export contacts as {kind}")
+        await teams.decide_file(mara, offer.post)
+        data = teams.drive.uploaded[offer.post.id]
+        assert kind != "csv" or b"'=1+1" in data, "no cell is a formula"
+        home = await teams.send_file(mara, "home.x", data)
+        assert "There is nothing to import." in words(home.card), kind
+        assert "Unchanged\n1" in words(home.card), kind
+
+
+async def test_one_group_or_what_a_search_finds_goes_out(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("General", [mara, ines])
+    people = "Name;Groups\r\nAda Byron;Sea\r\nBen Stone;Land\r\nAda Miller;Land\r\n"
+    await teams.message(mara, "contacts", channel)
+    heard = await teams.send_file(mara, "people.csv", people.encode())
+    await teams.click(mara, heard.post, "Import")
+    for asked, names in (("group:sea", {"Ada Byron"}), ("ada", {"Ada Byron", "Ada Miller"})):
+        offer = await teams.message(mara, f"export contacts {asked} as vcard")
+        await teams.decide_file(mara, offer.post)
+        text = teams.drive.uploaded[offer.post.id].decode()
+        assert {line[3:] for line in text.splitlines() if line.startswith("FN:")} == names
+    link = await teams.message(mara, "export contacts as csv", channel)
+    [button] = buttons(link.card)
+    async with house.browser.post(button["url"]) as answer:
+        assert answer.headers["Content-Disposition"].endswith('.csv"')
+
+
+async def test_duplicates_are_shown_merged_field_by_field_and_parted_again(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await a_contact(
+        teams, mara, {"name": "Ada Byron", "company": "Engines", "email": "ada@x.example"}
+    )
+    house.clock.advance(60)
+    await a_contact(
+        teams, mara, {"name": "Ada Byrom", "company": "Mills", "email": "ADA@x.example"}
+    )
+    listed = await teams.message(mara, "duplicates")
+    assert "One pair is likely the same." in words(listed.card)
+    looked = await teams.click(mara, listed.post, "Ada Byron / Ada Byrom")
+    assert "Are these the same?" in words(looked.card)
+    merged = await teams.click(mara, listed.post, "Merge", {"take_company": "other"})
+    assert "Merged into “Ada Byron”" in words(merged.card)
+    found = await teams.message(mara, "contacts ada")
+    assert "Mills" in words(found.card) and "Ada Byron" in words(found.card)
+
+    undone = await teams.click(mara, listed.post, "Undo")
+    assert "They are two again." in words(undone.card)
+    assert "2 contacts" in words((await teams.message(mara, "contacts ada")).card)
+    again = await teams.click(mara, listed.post, "Back")
+    assert "One pair is likely the same." in words(again.card)
+    await teams.click(mara, listed.post, "Ada Byron / Ada Byrom")
+    apart = await teams.click(mara, listed.post, "Not the same")
+    assert "Nobody is here twice" in words(apart.card)
+    assert "Nobody is here twice" in words((await teams.message(mara, "duplicates")).card)
+
+
+async def test_a_merge_of_what_somebody_has_changed_does_nothing(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    first = await a_contact(teams, mara, {"name": "Ada Byron", "email": "ada@x.example"})
+    house.clock.advance(60)
+    await a_contact(teams, mara, {"name": "A. Byron", "email": "ada@x.example"})
+    listed = await teams.message(mara, "duplicates")
+    looked = await teams.click(mara, listed.post, "Ada Byron / A. Byron")
+    merge = next(each for each in buttons(looked.card) if each["title"] == "Merge")
+    await teams.click(mara, first, "Edit")
+    await teams.click(mara, first, "Save", {"job": "Countess"})
+    late = await teams.execute(mara, listed.post, merge["verb"], merge["data"])
+    assert "Somebody else has just changed this." in str(late)
+    assert "2 contacts" in words((await teams.message(mara, "contacts byron")).card)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from services.model.books import Book
-from services.model.contacts import Contact, ContactId
+from services.model.contacts import Apart, Contact, ContactId
+from services.storage.codec import decode, encode
 from services.storage.repositories.ledger import Ledger
+from services.storage.sealed import Seal
 from services.storage.vault import Vault
 
 __all__ = ["ContactLedger"]
@@ -19,3 +21,18 @@ class ContactLedger(Ledger[Contact, ContactId]):
     async def all(self, book: Book) -> list[Contact]:
         """Return every contact of a list, in no order."""
         return await self._live(book, None)
+
+    async def apart(self, book: Book) -> frozenset[Apart]:
+        """Return which contacts of a list are not the same, however like they are."""
+        opened = await (await self._partition(book)).find(_APART)
+        return frozenset(decode(Apart, each.body) for each in opened)
+
+    async def set_apart(self, book: Book, pair: Apart) -> None:
+        """Remember that two are not the same; again, and nothing changes."""
+        seal = Seal(kind=_APART, id=f"{pair.one}/{pair.other}", body=encode(pair))
+        partition = await self._partition(book)
+        if await partition.get(_APART, seal.id) is None:
+            await partition.commit([seal])
+
+
+_APART = "apart"

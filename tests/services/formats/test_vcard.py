@@ -49,6 +49,7 @@ def test_every_field_has_a_line() -> None:
         "FN:Countess Ada Lovelace",
         "N:Lovelace;Augusta;Ada;Dr;II",
         "NICKNAME:Ada",
+        "X-INITIALS:A.A.L.",
         "X-PHONETIC-FIRST-NAME:オーガスタ",
         "X-PHONETIC-LAST-NAME:ラブレス",
         "X-PHONETIC-ORG:エンジン",

@@ -1,0 +1,97 @@
+"""What the buttons of contact lists as files, and of what is in them twice, carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cards.action import HERE, Action
+from services.model.books import BookId
+from services.model.contacts import ContactId
+
+__all__ = [
+    "CONTACT_FILE_ACTIONS",
+    "ContactsExport",
+    "ContactsExportShow",
+    "DuplicateApart",
+    "DuplicateLook",
+    "DuplicateMerge",
+    "DuplicateUndo",
+    "DuplicatesShow",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsExportShow(Action):
+    """Show what a contact list can be taken along as."""
+
+    verb: ClassVar[str] = "contacts.export_show"
+    book: BookId = HERE
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsExport(Action):
+    """Have contacts as a file: ``xlsx``, ``vcf`` or ``csv``."""
+
+    verb: ClassVar[str] = "contacts.export"
+    ending: str
+    book: BookId = HERE
+    text: str | None = None
+    """Only who is found by these words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatesShow(Action):
+    """Show who is in a list twice."""
+
+    verb: ClassVar[str] = "duplicates.show"
+    book: BookId = HERE
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateLook(Action):
+    """Show two contacts beside each other, to choose what stays."""
+
+    verb: ClassVar[str] = "duplicates.look"
+    book: BookId
+    one: ContactId
+    other: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateMerge(Action):
+    """Make one of two, as was chosen; the etags are of what was seen."""
+
+    verb: ClassVar[str] = "duplicates.merge"
+    book: BookId
+    one: ContactId
+    other: ContactId
+    etag_one: str
+    etag_other: str
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateApart(Action):
+    """Remember that two are not the same."""
+
+    verb: ClassVar[str] = "duplicates.apart"
+    book: BookId
+    one: ContactId
+    other: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateUndo(Action):
+    """Make two again of what was merged; ``revision`` is of the merge."""
+
+    verb: ClassVar[str] = "duplicates.undo"
+    book: BookId
+    one: ContactId
+    other: ContactId
+    revision: int
+
+
+CONTACT_FILE_ACTIONS = (
+    *(ContactsExportShow, ContactsExport, DuplicatesShow, DuplicateLook),
+    *(DuplicateMerge, DuplicateApart, DuplicateUndo),
+)

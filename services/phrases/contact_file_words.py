@@ -1,0 +1,61 @@
+"""Contact lists taken along, and what is in them twice: the commands and their phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.phrases.asker import Asker
+
+__all__ = ["CONTACT_FILE_PHRASES", "ContactFileCommand", "ExportContacts", "FindDuplicates"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContacts:
+    """Give me the contacts as a file."""
+
+    ending: str = ""
+    """``xlsx``, ``vcf`` or ``csv``; empty = which are there?"""
+    text: str = ""
+    """Only who is found by these words."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindDuplicates:
+    """Who is in the list twice?"""
+
+
+ContactFileCommand = ExportContacts | FindDuplicates
+Reader = Callable[[str, Asker], ContactFileCommand | None]
+
+FEW_WORDS = 4
+_KINDS = {
+    **{word: "xlsx" for word in ("xlsx", "excel", "spreadsheet", "xls", "table")},
+    **{word: "csv" for word in ("csv", "comma", "text")},
+    **{word: "vcf" for word in ("vcf", "vcard", "vcards", "file")},
+}
+_AS = re.compile(r"(?:(?P<text>.*?)\s+)?(?:as|to|in|into)\s+(?:an?\s+)?(?P<word>\w+)", re.I)
+_LEADING = re.compile(r"^(?:(?:the|of|for|from|with|group|in)\s+)+", re.I)
+
+
+def _export(rest: str, _asker: Asker) -> ExportContacts | None:
+    """Read ``excel``, ``customers``, ``customers as vcard``, ``group:board as csv``."""
+    found = _AS.fullmatch(rest)
+    if rest.casefold() in _KINDS:
+        return ExportContacts(_KINDS[rest.casefold()])
+    if found and found["word"].casefold() in _KINDS:
+        text = _LEADING.sub("", found["text"] or "")
+        return ExportContacts(_KINDS[found["word"].casefold()], text)
+    return ExportContacts("", _LEADING.sub("", rest))
+
+
+def _duplicates(rest: str, _asker: Asker) -> FindDuplicates | None:
+    return FindDuplicates() if len(rest.split()) <= FEW_WORDS else None
+
+
+CONTACT_FILE_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
+    (("export contacts", "export contact list", "download contacts"), _export),
+    (("duplicates", "find duplicates", "show duplicates", "merge contacts"), _duplicates),
+)
+"""English; the first of each is the one that is offered."""
