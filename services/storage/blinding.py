@@ -1,7 +1,8 @@
 """What stands on the disk in place of names, and what sealed bodies are bound to.
 
 Ids and labels are HMACs there (*blind*): equal ones meet, and nobody without the key can tell what
-they say. What the records of a kind have in common in it is put together once.
+they say. What the records of a kind have in common in it is put together once, and so is what
+an HMAC makes of its key, which is half of its work (:class:`Blinding`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 from services.storage.keys import bind
 
-__all__ = ["associated", "blind", "blind_id", "blind_label"]
+__all__ = ["Blinding", "associated", "blind"]
 
 _BYTES = 16
 """128 bits: no two values of an installation will ever meet."""
@@ -21,17 +22,29 @@ _KNOWN = 1_000
 
 def blind(key: bytes, *parts: str, size: int = _BYTES) -> str:
     """Return the HMAC-SHA-256 of the parts, cut to ``size`` bytes, as text good for an id."""
-    return _blind(key, bind(*parts), size)
+    return _as_id(hmac.digest(key, bind(*parts), "sha256")[:size])
 
 
-def blind_id(key: bytes, partition: str, kind: str, id: str) -> str:
-    """Return a record's id as it is stored."""
-    return _blind(key, _id_head(partition, kind) + _bound(id))
+class Blinding:
+    """Blinds what stands in the records of one tenant, or of the directory, as :func:`blind`."""
 
+    __slots__ = ("_begun",)
 
-def blind_label(key: bytes, partition: str, label: str) -> str:
-    """Return the token of a label, good in this partition only."""
-    return _blind(key, _label_head(partition) + _bound(label))
+    def __init__(self, key: bytes) -> None:
+        self._begun = hmac.new(key, digestmod="sha256")
+
+    def id(self, partition: str, kind: str, id: str) -> str:
+        """Return a record's id as it is stored."""
+        return self._blind(_id_head(partition, kind) + _bound(id))
+
+    def label(self, partition: str, label: str) -> str:
+        """Return the token of a label, good in this partition only."""
+        return self._blind(_label_head(partition) + _bound(label))
+
+    def _blind(self, bound: bytes) -> str:
+        hashed = self._begun.copy()
+        hashed.update(bound)
+        return _as_id(hashed.digest()[:_BYTES])
 
 
 def associated(
@@ -56,8 +69,7 @@ def _bound(part: str) -> bytes:
     return len(own).to_bytes(4, "big") + own
 
 
-def _blind(key: bytes, bound: bytes, size: int = _BYTES) -> str:
-    digest = hmac.digest(key, bound, "sha256")[:size]
+def _as_id(digest: bytes) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.model import ports
 from services.model.errors import Damaged
-from services.storage.blinding import associated, blind_id, blind_label
+from services.storage.blinding import Blinding, associated
 from services.storage.keys import NONCE_BYTES, Tally, bind
 
 __all__ = [
@@ -61,7 +61,7 @@ class Keys:
     """The id of the data key that seals; any that is known opens."""
     data: Callable[[int], AESGCM | None] = field(repr=False)
     """Finds a data key by its id."""
-    token: bytes = field(repr=False)
+    blinding: Blinding = field(repr=False)
     tally: Tally = field(default_factory=Tally, compare=False)
 
 
@@ -221,10 +221,10 @@ class SealedPartition:
 
     def token(self, label: str) -> str:
         """Return the label's HMAC, good in this partition only."""
-        return blind_label(self.keys.token, self.name, label)
+        return self.keys.blinding.label(self.name, label)
 
     def _record_id(self, kind: str, id: str) -> str:
-        return blind_id(self.keys.token, self.name, kind, id)
+        return self.keys.blinding.id(self.name, kind, id)
 
     def _aad(self, key_id: int, kind: str, record_id: str) -> bytes:
         return associated(_FORMAT, key_id, self.keys.scope, self.name, kind, record_id)

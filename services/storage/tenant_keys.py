@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.model.errors import Damaged
 from services.model.identity import TenantId
-from services.storage.blinding import blind
+from services.storage.blinding import Blinding, blind
 from services.storage.keys import KEY_BYTES, Tally
 from services.storage.sealed import Keys
 
@@ -89,4 +89,4 @@ class TenantKeys(msgspec.Struct, frozen=True, array_like=True):
     def opened(self, now: datetime, tally: Tally) -> Keys:
         """Return what partitions are sealed and blinded with."""
         data = {id: AESGCM(each.key) for id, each in self.data.items()}
-        return Keys(self.tenant, self.sealing(now), data.get, self.token, tally)
+        return Keys(self.tenant, self.sealing(now), data.get, Blinding(self.token), tally)

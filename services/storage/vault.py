@@ -35,7 +35,7 @@ from services.model.identity import TenantId
 from services.model.ports import Record, Records
 from services.model.times import Clock
 from services.storage import tallies
-from services.storage.blinding import blind
+from services.storage.blinding import Blinding, blind
 from services.storage.keychain import DIRECTORY, Keychain
 from services.storage.keys import KEY_BYTES, Tally, Wrapping
 from services.storage.sealed import Keys, SealedPartition
@@ -205,13 +205,13 @@ class _Directory:
     def __init__(self, key: bytes) -> None:
         self._key = key
         self.naming = self._use("names")
-        self._token = self._use("tokens")
+        self._blinding = Blinding(self._use("tokens"))
         self._data = lru_cache(maxsize=64)(self._data_key)
         self.tickets = lru_cache(maxsize=8)(self._tickets)
 
     def keys(self, now: datetime) -> Keys:
         """Return what seals this month; what earlier months sealed opens for ever."""
-        return Keys("", now.year * 12 + now.month, self._data, self._token)
+        return Keys("", now.year * 12 + now.month, self._data, self._blinding)
 
     def _data_key(self, id: int) -> AESGCM:
         return AESGCM(self._use(f"data {id}"))
