@@ -1,49 +1,146 @@
-"""Several contacts as a list: the answer to ``contacts Ines`` in a chat."""
+"""Contacts as a list: all from A to Z, a group, or what was looked for; page by page.
+
+Names stand under the letter with which they are spelled in Latin: ``Юлия`` under I, ``Åse`` under
+A. The letters are there as soon as one page does not hold everybody.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from cards.actions import ContactDetails, ContactNew
+from cards.actions import ContactDetails, ContactNew, ContactsShow
 from cards.buttons import press, tap
-from cards.contact import initials, position
+from cards.contact import position
+from cards.contact_list_actions import KEYS, MOST_LETTERS
 from cards.elements import Card, Column, ColumnSet, Element, card, words
-from cards.parts import fold, heading, small
+from cards.face import initials
+from cards.parts import TOUCHED, fold, heading, small
 from cards.viewer import Reader
 from cards.wording import count, say
+from services.model.books import Book, BookId
+from services.model.contact_order import ContactOrder
 from services.model.contacts import Contact
 
-__all__ = ["MOST", "contacts_card"]
+__all__ = ["PAGE", "People", "contacts_card"]
 
-MOST = 20
+PAGE = 12
+IN_A_ROW = 5
+DASH = "\N{EN DASH}"
+MOST_GROUPS = 11
+GROUPS_IN_A_ROW = 4
 
 
-def contacts_card(found: Sequence[Contact], text: str, reader: Reader) -> Card:
-    """Return the first contacts of what was found for ``text``; empty = all were asked for."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """A page of contacts, and what else there is."""
+
+    records: Sequence[Contact]
+    total: int
+    """Of all pages; of what was looked for, one more than a page says that there is more."""
+    letters: Mapping[str, int] = field(default_factory=dict)
+    """How many stand under each letter."""
+    groups: Sequence[str] = ()
+    books: Mapping[BookId, Book] = field(default_factory=dict)
+    """The lists, by the names that the reader knows; given where there are several."""
+
+
+def contacts_card(people: People, shown: ContactsShow, reader: Reader) -> Card:
+    """Return a page of contacts.
+
+    Args:
+        people: who is on it.
+        shown: what was asked for; its page is one that there is.
+        reader: for whom.
+    """
     language = reader.language
-    title = (
-        count(language, "One contact", "{n} contacts", len(found))
-        if found
-        else say(language, "No contact was found.")
-    )
+    title = _title(people, shown, language)
     body: list[Element] = [heading(title)]
-    if text:
-        body.append(small(say(language, "for “{text}”", text=fold(text, 60))))
-    body += [_line(contact) for contact in found[:MOST]]
-    if len(found) > MOST:
-        more = say(language, "Only the first {n} are shown: write more letters.", n=MOST)
-        body.append(small(more, spacing="medium"))
-    buttons = [press(ContactNew(), say(language, "New contact"))]
-    return card(body, buttons, language=language, fallback=title)
+    if shown.words:
+        body.append(small(say(language, "for “{text}”", text=fold(shown.words, 60))))
+    else:
+        body += _groups(people.groups, shown, language)
+        body += _letters(people.letters, shown, language)
+    body += [_line(contact, people.books) for contact in people.records]
+    if people.total > PAGE and not shown.words:
+        body.append(small(_which(shown.page, people.total, language), spacing="medium"))
+    return card(body, _buttons(people, shown, language), language=language, fallback=title)
 
 
-def _line(contact: Contact) -> Element:
+def _title(people: People, shown: ContactsShow, language: str) -> str:
+    if not people.records:
+        return say(language, "No contact was found.")
+    if shown.words:
+        many = people.total > PAGE or shown.page
+        if many:
+            return say(language, "Contacts")
+        return count(language, "One contact", "{n} contacts", len(people.records))
+    return count(language, "One contact", "{n} contacts", people.total)
+
+
+def _which(page: int, total: int, language: str) -> str:
+    """Return which of all contacts are on the page."""
+    return count(
+        language,
+        "{first} to {last} of one entry",
+        "{first} to {last} of {n} entries",
+        total,
+        first=page * PAGE + 1,
+        last=min((page + 1) * PAGE, total),
+    )
+
+
+def _groups(groups: Sequence[str], shown: ContactsShow, language: str) -> list[Element]:
+    """Return the groups to choose from, and everybody."""
+    if not groups:
+        return []
+    few = [group for group in groups if len(group) <= MOST_LETTERS][:MOST_GROUPS]
+    choices = [(say(language, "Everybody"), ""), *((fold(group, 40), group) for group in few)]
+    steps = [(text, replace(shown, group=group, letters="", page=0)) for text, group in choices]
+    return _rows(steps, replace(shown, letters="", page=0), GROUPS_IN_A_ROW)
+
+
+def _letters(letters: Mapping[str, int], shown: ContactsShow, language: str) -> list[Element]:
+    """Return the letters under which somebody stands, where one page does not hold all."""
+    if sum(letters.values()) <= PAGE:
+        return []
+    there = [key for key in KEYS if any(letters.get(each) for each in key)]
+    titles = [f"{key[0]}{DASH}{key[-1]}".upper() if key.isalpha() else key for key in there]
+    choices = [(say(language, "All"), ""), *zip(titles, there, strict=True)]
+    steps = [(text, replace(shown, letters=key, page=0)) for text, key in choices]
+    return _rows(steps, replace(shown, page=0), IN_A_ROW)
+
+
+def _rows(
+    steps: Sequence[tuple[str, ContactsShow]], shown: ContactsShow, in_a_row: int
+) -> list[Element]:
+    """Return choices side by side; the one that is shown is bold, the others can be pressed."""
+    columns = [_choice(text, step, step == shown) for text, step in steps]
+    short = -len(columns) % in_a_row if len(columns) > in_a_row else 0
+    columns += [Column(items=[], width="stretch") for _ in range(short)]
+    starts = range(0, len(columns), in_a_row)
+    return [ColumnSet(columns=columns[at : at + in_a_row], spacing="small") for at in starts]
+
+
+def _choice(text: str, step: ContactsShow, is_shown: bool) -> Column:
+    bold = words(text, weight="bolder", align="center")
+    return Column(
+        items=[bold if is_shown else words(text, color="accent", align="center")],
+        width="stretch",
+        min_height=TOUCHED,
+        vertical="center",
+        action=None if is_shown else tap(step, text),
+    )
+
+
+def _line(contact: Contact, books: Mapping[BookId, Book]) -> Element:
     content = contact.content
     name = fold(content.name, 120)
     lines: list[Element] = [words(name, weight="bolder")]
-    beside = position(content) or next(iter(content.emails), "")
-    if beside:
-        lines.append(small(fold(beside, 120)))
+    book = books.get(contact.book)
+    beside = [position(content) or next(iter(content.emails), ""), book.name if book else ""]
+    if any(beside):
+        lines.append(small(" · ".join(fold(part, 120) for part in beside if part)))
     letters = words(initials(content.name), weight="bolder", color="accent", align="center")
     return ColumnSet(
         columns=[
@@ -51,6 +148,28 @@ def _line(contact: Contact) -> Element:
             Column(items=lines, width="stretch", vertical="center"),
         ],
         spacing="small",
-        min_height="24px",
+        min_height=TOUCHED,
         action=tap(ContactDetails(contact.book, contact.id), name),
     )
+
+
+def _buttons(people: People, shown: ContactsShow, language: str) -> list[Element]:
+    buttons: list[Element] = []
+    if shown.page:
+        buttons.append(press(replace(shown, page=shown.page - 1), say(language, "Back")))
+    left = people.total - (0 if shown.words else shown.page * PAGE)
+    if left > PAGE:
+        buttons.append(press(replace(shown, page=shown.page + 1), say(language, "More")))
+    if people.records and not shown.words:
+        titles = {
+            ContactOrder.NAME: say(language, "By name"),
+            ContactOrder.COMPANY: say(language, "By company"),
+            ContactOrder.RECENT: say(language, "Newest first"),
+        }
+        buttons += [
+            press(replace(shown, order=order.value, page=0), title)
+            for order, title in titles.items()
+            if order.value != shown.order
+        ]
+    buttons.append(press(ContactNew(), say(language, "New contact")))
+    return buttons

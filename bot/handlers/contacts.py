@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.handlers.audience import asked_by
 from bot.handlers.chat_forms import ChatForms
 from bot.handlers.contact_forms import ContactForms
 from bot.handlers.forms import Filed, new_form
+from bot.handlers.open_books import OpenBook
 from bot.replies import Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
@@ -17,19 +20,19 @@ from cards.actions import (
     ContactEdit,
     ContactNew,
     ContactSave,
+    ContactsShow,
 )
 from cards.contact import contact_delete_question
 from cards.contact_form import contact_form, contact_values
-from cards.contacts import contacts_card
+from cards.contact_list_actions import MOST_LETTERS
+from cards.contacts import PAGE, People, contacts_card
 from services.model.books import BookKind
+from services.model.contact_order import ContactOrder
 from services.model.contacts import ContactContent
 from services.phrases import FindContacts, NewContact
-from services.search import Search
+from services.search import Listing, Search
 
 __all__ = ["ContactHandlers", "register"]
-
-LIST = 21
-"""One more than a list shows, so that it can say that there are more."""
 
 
 class ContactHandlers:
@@ -41,21 +44,51 @@ class ContactHandlers:
         self._search = search
 
     async def find(self, turn: Turn, command: FindContacts) -> Replies:
-        """``contacts Ines``: the one that was found, or a list."""
+        """``contacts Ines``: the one that was found, or a list; ``contacts``: all of them."""
         here = await self._forms.books.here(turn, BookKind.CONTACTS)
+        shown = ContactsShow(command.text[:MOST_LETTERS])
+        people = await self._people(turn, here, shown)
+        if command.text and len(people.records) == 1:
+            [contact] = people.records
+            seen = await self._forms.books.called(turn, contact.book)
+            card = self._forms.draw(contact, seen.book, seen.readers)
+            return Say(card=card, about=Filed(seen, contact).about)
+        return Say(card=contacts_card(people, shown, here.readers))
+
+    async def show(self, turn: Turn, action: ContactsShow) -> Replies:
+        """Another page, letter, group or order, for the one who presses."""
+        here = await self._forms.books.here(turn, BookKind.CONTACTS)
+        people = await self._people(turn, here, action)
+        if not people.records and action.page:  # somebody has deleted some meanwhile
+            action = replace(action, page=0)
+            people = await self._people(turn, here, action)
+        return Replace(contacts_card(people, action, here.viewer))
+
+    async def _people(self, turn: Turn, here: OpenBook, shown: ContactsShow) -> People:
         # What others read along holds what is theirs too; one's own is for the compose box.
         books = self._forms.books
         within = None
         if here.shared:
             within = await books.looked_through(turn, here.book.id, BookKind.CONTACTS)
-        page = await self._search.contacts(turn.person, command.text, 0, LIST, within=within)
-        found = page.records
-        if command.text and len(found) == 1:
-            [contact] = found
-            seen = await self._forms.books.called(turn, contact.book)
-            card = self._forms.draw(contact, seen.book, seen.readers)
-            return Say(card=card, about=Filed(seen, contact).about)
-        return Say(card=contacts_card(found, command.text, here.readers))
+        readable = {book.id: book for book in await books.readable(turn, BookKind.CONTACTS)}
+        lists = [readable[id] for id in (within or readable) if id in readable]
+        several = {book.id: book for book in lists} if len(lists) > 1 else {}
+        skip = shown.page * PAGE
+        if shown.words:
+            found = await self._search.contacts(
+                turn.person, shown.words, skip, PAGE + 1, within=within
+            )
+            return People(records=found.records[:PAGE], total=len(found.records), books=several)
+        listing = Listing(ContactOrder(shown.order), shown.letters, shown.group)
+        listed = await self._search.listed(turn.person, listing, skip, PAGE, within=within)
+        groups = dict.fromkeys(group for book in lists for group in book.shape.groups)
+        return People(
+            records=listed.records,
+            total=listed.total,
+            letters=listed.letters,
+            groups=sorted(groups, key=str.casefold),
+            books=several,
+        )
 
     async def say_new(self, turn: Turn, command: NewContact) -> Replies:
         """``new contact …``: a form."""
@@ -102,6 +135,7 @@ def register(router: Router, forms: ContactForms, search: Search) -> None:
     handlers, unless_gone = ContactHandlers(forms, search), forms.unless_gone
     router.command(FindContacts, handlers.find)
     router.command(NewContact, handlers.say_new)
+    router.verb(ContactsShow, handlers.show)
     router.verb(ContactNew, handlers.open_new)
     router.verb(ContactCreate, unless_gone(handlers.create))
     router.verb(ContactEdit, unless_gone(handlers.open_edit))

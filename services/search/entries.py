@@ -6,11 +6,12 @@ reads 100,000 of them, and shows 25.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from services.search.marks import COMPANY, FIELDS, GROUP, TAG
+from services.search.marks import COMPANY, GROUP, TAG
 from services.search.spelling import IDEOGRAPHS, WORD, digits_of, respelled, words_of
 from services.storage.codec import decode
 from services.storage.sealed import Opened
@@ -126,15 +127,15 @@ def contact_entry(record: Opened) -> Entry:
     """Return the entry of a contact: the name first, then all else that people know of it."""
     contact = decode(_Contact, record.body)
     content = contact.content
-    others = _marked(COMPANY, content.company) if content.company else []
+    marked = _marked(COMPANY, content.company)
     for group in content.groups:
-        others += _marked(GROUP, group)
+        marked += [GROUP, *_marked(GROUP, group), GROUP, GROUP]  # a whole group can be told
     for tag in content.tags:
-        others += _marked(TAG, tag)
-    others += _words(" ".join(filter(None, _written(content))))
+        marked += _marked(TAG, tag)
+    others = _words(" ".join(filter(None, _written(content))))
     others += [digits_of(phone.number) for phone in content.phones]
     names = f"{content.name} {content.nickname}" if content.nickname else content.name
-    return _entry(record, names, others, contact.deleted_at)
+    return _entry(record, names, others, contact.deleted_at, marked)
 
 
 def _written(content: _ContactWords) -> list[str]:
@@ -193,7 +194,13 @@ def _parts(content: _EventWords) -> tuple[str, ...]:
     return (content.place, *content.tags, *named, content.text[:MOST_LETTERS])
 
 
-def _entry(record: Opened, name: str, others: list[str], deleted_at: str | None) -> Entry:
+def _entry(
+    record: Opened,
+    name: str,
+    others: list[str],
+    deleted_at: str | None,
+    marked: Sequence[str] = (),
+) -> Entry:
     plain = words_of(name)
     names = plain
     if not name.isascii():
@@ -201,8 +208,8 @@ def _entry(record: Opened, name: str, others: list[str], deleted_at: str | None)
         written = [word for word in plain if word >= IDEOGRAPHS]
         parts = [word[at : at + 2] for word in written for at in range(1, len(word))]
         names = plain + other_way + parts
-    known = {*names, *[word[1:] for word in others if word[:1] in FIELDS]}
-    rest = [word for word in dict.fromkeys(others) if word and word not in known]
+    known = {*names, *(word[1:] for word in marked)}
+    rest = [*marked, *(word for word in dict.fromkeys(others) if word and word not in known)]
     return Entry(record, names, rest, deleted_at is not None, _initials(plain))
 
 

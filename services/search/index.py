@@ -13,6 +13,7 @@ A thread may add while the loop asks: a lock is held for some milliseconds at a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -22,6 +23,7 @@ from typing import NamedTuple, TypeVar
 from services.search.almost import find_almost
 from services.search.entries import Entry
 from services.search.letters import COPIED_AT_ONCE, Letters, Line, Row
+from services.search.listing import Listing, SortKey, letter_of, sort_key
 from services.search.packing import Packing
 from services.search.patterns import Grams, Pattern, line_of
 from services.search.ranking import Hits, Rank, questions_of
@@ -131,6 +133,23 @@ class Index:
             rows = [row for each in reversed(self._segments) for row in each.newest(limit)]
             return self._found((0, row) for row in rows[:limit])
 
+    def listed(self, listing: Listing, limit: int) -> list[tuple[SortKey, Found]]:
+        """Return the first of a list, each with what it is sorted by."""
+        with self._lock:
+            rows = [row for each in self._segments for row in each.listed(listing, limit)]
+            keyed = sorted(((sort_key(row, listing.order), row) for row in rows), key=_first)
+            found = self._found((0, row) for _, row in keyed[:limit])
+        return [(key, one) for (key, _), one in zip(keyed, found, strict=False)]
+
+    def beginnings(self, listing: Listing) -> Counter[str]:
+        """Return how many of a group, or of all, stand under each letter."""
+        counted: Counter[str] = Counter()
+        with self._lock:
+            for each in self._segments:
+                for sign, number in each.letters.beginnings(listing.piece).items():
+                    counted[letter_of(sign)] += number
+        return counted
+
     def search(
         self, wanted: Wanted, limit: int, liked: Mapping[int, float] | None = None
     ) -> list[Found]:
@@ -217,6 +236,10 @@ class Index:
         assert self._growing is not None
         text = line_of(entry.names, entry.others, entry.initials)
         return Line(key, text, record.revision, self._growing.packing.pack(record.body))
+
+
+def _first(keyed: tuple[SortKey, Row]) -> SortKey:
+    return keyed[0]
 
 
 def key_of(id: str) -> int:

@@ -21,7 +21,7 @@ from weakref import finalize
 
 from services.search.patterns import Pattern
 
-__all__ = ["COPIED_AT_ONCE", "Letters", "Line", "Row"]
+__all__ = ["COPIED_AT_ONCE", "OTHERS", "Letters", "Line", "Row"]
 
 SCHEMA = """
 PRAGMA page_size = 16384;
@@ -39,6 +39,10 @@ INSERT INTO letters (letters, rank) VALUES ('automerge', 0);
 INSERT INTO letters (letters, rank) VALUES ('crisismerge', 1999);
 BEGIN;
 """
+FIRST = "substr(line, 3, 1)"
+"""The first letter of a name."""
+OTHERS = "#"
+"""Stands for names that begin with none of the letters A to Z."""
 MERGED_PAGES = 8
 """That are written by one step of merging: some milliseconds."""
 COPIED_AT_ONCE = 1000
@@ -143,6 +147,33 @@ class Letters:
             (json.dumps(list(keys)),),
         )
         return list(map(Row._make, rows))
+
+    def listed(self, sql: str, letters: str, piece: str, limit: int) -> list[Row]:
+        """Return the first lines in an order.
+
+        Args:
+            sql: what they are sorted by.
+            letters: one of which their names begin with; empty = any, ``#`` = none of a to z.
+            piece: what they must have; empty = nothing.
+            limit: at most so many.
+        """
+        others = {"": "1", OTHERS: f"{FIRST} NOT BETWEEN 'a' AND 'z'"}
+        begins = others.get(letters, f"instr(?2, {FIRST})")
+        rows = self._db.execute(
+            "SELECT number, line, revision, body, key FROM entries"
+            f" WHERE (?1 = '' OR instr(line, ?1)) AND {begins} AND ?2 = ?2"
+            f" ORDER BY {sql} LIMIT ?3",
+            (piece, letters, limit),
+        )
+        return list(map(Row._make, rows))
+
+    def beginnings(self, piece: str) -> dict[str, int]:
+        """Return how many names begin with each sign, of the lines that have a piece."""
+        rows = self._db.execute(
+            f"SELECT {FIRST}, count(*) FROM entries WHERE ?1 = '' OR instr(line, ?1) GROUP BY 1",
+            (piece,),
+        )
+        return dict(rows.fetchall())
 
     def find(self, grams: Sequence[str], patterns: Sequence[Pattern], limit: int) -> list[Row]:
         """Return lines with all of the patterns, which all have the trigrams; at least one."""

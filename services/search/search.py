@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from services.books import Books
 from services.model.books import Book, BookId, BookKind
+from services.model.contact_order import ContactOrder
 from services.model.contacts import Contact
 from services.model.events import Event
 from services.model.identity import Person
 from services.model.veil import is_veiled, seen_by
 from services.search.entries import contact_entry, event_entry
-from services.search.index import Found
+from services.search.index import Found, Index
+from services.search.listing import Listing, SortKey
 from services.search.packing import Packing
 from services.search.shelf import Indexes
 from services.search.wanted import Wanted, wanted_of
 from services.storage.store import Store
 
-__all__ = ["MAX_BYTES", "Page", "Search"]
+__all__ = ["MAX_BYTES", "Listed", "Page", "Search"]
 
 T = TypeVar("T", Contact, Event)
 
@@ -40,6 +44,17 @@ class Page(Generic[T]):
     records: tuple[T, ...]
     books: Mapping[BookId, Book]
     """Those that the records are in; the person may look at them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a list."""
+
+    records: tuple[Contact, ...]
+    letters: Mapping[str, int]
+    """How many stand under each letter, whichever of them is shown."""
+    total: int
+    """Of what is shown, all pages together."""
 
 
 class Search:
@@ -69,10 +84,7 @@ class Search:
         Without letters those that were written last. An ask for one more than a page shows
         tells whether there is another page. ``within`` some lists only, where they are given.
         """
-        if within is None:
-            books = await self._books.on_shelf(person, BookKind.CONTACTS)
-        else:
-            books = await self._books.visible(person, within)
+        books = await self._seen(person, BookKind.CONTACTS, within)
         return await _page(self._contacts, books, text, skip, limit, self._read_contact)
 
     async def events(
@@ -97,10 +109,49 @@ class Search:
         shown = [one for one in page.records if not (text.strip() and is_veiled(one, person))]
         return Page(tuple([seen_by(one, person) for one in shown]), page.books)
 
+    async def _seen(
+        self, person: Person, kind: BookKind, within: Collection[BookId] | None
+    ) -> tuple[Book, ...]:
+        if within is None:
+            return await self._books.on_shelf(person, kind)
+        return await self._books.visible(person, within)
+
+    async def listed(
+        self,
+        person: Person,
+        listing: Listing,
+        skip: int,
+        limit: int,
+        *,
+        within: Collection[BookId] | None = None,
+    ) -> Listed:
+        """Return a page of all contacts in an order; ``within`` as in :meth:`contacts`."""
+        books = await self._seen(person, BookKind.CONTACTS, within)
+        last = min(skip + limit, MOST)
+        indexes = [await self._contacts.of(book) for book in books]
+        found, letters = await asyncio.to_thread(_listed, indexes, listing, last)
+        if listing.order is ContactOrder.RECENT:  # the revisions of two books say nothing
+            records = tuple(sorted(map(self._read_contact, found), key=_by_age)[skip:last])
+        else:
+            records = tuple(map(self._read_contact, found[skip:last]))
+        total = sum(n for each, n in letters.items() if each in (listing.letters or each))
+        return Listed(records, letters, min(total, MOST))
+
     async def close(self) -> None:
         """Let go of all indexes."""
         await self._contacts.close()
         await self._events.close()
+
+
+def _listed(
+    indexes: Sequence[Index], listing: Listing, limit: int
+) -> tuple[list[Found], Counter[str]]:
+    keyed: list[tuple[SortKey, Found]] = []
+    letters: Counter[str] = Counter()
+    for index in indexes:
+        keyed += index.listed(listing, limit)
+        letters += index.beginnings(listing)
+    return [found for _, found in sorted(keyed, key=itemgetter(0))], letters
 
 
 def _reading(read: Callable[[bytes, int], T]) -> Callable[[Found], T]:

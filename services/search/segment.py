@@ -14,12 +14,13 @@ from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
 from services.model.errors import Damaged
 from services.search.letters import Letters, Line, Row
+from services.search.listing import Listing
 from services.search.packing import Packing
 from services.search.patterns import Pattern, names_in
 
 __all__ = ["Copy", "Draft", "Segment"]
 
-FORMAT = b"3"
+FORMAT = b"4"
 """Of what is stored: any other is made anew from the ledger."""
 PIECE_BYTES = 700_000
 """Before it is compressed, and less than a request to Cosmos DB should have even if that does not
@@ -51,6 +52,11 @@ class Segment:
     def of_keys(self, keys: Iterable[int]) -> list[Row]:
         """Return lines as :meth:`Letters.of_keys` does, under their numbers in the index."""
         return self._numbered(self.letters.of_keys(keys))
+
+    def listed(self, listing: Listing, limit: int) -> list[Row]:
+        """Return lines as :meth:`Letters.listed` does, under their numbers in the index."""
+        rows = self.letters.listed(listing.sql, listing.letters, listing.piece, limit)
+        return self._numbered(rows)
 
     def newest(self, limit: int) -> list[Row]:
         """Return lines as :meth:`Letters.newest` does, under their numbers in the index."""

@@ -63,6 +63,9 @@ def an_action(kind: type[Action]) -> Action:
         "is_month": True,
         "only_busy": True,
         "feed": "feed-1",
+        "order": "company",
+        "letters": "abc",
+        "group": "Press",
     }
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.replies import Card
+from services.model.books import BookKind
+from services.model.contact_lists import ListShape
+from services.model.events import Author
 from tests._teams import Chat, FakeTeams, Someone
 from tests._teams_cards import buttons
-from tests.scenarios._house import a_contact, line_of, typed_in, words
+from tests.scenarios._house import House, a_contact, line_of, typed_in, words
 
 ADA = {
     "name": "Ada Byron",
@@ -51,11 +57,60 @@ async def test_one_hit_is_shown_whole_and_several_as_a_list(
     assert "No contact was found." in words(none.card)
 
 
-async def test_a_long_list_says_that_there_is_more(teams: FakeTeams, mara: Someone) -> None:
-    for number in range(22):
-        await a_contact(teams, mara, {"name": f"Robin Number{number:02}"})
-    heard = await teams.message(mara, "contacts robin")
-    assert "Only the first 20 are shown: write more letters." in words(heard.card)
+async def test_all_contacts_are_a_list_from_a_to_z_by_pages_and_in_three_orders(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    for number in range(13):
+        await a_contact(teams, mara, {"name": f"Robin {number:02}", "company": f"C{50 - number}"})
+    await a_contact(teams, mara, {"name": "Åse Berg"})
+
+    heard = await teams.message(mara, "contacts")
+    assert "14 contacts" in words(heard.card) and "1 to 12 of 14 entries" in words(heard.card)
+    assert names_on(heard.card)[:2] == ["Åse Berg", "Robin 00"]
+    more = await teams.click(mara, heard.post, "More")
+    assert names_on(more.card) == ["Robin 11", "Robin 12"]
+    letter = await teams.click(mara, heard.post, "A\N{EN DASH}C")
+    assert names_on(letter.card) == ["Åse Berg"]
+    await teams.click(mara, heard.post, "All")
+    companies = await teams.click(mara, heard.post, "By company")
+    assert names_on(companies.card)[0] == "Robin 12"
+    newest = await teams.click(mara, heard.post, "Newest first")
+    assert names_on(newest.card)[0] == "Åse Berg"
+
+    found = await teams.message(mara, "contacts robin")
+    more = await teams.click(mara, found.post, "More")
+    assert names_on(more.card) == ["Robin 12"] and "Back" in words(more.card)
+
+
+async def test_the_list_shows_one_group_after_the_other(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    for name in ("Ada Byron", "Bo Lind", "Cy Fox"):
+        await a_contact(teams, mara, {"name": name})
+    almanac, person = house.almanac, house.person(mara)
+    [book] = await almanac.books.on_shelf(person, BookKind.CONTACTS)
+    shape = ListShape(groups=("North", "North Sea"))
+    book = await almanac.store.books.save(replace(book, shape=shape))
+    for contact in await almanac.store.contacts.all(book):
+        of = {"Ada Byron": ("North",), "Bo Lind": ("North Sea",)}.get(contact.content.name, ())
+        content = replace(contact.content, groups=of)
+        await almanac.contacts.edit(Author(person, "Mara"), book.id, contact.id, content)
+
+    heard = await teams.message(mara, "contacts")
+    assert names_on(heard.card) == ["Ada Byron", "Bo Lind", "Cy Fox"]
+    north = await teams.click(mara, heard.post, "North")
+    assert names_on(north.card) == ["Ada Byron"]
+    sea = await teams.click(mara, heard.post, "North Sea")
+    assert names_on(sea.card) == ["Bo Lind"]
+    everybody = await teams.click(mara, heard.post, "Everybody")
+    assert len(names_on(everybody.card)) == 3
+
+
+def names_on(card: Card) -> list[str]:
+    """Return the names of the contacts that a list shows."""
+    lines = [each for each in card["body"] if each["type"] == "ColumnSet"]
+    taps = [each["selectAction"] for each in lines if "selectAction" in each]
+    return [str(tap["title"]) for tap in taps if tap["verb"] == "contact.details"]
 
 
 async def test_a_contact_is_edited_in_its_place(teams: FakeTeams, mara: Someone) -> None:

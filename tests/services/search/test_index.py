@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.model.contact_order import ContactOrder
 from services.model.contacts import Contact, Phone, PhoneKind
 from services.model.events import Event
 from services.search.entries import contact_entry, event_entry
 from services.search.index import Index, key_of
+from services.search.listing import Listing
 from services.search.spelling import fold
 from services.search.wanted import wanted_of
 from services.storage.codec import decode, encode
@@ -236,6 +238,37 @@ def test_found_is_what_a_plain_look_through_all_finds(people: list[str], text: s
     expected = {name for name in people if all(term in fold(name) for term in terms)}
     found = set(names(index, text))
     assert expected <= found or not expected
+
+
+def listed(index: Index, listing: Listing, limit: int = 25) -> list[str]:
+    return [decode(Contact, one.body).content.name for _, one in index.listed(listing, limit)]
+
+
+def test_a_list_is_sorted_by_name_company_or_what_was_written_last() -> None:
+    index = an_index(
+        a_contact(id="1", name="Øle Dahl", company="Acme", revision=3),
+        a_contact(id="2", name="ada", company="", revision=4),
+        a_contact(id="3", name="Bo", company="Älv & Co", revision=5),
+        a_contact(id="4", name="7 Seas", company="Zoo", revision=6),
+    )
+    assert listed(index, Listing()) == ["7 Seas", "ada", "Bo", "Øle Dahl"]
+    by_company = Listing(ContactOrder.COMPANY)
+    assert listed(index, by_company) == ["Øle Dahl", "Bo", "7 Seas", "ada"]
+    assert listed(index, Listing(ContactOrder.RECENT), 2) == ["7 Seas", "Bo"]
+    assert listed(index, Listing(letters="mno")) == ["Øle Dahl"]
+    assert listed(index, Listing(letters="#")) == ["7 Seas"]
+    assert index.beginnings(Listing()) == {"#": 1, "a": 1, "b": 1, "o": 1}
+
+
+def test_a_group_is_a_whole_name_and_not_a_part_of_another() -> None:
+    groups = {"Ada": ("North", "Far West"), "Bo": ("North Sea",), "Cy": ("Far North",), "Di": ()}
+    index = an_index(
+        *(a_contact(id=name, name=name, groups=groups[name], tags=("north",)) for name in groups)
+    )
+    assert listed(index, Listing(group="north")) == ["Ada"]
+    assert listed(index, Listing(group="North Sea")) == ["Bo"]
+    assert listed(index, Listing(group="West")) == []
+    assert index.beginnings(Listing(group="far west")) == {"a": 1}
 
 
 def test_the_size_of_an_index_is_known() -> None:
