@@ -19,6 +19,7 @@ from cards.actions import (
     EventUndo,
     SeriesDates,
 )
+from cards.answers import answer_buttons, answer_names
 from cards.buttons import link, press, window
 from cards.description import description
 from cards.elements import Card, Element, card
@@ -28,9 +29,11 @@ from cards.file_actions import EventFile
 from cards.parts import note, section
 from cards.viewer import Reader
 from cards.wording import say
+from services.model.answers import Tally
 from services.model.books import Book, Role
 from services.model.errors import ReadOnlyReason
 from services.model.events import Event, EventContent, Occurrence
+from services.model.identity import Person
 
 __all__ = ["event_card", "event_details"]
 
@@ -44,6 +47,8 @@ def event_card(
     said: str = "",
     undo: EventUndo | None = None,
     refresh_for: Sequence[str] = (),
+    answers: Tally | None = None,
+    me: Person | None = None,
 ) -> Card:
     """Return the event in short.
 
@@ -55,12 +60,16 @@ def event_card(
         said: a sentence on top, such as "Saved.".
         undo: what takes back that which was just done.
         refresh_for: on a post, the ``29:`` ids of those who get a view of their own.
+        answers: who comes, where people are asked.
+        me: whose own view it is: their own answer is marked.
     """
     event, occurrence = _seen(event, occurrence, reader)
     content = _content(event, occurrence)
     face = [head(content, book, reader), *whose_meeting(event, reader)]
     body = [*_said(said), *face, *zone_guessed(event.content, reader)]
     original = _original(occurrence)
+    if answers is not None and not _is_veiled(event):
+        body.append(answer_buttons(event, answers, me, reader.language, original or ""))
     details = EventDetails(event.book, event.id, original or "")
     buttons = [
         *([press(undo, say(reader.language, "Undo"))] if undo else []),
@@ -88,6 +97,7 @@ def event_details(
     *,
     occurrence: Occurrence | None = None,
     back: Action | None = None,
+    answers: Tally | None = None,
 ) -> Card:
     """Return all there is to know; ``back`` is the list that it was opened from."""
     event, occurrence = _seen(event, occurrence, reader)
@@ -98,6 +108,7 @@ def event_details(
         *zone_guessed(event.content, reader),
         *section(facts(event, content, reader)),
         *section(description(content.text)),
+        *section(answer_names(answers or Tally(), reader.language)),
         *([] if _is_veiled(event) else section(history(event, reader))),
     ]
     original = _original(occurrence)

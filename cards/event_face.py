@@ -42,6 +42,9 @@ def head(content: EventContent, book: Book, reader: Reader) -> Element:
     ]
     if content.place:
         lines.append(words(fold(content.place, 200), subtle=True, spacing="none"))
+    if content.people:
+        names = ", ".join(each.name for each in content.people)
+        lines.append(small(say(reader.language, "With {names}", names=fold(names, 200))))
     if content.rule:
         lines.append(small(in_words(content.rule, reader.language), spacing="small"))
     leaf = calendar_leaf(first_day(content.when, reader.zone), reader.language)

@@ -38,9 +38,6 @@ def facts(event: Event, content: EventContent, reader: Reader) -> list[Element]:
     if content.sensitivity in SENSITIVITIES:
         secret = say(language, SENSITIVITIES[content.sensitivity])
         found.append(fact(say(language, "Sensitivity"), secret))
-    if content.people:
-        names = ", ".join(each.name for each in content.people)
-        found.append(fact(say(language, "With"), fold(names, TAG_LETTERS)))
     found += [*_map(content, language), *_links(content, language)]
     if content.tags:
         found.append(fact(say(language, "Tags"), fold(", ".join(content.tags), TAG_LETTERS)))

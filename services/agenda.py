@@ -52,7 +52,7 @@ class Agenda:
     async def between(
         self, person: Person, book_id: BookId, first: date, last: date, zone: ZoneInfo
     ) -> tuple[Occurrence, ...]:
-        """Return what is on from ``first`` to ``last``, both included, by start, as they may see it.
+        """Return what is on from ``first`` to ``last``, both included, as they may see it.
 
         Raises:
             NotFound: there is no such calendar, as far as this person may know.

@@ -88,6 +88,7 @@ class MyData:
                 await self._store.books.erase(book)
         for book in await books_near(self._store, person):
             await self._store.watchers.remove(book, person)
+            counts["names"] += await self._store.answers.remove_of(book, person)
             counts["names"] += await self._store.books.anonymise(book, person)
             await self._store.subscribed.anonymise(book, person)
             await self._ungrant(book, person)

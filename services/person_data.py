@@ -18,6 +18,7 @@ from typing import Any
 from services.formats.ics import calendar_file
 from services.formats.vcard import vcards
 from services.model.accounts import Account, Link
+from services.model.answers import Given
 from services.model.audit import AuditEntry
 from services.model.books import Book, BookKind
 from services.model.contacts import Contact
@@ -28,8 +29,8 @@ from services.model.identity import Person, PersonHome
 from services.model.notes import Note
 from services.model.offers import Offer
 from services.model.preferences import Preferences
-from services.model.watching import Watcher
 from services.model.veil import seen_by
+from services.model.watching import Watcher
 from services.storage.codec import encode
 from services.storage.repositories.forgetting import is_by
 from services.storage.repositories.ledger import Ledger
@@ -49,11 +50,12 @@ class Share:
     deeds: tuple[AuditEntry, ...]
     watcher: Watcher | None = None
     """What they want to hear of it."""
+    answers: tuple[Given, ...] = ()
 
     @property
     def is_something(self) -> bool:
         """Whether there is anything of theirs."""
-        return self.is_own or bool(self.things or self.deeds or self.watcher)
+        return self.is_own or bool(self.things or self.deeds or self.watcher or self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,11 @@ async def _share(store: Store, person: Person, book: Book) -> Share:
             # Most of what others wrote is told by a look at its bytes.
             if is_own or person.object_id.encode() in opened.body:
                 thing = ledger.read(opened.body, opened.revision)
+                thing = seen_by(thing, person) if isinstance(thing, Event) else thing
                 things += [thing] if is_own or is_by(thing, person) else []
     watcher = await store.watchers.find(book, Watcher.key_of(person))
-    return Share(book, is_own, tuple(things), tuple(await store.audit.by(book, person)), watcher)
-                thing = seen_by(thing, person) if isinstance(thing, Event) else thing
+    deeds, answers = await store.audit.by(book, person), await store.answers.of_person(book, person)
+    return Share(book, is_own, tuple(things), tuple(deeds), watcher, answers)
 
 
 def zipped(data: PersonData, now: datetime) -> bytes:
@@ -151,6 +154,7 @@ def _told(data: PersonData, now: datetime) -> dict[str, Any]:
                 "own": share.is_own,
                 "content": [_plain(thing) for thing in share.things],
                 "done": [_plain(deed) for deed in share.deeds],
+                "answers": [_plain(each) for each in share.answers],
                 "notifications": _plain(share.watcher) if share.watcher else None,
             }
             for share in data.shares

@@ -65,6 +65,12 @@ class Ripples:
         for task in later:
             await self._store.tasks.put(replace(task, due_at=now + A_MOMENT))
 
+    async def redraw(self, book: Book, item: str) -> None:
+        """Have the posts of an item drawn anew, of which only what is beside it has changed."""
+        for task in await self._posts(book, [item], self._clock.now() + A_MOMENT):
+            if task.payload.get("item"):
+                await self._store.tasks.put(task)
+
     async def _links(self, book: Book, source: Person | None, due_at: datetime) -> list[Task]:
         links = await self._store.links.of_book(book.tenant, book.id)
         return [sync_task(person, link, due_at) for person, link in links if person != source]

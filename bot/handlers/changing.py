@@ -175,13 +175,13 @@ class ChangeHandlers:
         day = day_named(event.content, action.original or "")
         if day is None:
             edited = await events.edit(turn.author, book, event.id, meant.after, etag=etag)
-            return self._told(turn, seen, Changed(edited), None)
+            return await self._told(turn, seen, Changed(edited), None)
         after = meant.after if reach is Reach.ONE else replace(meant.after, rule=meant.rule)
         changed = await events.change(turn.author, book, event.id, day, reach, after, etag=etag)
         shown = occurrence_at(changed.event, action.original or "")
-        return self._told(turn, seen, changed, shown if reach is Reach.ONE else None)
+        return await self._told(turn, seen, changed, shown if reach is Reach.ONE else None)
 
-    def _told(
+    async def _told(
         self, turn: Turn, seen: OpenBook, changed: Changed, one: Occurrence | None
     ) -> Replies:
         event = changed.made or changed.event
@@ -189,7 +189,7 @@ class ChangeHandlers:
         undo = EventUndo(seen.book.id, changed.event.id, changed.event.etag, made)
         said = say(turn.language, "Saved.")
         card = event_card(event, seen.book, seen.viewer, occurrence=one, said=said, undo=undo)
-        message = self._forms.draw(event, seen.book, seen.readers)
+        message = await self._forms.shown(turn, seen, event, seen.readers)
         about = PostAbout(seen.book, event.id)
         if changed.made and is_for_all(turn, changed.event.id):
             return [Edit(card=message, about=about), Replace(card)]

@@ -60,9 +60,9 @@ class ChatForms(Generic[T, Id, C]):
         if isinstance(filed, Form):
             return filed.in_chat()
         said, seen = say(turn.language, "Created."), filed.seen
-        message = self._forms.draw(filed.item, seen.book, seen.readers)
+        message = await self._forms.shown(turn, seen, filed.item, seen.readers)
         if stands_alone(turn):
-            answer = self._forms.draw(filed.item, seen.book, seen.viewer, said)
+            answer = await self._forms.shown(turn, seen, filed.item, seen.viewer, said)
             return for_all(filed.about, message, answer)
         done = Replace(done_card(said, seen.viewer, steps=steps))
         return [Say(card=message, about=filed.about), done] if filed.is_new else done
@@ -72,16 +72,16 @@ class ChatForms(Generic[T, Id, C]):
         filed = await self._forms.saved(turn, book, id, etag, Mode.CHAT)
         if isinstance(filed, Form):
             return filed.in_chat()
-        return self._changed(turn, filed, say(turn.language, "Saved."))
+        return await self._changed(turn, filed, say(turn.language, "Saved."))
 
     async def delete(self, turn: Turn, book: BookId, id: Id) -> Replies:
         """Delete the item; the second delivery of the same press finds it done."""
         seen = await self._forms.books.called(turn, book, self._forms.BOOKS)
         item = await self._forms.items.delete(turn.author, seen.book.id, id)
-        return self._changed(turn, Filed(seen, item))
+        return await self._changed(turn, Filed(seen, item))
 
-    def _changed(self, turn: Turn, filed: Filed[T], said: str = "") -> Replies:
-        book = filed.seen.book
-        message = self._forms.draw(filed.item, book, filed.seen.readers)
-        answer = self._forms.draw(filed.item, book, filed.seen.viewer, said)
+    async def _changed(self, turn: Turn, filed: Filed[T], said: str = "") -> Replies:
+        seen = filed.seen
+        message = await self._forms.shown(turn, seen, filed.item, seen.readers)
+        answer = await self._forms.shown(turn, seen, filed.item, seen.viewer, said)
         return with_its_message(turn, filed.about, message, answer)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.handlers.forms import Form, Forms, Sheet, new_form
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
 from bot.turn import Turn
 from cards.actions import EventCreate, EventDates, EventEdit, EventSave
@@ -31,8 +32,10 @@ from cards.preview import event_preview
 from cards.repeats import Repeat
 from cards.rule_values import rule_of
 from cards.viewer import Reader, Viewer
+from services.answers import Answers
 from services.colleagues import Colleagues
 from services.events import Events
+from services.model.answers import is_answered
 from services.model.books import Book, BookKind
 from services.model.conversations import Member
 from services.model.errors import InvalidInput, NotFound, Problem, Stale
@@ -44,7 +47,7 @@ from services.model.veil import is_authors
 from services.occurrences import day_named, occurrence_at
 from services.series_items import Changed
 
-__all__ = ["EventForms", "EventSheet", "Reached"]
+__all__ = ["BesideEvents", "EventForms", "EventSheet", "Reached"]
 
 DATED = frozenset({"start_date", "start_time", "end_date", "end_time", "repeats", "until"})
 DATED |= frozenset(CUSTOM_FIELDS)
@@ -68,18 +71,28 @@ class Reached:
     reach: Reach
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideEvents:
+    """What the forms and cards of events are made of."""
+
+    events: Events
+    answers: Answers
+    colleagues: Colleagues
+    refreshing: RefreshList
+
+
 class EventForms(Forms[Event, EventId, EventContent]):
     """How an event is read and drawn. What a person types is in their own zone."""
 
     BOOKS = BookKind.CALENDAR
     TITLES = "New event", "Edit event"
 
-    def __init__(
-        self, books: OpenBooks, events: Events, colleagues: Colleagues, clock: Clock
-    ) -> None:
-        super().__init__(books, events)
-        self.events = events
-        self._colleagues = colleagues
+    def __init__(self, books: OpenBooks, beside: BesideEvents, clock: Clock) -> None:
+        super().__init__(books, beside.events)
+        self.events = beside.events
+        self.answers = beside.answers
+        self._colleagues = beside.colleagues
+        self._refreshing = beside.refreshing
         self._clock = clock
 
     async def of_occurrence(self, turn: Turn, action: EventEdit, mode: Mode) -> Form:
@@ -209,6 +222,25 @@ class EventForms(Forms[Event, EventId, EventContent]):
         if item.deleted_at:
             return event_deleted(item, book, reader)
         return event_card(item, book, reader, said=said)
+
+    async def shown(
+        self, turn: Turn, seen: OpenBook, item: Event, reader: Reader, said: str = ""
+    ) -> Card:
+        """The card with the answers to it: one's own is marked in one's own view."""
+        if not is_answered(item, seen.book):
+            return self.draw(item, seen.book, reader, said)
+        answers = await self.answers.of(turn.person, seen.book.id, item.id)
+        is_own = isinstance(reader, Viewer)
+        own = (turn.teams_id,) if seen.shared and turn.teams_id else ()
+        return event_card(
+            item,
+            seen.book,
+            reader,
+            said=said,
+            refresh_for=own if is_own else await self._refreshing.of(turn.conversation),
+            answers=answers,
+            me=turn.person if is_own else None,
+        )
 
     def preview(self, item: Event, viewer: Viewer) -> Mapping[str, Any]:
         """A row of results."""

@@ -35,7 +35,8 @@ from cards.form import Mode
 from cards.notice import done_card
 from cards.wording import say
 from services.model.books import BookKind
-from services.model.events import EventContent
+from services.model.concerns import named_in
+from services.model.events import EventContent, Participant
 from services.model.times import Clock
 from services.occurrences import occurrence_at
 from services.phrases import EventDraft, NewEvent
@@ -59,7 +60,9 @@ class EventHandlers:
         minutes = seen.book.settings.reminder_minutes
         content = _content_of(draft)
         if content is not None:
-            content = replace(content, reminder_minutes=minutes)
+            around = await self._forms.around(turn, seen) if seen.shared else ()
+            people = tuple(Participant(one.name, one.person) for one in named_in(content, around))
+            content = replace(content, reminder_minutes=minutes, people=people)
             card = event_confirm(content, seen.book, seen.viewer, new_form())
             return Say(card=card, shows=asked_by(turn))
         values = draft_values(
@@ -115,8 +118,14 @@ class EventHandlers:
         """Show all there is, and the way back to where it was opened."""
         seen, event = await self._forms.named(turn, action.book, action.event)
         occurrence = occurrence_at(event, action.original)
+        answers = await self._forms.answers.of(turn.person, seen.book.id, event.id, action.original)
         details = event_details(
-            event, seen.book, seen.viewer, occurrence=occurrence, back=action.back
+            event,
+            seen.book,
+            seen.viewer,
+            occurrence=occurrence,
+            back=action.back,
+            answers=answers,
         )
         return Replace(details)
 
@@ -124,7 +133,7 @@ class EventHandlers:
         """Show the short card."""
         seen, event = await self._forms.named(turn, action.book, action.event)
         about = Filed(seen, event).about if is_for_all(turn, event.id) else None
-        return Replace(self._forms.draw(event, seen.book, seen.viewer), about)
+        return Replace(await self._forms.shown(turn, seen, event, seen.viewer), about)
 
 
 def register(router: Router, forms: EventForms, clock: Clock) -> None:

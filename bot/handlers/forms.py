@@ -242,6 +242,12 @@ class Forms(ABC, Generic[T, Id, C]):
     def draw(self, item: T, book: Book, reader: Reader, said: str = "") -> Card:
         """Return the item as a card; a deleted one says so."""
 
+    async def shown(
+        self, turn: Turn, seen: OpenBook, item: T, reader: Reader, said: str = ""
+    ) -> Card:
+        """Return the item as a card, with what is kept beside it."""
+        return self.draw(item, seen.book, reader, said)
+
     @abstractmethod
     def preview(self, item: T, viewer: Viewer) -> Mapping[str, Any]:
         """Return the item as a row of results."""

@@ -61,7 +61,10 @@ class PostDrawings:
             return None
         match notice.shows:
             case Event(deleted_at=None) as event:
-                return event_card(seen_by(event, place.person), book, reader)
+                answers = notice.answers if isinstance(reader, Everyone) else None
+                readers = await self._refreshing.of(place) if answers is not None else ()
+                seen = seen_by(event, place.person)
+                return event_card(seen, book, reader, refresh_for=readers, answers=answers)
             case Event() as event:
                 return event_deleted(seen_by(event, place.person), book, reader)
             case Contact(deleted_at=None) as contact:

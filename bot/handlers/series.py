@@ -6,7 +6,7 @@ from bot.handlers.audience import with_its_message
 from bot.handlers.event_forms import EventForms, Reached
 from bot.handlers.forms import Form
 from bot.handlers.open_books import OpenBook
-from bot.replies import Done, PostAbout, Replace, Replies
+from bot.replies import Card, Done, PostAbout, Replace, Replies
 from bot.turn import Turn
 from cards.actions import (
     EventDelete,
@@ -69,7 +69,7 @@ class SeriesHandlers:
         done = await self._forms.saved_occurrence(turn, action, Mode.CHAT)
         if isinstance(done, Form):
             return done.in_chat()
-        return self._saved(turn, done, action.original or "")
+        return await self._saved(turn, done, action.original or "")
 
     async def save_window(self, turn: Turn, action: EventSave) -> Replies:
         """Save the form of a window; the posts that show the series follow."""
@@ -91,13 +91,13 @@ class SeriesHandlers:
         events, book = self._forms.events, seen.book.id
         if reach is Reach.ALL:
             gone = await events.delete(turn.author, book, action.event)
-            return self._deleted(turn, seen, Changed(gone), reach)
+            return await self._deleted(turn, seen, Changed(gone), reach)
         event = await events.get(turn.person, book, action.event)
         day = day_named(event.content, action.original or "")
         if day is None:  # the series has become a single event since
-            return Replace(event_card(event, seen.book, seen.viewer))
+            return Replace(await self._forms.shown(turn, seen, event, seen.viewer))
         changed = await events.cancel(turn.author, book, action.event, day, reach)
-        return self._deleted(turn, seen, changed, reach)
+        return await self._deleted(turn, seen, changed, reach)
 
     async def undo(self, turn: Turn, action: EventUndo) -> Replies:
         """Take the last change back."""
@@ -107,9 +107,10 @@ class SeriesHandlers:
             turn.author, seen.book.id, action.event, action.etag, made
         )
         said = say(turn.language, "It is again as it was before.")
-        return self._answer(turn, seen, event, event_card(event, seen.book, seen.viewer, said=said))
+        card = await self._forms.shown(turn, seen, event, seen.viewer, said)
+        return await self._answer(turn, seen, event, card)
 
-    def _saved(self, turn: Turn, done: Reached, original: str) -> Replies:
+    async def _saved(self, turn: Turn, done: Reached, original: str) -> Replies:
         changed, seen = done.changed, done.seen
         shown = changed.made or changed.event
         card = event_card(
@@ -120,19 +121,21 @@ class SeriesHandlers:
             said=say(turn.language, SAVED[done.reach]),
             undo=_undo(changed),
         )
-        return self._answer(turn, seen, shown, card)
+        return await self._answer(turn, seen, shown, card)
 
-    def _deleted(self, turn: Turn, seen: OpenBook, changed: Changed, reach: Reach) -> Replies:
+    async def _deleted(self, turn: Turn, seen: OpenBook, changed: Changed, reach: Reach) -> Replies:
         event, undo = changed.event, _undo(changed)
         if event.deleted_at is not None:
             card = event_deleted(event, seen.book, seen.viewer, undo)
         else:
             said = say(turn.language, DELETED[reach])
             card = event_card(event, seen.book, seen.viewer, said=said, undo=undo)
-        return self._answer(turn, seen, event, card)
+        return await self._answer(turn, seen, event, card)
 
-    def _answer(self, turn: Turn, seen: OpenBook, event: Event, card: dict[str, object]) -> Replies:
-        message = self._forms.draw(event, seen.book, seen.readers)
+    async def _answer(
+        self, turn: Turn, seen: OpenBook, event: Event, card: Card
+    ) -> Replies:
+        message = await self._forms.shown(turn, seen, event, seen.readers)
         return with_its_message(turn, PostAbout(seen.book, event.id), message, card)
 
 

@@ -60,7 +60,7 @@ class Windows(Generic[T, Id, C]):
         filed = await self._forms.created(turn, book, draft, Mode.DIALOG)
         if isinstance(filed, Form):
             return filed.in_window()
-        card = self._forms.draw(filed.item, filed.seen.book, filed.seen.readers)
+        card = await self._forms.shown(turn, filed.seen, filed.item, filed.seen.readers)
         return [Say(card=card, about=filed.about), Done()] if filed.is_new else Done()
 
     async def save(self, turn: Turn, book: BookId, id: Id, etag: str) -> Replies:

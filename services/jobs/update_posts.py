@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from services.agenda import on_days
+from services.model.answers import is_answered, tally_of
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound, Throttled
@@ -45,7 +46,10 @@ class UpdatePosts:
         if item is None:
             return
         posts = await self.store.posts.of_item(book, id)
-        await self._announce([PostNotice(post, book, item) for post in posts])
+        answers = None
+        if isinstance(item, Event) and is_answered(item, book) and posts:
+            answers = tally_of(await self.store.answers.of_event(book, item.id))
+        await self._announce([PostNotice(post, book, item, answers=answers) for post in posts])
 
     async def _update_days(self, book: Book) -> None:
         """What is drawn for all who read a place is in the zone of the calendar."""

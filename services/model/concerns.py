@@ -2,10 +2,10 @@
 
 Pure rules, from the most to the least that an event says:
 
-* Whom its title names, and who wrote it: ``Lunch with Ines``. The organiser counts as the writer
-  of a meeting that came from Outlook.
-* Being away or elsewhere is a matter of whom the title names or, where it names nobody, of who
-  wrote it.
+* The people that it is with, where it says so, and who wrote it.
+* Else whom its title names, and who wrote it: ``Lunch with Ines``, as what comes from Outlook has
+  it. The organiser counts as the writer of a meeting from there.
+* Being away or elsewhere is a matter of whom it names or, where it names nobody, of who wrote it.
 * What names nobody else is the team's, and takes time of everybody.
 
 A name is a word of the title that is a member's first name, or their whole name.
@@ -17,10 +17,10 @@ import re
 from collections.abc import Sequence
 
 from services.model.conversations import Member
-from services.model.events import Occurrence, ShowAs
+from services.model.events import EventContent, Occurrence, ShowAs
 from services.model.filters import folded
 
-__all__ = ["OUT", "concerned", "is_named"]
+__all__ = ["OUT", "concerned", "is_named", "named_in"]
 
 OUT = frozenset({ShowAs.AWAY, ShowAs.ELSEWHERE})
 WORD = re.compile(r"\w+")
@@ -28,13 +28,22 @@ WORD = re.compile(r"\w+")
 
 def concerned(occurrence: Occurrence, members: Sequence[Member]) -> tuple[Member, ...]:
     """Return those of the members whose time an occurrence takes, whatever it shows them as."""
-    named = [member for member in members if is_named(member, occurrence.content.title)]
+    people = {each.person for each in occurrence.content.people}
+    if people:
+        named = [member for member in members if member.person in people]
+    else:
+        named = list(named_in(occurrence.content, members))
     writers = [member for member in members if _wrote(member, occurrence)]
     if occurrence.content.show_as in OUT:
         return tuple(named or writers)
-    if named:
+    if named or people:
         return tuple(dict.fromkeys((*writers, *named)))
     return tuple(members)
+
+
+def named_in(content: EventContent, members: Sequence[Member]) -> tuple[Member, ...]:
+    """Return those of the members whom a title names."""
+    return tuple(member for member in members if is_named(member, content.title))
 
 
 def is_named(member: Member, text: str) -> bool:

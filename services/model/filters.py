@@ -63,9 +63,10 @@ def speaks_of(event: Event, content: EventContent, who: str) -> bool:
 
 
 def names_of(event: Event, content: EventContent) -> tuple[str, ...]:
-    """Return the names of those who have to do with it: who made it, and who organises it."""
+    """Return the names of who made it, who organises it, and whom it is with."""
     organiser = event.mirror.organiser if event.mirror else ""
-    return tuple(name for name in (event.created_by.name, organiser) if name)
+    people = (each.name for each in content.people)
+    return tuple(name for name in (event.created_by.name, organiser, *people) if name)
 
 
 @lru_cache(maxsize=4096)

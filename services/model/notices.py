@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from services.model.accounts import LinkId
+from services.model.answers import Tally
 from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.events import Event, Occurrence
@@ -47,6 +48,8 @@ class PostNotice:
     """What it has to show now; an item that is gone says so itself."""
     calendars: tuple[Book, ...] = ()
     """Those of the place, where it shows days of all of them."""
+    answers: Tally | None = None
+    """Who comes to the event that it shows, where people are asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from services.storage.keys import Wrapping
 from services.storage.queue import TaskQueue
 from services.storage.repositories.accounts import AccountRecords
 from services.storage.repositories.administration import AdminRecords
+from services.storage.repositories.answers import AnswerRecords
 from services.storage.repositories.audit import AuditRecords
 from services.storage.repositories.books import BookDirectory
 from services.storage.repositories.contacts import ContactLedger
@@ -48,6 +49,7 @@ class Store:
     books: BookDirectory
     events: EventLedger
     contacts: ContactLedger
+    answers: AnswerRecords
     audit: AuditRecords
     administration: AdminRecords
     accounts: AccountRecords
@@ -94,6 +96,7 @@ async def open_store(
         books=BookDirectory(vault),
         events=EventLedger(vault),
         contacts=ContactLedger(vault),
+        answers=AnswerRecords(vault),
         audit=AuditRecords(vault),
         administration=AdminRecords(vault),
         accounts=AccountRecords(vault),

@@ -99,7 +99,9 @@ async def _merge(run: LinkPass, step: Step) -> None:
     remembering = replace(pair, lost=losers(run, pair, item, merged.clashes))
     async with run.offering(pair) if merged.clashes else nullcontext():
         if _is_news(merged.content, item) or item.mirror != observed.mirror:
-            await _write_over(run, pair, remembering, item, merged.content)
+            written = await _write_over(run, pair, remembering, item, merged.content)
+            if _is_news(merged.content, written):  # it keeps what is private to somebody else
+                run.again.add(item.id)
         is_equal = step.action is Action.AGREE
         met = replace(
             remembering,
@@ -114,8 +116,8 @@ async def _merge(run: LinkPass, step: Step) -> None:
 
 async def _write_over(
     run: LinkPass, pair: Pair, remembering: Pair, item: TeamItem[Any], content: Content
-) -> None:
-    """Write the team's copy; what goes with that is remembered first.
+) -> TeamItem[Any]:
+    """Write the team's copy and return it; what goes with that is remembered first.
 
     A crash in between leaves two sides that are equal, and nobody could tell any more that
     there was a loser.
@@ -124,7 +126,9 @@ async def _write_over(
     if remembering != pair:
         await _put(run, remembering)
     try:
-        await run.team.write(item.id, content, pair.observed.mirror, expect_revision=item.revision)
+        return await run.team.write(
+            item.id, content, pair.observed.mirror, expect_revision=item.revision
+        )
     except Stale:
         await _put(run, pair)  # nothing was lost: the next round merges anew
         raise

@@ -18,6 +18,7 @@ import pytest
 
 import services
 from services.agenda import Agenda
+from services.answers import Answers
 from services.audit import Audit
 from services.away import Away
 from services.book_bin import BookBin
@@ -35,6 +36,7 @@ from services.holidays import Holidays
 from services.imports import Imports
 from services.memberships import Memberships, Rules
 from services.model.access import Access, Grant, Mode, Role
+from services.model.answers import Answer
 from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.errors import AlmanacError, NotAllowed, NotFound, OnlyOwn, Unreachable
@@ -237,6 +239,16 @@ async def sync_contact_away(desk: Desk, who: Author, by: Author) -> object:
     )
 
 
+async def see_answers(desk: Desk, who: Author, by: Author) -> object:
+    event = await desk.event(by)
+    return await desk.use(Answers).of(person(who), desk.calendar.id, event.id)
+
+
+async def give_answer(desk: Desk, who: Author, by: Author) -> object:
+    event = await desk.event(by)
+    return await desk.use(Answers).give(who, desk.calendar.id, event.id, Answer.YES)
+
+
 async def get_event(desk: Desk, who: Author, by: Author) -> object:
     return await desk.use(Events).get(person(who), desk.calendar.id, (await desk.event(by)).id)
 
@@ -404,6 +416,8 @@ TABLE: dict[str, Row] = {
     "Contacts.write_from_sync": Row(Role.EDITOR, sync_contact),
     "Contacts.add_from_sync": Row(Role.EDITOR, sync_contacts),
     "Contacts.delete_from_sync": Row(Role.EDITOR, sync_contact_away),
+    "Answers.of": Row(Role.READER, see_answers),
+    "Answers.give": Row(Role.READER, give_answer),
     "Events.get": Row(Role.READER, get_event),
     "Events.of_draft": Row(
         Role.READER, lambda d, w, _: d.use(Events).of_draft(person(w), d.calendar.id, "f")

@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 
 from services.agenda import Agenda
+from services.answers import Answers
 from services.audit import Audit
 from services.book_bin import BookBin
 from services.books import Books
 from services.contacts import Contacts
 from services.events import Events
+from services.model.answers import Answer
 from services.model.books import Book, BookKind
 from services.model.errors import NotFound
 from services.model.reach import Reach
@@ -36,7 +38,7 @@ from tests._builders import (
 )
 from tests._fakes import FrozenClock
 
-USE_CASES: tuple[type, ...] = (Books, BookBin, Events, Contacts, Agenda, RecycleBin, Audit)
+USE_CASES: tuple[type, ...] = (Answers, Books, BookBin, Events, Contacts, Agenda, RecycleBin, Audit)
 """Everything that takes a book's id from a person; what a class answers empty is asked below."""
 ANSWERS_EMPTY = {(Books, "on_shelf"), (Books, "visible")}
 
@@ -65,6 +67,8 @@ async def ids(
         "event_id": event.id,
         "id": event.id,
         "draft": "k",
+        "answer": Answer.YES,
+        "original": "",
         "contact_id": contact.id,
         "etag": event.etag,
         "expect_revision": event.revision,

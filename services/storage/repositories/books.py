@@ -85,7 +85,7 @@ class BookDirectory:
         """Take a book away for good, with all that is in it and leads to it."""
         now = self._vault.clock.now()
         of_book = (places.ledger, places.posts, places.book_links, places.watchers)
-        for place in (*of_book, places.subscribed, places.photos):
+        for place in (*of_book, places.answers, places.subscribed, places.photos):
             partition = await place(self._vault, book.tenant, book.id)
             await empty(self._vault.records, partition.name, now)
         await SegmentRecords(self._vault).drop(book)

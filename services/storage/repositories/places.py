@@ -14,6 +14,7 @@ from services.storage.vault import Vault
 __all__ = [
     "account",
     "administration",
+    "answers",
     "book_links",
     "books",
     "conversations",
@@ -53,6 +54,11 @@ async def ledger(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartitio
 async def posts(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
     """The messages that show a book's events."""
     return await vault.partition(tenant, "posts", book)
+
+
+async def answers(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:
+    """Who comes to which event of a calendar."""
+    return await vault.partition(tenant, "answers", book)
 
 
 async def watchers(vault: Vault, tenant: TenantId, book: BookId) -> SealedPartition:

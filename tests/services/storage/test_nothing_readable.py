@@ -28,13 +28,22 @@ from services.model.accounts import (
     Subscription,
 )
 from services.model.administration import AdminDeed, AdminEntry
+from services.model.answers import Answer, Given
 from services.model.audit import AuditEntry, Deed
 from services.model.books import Book, BookId
 from services.model.contact_lists import FieldId
 from services.model.contacts import ContactContent, ContactId, CustomValue, Phone, PhoneKind
 from services.model.conversations import Conversation, Member
 from services.model.errors import ReadOnlyReason
-from services.model.events import Author, EventContent, EventId, Mirror, SeriesException
+from services.model.events import (
+    Author,
+    EventContent,
+    EventId,
+    Mirror,
+    Participant,
+    SeriesException,
+    WebLink,
+)
 from services.model.identity import (
     ConversationHome,
     ConversationId,
@@ -83,6 +92,10 @@ def a_content(**given: Any) -> EventContent:
         place=f"place {WORD}",
         text=f"text {WORD}",
         reminder_minutes=5,
+        emoji=f"emoji {WORD}",
+        meeting_url=f"https://{WORD}.example",
+        links=(WebLink(f"https://{WORD}.example/x", f"link {WORD}"),),
+        people=(Participant(f"participant {WORD}", PERSON),),
         **given,
     )
 
@@ -172,6 +185,10 @@ async def plant_books(store: Store) -> None:
         posted_at=NOON,
     )
     await store.posts.add(post, book)
+    answer = Given(
+        event=EventId(f"event-{WORD}"), person=PERSON, name=WORD, answer=Answer.MAYBE, at=UTC_AT
+    )
+    await store.answers.put(answer, book)
     await store.shelves.put(PERSON, book.id)
 
 

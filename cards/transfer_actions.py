@@ -1,0 +1,64 @@
+"""What the buttons of an event do beside changing it: answer, copy, hand over, tell its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cards.action import Action
+from services.model.answers import Answer
+from services.model.books import BookId
+from services.model.events import EventId
+
+__all__ = ["TRANSFER_ACTIONS", "EventAnswer", "EventCopy", "EventHistory", "EventTransfer"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventAnswer(Action):
+    """Say whether one comes."""
+
+    verb: ClassVar[str] = "event.answer"
+    book: BookId
+    event: EventId
+    answer: str
+    """An :class:`Answer`."""
+    original: str | None = None
+    """Which date of a series, by the ISO form of its original start; ``None`` = all of them."""
+
+    def __post_init__(self) -> None:
+        Answer(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class EventCopy(Action):
+    """Open the form of a new event that is like another."""
+
+    verb: ClassVar[str] = "event.copy"
+    book: BookId
+    event: EventId
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventTransfer(Action):
+    """Ask for the calendar that an event is to go to, or, with one, bring it there."""
+
+    verb: ClassVar[str] = "event.transfer"
+    book: BookId
+    event: EventId
+    to: str | None = None
+    """The other calendar."""
+    etag: str | None = None
+    """Of the version that was shown when this was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventHistory(Action):
+    """Tell who has changed what of an event."""
+
+    verb: ClassVar[str] = "event.history"
+    book: BookId
+    event: EventId
+
+
+TRANSFER_ACTIONS = (EventAnswer, EventCopy, EventTransfer, EventHistory)
