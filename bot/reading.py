@@ -28,7 +28,10 @@ __all__ = ["INVOKES", "client_language", "client_zone", "is_only_a_card", "read_
 
 UTC_ZONE = ZoneInfo("UTC")
 MOST_RESULTS = 25
+MOST_CHOICES = 15
+"""That a field of a card shows."""
 TAG = re.compile(r"<[^>]{0,2000}>")
+LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h\d|blockquote)>", re.I)
 MENTION_TAG = re.compile(r"</?at\b[^>]{0,200}>")
 INLINE_CARD = "inline-compose-card"
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
@@ -167,6 +170,22 @@ def _query(value: Json) -> Read:
     return Ask(Way.SEARCH, command, query), value, Trigger.MANUAL
 
 
+def _pick(value: Json) -> Read:
+    return Ask(Way.PICK, needed(value, "verb")), value, Trigger.MANUAL
+
+
+def _choices(value: Json) -> Read:
+    dataset = needed(value, "dataset")
+    options = part(value, "queryOptions")
+    query = Query(
+        command_id=dataset,
+        text=" ".join(text(value, "queryText").split()),
+        skip=number(options, "skip", 0),
+        count=min(number(options, "top", MOST_CHOICES) or MOST_CHOICES, MOST_CHOICES),
+    )
+    return Ask(Way.CHOICES, dataset, query), value, Trigger.MANUAL
+
+
 def _compose(way: Way) -> Callable[[Json], Read]:
     def read(value: Json) -> Read:
         command = needed(value, "commandId")
@@ -186,13 +205,16 @@ def _quoted(payload: Json) -> QuotedMessage | None:
         return None
     body = part(payload, "body")
     words = text(body, "content")
+    lines = words
     if text(body, "contentType") == "html":
+        lines = html.unescape(TAG.sub(" ", LINE_END.sub("\n", words)))
         words = html.unescape(TAG.sub(" ", words))
     sender = part(part(payload, "from"), "user")
     return QuotedMessage(
         text=" ".join(words.split()),
         sender=text(sender, "displayName"),
         link=text(payload, "linkToMessage"),
+        lines="\n".join(" ".join(line.split()) for line in lines.splitlines()),
     )
 
 
@@ -209,7 +231,9 @@ INVOKES: dict[str, Callable[[Json], Read]] = {
     "task/fetch": _dialog(Way.OPEN),
     "task/submit": _dialog(Way.SUBMIT),
     "fileConsent/invoke": _consent,
+    "application/search": _choices,
     "composeExtension/query": _query,
+    "composeExtension/selectItem": _pick,
     "composeExtension/queryLink": _link,
     "composeExtension/fetchTask": _compose(Way.COMPOSE),
     "composeExtension/submitAction": _compose(Way.COMPOSED),

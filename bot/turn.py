@@ -50,6 +50,10 @@ class Way(StrEnum):
     """A button inside that dialog."""
     SEARCH = "search"
     """A search command of the compose box."""
+    PICK = "pick"
+    """A line of what a search found was chosen: its card is put into the message."""
+    CHOICES = "choices"
+    """Somebody types into a field of a card that proposes what fits."""
     COMPOSE = "compose"
     """An action command: its dialog is to be opened."""
     COMPOSED = "composed"
@@ -147,6 +151,8 @@ class QuotedMessage:
     text: str
     sender: str = ""
     link: str = ""
+    lines: str = ""
+    """The text with its lines, where they tell something: a signature has one for the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

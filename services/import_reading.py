@@ -19,8 +19,9 @@ from services.model.contact_lists import ListShape
 from services.model.contacts import ContactContent
 from services.model.events import EventContent
 from services.model.imports import BadFile, FileWrong, Reading
+from services.phrases.signatures import read_signature
 
-__all__ = ["kind_of", "read_contacts", "read_events"]
+__all__ = ["kind_of", "read_contacts", "read_events", "said_in"]
 
 _LOOKED_AT = 4_000
 
@@ -71,6 +72,23 @@ def read_contacts(data: bytes, language: str, shape: ListShape) -> Reading[Conta
     if not (reading.items or reading.troubles):
         raise BadFile(FileWrong.EMPTY)
     return reading
+
+
+def said_in(text: str, region: str) -> ContactContent:
+    """Return whom a message is about: by a vCard that was pasted, or by its words.
+
+    Args:
+        text: the message, with its lines.
+        region: two capitals; where a number without a country belongs; empty = nobody knows.
+    """
+    start = text.upper().find("BEGIN:VCARD")
+    if start >= 0:
+        try:
+            for item in read_vcards(text[start:].encode("utf-8", "replace")).items:
+                return item.content
+        except BadFile:
+            pass  # then it is read like any other text
+    return read_signature(text, region)
 
 
 def kind_of(data: bytes) -> BookKind:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.handlers.contact_forms import ContactForms
 from bot.handlers.windows import Windows, action_of
 from bot.replies import Replies
 from bot.router import Router
 from bot.turn import Composing, Turn
 from cards.actions import ContactCreate, ContactEdit, ContactNew, ContactSave
+from cards.contact_values import contact_values
+from services.import_reading import said_in
+from services.phone_numbers import region_of
 
 __all__ = ["ContactWindows", "register"]
 
 NEW_CONTACT = "newContact"
+SAVE_CONTACT = "saveContact"
 
 
 class ContactWindows:
@@ -41,6 +47,19 @@ class ContactWindows:
         """The compose box: an empty form."""
         return await self._windows.compose(turn)
 
+    async def from_message(self, turn: Turn, composing: Composing) -> Replies:
+        """A message's menu: the form, filled with whoever the message is about."""
+        quoted = composing.message
+        if quoted is None:
+            return await self._windows.compose(turn)
+        content = said_in(quoted.lines, region_of(turn.zone.key, turn.language))
+        content = replace(
+            content,
+            name=content.name or quoted.sender,
+            notes="\n".join(part for part in (content.notes, quoted.link) if part),
+        )
+        return await self._windows.compose(turn, contact_values(content))
+
     async def composed(self, turn: Turn, composing: Composing) -> Replies:
         """The form came back: put the contact's card into the message."""
         if turn.value.get("verb") == ContactSave.verb:  # it was made already, by the same form
@@ -58,3 +77,4 @@ def register(router: Router, forms: ContactForms) -> None:
     router.dialog(ContactEdit, windows.open_edit)
     router.submit(ContactSave, windows.save)
     router.action(NEW_CONTACT, open=windows.compose, submit=windows.composed)
+    router.action(SAVE_CONTACT, open=windows.from_message, submit=windows.composed)

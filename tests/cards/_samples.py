@@ -95,8 +95,8 @@ from tests._builders import (
 from tests.cards._calendar_samples import calendar_samples
 from tests.cards._change_samples import change_samples
 from tests.cards._contact_samples import contact_samples
-from tests.cards._event_samples import event_samples
 from tests.cards._duplicate_samples import duplicate_samples
+from tests.cards._event_samples import event_samples
 from tests.cards._file_samples import file_samples
 from tests.cards._find_samples import find_samples
 from tests.cards._list_samples import list_samples

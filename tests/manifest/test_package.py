@@ -67,9 +67,11 @@ def test_every_scope_of_the_bot_has_its_list_of_commands(manifest: Any) -> None:
 
 def test_the_commands_of_the_messaging_extension_have_their_known_names(manifest: Any) -> None:
     commands = {command["id"]: command for command in manifest["composeExtensions"][0]["commands"]}
-    assert list(commands) == ["searchContacts", "searchEvents", "newEvent", "newContact"]
+    known = {"searchContacts", "searchEvents", "newEvent", "newContact", "saveContact"}
+    assert known <= set(commands)
     assert commands["newEvent"]["fetchTask"] is True
     assert set(commands["newEvent"]["context"]) == {"compose", "message", "commandBox"}
+    assert commands["saveContact"]["context"] == ["message"]
     assert commands["searchContacts"]["initialRun"] is True
 
 

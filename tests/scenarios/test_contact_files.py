@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.formats.tables import csv_file
 from tests._teams import FakeTeams, Someone
 from tests._teams_cards import buttons
-from tests.scenarios._house import House, a_contact, words
+from tests.scenarios._house import House, a_contact, typed_in, words
 
 ADA = """BEGIN:VCARD\r
 VERSION:3.0\r
@@ -200,3 +200,27 @@ async def test_a_merge_of_what_somebody_has_changed_does_nothing(
     late = await teams.execute(mara, listed.post, merge["verb"], merge["data"])
     assert "Somebody else has just changed this." in str(late)
     assert "2 contacts" in words((await teams.message(mara, "contacts byron")).card)
+
+
+async def test_whoever_a_message_is_about_is_saved_as_a_contact(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    said = (
+        "Hi!<br>Best regards,<br>Ada Byron<br>Head of Engineering | Analytical Engines Ltd<br>"
+        "T: +44 20 7946 0101 &nbsp; ada.byron@engines.example"
+    )
+    opened = await teams.action_fetch(mara, "saveContact", message=said, sender="Ines Holm")
+    assert opened.dialog
+    typed = typed_in(opened.dialog.card)
+    assert typed["name"] == "Ada Byron" and typed["company"] == "Analytical Engines Ltd"
+    assert typed["job"] == "Head of Engineering"
+    assert typed["email"] == "ada.byron@engines.example"
+    inserted = await teams.submit_dialog(mara, opened.dialog, "Create")
+    assert "Ada Byron" in inserted.rows[0].title
+    assert "+44 20 7946 0101" in words((await teams.message(mara, "contacts ada")).card)
+
+    card = ADA.format(job="Engineer").replace("\r\n", "<br/>")
+    pasted = await teams.action_fetch(mara, "saveContact", message=card)
+    assert pasted.dialog and typed_in(pasted.dialog.card)["job"] == "Engineer"
+    nobody = await teams.action_fetch(mara, "saveContact", message="lunch?", sender="Ines Holm")
+    assert nobody.dialog and typed_in(nobody.dialog.card)["name"] == "Ines Holm"
