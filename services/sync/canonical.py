@@ -15,8 +15,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from services.model.events import EventContent, SeriesException
@@ -110,8 +111,14 @@ def _when(when: When, *, series: bool) -> Canonical:
 
 def _zone(start: datetime) -> tuple[timedelta | None, ...]:
     """Return how a zone's clocks stand over a year: names differ, Vienna's clocks are Berlin's."""
-    moments = (start.astimezone(UTC) + n * _ZONE_STEP for n in range(_ZONE_SAMPLES))
-    return tuple(moment.astimezone(start.tzinfo).utcoffset() for moment in moments)
+    return _clocks(start.astimezone(UTC), start.tzinfo)
+
+
+@lru_cache(maxsize=1_000)
+def _clocks(start: datetime, zone: tzinfo | None) -> tuple[timedelta | None, ...]:
+    # A series is compared again and again, and asks for the same year each time.
+    moments = (start + n * _ZONE_STEP for n in range(_ZONE_SAMPLES))
+    return tuple(moment.astimezone(zone).utcoffset() for moment in moments)
 
 
 def _rule(rule: Rule | None, when: When) -> Rule | None:

@@ -43,8 +43,7 @@ from tests._builders import (
     timed,
 )
 from tests._fakes import FrozenClock
-from tests.services.sync._crashing import CrashingRecords
-from tests.services.sync._fake_outlook import Crash
+from tests.services.sync._crashing import Crash, CrashingRecords
 
 EVERYTHING = Wishes(
     changes=Changes.ALL, reminders=(60,), digest=Digest.DAILY, digest_hour=14, as_event_says=False

@@ -14,7 +14,6 @@ import math
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -27,13 +26,13 @@ from sandbox.mailbox import Mailbox as OutlookMailbox
 from sandbox.refusal import Refusal
 from sandbox.server import Sandbox
 from services.model.errors import AlmanacError
-from services.model.ports import Head, Page, Put, Record, Records, Write
+from services.model.ports import Put, Records, Write
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from tests._fakes import FrozenClock
 from tests.services._office import CLIENT_ID, MARA, REDIRECT, Office, an_instance
-from tests.services.sync._fake_outlook import Crash
+from tests.services.sync._crashing import Crash, PassedOn
 
 __all__ = ["Fate", "World", "a_world"]
 
@@ -82,67 +81,22 @@ class Fate:
             raise Crash
 
 
-class MortalRecords:
+class MortalRecords(PassedOn):
     """The store as a life sees it."""
 
     def __init__(self, inner: Records, fate: Fate) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._fate = fate
 
-    async def get(self, partition: str, id: str) -> Record | None:
+    def _look(self) -> None:
         self._fate.check()
-        return await self._inner.get(partition, id)
-
-    async def revision(self, partition: str) -> int:
-        self._fate.check()
-        return await self._inner.revision(partition)
-
-    async def changes(
-        self,
-        partition: str,
-        since: int,
-        *,
-        kind: str | None = None,
-        limit: int = 500,
-        after: str | None = None,
-    ) -> Page:
-        self._fate.check()
-        return await self._inner.changes(partition, since, kind=kind, limit=limit, after=after)
-
-    async def find(
-        self,
-        partition: str,
-        kind: str,
-        tokens: Sequence[str] | None = None,
-        *,
-        limit: int = 500,
-        after: str | None = None,
-    ) -> Page:
-        self._fate.check()
-        return await self._inner.find(partition, kind, tokens, limit=limit, after=after)
-
-    async def due(self, partition: str, until: datetime, *, limit: int = 100) -> Sequence[Record]:
-        self._fate.check()
-        return await self._inner.due(partition, until, limit=limit)
 
     async def commit(self, partition: str, writes: Sequence[Write]) -> int:
         kinds = sorted({write.kind for write in writes if isinstance(write, Put)})
         here = self._fate.begin("keep " + " ".join(kinds) if kinds else "remove")
-        revision = await self._inner.commit(partition, writes)
+        revision = await super().commit(partition, writes)
         self._fate.end(here)
         return revision
-
-    async def partitions(self, *, after: str = "", limit: int = 500) -> Sequence[Head]:
-        return await self._inner.partitions(after=after, limit=limit)
-
-    async def restore(self, head: Head, records: Sequence[Record]) -> None:
-        await self._inner.restore(head, records)
-
-    async def ready(self) -> None:
-        await self._inner.ready()
-
-    async def close(self) -> None:
-        await self._inner.close()
 
 
 @dataclass(kw_only=True)

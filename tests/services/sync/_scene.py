@@ -40,8 +40,7 @@ from services.sync.team import team_sides
 from tests._builders import a_book, a_link
 from tests._fakes import FrozenClock
 from tests._judge import JudgedSandbox
-from tests.services.sync._crashing import CrashingRecords
-from tests.services.sync._fake_outlook import Crash
+from tests.services.sync._crashing import Crash, CrashingRecords
 
 __all__ = [
     "MARA",

@@ -41,13 +41,16 @@ from services.sync.survey import Step
 from services.sync.team import TeamCalendar, item_of, team_sides
 from tests._builders import a_book, a_link, a_person, a_person_home, an_author, an_event_content
 from tests._fakes import FrozenClock
-from tests.services.sync._fake_outlook import FakeOutlook
+from tests.services.sync._crashing import CrashingRecords
+from tests.services.sync.model._events import EventWords
+from tests.services.sync.model._folder import OPERATIONS, Faults, Folder, Port
+from tests.services.sync.model._values import Count
 
 LUNCH = an_event_content(title="Lunch", place="Quay 3")
 
 
 @dataclass
-class OddOutlook(FakeOutlook):
+class OddPort(Port):
     """Raises what it is told to, call by call."""
 
     odd: dict[str, Exception] = field(default_factory=dict)
@@ -57,7 +60,7 @@ class OddOutlook(FakeOutlook):
     async def tagged(self, tag: str) -> list[RemoteItem[Any]]:
         return await super().tagged(tag) if self.knows_tags else []
 
-    def payload(self, content: EventContent, transaction_id: str, tag: str) -> bytes:
+    def payload(self, content: Any, transaction_id: str, tag: str) -> bytes:
         self._may_fail("payload")
         return super().payload(content, transaction_id, tag)
 
@@ -69,7 +72,7 @@ class OddOutlook(FakeOutlook):
         self._may_fail("create")
         return await super().create(payload)
 
-    async def update(self, seen: RemoteItem[Any], content: EventContent) -> RemoteItem[Any]:
+    async def update(self, seen: RemoteItem[Any], content: Any) -> RemoteItem[Any]:
         self._may_fail("update")
         return await super().update(seen, content)
 
@@ -87,7 +90,8 @@ class Odd:
     store: Store
     book: Book
     events: Events
-    outlook: OddOutlook
+    outlook: Folder
+    port: OddPort
     engine: Engine
 
     async def sync(self) -> Outcome:
@@ -116,14 +120,15 @@ class Odd:
 @pytest.fixture
 async def odd(tmp_path: Path) -> AsyncIterator[Odd]:
     clock = FrozenClock()
-    records = await SqliteRecords.open(tmp_path / "db", clock)
+    records = CrashingRecords(await SqliteRecords.open(tmp_path / "db", clock))
     store = await open_store(records, KeyRing.generate("k1"), clock)
     book = await store.books.add(a_book(home=a_person_home()))
     await store.links.add(a_link(book=book.id))
-    sharing, outlook = Sharing(store), OddOutlook()
+    sharing, outlook = Sharing(store), Folder(0, EventWords(Count()), clock)
+    port = OddPort(outlook, Faults(), records)
     events, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
-    engine = Engine(store, team_sides(store, events, contacts), lambda link, of: outlook, clock)
-    yield Odd(clock, store, book, events, outlook, engine)
+    engine = Engine(store, team_sides(store, events, contacts), lambda link, of: port, clock)
+    yield Odd(clock, store, book, events, outlook, port, engine)
     await records.close()
 
 
@@ -132,15 +137,15 @@ async def test_an_item_that_cannot_be_read_is_there_and_is_no_deletion(odd: Odd)
     await odd.sync()
     id = next(iter(odd.outlook.items))
     odd.outlook.remove(id)
-    odd.outlook.odd = {"find": Unreadable("rule")}
+    odd.port.odd = {"find": Unreadable("rule")}
     await odd.sync()
     assert await odd.titles() == ["Lunch"]
 
 
 async def test_a_create_refused_five_times_waits_for_the_next_edit(odd: Odd) -> None:
     event = await odd.create()
-    odd.outlook.odd = {"create": Rejected(400, "ErrorInvalidRequest")}
-    odd.outlook.times = 5
+    odd.port.odd = {"create": Rejected(400, "ErrorInvalidRequest")}
+    odd.port.times = 5
     assert not (await odd.sync()).is_done
     for _ in range(5):
         await odd.sync()
@@ -155,7 +160,7 @@ async def test_a_create_refused_five_times_waits_for_the_next_edit(odd: Odd) -> 
 
 async def test_a_create_that_arrived_and_was_deleted_is_made_anew(odd: Odd) -> None:
     await odd.create()
-    odd.outlook.faults.extend(["", "after"])
+    odd.port.faults.order("create", "after")
     with pytest.raises(Unreachable):
         await odd.sync()
     odd.outlook.remove(next(iter(odd.outlook.items)))
@@ -170,7 +175,7 @@ async def test_a_closed_mailbox_in_the_middle_of_a_pass_ends_it(odd: Odd) -> Non
     await odd.sync()
     content = replace(LUNCH, title="Late lunch")
     await odd.events.edit(an_author(), odd.book.id, event.id, content)
-    odd.outlook.odd = {"update": SignInNeeded()}
+    odd.port.odd = {"update": SignInNeeded()}
     with pytest.raises(SignInNeeded):
         await odd.sync()
     assert [pair.refused for pair in await odd.pairs()] == [0]
@@ -182,13 +187,14 @@ async def test_an_item_that_never_rests_is_left_for_later(odd: Odd) -> None:
     await odd.events.edit(an_author(), odd.book.id, event.id, replace(LUNCH, title="Late lunch"))
     id = next(iter(odd.outlook.items))
 
-    async def edit() -> None:
-        place = f"Quay {len(odd.outlook.faults)}"
-        odd.outlook.edit(id, replace(odd.outlook.items[id].content, place=place))
+    async def edit(folder: Folder, operation: str) -> None:
+        place = f"Quay {folder.stock.count}"
+        folder.edit(id, replace(folder.items[id].content, place=place))
 
-    odd.outlook.faults.extend([edit] * 40)
+    for operation in OPERATIONS * 40:
+        odd.port.faults.order(operation, edit)
     assert not (await odd.sync()).is_done
-    odd.outlook.faults.clear()
+    odd.port.faults.clear()
     assert (await odd.sync()).is_done
     assert odd.outlook.items[id].content.title == "Late lunch"
 
@@ -228,11 +234,11 @@ async def _keep_window(odd: Odd, link: Link) -> None:
 
 async def test_a_create_that_nobody_can_find_is_known_when_the_delta_tells(odd: Odd) -> None:
     event = await odd.create()
-    odd.outlook.faults.extend(["", "after"])
+    odd.port.faults.order("create", "after")
     with pytest.raises(Unreachable):
         await odd.sync()
-    odd.outlook.knows_tags = False
-    odd.outlook.odd = {"create": Stale()}
+    odd.port.knows_tags = False
+    odd.port.odd = {"create": Stale()}
     await odd.sync()
     (pair,) = await odd.pairs()
     assert (pair.team, pair.ours) == (event.id, True)
@@ -241,8 +247,8 @@ async def test_a_create_that_nobody_can_find_is_known_when_the_delta_tells(odd: 
 
 async def test_what_cannot_be_said_to_outlook_does_not_stop_the_rest(odd: Odd) -> None:
     await odd.create()
-    odd.outlook.odd = {"payload": UnknownZone("Mars/Olympus")}
-    odd.outlook.times = 2  # with the other, and then alone
+    odd.port.odd = {"payload": UnknownZone("Mars/Olympus")}
+    odd.port.times = 2  # with the other, and then alone
     await odd.create(replace(LUNCH, title="Dinner"))
     assert (await odd.sync()).is_done
     assert len(odd.outlook.items) == 1
@@ -262,10 +268,10 @@ async def test_an_event_brought_back_just_before_its_copy_is_deleted_stays(odd: 
     await odd.sync()
     deleted = await odd.events.delete(an_author(), odd.book.id, event.id)
 
-    async def bring_back() -> None:
+    async def bring_back(folder: Folder, operation: str) -> None:
         await odd.store.events.save(replace(deleted, deleted_at=None), odd.book)
 
-    odd.outlook.faults.extend(["", bring_back])
+    odd.port.faults.order("find", bring_back)
     await odd.sync()
     assert await odd.titles() == ["Lunch"]
     assert len(odd.outlook.items) == 1
@@ -290,8 +296,8 @@ async def test_a_deletion_told_twice_is_one_deletion(odd: Odd) -> None:
     id = next(iter(odd.outlook.items))
     odd.outlook.remove(id)
     await odd.events.edit(an_author(), odd.book.id, event.id, replace(LUNCH, title="Late lunch"))
-    odd.outlook.odd = {"create": Unreachable()}
-    odd.outlook.times = 1
+    odd.port.odd = {"create": Unreachable()}
+    odd.port.times = 1
     with pytest.raises(Unreachable):
         await odd.sync()
     await odd.sync()
@@ -311,7 +317,7 @@ async def test_a_step_against_a_meeting_is_refused_whatever_the_plan_says(odd: O
     run = LinkPass(
         links=odd.store.links,
         team=TeamCalendar(odd.store, odd.events, a_person(), odd.book),
-        outlook=odd.outlook,
+        outlook=odd.port,
         clock=odd.clock,
         book=odd.book,
         tasks=odd.store.tasks,
@@ -333,11 +339,11 @@ async def test_an_edit_of_the_team_just_before_an_update_is_sent_as_well(odd: Od
     content = replace(LUNCH, title="Late lunch")
     await odd.events.edit(an_author(), odd.book.id, event.id, content)
 
-    async def edit() -> None:
+    async def edit(folder: Folder, operation: str) -> None:
         later = replace(content, place="Quay 4")
         await odd.events.edit(an_author(), odd.book.id, event.id, later)
 
-    odd.outlook.faults.extend(["", edit])
+    odd.port.faults.order("find", edit)
     await odd.sync()
     (item,) = odd.outlook.items.values()
     assert (item.content.title, item.content.place) == ("Late lunch", "Quay 4")
@@ -353,11 +359,11 @@ async def test_a_first_round_of_very_many_events_is_taken_in_whole(odd: Odd) -> 
 async def test_a_round_that_takes_too_long_is_left_to_the_other_worker(odd: Odd) -> None:
     odd.outlook.add(LUNCH)
 
-    async def another_worker_takes_over() -> None:
+    async def another_worker_takes_over(folder: Folder, operation: str) -> None:
         odd.clock.advance(61)
         assert await odd.store.links.acquire(a_person(), "other", 60) is not None
 
-    odd.outlook.faults.append(another_worker_takes_over)
+    odd.port.faults.order("changes", another_worker_takes_over)
     with pytest.raises(LeaseLost):
         await odd.sync()
     assert await odd.pairs() == []
@@ -380,7 +386,7 @@ async def test_f29_of_several_that_share_a_name_none_is_guessed_to_be_the_moved_
 
 async def test_a_create_whose_answer_nobody_can_read_is_set_aside_in_the_end(odd: Odd) -> None:
     await odd.create()
-    odd.outlook.odd = {"create": Unreadable("id")}
+    odd.port.odd = {"create": Unreadable("id")}
     for _ in range(6):
         await odd.sync()
     (intent,) = await odd.store.links.intents(await odd.link())

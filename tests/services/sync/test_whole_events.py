@@ -14,6 +14,7 @@ from sandbox.items import Content
 from sandbox.normalising import normalised
 from sandbox.writing import all_day as outlook_days
 from sandbox.writing import answered, attended_by, called_off, weekly
+from services.model import team_fields
 from services.model.errors import ReadOnly, ReadOnlyReason
 from services.model.events import (
     Event,
@@ -417,4 +418,4 @@ async def test_f30_an_event_that_becomes_an_online_meeting_keeps_its_block(scene
 def test_the_table_has_every_field_that_is_merged_on_its_own() -> None:
     told = {name for ours, _ in FIELDS.values() for name in ours}
     elsewhere = {"when", "rule", "exceptions", "zone_guessed", "place"}
-    assert told | elsewhere == set(EventContent.__dataclass_fields__)
+    assert told | elsewhere | set(team_fields.FIELDS) == set(EventContent.__dataclass_fields__)

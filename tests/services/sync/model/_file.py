@@ -1,9 +1,9 @@
-"""A store in an SQLite file as cheap as a thousand walks need it, and the same one each time.
+"""A store in SQLite as cheap as a thousand walks need it, and the same one each time.
 
 The records are those of production. Only around them things are simpler: jobs are done on the spot
-instead of in threads, nothing waits for the disk, and a new file is a copy of one that was set up
-before. :func:`a_row_of_random` makes keys, ids and nonces the same each time, so that a walk goes
-the same way when it is replayed.
+instead of in threads, the file is in memory, where no lock and no disk is waited for, and a new one
+is a copy of one that was set up before. :func:`a_row_of_random` makes keys, ids and nonces the same
+each time, so that a walk goes the same way when it is replayed.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from services.storage.sqlite import SqliteRecords
 __all__ = ["a_row_of_random", "open_file"]
 
 T = TypeVar("T")
+IN_MEMORY = Path(":memory:")
+"""What SQLite calls a file that is none."""
 
 
 class OnTheSpot(Lane):
@@ -49,12 +51,12 @@ class OnTheSpot(Lane):
         """Nothing is under way."""
 
 
-def open_file(path: Path, clock: Clock) -> tuple[SqliteRecords, sqlite3.Connection]:
-    """Return records in a file, a new one where there is none, and what is to be closed."""
-    connection = connect(path)
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA journal_mode = MEMORY")
-    migrate(connection, path)
+def open_file(file: bytes, clock: Clock) -> tuple[SqliteRecords, sqlite3.Connection]:
+    """Return records as they are in a file, none where it is empty, and what is to be closed."""
+    connection = connect(IN_MEMORY)
+    if file:
+        connection.deserialize(file)
+    migrate(connection, IN_MEMORY)
     lane = OnTheSpot(connection)
     return SqliteRecords(lane, lane, connection, clock), connection
 

@@ -36,8 +36,7 @@ from services.model.times import Clock
 from services.storage.codec import decode, encode
 from services.sync.shape import shape_of
 from tests._builders import BERLIN
-from tests.services.sync._crashing import CrashingRecords
-from tests.services.sync._fake_outlook import Crash
+from tests.services.sync._crashing import Crash, CrashingRecords
 from tests.services.sync.model._values import Words
 
 __all__ = ["FAULTS", "MEETING", "OPERATIONS", "Fault", "Faults", "Folder", "Port", "Stock"]
@@ -95,6 +94,8 @@ class Folder:
     clock: Clock
     is_list: bool = False
     stock: Stock = field(default_factory=Stock)
+    lags: bool = False
+    """Whether all reads lag behind creates, not only those that a fault makes late."""
     requests: int = 0
     writes: int = 0
     broken: list[str] = field(default_factory=list)
@@ -109,7 +110,8 @@ class Folder:
         id = RemoteId(f"r{self.number}-{self.stock.count:03}")
         item = RemoteContact if self.is_list else RemoteEvent
         self.stock.made_at[id] = self.clock.now()
-        return self.keep(item(id=id, change_key="", content=content, **given))
+        named = {"uid": "" if self.is_list else f"uid-{id}", **given}
+        return self.keep(item(id=id, change_key="", content=content, **named))
 
     def keep(self, item: RemoteItem[Any]) -> RemoteItem[Any]:
         self.stock.count += 1
@@ -134,7 +136,8 @@ class Folder:
         """Desktop Outlook gives an event that is dragged another id."""
         item = self.items[id]
         self.remove(id)
-        return self.add(item.content, transaction_id=item.transaction_id, tag=item.tag)
+        kept = {"transaction_id": item.transaction_id, "tag": item.tag, "uid": item.uid}
+        return self.add(item.content, **kept)
 
     def lose_tokens(self) -> None:
         self.stock.tokens.clear()
@@ -281,7 +284,7 @@ class Port:
         if not isinstance(fault, str):
             await fault(self.folder, operation)
             self._is_alive()
-            return _answer, False
+            return _answer, self.folder.lags
         if fault == "dead":
             self.process.kill()
         elif fault == "expired":
@@ -289,7 +292,7 @@ class Port:
         elif fault in AT_ONCE and not (operation in READS and fault in ONLY_WRITES):
             raise AT_ONCE[fault]()
         after = {"after": _no_answer, "dying": self.process.kill}.get(fault, _answer)
-        return after, fault == "late"
+        return after, self.folder.lags or fault == "late"
 
     def _is_alive(self) -> None:
         if self.process.is_dead:

@@ -9,11 +9,9 @@ an SQLite file; in place of Microsoft 365 stand :class:`~._folder.Folder` s.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from services.contacts import Contacts
@@ -31,7 +29,7 @@ from tests._builders import (
     a_person,
 )
 from tests._fakes import FrozenClock
-from tests.services.sync._fake_outlook import Crash
+from tests.services.sync._crashing import Crash
 from tests.services.sync.model._contacts import ContactWords
 from tests.services.sync.model._events import EventWords
 from tests.services.sync.model._file import a_row_of_random, open_file
@@ -66,8 +64,7 @@ class House:
     def __init__(self, start: Start) -> None:
         start = start.copied()
         self._rest = ExitStack()
-        self._path = Path(self._rest.enter_context(tempfile.TemporaryDirectory())) / "db"
-        self._path.write_bytes(start.file)
+        self._file = start.file
         self._rest.enter_context(a_row_of_random(start.random))
         self.clock, self.count, self.faults = FrozenClock(start.now), start.count, Faults()
         self.words: dict[BookKind, Words[Any]] = {
@@ -90,7 +87,7 @@ class House:
         return list({tie.book.id: tie.book for tie in self.ties}.values())
 
     async def open(self) -> None:
-        self._disk, self._connection = open_file(self._path, self.clock)
+        self._disk, self._connection = open_file(self._file, self.clock)
         self.store = await open_store(self._disk, KEYS, self.clock)
         sharing = Sharing(self.store)
         self.events = Events(self.store, sharing, self.clock)
@@ -110,8 +107,8 @@ class House:
 
     def close(self) -> bytes:
         """Return the file as it is then."""
+        file = self._connection.serialize()
         self._connection.close()
-        file = self._path.read_bytes()
         self._rest.close()
         return file
 

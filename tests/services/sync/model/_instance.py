@@ -1,6 +1,6 @@
 """One instance of the program: a worker with its jobs, over a store that a test can make it die at.
 
-A life ends with :class:`~tests.services.sync._fake_outlook.Crash`: from then on it reaches neither
+A life ends with :class:`~tests.services.sync._crashing.Crash`: from then on it reaches neither
 the store nor a mailbox. Whoever begins the next one calls :func:`a_process` again.
 """
 
@@ -37,8 +37,7 @@ from services.sync.offers import Offers
 from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
 from tests._fakes import FrozenClock
-from tests.services.sync._crashing import CrashingRecords
-from tests.services.sync._fake_outlook import Crash
+from tests.services.sync._crashing import Crash, CrashingRecords
 from tests.services.sync.model._folder import Faults, Folder, Port
 
 __all__ = ["Process", "Surroundings", "a_process"]

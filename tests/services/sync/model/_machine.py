@@ -93,6 +93,12 @@ class Walk(Walker):
         """Nobody promises for how long a transaction id is remembered."""
         self.people.tie(tie).folder.forget_transactions()
 
+    @rule(tie=which, lags=st.booleans())
+    def reads_lag_behind_creates(self, tie: int, lags: bool) -> None:
+        """Not for contacts: one whose answer was lost is known again by a read alone."""
+        folder = self.people.tie(tie).folder
+        folder.lags = lags and not folder.is_list
+
     @rule(seconds=st.sampled_from([MINUTE, 10 * MINUTE, 2 * WEEK, 6 * WEEK]))
     def time_passes(self, seconds: float) -> None:
         self.house.clock.advance(seconds)

@@ -37,38 +37,51 @@ class Oracle:
         self._count = house.count
 
     async def note_losers(self) -> None:
-        """What lost a merge is on record."""
+        """What lost a merge is on record. At no time is anything in two pairs."""
         for tie in self._house.ties:
-            for pair in await self._pairs(tie):
+            pairs = await self._pairs(tie)
+            paired = [pair.team for pair in pairs if pair.team is not None]
+            assert len(paired) == len(set(paired)), "an item of the team has two pairs"
+            for pair in pairs:
                 for lost in pair.lost:
                     self._count.released |= tie.words.values(lost.value, lost.field)
 
     async def judge(self) -> None:
-        """Let everything calm down, then look."""
+        """Let everything calm down, then look; lose all cursors, and look again."""
         self._house.faults.clear()
+        for folder in self._house.folders:
+            folder.lags = False
         await self._calm_down()
         await self._check()
-        self._lose_cursors()
-        await self._calm_down()
+        if not await self._is_silent_from_the_start():
+            await self._calm_down()
+            assert await self._is_silent_from_the_start(), "it writes though nothing has changed"
         await self._check()
-        await self._is_silent(most=len(self._house.ties))
-        self._lose_cursors()
-        pages = sum(ceil(len(folder.items) / PAGE) + 2 for folder in self._house.folders)
-        await self._is_silent(most=pages)
 
     # -- time goes by ----------------------------------------------------------------------------
 
     async def _calm_down(self) -> None:
         before, items = self._requests(), await self._items()
         for _ in range(SWEEPS):
-            state = await self._state()
-            await self._sweep()
-            if await self._state() == state:
+            if await self._is_silent(most=len(self._house.ties)):
                 break
         else:
             raise AssertionError("it does not end")
         most = REQUESTS * (items + await self._items()) + SWEEPS * len(self._house.ties)
         assert self._requests() - before <= most, "it asks for more than its budget"
+
+    async def _is_silent_from_the_start(self) -> bool:
+        """Tell whether a look at everything writes nothing either."""
+        for folder in self._house.folders:
+            folder.lose_tokens()
+        pages = sum(ceil(len(folder.items) / PAGE) + 2 for folder in self._house.folders)
+        return await self._is_silent(most=pages)
+
+    async def _is_silent(self, most: int) -> bool:
+        """Tell whether a sweep writes nothing, and asks no more than it needs."""
+        state, requests = await self._state(), self._requests()
+        await self._sweep()
+        return await self._state() == state and self._requests() - requests <= most
 
     async def _items(self) -> int:
         team = [len(await self._house.team(tie.book)) for tie in self._house.ties]
@@ -88,22 +101,12 @@ class Oracle:
                 word = words[link.last_problem]
                 await self._house.links.answer(tie.person, tie.link, word)
 
-    async def _is_silent(self, most: int) -> None:
-        state, requests = await self._state(), self._requests()
-        await self._sweep()
-        assert await self._state() == state, "it writes though nothing has changed"
-        assert self._requests() - requests <= most, "it asks for more than it needs"
-
     def _requests(self) -> int:
         return sum(folder.requests for folder in self._house.folders)
 
     async def _state(self) -> tuple[object, ...]:
         revisions = [await self._house.ledger(b).revision(b) for b in self._house.books]
         return (*revisions, *(folder.writes for folder in self._house.folders))
-
-    def _lose_cursors(self) -> None:
-        for folder in self._house.folders:
-            folder.lose_tokens()
 
     # -- what is there ---------------------------------------------------------------------------
 
@@ -133,7 +136,6 @@ class Oracle:
             here = team.get(pair.team) or await side.find(pair.team)
             self._is_equal(tie, cursor, here, tie.folder.items.get(pair.remote))
         gone_out, come_in = {pair.team for pair in pairs}, {pair.remote for pair in pairs}
-        assert len(gone_out) == len(pairs), "an item of the team has two pairs"
         for id, remote in tie.folder.items.items():
             if tie.folder.covers(cursor, remote.content):
                 assert id in come_in, "an item of Outlook has not come"

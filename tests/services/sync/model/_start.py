@@ -7,13 +7,11 @@ their own mailbox is one of :data:`SETTINGS`.
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 from services.model.accounts import LinkId, RemoteId
 from services.model.books import BookId
@@ -76,13 +74,14 @@ class Start:
 @cache
 def unfurnished(setting: str) -> Start:
     """Return a house in which people have linked what is still empty."""
-    with tempfile.TemporaryDirectory() as folder, a_row_of_random(0):
-        path, clock = Path(folder) / "db", FrozenClock()
-        records, connection = open_file(path, clock)
+    with a_row_of_random(0):
+        clock = FrozenClock()
+        records, connection = open_file(b"", clock)
         asyncio.run(_move_in(records, clock, setting))
-        connection.close()
         stocks = [Stock() for _ in SETTINGS[setting]]
-        return Start(setting=setting, file=path.read_bytes(), random=1, stocks=stocks)
+        start = Start(setting=setting, file=connection.serialize(), random=1, stocks=stocks)
+        connection.close()
+        return start
 
 
 async def _move_in(records: SqliteRecords, clock: FrozenClock, setting: str) -> None:

@@ -48,3 +48,14 @@ def test_what_was_made_lately_and_a_new_round_does_not_show_is_asked_for_again()
         walk.disturb("b", "gone", [], 3, "when", 3)
         walk.disturb("b", "dropped", [], 0, "untag", 2)
         walk.disturb("a", "torn", [("changes", "expired")], 2, "untag", 2)
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+@pytest.mark.parametrize("commit", range(7, 11))
+def test_a_clash_among_imports_outlives_the_process(commit: int, is_after: bool) -> None:
+    """Of the engine: dead before it had kept what lost, a pass had forgotten a title."""
+    with a_walk("alone") as walk:
+        walk.somebody_makes_something_in_outlook(0, 0)
+        walk.somebody_makes_something_in_outlook(0, 0)
+        walk.two_people_edit_one_item(0, "title", "title", 1)
+        walk.an_instance_dies("a", commit, is_after)

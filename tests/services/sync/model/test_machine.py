@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.services.sync.model._machine import MACHINES
 from tests.services.sync.model._walker import walks
 
-RUNS = {"alone": 150, "shared": 100, "several": 50, "contacts": 70}
+RUNS = {"alone": 135, "shared": 90, "several": 45, "contacts": 65}
 
 
 @pytest.mark.parametrize("setting", ["alone", "shared"])

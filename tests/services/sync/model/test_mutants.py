@@ -18,7 +18,7 @@ from tests.services.sync.model._walker import walks
 
 RUNS = 60
 STEPS = 4
-CALM = 10
+CALM = 5
 CREATES = (("create", "after"), ("create", "before"), ("create", "dying"), ("create", "dead"))
 PREY: Mapping[str, Prey] = {
     "no_intent": Prey(acts=["made"], faults=CREATES),
