@@ -34,6 +34,7 @@ __all__ = [
     "OTHERS",
     "YES",
     "extra_values",
+    "names_people",
     "picked",
     "read_extras",
 ]
@@ -65,6 +66,12 @@ def extra_values(content: EventContent) -> dict[str, str]:
 def picked(data: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the ids of the people who were picked in a submitted form."""
     return tuple(filter(None, map(str.strip, Submitted.of(data, EXTRAS).raw("people").split(","))))
+
+
+def names_people(data: Mapping[str, Any]) -> bool:
+    """Whether a submitted form names anybody."""
+    got = Submitted.of(data, EXTRAS)
+    return bool(got.raw("people") or got.raw("others"))
 
 
 def read_extras(

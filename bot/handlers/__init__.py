@@ -142,7 +142,11 @@ def fill(router: Router, use: UseCases) -> None:
     )
     free_time.register(router, free_times)
     beside = BesideEvents(
-        events=use.events, answers=use.answers, colleagues=use.colleagues, refreshing=refreshing
+        events=use.events,
+        answers=use.answers,
+        colleagues=use.colleagues,
+        refreshing=refreshing,
+        look_again=use.look_again,
     )
     event_forms = EventForms(books, beside, clock)
     events.register(router, event_forms, clock)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.handlers.forms import Form, Forms, Sheet, new_form
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.owners import LookAgain, looked_again
 from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
 from bot.turn import Turn
@@ -16,7 +17,7 @@ from cards.actions import EventCreate, EventDates, EventEdit, EventSave
 from cards.custom_rule import FIELDS as CUSTOM_FIELDS
 from cards.custom_rule import custom_values
 from cards.event import event_card
-from cards.event_extras import picked
+from cards.event_extras import names_people, picked
 from cards.event_form import (
     blank_values,
     event_form,
@@ -79,6 +80,7 @@ class BesideEvents:
     answers: Answers
     colleagues: Colleagues
     refreshing: RefreshList
+    look_again: LookAgain
 
 
 class EventForms(Forms[Event, EventId, EventContent]):
@@ -93,6 +95,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
         self.answers = beside.answers
         self._colleagues = beside.colleagues
         self._refreshing = beside.refreshing
+        self._look_again = beside.look_again
         self._clock = clock
 
     async def of_occurrence(self, turn: Turn, action: EventEdit, mode: Mode) -> Form:
@@ -188,6 +191,8 @@ class EventForms(Forms[Event, EventId, EventContent]):
 
     async def around(self, turn: Turn, seen: OpenBook) -> tuple[Member, ...]:
         """Return who can be meant by name: those of the place; for others, all the asker meets."""
+        if names_people(turn.value):
+            await looked_again(turn, self._look_again)
         here = await self._colleagues.around(turn.person, seen.book.home)
         known = {one.person.object_id for one in here}
         if known.issuperset(picked(turn.value)):

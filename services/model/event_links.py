@@ -30,4 +30,3 @@ def read_link(line: str) -> WebLink | None:
 def typed_link(link: WebLink) -> str:
     """Return a link as a line that :func:`read_link` reads."""
     return f"{link.name} {link.url}".strip()
-
