@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ IDLE = ("links swept", "seconds", "CPU ms a link", "MiB")
 DELAYS = ("a change", "p50 ms", "p95 ms", "longest ms")
 GROWTH = ("events", "out", "own echo", "out: 100 changed", "in", "in: 100 changed", "MiB")
 SOAK = ("passes", "changes", "MiB", "CPU ms a change")
-PEER = ("row", "ours ms an item", "vdirsyncer", "ours MiB", "vdirsyncer")
+PEER = ("row", "ours CPU ms an item", "vdirsyncer", "ours KiB an item", "vdirsyncer")
+FLOOR = ("an event that comes in", "CPU ms")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,19 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     folder = ROOT / "build" / "bench-sync"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    ours, bare, peer = _measured(python, folder, given.events)
-    print(f"\nOne link, {given.events:,} events\n")
-    print(markdown(OURS, [_row(row, bare.get(row.name)) for row in ours.values()]))
-    print("\nCPU ms an item, and MiB at the end\n")
-    grown = {size: _grown(folder, size) for size in given.growth} | {given.events: ours}
-    print(markdown(GROWTH, [_growth(size, grown[size]) for size in sorted(grown)]))
-    print("\nBeside vdirsyncer\n")
-    print(markdown(PEER, [_beside(ours[name], peer[name]) for name in peer]))
-    idle, *delays = _crowd(folder, given.links, given.active)
-    print(f"\n{given.links:,} links, {given.active:,} of them active\n")
-    print(markdown(IDLE, [_idle(idle)]))
-    print()
-    print(markdown(DELAYS, [_delay(each) for each in delays]))
+    _one_link(folder, given.events, given.growth, python)
+    _many_links(folder, given.links, given.active)
     if given.soak:
         print(f"\nSynced for {given.soak:g} minutes without a pause\n")
         print(markdown(SOAK, [_soaked(row) for row in _soak(folder, given.soak)]))
@@ -69,10 +59,33 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _measured(python: Path, folder: Path, events: int) -> list[Mapping[str, Row]]:
+def _one_link(folder: Path, events: int, growth: Sequence[int], python: Path) -> None:
+    ours, bare, floor = _measured(folder, events)
+    print(f"\nOne link, {events:,} events\n")
+    print(markdown(OURS, [_row(row, bare.get(row.name)) for row in ours.values()]))
+    print("\nWhat of the way in nobody can leave out\n")
+    print(markdown(FLOOR, _floor(floor, ours["in: first sync"], bare["in: first sync"])))
+    print("\nCPU ms an item, and MiB at the end\n")
+    grown = {size: _grown(folder, size) for size in growth} | {events: ours}
+    print(markdown(GROWTH, [_growth(size, grown[size]) for size in sorted(grown)]))
+    few = min(grown)
+    print(f"\nBeside vdirsyncer; memory is what {events:,} take more than {few:,}\n")
+    peer, peer_few = (peer_rows(python, folder / "peer", size) for size in (events, few))
+    rows = [_beside(ours[n], grown[few][n], peer[n], peer_few[n], events - few) for n in peer]
+    print(markdown(PEER, rows))
+
+
+def _many_links(folder: Path, links: int, active: int) -> None:
+    idle, *delays = _crowd(folder, links, active)
+    print(f"\n{links:,} links, {active:,} of them active\n")
+    print(markdown(IDLE, [_idle(idle)]))
+    print()
+    print(markdown(DELAYS, [_delay(each) for each in delays]))
+
+
+def _measured(folder: Path, events: int) -> list[Mapping[str, Row]]:
     with running(folder, people=3, events=events):
-        ours, bare = (rows_of(who, str(folder), str(events)) for who in ("ours", "bare"))
-    return [ours, bare, peer_rows(python, folder / "vdirsyncer", events)]
+        return [rows_of(who, str(folder), str(events)) for who in ("ours", "bare", "floor")]
 
 
 def _grown(folder: Path, events: int) -> Mapping[str, Row]:
@@ -121,13 +134,23 @@ def _each(row: Row) -> str:
     return f"{row.cpu_seconds / row.items * 1000:.2f}"
 
 
-def _beside(ours: Row, peer: Row) -> tuple[str, ...]:
+def _floor(steps: Mapping[str, Row], ours: Row, bare: Row) -> list[tuple[str, str]]:
+    least = sum(row.cpu_seconds / row.items for row in steps.values()) * 1000
+    return [
+        *((row.name, _each(row)) for row in steps.values()),
+        ("all of these", f"{least:.2f}"),
+        ("our sync", _each(ours)),
+        ("the bare loop, which does the first alone", _each(bare)),
+    ]
+
+
+def _beside(ours: Row, few: Row, peer: Row, peer_few: Row, more: int) -> tuple[str, ...]:
     return (
         ours.name,
-        f"{ours.seconds / ours.items * 1000:.2f}",
-        f"{peer.seconds / peer.items * 1000:.2f}",
-        f"{ours.memory_mib:.0f}",
-        f"{peer.memory_mib:.0f}",
+        _each(ours),
+        _each(peer),
+        f"{(ours.memory_mib - few.memory_mib) * 1024 / max(more, 1):.1f}",
+        f"{(peer.memory_mib - peer_few.memory_mib) * 1024 / max(more, 1):.1f}",
     )
 
 
