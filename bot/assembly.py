@@ -61,6 +61,7 @@ from services.calendars import Calendars
 from services.clones import Clones
 from services.colleagues import Colleagues
 from services.contact_files import ContactFiles
+from services.contact_groups import ContactGroups
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.departures import GRACE, Departures
@@ -78,6 +79,7 @@ from services.jobs.follow_conversation import FollowConversation
 from services.jobs.schedule import Schedule, Tick
 from services.jobs.upkeep import begin_upkeep
 from services.links import Links
+from services.list_fields import ListFields
 from services.memberships import Memberships
 from services.model.budgets import Budgets
 from services.model.errors import AlmanacError
@@ -221,6 +223,8 @@ async def assembled(
             duplicates=Duplicates(store, sharing, clock),
             photos=photos,
             notes=MyNotes(store, contacts, clock),
+            groups=ContactGroups(store, sharing, clock),
+            fields=ListFields(store, sharing, clock),
             exports=exports,
             at=addresses(outside.public_url, photos.address),
         )

@@ -15,6 +15,7 @@ from bot.outside import Outside
 from services.departures import Departures
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
+from services.jobs.carry_group import CarryGroup
 from services.jobs.clone_book import CloneBook
 from services.jobs.follow_conversation import FollowConversation
 from services.jobs.import_file import ImportFile
@@ -108,6 +109,7 @@ def worker_of(
         ),
         TaskKind.ERASE_PERSON: ErasePerson(my_data=use.my_data, announcer=announcer),
         TaskKind.IMPORT_FILE: ImportFile(imports=use.imports, announcer=announcer),
+        TaskKind.CARRY_GROUP: CarryGroup(groups=use.contact_cases.groups),
         TaskKind.CLONE_BOOK: CloneBook(clones=use.calendar_cases.clones, announcer=announcer),
         TaskKind.REFRESH_FEED: RefreshFeed(subscriptions=use.subscriptions),
         TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),

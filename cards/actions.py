@@ -66,6 +66,7 @@ from cards.contact_actions import (
 )
 from cards.contact_file_actions import CONTACT_FILE_ACTIONS
 from cards.contact_list_actions import ContactsShow
+from cards.list_actions import LIST_ACTIONS
 from cards.event_actions import (
     AgendaChoose,
     AgendaChosen,
@@ -190,6 +191,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(EventMove, EventRename, EventLive),
         *TRANSFER_ACTIONS,
         *CONTACT_ACTIONS,
+        *LIST_ACTIONS,
         *CONTACT_FILE_ACTIONS,
         *(AccountShow, AccountSyncNow, AccountConnect, AccountApproval),
         *(AccountDisconnect, AccountDisconnectYes),

@@ -134,6 +134,7 @@ GONE = {
     "contact": "This contact is gone. Somebody may have deleted it.",
     "calendar": "There is no calendar of that name here. Write “calendars” to see all.",
     "contacts": "There is no contact list of that name here. Write “contact lists” to see all.",
+    "group": "There is no group of that name here. Write “groups” to see all.",
     "book": "This calendar or contact list is no longer here for you.",
 }
 READ_ONLY = {

@@ -7,6 +7,7 @@ an id that follows from the two, so what was begun goes on where it stopped.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from services.calendars import Calendars
 from services.ids import id_of
 from services.model.access import Access, Role
 from services.model.books import Book, BookId, BookKind
+from services.model.contact_lists import ListShape
 from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound
 from services.model.events import Author, Event, EventId
@@ -95,6 +97,8 @@ class Clones:
         copy = await self._calendars.make(author, home, original.kind, profile, draft)
         if wanted.rights and home == original.home and copy.access != original.access:
             copy = await self._with_rights(copy, original.access, author.person)
+        if copy.shape == ListShape() != original.shape:
+            copy = await self._store.books.save(replace(copy, shape=original.shape))
         items = await self._ledger(original).count(original) if wanted.items else 0
         if not items:
             return Cloned(copy, 0, is_done=True)
@@ -127,6 +131,7 @@ class Clones:
         made = [each for each in copies if each.id not in known]
         for first in range(0, len(made), BATCH):
             batch = made[first : first + BATCH]
+            await self._bring_photos(batch, original, copy)
             async with self._ripples.of_all(copy, [each.id for each in batch], None):
                 await ledger.save_all([(None, each) for each in batch], copy)
         return copy, len(copies)
@@ -143,6 +148,17 @@ class Clones:
             content = seen_by(item, author.person).content
             return Event(id=EventId(id), book=copy.id, content=content, **by)
         return Contact(id=ContactId(id), book=copy.id, content=item.content, **by)
+
+    async def _bring_photos(
+        self, made: Sequence[Event | Contact], original: Book, copy: Book
+    ) -> None:
+        """Give the copy the pictures that its contacts show, under the same ids."""
+        for each in made:
+            if isinstance(each, Contact) and each.content.photo:
+                id = each.content.photo
+                png = await self._store.photos.find(original.tenant, original.id, id)
+                if png is not None:
+                    await self._store.photos.put(copy, id, png)
 
     def _ledger(self, book: Book) -> Ledger[Any, Any]:
         return self._store.events if book.kind is BookKind.CALENDAR else self._store.contacts

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.contact_checks import tidy_contact
+from services.contact_groups import list_groups
 from services.items import Items
 from services.model.books import Book, BookId, Role
 from services.model.contacts import Contact, ContactContent, ContactId
@@ -25,6 +26,7 @@ class Contacts(Items[Contact, ContactId, ContactContent]):
 
     def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
         super().__init__(Contact, store.contacts, store, sharing, clock)
+        self._store = store
 
     async def history(
         self, person: Person, book_id: BookId, contact_id: ContactId
@@ -86,6 +88,15 @@ class Contacts(Items[Contact, ContactId, ContactContent]):
             id: (content, {}) for id, content in new.items()
         }
         return await self._add_from_sync(person, book_id, told)
+
+    async def _save_together(
+        self, items: Sequence[Contact], book: Book, source: Person | None = None
+    ) -> tuple[Contact, ...]:
+        """Write contacts, and put groups on the list that it does not have yet."""
+        saved = await super()._save_together(items, book, source)
+        live = [item for item in saved if item.deleted_at is None]
+        await list_groups(self._store, book, [name for one in live for name in one.content.groups])
+        return saved
 
     def _tidy(
         self, content: ContactContent, book: Book, kept: ContactContent | None = None

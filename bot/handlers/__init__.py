@@ -40,7 +40,7 @@ from bot.handlers import (
 )
 from bot.handlers.calendar_rows import CalendarCases, fill_calendars
 from bot.handlers.contact_forms import ContactForms
-from bot.handlers.contact_rows import ContactCases, fill_contact_pages
+from bot.handlers.contact_rows import ContactCases, fill_contact_pages, fill_groups
 from bot.handlers.event_forms import BesideEvents, EventForms
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.owners import LookAgain
@@ -163,6 +163,7 @@ def fill(router: Router, use: UseCases) -> None:
     extras = fill_contact_pages(
         router, contact_forms, event_forms, use.contact_cases, use.search, use.file_delivery
     )
+    fill_groups(router, books, use.contact_cases, use.look_again)
     admins = administration.AdminHandlers(use.administrators, use.grace)
     administration.register(router, admins)
     my_data.register(router, my_data.MyDataHandlers(use.my_data))

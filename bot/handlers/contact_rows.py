@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.handlers import contact_extras, contact_files, contact_pages
+from bot.handlers import contact_extras, contact_files, contact_groups, contact_pages
 from bot.handlers.contact_addresses import At
 from bot.handlers.contact_extras import ContactExtras
 from bot.handlers.contact_files import ContactFileHandlers
@@ -15,16 +15,20 @@ from bot.handlers.contact_forms import ContactForms
 from bot.handlers.contact_pages import ContactPages
 from bot.handlers.event_forms import EventForms
 from bot.handlers.file_delivery import FileDelivery
+from bot.handlers.open_books import OpenBooks
+from bot.handlers.owners import LookAgain
 from bot.router import Router
 from services.contact_files import ContactFiles
+from services.contact_groups import ContactGroups
 from services.contacts import Contacts
 from services.duplicates import Duplicates
 from services.exports import Exports
+from services.list_fields import ListFields
 from services.my_notes import MyNotes
 from services.photos import Photos
 from services.search import Search
 
-__all__ = ["ContactCases", "fill_contact_pages"]
+__all__ = ["ContactCases", "fill_contact_pages", "fill_groups"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,8 @@ class ContactCases:
     contacts: Contacts
     photos: Photos
     notes: MyNotes
+    groups: ContactGroups
+    fields: ListFields
     exports: Exports
     at: At
     contact_files: ContactFiles
@@ -56,3 +62,9 @@ def fill_contact_pages(
     extras = ContactExtras(forms, use.photos, use.notes, use.exports, search)
     contact_extras.register(router, extras, forms)
     return extras
+
+
+def fill_groups(router: Router, books: OpenBooks, use: ContactCases, look_again: LookAgain) -> None:
+    """Fill in the rows of groups and fields."""
+    handlers = contact_groups.GroupHandlers(books, use.groups, use.fields, look_again)
+    contact_groups.register(router, handlers)

@@ -48,6 +48,8 @@ class TaskKind(StrEnum):
     OFFER_BACK = "offer_back"
     CLONE_BOOK = "clone_book"
     """Fills the copy of a large calendar or contact list."""
+    CARRY_GROUP = "carry_group"
+    """Writes a group's new name into its members, where there are many."""
     IMPORT_FILE = "import_file"
     REFRESH_FEED = "refresh_feed"
     """Look at a subscribed calendar again."""

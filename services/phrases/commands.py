@@ -16,6 +16,7 @@ from services.model.times import When
 from services.phrases.calendar_words import CalendarCommand
 from services.phrases.change_words import ChangeCommand
 from services.phrases.contact_file_words import ContactFileCommand
+from services.phrases.contact_words import ContactCommand
 from services.phrases.file_words import FileCommand
 from services.phrases.meetings import MeetingCommand
 
@@ -222,6 +223,7 @@ Command = (
     | EndOrganisation
     | FileCommand
     | ContactFileCommand
+    | ContactCommand
     | CalendarCommand
     | ChangeCommand
     | MeetingCommand

@@ -42,6 +42,7 @@ from services.phrases.commands import (
     Unknown,
 )
 from services.phrases.contact_file_words import CONTACT_FILE_PHRASES
+from services.phrases.contact_words import CONTACT_PHRASES
 from services.phrases.drafts import read_draft
 from services.phrases.file_words import FILE_PHRASES
 from services.phrases.meetings import MEETING_PHRASES
@@ -248,6 +249,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(("admin", "administration", "administrator"), _briefly(ShowAdmin())),
     *(Phrase(words, reader) for words, reader in (*CALENDAR_PHRASES, *FILE_PHRASES)),
+    *(Phrase(words, reader) for words, reader in CONTACT_PHRASES),
     *(Phrase(words, reader) for words, reader in CONTACT_FILE_PHRASES),
     *(Phrase(words, reader) for words, reader in CHANGE_PHRASES),
     *(Phrase(words, reader) for words, reader in (*MEETING_PHRASES, *SEARCH_PHRASES)),

@@ -12,7 +12,10 @@ from cards.contact_form import contact_form, contact_values
 from cards.contact_history import history_card
 from cards.contact_pages import company_card, notes_form, photo_form, picture_card
 from cards.elements import Card
+from cards.fields_form import field_values, fields_form
 from cards.form import Mode
+from cards.groups import group_card, group_question, groups_card
+from cards.list_actions import FieldsSave
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role
 from services.model.contact_lists import CustomField, FieldId, FieldKind, ListShape
@@ -32,6 +35,7 @@ from tests.services._contacts import FULL
 __all__ = ["contact_samples"]
 
 INES = Viewer(BERLIN, "en", Role.EDITOR, a_person())
+OWNER = Viewer(BERLIN, "en", Role.OWNER, a_person())
 GUEST = Viewer(BERLIN, "en", Role.READER)
 LATER = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
 SHAPE = ListShape(
@@ -62,6 +66,7 @@ ALL = replace(
     ),
     photo=PhotoId("p1"),
 )
+GROUPS = [(f"Group {number}", number) for number in range(45)]
 AT = Addresses("https://almanac.example/photos/abc", "https://almanac.example/c/contact-1")
 
 
@@ -92,6 +97,7 @@ def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         Problem("birthday", Wrong.OUT_OF_RANGE),
     )
     values = contact_values(ALL)
+    fields = FieldsSave(LIST.id, "7")
     return {
         "contact-whole": lambda: contact_card(whole, LIST, INES, at=AT),
         "contact-whole-reader": lambda: contact_card(whole, LIST, GUEST, at=AT),
@@ -112,6 +118,26 @@ def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "contact-photo": lambda: photo_form(whole, INES, is_personal=True),
         "contact-photo-wrong": lambda: photo_form(
             odd, INES, url="http://x", said="No picture.", is_personal=False
+        ),
+        "contact-groups": lambda: groups_card(LIST, GROUPS, INES, said="Renamed."),
+        "contact-groups-owner": lambda: groups_card(
+            LIST, [], OWNER, typed="Sea", problems=[Problem("group_name", Wrong.TAKEN)]
+        ),
+        "contact-groups-reader": lambda: groups_card(LIST, [(hostile, 1), *GROUPS], GUEST),
+        "contact-group": lambda: group_card(LIST, "Board", 12, INES),
+        "contact-group-reader": lambda: group_card(LIST, hostile, 1, GUEST),
+        "contact-group-wrong": lambda: group_card(
+            LIST, "Board", 0, INES, typed="", problems=[Problem("group_name", Wrong.MISSING)]
+        ),
+        "contact-group-delete": lambda: group_question(LIST, long, 12, INES),
+        "contact-fields": lambda: fields_form(fields, field_values(SHAPE.fields), LIST, OWNER),
+        "contact-fields-wrong": lambda: fields_form(
+            fields,
+            {"field_name_0": hostile, "field_kind_5": "choice"},
+            LIST,
+            OWNER,
+            problems=[Problem("field_choices_5", Wrong.MISSING)],
+            mode=Mode.DIALOG,
         ),
         "contact-picture": lambda: picture_card("t1", "Ada Byron", None, INES),
         "contact-picture-found": lambda: picture_card("t1", "Ada", [whole, odd], INES),

@@ -27,6 +27,7 @@ from services.book_pages import BookPages
 from services.books import Books
 from services.calendars import Calendars
 from services.clones import Clones, Wanted
+from services.contact_groups import ContactGroups
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.events import Events
@@ -46,6 +47,7 @@ from services.model.reach import Reach
 from services.model.recurrence import Weekday
 from services.model.settings import View
 from services.model.watching import Wishes
+from services.list_fields import ListFields
 from services.my_notes import MyNotes
 from services.photos import Photos
 from services.recycle_bin import RecycleBin
@@ -342,6 +344,27 @@ async def drop_photo(desk: Desk, who: Author, by: Author) -> object:
 
 TABLE: dict[str, Row] = {
     "Contacts.history": Row(Role.READER, history),
+    "ContactGroups.of": Row(
+        Role.READER, lambda d, w, _: d.use(ContactGroups).of(person(w), d.contact_list.id)
+    ),
+    "ContactGroups.make": Row(
+        Role.EDITOR, lambda d, w, _: d.use(ContactGroups).make(w, d.contact_list.id, "Sea")
+    ),
+    "ContactGroups.rename": Row(
+        Role.EDITOR,
+        lambda d, w, _: d.use(ContactGroups).rename(w, d.contact_list.id, "None", "Sea"),
+    ),
+    "ContactGroups.remove": Row(
+        Role.EDITOR, lambda d, w, _: d.use(ContactGroups).remove(w, d.contact_list.id, "None")
+    ),
+    "ContactGroups.carry": Row(
+        Role.EDITOR,
+        lambda d, w, _: d.use(ContactGroups).carry(w, d.contact_list.id, "None", "Sea"),
+    ),
+    "ListFields.change": Row(
+        Role.OWNER,
+        lambda d, w, _: d.use(ListFields).change(w, d.contact_list.id, [], etag=""),
+    ),
     "MyNotes.read": Row(Role.READER, read_note),
     "MyNotes.write": Row(Role.READER, write_note),
     "Photos.drop": Row(Role.EDITOR, drop_photo, own=True),
