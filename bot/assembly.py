@@ -19,10 +19,12 @@ from aiohttp import ClientSession, web
 from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
 from bot.announcer import TeamsAnnouncer
+from bot.app_tokens import AppTokens
 from bot.auth_pages import AuthPages
 from bot.background import worker_of
 from bot.connector import Connector, open_session
 from bot.export_pages import ExportPages
+from bot.feed_announcer import FeedAnnouncer, teams_link
 from bot.feed_pages import FeedPages
 from bot.file_pages import FilePages
 from bot.handlers import UseCases, fill
@@ -53,6 +55,7 @@ from services.answers import Answers
 from services.approvals import Approvals
 from services.audit import Audit
 from services.away import Away
+from services.birthdays import Birthdays
 from services.book_bin import BookBin
 from services.book_files import BookFiles
 from services.book_pages import BookPages
@@ -66,11 +69,13 @@ from services.contacts import Contacts
 from services.conversations import Conversations
 from services.departures import GRACE, Departures
 from services.duplicates import Duplicates
+from services.event_histories import EventHistories
 from services.events import Events
 from services.exports import Exports
 from services.feeds import Feeds
 from services.fetching import Fetcher
 from services.free_time import FreeTime
+from services.graph.activity_feed import ActivityFeed
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.holidays import Holidays
@@ -80,6 +85,7 @@ from services.jobs.schedule import Schedule, Tick
 from services.jobs.upkeep import begin_upkeep
 from services.links import Links
 from services.list_fields import ListFields
+from services.marks import Marks
 from services.memberships import Memberships
 from services.model.budgets import Budgets
 from services.model.errors import AlmanacError
@@ -100,6 +106,8 @@ from services.storage.store import Store, open_store
 from services.subscriptions import Subscriptions
 from services.sync.offers import Offers
 from services.sync.worker import Worker
+from services.transfers import Transfers
+from services.uses import ContactUses
 from services.watching import Watching
 
 log = logging.getLogger(__name__)
@@ -161,27 +169,39 @@ async def assembled(
         contacts = Contacts(store, sharing, clock)
         departures = Departures(store, clock, grace)
         conversations = Conversations(store, clock, departures)
-        search = Search(store, books)
+        uses = ContactUses(store, clock)
+        search = Search(store, books, uses)
         stack.push_async_callback(search.close)
 
         connector = Connector(to_teams, outside.bot.credentials, outside.bot.service_urls, clock)
         open_forms = OpenForms(clock)
         holidays = Holidays()
+        birthdays = Birthdays(store, sharing)
+        marks = Marks(holidays, birthdays)
         open_books = OpenBooks(books, sharing, conversations.find)
-        announcer = TeamsAnnouncer(
+        watch_drawings = WatchDrawings(open_books)
+        in_chat = TeamsAnnouncer(
             connector,
             store.conversations,
             store.posts,
             store.counts,
             open_forms,
             draw_post=PostDrawings(
-                open_books, RefreshList(conversations.roster), holidays, clock
+                open_books, RefreshList(conversations.roster), marks, clock
             ).draw,
             draw_news=draw_news,
-            draw_watched=WatchDrawings(open_books).draw,
+            draw_watched=watch_drawings.draw,
         )
         budgets = Budgets()
         graph = GraphClient(to_graph, outside.graph_url, clock, budgets)
+        announcer = FeedAnnouncer(
+            in_chat,
+            ActivityFeed(graph, AppTokens(outside.app_login, clock).token)
+            if outside.app_login
+            else None,
+            note=watch_drawings.note,
+            link=teams_link(outside.bot.app_id),
+        )
         approve_url = f"{outside.public_url}/auth/approve"
         approvals = Approvals(store, outside.sign_in, announcer, clock, approve_url=approve_url)
         accounts = Accounts(
@@ -221,6 +241,7 @@ async def assembled(
             contacts=contacts,
             contact_files=ContactFiles(store, sharing, search),
             duplicates=Duplicates(store, sharing, clock),
+            birthdays=birthdays,
             photos=photos,
             notes=MyNotes(store, contacts, clock),
             groups=ContactGroups(store, sharing, clock),
@@ -236,6 +257,8 @@ async def assembled(
             approvals=approvals,
             agenda=Agenda(store, sharing),
             answers=Answers(store, sharing, clock),
+            histories=EventHistories(store, sharing),
+            transfers=Transfers(store, sharing, events, clock),
             administrators=Administrators(store, departures, clock, admins),
             audit=Audit(store, sharing),
             book_bin=BookBin(store, sharing, clock),
@@ -256,6 +279,7 @@ async def assembled(
             free_time=FreeTime(store, sharing, lambda person: Mailbox(graph, accounts, person)),
             colleagues=Colleagues(store, books),
             links=links,
+            marks=marks,
             grace=grace,
             look_again=follow.look,
             my_data=my_data,

@@ -11,6 +11,9 @@ from services.model.contacts import ContactId
 
 __all__ = [
     "CONTACT_FILE_ACTIONS",
+    "BirthdaysFile",
+    "BirthdaysSet",
+    "BirthdaysShow",
     "ContactsExport",
     "ContactsExportShow",
     "DuplicateApart",
@@ -91,7 +94,33 @@ class DuplicateUndo(Action):
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class BirthdaysShow(Action):
+    """Show the next birthdays and anniversaries of a list."""
+
+    verb: ClassVar[str] = "birthdays.show"
+    book: BookId = HERE
+
+
+@dataclass(frozen=True, slots=True)
+class BirthdaysSet(Action):
+    """Show them in the calendars of the place, or no longer."""
+
+    verb: ClassVar[str] = "birthdays.set"
+    book: BookId
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BirthdaysFile(Action):
+    """Have them as a file for other calendar programs."""
+
+    verb: ClassVar[str] = "birthdays.file"
+    book: BookId
+
+
 CONTACT_FILE_ACTIONS = (
+    *(BirthdaysShow, BirthdaysSet, BirthdaysFile),
     *(ContactsExportShow, ContactsExport, DuplicatesShow, DuplicateLook),
     *(DuplicateMerge, DuplicateApart, DuplicateUndo),
 )

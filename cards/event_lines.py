@@ -14,9 +14,10 @@ from cards.viewer import Reader
 from cards.when import day_short, first_day, hours_on, last_day
 from cards.wording import say
 from services.model.events import Importance, Occurrence, ShowAs
-from services.model.settings import Holiday
+from services.model.settings import Holiday, Marked
 
 __all__ = [
+    "MARKS",
     "aside",
     "beside",
     "day_heading",
@@ -89,9 +90,17 @@ def line_of(
     return line(day, entry, sight, spacing=spacing, note=note)
 
 
+MARKS = {
+    Marked.OFF: "Holiday",
+    Marked.BIRTHDAY: "Birthday",
+    Marked.ANNIVERSARY: "Anniversary",
+}
+
+
 def holiday_line(holiday: Holiday, sight: Sight, *, spacing: Spacing = "default") -> Element:
-    """Return a holiday as a line that nobody can open: it is no event."""
-    label = TextBlock(text=say(sight.language, "Holiday"), color="good", weight="bolder")
+    """Return a holiday or birthday as a line that nobody can open: it is no event."""
+    marked = say(sight.language, MARKS[holiday.what])
+    label = TextBlock(text=marked, color="good", weight="bolder")
     return ColumnSet(
         columns=[
             Column(items=[label], width=TIMES),

@@ -20,7 +20,7 @@ from cards.elements import (
     TextRun,
     words,
 )
-from cards.event_lines import beside, day_name, details_of
+from cards.event_lines import MARKS, beside, day_name, details_of
 from cards.event_title import titled
 from cards.parts import TOUCHED, fold
 from cards.sight import ByDay, Sight
@@ -84,8 +84,9 @@ def _row(day: date, occurrences: Sequence[Occurrence], most: int, sight: Sight) 
 
 
 def _holiday(holiday: Holiday, sight: Sight) -> Element:
+    marked = say(sight.language, MARKS[holiday.what])
     runs = [
-        TextRun(text=f"{say(sight.language, 'Holiday')}  ", color="good", weight="bolder"),
+        TextRun(text=f"{marked}  ", color="good", weight="bolder"),
         TextRun(text=clean(fold(holiday.name, 80))),
     ]
     return RichTextBlock(inlines=runs, spacing="small")

@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from services.model.errors import InvalidInput, Problem, Wrong
-from services.model.settings import BookSettings, Holiday, HolidaySet
+from services.model.settings import BookSettings, Holiday, HolidaySet, Marked
 
 __all__ = ["Holidays", "is_off"]
 
@@ -70,7 +70,7 @@ class Holidays:
 
 def is_off(day: date, holidays: Sequence[Holiday]) -> bool:
     """Whether a day is a holiday."""
-    return any(each.day == day for each in holidays)
+    return any(each.day == day and each.what is Marked.OFF for each in holidays)
 
 
 def _public(sets: Sequence[HolidaySet], first: date, last: date, language: str) -> list[Holiday]:

@@ -12,11 +12,13 @@ from bot.handlers import (
     accounts,
     administration,
     agenda,
+    birthdays,
     changing,
     contact_windows,
     contacts,
     event_answers,
     event_rows,
+    event_transfers,
     event_windows,
     events,
     feeds,
@@ -60,6 +62,7 @@ from services.colleagues import Colleagues
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.event_choice import EventChoice
+from services.event_histories import EventHistories
 from services.event_search import EventSearch
 from services.events import Events
 from services.feeds import Feeds
@@ -67,12 +70,14 @@ from services.fetching import Fetcher
 from services.free_time import FreeTime
 from services.imports import Imports
 from services.links import Links
+from services.marks import Marks
 from services.model.times import Clock
 from services.my_data import MyData
 from services.recycle_bin import RecycleBin
 from services.search import Search
 from services.subscriptions import Subscriptions
 from services.sync.offers import Offers
+from services.transfers import Transfers
 from services.watching import Watching
 
 __all__ = ["UseCases", "fill"]
@@ -107,10 +112,13 @@ class UseCases:
     away: Away
     colleagues: Colleagues
     links: Links
+    marks: Marks
     grace: timedelta
     look_again: LookAgain
     my_data: MyData
     offers: Offers
+    histories: EventHistories
+    transfers: Transfers
     recycle_bin: RecycleBin
     search: Search
     watching: Watching
@@ -130,7 +138,7 @@ def fill(router: Router, use: UseCases) -> None:
     of_calendars = fill_calendars(router, books, use.calendar_cases, use.book_bin, use.look_again)
     agenda.register(
         router,
-        agenda.AgendaHandlers(books, use.agenda, refreshing, use.calendar_cases.holidays, clock),
+        agenda.AgendaHandlers(books, use.agenda, refreshing, use.marks, clock),
     )
     event_search = EventSearch(use.search, use.agenda)
     looking = finding.FindingHandlers(
@@ -151,6 +159,7 @@ def fill(router: Router, use: UseCases) -> None:
     event_forms = EventForms(books, beside, clock)
     events.register(router, event_forms, clock)
     event_answers.register(router, event_forms)
+    event_transfers.register(router, event_forms, use.transfers, use.histories)
     in_messages = live.LiveCards(event_forms, use.conversations.roster, clock)
     live.register(router, in_messages, event_forms)
     event_windows.register(router, event_forms, in_messages, clock)
@@ -164,6 +173,14 @@ def fill(router: Router, use: UseCases) -> None:
         router, contact_forms, event_forms, use.contact_cases, use.search, use.file_delivery
     )
     fill_groups(router, books, use.contact_cases, use.look_again)
+    days = birthdays.BirthdayHandlers(
+        books,
+        use.contact_cases.birthdays,
+        use.calendar_cases.calendars,
+        use.file_delivery,
+        clock,
+    )
+    birthdays.register(router, days)
     admins = administration.AdminHandlers(use.administrators, use.grace)
     administration.register(router, admins)
     my_data.register(router, my_data.MyDataHandlers(use.my_data))

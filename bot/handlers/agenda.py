@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.handlers.calendar_posts import holidays_of, posted_days
+from bot.handlers.calendar_posts import posted_days
 from bot.handlers.drawn import Drawn
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.refreshing import RefreshList
@@ -24,7 +24,7 @@ from cards.sight import window_of
 from cards.viewer import Reader, Viewer
 from cards.wording import say
 from services.agenda import Agenda
-from services.holidays import Holidays
+from services.marks import Marks
 from services.model.books import Book, BookId, BookKind
 from services.model.errors import InvalidInput, Problem
 from services.model.settings import View
@@ -44,11 +44,11 @@ class AgendaHandlers:
         books: OpenBooks,
         agenda: Agenda,
         refreshing: RefreshList,
-        holidays: Holidays,
+        marks: Marks,
         clock: Clock,
     ) -> None:
         self._books = books
-        self._holidays = holidays
+        self._marks = marks
         self._agenda = agenda
         self._refreshing = refreshing
         self._clock = clock
@@ -119,7 +119,8 @@ class AgendaHandlers:
         revisions = [await self._agenda.revision(turn.person, book.id) for book in books]
         # What is private to one looks otherwise to another.
         whose = turn.person if isinstance(reader, Viewer) else None
-        of = (*revisions, shown, seen.book, *books, reader, whose, today, refresh_for)
+        celebrated = await self._marks.revisions(books)
+        of = (*revisions, celebrated, shown, seen.book, *books, reader, whose, today, refresh_for)
         card = self._drawn.find(of)
         if card is None:
             span = window_of(shown, seen.book, reader, today).span
@@ -133,7 +134,7 @@ class AgendaHandlers:
                 today=today,
                 refresh_for=refresh_for,
                 calendars=books if shown.book == ALL else (),
-                holidays=await holidays_of(self._holidays, books, span, reader.language),
+                holidays=await self._marks.of(books, span, reader.language),
             )
             self._drawn.keep(of, card)
         return card

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from cards.action import ALL
 from cards.actions import AgendaShow
 from cards.sight import Sight
-from services.holidays import Holidays
-from services.model.books import Book
 from services.model.posts import Days, Post
-from services.model.settings import Holiday
-from services.model.spans import Span
 
-__all__ = ["holidays_of", "posted_days", "shown_days"]
+__all__ = ["posted_days", "shown_days"]
 
 
 def posted_days(sight: Sight) -> Days:
@@ -44,14 +39,3 @@ def shown_days(post: Post, today: date) -> AgendaShow:
         days.tag or None,
         days.who or None,
     )
-
-
-async def holidays_of(
-    holidays: Holidays, calendars: Sequence[Book], span: Span, language: str
-) -> tuple[Holiday, ...]:
-    """Return the holidays of some calendars within a span, each once."""
-    found: dict[Holiday, None] = {}
-    for book in calendars:
-        off = await holidays.between(book.settings, span.first, span.last, language)
-        found.update(dict.fromkeys(off))
-    return tuple(sorted(found))

@@ -18,6 +18,7 @@ from bot.handlers.file_delivery import FileDelivery
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.owners import LookAgain
 from bot.router import Router
+from services.birthdays import Birthdays
 from services.contact_files import ContactFiles
 from services.contact_groups import ContactGroups
 from services.contacts import Contacts
@@ -44,6 +45,7 @@ class ContactCases:
     at: At
     contact_files: ContactFiles
     duplicates: Duplicates
+    birthdays: Birthdays
 
 
 def fill_contact_pages(

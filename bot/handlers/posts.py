@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.handlers.calendar_posts import holidays_of, shown_days
+from bot.handlers.calendar_posts import shown_days
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
@@ -21,7 +21,7 @@ from cards.offer import offer_card
 from cards.progress import progress_card
 from cards.sight import window_of
 from cards.viewer import Everyone, Viewer
-from services.holidays import Holidays
+from services.marks import Marks
 from services.model.books import Role
 from services.model.contacts import Contact
 from services.model.conversations import Conversation
@@ -46,10 +46,10 @@ class PostDrawings:
     """Draws posts the way in which the handlers that sent them have drawn them."""
 
     def __init__(
-        self, books: OpenBooks, refreshing: RefreshList, holidays: Holidays, clock: Clock
+        self, books: OpenBooks, refreshing: RefreshList, marks: Marks, clock: Clock
     ) -> None:
         self._books = books
-        self._holidays = holidays
+        self._marks = marks
         self._refreshing = refreshing
         self._clock = clock
 
@@ -90,7 +90,7 @@ class PostDrawings:
                     today=today,
                     refresh_for=readers,
                     calendars=calendars,
-                    holidays=await holidays_of(self._holidays, calendars, span, reader.language),
+                    holidays=await self._marks.of(calendars, span, reader.language),
                 )
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "Color",
     "Holiday",
     "HolidaySet",
+    "Marked",
     "Profile",
     "View",
 ]
@@ -66,13 +67,22 @@ class HolidaySet:
     """The part of ISO 3166-2 behind the country, as ``BY`` of ``DE-BY``; empty = the whole."""
 
 
+class Marked(StrEnum):
+    """Why a day is marked that nobody has put an event on."""
+
+    OFF = "off"
+    BIRTHDAY = "birthday"
+    ANNIVERSARY = "anniversary"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Holiday:
-    """A day off, by its name."""
+    """A day off, by its name; or a day of somebody's, which is no day off."""
 
     day: date
     name: str
     """In the language that it was asked for, or as somebody wrote it."""
+    what: Marked = Marked.OFF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +109,8 @@ class BookSettings:
     """Sorted, each once."""
     own_holidays: tuple[Holiday, ...] = ()
     """Days off of the team's own, sorted."""
+    celebrations: bool = False
+    """Of a contact list: whether the calendars of its place show its birthdays."""
 
     @property
     def opens_at(self) -> time:

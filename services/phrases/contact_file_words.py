@@ -1,4 +1,4 @@
-"""Contact lists taken along, and what is in them twice: the commands and their phrases."""
+"""Contact lists taken along, what is in them twice, what they celebrate: commands and phrases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from services.phrases.asker import Asker
 
-__all__ = ["CONTACT_FILE_PHRASES", "ContactFileCommand", "ExportContacts", "FindDuplicates"]
+__all__ = [
+    "CONTACT_FILE_PHRASES",
+    "ContactFileCommand",
+    "ExportContacts",
+    "FindDuplicates",
+    "ShowBirthdays",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,12 @@ class FindDuplicates:
     """Who is in the list twice?"""
 
 
-ContactFileCommand = ExportContacts | FindDuplicates
+@dataclass(frozen=True, slots=True)
+class ShowBirthdays:
+    """Whose birthday is next?"""
+
+
+ContactFileCommand = ExportContacts | FindDuplicates | ShowBirthdays
 Reader = Callable[[str, Asker], ContactFileCommand | None]
 
 FEW_WORDS = 4
@@ -50,12 +61,19 @@ def _export(rest: str, _asker: Asker) -> ExportContacts | None:
     return ExportContacts("", _LEADING.sub("", rest))
 
 
-def _duplicates(rest: str, _asker: Asker) -> FindDuplicates | None:
-    return FindDuplicates() if len(rest.split()) <= FEW_WORDS else None
+def _briefly(command: ContactFileCommand) -> Reader:
+    return lambda rest, _: command if len(rest.split()) <= FEW_WORDS else None
 
 
 CONTACT_FILE_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (("export contacts", "export contact list", "download contacts"), _export),
-    (("duplicates", "find duplicates", "show duplicates", "merge contacts"), _duplicates),
+    (
+        ("duplicates", "find duplicates", "show duplicates", "merge contacts"),
+        _briefly(FindDuplicates()),
+    ),
+    (
+        ("birthdays", "show birthdays", "next birthdays", "birthday", "anniversaries"),
+        _briefly(ShowBirthdays()),
+    ),
 )
 """English; the first of each is the one that is offered."""

@@ -1,4 +1,4 @@
-"""Contact lists as files and their duplicates, for the table of samples."""
+"""Contact lists as files, their duplicates and birthdays, for the table of samples."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from cards.birthdays import birthdays_card
 from cards.duplicates import apart_card, duplicates_card, merge_card, merged_card
 from cards.elements import Card
 from cards.export_card import contacts_export_choice
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role
+from services.model.celebrations import Celebrated, Celebration
 from services.model.contact_lists import ListShape
 from services.model.contacts import Contact, ContactId, PhotoId
+from services.model.settings import BookSettings, Marked
 from tests._builders import BERLIN, a_contact, a_contact_list, an_author
 from tests.services._contacts import FULL
 
@@ -20,6 +23,20 @@ __all__ = ["duplicate_samples"]
 
 INES = Viewer(BERLIN, "en", Role.EDITOR)
 LIST = replace(a_contact_list(name="Customers"), shape=ListShape(groups=("Board", "Sea")))
+OWNER = Viewer(BERLIN, "en", Role.OWNER)
+SHOWN = replace(LIST, settings=BookSettings(celebrations=True))
+
+
+def _celebrated(name: str, year: int = 1985, what: Marked = Marked.BIRTHDAY) -> Celebration:
+    began = date(year, 12, 1)
+    return Celebration(date(2026, 12, 1), Celebrated(ContactId("contact-1"), name, began, what))
+
+
+CELEBRATED = [
+    _celebrated("Ada Byron"),
+    _celebrated("Crane Ltd", 2025, Marked.ANNIVERSARY),
+    _celebrated("Leap Lee", 1604),
+]
 
 
 def duplicate_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
@@ -51,6 +68,12 @@ def duplicate_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "merged": lambda: merged_card(LIST, ada, other, INES),
         "merged-hostile": lambda: merged_card(LIST, bad, tall, INES),
         "merged-undone": lambda: apart_card(LIST, INES),
+        "birthdays": lambda: birthdays_card(LIST, CELEBRATED * 15, 60, OWNER),
+        "birthdays-shown": lambda: birthdays_card(SHOWN, CELEBRATED, 60, INES),
+        "birthdays-none": lambda: birthdays_card(replace(SHOWN, name=""), [], 60, OWNER),
+        "birthdays-hostile": lambda: birthdays_card(
+            replace(LIST, name=hostile), [_celebrated(hostile), _celebrated(long)], 60, OWNER
+        ),
         "contacts-export": lambda: contacts_export_choice(LIST, INES),
         "contacts-export-found": lambda: contacts_export_choice(
             a_contact_list(name=""), Everyone(LIST), text=hostile

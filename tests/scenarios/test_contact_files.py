@@ -224,3 +224,45 @@ async def test_whoever_a_message_is_about_is_saved_as_a_contact(
     assert pasted.dialog and typed_in(pasted.dialog.card)["job"] == "Engineer"
     nobody = await teams.action_fetch(mara, "saveContact", message="lunch?", sender="Ines Holm")
     assert nobody.dialog and typed_in(nobody.dialog.card)["name"] == "Ines Holm"
+
+
+BIRTHDAYS = """Name;Birthday;Anniversary\r
+Ada Byron;1985-12-01;\r
+Leap Lee;--02-29;\r
+Crane Ltd;;2011-11-25\r
+"""
+
+
+async def test_birthdays_and_anniversaries_are_a_calendar_that_nobody_keeps(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.send_file(mara, "people.csv", BIRTHDAYS.encode())
+    await teams.click(mara, heard.post, "Import")
+    shown = await teams.message(mara, "birthdays")
+    told = words(shown.card)
+    assert "Ada Byron" in told and "Birthday · 41 years" in told
+    assert "Anniversary · 15 years" in told and "Leap Lee" not in told
+    assert "Ada Byron" not in words((await teams.message(mara, "agenda december")).card)
+
+    await teams.click(mara, shown.post, "Show in the calendar")
+    agenda = words((await teams.message(mara, "agenda 25 november to 2 december")).card)
+    assert "Ada Byron (41)" in agenda and "Crane Ltd (15)" in agenda
+    assert "Leap Lee" in words((await teams.message(mara, "agenda 28 february 2027")).card)
+    assert "Leap Lee" in words((await teams.message(mara, "agenda 29 february 2028")).card)
+    assert "Leap Lee" not in words((await teams.message(mara, "agenda 28 february 2028")).card)
+    assert "Ada Byron (41)" in str((await teams.message(mara, "month december")).card)
+
+    renamed = await teams.message(mara, "contacts ada")
+    await teams.click(mara, renamed.post, "Edit")
+    await teams.click(mara, renamed.post, "Save", {"name": "Ada Lovelace"})
+    again = words((await teams.message(mara, "agenda 1 december")).card)
+    assert "Ada Lovelace (41)" in again and "Ada Byron" not in again
+
+    await teams.click(mara, shown.post, "Calendar file (.ics)")
+    offer = teams.connector.posts[-1]
+    await teams.decide_file(mara, offer)
+    ics = teams.drive.uploaded[offer.id].decode()
+    assert ics.count("BEGIN:VEVENT") == 3 and "BYMONTHDAY=-1" in ics
+    off = await teams.click(mara, shown.post, "Take them out of the calendar")
+    assert "do not show them" in words(off.card)
+    assert "Ada Lovelace" not in words((await teams.message(mara, "agenda 1 december")).card)
