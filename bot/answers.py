@@ -19,6 +19,7 @@ from bot.files import file_attachment
 from bot.marks import mark_of, marked
 from bot.replies import (
     Card,
+    Choices,
     Dialog,
     Done,
     Edit,
@@ -40,6 +41,7 @@ __all__ = ["Unsuitable", "body_of", "message_of", "refusal", "sort_out", "spoken
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 SENTENCE = "application/vnd.microsoft.activity.message"
+CHOICES = "application/vnd.microsoft.search.searchResponse"
 ERROR = "application/vnd.microsoft.error"
 
 Json = dict[str, Any]
@@ -107,8 +109,10 @@ def body_of(way: Way, answer: Reply | None) -> Json | None:
     match way:
         case Way.CARD:
             return _card_answer(answer)
-        case Way.SEARCH | Way.LINK:
+        case Way.SEARCH | Way.LINK | Way.PICK:
             return _search_answer(answer)
+        case Way.CHOICES:
+            return _choices_answer(answer)
         case _:
             return _task_answer(answer)
 
@@ -148,6 +152,18 @@ def _search_answer(answer: Reply | None) -> Json | None:
         case None:
             return None
     raise Unsuitable(f"{type(answer).__name__} for a search")
+
+
+def _choices_answer(answer: Reply | None) -> Json:
+    """Return what a field proposes; for a sentence there is no room, so nothing is proposed."""
+    match answer:
+        case Choices(found=found):
+            results = [{"title": title, "value": value} for title, value in found]
+        case Tell() | None:
+            results = []
+        case _:
+            raise Unsuitable(f"{type(answer).__name__} for what a field proposes")
+    return {"statusCode": 200, "type": CHOICES, "value": {"results": results}}
 
 
 def _task_answer(answer: Reply | None) -> Json | None:

@@ -7,7 +7,8 @@ an act of its own. :class:`Tell` suits every way of asking. Which reply suits wh
     chat                 Say Tell Edit
     card                 Replace Tell             (and Say, Edit)
     open, submit         Dialog Done Tell         (and Say, Edit)
-    search, link         Results Tell SignIn
+    search, link, pick   Results Tell SignIn
+    choices              Choices
     file                 Say Tell Edit
     consent              (Say, Edit)
     compose, composed    Dialog Insert Done Tell  (and Say, Edit)
@@ -29,6 +30,7 @@ from services.model.posts import Days
 
 __all__ = [
     "Card",
+    "Choices",
     "Dialog",
     "Done",
     "Edit",
@@ -140,6 +142,13 @@ class Results:
     layout: str = "list"
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a field of a card proposes: pairs of a title and the value that is sent for it."""
+
+    found: Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
     """A search that needs the person to sign in first."""
@@ -155,5 +164,5 @@ class Insert:
     found: Found
 
 
-Reply = Say | Edit | Tell | Replace | Dialog | Done | Results | SignIn | Insert
+Reply = Say | Edit | Tell | Replace | Dialog | Done | Results | Choices | SignIn | Insert
 Replies = Reply | Sequence[Reply] | None

@@ -65,8 +65,7 @@ from cards.contact_actions import (
     ContactSave,
 )
 from cards.contact_file_actions import CONTACT_FILE_ACTIONS
-from cards.contact_list_actions import ContactsShow
-from cards.list_actions import LIST_ACTIONS
+from cards.contact_list_actions import ContactOpen, ContactsShow
 from cards.event_actions import (
     AgendaChoose,
     AgendaChosen,
@@ -112,6 +111,8 @@ from cards.link_actions import (
     LinkAdd,
     LinkAgain,
     LinkAnswer,
+    LinkListYes,
+    LinkOfList,
     LinkOffers,
     LinkRemove,
     LinkRemoveYes,
@@ -119,6 +120,7 @@ from cards.link_actions import (
     LinkSettingsEdit,
     LinkShow,
 )
+from cards.list_actions import LIST_ACTIONS
 from cards.live_actions import EventLive
 from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
 from cards.time_actions import FreeBusyShow, TimesFind
@@ -147,6 +149,7 @@ __all__ = [
     "ContactDetails",
     "ContactEdit",
     "ContactNew",
+    "ContactOpen",
     "ContactSave",
     "ContactsShow",
     "DataErase",
@@ -209,7 +212,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(ImportHelp, TemplateGet, ImportLook, ImportYes, FileDrop, ExportGet, PrintGet, EventFile),
         *(FeedShow, FeedMake, FeedRevoke),
         *(SubscriptionsShow, SubscriptionNow, SubscriptionEnd, SubscriptionEndYes),
-        *(FreeBusyShow, TimesFind, FindShow, AwayShow, ContactsShow),
+        *(FreeBusyShow, TimesFind, FindShow, AwayShow, ContactsShow, ContactOpen),
         *(WatchShow, WatchEdit, WatchSave, ReminderSnooze),
         *(HelpShow, FormCancel),
     )

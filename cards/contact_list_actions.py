@@ -8,7 +8,7 @@ from typing import ClassVar
 from cards.action import Action
 from services.model.contact_order import ContactOrder
 
-__all__ = ["KEYS", "MOST_LETTERS", "ContactsShow"]
+__all__ = ["KEYS", "MOST_LETTERS", "ContactOpen", "ContactsShow"]
 
 MOST_LETTERS = 200
 MOST_PAGES = 50
@@ -37,3 +37,10 @@ class ContactsShow(Action):
         if self.letters and self.letters not in KEYS:
             raise ValueError("no name stands under that")
         ContactOrder(self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactOpen(Action):
+    """Show the contact that was chosen in the field that finds as one types."""
+
+    verb: ClassVar[str] = "contacts.open"

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cards.actions import ContactDetails, ContactNew, ContactsShow
+from cards.actions import ContactDetails, ContactNew, ContactOpen, ContactsShow
 from cards.buttons import press, tap
 from cards.contact import position
+from cards.contact_choices import contact_field
 from cards.contact_list_actions import KEYS, MOST_LETTERS
 from cards.elements import Card, Column, ColumnSet, Element, card, words
 from cards.face import initials
@@ -62,6 +63,8 @@ def contacts_card(people: People, shown: ContactsShow, reader: Reader) -> Card:
         body += _groups(people.groups, shown, language)
         body += _letters(people.letters, shown, language)
     body += [_line(contact, people.books) for contact in people.records]
+    if sum(people.letters.values()) > PAGE:
+        body.append(contact_field(language))
     if people.total > PAGE and not shown.words:
         body.append(small(_which(shown.page, people.total, language), spacing="medium"))
     return card(body, _buttons(people, shown, language), language=language, fallback=title)
@@ -160,6 +163,8 @@ def _buttons(people: People, shown: ContactsShow, language: str) -> list[Element
     left = people.total - (0 if shown.words else shown.page * PAGE)
     if left > PAGE:
         buttons.append(press(replace(shown, page=shown.page + 1), say(language, "More")))
+    if sum(people.letters.values()) > PAGE:
+        buttons.append(press(ContactOpen(), say(language, "Open"), form=True))
     if people.records and not shown.words:
         titles = {
             ContactOrder.NAME: say(language, "By name"),
@@ -167,7 +172,7 @@ def _buttons(people: People, shown: ContactsShow, language: str) -> list[Element
             ContactOrder.RECENT: say(language, "Newest first"),
         }
         buttons += [
-            press(replace(shown, order=order.value, page=0), title)
+            press(replace(shown, order=order.value, page=0), title, more=True)
             for order, title in titles.items()
             if order.value != shown.order
         ]

@@ -357,6 +357,22 @@ class FakeTeams:
         chat = where or self.personal_chat(who)
         return await self.invoke(who, chat, "composeExtension/query", value)
 
+    async def pick(self, who: Someone, row: Row) -> Answer:
+        """Choose a result of a search: a client asks for its card where the line says so."""
+        tap = row.preview["tap"]
+        assert tap["type"] == "invoke"
+        chat = self.personal_chat(who)
+        return await self.invoke(who, chat, "composeExtension/selectItem", tap["value"])
+
+    async def choices(
+        self, who: Someone, chat: Chat, dataset: str, text: str
+    ) -> list[tuple[str, str]]:
+        """Type into a field that proposes what fits; return titles and values."""
+        value = {"queryText": text, "queryOptions": {"skip": 0, "top": 15}, "dataset": dataset}
+        answer = await self.invoke(who, chat, "application/search", value)
+        assert answer.body["type"] == "application/vnd.microsoft.search.searchResponse"
+        return [(one["title"], one["value"]) for one in answer.body["value"]["results"]]
+
     async def action_fetch(
         self,
         who: Someone,
@@ -543,7 +559,7 @@ def _read(name: str, answer: Answer, chat: Chat) -> None:
         answer.error = body["error"]["code"]
     elif name == "adaptiveCard/action":
         _read_card_answer(answer)
-    elif body:
+    elif body and name != "application/search":
         _read_task_or_extension(name, answer, chat)
 
 

@@ -9,9 +9,9 @@ from bot.handlers.chat_forms import ChatForms
 from bot.handlers.contact_forms import ContactForms
 from bot.handlers.forms import Filed, new_form
 from bot.handlers.open_books import OpenBook
-from bot.replies import Replace, Replies, Say
+from bot.replies import Choices, Replace, Replies, Say, Tell
 from bot.router import Router
-from bot.turn import Turn
+from bot.turn import Query, Trigger, Turn
 from cards.actions import (
     ContactCreate,
     ContactDelete,
@@ -19,13 +19,16 @@ from cards.actions import (
     ContactDetails,
     ContactEdit,
     ContactNew,
+    ContactOpen,
     ContactSave,
     ContactsShow,
 )
 from cards.contact import contact_delete_question
+from cards.contact_choices import CHOSEN, DATASET, contact_choice, read_chosen
 from cards.contact_form import contact_form, contact_values
 from cards.contact_list_actions import MOST_LETTERS
 from cards.contacts import PAGE, People, contacts_card
+from cards.wording import say
 from services.model.books import BookKind
 from services.model.contact_order import ContactOrder
 from services.model.contacts import ContactContent
@@ -51,6 +54,7 @@ class ContactHandlers:
         if command.text and len(people.records) == 1:
             [contact] = people.records
             seen = await self._forms.books.called(turn, contact.book)
+            await self._search.note_use(turn.person, contact)
             card = self._forms.draw(contact, seen.book, seen.readers)
             return Say(card=card, about=Filed(seen, contact).about)
         return Say(card=contacts_card(people, shown, here.readers))
@@ -90,6 +94,18 @@ class ContactHandlers:
             books=several,
         )
 
+    async def open_chosen(self, turn: Turn, action: ContactOpen) -> Replies:
+        """The contact that was chosen in the field of the list."""
+        chosen = read_chosen(turn.value.get(CHOSEN))
+        if chosen is None:
+            return Tell(say(turn.language, "Choose somebody first."))
+        return await self.details(turn, ContactDetails(*chosen))
+
+    async def propose(self, turn: Turn, query: Query) -> Replies:
+        """What the field proposes: whom the person uses, until there are letters."""
+        page = await self._search.contacts(turn.person, query.text, query.skip, query.count)
+        return Choices([contact_choice(contact) for contact in page.records])
+
     async def say_new(self, turn: Turn, command: NewContact) -> Replies:
         """``new contact …``: a form."""
         seen = await self._forms.books.here(turn, BookKind.CONTACTS)
@@ -118,6 +134,8 @@ class ContactHandlers:
     async def details(self, turn: Turn, action: ContactDetails) -> Replies:
         """Show the contact."""
         seen, contact = await self._forms.named(turn, action.book, action.contact)
+        if turn.trigger is Trigger.MANUAL:
+            await self._search.note_use(turn.person, contact)
         return Replace(self._forms.draw(contact, seen.book, seen.viewer))
 
     async def ask_delete(self, turn: Turn, action: ContactDelete) -> Replies:
@@ -136,6 +154,8 @@ def register(router: Router, forms: ContactForms, search: Search) -> None:
     router.command(FindContacts, handlers.find)
     router.command(NewContact, handlers.say_new)
     router.verb(ContactsShow, handlers.show)
+    router.verb(ContactOpen, handlers.open_chosen)
+    router.choices(DATASET, handlers.propose)
     router.verb(ContactNew, handlers.open_new)
     router.verb(ContactCreate, unless_gone(handlers.create))
     router.verb(ContactEdit, unless_gone(handlers.open_edit))

@@ -49,6 +49,8 @@ class Found(NamedTuple):
     revision: int
     packed: bytes
     packing: Packing
+    liked: float = 0
+    """What it is worth to the person who asks."""
 
     @property
     def body(self) -> bytes:
@@ -127,11 +129,15 @@ class Index:
             if segment.until > since:
                 yield from self._lines(segment, since)
 
-    def newest(self, limit: int) -> list[Found]:
-        """Return what was written last."""
+    def newest(self, limit: int, liked: Mapping[int, float] | None = None) -> list[Found]:
+        """Return what the person uses, the most used first, and behind it what was written last."""
+        liked = liked or {}
         with self._lock:
+            used = [row for each in self._segments for row in each.of_keys(liked)]
             rows = [row for each in reversed(self._segments) for row in each.newest(limit)]
-            return self._found((0, row) for row in rows[:limit])
+            used.sort(key=lambda row: -liked[row.key])
+            rows = [*used, *(row for row in rows if row.key not in liked)]
+            return self._found(((0, row) for row in rows[:limit]), liked)
 
     def listed(self, listing: Listing, limit: int) -> list[tuple[SortKey, Found]]:
         """Return the first of a list, each with what it is sorted by."""
@@ -167,7 +173,7 @@ class Index:
                 hits = also if also.best < hits.best else hits
             if hits.best > Rank.OTHER:
                 find_almost(wanted, self._names, self._find, hits, limit)
-            return self._found(hits.page())
+            return self._found(hits.page(), liked)
 
     def _exact(
         self,
@@ -219,9 +225,12 @@ class Index:
                 break
         return rows
 
-    def _found(self, ranked: Iterable[tuple[int, Row]]) -> list[Found]:
+    def _found(
+        self, ranked: Iterable[tuple[int, Row]], liked: Mapping[int, float] | None = None
+    ) -> list[Found]:
+        worth = (liked or {}).get
         return [
-            Found(rank, row.revision, row.body, self._packing_of(row.number))
+            Found(rank, row.revision, row.body, self._packing_of(row.number), worth(row.key, 0))
             for rank, row in ranked
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -18,12 +18,13 @@ from services.model.events import Event
 from services.model.identity import Person
 from services.model.veil import is_veiled, seen_by
 from services.search.entries import contact_entry, event_entry
-from services.search.index import Found, Index
+from services.search.index import Found, Index, key_of
 from services.search.listing import Listing, SortKey
 from services.search.packing import Packing
 from services.search.shelf import Indexes
 from services.search.wanted import Wanted, wanted_of
 from services.storage.store import Store
+from services.uses import ContactUses
 
 __all__ = ["MAX_BYTES", "Listed", "Page", "Search"]
 
@@ -63,8 +64,16 @@ class Search:
     Rights are asked for again at every search. ``close`` before the event loop ends.
     """
 
-    def __init__(self, store: Store, books: Books, *, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        store: Store,
+        books: Books,
+        uses: ContactUses | None = None,
+        *,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
         self._books = books
+        self._uses = uses
         self._contacts = Indexes(store.contacts, store.segments, contact_entry, max_bytes)
         self._events = Indexes(store.events, store.segments, event_entry, max_bytes)
         self._read_contact = _reading(store.contacts.read)
@@ -81,11 +90,15 @@ class Search:
     ) -> Page[Contact]:
         """Return contacts by letters of name, company, job, e-mail or phone, the best first.
 
-        Without letters those that were written last. An ask for one more than a page shows
-        tells whether there is another page. ``within`` some lists only, where they are given.
+        Of those that fit equally well whom the person uses comes first. Without letters these, and
+        then those that were written last. An ask for one more than a page shows tells whether
+        there is another page. ``within`` some lists only, where they are given.
         """
         books = await self._seen(person, BookKind.CONTACTS, within)
-        return await _page(self._contacts, books, text, skip, limit, self._read_contact)
+        uses = await self._uses.of(person) if self._uses else {}
+        liked = {key_of(id): worth for id, worth in uses.items()}
+        asked = Asked(text, skip, limit, liked)
+        return await _page(self._contacts, books, asked, self._read_contact)
 
     async def events(
         self,
@@ -101,13 +114,15 @@ class Search:
         ``within`` some calendars only, where they are given. What is private to somebody else is
         found by no letters, so a page may be shorter; without letters it is there, veiled.
         """
-        if within is None:
-            books = await self._books.on_shelf(person, BookKind.CALENDAR)
-        else:
-            books = await self._books.visible(person, within)
-        page = await _page(self._events, books, text, skip, limit, self._read_event)
+        books = await self._seen(person, BookKind.CALENDAR, within)
+        page = await _page(self._events, books, Asked(text, skip, limit), self._read_event)
         shown = [one for one in page.records if not (text.strip() and is_veiled(one, person))]
         return Page(tuple([seen_by(one, person) for one in shown]), page.books)
+
+    async def note_use(self, person: Person, contact: Contact) -> None:
+        """Note that somebody has used a contact: it is found sooner by them alone."""
+        if self._uses:
+            await self._uses.note(person, contact.book, contact.id)
 
     async def _seen(
         self, person: Person, kind: BookKind, within: Collection[BookId] | None
@@ -167,43 +182,64 @@ def _reading(read: Callable[[bytes, int], T]) -> Callable[[Found], T]:
     return lambda found: unpacked(found.packing, found.packed, found.revision)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page is asked for."""
+
+    text: str
+    skip: int
+    limit: int
+    liked: Mapping[int, float] = field(default_factory=dict)
+    """By the keys of records, what they are worth to the person."""
+
+
 async def _page(
-    indexes: Indexes,
-    books: tuple[Book, ...],
-    text: str,
-    skip: int,
-    limit: int,
-    read: Callable[[Found], T],
+    indexes: Indexes, books: tuple[Book, ...], asked: Asked, read: Callable[[Found], T]
 ) -> Page[T]:
-    first, last = max(skip, 0), min(max(skip, 0) + max(limit, 0), MOST)
-    wanted = wanted_of(text)
-    if last <= first or (text.strip() and not wanted):
+    first = max(asked.skip, 0)
+    last = min(first + max(asked.limit, 0), MOST)
+    wanted = wanted_of(asked.text)
+    if last <= first or (asked.text.strip() and not wanted):
         return Page((), {})
-    found = await _in_books(indexes, books, wanted, last)
+    found = await _in_books(indexes, books, wanted, last, asked.liked)
     if wanted:
-        records = tuple(map(read, sorted(found, key=_by_rank)[first:last]))
+        records = list(map(read, sorted(found, key=_by_rank)[first:last]))
     else:
-        records = tuple(sorted(map(read, found), key=_by_age)[first:last])
+        records = _before_typing(found, read)[first:last]
     seen = {record.book for record in records}
-    return Page(records, {book.id: book for book in books if book.id in seen})
+    return Page(tuple(records), {book.id: book for book in books if book.id in seen})
+
+
+def _before_typing(found: Sequence[Found], read: Callable[[Found], T]) -> list[T]:
+    """Return what the person uses, and behind it what was written last."""
+    used = sorted([one for one in found if one.liked], key=_by_rank)
+    rest: list[T] = [read(one) for one in found if not one.liked]
+    rest.sort(key=_by_age)
+    return [read(one) for one in used] + rest
 
 
 async def _in_books(
-    indexes: Indexes, books: Sequence[Book], wanted: Wanted, limit: int
+    indexes: Indexes,
+    books: Sequence[Book],
+    wanted: Wanted,
+    limit: int,
+    liked: Mapping[int, float],
 ) -> list[Found]:
     if len(books) == 1:  # as nearly always, so no task for it
-        return await _in_book(indexes, books[0], wanted, limit)
-    found = await asyncio.gather(*(_in_book(indexes, book, wanted, limit) for book in books))
+        return await _in_book(indexes, books[0], wanted, limit, liked)
+    found = await asyncio.gather(*(_in_book(indexes, book, wanted, limit, liked) for book in books))
     return [one for each in found for one in each]
 
 
-async def _in_book(indexes: Indexes, book: Book, wanted: Wanted, limit: int) -> list[Found]:
+async def _in_book(
+    indexes: Indexes, book: Book, wanted: Wanted, limit: int, liked: Mapping[int, float]
+) -> list[Found]:
     index = await indexes.of(book)
-    return index.search(wanted, limit) if wanted else index.newest(limit)
+    return index.search(wanted, limit, liked) if wanted else index.newest(limit, liked)
 
 
-def _by_rank(found: Found) -> int:
-    return found.rank
+def _by_rank(found: Found) -> tuple[int, float]:
+    return found.rank, -found.liked
 
 
 def _by_age(record: Contact | Event) -> float:

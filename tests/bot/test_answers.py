@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers import Unsuitable, body_of, message_of, sort_out, spoken
 from bot.replies import (
+    Choices,
     Dialog,
     Done,
     Edit,
@@ -35,8 +36,12 @@ SUITS: dict[str, tuple[Reply, set[Way]]] = {
     "Dialog": (DIALOG, set(TASK)),
     "Done": (Done("x"), set(TASK)),
     "Insert": (Insert(a_found("x")), set(TASK)),
-    "Results": (Results([a_found("x")]), {Way.SEARCH, Way.LINK}),
-    "SignIn": (SignIn(url="https://x.example", title="x"), {Way.SEARCH, Way.LINK}),
+    "Results": (Results([a_found("x")]), {Way.SEARCH, Way.LINK, Way.PICK}),
+    "SignIn": (
+        SignIn(url="https://x.example", title="x"),
+        {Way.SEARCH, Way.LINK, Way.PICK},
+    ),
+    "Choices": (Choices([("Ada", "1")]), {Way.CHOICES}),
 }
 
 

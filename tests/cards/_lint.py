@@ -130,7 +130,7 @@ PROPERTIES: dict[str, dict[str, Check]] = {
             mapping(value)
             and value.keys() == {"type", "dataset"}
             and value["type"] == "Data.Query"
-            and value["dataset"].startswith("graph.microsoft.com/users")
+            and value["dataset"].startswith(("graph.microsoft.com/users", "almanac."))
         ),
     },
     "Action.Execute": {**SENDS, "verb": text},

@@ -36,6 +36,27 @@ async def test_a_picked_contact_is_inserted_as_a_card(teams: FakeTeams, mara: So
         assert piece in words(row.card)
 
 
+async def test_who_is_used_is_found_first_by_that_person_alone_and_stands_there_before_typing(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    for name in ("Robin Abel", "Robin Berg", "Robin Cole"):
+        await a_contact(teams, mara, {"name": name})
+    rows = (await teams.query(mara, "searchContacts", "robin")).rows
+    assert [row.title for row in rows] == ["RA · Robin Abel", "RB · Robin Berg", "RC · Robin Cole"]
+
+    picked = await teams.pick(mara, rows[2])
+    assert "Robin Cole" in words(picked.rows[0].card)
+    house.clock.advance(120)
+    await teams.message(mara, "who is berg")
+    house.clock.advance(120)
+    await teams.message(mara, "who is berg")
+
+    first = ["RB · Robin Berg", "RC · Robin Cole", "RA · Robin Abel"]
+    for letters in ("robin", ""):
+        rows = (await teams.query(mara, "searchContacts", letters)).rows
+        assert [row.title for row in rows] == first
+
+
 async def test_results_come_in_pages_of_25(teams: FakeTeams, mara: Someone) -> None:
     for number in range(30):
         await a_contact(teams, mara, {"name": f"Robin Number{number:02}"})

@@ -82,6 +82,23 @@ async def test_all_contacts_are_a_list_from_a_to_z_by_pages_and_in_three_orders(
     assert names_on(more.card) == ["Robin 12"] and "Back" in words(more.card)
 
 
+async def test_a_field_of_a_long_list_proposes_whom_it_finds(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    for number in range(13):
+        await a_contact(teams, mara, {"name": f"Robin {number:02}", "job": "Buyer"})
+    heard = await teams.message(mara, "contacts")
+    field = next(each for each in heard.card["body"] if each["type"] == "Input.ChoiceSet")
+    dataset = field["choices.data"]["dataset"]
+
+    found = await teams.choices(mara, heard.post.chat, dataset, "robni 07")
+    assert [title for title, _ in found] == ["Robin 07 · Buyer"]
+    assert await teams.choices(mara, heard.post.chat, dataset, "nobody") == []
+    chosen = {field["id"]: found[0][1]}
+    opened = await teams.click(mara, heard.post, "Open", chosen)
+    assert "Robin 07" in words(opened.card) and "Edit" in words(opened.card)
+
+
 async def test_the_list_shows_one_group_after_the_other(
     house: House, teams: FakeTeams, mara: Someone
 ) -> None:
