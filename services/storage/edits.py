@@ -5,10 +5,11 @@ Times are microseconds, as in :mod:`services.storage.statements`, which reads.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from services.model.errors import Stale
 from services.model.ports import Head, Put, Record, Remove, Write, etag_of
@@ -17,6 +18,7 @@ from services.storage.statements import COLUMNS, microseconds
 __all__ = ["commit", "purge", "restore"]
 
 _PURGE_AT_ONCE = 500
+_to_json = msgspec.json.Encoder().encode
 _NEXT = (
     "INSERT INTO head (partition, revision, horizon) VALUES (?, 1, 0)"
     " ON CONFLICT (partition) DO UPDATE SET revision = revision + 1 RETURNING part, revision"
@@ -88,7 +90,7 @@ def _present(
     connection: sqlite3.Connection, part: int, writes: Sequence[Write | Record]
 ) -> dict[str, _Present]:
     """Return what is in the place of writes, by id."""
-    ids = json.dumps([write.id for write in writes])
+    ids = _to_json([write.id for write in writes]).decode()
     rows = connection.execute(_LOOK, {"part": part, "ids": ids})
     return {row[1]: _Present._make(row) for row in rows}
 

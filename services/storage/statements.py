@@ -6,12 +6,13 @@ Times are microseconds. A record that has expired is treated as gone even before
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from typing import Any
+
+import msgspec
 
 from services.model.errors import TooOld
 from services.model.ports import Head, Page, Record, etag_of
@@ -30,6 +31,7 @@ __all__ = [
     "revision",
 ]
 
+_to_json = msgspec.json.Encoder().encode
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 COLUMNS = "id, kind, revision, tokens, deleted_at, expires_at, due_at, body"
@@ -162,7 +164,7 @@ def find(question: Find, connection: sqlite3.Connection) -> Page:
             "partition": question.partition,
             "kind": question.kind,
             "after": question.after or "",
-            "tokens": json.dumps(question.tokens),
+            "tokens": _to_json(question.tokens).decode(),
             "now": question.now,
             "limit": question.limit + 1,
         },
