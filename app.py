@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot.app_tokens import AppLogin
 from bot.assembly import Almanac, Outside, assembled
 from bot.clouds import Cloud, cloud_of
 from bot.connector import open_session
@@ -80,7 +81,22 @@ def production(settings: Settings, keys: SigningKeys, clock: Clock) -> Outside:
             f"{settings.public_url}/auth/callback",
         ),
         graph_url=settings.graph.base_url,
+        app_login=_app_login(settings.bot, settings.graph.base_url, cloud),
     )
+
+
+def _app_login(bot: BotSettings, graph_url: str, cloud: Cloud) -> AppLogin:
+    """Return how the bot's own registration asks for tokens of Graph, in each organisation."""
+    parts = urlsplit(graph_url)
+    graph = f"{parts.scheme}://{parts.netloc}"
+
+    def login(tenant: TenantId) -> Login:
+        if bot.type is AppType.MANAGED_IDENTITY:
+            return managed_identity(bot.app_id, resource=graph)
+        authority = f"{cloud.login}/{tenant}"
+        return with_secret(bot.app_id, bot.password, authority=authority, scope=f"{graph}/.default")
+
+    return login
 
 
 def _login(bot: BotSettings, cloud: Cloud) -> Login:

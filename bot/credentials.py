@@ -94,16 +94,29 @@ class TokenCredentials:
 
 
 def with_secret(
-    app_id: str, secret: str, *, authority: str, scope: str, http_client: Any = None
+    app_id: str,
+    secret: str,
+    *,
+    authority: str,
+    scope: str,
+    http_client: Any = None,
+    instance_discovery: bool = True,
 ) -> Login:
-    """Return a login with a secret; ``authority`` is a login host and a tenant."""
+    """Return a login with a secret; ``authority`` is a login host and a tenant.
+
+    Without ``instance_discovery`` Microsoft is not asked whether the host is one of theirs.
+    """
     application: list[Any] = []  # made at the first login: msal asks the network when it is made
 
     def login() -> dict[str, Any]:
         if not application:
             application.append(
                 msal.ConfidentialClientApplication(
-                    app_id, client_credential=secret, authority=authority, http_client=http_client
+                    app_id,
+                    client_credential=secret,
+                    authority=authority,
+                    http_client=http_client,
+                    instance_discovery=instance_discovery,
                 )
             )
         return _answer(application[0].acquire_token_for_client([scope]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.app_tokens import AppLogin
 from bot.identity import BotIdentity
 from services.file_reading import Apart, FileReader
 from services.graph.auth import SignIn
@@ -21,5 +22,7 @@ class Outside:
     graph_url: str
     trusted: frozenset[str] = frozenset()
     """Origins that are fetched from although they are no public ones: of the demo and of tests."""
+    app_login: AppLogin | None = None
+    """How the app gets a token of its own for Graph; ``None`` = it has none, as in the demo."""
     files: FileReader = field(default_factory=Apart)
     """Reads what strangers send."""

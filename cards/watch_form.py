@@ -37,7 +37,7 @@ NAME = 60
 YES, NO, NONE = "true", "false", "none"
 FIELDS = (
     *("changes", "as_event_says", "reminder_1", "reminder_2"),
-    *("digest", "digest_hour", "digest_day", "quiet_from", "quiet_until"),
+    *("digest", "digest_hour", "digest_day", "quiet_from", "quiet_until", "in_feed"),
 )
 MINUTES = (0, 5, 10, 15, 30, 60, 120, 1_440, 2_880, 10_080)
 CHANGES = {
@@ -145,6 +145,7 @@ def watch_form(
                 "were asked for.",
             )
         ),
+        *([] if save.everyone else _in_feed(values, language)),
     ]
     return form.drawn(
         say(language, "Notifications"),
@@ -154,6 +155,23 @@ def watch_form(
         cancel=WatchShow(),
         mode=mode,
     )
+
+
+def _in_feed(values: Mapping[str, str], language: str) -> list[Element]:
+    return [
+        Toggle(
+            id="in_feed",
+            title=say(language, "Under Activity in Teams instead of in our chat"),
+            value=YES if values.get("in_feed") == YES else NO,
+            spacing="medium",
+        ),
+        small(
+            say(
+                language,
+                "Where your organisation has not allowed that, all of it comes in our chat.",
+            )
+        ),
+    ]
 
 
 def wish_values(wishes: Wishes) -> dict[str, str]:
@@ -169,6 +187,7 @@ def wish_values(wishes: Wishes) -> dict[str, str]:
         "digest_day": str(int(wishes.digest_day)),
         "quiet_from": NONE if wishes.quiet_from is None else str(wishes.quiet_from),
         "quiet_until": str(wishes.quiet_until),
+        "in_feed": YES if wishes.in_feed else NO,
     }
 
 
@@ -194,6 +213,7 @@ def read_watch_form(data: Mapping[str, Any], kept: Wishes) -> Wishes:
         digest_day=Weekday(_number(got, "digest_day", range(7), None) or 0),
         quiet_from=_number(got, "quiet_from", range(24), None),
         quiet_until=_hour(got, "quiet_until", kept.quiet_until),
+        in_feed=(got.raw("in_feed") or (YES if kept.in_feed else NO)) == YES,
     )
     return got.settle(wishes)
 

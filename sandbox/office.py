@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sandbox.clock import Clock
 from sandbox.delta import DeltaLog
+from sandbox.feeds import Feeds
 from sandbox.mailbox import Mailbox
 from sandbox.people import PEOPLE, SamplePerson
 
@@ -17,6 +18,7 @@ class Office:
 
     def __init__(self, clock: Clock, people: Sequence[SamplePerson] = PEOPLE) -> None:
         self.clock = clock
+        self.feeds = Feeds()
         self._mailboxes = {person.object_id: Mailbox(person, clock) for person in people}
         self._deltas = {key: DeltaLog(mailbox) for key, mailbox in self._mailboxes.items()}
 

@@ -44,6 +44,7 @@ def operations() -> Iterator[Operation]:
     yield Operation("GET", "/users/{colleague}", "User", "$select")
     yield from _photos("/users/{colleague}")
     yield from _subscriptions()
+    yield Operation("POST", "/users/{person}/teamwork/sendActivityNotification", status=204)
     yield Operation("GET", "/me", "User", "$select")
     yield from _photos("/me")
     for owner in ("/me", "/users/{person}"):

@@ -286,11 +286,7 @@ class Subscriptions:
 
 
 def _lasts(item: Incoming[EventContent], oldest: datetime) -> bool:
-    content = item.content
-    if content.rule is not None:
-        return True
-    _, end = bounds(content.when, _UTC)
-    return end >= oldest
+    return item.content.rule is not None or bounds(item.content.when, _UTC)[1] >= oldest
 
 
 def _host(url: str) -> str:

@@ -9,6 +9,7 @@ from bot.handlers.open_books import OpenBooks
 from bot.replies import Card, Dialog, Done, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
+from cards.activity_note import ActivityNote, activity_note, with_why_here
 from cards.digest import changes_card, digest_card
 from cards.form import Mode
 from cards.reminder import reminder_card, snoozed_card
@@ -155,10 +156,17 @@ class WatchDrawings:
         book = await self._books.named(notice.book, language)
         reader = _reader(notice, book)
         if isinstance(notice, ReminderNotice):
-            return reminder_card(notice.found, book, reader, notice.now)
-        if isinstance(notice, ChangesNotice):
-            return changes_card(notice.news, book, reader)
-        return digest_card(notice.found, book, reader, notice.first, notice.last)
+            card = reminder_card(notice.found, book, reader, notice.now)
+        elif isinstance(notice, ChangesNotice):
+            card = changes_card(notice.news, book, reader)
+        else:
+            card = digest_card(notice.found, book, reader, notice.first, notice.last)
+        return with_why_here(card, language) if notice.instead else card
+
+    async def note(self, notice: WatchNotice) -> ActivityNote:
+        """Return what the activity feed says of a notice."""
+        book = await self._books.named(notice.book, notice.watcher.language)
+        return activity_note(notice, book, _reader(notice, book))
 
 
 def _reader(notice: WatchNotice, book: Book) -> Reader:

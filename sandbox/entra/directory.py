@@ -17,21 +17,19 @@ from hashlib import sha256
 from sandbox.clock import Clock
 from sandbox.entra.challenge import CLAIMS, challenge_of
 from sandbox.entra.errors import EntraError
+from sandbox.entra.tellers import ACCESS_LIFE, Grant, Tellers
 from sandbox.people import SamplePerson
 from sandbox.refusal import Refusal
 
 __all__ = [
-    "ACCESS_LIFE",
     "AuthRequest",
     "Directory",
-    "Grant",
     "Registration",
     "Tokens",
     "read_request",
     "read_scopes",
 ]
 
-ACCESS_LIFE = timedelta(seconds=3599)
 _CODE_LIFE = timedelta(minutes=10)
 _REFRESH_LIFE = timedelta(days=90)
 _RESOURCE = "https://graph.microsoft.com/"
@@ -54,6 +52,8 @@ class Registration:
     redirect_uris: frozenset[str]
     name: str = "Almanac"
     """As people read it when they are asked for consent."""
+    activities: Mapping[str, str] = field(default_factory=dict)
+    """The types of activities that its manifest declares, each with its template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +69,6 @@ class AuthRequest:
     response_mode: str = "query"
     login_hint: str = ""
     prompt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What an access token allows."""
-
-    client_id: str
-    person: SamplePerson
-    scopes: frozenset[str]
-    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +94,13 @@ class Directory:
     Attributes:
         needs_admin: consent asks for an administrator, as most tenants do since 2026.
         claims: what token requests have answered to claims challenges, as they sent it.
+        tellers: applications that tell people something in their own name.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.needs_admin = False
         self.claims: list[str] = []
+        self.tellers = Tellers(clock)
         self._clock = clock
         self._registrations: dict[str, Registration] = {}
         self._approved_for_all: set[str] = set()
@@ -217,6 +209,11 @@ class Directory:
         self._access[access] = grant
         self._refresh[refresh] = Grant(client_id, person, scopes, now + _REFRESH_LIFE)
         return Tokens(grant, access, refresh)
+
+    def activities_of(self, client_id: str) -> Mapping[str, str]:
+        """Return the types of activities that an application declares."""
+        registration = self._registrations.get(client_id)
+        return registration.activities if registration else {}
 
     def grant_of(self, access_token: str) -> Grant:
         """Return what an access token allows.

@@ -15,9 +15,10 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.entra.directory import ACCESS_LIFE, Directory, Tokens, read_scopes
+from sandbox.entra.directory import Directory, Tokens, read_scopes
 from sandbox.entra.errors import EntraError
 from sandbox.entra.keys import SigningKey
+from sandbox.entra.tellers import ACCESS_LIFE
 from sandbox.people import TENANT
 
 __all__ = ["TENANT_NAMES", "EntraService", "tenant_of"]
@@ -87,6 +88,8 @@ class EntraService:
         try:
             tenant_of(request)
             self._note_claims(form.get("claims", ""))
+            if form.get("grant_type") == "client_credentials":
+                return web.json_response(self._app_token_json(form))
             tokens = self._tokens_for(form)
         except EntraError as err:
             return web.json_response(err.to_json(), status=err.status)
@@ -122,6 +125,18 @@ class EntraService:
                 return self._directory.refresh(form.get("refresh_token", ""), client_id, scopes)
             case _:
                 raise EntraError(70003)
+
+    def _app_token_json(self, form: dict[str, str]) -> dict[str, Any]:
+        """Answer an application that asks for itself: it names the whole of a resource."""
+        client_id = form.get("client_id", "")
+        self._directory.check_secret(client_id, form.get("client_secret", ""))
+        if not form.get("scope", "").split(" ")[0].endswith("/.default"):
+            raise EntraError(70011)
+        return {
+            "token_type": "Bearer",
+            "expires_in": int(ACCESS_LIFE.total_seconds()),
+            "access_token": self._directory.tellers.issue_token(client_id),
+        }
 
     def _token_json(self, tokens: Tokens) -> dict[str, Any]:
         scopes = tokens.grant.scopes

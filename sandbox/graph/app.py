@@ -18,6 +18,7 @@ from sandbox.graph import (
     users,
     view_delta,
 )
+from sandbox.graph.activity_feed import ActivityFeedResource
 from sandbox.graph.batch import BatchResource
 from sandbox.graph.door import Door
 from sandbox.graph.schedule import ScheduleResource
@@ -37,6 +38,7 @@ def graph_app(door: Door, scene: Scene, middlewares: Sequence[Middleware] = ()) 
     app.cleanup_ctx.append(batch.keep_open)
     app.add_routes([*batch.routes(), *SubscriptionResource(scene.notices).routes()])
     app.add_routes(users.routes())
+    app.add_routes(ActivityFeedResource(scene.office.feeds).routes("/users/{person}"))
     # delta comes before events: its name must not be taken for an id.
     for prefix in ("/me", "/users/{person}"):
         app.add_routes(schedule.routes(prefix))

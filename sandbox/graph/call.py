@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from json import JSONDecodeError
 from typing import Any
@@ -72,6 +72,8 @@ class Call:
     """Whom the path is about: a colleague, or the mailbox's owner."""
     prefer: Prefer
     now: datetime
+    activities: Mapping[str, str] = field(default_factory=dict)
+    """The types of activities that the caller declares."""
 
     @property
     def base_url(self) -> str:

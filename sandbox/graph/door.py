@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from sandbox.entra.directory import Grant
+from sandbox.entra.tellers import Grant
 from sandbox.faults import Fault, Faults
 from sandbox.graph.call import Call, Prefer, put_call, reply
 from sandbox.graph.odata import check_names
@@ -139,6 +139,7 @@ class Door:
             subject=_subject(request, grant),
             prefer=Prefer.read(request),
             now=self._office.clock.now(),
+            activities=self._directory.activities_of(grant.client_id),
         )
         put_call(request, call)
         return await handler(request)
@@ -147,7 +148,9 @@ class Door:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise _no_entry("Access token is empty.")
-        return self._directory.grant_of(token)
+        person = find_person(request.match_info.get("person", ""))
+        own = self._directory.tellers.grant_of(token, person) if person else None
+        return own or self._directory.grant_of(token)
 
     def _refused(self, request: web.Request, refusal: Refusal) -> web.Response:
         """Return a refusal in Graph's error shape."""

@@ -18,6 +18,7 @@ _PROFILE = "User.Read User.ReadWrite"
 _PROFILES = "User.ReadBasic.All User.Read.All Directory.Read.All"
 _SCOPES = (
     ("/$batch", "", "*"),
+    ("/sendActivityNotification", "", "TeamsActivity.Send TeamsActivity.Send.User"),
     ("getSchedule", "", f"Calendars.ReadBasic {_CALENDARS[0]}"),
     ("translateExchangeIds", "", f"{_PROFILE} {_PROFILES}"),
     ("/mailboxSettings", "MailboxSettings.Read MailboxSettings.ReadWrite", ""),

@@ -139,6 +139,8 @@ class ReminderNotice:
     found: tuple[Occurrence, ...]
     """The soonest first; at least one."""
     now: datetime
+    instead: bool = False
+    """It comes in the chat although it was wanted in the activity feed."""
 
 
 class What(StrEnum):
@@ -165,6 +167,8 @@ class ChangesNotice:
     book: Book
     news: tuple[News, ...]
     """In the order in which it happened; at least one."""
+    instead: bool = False
+    """As of a reminder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,8 @@ class DigestNotice:
     first: date
     last: date
     found: tuple[Occurrence, ...]
+    instead: bool = False
+    """As of a reminder."""
 
 
 WatchNotice = ReminderNotice | ChangesNotice | DigestNotice

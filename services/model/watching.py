@@ -57,6 +57,9 @@ class Wishes:
     News of changes waits until they are over; reminders and digests come when they were asked
     for."""
     quiet_until: int = 7
+    in_feed: bool = False
+    """They find it under Activity in Teams instead of in the chat with the bot, where their
+    organisation lets an app write there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

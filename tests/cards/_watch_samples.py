@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from cards.activity_note import with_why_here
 from cards.digest import changes_card, digest_card
 from cards.elements import Card
 from cards.form import Mode
@@ -65,6 +66,7 @@ def watch_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "reminder-many": lambda: reminder_card(many, BOOK, Everyone(BOOK), NOW),
         "reminder-again": lambda: snoozed_card(hostile, 5, INES),
         "news": lambda: changes_card(news, BOOK, INES),
+        "news-instead": lambda: with_why_here(changes_card(news[:1], BOOK, INES), "en"),
         "news-many": lambda: changes_card(news * 7, BOOK, Everyone(BOOK)),
         "digest-day": lambda: digest_card([lunch, shown(call)], BOOK, INES, first, first),
         "digest-week": lambda: digest_card(many, BOOK, Everyone(BOOK), first, last),

@@ -14,6 +14,7 @@ schedule would do by itself happens in :meth:`House.settle`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -24,10 +25,12 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import requests
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.assembly import Almanac, Outside, assembled
 from bot.clouds import PUBLIC, ServiceUrls
+from bot.credentials import with_secret
 from bot.gate import TokenGate
 from bot.identity import BotIdentity
 from bot.signing_keys import SigningKeys
@@ -71,6 +74,10 @@ __all__ = [
 OpensStore = Callable[[Path, Clock], AbstractAsyncContextManager[Records]]
 MARA, INES, PRIYA, SAMUEL, DANA = PEOPLE
 APP_ID = "33333333-3333-4333-8333-333333333333"
+MANIFEST = json.loads((Path(__file__).parents[2] / "manifest/manifest.json").read_text("utf-8"))
+ACTIVITIES = {
+    each["type"]: each["templateText"] for each in MANIFEST["activities"]["activityTypes"]
+}
 CLIENT_ID = "6d1c8e54-2f0b-4a97-8b3d-e5a7091c42f6"
 FIELD = re.compile(r'name="(\w+)" value="([^"]*)"')
 
@@ -176,9 +183,17 @@ async def a_house(
         port = unused_port()
         bot_url = f"http://127.0.0.1:{port}"
         callback = f"{bot_url}/auth/callback"
-        sandbox = JudgedSandbox(clock, [Registration(CLIENT_ID, "a-secret", frozenset({callback}))])
+        sandbox = JudgedSandbox(
+            clock,
+            [
+                Registration(CLIENT_ID, "a-secret", frozenset({callback})),
+                Registration(APP_ID, "the-bots-secret", frozenset(), activities=ACTIVITIES),
+            ],
+        )
         await sandbox.start(port=0)
         stack.push_async_callback(sandbox.stop)
+        http = stack.enter_context(requests.Session())
+        http.verify, http.trust_env = sandbox.ca_file, False
         service_urls = ServiceUrls(PUBLIC.hosts, frozenset({teams.origin}))
         keys = SigningKeys(browser, teams.metadata_url, clock)
         outside = Outside(
@@ -199,6 +214,14 @@ async def a_house(
             ),
             graph_url=sandbox.graph_url,
             trusted=frozenset({teams.origin}),
+            app_login=lambda _tenant: with_secret(
+                APP_ID,
+                "the-bots-secret",
+                authority=sandbox.authority,
+                scope="https://graph.microsoft.com/.default",
+                http_client=http,
+                instance_discovery=False,
+            ),
             files=Here(),  # a process for each file would take longer than the tests
         )
         ring = KeyRing.generate("test")
