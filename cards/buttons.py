@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 from cards.actions import Action
-from cards.elements import Execute, OpenUrl, Submit
+from cards.elements import Column, Execute, OpenUrl, Submit, TextBlock
+from cards.parts import TOUCHED
 from cards.text import clean
 
-__all__ = ["ask", "call", "link", "mail", "press", "submit", "tap", "window"]
+__all__ = ["ask", "call", "link", "link_column", "mail", "press", "submit", "tap", "window"]
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
 
@@ -58,6 +59,12 @@ def press(
 def tap(action: Action, title: str) -> Execute:
     """Return what happens when a line is pressed; ``title`` is its name for screen readers."""
     return Execute(title=clean(title), verb=action.verb, data=action.to_data())
+
+
+def link_column(action: Action, name: str) -> Column:
+    """Return a press that looks like a link, for a row of them: a card has room for six buttons."""
+    label = TextBlock(text=name, color="accent", size="small", wrap=True)
+    return Column(items=[label], width="auto", min_height=TOUCHED, action=tap(action, name))
 
 
 def window(action: Action, title: str) -> Submit:

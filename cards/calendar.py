@@ -13,7 +13,6 @@ from datetime import date
 
 from cards.action import ALL, HERE
 from cards.actions import (
-    Action,
     AgendaChoose,
     AgendaShow,
     AwayShow,
@@ -22,7 +21,7 @@ from cards.actions import (
     TimesFind,
 )
 from cards.agenda import PAGE, agenda_body, lines_of, page_of
-from cards.buttons import press, tap
+from cards.buttons import link_column, press, tap
 from cards.day import day_body
 from cards.elements import (
     Card,
@@ -174,13 +173,8 @@ def _beside(sight: Sight) -> Element:
         (FreeBusyShow(book, day), say(language, "Free and busy")),
         (TimesFind(book), say(language, "Find a time")),
     )
-    links = [_link(action, name) for action, name in asked]
+    links = [link_column(action, name) for action, name in asked]
     return ColumnSet(columns=links, spacing="medium", separator=True)
-
-
-def _link(action: Action, name: str) -> Column:
-    label = TextBlock(text=name, color="accent", size="small", wrap=True)
-    return Column(items=[label], width="auto", min_height=TOUCHED, action=tap(action, name))
 
 
 def _moved(sight: Sight, by: int) -> AgendaShow:

@@ -12,7 +12,7 @@ from cards.wording import say
 from services.model.books import Book
 from services.model.settings import Color
 
-__all__ = ["SQUARES", "color_choices", "mark"]
+__all__ = ["SQUARES", "color_choices", "color_name", "mark"]
 
 SQUARES = {
     Color.NONE: "",
@@ -47,6 +47,11 @@ def mark(book: Book) -> str:
 def color_choices(language: str) -> list[Choice]:
     """Return the colours to choose from."""
     return [
-        Choice(title=f"{SQUARES[each]} {say(language, name)}".strip(), value=each.value)
-        for each, name in NAMES.items()
+        Choice(title=f"{SQUARES[each]} {color_name(each, language)}".strip(), value=each.value)
+        for each in NAMES
     ]
+
+
+def color_name(color: Color, language: str) -> str:
+    """Return what a colour is called."""
+    return say(language, NAMES[color])

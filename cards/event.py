@@ -20,13 +20,14 @@ from cards.actions import (
     SeriesDates,
 )
 from cards.answers import answer_buttons, answer_names
-from cards.buttons import link, press, window
+from cards.buttons import link, link_column, press, window
 from cards.description import description
-from cards.elements import Card, Element, card
+from cards.elements import Card, ColumnSet, Element, card
 from cards.event_face import head, in_short, whose_meeting, zone_guessed
 from cards.event_facts import facts, history
 from cards.file_actions import EventFile
 from cards.parts import note, section
+from cards.transfer_actions import EventCopy, EventHistory, EventTransfer
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.answers import Tally
@@ -36,6 +37,9 @@ from services.model.events import Event, EventContent, Occurrence
 from services.model.identity import Person
 
 __all__ = ["event_card", "event_details"]
+
+MOST_BUTTONS = 6
+"""As many as are drawn, those of the menu included."""
 
 
 def event_card(
@@ -75,10 +79,11 @@ def event_card(
         *([press(undo, say(reader.language, "Undo"))] if undo else []),
         *_change(event, original, book, reader),
         press(details, say(reader.language, "Details")),
-        *([] if undo else _dates(event, original, reader)),  # six buttons are as many as are drawn
+        *([] if undo else _dates(event, original, reader)),
         *_join(event, content, reader),
-        *_further(event, original, book, reader),
     ]
+    room = MOST_BUTTONS - len(buttons)
+    buttons += _further(event, original, book, reader)[-room:] if room > 0 else []
     refresh = press(EventBack(event.book, event.id), say(reader.language, "Refresh"))
     return card(
         body,
@@ -112,6 +117,7 @@ def event_details(
         *([] if _is_veiled(event) else section(history(event, reader))),
     ]
     original = _original(occurrence)
+    body += _beside(event, original, book, reader)
     buttons = [
         *_change(event, original, book, reader),
         *_join(event, content, reader),
@@ -178,11 +184,31 @@ def _further(event: Event, original: str | None, book: Book, reader: Reader) -> 
     """Return what stands in the menu of further actions."""
     edit = EventEdit(event.book, event.id, original)
     file = EventFile(event.book, event.id)
+    may_change = _changeable(event, book, reader)
     windows = [window(edit, say(reader.language, "Edit in a window"))]
     return [
-        *(windows if _changeable(event, book, reader) else []),
+        *(windows if may_change else []),
         press(file, say(reader.language, "Add to Outlook"), more=True),
     ]
+
+
+def _beside(event: Event, original: str | None, book: Book, reader: Reader) -> list[Element]:
+    """Return the way to a copy, to another calendar, and back in time; as links, as in a calendar.
+
+    A card has room for six buttons.
+    """
+    if _is_veiled(event):
+        return []
+    asked: list[tuple[Action, str]] = [
+        (EventHistory(event.book, event.id), say(reader.language, "History"))
+    ]
+    if _changeable(event, book, reader):
+        asked.insert(0, (EventTransfer(event.book, event.id), say(reader.language, "Move to …")))
+    if reader.may(Role.CONTRIBUTOR) and not book.archived:
+        copy = EventCopy(event.book, event.id, original)
+        asked.insert(0, (copy, say(reader.language, "Copy")))
+    links = [link_column(action, name) for action, name in asked]
+    return [ColumnSet(columns=links, spacing="medium", separator=True)]
 
 
 def _changeable(event: Event, book: Book, reader: Reader) -> bool:

@@ -20,6 +20,8 @@ __all__ = ["facts", "history"]
 TAG_LETTERS = 300
 MOST_OF_LINKS = 6_000
 """Letters of addresses: a card may not grow too large to be sent."""
+OF_ADDRESS = 26
+"""As many as fit beside a label on a phone: no client breaks an address."""
 SENSITIVITIES = {
     Sensitivity.PERSONAL: "Personal",
     Sensitivity.PRIVATE: "Private",
@@ -66,7 +68,7 @@ def _links(content: EventContent, language: str) -> list[Element]:
     shown, letters = [], MOST_OF_LINKS
     for each in content.links:
         letters -= len(each.url)
-        name = fold(each.name or each.url, 120)
+        name = fold(each.name, 120) or fold(each.url.removeprefix("https://"), OF_ADDRESS)
         shown.append(_linked(each.url, name) if letters > 0 else words(name, spacing="none"))
     return [fact_of(say(language, "Links"), *shown)] if shown else []
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from cards.actions import EventCreate, EventSave
 from cards.elements import Card
 from cards.event import event_card, event_details
 from cards.event_form import event_form, form_values
+from cards.event_history import history_card
+from cards.event_transfer import transfer_card
 from cards.form import Mode
 from cards.viewer import Everyone, Viewer
-from services.model.books import Role
+from services.model.answers import Answer, Given, tally_of
+from services.model.books import BookId, Role
 from services.model.errors import Problem, Wrong
-from services.model.events import Importance, Participant, Sensitivity, ShowAs, WebLink
+from services.model.event_changes import changes_of
+from services.model.events import Author, Importance, Participant, Sensitivity, ShowAs, WebLink
+from services.model.recurrence import Pattern, Rule
 from services.model.settings import Color
 from services.model.veil import seen_by
 from tests._builders import BERLIN, a_book, a_person, an_author, an_event, timed
@@ -50,8 +56,19 @@ PROBLEMS = (
     Problem("links", Wrong.NOT_A_LINK),
     Problem("people", Wrong.NOT_A_CHOICE),
 )
-TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 42, tzinfo=UTC)
+ANSWERS = tally_of(
+    Given(event=WHOLE.id, person=a_person(name), name=name.title(), answer=answer, at=NOW)
+    for name, answer in (("ines", Answer.YES), ("omar", Answer.YES), ("mara", Answer.NO))
+)
+SERIES = an_event(title="Stand-up", rule=Rule(pattern=Pattern.DAILY))
+OTHER = a_book(id=BookId("b3"), name="[Fairs](https://evil.example)")
+VERSIONS = (
+    replace(WHOLE, content=SERIES.content, created_by=an_author("mara")),
+    replace(WHOLE, updated_at=NOW, updated_by=an_author("omar")),
+    replace(WHOLE, updated_at=NOW, deleted_at=NOW, updated_by=Author(None, "Outlook")),
+    replace(WHOLE, updated_at=NOW, content=PRIVATE.content, updated_by=an_author("mara")),
+)
 
 
 def event_samples() -> dict[str, Callable[[], Card]]:
@@ -72,6 +89,19 @@ def event_samples() -> dict[str, Callable[[], Card]]:
         "event-private": lambda: event_card(PRIVATE, BOOK, INES),
         "event-private-post": lambda: event_card(PRIVATE, BOOK, Everyone(BOOK)),
         "event-veiled": lambda: event_card(VEILED, BOOK, INES),
+        "event-answers": lambda: event_card(
+            WHOLE, BOOK, INES, answers=ANSWERS, me=a_person("ines"), refresh_for=["29:ines"]
+        ),
+        "event-answers-post": lambda: event_card(WHOLE, BOOK, Everyone(BOOK), answers=ANSWERS),
+        "event-answers-details": lambda: event_details(WHOLE, BOOK, INES, answers=ANSWERS),
+        "event-history": lambda: history_card(WHOLE, changes_of(VERSIONS), BOOK, INES),
+        "event-history-long": lambda: history_card(
+            WHOLE, changes_of([VERSIONS[0], *VERSIONS * 5]), BOOK, INES
+        ),
+        "event-transfer": lambda: transfer_card(
+            SERIES, [a_book(id=BookId("b2"), name="Travel"), OTHER], BOOK, INES
+        ),
+        "event-transfer-nowhere": lambda: transfer_card(WHOLE, [], BOOK, INES),
         "event-veiled-details": lambda: event_details(VEILED, BOOK, INES),
         "event-veiled-owner": lambda: event_card(VEILED, BOOK, OWNER),
     }

@@ -37,19 +37,19 @@ FULL = an_event_content(
 NEW = {"title": "x", "start_date": "2026-11-20", "start_time": "12:30", "end_time": "13:00"}
 
 
-def read(kept: EventContent | None = None, **typed: str) -> EventContent:
+def read(*, kept: EventContent | None = None, **typed: str) -> EventContent:
     before: dict[str, Any] = form_values(kept, BERLIN) if kept else NEW
     return read_event_form(before | typed, BERLIN, kept, AROUND)
 
 
-def wrong(kept: EventContent | None = None, **typed: str) -> tuple[Problem, ...]:
+def wrong(*, kept: EventContent | None = None, **typed: str) -> tuple[Problem, ...]:
     with pytest.raises(InvalidInput) as caught:
-        read(kept, **typed)
+        read(kept=kept, **typed)
     return caught.value.problems
 
 
 def test_a_form_that_nobody_touched_changes_nothing() -> None:
-    assert read(FULL) == FULL
+    assert read(kept=FULL) == FULL
 
 
 def test_a_client_that_sends_no_hidden_inputs_changes_nothing() -> None:
@@ -84,7 +84,7 @@ def test_what_was_typed_becomes_content() -> None:
 
 def test_a_colour_and_all_else_is_taken_away_again() -> None:
     bare = read(
-        FULL,
+        kept=FULL,
         **dict.fromkeys(("emoji", "meeting_url", "links", "people", "others"), ""),
         color="none",
         private="false",
@@ -96,7 +96,7 @@ def test_a_colour_and_all_else_is_taken_away_again() -> None:
 def test_who_has_left_since_stays_on_the_event() -> None:
     gone = Participant("Ben Ortega", a_person("ben"))
     kept = an_event_content(people=(gone, Participant("A guest")))
-    more = read(kept, others="A guest, ines")
+    more = read(kept=kept, others="A guest, ines")
     assert more.people == (gone, Participant("A guest"), Participant(INES.name, INES.person))
 
 
@@ -118,7 +118,7 @@ def test_who_has_left_since_stays_on_the_event() -> None:
 )
 def test_what_cannot_be_is_told_beside_its_input(typed: dict[str, str], problem: Problem) -> None:
     assert wrong(**typed) == (problem,)
-    assert wrong(FULL, **typed) == (problem,)
+    assert wrong(kept=FULL, **typed) == (problem,)
 
 
 def test_while_only_dates_are_asked_for_nobody_is_looked_up() -> None:

@@ -30,15 +30,17 @@ from services.clones import Clones, Wanted
 from services.contact_groups import ContactGroups
 from services.contacts import Contacts
 from services.conversations import Conversations
+from services.event_histories import EventHistories
 from services.events import Events
 from services.feeds import Feeds
 from services.fetching import Fetcher
 from services.holidays import Holidays
 from services.imports import Imports
+from services.list_fields import ListFields
 from services.memberships import Memberships, Rules
 from services.model.access import Access, Grant, Mode, Role
 from services.model.answers import Answer
-from services.model.books import Book
+from services.model.books import Book, BookId
 from services.model.contacts import Contact
 from services.model.errors import AlmanacError, NotAllowed, NotFound, OnlyOwn, Unreachable
 from services.model.events import Author, Event
@@ -47,13 +49,13 @@ from services.model.reach import Reach
 from services.model.recurrence import Weekday
 from services.model.settings import View
 from services.model.watching import Wishes
-from services.list_fields import ListFields
 from services.my_notes import MyNotes
 from services.photos import Photos
 from services.recycle_bin import RecycleBin
 from services.sharing import Sharing
 from services.storage.store import Store
 from services.subscriptions import Subscriptions
+from services.transfers import Transfers
 from services.watching import Watching
 from tests._builders import (
     BERLIN,
@@ -108,7 +110,9 @@ class Desk:
         if kind is Photos:
             contacts = self.use(Contacts)
             return Photos(self.store, self.sharing, contacts, _no_web(), self.clock)
-        if kind in (Agenda, Audit, Away, BookFiles):
+        if kind is Transfers:
+            return Transfers(self.store, self.sharing, self.use(Events), self.clock)
+        if kind in (EventHistories, Agenda, Audit, Away, BookFiles):
             return kind(self.store, self.sharing)
         return kind(self.store, self.sharing, self.clock)
 
@@ -249,6 +253,18 @@ async def see_answers(desk: Desk, who: Author, by: Author) -> object:
 async def give_answer(desk: Desk, who: Author, by: Author) -> object:
     event = await desk.event(by)
     return await desk.use(Answers).give(who, desk.calendar.id, event.id, Answer.YES)
+
+
+async def see_history(desk: Desk, who: Author, by: Author) -> object:
+    event = await desk.event(by)
+    return await desk.use(EventHistories).of(person(who), desk.calendar.id, event.id)
+
+
+async def move_event(desk: Desk, who: Author, by: Author) -> object:
+    event = await desk.event(by)
+    other = replace(desk.calendar, id=BookId(f"other {event.id}"), name="Other", etag="")
+    to = (await desk.store.books.save(other)).id
+    return await desk.use(Transfers).move(who, desk.calendar.id, event.id, to, etag=event.etag)
 
 
 async def get_event(desk: Desk, who: Author, by: Author) -> object:
@@ -441,6 +457,8 @@ TABLE: dict[str, Row] = {
     "Contacts.delete_from_sync": Row(Role.EDITOR, sync_contact_away),
     "Answers.of": Row(Role.READER, see_answers),
     "Answers.give": Row(Role.READER, give_answer),
+    "EventHistories.of": Row(Role.READER, see_history),
+    "Transfers.move": Row(Role.EDITOR, move_event, own=True),
     "Events.get": Row(Role.READER, get_event),
     "Events.of_draft": Row(
         Role.READER, lambda d, w, _: d.use(Events).of_draft(person(w), d.calendar.id, "f")
