@@ -24,7 +24,11 @@ from cards.calendar_actions import (
 )
 from cards.calendar_settings import VIEWS, language_name, weekday_name
 from cards.colors import mark
+from cards.contact_file_actions import BirthdaysShow, ContactsExportShow, DuplicatesShow
 from cards.elements import ActionSet, Card, Container, Element, card, words
+from cards.file_actions import ImportHelp
+from cards.link_actions import LinkOfList
+from cards.list_actions import GroupsShow
 from cards.members import MODES, ROLES
 from cards.parts import fact, heading, note, section, small
 from cards.viewer import Reader, Viewer
@@ -85,6 +89,7 @@ def one_calendar(book: Book, reader: Viewer, *, held: int, said: str = "") -> Ca
         *_archived(book, language),
         *section(_facts(book, reader, held)),
         small(_about(book, reader), spacing="medium"),
+        *_contacts(book, language),
         ActionSet(actions=_rarely(book, reader), spacing="medium"),
     ]
     buttons = [*_uses(book, language), *_cares(book, reader)]
@@ -175,7 +180,24 @@ def _uses(book: Book, language: str) -> list[Element]:
     back = press(CalendarsShow(book.kind.value), say(language, "All of this place"))
     if book.kind is BookKind.CALENDAR:
         return [press(AgendaShow(book.id), say(language, "Open"), main=True), back]
-    return [back]
+    return [
+        press(GroupsShow(book.id), say(language, "Groups")),
+        press(LinkOfList(book.id), say(language, "In my Outlook")),
+        back,
+    ]
+
+
+def _contacts(book: Book, language: str) -> list[Element]:
+    """Return what can be done with all contacts of a list."""
+    if book.kind is BookKind.CALENDAR:
+        return []
+    buttons: list[Element] = [
+        press(ImportHelp(book.kind.value), say(language, "Import")),
+        press(ContactsExportShow(book.id), say(language, "Export")),
+        press(DuplicatesShow(book.id), say(language, "Duplicates")),
+        press(BirthdaysShow(book.id), say(language, "Birthdays")),
+    ]
+    return [ActionSet(actions=buttons, spacing="medium")]
 
 
 def _cares(book: Book, reader: Viewer) -> list[Element]:

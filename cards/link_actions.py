@@ -7,12 +7,15 @@ from typing import ClassVar
 
 from cards.action import Action
 from services.model.accounts import LinkId
+from services.model.books import BookId
 from services.model.links import Word
 
 __all__ = [
     "LinkAdd",
     "LinkAgain",
     "LinkAnswer",
+    "LinkListYes",
+    "LinkOfList",
     "LinkOffers",
     "LinkRemove",
     "LinkRemoveYes",
@@ -42,6 +45,22 @@ class LinkAdd(Action):
     """Link what was chosen in the form."""
 
     verb: ClassVar[str] = "link.add"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOfList(Action):
+    """Show how a contact list stands in the Outlook of whoever presses."""
+
+    verb: ClassVar[str] = "link.of_list"
+    book: BookId
+
+
+@dataclass(frozen=True, slots=True)
+class LinkListYes(Action):
+    """Link a contact list with a folder of its own."""
+
+    verb: ClassVar[str] = "link.list_yes"
+    book: BookId
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from cards.actions import (
     LinkAdd,
     LinkAgain,
     LinkAnswer,
+    LinkListYes,
     LinkRemove,
     LinkRemoveYes,
     LinkSettingsEdit,
     LinkShow,
 )
 from cards.buttons import press, window
+from cards.calendar_actions import CalendarShow
 from cards.elements import Card, Choice, ChoiceSet, Element, card, words
 from cards.linked import GONE, PREVIEW, TOO_MANY, Linked, facts, names, question, state
 from cards.parts import fold, heading, note, section, small
@@ -35,6 +37,7 @@ __all__ = [
     "CALENDAR",
     "NEW",
     "link_card",
+    "list_offer",
     "offers_card",
     "unlink_question",
     "unlinked_card",
@@ -66,6 +69,29 @@ def link_card(linked: Linked, reader: Reader, *, said: str = "") -> Card:
         press(LinkRemove(link.id), say(language, "Unlink"), grave=True),
         press(AccountShow(), say(language, "Back")),
         window(LinkSettingsEdit(link.id), say(language, "Settings in a window")),
+    ]
+    return card(body, buttons, language=language, fallback=title)
+
+
+def list_offer(book: Book, reader: Reader) -> Card:
+    """Return what it means to have a contact list in Outlook, and the way there."""
+    language = reader.language
+    title = say(language, "Have these contacts in your Outlook?")
+    body: list[Element] = [
+        heading(title),
+        words(fold(book.name, 80) or say(language, "Contact list"), spacing="none"),
+        words(
+            say(
+                language,
+                "They get a folder of their own among your Outlook contacts, and are kept in step "
+                "both ways. A phone that syncs Outlook then shows who is calling.",
+            )
+        ),
+        small(say(language, "This is for you alone; others link the list for themselves.")),
+    ]
+    buttons = [
+        press(LinkListYes(book.id), say(language, "Link"), main=True),
+        press(CalendarShow(book.id), say(language, "Back")),
     ]
     return card(body, buttons, language=language, fallback=title)
 

@@ -130,6 +130,16 @@ class Links:
         """
         return await self._store.links.get(person, link_id)
 
+    async def of_book(self, person: Person, book_id: BookId) -> Link | None:
+        """Return the person's link of a book, if they have one.
+
+        Raises:
+            SignInNeeded: no account is connected.
+        """
+        await self._require_account(person)
+        links = await self._store.links.of_person(person)
+        return next((link for link in links if link.book == book_id), None)
+
     async def change(self, person: Person, link_id: LinkId, settings: LinkSettings) -> Link:
         """Go by other settings from now on; both sides are looked through again.
 

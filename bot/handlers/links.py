@@ -19,7 +19,9 @@ from cards.actions import (
     LinkAdd,
     LinkAgain,
     LinkAnswer,
+    LinkListYes,
     LinkOffers,
+    LinkOfList,
     LinkRemove,
     LinkRemoveYes,
     LinkSave,
@@ -35,12 +37,14 @@ from cards.links import (
     CALENDAR,
     NEW,
     link_card,
+    list_offer,
     offers_card,
     unlink_question,
     unlinked_card,
 )
 from cards.wording import say
 from services.accounts import Accounts
+from services.graph.remote_event import RemoteCalendar
 from services.links import Links
 from services.model.accounts import Link, LinkId
 from services.model.books import BookId, BookKind
@@ -87,7 +91,25 @@ class LinkHandlers:
         calendar = next((each for each in offers.calendars if each.id == chosen), None)
         if calendar is None and chosen != NEW:
             raise Stale("this Outlook calendar is gone, or has a link")
-        book = (await self._books.called(turn, BookId(book_id))).book
+        return await self._tied(turn, BookId(book_id), calendar)
+
+    async def of_list(self, turn: Turn, action: LinkOfList) -> Replies:
+        """A contact list's button: how it stands in the Outlook of whoever presses."""
+        if turn.kind is not ConversationKind.PERSONAL:
+            return Tell(say(turn.language, ELSEWHERE))
+        seen = await self._books.called(turn, action.book)
+        link = await self._links.of_book(turn.person, action.book)
+        if link is None:
+            return Replace(list_offer(seen.book, own_view(turn)))
+        return Replace(await self._card(turn, link.id))
+
+    async def link_list(self, turn: Turn, action: LinkListYes) -> Replies:
+        """Link a contact list with a folder of its own."""
+        return await self._tied(turn, action.book, None)
+
+    async def _tied(self, turn: Turn, book_id: BookId, calendar: RemoteCalendar | None) -> Replies:
+        """Link a book; contacts may have to be approved first."""
+        book = (await self._books.called(turn, book_id)).book
         own = say(turn.language, "{name} (Almanac)", name=book.name or OWN_NAMES[book.kind])
         is_list = book.kind is BookKind.CONTACTS
         try:
@@ -213,6 +235,8 @@ def register(router: Router, handlers: LinkHandlers) -> None:
     router.verb(LinkShow, handlers.show)
     router.verb(LinkOffers, handlers.offers)
     router.verb(LinkAdd, handlers.add)
+    router.verb(LinkOfList, handlers.of_list)
+    router.verb(LinkListYes, handlers.link_list)
     router.verb(LinkSettingsEdit, handlers.edit)
     router.dialog(LinkSettingsEdit, handlers.open)
     router.verb(LinkSave, handlers.save)

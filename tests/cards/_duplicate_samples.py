@@ -10,6 +10,7 @@ from cards.birthdays import birthdays_card
 from cards.duplicates import apart_card, duplicates_card, merge_card, merged_card
 from cards.elements import Card
 from cards.export_card import contacts_export_choice
+from cards.links import list_offer
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role
 from services.model.celebrations import Celebrated, Celebration
@@ -74,6 +75,8 @@ def duplicate_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "birthdays-hostile": lambda: birthdays_card(
             replace(LIST, name=hostile), [_celebrated(hostile), _celebrated(long)], 60, OWNER
         ),
+        "link-list-offer": lambda: list_offer(LIST, INES),
+        "link-list-offer-hostile": lambda: list_offer(replace(LIST, name=hostile), INES),
         "contacts-export": lambda: contacts_export_choice(LIST, INES),
         "contacts-export-found": lambda: contacts_export_choice(
             a_contact_list(name=""), Everyone(LIST), text=hostile

@@ -186,6 +186,26 @@ async def test_a_contact_list_gets_a_folder_once_contacts_are_approved(
     assert contacts_in(house) == ["Ada Byron", "Grace Hopper"]
 
 
+async def test_a_contact_list_is_linked_and_managed_from_its_own_card(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await connected(house, mara)
+    await a_contact(teams, mara, {"name": "Ada Byron"})
+    lists = await teams.message(mara, "contact lists")
+    await teams.click(mara, lists.post, "Your contacts")
+    offered = await teams.click(mara, lists.post, "In my Outlook")
+    assert "A phone that syncs Outlook then shows who is calling." in words(offered.card)
+    asked = await teams.click(mara, lists.post, "Link")
+    await house.sign_in(address_in(asked.card), mara.object_id)
+    await house.settle()
+    assert contacts_in(house) == ["Ada Byron"]
+    again = await teams.message(mara, "contact lists")
+    await teams.click(mara, again.post, "Your contacts")
+    managed = await teams.click(mara, again.post, "In my Outlook")
+    assert "Your contacts ↔ Your contacts (Almanac)" in words(managed.card)
+    assert "Settings" in words(managed.card)
+
+
 async def test_the_copies_of_contacts_are_taken_back_with_their_folder(
     house: House, teams: FakeTeams, mara: Someone
 ) -> None:
