@@ -27,6 +27,7 @@ from services.jobs.sync_link import SyncLink
 from services.jobs.tell_approved import TellApproved
 from services.jobs.tell_person import TellPerson
 from services.jobs.telling import telling_jobs
+from services.jobs.then_indexed import Books, ThenIndexed
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
@@ -116,6 +117,9 @@ def worker_of(
         **telling_jobs(store, use.watching, announcer, clock),
         **upkeep_jobs(store, departures, clock),
     }
+    found = Books(store)
+    for kind in (TaskKind.IMPORT_FILE, TaskKind.CLONE_BOOK, TaskKind.SYNC_LINK):
+        jobs[kind] = ThenIndexed(jobs[kind], found.of, use.search.keep)
     return Worker(
         store.tasks,
         guarded(jobs, clock, random),

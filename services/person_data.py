@@ -30,6 +30,7 @@ from services.model.notes import Note
 from services.model.offers import Offer
 from services.model.preferences import Preferences
 from services.model.veil import seen_by
+from services.model.uses import Use
 from services.model.watching import Watcher
 from services.storage.codec import encode
 from services.storage.repositories.forgetting import is_by
@@ -69,6 +70,8 @@ class PersonData:
     shares: tuple[Share, ...]
     offers: tuple[Offer, ...]
     preferences: Preferences
+    uses: tuple[Use, ...]
+    """Which contacts they use, and how much."""
     feeds: tuple[Feed, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -96,6 +99,7 @@ async def found(store: Store, person: Person) -> PersonData:
         tuple(share for share in shares if share.is_something),
         await store.offers.of_person(person),
         await store.preferences.get(person),
+        (await store.preferences.uses(person)).uses,
         await store.feeds.of_person(person),
         await store.notes.of_person(person),
     )
@@ -147,6 +151,7 @@ def _told(data: PersonData, now: datetime) -> dict[str, Any]:
         "feeds": [_plain(replace(feed, secret="")) for feed in data.feeds],
         "notes": [_plain(note) for note in data.notes],
         "settings": _plain(data.preferences),
+        "used": [_plain(use) for use in data.uses],
         "places": [{"place": _plain(p), "you": _plain(member)} for p, member in data.places],
         "books": [
             {

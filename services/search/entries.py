@@ -7,6 +7,7 @@ reads 100,000 of them, and shows 25.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -166,8 +167,18 @@ def _lines(address: _Address) -> tuple[str, ...]:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text, in both ways where some are written in two."""
-    words = words_of(text)
-    return words if text.isascii() else words + WORD.findall(respelled(text))
+    if text.isascii():
+        return words_of(text)
+    found: list[str] = []
+    for word in WORD.findall(text):
+        found += (word.lower(),) if word.isascii() else _both_ways(word)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _both_ways(word: str) -> tuple[str, ...]:
+    """Return a word that is not plain; towns, countries and jobs come again and again."""
+    return (*words_of(word), *WORD.findall(respelled(word)))
 
 
 def _marked(mark: str, text: str) -> list[str]:

@@ -152,6 +152,11 @@ class Search:
         total = sum(n for each, n in letters.items() if each in (listing.letters or each))
         return Listed(records, letters, min(total, MOST))
 
+    async def keep(self, book: Book) -> None:
+        """See to it that a book's index is complete and stored, after very much was written."""
+        is_calendar = book.kind is BookKind.CALENDAR
+        await (self._events if is_calendar else self._contacts).keep(book)
+
     async def close(self) -> None:
         """Let go of all indexes."""
         await self._contacts.close()

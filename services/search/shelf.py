@@ -87,13 +87,19 @@ class Indexes:
 
         After ``patience`` seconds it is returned as far as it is.
         """
-        key = book.tenant, book.id
-        if key not in self._shelf:
-            self._shelf[key] = Shelved(Index(self._entry_of))
-        shelved = self._shelf[key]
-        self._shelf.move_to_end(key)
+        shelved = self._shelved(book)
         await self._in_step(book, shelved, self._patience)
         return shelved.index
+
+    async def keep(self, book: Book) -> None:
+        """Bring the book's index into step however long it takes, and store it if that is worth it.
+
+        For whoever has just written very much, so that nobody's search begins with nothing.
+        """
+        shelved = self._shelved(book)
+        await self._in_step(book, shelved, None)
+        if shelved.writing is not None:
+            await asyncio.wait([shelved.writing])
 
     async def close(self) -> None:
         """Stop reading and writing, and let go of everything."""
@@ -102,6 +108,13 @@ class Indexes:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._shelf.clear()
+
+    def _shelved(self, book: Book) -> Shelved:
+        key = book.tenant, book.id
+        if key not in self._shelf:
+            self._shelf[key] = Shelved(Index(self._entry_of))
+        self._shelf.move_to_end(key)
+        return self._shelf[key]
 
     async def _in_step(self, book: Book, shelved: Shelved, patience: float | None) -> None:
         revision = await self._ledger.revision(book)

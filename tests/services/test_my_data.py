@@ -25,6 +25,7 @@ from services.model.events import Author, Event
 from services.model.identity import NOBODY, ConversationHome, PersonHome
 from services.model.notices import DataNotice
 from services.sharing import Sharing
+from services.uses import ContactUses
 from tests._builders import (
     BERLIN,
     OTHER_TENANT,
@@ -108,7 +109,10 @@ async def test_all_of_ones_own_and_ones_part_of_the_rest_is_there(
     office: Office, life: Life
 ) -> None:
     await office.sign_in()
+    ada = (await office.store.contacts.all(life.own_contacts))[0]
+    await ContactUses(office.store, office.clock).note(MARA_ID, ada.book, ada.id)
     told, files = read(await office.my_data.export(MARA_ID))
+    assert [used["contact"] for used in told["used"]] == [ada.id]
     titles = {
         thing["content"].get("title") or thing["content"]["name"]
         for book in told["books"]
@@ -162,6 +166,8 @@ async def test_an_erased_person_is_nowhere(office: Office, life: Life) -> None:
     await office.sign_in()
     await office.work()
     store = office.store
+    ada = (await store.contacts.all(life.own_contacts))[0]
+    await ContactUses(store, office.clock).note(MARA_ID, ada.book, ada.id)
     await office.my_data.ask_erasure(MARA_ID)
     await office.work()
     await office.work(60)
@@ -185,7 +191,7 @@ async def test_an_erased_person_is_nowhere(office: Office, life: Life) -> None:
     assert await store.shelves.of_person(MARA_ID) == ()
 
     told, files = read(await office.my_data.export(MARA_ID))
-    assert (told["books"], told["places"], files) == ([], [], {})
+    assert (told["books"], told["places"], told["used"], files) == ([], [], [], {})
     for name in [name async for name in store.vault.names(MARA_ID.tenant)]:
         partition = await store.vault.named(MARA_ID.tenant, name)
         for opened in (await partition.changes(0))[0]:

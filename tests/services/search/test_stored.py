@@ -124,6 +124,21 @@ async def test_few_records_are_no_segment(store: Store) -> None:
     await some.close()
 
 
+async def test_after_very_much_was_written_the_index_is_stored_before_anybody_searches(
+    store: Store,
+) -> None:
+    await save_some(store, 0)
+    some = indexes(store)
+    await some.keep(BOOK)
+    await some.close()
+    assert (await store.segments.listed(BOOK)).segments
+    ledger = Noted(store)
+    later = indexes(store, ledger)
+    assert found(await later.of(BOOK)) == await expected(store)
+    assert ledger.asked == [await store.contacts.revision(BOOK)]
+    await later.close()
+
+
 async def test_what_comes_later_is_a_segment_of_its_own_and_small_ones_become_one(
     store: Store,
 ) -> None:
