@@ -24,14 +24,19 @@ from bench.sync.rows import Row, rows_of, told_by
 
 __all__ = ["main"]
 
+SMALL = 100
+"""Events: what vdirsyncer takes for so few is its own size."""
 LIMIT = 6_000 / 600
 """Requests a second that a sync takes of a mailbox's 10,000 in ten minutes."""
-OURS = ("row", "items", "seconds", "CPU ms an item", "requests", "of the bare loop", "with limits")
+OURS = (
+    *("row", "items", "seconds", "CPU ms an item", "requests"),
+    *("of the bare loop", "times its CPU", "with limits"),
+)
 IDLE = ("links swept", "seconds", "CPU ms a link", "MiB")
 DELAYS = ("a change", "p50 ms", "p95 ms", "longest ms")
 GROWTH = ("events", "out", "own echo", "out: 100 changed", "in", "in: 100 changed", "MiB")
 SOAK = ("passes", "changes", "MiB", "CPU ms a change")
-PEER = ("row", "ours CPU ms an item", "vdirsyncer", "ours KiB an item", "vdirsyncer")
+PEER = ("row", "ours CPU ms an item", "vdirsyncer", "ours KiB an event", "vdirsyncer")
 FLOOR = ("an event that comes in", "CPU ms")
 
 
@@ -68,11 +73,10 @@ def _one_link(folder: Path, events: int, growth: Sequence[int], python: Path) ->
     print("\nCPU ms an item, and MiB at the end\n")
     grown = {size: _grown(folder, size) for size in growth} | {events: ours}
     print(markdown(GROWTH, [_growth(size, grown[size]) for size in sorted(grown)]))
-    few = min(grown)
-    print(f"\nBeside vdirsyncer; memory is what {events:,} take more than {few:,}\n")
-    peer, peer_few = (peer_rows(python, folder / "peer", size) for size in (events, few))
-    rows = [_beside(ours[n], grown[few][n], peer[n], peer_few[n], events - few) for n in peer]
-    print(markdown(PEER, rows))
+    print("\nBeside vdirsyncer\n")
+    sizes = (events, min(SMALL, events))
+    peer, least = (peer_rows(python, folder / "peer", size) for size in sizes)
+    print(markdown(PEER, [_beside(events, ours[n], peer[n], least[n]) for n in peer]))
 
 
 def _many_links(folder: Path, links: int, active: int) -> None:
@@ -126,6 +130,7 @@ def _row(row: Row, bare: Row | None) -> tuple[str, ...]:
         _each(row),
         " ".join(f"{count:,} {method}" for method, count in sorted(row.requests.items())),
         f"{bare.seconds / row.seconds:.0%}" if bare else "",
+        f"{row.cpu_seconds / bare.cpu_seconds:.1f}" if bare else "",
         f"{max(asked / LIMIT, row.seconds):,.0f} s",
     )
 
@@ -144,14 +149,11 @@ def _floor(steps: Mapping[str, Row], ours: Row, bare: Row) -> list[tuple[str, st
     ]
 
 
-def _beside(ours: Row, few: Row, peer: Row, peer_few: Row, more: int) -> tuple[str, ...]:
-    return (
-        ours.name,
-        _each(ours),
-        _each(peer),
-        f"{(ours.memory_mib - few.memory_mib) * 1024 / max(more, 1):.1f}",
-        f"{(peer.memory_mib - peer_few.memory_mib) * 1024 / max(more, 1):.1f}",
-    )
+def _beside(events: int, ours: Row, peer: Row, least: Row) -> tuple[str, ...]:
+    """Compare a row; memory is what it takes beyond the process as it was before."""
+    more = peer.memory_mib - least.memory_mib
+    memory = (f"{mib * 1024 / events:.1f}" for mib in (ours.grown_mib, more))
+    return ours.name, _each(ours), _each(peer), *memory
 
 
 def _idle(row: dict[str, Any]) -> tuple[str, ...]:

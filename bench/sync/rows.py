@@ -27,16 +27,19 @@ class Row:
     requests: Mapping[str, int]
     memory_mib: float
     """Resident memory afterwards."""
+    grown_mib: float = 0.0
+    """By how much it has grown meanwhile."""
 
 
 async def measured(
     name: str, items: int, requests: Mapping[str, int], work: Callable[[], Awaitable[Any]]
 ) -> None:
     """Do some work and print what it took; ``requests`` is looked at afterwards."""
-    began, cpu = time.perf_counter(), time.process_time()
+    before, began, cpu = memory_mib(os.getpid()), time.perf_counter(), time.process_time()
     await work()
     took, used = time.perf_counter() - began, time.process_time() - cpu
-    row = Row(name, items, took, used, dict(requests), memory_mib(os.getpid()))
+    after = memory_mib(os.getpid())
+    row = Row(name, items, took, used, dict(requests), after, max(after - before, 0.0))
     print(json.dumps(asdict(row)), flush=True)
 
 
