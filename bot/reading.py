@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
 from bot.files import read_consent, read_files
@@ -215,7 +215,16 @@ def _quoted(payload: Json) -> QuotedMessage | None:
         sender=text(sender, "displayName"),
         link=text(payload, "linkToMessage"),
         lines="\n".join(" ".join(line.split()) for line in lines.splitlines()),
+        mentioned=tuple(_mentioned(payload)),
     )
+
+
+def _mentioned(payload: Json) -> Iterator[tuple[str, str]]:
+    """Yield the people among those who are mentioned; an app has no user's id."""
+    for mention in items(payload, "mentions"):
+        user = part(part(mention, "mentioned"), "user")
+        if text(user, "id"):
+            yield text(user, "id"), text(user, "displayName") or text(mention, "mentionText")
 
 
 def _link(value: Json) -> Read:

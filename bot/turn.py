@@ -153,6 +153,8 @@ class QuotedMessage:
     link: str = ""
     lines: str = ""
     """The text with its lines, where they tell something: a signature has one for the name."""
+    mentioned: tuple[tuple[str, str], ...] = ()
+    """Whom it mentions: object ids, each with the name that stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -381,6 +381,7 @@ class FakeTeams:
         where: Chat | None = None,
         message: str = "",
         sender: str = "Somebody",
+        mentioned: Sequence[Someone] = (),
     ) -> Answer:
         """Call an action command, from the compose box or from the menu of a message."""
         value: dict[str, Any] = {"commandId": command_id, "commandContext": "compose"}
@@ -391,6 +392,17 @@ class FakeTeams:
                 "messageType": "message",
                 "body": {"contentType": "html", "content": f"<div>{message}</div>"},
                 "from": {"user": {"id": "x", "displayName": sender}},
+                "mentions": [
+                    {"id": 0, "mentionText": "Almanac", "mentioned": {"application": {"id": "x"}}},
+                    *(
+                        {
+                            "id": number,
+                            "mentionText": one.name.split()[0],
+                            "mentioned": {"user": {"id": one.object_id, "displayName": one.name}},
+                        }
+                        for number, one in enumerate(mentioned, 1)
+                    ),
+                ],
                 "linkToMessage": "https://teams.microsoft.com/l/message/19:x/1600000000001",
             }
         chat = where or self.personal_chat(who)

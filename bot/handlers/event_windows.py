@@ -12,6 +12,8 @@ from bot.turn import Composing, QuotedMessage, Turn
 from cards.actions import EventCreate, EventDates, EventEdit, EventNew, EventSave
 from cards.event_form import draft_values
 from cards.form import Mode
+from services.model.books import BookKind
+from services.model.picking import spoken_of
 from services.model.times import Clock
 from services.phrases import read_draft
 
@@ -58,8 +60,10 @@ class EventWindows:
     async def compose(self, turn: Turn, composing: Composing) -> Replies:
         """The compose box, or a message's menu: the form, filled with what the message says."""
         quoted = composing.message
-        values = self._from_message(turn, quoted) if quoted else None
-        return await self._windows.compose(turn, values)
+        if quoted is None:
+            return await self._windows.compose(turn)
+        people = await self._people_of(turn, quoted)
+        return await self._windows.compose(turn, self._from_message(turn, quoted) | people)
 
     async def composed(self, turn: Turn, composing: Composing) -> Replies:
         """The form came back: put the event's card into the message."""
@@ -70,6 +74,16 @@ class EventWindows:
             return await self._windows.insert_saved(turn, save.book, save.event, save.etag)
         create = action_of(EventCreate, turn.value)
         return await self._windows.insert_new(turn, create.book, create.form)
+
+    async def _people_of(self, turn: Turn, message: QuotedMessage) -> dict[str, str]:
+        """Return whom a message mentions, or names among those who are around."""
+        seen = await self._forms.books.here(turn, BookKind.CALENDAR)
+        around = await self._forms.around(turn, seen)
+        known = {one.person.object_id: one for one in around}
+        ids = [id for id, _ in message.mentioned if id in known]
+        ids += [one.person.object_id for one in spoken_of(message.text, around)]
+        others = [name for id, name in message.mentioned if id not in known and name]
+        return {"people": ",".join(dict.fromkeys(ids)), "others": ", ".join(others)}
 
     def _from_message(self, turn: Turn, message: QuotedMessage) -> dict[str, str]:
         text = message.text.strip()

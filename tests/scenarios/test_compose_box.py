@@ -170,6 +170,22 @@ async def test_a_message_becomes_an_event(teams: FakeTeams, mara: Someone) -> No
     assert "15:00" in words(agenda.card)
 
 
+async def test_an_event_from_a_message_is_with_whom_it_mentions_or_names(
+    teams: FakeTeams, mara: Someone, ines: Someone, priya: Someone, channel: Chat
+) -> None:
+    await teams.message(ines, "agenda", channel)
+    await teams.message(mara, "agenda", channel)
+    text = "Lunch with Ines and <at>Priya</at> in May, may I ask? Friday 12:30"
+    answer = await teams.action_fetch(
+        mara, "newEvent", where=channel, message=text, mentioned=[priya]
+    )
+    values = typed_in(shown(answer).card)
+    assert values["people"] == ines.object_id
+    assert values["others"] == priya.name
+    inserted = await teams.submit_dialog(mara, shown(answer), "Create")
+    assert ines.name in words(inserted.rows[0].card) and priya.name in words(inserted.rows[0].card)
+
+
 @pytest.mark.parametrize(
     "text",
     [
