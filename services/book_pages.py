@@ -43,6 +43,7 @@ class BookPages:
         zone: ZoneInfo,
         language: str,
         first_weekday: Weekday,
+        if_missing: str = "",
     ) -> FileToFetch:
         """Return a page as a PDF.
 
@@ -55,6 +56,7 @@ class BookPages:
             zone: in which times are shown.
             language: of names of days and months.
             first_weekday: where a week begins.
+            if_missing: what the page says where no font has a letter of it.
 
         Raises:
             NotFound: no such calendar for this person.
@@ -70,6 +72,7 @@ class BookPages:
             settings=book.settings,
             contents=[one_seen_by(one, person).content for one in found],
             days_off={each.day: each.name for each in off},
+            if_missing=if_missing,
         )
         draw = month_page if view is View.MONTH else week_page
         data = await asyncio.to_thread(draw, leaf, day, first_weekday, self._clock.now())

@@ -21,6 +21,12 @@ from services.phrases.file_words import PrintBook
 __all__ = ["PrintHandlers", "register"]
 
 
+IF_MISSING = (
+    "Letters that no font of this server has are left out here. Whoever runs Almanac can add a "
+    "font for them, such as Noto Sans CJK."
+)
+
+
 class PrintHandlers:
     """Answers with paper."""
 
@@ -55,6 +61,7 @@ class PrintHandlers:
             zone=reader.zone,
             language=reader.language,
             first_weekday=first_weekday(reader.language) if chosen is None else chosen,
+            if_missing=say(reader.language, IF_MISSING),
         )
         said = say(turn.language, "A page to print and pin up")
         return await self._delivery.hand_over(turn, file.name, file.data, said)

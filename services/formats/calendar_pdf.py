@@ -26,7 +26,9 @@ def month_page(leaf: Leaf, day: date, first_weekday: Weekday, made_at: datetime)
     """Return the month of a day as a PDF of one page."""
     pdf = _document(leaf, made_at)
     with with_fonts(pdf, _texts(leaf)):
-        draw_month(Sheet(pdf, leaf), day, weeks_of(day, first_weekday), chips_of(leaf, pdf))
+        sheet = Sheet(pdf, leaf)
+        draw_month(sheet, day, weeks_of(day, first_weekday), chips_of(leaf, pdf))
+        sheet.own_up(_texts(leaf))
         return bytes(pdf.output())
 
 
@@ -35,7 +37,9 @@ def week_page(leaf: Leaf, day: date, first_weekday: Weekday, made_at: datetime) 
     pdf = _document(leaf, made_at)
     with with_fonts(pdf, _texts(leaf)):
         week = span_of(View.WEEK, day, first_weekday).days
-        draw_week(Sheet(pdf, leaf), week, chips_of(leaf, pdf))
+        sheet = Sheet(pdf, leaf)
+        draw_week(sheet, week, chips_of(leaf, pdf))
+        sheet.own_up(_texts(leaf))
         return bytes(pdf.output())
 
 

@@ -2,13 +2,14 @@
 
 FiraGO (package ``pymupdf-fonts``, SIL Open Font License) knows Latin, Greek, Cyrillic, Georgian,
 Thai, Devanagari, Arabic and Hebrew. For letters that it lacks, Chinese and emoji above all, the
-system's own fonts are asked; a letter that none of them has is left out, rather than a box drawn.
+system's own fonts are asked; a letter that none of them has is left out, rather than a box drawn,
+and the page says so (:func:`is_printable`).
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ import pymupdf_fonts
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-__all__ = ["FAMILY", "printable", "with_fonts"]
+__all__ = ["FAMILY", "is_printable", "printable", "with_fonts"]
 
 FAMILY = "FiraGO"
 _STYLES = {"": "figo", "B": "figbo"}
@@ -72,6 +73,11 @@ def printable(pdf: FPDF, text: str) -> str:
         for letter in text
         if letter in _JOINERS or any(_has(pdf, family, letter) for family in families)
     )
+
+
+def is_printable(pdf: FPDF, texts: Iterable[str]) -> bool:
+    """Whether each letter of some texts is in one of the document's fonts."""
+    return all(printable(pdf, text) == text for text in texts)
 
 
 def _fallbacks(pdf: FPDF, missing: set[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ points.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from fpdf import FPDF
 
-from services.formats.print_fonts import FAMILY, printable
+from services.formats.print_fonts import FAMILY, is_printable, printable
 from services.model.events import EventContent, ShowAs
 from services.model.settings import BookSettings, Color
 from services.model.times import Timed
@@ -54,6 +54,8 @@ class Leaf:
     contents: Sequence[EventContent]
     """Of the occurrences, each with its own time."""
     days_off: Mapping[date, str] = field(default_factory=dict)
+    if_missing: str = ""
+    """What the page says where letters had to be left out, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def chips_of(leaf: Leaf, pdf: FPDF) -> list[Chip]:
 
 
 def _chip(content: EventContent, zone: ZoneInfo, pdf: FPDF) -> Chip:
-    title, place = printable(pdf, content.title), printable(pdf, content.place)
+    title, place = printable(pdf, content.title) or "…", printable(pdf, content.place)
     is_faint = content.show_as in (ShowAs.FREE, ShowAs.TENTATIVE)
     when = content.when
     if not isinstance(when, Timed):
@@ -133,6 +135,12 @@ class Sheet:
         below = Box(right.x, 16, right.width, 5)
         self.text(zone, below, size=8, color=QUIET, align="R")
         return 26.0
+
+    def own_up(self, texts: Iterable[str]) -> None:
+        """Say at the foot of the page that letters are missing, where no font has them."""
+        if self.leaf.if_missing and not is_printable(self.pdf, texts):
+            foot = Box(MARGIN, HEIGHT - MARGIN + 2, WIDTH - 2 * MARGIN, 4)
+            self.text(printable(self.pdf, self.leaf.if_missing), foot, size=7, color=QUIET)
 
     def month_name(self, day: date) -> str:
         """Return ``November 2026``."""

@@ -45,14 +45,15 @@ def a_leaf(*contents: EventContent, settings: BookSettings = NUMBERED, **given: 
 
 def words(leaf: Leaf, view: View) -> list[str]:
     pdf = FPDF()
-    texts = (text for content in leaf.contents for text in (content.title, content.place))
-    with with_fonts(pdf, texts):
+    texts = [text for content in leaf.contents for text in (content.title, content.place)]
+    with with_fonts(pdf, iter(texts)):
         sheet = Written(pdf, leaf)
         if view is View.MONTH:
             weeks = weeks_of(DAY, Weekday.MONDAY)
             draw_month(sheet, DAY, weeks, chips_of(leaf, pdf))
         else:
             draw_week(sheet, span_of(View.WEEK, DAY, Weekday.MONDAY).days, chips_of(leaf, pdf))
+        sheet.own_up(texts)
     return sheet.words
 
 
@@ -114,6 +115,19 @@ def test_names_in_many_scripts_are_written_and_no_box_is_drawn() -> None:
     with with_fonts(pdf, iter([*names, "\U0010ffff"])):
         assert [printable(pdf, name) for name in names] == list(names)
         assert printable(pdf, "a\U0010ffffb") == "ab"
+
+
+@pytest.mark.parametrize("view", [View.MONTH, View.WEEK])
+def test_a_page_says_that_letters_are_missing_where_no_font_has_them(view: View) -> None:
+    told = "Letters are left out."
+    for title, is_told in (("\U0010ffff", True), ("Łódź", False)):
+        leaf = a_leaf(of(title, "2026-11-18T09:00"), if_missing=told)
+        assert (told in words(leaf, view)) is is_told
+
+
+def test_what_has_no_letter_that_can_be_printed_is_still_there() -> None:
+    leaf = a_leaf(of("\U0010ffff", "2026-11-18T09:00"))
+    assert "…" in words(leaf, View.MONTH)
 
 
 def test_the_files_of_the_fonts_are_let_go() -> None:
