@@ -103,6 +103,7 @@ def plan_contacts(
         troubles=tuple(sorted(sheet.troubles, key=lambda trouble: trouble.row)),
         doubles=tuple(sheet.doubles),
         dropped=sheet.dropped,
+        pictures={item.content.photo: item.photo for item in reading.items if item.photo},
     )
 
 

@@ -9,14 +9,14 @@ change here, or this person may not, is told as a trouble.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
 from services.checks import MAX_PLACE, MAX_TEXT, MAX_TITLE, tidy_event
 from services.ids import id_of
 from services.model.books import BookId
-from services.model.contacts import Contact
+from services.model.contacts import Contact, PhotoId
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Author, Event, EventContent, EventId, SeriesException
 from services.model.imports import Double, Imported, Incoming, Reading, Snag, Trouble
@@ -50,6 +50,8 @@ class Plan(Generic[T]):
     """What is likely there already under another name, however it was dealt with."""
     dropped: int = 0
     """How many of those are left out."""
+    pictures: Mapping[PhotoId, bytes] = field(default_factory=dict)
+    """PNGs that contacts of the file bring along."""
 
     @property
     def writes(self) -> list[tuple[T | None, T]]:

@@ -6,6 +6,7 @@ of contacts where it has more columns of theirs.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from services.formats.contact_columns import columns_of
@@ -17,9 +18,11 @@ from services.formats.vcard_read import read_vcards
 from services.model.books import BookKind
 from services.model.contact_lists import ListShape
 from services.model.contacts import ContactContent
+from services.model.errors import BadPicture
 from services.model.events import EventContent
-from services.model.imports import BadFile, FileWrong, Reading
+from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, Trouble
 from services.phrases.signatures import read_signature
+from services.pictures import portrait
 
 __all__ = ["kind_of", "read_contacts", "read_events", "said_in"]
 
@@ -64,7 +67,7 @@ def read_contacts(data: bytes, language: str, shape: ListShape) -> Reading[Conta
     if not data.strip():
         raise BadFile(FileWrong.EMPTY)
     if _begins(data, b"BEGIN:VCARD"):
-        reading = read_vcards(data)
+        reading = _with_portraits(read_vcards(data))
     elif _begins(data, b"BEGIN:VCALENDAR"):
         raise BadFile(FileWrong.NOT_CONTACTS)
     else:
@@ -72,6 +75,24 @@ def read_contacts(data: bytes, language: str, shape: ListShape) -> Reading[Conta
     if not (reading.items or reading.troubles):
         raise BadFile(FileWrong.EMPTY)
     return reading
+
+
+def _with_portraits(reading: Reading[ContactContent]) -> Reading[ContactContent]:
+    """Return contacts with their pictures as we keep them; what is none is left out and told."""
+    items: list[Incoming[ContactContent]] = []
+    troubles = list(reading.troubles)
+    for item in reading.items:
+        png = b""
+        try:
+            png = portrait(item.photo) if item.photo else b""
+        except BadPicture:
+            about = item.content.name[:_QUOTED]
+            troubles.append(Trouble(item.row, about, Snag.BAD_PHOTO, skipped=False))
+        items.append(replace(item, photo=png) if item.photo else item)
+    return replace(reading, items=tuple(items), troubles=tuple(troubles))
+
+
+_QUOTED = 100
 
 
 def said_in(text: str, region: str) -> ContactContent:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
 from services.contact_checks import tidy_contact
+from services.contact_groups import list_groups
 from services.contact_plan import plan_contacts
 from services.file_reading import FileReader
 from services.import_plan import Plan, ids_in, plan_import
 from services.model.books import Book
 from services.model.contacts import Contact, ContactContent
 from services.model.events import Author, Event, EventContent
-from services.model.imports import Doubles, Reading
+from services.model.imports import Doubles, Incoming, Reading
 from services.model.times import Clock
 from services.model.veil import seen_by
 from services.phone_numbers import region_of
+from services.photos import photo_id
 from services.storage.store import Store
 
 __all__ = ["ContactWay", "EventWay", "Way"]
@@ -103,8 +106,10 @@ class ContactWay:
         self._clock = clock
 
     async def read(self, data: bytes, book: Book, language: str) -> Reading[ContactContent]:
-        """Return the contacts of a file."""
-        return await self._files.contacts(data, language, book.shape)
+        """Return the contacts of a file, each with the id that its picture will have."""
+        reading = await self._files.contacts(data, language, book.shape)
+        items = tuple(_pictured(item, book) if item.photo else item for item in reading.items)
+        return replace(reading, items=items)
 
     async def plan(
         self,
@@ -130,12 +135,24 @@ class ContactWay:
         return await asyncio.to_thread(plan, reading, book.id, there)
 
     async def save(self, plan: Plan[Contact], book: Book) -> None:
-        """Write it."""
+        """Write it: pictures before those who show them, groups after those who are in them."""
+        written = [contact.content for _, contact in plan.writes]
+        for photo in dict.fromkeys(content.photo for content in written):
+            if photo in plan.pictures:
+                await self._store.photos.put(book, photo, plan.pictures[photo])
         await self._store.contacts.save_all(plan.writes, book)
+        groups = sorted({group for content in written for group in content.groups})
+        if groups:
+            await list_groups(self._store, book, groups)
 
     def title(self, item: Contact) -> str:
         """Return the name of a contact."""
         return item.content.name
+
+
+def _pictured(item: Incoming[ContactContent], book: Book) -> Incoming[ContactContent]:
+    photo = photo_id(book.id, item.photo)
+    return replace(item, content=replace(item.content, photo=photo))
 
 
 async def _known_events(store: Store, book: Book, ids: Collection[str]) -> Mapping[str, Event]:

@@ -25,7 +25,7 @@ from services.pictures import MAX_BYTES, portrait
 from services.sharing import Sharing
 from services.storage.store import Store
 
-__all__ = ["Photos"]
+__all__ = ["Photos", "photo_id"]
 
 STEADY = timedelta(days=7)
 """How long an address stays the same."""
@@ -92,7 +92,7 @@ class Photos:
 
     async def keep(self, book: Book, png: bytes) -> PhotoId:
         """Keep what :func:`~services.pictures.portrait` returned; return what leads to it."""
-        id = PhotoId(id_of("photo", book.id, hashlib.sha256(png).hexdigest()))
+        id = photo_id(book.id, png)
         await self._store.photos.put(book, id, png)
         return id
 
@@ -134,3 +134,8 @@ class Photos:
     async def _given(self, author: Author, contact: Contact, photo: PhotoId) -> Contact:
         content = replace(contact.content, photo=photo)
         return await self._contacts.edit(author, contact.book, contact.id, content)
+
+
+def photo_id(book: BookId, png: bytes) -> PhotoId:
+    """Return what leads to a picture of a list: the same one is kept once."""
+    return PhotoId(id_of("photo", book, hashlib.sha256(png).hexdigest()))

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
+from base64 import b64encode
+
+from PIL import Image
+
 from services.formats.tables import csv_file
 from tests._teams import FakeTeams, Someone
 from tests._teams_cards import buttons
@@ -135,6 +141,36 @@ async def test_a_list_goes_out_in_three_ways_and_comes_home_without_doubles(
         home = await teams.send_file(mara, "home.x", data)
         assert "There is nothing to import." in words(home.card), kind
         assert "Unchanged\n1" in words(home.card), kind
+
+
+async def test_pictures_and_groups_come_along_and_go_out_again(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    photo = f"PHOTO;ENCODING=b;TYPE=PNG:{b64encode(a_png()).decode()}\r\nX-GROUP:Sea\r\nEND:VCARD"
+    card = ADA.format(job="Engineer").replace("END:VCARD", photo)
+    bad = card.replace("ada@phone", "eve@phone").replace("Ada Byron", "Eve Stone")
+    bad = bad.replace("ada@eng", "eve@eng").replace("900105", "900109")
+    bad = re.sub("TYPE=PNG:.*", f"TYPE=PNG:{b64encode(b'no picture').decode()}", bad)
+    heard = await teams.send_file(mara, "ada.vcf", (card + bad).encode())
+    told = words(heard.card)
+    assert "Row 2 “Eve Stone” has a picture that is none" in told and "New\n2" in told
+    await teams.click(mara, heard.post, "Import")
+    shown = await teams.message(mara, "contacts 900105")
+    assert "/photos/" in str(shown.card)
+    choice = await teams.message(mara, "export contacts")
+    assert "Sea" in str(choice.card), "a group of the file is one of the list"
+    offer = await teams.message(mara, "export contacts as vcard")
+    await teams.decide_file(mara, offer.post)
+    data = teams.drive.uploaded[offer.post.id]
+    assert b"PHOTO:data:image/png;base64," in data
+    home = await teams.send_file(mara, "home.vcf", data)
+    assert "There is nothing to import." in words(home.card)
+
+
+def a_png() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (300, 200), (10, 90, 160)).save(file, "PNG")
+    return file.getvalue()
 
 
 async def test_one_group_or_what_a_search_finds_goes_out(

@@ -21,15 +21,18 @@ from services.agenda import Agenda
 from services.answers import Answers
 from services.audit import Audit
 from services.away import Away
+from services.birthdays import Birthdays
 from services.book_bin import BookBin
 from services.book_files import BookFiles
 from services.book_pages import BookPages
 from services.books import Books
 from services.calendars import Calendars
 from services.clones import Clones, Wanted
+from services.contact_files import ContactFiles
 from services.contact_groups import ContactGroups
 from services.contacts import Contacts
 from services.conversations import Conversations
+from services.duplicates import Duplicates, Pair
 from services.event_histories import EventHistories
 from services.events import Events
 from services.feeds import Feeds
@@ -112,7 +115,7 @@ class Desk:
             return Photos(self.store, self.sharing, contacts, _no_web(), self.clock)
         if kind is Transfers:
             return Transfers(self.store, self.sharing, self.use(Events), self.clock)
-        if kind in (EventHistories, Agenda, Audit, Away, BookFiles):
+        if kind in (Birthdays, EventHistories, Agenda, Audit, Away, BookFiles):
             return kind(self.store, self.sharing)
         return kind(self.store, self.sharing, self.clock)
 
@@ -209,6 +212,30 @@ async def restore_contact(desk: Desk, who: Author, by: Author) -> object:
     contact = await desk.contact(by)
     await desk.use(Contacts).delete(an_author("owner"), desk.contact_list.id, contact.id)
     return await desk.use(RecycleBin).restore_contact(who, desk.contact_list.id, contact.id)
+
+
+async def look_at_two(desk: Desk, who: Author, by: Author) -> Pair:
+    one, other = await desk.contact(by), await desk.contact(by)
+    return await desk.use(Duplicates).pair(person(who), desk.contact_list.id, one.id, other.id)
+
+
+async def merge(desk: Desk, who: Author, by: Author) -> object:
+    pair = Pair(await desk.contact(by), await desk.contact(by))
+    book = desk.contact_list.id
+    return await desk.use(Duplicates).merge(who, book, pair, pair.one.content)
+
+
+async def undo_merge(desk: Desk, who: Author, by: Author) -> object:
+    one, other = await desk.contact(by), await desk.contact(by)
+    book, pair = desk.contact_list.id, Pair(one, other)
+    content = replace(one.content, job="Countess")
+    kept = await desk.use(Duplicates).merge(an_author("owner"), book, pair, content)
+    return await desk.use(Duplicates).undo(who, book, one.id, other.id, kept.revision)
+
+
+async def set_apart(desk: Desk, who: Author, by: Author) -> object:
+    one, other = await desk.contact(by), await desk.contact(by)
+    return await desk.use(Duplicates).set_apart(who, desk.contact_list.id, one.id, other.id)
 
 
 async def sync_event(desk: Desk, who: Author, by: Author) -> object:
@@ -433,6 +460,25 @@ TABLE: dict[str, Row] = {
     "Calendars.change": Row(Role.OWNER, change_book),
     "Calendars.archive": Row(Role.OWNER, archive),
     "Calendars.reopen": Row(Role.OWNER, reopen),
+    "Birthdays.between": Row(
+        Role.READER,
+        lambda d, w, _: d.use(Birthdays).between(person(w), d.contact_list.id, DAY, DAY),
+    ),
+    "Birthdays.calendar": Row(
+        Role.READER,
+        lambda d, w, _: d.use(Birthdays).calendar(person(w), d.contact_list.id, "x", DAY),
+    ),
+    "ContactFiles.whole": Row(
+        Role.READER,
+        lambda d, w, _: d.use(ContactFiles).whole(person(w), d.contact_list.id, "x", "csv"),
+    ),
+    "Duplicates.likely": Row(
+        Role.READER, lambda d, w, _: d.use(Duplicates).likely(person(w), d.contact_list.id, 5)
+    ),
+    "Duplicates.pair": Row(Role.READER, look_at_two),
+    "Duplicates.merge": Row(Role.EDITOR, merge, own=True),
+    "Duplicates.undo": Row(Role.EDITOR, undo_merge, own=True),
+    "Duplicates.set_apart": Row(Role.CONTRIBUTOR, set_apart),
     "Clones.make": Row(Role.EDITOR, clone),
     "Clones.fill": Row(
         Role.CONTRIBUTOR,
@@ -541,6 +587,7 @@ ELSEWHERE = {
     "EventSearch.narrowed": "over what Search and Agenda find",
     "Feeds.revoke": "takes back what is the person's own, whatever they may see today",
     "FreeTime.of": "asks for each book: test_free_time",
+    "Links.of_book": "looks only among the person's own links: test_links",
     "Links.add": "asks as a reader: test_links, and the sync asks at every pass",
     "Search.contacts": "over books on the shelf that may be seen: tests/services/search",
     "Search.events": "over books on the shelf that may be seen: tests/services/search",
