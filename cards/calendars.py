@@ -32,6 +32,7 @@ from cards.list_actions import GroupsShow
 from cards.members import MODES, ROLES
 from cards.parts import fact, heading, note, section, small
 from cards.viewer import Reader, Viewer
+from cards.watch_actions import WatchEdit
 from cards.when import moment, time_short, zone_name
 from cards.wording import count, say
 from services.model.books import Book, BookKind, Role
@@ -222,6 +223,11 @@ def _rarely(book: Book, reader: Viewer) -> list[Element]:
     """Return what is done once in a while; a card has room for six buttons below it."""
     language, owns = reader.language, reader.may(Role.OWNER)
     buttons: list[Element] = [press(CalendarClone(book.id), say(language, "Make a copy"))]
+    if book.kind is BookKind.CONTACTS:
+        buttons.append(press(WatchEdit(book.id), say(language, "Notifications")))
+        if reader.may(Role.EDITOR) and not isinstance(book.home, PersonHome):
+            told = say(language, "Notifications for everybody")
+            buttons.append(press(WatchEdit(book.id, everyone=True), told))
     if owns and not book.retired:
         buttons.append(press(CalendarArchive(book.id), say(language, "Archive")))
     if owns and not book.archived:

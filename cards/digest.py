@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cards.actions import AgendaShow, EventDetails
+from cards.actions import AgendaShow, ContactDetails, EventDetails
 from cards.buttons import press, tap
 from cards.elements import Card, Container, Element, card, words
 from cards.event_title import titled
@@ -14,7 +14,8 @@ from cards.viewer import Reader
 from cards.watch_actions import WatchEdit
 from cards.when import day_long, days_between, describe
 from cards.wording import count, say
-from services.model.books import Book
+from services.model.books import Book, BookKind
+from services.model.contacts import Contact
 from services.model.events import Event, Occurrence
 from services.model.notices import News, What
 
@@ -60,7 +61,7 @@ def digest_card(
 
 
 def changes_card(news: Sequence[News], book: Book, reader: Reader) -> Card:
-    """Return what others have done to events; the newest changes come last."""
+    """Return what others have done to events or contacts; the newest changes come last."""
     language = reader.language
     title = count(
         language,
@@ -74,23 +75,30 @@ def changes_card(news: Sequence[News], book: Book, reader: Reader) -> Card:
     if len(news) > MOST:
         body.append(small(count(language, "And one more", "And {n} more", len(news) - MOST)))
     buttons = _ways(AgendaShow(book.id), book, reader)
+    if book.kind is BookKind.CONTACTS:
+        buttons = [press(WatchEdit(book.id), say(language, "Notifications"))]
     return card(body, buttons, language=language, fallback=title)
 
 
 def _told(news: News, book: Book, reader: Reader) -> Element:
-    language, event = reader.language, news.event
+    language, event = reader.language, news.item
+    is_gone = news.what is What.DELETED
+    if isinstance(event, Contact):
+        title = say(language, WHAT[news.what], title=fold(event.content.name, TITLE))
+        show = None if is_gone else ContactDetails(book.id, event.id)
+        return _line(show, title, _by(event, language))
     title = say(language, WHAT[news.what], title=titled(event.content, TITLE))
     when = describe(event.content.when, reader)
     below = say(language, "{when} · {name}", when=when, name=_by(event, language))
-    details = EventDetails(book.id, event.id, "") if news.what is not What.DELETED else None
+    details = None if is_gone else EventDetails(book.id, event.id, "")
     return _line(details, title, below)
 
 
-def _by(event: Event, language: str) -> str:
-    return event.updated_by.name or say(language, "Somebody")
+def _by(item: Event | Contact, language: str) -> str:
+    return item.updated_by.name or say(language, "Somebody")
 
 
-def _line(details: EventDetails | None, title: str, below: str) -> Element:
+def _line(details: EventDetails | ContactDetails | None, title: str, below: str) -> Element:
     return Container(
         items=[
             words(fold(title, TITLE), weight="bolder"),

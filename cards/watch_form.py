@@ -17,7 +17,7 @@ from cards.viewer import Reader
 from cards.watch_actions import WatchEdit, WatchSave, WatchShow
 from cards.when import time_short, weekday_long
 from cards.wording import say
-from services.model.books import Book
+from services.model.books import Book, BookKind
 from services.model.errors import Problem, Wrong
 from services.model.recurrence import Weekday
 from services.model.watching import Changes, Digest, Wishes
@@ -45,6 +45,7 @@ CHANGES = {
     Changes.MINE: "Changes of events that I made",
     Changes.ALL: "All changes",
 }
+OF_CONTACTS = {Changes.MINE: "Changes of contacts that I made"}
 DIGEST = {
     Digest.NEVER: "Never",
     Digest.DAILY: "Every day",
@@ -112,28 +113,15 @@ def watch_form(
     language = reader.language
     form = Form(values, problems, language)
     everyone = say(language, "For everybody in the conversation of this calendar.")
+    if book.kind is BookKind.CONTACTS:
+        everyone = say(language, "For everybody in the conversation of this contact list.")
     hours = [Choice(title=time_short(time(hour), language), value=str(hour)) for hour in range(24)]
-    days = [Choice(title=weekday_long(day, language), value=str(int(day))) for day in Weekday]
     never = Choice(title=say(language, "None"), value=NONE)
     inputs: list[Element] = [
         small(book.name),
         *([small(everyone)] if save.everyone else []),
-        *form.choose("changes", say(language, "News"), _changes(save, language)),
-        Toggle(
-            id="as_event_says",
-            title=say(language, "Reminders as each event says"),
-            value=YES if values.get("as_event_says") == YES else NO,
-            spacing="medium",
-        ),
-        side_by_side(
-            form.choose("reminder_1", say(language, "And for every event"), _minutes(language)),
-            form.choose("reminder_2", say(language, "And once more"), _minutes(language)),
-        ),
-        *form.choose("digest", say(language, "A list of what is on"), _digests(language)),
-        side_by_side(
-            form.choose("digest_hour", say(language, "At"), hours),
-            form.choose("digest_day", say(language, "The weekly one on"), days),
-        ),
+        *form.choose("changes", say(language, "News"), _changes(save, book, language)),
+        *(_of_events(form, values, hours) if book.kind is BookKind.CALENDAR else ()),
         side_by_side(
             form.choose("quiet_from", say(language, "Quiet from"), [never, *hours]),
             form.choose("quiet_until", say(language, "Until"), hours),
@@ -170,6 +158,29 @@ def _in_feed(values: Mapping[str, str], language: str) -> list[Element]:
                 language,
                 "Where your organisation has not allowed that, all of it comes in our chat.",
             )
+        ),
+    ]
+
+
+def _of_events(form: Form, values: Mapping[str, str], hours: list[Choice]) -> list[Element]:
+    """Return the inputs for what has an hour: a contact list has none of them."""
+    language = form.language
+    days = [Choice(title=weekday_long(day, language), value=str(int(day))) for day in Weekday]
+    return [
+        Toggle(
+            id="as_event_says",
+            title=say(language, "Reminders as each event says"),
+            value=YES if values.get("as_event_says") == YES else NO,
+            spacing="medium",
+        ),
+        side_by_side(
+            form.choose("reminder_1", say(language, "And for every event"), _minutes(language)),
+            form.choose("reminder_2", say(language, "And once more"), _minutes(language)),
+        ),
+        *form.choose("digest", say(language, "A list of what is on"), _digests(language)),
+        side_by_side(
+            form.choose("digest_hour", say(language, "At"), hours),
+            form.choose("digest_day", say(language, "The weekly one on"), days),
         ),
     ]
 
@@ -233,9 +244,10 @@ def _number(got: Submitted, name: str, allowed: Sequence[int], kept: int | None)
     return int(value)
 
 
-def _changes(save: WatchSave, language: str) -> list[Choice]:
+def _changes(save: WatchSave, book: Book, language: str) -> list[Choice]:
     offered = [each for each in Changes if not (save.everyone and each is Changes.MINE)]
-    return [Choice(title=say(language, CHANGES[each]), value=each.value) for each in offered]
+    called = CHANGES | (OF_CONTACTS if book.kind is BookKind.CONTACTS else {})
+    return [Choice(title=say(language, called[each]), value=each.value) for each in offered]
 
 
 def _digests(language: str) -> list[Choice]:

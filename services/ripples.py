@@ -77,9 +77,7 @@ class Ripples:
 
     async def _watchers(self, book: Book, due_at: datetime) -> list[Task]:
         """Return the task that sees who is to be told; an own calendar reminds its owner."""
-        if book.kind is not BookKind.CALENDAR:
-            return []
-        is_own = isinstance(book.home, PersonHome)
+        is_own = isinstance(book.home, PersonHome) and book.kind is BookKind.CALENDAR
         if not is_own and not await self._store.watchers.of_book(book):
             return []
         return [watch_task(TaskKind.FOLLOW_CALENDAR, book.tenant, book.id, "", due_at)]

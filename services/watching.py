@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.model.books import Book, BookId, Role
+from services.model.books import Book, BookId, BookKind, Role
 from services.model.errors import NotFound, Stale
 from services.model.events import EventId
 from services.model.identity import ConversationHome, Person, PersonHome
@@ -21,6 +22,7 @@ from services.model.times import Clock
 from services.model.watching import Changes, Watcher, Wishes
 from services.reminders import next_digest
 from services.sharing import Sharing
+from services.storage.repositories.ledger import Ledger
 from services.storage.store import Store
 
 __all__ = ["Watching"]
@@ -108,7 +110,7 @@ class Watching:
 
     async def unasked(self, book: Book) -> Watcher | None:
         """Return a new watcher for a calendar that nobody has chosen anything for."""
-        if not isinstance(book.home, PersonHome):
+        if not isinstance(book.home, PersonHome) or book.kind is not BookKind.CALENDAR:
             return None
         new = await self._new(book, book.home.person)
         return await self._store.watchers.save(replace(new, is_unasked=True), book)
@@ -151,12 +153,17 @@ class Watching:
         return await self._from_now(bare, book)
 
     async def _from_now(self, watcher: Watcher, book: Book) -> Watcher:
-        revision = await self._store.events.revision(book)
+        ledger: Ledger[Any, Any] = self._store.contacts
+        if book.kind is BookKind.CALENDAR:
+            ledger = self._store.events
+        revision = await ledger.revision(book)
         now: datetime = self._clock.now()
         return replace(watcher, told_revision=revision, told_until=now, reminded_until=now)
 
     async def _schedule(self, watcher: Watcher, book: Book) -> None:
         """Put the tasks that carry the wishes out; each looks for itself what there is to do."""
+        if book.kind is not BookKind.CALENDAR:
+            return  # nothing in it has an hour: news alone follow, from its writes
         now = self._clock.now()
         due = {TaskKind.REMIND: now}
         digest = next_digest(watcher.wishes, now, watcher.zone)

@@ -17,7 +17,7 @@ from cards.calendar_values import profile_values, read_profile, typed_profile
 from cards.form import Mode
 from cards.wording import say, sentence_of
 from services.calendars import Calendars
-from services.model.books import Book, BookId, BookKind, Role
+from services.model.books import Book, BookId, Role
 from services.model.errors import InvalidInput, OnlyOwners, Problem, Stale
 from services.phrases import ShowSettings
 
@@ -42,7 +42,7 @@ class SettingsHandlers:
     async def say_form(self, turn: Turn, command: ShowSettings) -> Replies:
         """``settings``: the form, for its owners."""
         await looked_again(turn, self._look_again)
-        seen = await self._books.by_name(turn, BookKind.CALENDAR, command.name)
+        seen = await self._books.named_so(turn, command.name)
         return Say(card=await self._opened(turn, seen), shows=asked_by(turn))
 
     async def edit(self, turn: Turn, action: CalendarEdit) -> Replies:

@@ -18,7 +18,7 @@ from cards.wording import say, sentence_of
 from services.memberships import Members, Memberships, Rules
 from services.model.access import Mode as Sharing
 from services.model.access import Role
-from services.model.books import BookId, BookKind
+from services.model.books import BookId
 from services.model.errors import InvalidInput, LastOwner, OnlyOwners, Problem, Stale
 from services.model.identity import ConversationKind
 from services.phrases import ShowMembers
@@ -44,7 +44,7 @@ class MemberHandlers:
         if turn.kind is ConversationKind.PERSONAL and not command.name:
             return Tell(say(turn.language, ALONE))
         await looked_again(turn, self._look_again)
-        seen = await self._books.by_name(turn, BookKind.CALENDAR, command.name)
+        seen = await self._books.named_so(turn, command.name)
         shown = MembersShow(seen.book.id)
         return Say(card=await self._list(turn, seen, shown), shows=asked_by(turn))
 

@@ -7,6 +7,7 @@ in which somebody asks, :meth:`OpenBooks.called` the one that a button names.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.turn import Turn
@@ -112,6 +113,19 @@ class OpenBooks:
         if found is None:
             raise NotFound(kind.value)
         return await self._opened(turn, found)
+
+    async def named_so(self, turn: Turn, name: str) -> OpenBook:
+        """Return the calendar that somebody calls so, or else the contact list.
+
+        Raises:
+            NotFound: there is neither, as far as this person may know.
+        """
+        try:
+            return await self.by_name(turn, BookKind.CALENDAR, name)
+        except NotFound:
+            with suppress(NotFound):
+                return await self.by_name(turn, BookKind.CONTACTS, name)
+            raise
 
     async def to_choose(self, turn: Turn, seen: OpenBook) -> OpenBook:
         """Return a book together with the others of its place to which something may be added."""

@@ -116,7 +116,7 @@ class WatchHandlers:
         here = await self._books.here(turn, BookKind.CALENDAR)
         if turn.kind is not ConversationKind.PERSONAL:
             return watch_card((), here.book, here.viewer, said=said)
-        ids = await self._books.on_shelf(turn, BookKind.CALENDAR)
+        ids = [id for kind in BookKind for id in await self._books.on_shelf(turn, kind)]
         others = [await self._books.called(turn, id) for id in ids if id != here.book.id]
         books = [here.book, *(each.book for each in others)]
         return watch_card(books, None, here.viewer, said=said)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from services.model.books import Book, BookId
+from services.model.books import Book, BookId, BookKind
 from services.model.errors import NotFound, Stale
 from services.model.tasks import Task, TaskKind, watch_task
 from services.model.times import Clock
@@ -38,7 +38,7 @@ class FollowCalendar:
 
     async def _watchers(self, book: Book) -> tuple[Watcher, ...]:
         watchers = await self.store.watchers.of_book(book)
-        if watchers:
+        if watchers or book.kind is not BookKind.CALENDAR:
             return watchers
         with suppress(Stale):  # they have chosen just now, and have their tasks
             new = await self.watching.unasked(book)
@@ -47,7 +47,7 @@ class FollowCalendar:
 
     async def _look(self, book: Book, watcher: Watcher) -> None:
         now = self.clock.now()
-        due = {TaskKind.REMIND: now}
+        due = {TaskKind.REMIND: now} if book.kind is BookKind.CALENDAR else {}
         if watcher.wishes.changes is not Changes.NONE:
             quiet = quiet_end(watcher.wishes, now, watcher.zone)
             due[TaskKind.TELL_CHANGES] = quiet or now + BURST

@@ -1,12 +1,14 @@
-"""Tell somebody what others have changed in a calendar, many changes in one message."""
+"""Tell somebody what others have changed in a calendar or list, many changes in one message."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
-from services.model.books import Book
+from services.model.books import Book, BookKind
+from services.model.contacts import Contact
 from services.model.errors import Stale, TooOld
 from services.model.events import Event
 from services.model.identity import PersonHome
@@ -16,6 +18,7 @@ from services.model.times import Clock
 from services.model.veil import seen_by
 from services.model.watching import Changes, Watcher
 from services.reminders import quiet_end
+from services.storage.repositories.ledger import Ledger
 from services.storage.store import Store
 from services.watching import Watching
 
@@ -42,36 +45,41 @@ class TellChanges:
         if quiet is not None:
             await self.store.tasks.put(replace(task, due_at=quiet, attempts=0))
             return
+        ledger = self._ledger(book)
         try:
-            events, reached = await self.store.events.changes(book, watcher.told_revision)
+            items, reached = await ledger.changes(book, watcher.told_revision)
         except TooOld:  # nobody has looked for a month: too much to be news
-            events, reached = [], await self.store.events.revision(book)
-        news = news_for(watcher, book, events)
+            items, reached = [], await ledger.revision(book)
+        news = news_for(watcher, book, items)
         if news:
             await self.announcer.announce(ChangesNotice(watcher, book, news))
         told = replace(watcher, told_revision=reached, told_until=now)
         with suppress(Stale):  # they have just chosen anew, and begin anew
             await self.store.watchers.save(told, book)
 
+    def _ledger(self, book: Book) -> Ledger[Any, Any]:
+        return self.store.events if book.kind is BookKind.CALENDAR else self.store.contacts
 
-def news_for(watcher: Watcher, book: Book, events: Iterable[Event]) -> tuple[News, ...]:
+
+def news_for(watcher: Watcher, book: Book, items: Iterable[Event | Contact]) -> tuple[News, ...]:
     """Return what is news to a watcher: not what they did themselves, or undid again. Pure."""
     news = []
-    for event in events:
-        is_new = event.created_at >= watcher.told_until
-        is_gone = event.deleted_at is not None
-        if (is_new and is_gone) or not _concerns(watcher, book, event):
+    for item in items:
+        is_new = item.created_at >= watcher.told_until
+        is_gone = item.deleted_at is not None
+        if (is_new and is_gone) or not _concerns(watcher, book, item):
             continue
         what = What.DELETED if is_gone else What.NEW if is_new else What.CHANGED
-        news.append(News(what, seen_by(event, watcher.to)))
+        shown = seen_by(item, watcher.to) if isinstance(item, Event) else item
+        news.append(News(what, shown))
     return tuple(news)
 
 
-def _concerns(watcher: Watcher, book: Book, event: Event) -> bool:
-    me, by = watcher.to, event.updated_by.person
+def _concerns(watcher: Watcher, book: Book, item: Event | Contact) -> bool:
+    me, by = watcher.to, item.updated_by.person
     if me is not None and (by == me or (by is None and book.home == PersonHome(me))):
         return False  # they did it, here or in their own Outlook
-    is_mine = me is not None and event.created_by.person == me
+    is_mine = me is not None and item.created_by.person == me
     return watcher.wishes.changes is Changes.ALL or (
         watcher.wishes.changes is Changes.MINE and is_mine
     )

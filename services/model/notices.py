@@ -153,10 +153,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One event that others have touched."""
+    """One event or contact that others have touched."""
 
     what: What
-    event: Event
+    item: Event | Contact
 
 
 @dataclass(frozen=True, slots=True)

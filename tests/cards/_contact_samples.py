@@ -11,12 +11,15 @@ from cards.contact_actions import ContactCreate, ContactSave
 from cards.contact_form import contact_form, contact_values
 from cards.contact_history import history_card
 from cards.contact_pages import company_card, notes_form, photo_form, picture_card
+from cards.digest import changes_card
 from cards.elements import Card
 from cards.fields_form import field_values, fields_form
 from cards.form import Mode
 from cards.groups import group_card, group_question, groups_card
 from cards.list_actions import FieldsSave
 from cards.viewer import Everyone, Viewer
+from cards.watch_actions import WatchSave
+from cards.watch_form import watch_form, wish_values
 from services.model.access import Role
 from services.model.contact_lists import CustomField, FieldId, FieldKind, ListShape
 from services.model.contacts import (
@@ -29,6 +32,8 @@ from services.model.contacts import (
 )
 from services.model.errors import Problem, Wrong
 from services.model.events import Author
+from services.model.notices import News, What
+from services.model.watching import Wishes
 from tests._builders import BERLIN, a_contact, a_contact_list, a_person
 from tests.services._contacts import FULL
 
@@ -98,6 +103,7 @@ def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
     )
     values = contact_values(ALL)
     fields = FieldsSave(LIST.id, "7")
+    news = [News(What.NEW, whole), News(What.CHANGED, odd), News(What.DELETED, whole)]
     return {
         "contact-whole": lambda: contact_card(whole, LIST, INES, at=AT),
         "contact-whole-reader": lambda: contact_card(whole, LIST, GUEST, at=AT),
@@ -118,6 +124,13 @@ def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "contact-photo": lambda: photo_form(whole, INES, is_personal=True),
         "contact-photo-wrong": lambda: photo_form(
             odd, INES, url="http://x", said="No picture.", is_personal=False
+        ),
+        "contact-changes": lambda: changes_card(news, LIST, Everyone(LIST)),
+        "contact-watch": lambda: watch_form(
+            WatchSave(LIST.id, everyone=True), wish_values(Wishes()), LIST, INES
+        ),
+        "contact-watch-mine": lambda: watch_form(
+            WatchSave(LIST.id, everyone=False), wish_values(Wishes()), LIST, INES
         ),
         "contact-groups": lambda: groups_card(LIST, GROUPS, INES, said="Renamed."),
         "contact-groups-owner": lambda: groups_card(

@@ -164,7 +164,11 @@ async def test_what_was_undone_again_is_no_news(tmp_path: Path) -> None:
         await desk.pass_hours(0.1)
         first, second = desk.announced.notices
         assert isinstance(first, ChangesNotice) and isinstance(second, ChangesNotice)
-        told = [(news.what, news.event.content.title) for news in second.news]
+        told = [
+            (news.what, news.item.content.title)
+            for news in second.news
+            if isinstance(news.item, Event)
+        ]
         assert told == [(What.DELETED, "Kept")]
         assert all(isinstance(news, News) for news in first.news)
     finally:
