@@ -17,6 +17,7 @@ from cards.viewer import Reader
 from cards.when import day_long, days_between, describe
 from cards.wording import count, say
 from services.model.books import Book
+from services.model.contacts import ContactContent
 from services.model.events import EventContent
 from services.model.notices import ChangesNotice, ReminderNotice, WatchNotice
 
@@ -51,7 +52,7 @@ def activity_note(notice: WatchNotice, book: Book, reader: Reader) -> ActivityNo
             len(notice.news),
             calendar=name,
         )
-        told = [_in_short(each.event.content, reader) for each in reversed(notice.news)]
+        told = [_in_short(each.item.content, reader) for each in reversed(notice.news)]
     else:
         same = notice.first == notice.last
         line = (
@@ -73,7 +74,9 @@ def with_why_here(card: Card, language: str) -> Card:
     return {**card, "body": [*card["body"], small(why, spacing="medium").render()]}
 
 
-def _in_short(content: EventContent, reader: Reader) -> str:
+def _in_short(content: EventContent | ContactContent, reader: Reader) -> str:
+    if isinstance(content, ContactContent):
+        return clean(content.name)
     return f"{clean(content.title)}, {describe(content.when, reader)}"
 
 

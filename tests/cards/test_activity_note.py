@@ -18,7 +18,7 @@ from services.model.notices import (
     What,
 )
 from services.model.watching import Watcher
-from tests._builders import BERLIN, a_book, a_person, an_event
+from tests._builders import BERLIN, a_book, a_contact, a_person, an_event
 
 NOW = datetime(2026, 11, 20, 11, 15, tzinfo=UTC)
 BOOK = a_book(name="Harbour")
@@ -62,3 +62,8 @@ def test_it_is_short_and_holds_nothing_that_deceives() -> None:
     bare = activity_note(news("Lunch"), a_book(name="y" * 300), Viewer(BERLIN))
     assert len(bare.line) <= LINE and len(bare.topic) <= LINE
     assert activity_note(news("Lunch"), a_book(name=""), Viewer(BERLIN)).topic == "Calendar"
+
+
+def test_of_a_contact_list_the_names_are_said() -> None:
+    told = ChangesNotice(WATCHER, BOOK, (News(What.NEW, a_contact()),))
+    assert activity_note(told, BOOK, Viewer(BERLIN)).preview == "Ada Byron"
