@@ -68,6 +68,7 @@ from services.contact_groups import ContactGroups
 from services.contacts import Contacts
 from services.conversations import Conversations
 from services.departures import GRACE, Departures
+from services.directory import Directory
 from services.duplicates import Duplicates
 from services.event_histories import EventHistories
 from services.events import Events
@@ -286,6 +287,7 @@ async def assembled(
             offers=offers,
             recycle_bin=RecycleBin(store, sharing, clock),
             search=search,
+            directory=Directory(store, lambda person: Mailbox(graph, accounts, person)),
             watching=Watching(store, sharing, clock),
             clock=clock,
         )

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from services.approvals import Approvals
 from services.books import Books
-from services.graph.auth import CONTACT_SCOPES, SignedIn, SignIn
+from services.graph.auth import CONTACT_SCOPES, DIRECTORY_SCOPES, SignedIn, SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteCalendar
@@ -145,6 +145,10 @@ class Accounts:
         return await self._start(
             _Asked(person, language, more_scopes=CONTACT_SCOPES, wanted=book, name=name)
         )
+
+    async def start_directory(self, person: Person, language: str) -> str:
+        """Return the address at which the person approves to look up people of their own."""
+        return await self._start(_Asked(person, language, more_scopes=DIRECTORY_SCOPES))
 
     async def _start(self, asked: _Asked) -> str:
         state = await self._keep(asked)

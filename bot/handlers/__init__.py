@@ -16,6 +16,7 @@ from bot.handlers import (
     changing,
     contact_windows,
     contacts,
+    directory,
     event_answers,
     event_rows,
     event_transfers,
@@ -61,6 +62,7 @@ from services.book_pages import BookPages
 from services.colleagues import Colleagues
 from services.contacts import Contacts
 from services.conversations import Conversations
+from services.directory import Directory
 from services.event_choice import EventChoice
 from services.event_histories import EventHistories
 from services.event_search import EventSearch
@@ -121,6 +123,7 @@ class UseCases:
     transfers: Transfers
     recycle_bin: RecycleBin
     search: Search
+    directory: Directory
     watching: Watching
     clock: Clock
 
@@ -202,4 +205,7 @@ def fill(router: Router, use: UseCases) -> None:
     whole_books.register(router, deleting)
     watching.register(router, watching.WatchHandlers(books, use.watching, use.events))
     rows = event_rows.EventRows(books, use.search, event_search, use.events, in_messages, clock)
-    search.register(router, search.SearchHandlers(books, use.search, rows, use.contacts))
+    directory.register(router, use.accounts)
+    search.register(
+        router, search.SearchHandlers(books, use.search, rows, use.contacts, use.directory)
+    )

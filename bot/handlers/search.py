@@ -6,6 +6,7 @@ readers of the message see. What is particular about events is in :mod:`bot.hand
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from msgspec import Raw
 from msgspec.json import encode
 
+from bot.handlers.directory import beside
 from bot.handlers.drawn import Drawn
 from bot.handlers.event_rows import EventRows
 from bot.handlers.open_books import OpenBooks
@@ -26,6 +28,7 @@ from cards.preview import picked
 from cards.viewer import Everyone
 from cards.wording import say
 from services.contacts import Contacts
+from services.directory import Directory
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound
@@ -44,22 +47,32 @@ class SearchHandlers:
     """Answers searches and links."""
 
     def __init__(
-        self, books: OpenBooks, search: Search, events: EventRows, contacts: Contacts
+        self,
+        books: OpenBooks,
+        search: Search,
+        events: EventRows,
+        contacts: Contacts,
+        directory: Directory,
     ) -> None:
         self._books = books
         self._search = search
         self._events = events
         self._contacts = contacts
+        self._directory = directory
         self._drawn: Drawn[Found] = Drawn(MOST_DRAWN)
 
     async def contacts(self, turn: Turn, query: Query) -> Replies:
-        """A few letters of a name, company, e-mail or phone."""
+        """A few letters of anything a contact has; the organisation's own people come after."""
         if query.initial:
             await self._books.meet(turn, BookKind.CONTACTS)
         most = min(query.count, PAGE)
-        found = await self._search.contacts(turn.person, query.text, query.skip, most)
+        found, colleagues = await asyncio.gather(
+            self._search.contacts(turn.person, query.text, query.skip, most),
+            self._directory.find(turn.person, "" if query.skip else query.text),
+        )
         books = await self._named(turn, found.books)
         rows = [self._contact_row(contact, books[contact.book]) for contact in found.records]
+        rows += beside(turn, found.records, colleagues)[: most - len(rows)]
         nothing = say(turn.language, "No contact was found.")
         none_yet = say(turn.language, "There are no contacts yet. Add one with “New contact”.")
         return _results(rows, query, nothing, none_yet)

@@ -31,9 +31,18 @@ from services.graph.refusals import raise_refusal
 from services.model.errors import SignInNeeded, Unreachable, Unreadable
 from services.model.identity import ObjectId, Person, TenantId
 
-__all__ = ["CONTACT_SCOPES", "SCOPES", "Fresh", "SignIn", "SignedIn", "signed_in_from"]
+__all__ = [
+    "CONTACT_SCOPES",
+    "DIRECTORY_SCOPES",
+    "SCOPES",
+    "Fresh",
+    "SignIn",
+    "SignedIn",
+    "signed_in_from",
+]
 
 CONTACT_SCOPES = ("Contacts.ReadWrite",)
+DIRECTORY_SCOPES = ("User.ReadBasic.All",)
 """Asked for with the first contact list that somebody links."""
 SCOPES = ("User.Read", "Calendars.ReadWrite", "MailboxSettings.Read")
 """What the app asks for; msal adds openid, profile and offline_access itself."""

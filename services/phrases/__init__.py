@@ -21,6 +21,7 @@ from services.phrases.change_words import Called, DeleteEvent, MoveEvent, Rename
 from services.phrases.commands import (
     Command,
     Connect,
+    ConnectDirectory,
     DeleteBook,
     Disconnect,
     EndOrganisation,
@@ -52,6 +53,7 @@ __all__ = [
     "Called",
     "Command",
     "Connect",
+    "ConnectDirectory",
     "DeleteBook",
     "DeleteEvent",
     "Disconnect",

@@ -23,6 +23,7 @@ from services.phrases.meetings import MeetingCommand
 __all__ = [
     "Command",
     "Connect",
+    "ConnectDirectory",
     "DeleteBook",
     "Disconnect",
     "EndOrganisation",
@@ -125,6 +126,11 @@ class Connect:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectDirectory:
+    """Let me find the people of my organisation."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAccount:
     """How does my connection stand?"""
 
@@ -209,6 +215,7 @@ Command = (
     | FindContacts
     | NewContact
     | Connect
+    | ConnectDirectory
     | ShowAccount
     | Disconnect
     | ShowBin

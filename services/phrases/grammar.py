@@ -23,6 +23,7 @@ from services.phrases.change_words import CHANGE_PHRASES
 from services.phrases.commands import (
     Command,
     Connect,
+    ConnectDirectory,
     DeleteBook,
     Disconnect,
     EndOrganisation,
@@ -203,6 +204,10 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         ("new contact", "add contact", "create contact", "add a contact"),
         _new_contact,
+    ),
+    Phrase(
+        ("connect directory", "connect the directory", "search directory"),
+        _always(ConnectDirectory()),
     ),
     Phrase(("connect", "sign in", "signin", "log in", "login"), _briefly(Connect())),
     Phrase(("account", "my account", "status", "sync", "sync now"), _briefly(ShowAccount())),

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cards.actions import ContactsShow
+from cards.colleague import colleague_card, connect_directory_card
 from cards.contacts import PAGE, People, contacts_card
 from cards.elements import Card
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role
 from services.model.contacts import Contact, ContactContent, ContactId
+from services.model.directory import Colleague
 from tests._builders import BERLIN, a_book, a_contact
 
 __all__ = ["list_samples"]
@@ -46,7 +48,19 @@ def list_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         books={BOOK.id: a_book(name=hostile)},
     )
     rest = replace(few, letters={"a": 1, "i": 1, "#": 1}, groups=["Press"])
+    colleague = Colleague(
+        id="1",
+        name="Ines Moreau",
+        job="Designer",
+        office="Quay 2",
+        email="ines@lindenhof.example",
+        phones=("+45 70 12 34 56", "+45 20 30 40 50"),
+    )
+    bare = Colleague(id="2", name=hostile, job=long, email="no address")
     return {
+        "colleague": lambda: colleague_card(colleague, INES),
+        "colleague-hostile": lambda: colleague_card(bare, INES),
+        "connect-directory": lambda: connect_directory_card("https://almanac.example/x", INES),
         "contacts": lambda: contacts_card(few, ContactsShow("Ines"), INES),
         "contacts-none": lambda: contacts_card(
             People(records=[], total=0), ContactsShow(hostile[:200]), INES

@@ -13,6 +13,7 @@ from services.model.settings import View
 from services.phrases import (
     Command,
     Connect,
+    ConnectDirectory,
     Disconnect,
     EraseData,
     ExportData,
@@ -116,6 +117,7 @@ def away(first: str, last: str) -> WhoIsAway:
         ("new contact", NewContact()),
         ("add contact Ada Byron", NewContact("Ada Byron")),
         ("connect", Connect()),
+        ("connect directory", ConnectDirectory()),
         ("Sign in please", Connect()),
         ("connect my outlook calendar", Connect()),
         ("account", ShowAccount()),

@@ -1,0 +1,46 @@
+"""The organisation's people among the results of a search, and the way to have them there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.handlers.open_books import own_view
+from bot.replies import Found, Replies, Say, Tell
+from bot.router import Router
+from bot.turn import Turn
+from cards.colleague import colleague_card, colleague_preview, connect_directory_card
+from cards.wording import say
+from services.accounts import Accounts
+from services.model.contacts import Contact
+from services.model.directory import Colleague
+from services.model.identity import ConversationKind
+from services.phrases import ConnectDirectory
+
+__all__ = ["beside", "register"]
+
+ELSEWHERE = "That is between you and me: please write it in our own chat."
+
+
+def beside(turn: Turn, found: Sequence[Contact], colleagues: Sequence[Colleague]) -> list[Found]:
+    """Return the rows of colleagues who are not among the contacts that were found."""
+    known = {address.casefold() for one in found for address in one.content.emails}
+    return [
+        Found(
+            card=colleague_card(one, own_view(turn)), preview=colleague_preview(one, own_view(turn))
+        )
+        for one in colleagues
+        if one.email.casefold() not in known
+    ]
+
+
+def register(router: Router, accounts: Accounts) -> None:
+    """Fill in the row."""
+
+    async def say_connect(turn: Turn, command: ConnectDirectory) -> Replies:
+        """``connect directory``: the way to the sign-in page."""
+        if turn.kind is not ConversationKind.PERSONAL:
+            return Tell(say(turn.language, ELSEWHERE))
+        url = await accounts.start_directory(turn.person, turn.language)
+        return Say(card=connect_directory_card(url, own_view(turn)))
+
+    router.command(ConnectDirectory, say_connect)
