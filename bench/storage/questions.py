@@ -10,7 +10,7 @@ from statistics import median
 from bench.storage.plain import PlainStore
 from bench.storage.samples import a_book, an_event, events_of, month
 from bench.storage.sealed import fill
-from bench.storage.timing import Question, per_second, taking_turns
+from bench.storage.timing import Question, per_second, taking_turns, written
 from services.expansions import Expansions
 from services.storage.repositories.events import EventLedger
 from services.storage.store import Store
@@ -26,7 +26,10 @@ MONTHS = (
 )
 
 
-WRITES = ("events", "at once", "plain a second", "Almanac a second", "ratio")
+WRITES = (
+    *("events", "at once", "plain a second", "Almanac a second", "ratio"),
+    *("plain KiB a write", "Almanac KiB a write"),
+)
 ROUNDS = 5
 """Of writing."""
 
@@ -67,14 +70,19 @@ class Stores:
             return await events.save(an_event(book, number), book)
 
         rates: list[tuple[float, float]] = []
+        sizes = [0.0, 0.0]
         for _ in range(ROUNDS):
             first = next(self.numbers) * self.times
             numbers = range(first, first + self.times)
+            before = written()
             bare = await per_second(plain, numbers, at_once)
+            between = written()
             rates.append((bare, await per_second(sealed, numbers, at_once)))
+            sizes = [sizes[0] + between - before, sizes[1] + written() - between]
         bare, ours = (median(each) for each in zip(*rates, strict=True))
         ratio = median(ours / bare for bare, ours in rates)
-        return [f"{at_once}", f"{bare:,.0f}", f"{ours:,.0f}", f"{ratio:.2f}"]
+        takes = [f"{size / ROUNDS / self.times:.0f}" for size in sizes]
+        return [f"{at_once}", f"{bare:,.0f}", f"{ours:,.0f}", f"{ratio:.2f}", *takes]
 
     async def _months(self, calendar: Callable[[int], int], times: int) -> list[str]:
         expansions = Expansions()
