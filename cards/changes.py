@@ -45,7 +45,10 @@ def change_question(
         book: the calendar, named.
         reader: for whom.
     """
-    language, event = reader.language, before.event
+    language, seen = reader.language, reader.sees(before)
+    if seen is not before:  # it is private, and others read along
+        after = replace(after, title=seen.content.title, place="", text="")
+    before, event = seen, before.event
     is_move = isinstance(asked, EventMove)
     question = say(language, "Move this event?" if is_move else "Rename this event?")
     was = describe(before.content.when, reader) if is_move else before.content.title
@@ -106,7 +109,7 @@ def _title(reach: Reach, reaches: Sequence[Reach], language: str, *, is_move: bo
 
 
 def _line(occurrence: Occurrence, action: Action, book: Book | None, reader: Reader) -> Element:
-    content = occurrence.content
+    content = reader.sees(occurrence).content
     day: date = first_day(content.when, reader.zone)
     begins, _ = hours_on(content.when, day, reader)
     title, written = fold(content.title, 120), day_long(day, reader.language)

@@ -33,6 +33,8 @@ def delete_question(
     event: Event, book: Book, reader: Reader, occurrence: Occurrence | None = None
 ) -> Card:
     """Return the question before an event goes, or which occurrences of a series do."""
+    seen = reader.sees(occurrence or Occurrence(event, event.content))
+    event, occurrence = seen.event, seen if occurrence else None
     if occurrence is not None and occurrence.original is not None:
         return _which_go(event, occurrence, occurrence.original.isoformat(), book, reader)
     language = reader.language

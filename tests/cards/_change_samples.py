@@ -8,11 +8,12 @@ from dataclasses import replace
 from cards.actions import EventMove, EventRename
 from cards.changes import change_question, choice_card
 from cards.elements import Card
+from cards.event_questions import delete_question
 from cards.live import live_card
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role
 from services.model.books import BookId
-from services.model.events import EventContent, Occurrence
+from services.model.events import EventContent, Occurrence, Sensitivity
 from services.model.new_time import NewTime
 from services.model.reach import Reach
 from services.model.recurrence import Pattern, Rule, Weekday
@@ -45,6 +46,7 @@ def change_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         one(an_event_content(title=long), OTHER.id),
     )
     books = {BOOK.id: BOOK, OTHER.id: OTHER}
+    secret = one(an_event_content(title="Interview", sensitivity=Sensitivity.PRIVATE))
     all_of, every = (Reach.ALL,), tuple(Reach)
     return {
         "change-move": lambda: change_question(lunch, later, move, all_of, BOOK, INES),
@@ -53,6 +55,10 @@ def change_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         ),
         "change-move-series": lambda: change_question(date, later, of_date, every, BOOK, INES),
         "change-move-date": lambda: change_question(date, later, of_date, (Reach.ONE,), BOOK, INES),
+        "change-move-private-post": lambda: change_question(
+            secret, later, move, all_of, BOOK, Everyone(BOOK)
+        ),
+        "change-delete-private-post": lambda: delete_question(secret.event, BOOK, Everyone(BOOK)),
         "change-rename": lambda: change_question(
             lunch, replace(lunch.content, title="Dinner"), rename, all_of, BOOK, INES
         ),
