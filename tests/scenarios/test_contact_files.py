@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from base64 import b64encode
 
 from PIL import Image
@@ -302,3 +303,28 @@ async def test_birthdays_and_anniversaries_are_a_calendar_that_nobody_keeps(
     off = await teams.click(mara, shown.post, "Take them out of the calendar")
     assert "do not show them" in words(off.card)
     assert "Ada Lovelace" not in words((await teams.message(mara, "agenda 1 december")).card)
+
+
+async def test_files_that_mean_no_good_get_a_sentence_and_change_nothing(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"\0" * 60_000_000)
+    for name, data, told in (
+        ("huge.csv", b"Name,E-mail\r\n" + b"x" * 50_000_000, "too large: 16 MB"),
+        ("bomb.xlsx", bomb.getvalue(), "holds more than can be read"),
+        ("nested.vcf", b"BEGIN:VCARD\r\n" * 100, "holds more than can be read"),
+        ("endless.vcf", b"BEGIN:VCARD\r\nFN:" + b"a" * 5_000_000, "holds more than can be read"),
+        ("empty.vcf", b"BEGIN:VCARD\r\nEND:VCARD\r\n" * 0, "nothing in this file"),
+        ("wide.csv", b"Name" + b",E-mail" * 500 + b"\r\nAda\r\n", "holds more than can be read"),
+    ):
+        heard = await teams.send_file(mara, name, data)
+        assert told in heard.text, (name, heard.text)
+    formula = 'Name,Notes\r\n"=HYPERLINK(""https://evil.example"")",[x](https://evil.example)\r\n'
+    heard = await teams.send_file(mara, "formula.csv", formula.encode())
+    assert "New\n1" in words(heard.card), "a formula is a name like any other"
+    assert "'text': '[x](" not in str(heard.card)
+    none = await teams.message(mara, "contacts ada")
+    assert "No contact was found." in words(none.card)
