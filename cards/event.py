@@ -103,20 +103,30 @@ def event_details(
     occurrence: Occurrence | None = None,
     back: Action | None = None,
     answers: Tally | None = None,
+    me: Person | None = None,
 ) -> Card:
-    """Return all there is to know; ``back`` is the list that it was opened from."""
+    """Return all there is to know.
+
+    Args:
+        event: the event, or the whole series.
+        book: the calendar it is in.
+        reader: for whom.
+        occurrence: the one of a series that is meant.
+        back: the list that it was opened from.
+        answers: who comes, where people are asked.
+        me: as of :func:`event_card`.
+    """
     event, occurrence = _seen(event, occurrence, reader)
-    content = _content(event, occurrence)
+    content, original = _content(event, occurrence), _original(occurrence)
     body = [
         head(content, book, reader),
         *whose_meeting(event, reader),
         *zone_guessed(event.content, reader),
         *section(facts(event, content, reader)),
         *section(description(content.text)),
-        *section(answer_names(answers or Tally(), reader.language)),
+        *_answers(event, answers, me, reader, original),
         *([] if _is_veiled(event) else section(history(event, reader))),
     ]
-    original = _original(occurrence)
     body += _beside(event, original, book, reader)
     buttons = [
         *_change(event, original, book, reader),
@@ -125,6 +135,16 @@ def event_details(
         *_further(event, original, book, reader),
     ]
     return card(body, buttons, language=reader.language, fallback=in_short(content, reader))
+
+
+def _answers(
+    event: Event, answers: Tally | None, me: Person | None, reader: Reader, original: str | None
+) -> list[Element]:
+    """Return who comes, and the buttons to say so: of one date, where it is one."""
+    if answers is None:
+        return []
+    buttons = answer_buttons(event, answers, me, reader.language, original or "")
+    return [*section(answer_names(answers, reader.language)), buttons]
 
 
 def _seen(

@@ -126,6 +126,7 @@ class EventHandlers:
             occurrence=occurrence,
             back=action.back,
             answers=answers,
+            me=turn.person,
         )
         return Replace(details)
 

@@ -93,7 +93,9 @@ def event_samples() -> dict[str, Callable[[], Card]]:
             WHOLE, BOOK, INES, answers=ANSWERS, me=a_person("ines"), refresh_for=["29:ines"]
         ),
         "event-answers-post": lambda: event_card(WHOLE, BOOK, Everyone(BOOK), answers=ANSWERS),
-        "event-answers-details": lambda: event_details(WHOLE, BOOK, INES, answers=ANSWERS),
+        "event-answers-details": lambda: event_details(
+            WHOLE, BOOK, INES, answers=ANSWERS, me=a_person("mara")
+        ),
         "event-history": lambda: history_card(WHOLE, changes_of(VERSIONS), BOOK, INES),
         "event-history-long": lambda: history_card(
             WHOLE, changes_of([VERSIONS[0], *VERSIONS * 5]), BOOK, INES

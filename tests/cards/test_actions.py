@@ -36,6 +36,7 @@ def an_action(kind: type[Action]) -> Action:
         "how_far": "following",
         "to": "day=2026-11-20;start=840",
         "called": "Dinner",
+        "answer": "maybe",
         "made": "event-2",
         "rule": "pattern=daily;interval=3",
         "back": AGENDA,

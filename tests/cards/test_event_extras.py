@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cards.event_extras import names_people, picked
 from cards.event_form import form_values, read_event_form
 from services.model.conversations import Member
 from services.model.errors import InvalidInput, Problem, Wrong
@@ -117,8 +118,14 @@ def test_who_has_left_since_stays_on_the_event() -> None:
     ],
 )
 def test_what_cannot_be_is_told_beside_its_input(typed: dict[str, str], problem: Problem) -> None:
-    assert wrong(**typed) == (problem,)
+    assert wrong(kept=None, **typed) == (problem,)
     assert wrong(kept=FULL, **typed) == (problem,)
+
+
+def test_who_is_named_in_a_form_is_known_before_it_is_read() -> None:
+    assert picked({"people": " a, b,"}) == ("a", "b") and picked({"people": 7}) == ()
+    assert names_people({"others": "Ines"}) and names_people({"people": "a"})
+    assert not names_people({"others": " "})
 
 
 def test_while_only_dates_are_asked_for_nobody_is_looked_up() -> None:

@@ -34,13 +34,18 @@ async def test_everybody_sees_how_many_come_and_their_own_answer(
 
 
 async def test_a_date_of_a_series_is_answered_alone(
-    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
 ) -> None:
     post = await an_event(teams, mara, "Stand-up every monday 9:00", channel)
     await teams.click(ines, post, "Yes")
     dates = await teams.click(ines, post, "Dates")
     details = await teams.click(ines, post, line_of(dates.card, "30 Nov"))
-    assert "Ines Moreau" in words(details.card), "what is said of the series holds for each date"
+    assert "✓ Yes · 1" in words(details.card), "what is said of the series holds for each date"
+    alone = await teams.click(ines, post, "No")
+    assert "✓ No · 1" in words(alone.card) and "Yes ·" not in words(alone.card)
+    await house.settle()
+    series = await teams.refresh(ines, post)
+    assert "✓ Yes · 1" in words(series.card), "and the other dates keep what was said of all"
 
 
 async def test_other_messages_of_the_event_follow_and_nobody_is_told_of_a_change(

@@ -1,0 +1,46 @@
+"""Who comes: one answer a person, of a date or of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.model.answers import Answer, Given, is_answered, tally_of
+from services.model.errors import ReadOnlyReason
+from services.model.events import EventId, Mirror
+from services.model.identity import PersonHome
+from tests._builders import a_book, a_channel_home, a_person, an_event
+from tests._fakes import NOON
+
+
+def given(name: str, answer: Answer, original: str = "") -> Given:
+    return Given(
+        event=EventId("e"),
+        original=original,
+        person=a_person(name),
+        name=name.title(),
+        answer=answer,
+        at=NOON,
+    )
+
+
+def test_what_is_said_of_a_date_goes_before_what_is_said_of_all() -> None:
+    all_given = [
+        given("omar", Answer.YES),
+        given("ines", Answer.YES),
+        given("ines", Answer.NO, "2026-11-20"),
+        given("tom", Answer.MAYBE, "2026-11-27"),
+    ]
+    whole, date = tally_of(all_given), tally_of(all_given, "2026-11-20")
+    assert whole.names(Answer.YES) == ("Ines", "Omar") and whole.count(Answer.NO) == 0
+    assert date.names(Answer.NO) == ("Ines",) and date.names(Answer.YES) == ("Omar",)
+    assert date.of(a_person("ines")) is Answer.NO and date.of(a_person("tom")) is None
+    assert date.of(None) is None
+
+
+def test_people_are_asked_of_what_a_team_shares_and_can_be_changed_here() -> None:
+    team, own = a_book(home=a_channel_home()), a_book(home=PersonHome(a_person()))
+    event = an_event()
+    assert is_answered(event, team) and not is_answered(event, own)
+    meeting = replace(event, mirror=Mirror(ReadOnlyReason.HAS_ATTENDEES))
+    for other in (meeting, replace(event, feed="f"), replace(event, deleted_at=NOON)):
+        assert not is_answered(other, team)
