@@ -63,8 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     told = {ours.name: _asked(ours, questions)}
     if given.misses:
         _show_misses(ours, questions, people, given.misses)
-    print(f"\n{given.contacts:,} contacts take {ours.said_mib:.0f} MiB as the index says itself,")
-    print(f"and the process grew by {ours.grown_mib:.0f} MiB when it was loaded.\n")
+    print(f"\nThe index of {given.contacts:,} contacts takes {ours.mib:.0f} MiB.\n")
     three = _three_letters(ours)
     del ours
     gc.collect()

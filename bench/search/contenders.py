@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import sqlite3
 from collections.abc import Sequence
 from typing import Protocol
@@ -12,7 +10,6 @@ from msgspec import Struct
 from rapidfuzz import process
 from rapidfuzz.fuzz import WRatio
 
-from bench.process import memory_mib
 from bench.search.latin import bare
 from services.model.contacts import Contact
 from services.search.entries import contact_entry
@@ -47,18 +44,12 @@ class Almanac:
     name = "Almanac"
 
     def __init__(self, contacts: Sequence[Contact]) -> None:
-        pieces = _stored(contacts)
-        gc.collect()
-        before = memory_mib(os.getpid())
         copy = Copy()
-        while pieces:
-            copy.put(pieces.pop(0))
+        for piece in _stored(contacts):
+            copy.put(piece)
         self._index = Index(contact_entry)
         self._index.load(copy.segment(1))
-        del copy
-        gc.collect()
-        self.grown_mib = memory_mib(os.getpid()) - before
-        self.said_mib = self._index.size / 2**20
+        self.mib = self._index.size / 2**20
 
     def look(self, text: str) -> Sequence[str]:
         found = self._index.search(wanted_of(text), SHOWN)
