@@ -2,7 +2,10 @@
 
 A file of 10,000 events is looked at and imported into a calendar on SQLite, sealed; then the same
 file again, then one in which every title has changed; then tables. ``icalendar`` only reads the
-same file, in the same run. Then the calendar is written as ICS and asked for as a feed.
+same file, in the same run. Then the calendar is written as ICS and asked for as a feed. Then five
+times as many contacts, one in twenty of them said twice, are looked at, imported and looked at
+again, each file read in a process of its own as in production, and the list is searched for
+duplicates.
 """
 
 from __future__ import annotations
@@ -14,19 +17,23 @@ import shutil
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 from icalendar import Calendar
 
+from bench.imports.people import people_as_csv, people_as_xlsx
 from bench.imports.samples import a_calendar, a_spreadsheet, a_table
 from bench.process import ROOT
 from bench.report import markdown
 from bench.storage.samples import a_book
 from bench.storage.sealed import Now, opened
+from services.duplicates import Duplicates
 from services.feeds import Feeds
+from services.file_reading import Apart, FileReader
 from services.import_reading import read_events
 from services.imports import Imports
-from services.model.books import Book
+from services.model.books import Book, BookKind
 from services.model.events import Author
 from services.model.identity import Person, PersonHome
 from services.sharing import Sharing
@@ -36,12 +43,14 @@ from services.storage.store import Store
 __all__ = ["main", "measure"]
 
 EVENTS = 10_000
+PEOPLE = 5
+"""Contacts for each event."""
 HEAD = ("what", "items", "seconds", "CPU seconds", "MiB at most so far")
 Row = tuple[str, ...]
 
 
-async def measure(folder: Path, events: int) -> list[Row]:
-    """Return a row for each thing that was measured."""
+async def measure(folder: Path, events: int, files: FileReader | None = None) -> list[Row]:
+    """Return a row for each thing that was measured; ``files`` reads those of contacts."""
     rows: list[Row] = []
 
     async def timed(what: str, do: Callable[[], Awaitable[object]]) -> object:
@@ -72,13 +81,22 @@ async def measure(folder: Path, events: int) -> list[Row]:
         secret = await desk.publish()
         fed = await timed("a feed of 5,000 of them", lambda: desk.fetch(secret))
         await timed("the same feed, unchanged", lambda: desk.fetch(secret, str(fed)))
+        crowd = events * PEOPLE
+        people = await store.books.add(replace(a_book(2), kind=BookKind.CONTACTS))
+        desk = _Desk(store, people, files)
+        events = crowd  # what the next rows count
+        for name, written in (("contacts, CSV", people_as_csv), ("contacts, xlsx", people_as_xlsx)):
+            table = written(crowd)
+            sent = await timed(f"{name}, looked at", lambda table=table: desk.look(table))  # type: ignore[misc]
+            await timed(f"{name}, imported", lambda sent=sent: desk.carry_out(sent))  # type: ignore[misc]
+        await timed("duplicates of that list", desk.duplicates)
     return rows
 
 
 class _Desk:
     """One person at one calendar."""
 
-    def __init__(self, store: Store, book: Book) -> None:
+    def __init__(self, store: Store, book: Book, files: FileReader | None = None) -> None:
         sharing = Sharing(store)
         home = book.home
         if not isinstance(home, PersonHome):
@@ -86,7 +104,8 @@ class _Desk:
         self._person: Person = home.person
         self._author = Author(home.person, "Ines")
         self._book = book
-        self._imports = Imports(store, sharing, Now())
+        self._imports = Imports(store, sharing, Now(), files)
+        self._duplicates = Duplicates(store, sharing, Now())
         self._feeds = Feeds(store, sharing, Now())
 
     async def read(self, data: bytes) -> None:
@@ -100,6 +119,9 @@ class _Desk:
 
     async def carry_out(self, token: object) -> None:
         await self._imports.carry_out(self._author, self._book.id, str(token))
+
+    async def duplicates(self) -> None:
+        await self._duplicates.likely(self._person, self._book.id, 10)
 
     async def publish(self) -> str:
         _, secret = await self._feeds.make(self._person, self._book.id, busy=False, language="en")
@@ -119,7 +141,8 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        rows = asyncio.run(measure(folder, EVENTS // (10 if given.quick else 1)))
+        events = EVENTS // (10 if given.quick else 1)
+        rows = asyncio.run(measure(folder, events, Apart()))
         print(f"\nFiles\n\n{markdown(HEAD, rows)}")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
