@@ -23,10 +23,9 @@ from bot.app_tokens import AppTokens
 from bot.auth_pages import AuthPages
 from bot.background import worker_of
 from bot.connector import Connector, open_session
-from bot.export_pages import ExportPages
 from bot.feed_announcer import FeedAnnouncer, teams_link
 from bot.feed_pages import FeedPages
-from bot.file_pages import FilePages
+from bot.fetch_pages import FILES, OWN_DATA, FetchPages, zipped
 from bot.handlers import UseCases, fill
 from bot.handlers.calendar_rows import CalendarCases
 from bot.handlers.contact_addresses import addresses
@@ -311,8 +310,8 @@ async def assembled(
                 notifications=NotificationsDoor(watches.find, store.tasks.put, watches.expects),
                 auth=AuthPages(accounts, approvals),
                 public=PublicPages(outside.bot.app_id),
-                exports=ExportPages(my_data.is_there, my_data.fetch),
-                files=FilePages(exports.is_there, exports.fetch),
+                exports=FetchPages(OWN_DATA, my_data.is_there, zipped(my_data.fetch)),
+                files=FetchPages(FILES, exports.is_there, exports.fetch),
                 feeds=FeedPages(feeds.fetch),
                 photos=PhotoPages(photos.at),
                 ready=store.records.ready,

@@ -16,9 +16,8 @@ from aiohttp import web
 from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
 from bot.auth_pages import AuthPages
-from bot.export_pages import ExportPages
 from bot.feed_pages import FeedPages
-from bot.file_pages import FilePages
+from bot.fetch_pages import FetchPages
 from bot.notifications import NotificationsDoor
 from bot.pages import protect
 from bot.photo_pages import PhotoPages
@@ -41,8 +40,8 @@ def build(
     notifications: NotificationsDoor,
     auth: AuthPages,
     public: PublicPages,
-    exports: ExportPages,
-    files: FilePages,
+    exports: FetchPages,
+    files: FetchPages,
     feeds: FeedPages,
     photos: PhotoPages,
     ready: Callable[[], Awaitable[None]],

@@ -14,9 +14,8 @@ from bot.adapter import AlmanacAdapter
 from bot.auth_pages import AuthPages
 from bot.clouds import PUBLIC, ServiceUrls
 from bot.connector import Connector, open_session
-from bot.export_pages import ExportPages
 from bot.feed_pages import FeedPages
-from bot.file_pages import FilePages
+from bot.fetch_pages import FILES, OWN_DATA, FetchPages, zipped
 from bot.gate import Gate, OpenGate, TokenGate
 from bot.notifications import NotificationsDoor, Watch
 from bot.open_forms import OpenForms
@@ -341,8 +340,8 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
             notifications=NotificationsDoor(find, put, expects),
             auth=AuthPages(sign_in, NoApprovals()),
             public=PublicPages(APP_ID),
-            exports=ExportPages(is_there, fetch),
-            files=FilePages(is_there, fetch_file),
+            exports=FetchPages(OWN_DATA, is_there, zipped(fetch)),
+            files=FetchPages(FILES, is_there, fetch_file),
             feeds=FeedPages(fetch_feed),
             photos=PhotoPages(fetch_photo),
             ready=ready,
