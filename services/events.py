@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from services.checks import tidy_event
 from services.model.books import Book, BookId, Role
@@ -79,7 +80,12 @@ class Events(SeriesItems):
             Stale: the event has another revision.
         """
         return await self._write_from_sync(
-            person, book_id, event_id, content, expect_revision=expect_revision, mirror=mirror
+            person,
+            book_id,
+            event_id,
+            content,
+            expect_revision=expect_revision,
+            **_shown_for(person, mirror),
         )
 
     async def add_from_sync(
@@ -101,7 +107,7 @@ class Events(SeriesItems):
             Stale: one of them is there already, or was; nothing is written.
             TooLarge: they are more than a commit holds.
         """
-        told = {id: (content, {"mirror": mirror}) for id, (content, mirror) in new.items()}
+        told = {id: (content, _shown_for(person, mirror)) for id, (content, mirror) in new.items()}
         return await self._add_from_sync(person, book_id, told)
 
     async def _changeable(self, author: Author, book_id: BookId, id: EventId) -> tuple[Book, Event]:
@@ -133,3 +139,7 @@ class Events(SeriesItems):
             raise ReadOnly(item.mirror.reason)
         if item.feed:
             raise ReadOnly(ReadOnlyReason.SUBSCRIBED)
+
+
+def _shown_for(person: Person, mirror: Mirror | None) -> dict[str, Any]:
+    return {"mirror": mirror, "mirror_of": person if mirror else None}

@@ -262,6 +262,8 @@ class Intent:
     sent_at: datetime | None = None
     """When it was sent last, by our clock, and nobody knows what became of it. ``None`` = it is
     certain that nothing did."""
+    lost: tuple[Conflict, ...] = ()
+    """What the pair has kept that the item had before: the next one goes on with it."""
     etag: str = ""
 
     @property

@@ -190,6 +190,8 @@ class Event:
     """What the subscription is called."""
     mailbox: Person | None = None
     """Whose Outlook it came from: what is private there is theirs (:mod:`services.model.veil`)."""
+    mirror_of: Person | None = None
+    """Whose Outlook has told of the meeting that it shows; ``None`` = it shows none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ _ORDER = {
     Action.AGREE: 0,
     Action.PULL: 0,
     Action.MERGE: 0,
+    Action.ACCEPT: 0,
     Action.FORGET: 1,
     Action.DELETE_TEAM: 1,
     Action.PUSH: 2,

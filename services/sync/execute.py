@@ -18,11 +18,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from services.graph.remote_item import RemoteItem
 from services.model.accounts import Observation, Pair, Side
 from services.model.errors import (
     ConsentNeeded,
-    ReadOnly,
     Refused,
     Rejected,
     SignInNeeded,
@@ -32,6 +30,7 @@ from services.model.errors import (
 from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass, imported_id
+from services.sync.looks import is_unmoved, look
 from services.sync.losers import losers
 from services.sync.merge import Base, Clash, first_meeting, merge, winner
 from services.sync.plan import Action
@@ -96,8 +95,10 @@ async def _merge(run: LinkPass, step: Step) -> None:
         prefer=winner(item.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
-    remembering = replace(pair, lost=losers(run, pair, item, merged.clashes))
-    async with run.offering(pair) if merged.clashes else nullcontext():
+    # What another mailbox says of its meeting is still said there.
+    clashes = () if item.is_anothers else merged.clashes
+    remembering = replace(pair, lost=losers(run, pair, item, clashes))
+    async with run.offering(pair) if clashes else nullcontext():
         if _is_news(merged.content, item) or item.mirror != observed.mirror:
             written = await _write_over(run, pair, remembering, item, merged.content)
             if _is_news(merged.content, written):  # it keeps what is private to somebody else
@@ -145,6 +146,7 @@ async def _create_remote(run: LinkPass, step: Step) -> None:
     item = _live(step)
     content = run.leaving(item.content, step.pair)
     intent = new_intent(run, item.id, content, item.revision)
+    intent = replace(intent, lost=step.pair.lost if step.pair else ())
     gone = (step.pair.remote,) if step.pair else ()
     await run.commit(LinkChanges(put_intents=(intent,), drop_pairs=gone))
     await send(run, intent, first=True)
@@ -164,7 +166,7 @@ async def _restore(run: LinkPass, step: Step) -> None:
     content = run.leaving(_live(step).content, pair)
     if pair.agreed is None or pair.echo is None:
         # They met just now, and the person's own item stays as they wrote it.
-        await _put(run, replace(pair, agreed=content, echo=observed.content, refused=0))
+        await _accept(run, step)
         return
     shape = shape_of(content)
     theirs = shape.differing(observed.content, pair.echo)
@@ -174,17 +176,24 @@ async def _restore(run: LinkPass, step: Step) -> None:
     await _send(run, replace(step, pair=remembering), content, groups)
 
 
+async def _accept(run: LinkPass, step: Step) -> None:
+    """Remember that the sides say what they say, and write neither."""
+    pair, observed = _seen(step)
+    met = replace(pair, echo=observed.content, mirror=observed.mirror, refused=0)
+    await _put(run, replace(met, agreed=run.leaving(_live(step).content, pair)))
+
+
 async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[StrEnum]) -> None:
     """Write some groups of a content to Outlook."""
     (pair, observed), item = _seen(step), _live(step)
-    seen = await _look(run, pair, observed)
-    await _is_unmoved(run, item)
+    seen = await look(run, pair, observed)
+    await is_unmoved(run, item)
     shape = shape_of(content)
     now = await run.outlook.update(seen, shape.overlay(seen.content, content, groups))
     # Where the answer says something else in a group that was not sent, somebody was faster
     # than our look: that stays a change of theirs.
     echo = shape.overlay(seen.content, now.content, groups)
-    agreed = replace(pair, agreed=content, echo=echo, refused=0)
+    agreed = replace(pair, agreed=content, echo=echo, mirror=None, refused=0)
     await _put(
         run, replace(agreed, observed=replace(run.observe(now, agreed), epoch=observed.epoch))
     )
@@ -192,7 +201,7 @@ async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[S
 
 async def _delete_remote(run: LinkPass, step: Step) -> None:
     pair, observed = _seen(step)
-    seen = await _look(run, pair, observed)
+    seen = await look(run, pair, observed)
     assert pair.team is not None
     item = await run.team.find(pair.team)
     if item is not None and not item.is_deleted:
@@ -203,7 +212,7 @@ async def _delete_remote(run: LinkPass, step: Step) -> None:
 
 async def _withdraw(run: LinkPass, step: Step) -> None:
     """Take our copy out of Outlook; the team's item stays."""
-    await run.outlook.delete(await _look(run, *_seen(step)))
+    await run.outlook.delete(await look(run, *_seen(step)))
     await _forget(run, step)
 
 
@@ -215,6 +224,7 @@ async def _forget(run: LinkPass, step: Step) -> None:
 
 _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.AGREE: _merge,
+    Action.ACCEPT: _accept,
     Action.PULL: _merge,
     Action.MERGE: _merge,
     Action.PUSH: _push,
@@ -226,34 +236,6 @@ _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.RESTORE: _restore,
     Action.WITHDRAW: _withdraw,
 }
-
-
-async def _look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[Any]:
-    """Return the item as it is now, if it is as the plan took it to be.
-
-    Raises:
-        Stale: it is not; what it is has been remembered. Or we made it so lately that no read
-            shows it yet.
-        ReadOnly: it is somebody's meeting.
-    """
-    seen = await run.outlook.find(pair.remote)
-    if seen is None and run.is_fresh(pair):
-        run.waits = True
-        run.refused.add(pair.remote)
-        raise Stale
-    now = run.observe(seen, pair) if seen is not None and not seen.is_cancelled else None
-    if seen is None or now is None or replace(now, epoch=observed.epoch) != observed:
-        await _put(run, replace(pair, observed=now))
-        raise Stale
-    if now.mirror is not None:
-        raise ReadOnly(now.mirror.reason)
-    return seen
-
-
-async def _is_unmoved(run: LinkPass, item: TeamItem[Any]) -> None:
-    now = await run.team.find(item.id)
-    if now is None or now.revision != item.revision:
-        raise Stale
 
 
 def imported(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:

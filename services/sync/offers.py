@@ -148,7 +148,7 @@ def _offer(link: Link, pair: Pair, lost: Conflict) -> Offer:
     assert pair.team is not None
     value = encode(lost.value).decode("utf-8", "surrogateescape")
     return Offer(
-        id=OfferId(id_of("offer", link.id, pair.remote, lost.field, lost.side.value, value)),
+        id=OfferId(id_of("offer", link.id, pair.team, lost.field, lost.side.value, value)),
         to=lost.author or link.person,
         book=link.book,
         item=pair.team,

@@ -36,9 +36,11 @@ class Action(StrEnum):
     DELETE_REMOTE = auto()
     DELETE_TEAM = auto()
     FORGET = auto()  # gone on both sides: drop the pair
-    # What a link's policy makes of others (services.sync.policy); plan_step never answers these.
+    # What a link's policy (services.sync.policy) and other mailboxes (services.sync.meetings) make
+    # of others; plan_step never answers these.
     RESTORE = auto()  # put back in Outlook what somebody changed there and may not
     WITHDRAW = auto()  # take our copy out of Outlook; the team's event stays
+    ACCEPT = auto()  # the team shows another mailbox's meeting: only remember it
 
 
 @dataclass(frozen=True, slots=True)

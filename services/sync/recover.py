@@ -119,7 +119,8 @@ async def sent(run: LinkPass, intent: Intent, *, first: bool) -> LinkChanges:
         # comes, somebody deleted it there, and it is made under a new transaction id.
         counted = refused(intent, "Stale")
         if counted.is_set_aside:
-            counted = new_intent(run, intent.team, intent.content, intent.team_revision)
+            anew = new_intent(run, intent.team, intent.content, intent.team_revision)
+            counted = replace(anew, lost=intent.lost)
         return LinkChanges(put_intents=(counted,))
     except (Rejected, Unreadable) as err:
         # In the end it is set aside: its next edit, or the next full round, makes a new intent.
@@ -172,6 +173,7 @@ def adoption(
         observed=observed if is_heard else replace(observed, epoch=UNHEARD),
         ours=True,
         made_at=run.clock.now(),
+        lost=intent.lost,
     )
     return LinkChanges(put_pairs=(pair,), drop_intents=(intent.team,))
 

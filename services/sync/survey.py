@@ -7,7 +7,7 @@ first meeting of two sides, where items that are one and the same become a pair.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,19 +16,16 @@ from services.model.errors import TooOld
 from services.model.items import Content, ItemId
 from services.model.links import Tally
 from services.sync.canonical import Canonical
-from services.sync.held import is_counted
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
+from services.sync.meetings import among_mailboxes
 from services.sync.plan import Action, Triple, plan_step
-from services.sync.recover import UNHEARD
 from services.sync.shape import shape_of
+from services.sync.standing import is_in_step, loose, tally
 from services.sync.team import TeamItem
 from services.sync.unfolded import series_of
 
 __all__ = ["Step", "Survey", "survey"]
-
-MOST_LOOSE = 500
-"""Of so many open pairs at most the link keeps the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,8 @@ async def survey(run: LinkPass) -> Survey:
         tuple(steps),
         len(pairs) + run.held.others,
         team.revision,
-        _tally(run, pairs, (await run.intents()).values()),
-        None if steps or under_way or asides else _loose(pairs),
+        tally(run, pairs, (await run.intents()).values()),
+        None if steps or under_way or asides else loose(pairs),
         any(pair.team and series_of(pair.team) for pair in pairs)
         or (not run.held.is_whole and run.link.has_parts),
     )
@@ -123,11 +120,6 @@ async def _team(run: LinkPass) -> _Team:
     changed |= {item.id: item for item in found if item is not None}
     run.planned = revision
     return _Team(changed, told, revision, is_first, is_whole=since == 0)
-
-
-def _loose(pairs: Iterable[Pair]) -> tuple[RemoteId, ...] | None:
-    loose = tuple(pair.remote for pair in pairs if not _is_settled(pair))
-    return loose if len(loose) <= MOST_LOOSE else None
 
 
 def _meet(run: LinkPass, pairs: Iterable[Pair], team: _Team, under_way: Set[ItemId]) -> list[Pair]:
@@ -160,12 +152,26 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     item = await _team_side(run, team, id)
     planned = _plan(run, pair, item)
     content = item.content if item and not item.is_deleted else None
-    action = run.policy.settle(planned, pair, content, is_import=run.is_import(pair))
+    action, theirs = planned, item if item and item.is_anothers and content is not None else None
+    if theirs is not None:
+        action = among_mailboxes(planned, pair, theirs, has_changed=_has_changed(run, pair))
+    action = run.policy.settle(action, pair, content, is_import=run.is_import(pair))
     if action is planned is Action.KEEP and _says_more(run, pair, content):
-        action = Action.AGREE
+        action = Action.ACCEPT if theirs else Action.AGREE
+    if action is Action.CREATE_TEAM and item and item.is_unfolded and pair.agreed is not None:
+        action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
     if action is Action.KEEP or pair.remote in run.refused:
         return None
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+
+
+def _has_changed(run: LinkPass, pair: Pair) -> bool:
+    """Tell whether a mailbox says something new of its own meeting."""
+    if pair.observed is None or pair.observed.mirror != pair.mirror:
+        return True
+    if pair.agreed is None:  # an import whose end was not kept, or two that met just now
+        return run.is_import(pair)
+    return _canonical(pair.observed.content) != _canonical(pair.echo)
 
 
 def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
@@ -179,19 +185,7 @@ def _needs_a_look(team: _Team, pair: Pair, id: ItemId) -> bool:
         return True
     if pair.team is None:
         return team.is_first
-    return not pair.is_set_aside and not _is_in_step(pair)
-
-
-def _is_in_step(pair: Pair) -> bool:
-    """Tell whether Outlook shows what was agreed on, and has refused nothing."""
-    if pair.observed is None or pair.refused or pair.observed.mirror != pair.mirror:
-        return False
-    return pair.echo == pair.observed.content
-
-
-def _is_settled(pair: Pair) -> bool:
-    is_heard = pair.observed is not None and pair.observed.epoch != UNHEARD
-    return is_heard and pair.team is not None and _is_in_step(pair)
+    return not pair.is_set_aside and not is_in_step(pair)
 
 
 async def _team_side(run: LinkPass, team: _Team, id: ItemId) -> TeamItem[Any] | None:
@@ -218,19 +212,29 @@ async def _asides(run: LinkPass, team: _Team, paired: Set[ItemId | None]) -> lis
 
 def _plan(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
     observed = pair.observed
-    is_mirror = bool((observed and observed.mirror) or (item and item.mirror))
+    is_own = item is not None and item.mirror is not None and not item.is_anothers
+    is_mirror = is_own or (observed is not None and observed.mirror is not None)
     ours = run.leaving(item.content, pair) if item and not item.is_deleted else None
     if observed and observed.content == pair.echo and ours == pair.agreed:
         action = Action.KEEP  # letter by letter, as nearly always
     else:
         action = plan_step(_compared(pair, ours), mirror=is_mirror)
-    if action in (Action.KEEP, Action.PUSH) and observed and observed.mirror != pair.mirror:
-        # Only who is invited has changed, or whether it is a meeting at all.
+    if action in (Action.KEEP, Action.PUSH) and observed and _is_meeting_news(run, pair, item):
         return Action.PULL
     if action is Action.DELETE_TEAM and not is_mirror and ours != pair.agreed:
         # An edit beats a delete, even one that Outlook has no place to show.
         return Action.CREATE_REMOTE
     return action
+
+
+def _is_meeting_news(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> bool:
+    """Tell whether only who is invited has changed, or whether it is a meeting at all."""
+    mirror = pair.observed.mirror if pair.observed else None
+    if mirror != pair.mirror:
+        return True
+    if item is None or item.is_anothers or not run.policy.lets_in:
+        return False
+    return (mirror is None) != (item.mirror is None)
 
 
 def _says_more(run: LinkPass, pair: Pair, content: Content | None) -> bool:
@@ -258,17 +262,6 @@ def _compared(pair: Pair, ours: Content | None) -> Triple:
         agreed=_canonical(pair.agreed),
         echo=_canonical(pair.echo),
     )
-
-
-def _tally(run: LinkPass, pairs: Iterable[Pair], intents: Collection[Intent]) -> Tally:
-    """Return how the items stand; intents are creates that have not ended."""
-    aside = sum(intent.is_set_aside for intent in intents)
-    settled, waiting = run.held.others, len(intents) - aside
-    for pair in pairs:
-        settled += is_counted(pair)
-        waiting += pair.refused > 0 and not pair.is_set_aside
-        aside += pair.is_set_aside
-    return Tally(in_step=settled, waiting=waiting, set_aside=aside + len(run.link.unread))
 
 
 def _canonical(content: Content | None) -> Canonical | None:

@@ -37,11 +37,15 @@ class TeamItem(Generic[C_co]):
     content: C_co
     mirror: Mirror | None = None
     """Set on an event that shows somebody's meeting."""
+    is_anothers: bool = False
+    """Whether this mailbox has no say in it: the meeting is another's, or something is private."""
     revision: int
     updated_at: datetime
     updated_by: Person | None
     """Who wrote it last; ``None`` = a mailbox."""
     is_deleted: bool
+    is_unfolded: bool = False
+    """It is there, and single events stand for it (:mod:`services.sync.unfolded`)."""
 
 
 class Team(Protocol[C]):
@@ -123,7 +127,7 @@ class TeamCalendar:
             mirror,
             expect_revision=expect_revision,
         )
-        return item_of(event)
+        return self._shown(event)
 
     async def add(
         self, new: Mapping[ItemId, tuple[EventContent, Mirror | None]]
@@ -131,7 +135,7 @@ class TeamCalendar:
         """See :meth:`Team.add`."""
         told = {EventId(id): what for id, what in new.items()}
         added = await self.events.add_from_sync(self.person, self.book.id, told)
-        return [item_of(event) for event in added]
+        return [self._shown(event) for event in added]
 
     async def delete(self, id: ItemId, *, expect_revision: int) -> None:
         """See :meth:`Team.delete`; what is private to somebody else leaves this mailbox alone."""
@@ -143,12 +147,17 @@ class TeamCalendar:
 
     def _shown(self, event: Event) -> TeamItem[EventContent]:
         """Return an event as the mailbox's owner may see it: time that is taken is an own event."""
-        return item_of(replace(seen_by(event, self.person), mirror=event.mirror))
+        seen = seen_by(event, self.person)
+        is_theirs = event.mirror is None or event.mirror_of in (None, self.person)
+        item = item_of(replace(seen, mirror=event.mirror))
+        return replace(item, is_anothers=seen is not event or not is_theirs)
 
     async def _private(self, id: ItemId) -> Event | None:
-        """Return an event that has something private to somebody else."""
+        """Return an event that is there and has something private to somebody else."""
         event = await self.store.events.find(self.book, EventId(id))
-        return event if event and seen_by(event, self.person) is not event else None
+        if event is None or event.deleted_at is not None:
+            return None
+        return None if seen_by(event, self.person) is event else event
 
 
 @dataclass(frozen=True, slots=True)

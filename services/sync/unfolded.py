@@ -142,7 +142,7 @@ def _is_unfolded(item: Item | None) -> TypeGuard[Item]:
 
 
 def _without(item: Item) -> Item:
-    return replace(item, is_deleted=True)
+    return replace(item, is_deleted=True, is_unfolded=True)
 
 
 def _part(series: Item, day: date) -> Item | None:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from services.model.errors import SignInNeeded, Throttled, Unreachable
-from services.sync.link_pass import LeaseLost
+from services.sync.link_pass import READS_LAG, LeaseLost
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import MARA, PERSON, Scene, outlook_event, renamed, title_of
 
@@ -292,6 +292,26 @@ async def test_only_what_lost_is_kept_whenever_an_edit_slips_in(scene: Scene) ->
         if slipped:
             assert (await scene.event()).content.place == f"Quay {commit}"
     assert commit > 3
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+async def test_what_was_kept_goes_on_with_the_item_that_is_made_anew(
+    scene: Scene, is_lost: bool
+) -> None:
+    await scene.create(LUNCH)
+    await scene.sync()
+    await _clash(scene, 1)
+    await scene.sync()
+    scene.clock.advance(READS_LAG)
+    scene.remove_item(scene.item())
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, text="Bring two"))
+    if is_lost:
+        scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events")
+        with pytest.raises(Unreachable):
+            await scene.sync()
+    await scene.sync()
+    assert await _titles(scene) == ("There 1", ["Here 1"])
 
 
 async def _clash(scene: Scene, number: int) -> None:

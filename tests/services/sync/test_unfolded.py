@@ -232,3 +232,35 @@ async def test_a_process_may_die_at_every_commit(scene: Scene, is_after: bool) -
     wanted = replace(PAYDAY, rule=None, title="Bonus", when=timed("2026-12-15T09:00"))
     assert exception.content is not None
     assert not differing(exception.content, wanted)
+
+
+async def test_an_edit_in_outlook_meets_the_series_that_it_became(scene: Scene) -> None:
+    """Found by the model test: Outlook's copy had replaced the series, which it cannot say."""
+    event = await scene.create(replace(PAYDAY, rule=None))
+    await scene.sync()
+    scene.edit_item(scene.item(), renamed("Pay"))
+    await scene.edit(event, replace(PAYDAY, text="For all"))
+    await scene.sync()
+    now = (await scene.event()).content
+    assert (now.title, now.text, now.rule) == ("Pay", "For all", TWICE)
+    assert {each.content.subject for each in scene.items()} == {"Pay"}
+    assert sorted(by_day(scene)) == DAYS
+    assert await is_quiet(scene)
+
+
+async def test_a_new_time_in_outlook_wins_over_the_series_that_is_kept(scene: Scene) -> None:
+    event = await scene.create(replace(PAYDAY, rule=None))
+    await scene.sync()
+    await scene.edit(event, PAYDAY)
+
+    def later(content: Content) -> Content:
+        hour = timedelta(hours=1)
+        return replace(content, start=content.start + hour, end=content.end + hour)
+
+    scene.edit_item(scene.item(), later)
+    await scene.sync()
+    assert (await scene.event()).content.rule is None
+    (lost,) = (await scene.pair()).lost
+    assert isinstance(lost.value, EventContent)
+    assert (lost.field, lost.value.rule) == ("when", TWICE)
+    assert await is_quiet(scene)

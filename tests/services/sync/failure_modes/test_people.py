@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.people import PEOPLE
+from sandbox.people import PEOPLE, SamplePerson
 from sandbox.writing import attended_by
 from services.model.errors import NotFound, ReadOnly, SignInNeeded
 from services.model.events import Author
+from services.sync.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
 from tests.services.sync._scene import outlook_event, renamed
 from tests.services.sync.failure_modes._shared import INES, MARA, SharedScene, person_of
@@ -112,3 +113,71 @@ async def test_f35_each_member_needs_their_own_mailbox_and_nothing_else(
     shared.outlook(INES).edit(seen, renamed("Late lunch")(seen.content))
     await shared.sync(INES)
     assert [each.content.title for each in await shared.team()] == ["Late lunch"]
+
+
+def invite(shared: SharedScene, who: SamplePerson, subject: str = "") -> None:
+    (item,) = shared.items(who)
+    seen = shared.outlook(who).get(shared.outlook(who).id_of(item))
+    content = renamed(subject)(seen.content) if subject else seen.content
+    shared.outlook(who).edit(seen, attended_by(content, ("Sam", "sam@kaffee.example")))
+
+
+async def said(shared: SharedScene) -> tuple[str, bool, int]:
+    """What the team's one event is called, whether it is a meeting, and its revision."""
+    (event,) = await shared.team()
+    return event.content.title, event.mirror is not None, event.revision
+
+
+async def test_f3_two_meetings_of_one_event_come_to_rest(shared: SharedScene) -> None:
+    """Found by the model test: each mailbox's word replaced the other's without end."""
+    await shared.create(MARA, LUNCH)
+    await shared.sync_both(2)
+    for who in (MARA, INES):
+        invite(shared, who, f"Lunch with {who.given_name}")
+    await shared.sync_both(3)
+    rested = await said(shared)
+    assert rested[:2] == ("Lunch with Ines", True)
+    shared.writes()
+    await shared.sync_both(3)
+    assert await said(shared) == rested and shared.writes() == []
+    invite(shared, MARA, "Supper")  # who changes theirs is heard
+    await shared.sync_both(3)
+    assert (await said(shared))[:2] == ("Supper", True)
+    assert (shared.titles(MARA), shared.titles(INES)) == (["Supper"], ["Lunch with Ines"])
+
+
+async def test_f3_a_copy_follows_the_meeting_of_another_mailbox(shared: SharedScene) -> None:
+    await shared.create(INES, LUNCH)
+    await shared.sync_both(2)
+    invite(shared, MARA, "Review")
+    await shared.sync_both(2)
+    assert shared.titles(INES) == ["Review"]
+    (copy,) = shared.items(INES)
+    seen = shared.outlook(INES).get(shared.outlook(INES).id_of(copy))
+    shared.outlook(INES).edit(seen, renamed("Mine")(seen.content))
+    await shared.sync_both(2)
+    assert shared.titles(INES) == ["Review"] and (await said(shared))[:2] == ("Review", True)
+    (pair,) = await shared.pairs(INES)
+    assert [lost.value.title for lost in pair.lost] == ["Mine"]
+    shared.outlook(INES).remove(shared.outlook(INES).get(shared.outlook(INES).id_of(copy)))
+    shared.stage.clock.advance(READS_LAG)
+    await shared.sync_both(2)
+    assert shared.titles(INES) == [] and (await said(shared))[:2] == ("Review", True)
+
+
+async def test_f3_what_is_no_meeting_any_more_is_everybodys_again(shared: SharedScene) -> None:
+    await shared.create(INES, LUNCH)
+    await shared.sync_both(2)
+    before = shared.items(MARA)[0].content
+    invite(shared, MARA)
+    await shared.sync_both(2)
+    (meeting,) = shared.items(MARA)
+    shared.outlook(MARA).edit(shared.outlook(MARA).get(shared.outlook(MARA).id_of(meeting)), before)
+    await shared.sync_both(2)
+    (event,) = await shared.team()
+    assert event.mirror is None
+    author = Author(person_of(INES), "Ines")
+    dinner = replace(event.content, title="Dinner")
+    await shared.stage.events.edit(author, shared.book.id, event.id, dinner)
+    await shared.sync_both(2)
+    assert shared.titles(MARA) == shared.titles(INES) == ["Dinner"]

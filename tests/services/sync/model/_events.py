@@ -35,7 +35,7 @@ class EventWords:
     shapes: Sequence[str] = ("single", "day", "series", "rare", "old", "far")
     edits: Sequence[str] = (
         *("title", "place", "text", "when", "reminder", "tag", "untag", "marks", "zone"),
-        *("except", "cancel", "plain", "repeat", "single"),
+        *("except", "cancel", "plain", "repeat", "rare", "single"),
     )
 
     def __init__(self, count: Count) -> None:

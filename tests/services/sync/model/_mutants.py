@@ -18,7 +18,7 @@ from services.model.accounts import Intent, Pair, Side
 from services.model.errors import ReadOnly, Stale
 from services.model.items import Content, ItemId
 from services.storage.repositories.links import LinkChanges
-from services.sync import canonical, execute, pull, recover, survey
+from services.sync import canonical, execute, looks, pull, recover, survey
 from services.sync.link_pass import LinkPass
 from services.sync.merge import Merged
 from services.sync.plan import Action
@@ -128,7 +128,7 @@ def no_second_look(patch: pytest.MonkeyPatch) -> None:
         return seen
 
     patch.setattr(Port, "_check", _takes_anything)
-    patch.setattr(execute, "_look", look)
+    patch.setattr(execute, "look", look)
 
 
 def _takes_anything(port: Port, seen: Any) -> None:
@@ -217,7 +217,7 @@ def exceptions_do_not_count(patch: pytest.MonkeyPatch) -> None:
 
 def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
     """Somebody's meeting is an event like any other."""
-    decide, look = survey._plan, execute._look
+    decide, look = survey._plan, looks.look
 
     def plan_blindly(run: LinkPass, pair: Pair, item: Any) -> Action:
         seen = pair.observed and replace(pair.observed, mirror=None)
@@ -230,7 +230,7 @@ def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
         return await run.outlook.find(pair.remote)
 
     patch.setattr(survey, "_plan", plan_blindly)
-    patch.setattr(execute, "_look", look_away)
+    patch.setattr(execute, "look", look_away)
 
 
 MUTANTS: Mapping[str, Mutant] = {

@@ -134,7 +134,9 @@ class Oracle:
         for pair in pairs:
             assert pair.team is not None
             here = team.get(pair.team) or await side.find(pair.team)
-            self._is_equal(tie, cursor, here, tie.folder.items.get(pair.remote))
+            there = tie.folder.items.get(pair.remote)
+            if not (there and there.mirror and here and here.is_anothers):
+                self._is_equal(tie, cursor, here, there)
         gone_out, come_in = {pair.team for pair in pairs}, {pair.remote for pair in pairs}
         for id, remote in tie.folder.items.items():
             if tie.folder.covers(cursor, remote.content):

@@ -12,7 +12,10 @@ from typing import Any, TypeVar
 
 from services.link_life import new_link
 from services.model.accounts import LinkId, RemoteId
+from services.model.events import Event
+from services.model.identity import Person
 from services.model.tasks import sync_task
+from services.model.veil import seen_by
 from tests._builders import an_author
 from tests.services.sync.model._folder import MEETING, Folder
 from tests.services.sync.model._house import House, Tie
@@ -59,7 +62,9 @@ class People:
         self._release(tie, item.content, written.content)
 
     async def _editable(self, tie: Tie) -> list[Any]:
-        return [item for item in await self._house.team(tie.book) if not _is_mirror(item)]
+        """Neither meetings nor what is private to somebody else."""
+        team = await self._house.team(tie.book)
+        return [item for item in team if not _is_mirror(_seen(item, tie.person))]
 
     def _author(self, tie: Tie) -> Any:
         return replace(an_author(), person=tie.person)
@@ -104,12 +109,8 @@ class People:
             tie.folder.drag(_chosen(ids, which))
 
     def invite_in_outlook(self, tie: Tie, which: int) -> None:
-        """Make an event a meeting, or a meeting an event again.
-
-        Not of one that several mailboxes show: see *Not there yet* in docs/sync.md.
-        """
-        shared = sum(each.book == tie.book for each in self._house.ties) > 1
-        if tie.folder.items and not tie.folder.is_list and not shared:
+        """Make an event a meeting, or a meeting an event again."""
+        if tie.folder.items and not tie.folder.is_list:
             item = tie.folder.items[self._item(tie.folder, which)]
             tie.folder.keep(replace(item, mirror=None if item.mirror else MEETING))
 
@@ -182,6 +183,10 @@ class People:
 
 def _chosen(there: Sequence[T], which: int) -> T:
     return there[which % len(there)]
+
+
+def _seen(item: Any, person: Person) -> Any:
+    return seen_by(item, person) if isinstance(item, Event) else item
 
 
 def _is_mirror(item: Any) -> bool:

@@ -1,0 +1,52 @@
+"""Looks at both sides just before a write: what has moved since the plan is planned anew.
+
+An item that Outlook shows as somebody's meeting is never written or deleted there, whatever the
+plan says: that would mail people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from services.graph.remote_item import RemoteItem
+from services.model.accounts import Observation, Pair
+from services.model.errors import ReadOnly, Stale
+from services.storage.repositories.links import LinkChanges
+from services.sync.link_pass import LinkPass
+from services.sync.team import TeamItem
+
+__all__ = ["is_unmoved", "look"]
+
+
+async def look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[Any]:
+    """Return the item as it is now, if it is as the plan took it to be.
+
+    Raises:
+        Stale: it is not; what it is has been remembered. Or we made it so lately that no read
+            shows it yet.
+        ReadOnly: it is somebody's meeting.
+    """
+    seen = await run.outlook.find(pair.remote)
+    if seen is None and run.is_fresh(pair):
+        run.waits = True
+        run.refused.add(pair.remote)
+        raise Stale
+    now = run.observe(seen, pair) if seen is not None and not seen.is_cancelled else None
+    if seen is None or now is None or replace(now, epoch=observed.epoch) != observed:
+        await run.commit(LinkChanges(put_pairs=(replace(pair, observed=now),)))
+        raise Stale
+    if now.mirror is not None:
+        raise ReadOnly(now.mirror.reason)
+    return seen
+
+
+async def is_unmoved(run: LinkPass, item: TeamItem[Any]) -> None:
+    """See that the team's item is as it was planned from.
+
+    Raises:
+        Stale: it is not.
+    """
+    now = await run.team.find(item.id)
+    if now is None or now.revision != item.revision:
+        raise Stale
