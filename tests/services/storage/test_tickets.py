@@ -1,4 +1,6 @@
-import secrets
+"""Tickets: words that only we can read, and that nobody can make up."""
+
+from __future__ import annotations
 
 import pytest
 
@@ -15,7 +17,7 @@ def test_a_ticket_brings_its_words_back_and_says_nothing_itself() -> None:
     assert "book" not in ticket
 
 
-@pytest.mark.parametrize("forged", ["", "abc", "=", "a" * 600, "ü", secrets.token_urlsafe(60)])
+@pytest.mark.parametrize("forged", ["", "abc", "=", "a" * 600, "ü", "Zm9yZ2Vk" * 10])
 def test_what_is_no_ticket_of_ours_says_nothing(forged: str) -> None:
     assert TICKETS.read(forged) is None
 
