@@ -167,6 +167,9 @@ async def assembled(
         books = Books(store, sharing, clock)
         events = Events(store, sharing, clock)
         contacts = Contacts(store, sharing, clock)
+        fetcher = Fetcher(outside.trusted)
+        photos = Photos(store, sharing, contacts, fetcher, clock)
+        at = addresses(outside.public_url, photos.address)
         departures = Departures(store, clock, grace)
         conversations = Conversations(store, clock, departures)
         uses = ContactUses(store, clock)
@@ -187,7 +190,7 @@ async def assembled(
             store.counts,
             open_forms,
             draw_post=PostDrawings(
-                open_books, RefreshList(conversations.roster), marks, clock
+                open_books, RefreshList(conversations.roster), marks, at, clock
             ).draw,
             draw_news=draw_news,
             draw_watched=watch_drawings.draw,
@@ -215,7 +218,6 @@ async def assembled(
             start_url=f"{outside.public_url}/auth/start",
         )
 
-        fetcher = Fetcher(outside.trusted)
         exports = Exports(store, clock)
         feeds = Feeds(store, sharing, clock)
         my_data = MyData(store, accounts, clock)
@@ -236,7 +238,6 @@ async def assembled(
             personal=PersonalSettings(store, clock),
         )
 
-        photos = Photos(store, sharing, contacts, fetcher, clock)
         contact_cases = ContactCases(
             contacts=contacts,
             contact_files=ContactFiles(store, sharing, search),
@@ -247,7 +248,7 @@ async def assembled(
             groups=ContactGroups(store, sharing, clock),
             fields=ListFields(store, sharing, clock),
             exports=exports,
-            at=addresses(outside.public_url, photos.address),
+            at=at,
         )
 
         watches = Watches(store, clock)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from services.contact_checks import tidy_contact
 from services.contact_groups import list_groups
 from services.items import Items
 from services.model.books import Book, BookId, Role
-from services.model.contacts import Contact, ContactContent, ContactId
+from services.model.contacts import ONLY_HERE, Contact, ContactContent, ContactId
 from services.model.identity import Person
 from services.model.times import Clock
 from services.phone_numbers import region_of
@@ -97,6 +98,11 @@ class Contacts(Items[Contact, ContactId, ContactContent]):
         live = [item for item in saved if item.deleted_at is None]
         await list_groups(self._store, book, [name for one in live for name in one.content.groups])
         return saved
+
+    def _saying(self, item: Contact, content: ContactContent, person: Person) -> Contact:
+        """Return the contact as a mailbox says it, with what has no place there as it was."""
+        kept = {name: getattr(item.content, name) for name in ONLY_HERE}
+        return super()._saying(item, replace(content, **kept), person)
 
     def _tidy(
         self, content: ContactContent, book: Book, kept: ContactContent | None = None

@@ -17,7 +17,7 @@ from services.fetching import Fetcher
 from services.ids import id_of
 from services.model.books import Book, BookId, Role
 from services.model.contacts import Contact, ContactId, PhotoId
-from services.model.errors import NotFound
+from services.model.errors import BeingErased, NotFound
 from services.model.events import Author
 from services.model.identity import TenantId
 from services.model.times import Clock
@@ -119,7 +119,10 @@ class Photos:
         tenant, book, photo, ends = told.split("\n")
         if self._clock.now().timestamp() >= int(ends):
             return None
-        return await self._store.photos.find(TenantId(tenant), BookId(book), PhotoId(photo))
+        try:
+            return await self._store.photos.find(TenantId(tenant), BookId(book), PhotoId(photo))
+        except BeingErased:
+            return None
 
     async def _changeable(
         self, author: Author, book_id: BookId, contact_id: ContactId

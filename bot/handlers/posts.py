@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.handlers.calendar_posts import shown_days
+from bot.handlers.contact_addresses import At
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
@@ -46,10 +47,11 @@ class PostDrawings:
     """Draws posts the way in which the handlers that sent them have drawn them."""
 
     def __init__(
-        self, books: OpenBooks, refreshing: RefreshList, marks: Marks, clock: Clock
+        self, books: OpenBooks, refreshing: RefreshList, marks: Marks, at: At, clock: Clock
     ) -> None:
         self._books = books
         self._marks = marks
+        self._at = at
         self._refreshing = refreshing
         self._clock = clock
 
@@ -68,7 +70,7 @@ class PostDrawings:
             case Event() as event:
                 return event_deleted(seen_by(event, place.person), book, reader)
             case Contact(deleted_at=None) as contact:
-                return contact_card(contact, book, reader)
+                return contact_card(contact, book, reader, at=self._at(book, contact))
             case Contact() as contact:
                 return contact_deleted(contact, reader)
             case occurrences:

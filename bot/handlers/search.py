@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from msgspec import Raw
 from msgspec.json import encode
 
+from bot.handlers.contact_addresses import At
 from bot.handlers.directory import beside
 from bot.handlers.drawn import Drawn
 from bot.handlers.event_rows import EventRows
@@ -53,12 +54,14 @@ class SearchHandlers:
         events: EventRows,
         contacts: Contacts,
         directory: Directory,
+        at: At,
     ) -> None:
         self._books = books
         self._search = search
         self._events = events
         self._contacts = contacts
         self._directory = directory
+        self._at = at
         self._drawn: Drawn[Found] = Drawn(MOST_DRAWN)
 
     async def contacts(self, turn: Turn, query: Query) -> Replies:
@@ -119,10 +122,11 @@ class SearchHandlers:
         return None
 
     def _contact_row(self, contact: Contact, book: Book) -> Found:
-        of = (book.id, contact.id, contact.revision, book.name, book.language)
+        at = self._at(book, contact)
+        of = (book.id, contact.id, contact.revision, book.name, book.language, at)
         row = self._drawn.find(of)
         if row is None:
-            card = contact_card(contact, book, Everyone(book))
+            card = contact_card(contact, book, Everyone(book), at=at)
             line = picked(contact_preview(contact), ContactDetails(book.id, contact.id))
             row = Found(card=_written(card), preview=_written(line))
             self._drawn.keep(of, row)

@@ -12,6 +12,7 @@ from services.model.contact_lists import FieldId
 from services.model.events import Author
 
 __all__ = [
+    "ONLY_HERE",
     "Address",
     "Apart",
     "Contact",
@@ -128,6 +129,10 @@ class ContactContent:
     """One a field, in the order of the list's fields. Not in Outlook."""
     photo: PhotoId = PhotoId("")
     """Leads to its picture in the list (:mod:`services.photos`); empty = none."""
+
+
+ONLY_HERE = frozenset({"links", "anniversary", "groups", "owner", "custom", "photo"})
+"""Fields that Outlook has no place for: they stay with the team, whatever Outlook says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

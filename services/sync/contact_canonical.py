@@ -21,7 +21,6 @@ from services.sync.entries import mixed
 
 __all__ = [
     "ENTRIES",
-    "ONLY_HERE",
     "ContactGroup",
     "blank",
     "canonical",
@@ -64,9 +63,6 @@ _PHONETIC = ("phonetic_given_name", "phonetic_family_name", "phonetic_company")
 _FIELDS: Mapping[ContactGroup, tuple[str, ...]] = {
     group: (group.value,) for group in ContactGroup
 } | {ContactGroup.NAMES: _NAMES, ContactGroup.PHONETIC: _PHONETIC}
-
-ONLY_HERE = frozenset({"links", "anniversary", "groups", "owner", "custom", "photo"})
-"""Fields that Outlook has no place for: they stay with the team, whatever Outlook says."""
 
 
 def canonical(content: ContactContent) -> Canonical:

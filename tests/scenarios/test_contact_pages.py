@@ -219,3 +219,16 @@ def images(card: Any) -> Iterator[str]:
     elif isinstance(card, list):
         for each in card:
             yield from images(each)
+
+
+async def test_a_post_that_follows_a_change_keeps_its_picture(
+    teams: FakeTeams, mara: Someone, channel: Chat, house: House
+) -> None:
+    post = await a_contact(teams, mara, WHOLE, channel)
+    await teams.click(mara, post, "Photo")
+    there = f"{teams.origin}/drive/sent/{teams.drive.put(a_picture())}"
+    await teams.click(mara, post, "Fetch it", {"photo_url": there})
+    await house.pass_time(timedelta(minutes=1))
+    assert list(images(post.card))
+    [row] = (await teams.query(mara, "searchContacts", "ada byron")).rows
+    assert list(images(row.card))

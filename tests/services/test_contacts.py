@@ -7,7 +7,7 @@ import pytest
 
 from services.contacts import Contacts
 from services.model.books import Book
-from services.model.contacts import ContactContent, ContactId, Phone, PhoneKind
+from services.model.contacts import ContactContent, ContactId, Phone, PhoneKind, PhotoId
 from services.model.errors import InvalidInput, NotFound, Stale, Wrong
 from services.model.events import Author
 from services.model.posts import Post
@@ -60,6 +60,26 @@ async def test_what_a_mailbox_says_is_written_as_it_is(
         a_person(), contact_list.id, new.id, expect_revision=changed.revision
     )
     assert gone.deleted_at is not None
+
+
+async def test_what_outlook_has_no_place_for_outlives_what_it_writes(
+    contacts: Contacts, contact_list: Book
+) -> None:
+    ours = replace(ADA, groups=("Sea",), links=("https://social.example/ada",), photo=PhotoId("p"))
+    made = await contacts.create(INES, contact_list.id, ours)
+    gone = await contacts.delete(INES, contact_list.id, made.id)
+    back = await contacts.write_from_sync(
+        a_person(), contact_list.id, made.id, ADA, expect_revision=gone.revision
+    )
+    assert back.content == ours
+
+
+async def test_a_history_begins_with_how_it_is_now(contacts: Contacts, contact_list: Book) -> None:
+    made = await contacts.create(INES, contact_list.id, ADA)
+    changed = await contacts.edit(TOM, contact_list.id, made.id, replace(ADA, job="Poet"))
+    versions = await contacts.history(a_person(), contact_list.id, made.id)
+    assert [each.content.job for each in versions] == ["Poet", ADA.job]
+    assert versions[0] == changed
 
 
 async def test_a_write_is_followed_by_its_links_and_posts(

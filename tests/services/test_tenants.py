@@ -18,9 +18,11 @@ from services.answers import Answers
 from services.audit import Audit
 from services.book_bin import BookBin
 from services.books import Books
+from services.contact_groups import ContactGroups
 from services.contacts import Contacts
 from services.events import Events
 from services.model.answers import Answer
+from services.list_fields import ListFields
 from services.model.books import Book, BookKind
 from services.model.errors import NotFound
 from services.model.reach import Reach
@@ -38,7 +40,10 @@ from tests._builders import (
 )
 from tests._fakes import FrozenClock
 
-USE_CASES: tuple[type, ...] = (Answers, Books, BookBin, Events, Contacts, Agenda, RecycleBin, Audit)
+USE_CASES: tuple[type, ...] = (
+    *(Answers, Books, BookBin, Events, Contacts, Agenda, RecycleBin, Audit),
+    *(ContactGroups, ListFields),
+)
 """Everything that takes a book's id from a person; what a class answers empty is asked below."""
 ANSWERS_EMPTY = {(Books, "on_shelf"), (Books, "visible")}
 
@@ -107,10 +112,13 @@ async def test_a_stranger_with_every_id_finds_nothing(
         "author": an_author("mallory", tenant),
         "content": an_event_content() if cls is Events else a_contact_content(),
         "new": {},
+        "drafts": [],
     }
     values = {**ids, **own}
-    if cls is Contacts:
+    if cls in (Contacts, ContactGroups, ListFields):
         values |= {"book_id": contact_list.id, "id": ids["contact_id"]}
+    if cls is ContactGroups:
+        values |= {"name": "Sea", "old": "Sea", "new": "Ocean"}
     made = cls(store, sharing) if cls in (Agenda, Audit) else cls(store, sharing, clock)
     method: Callable[..., Any] = getattr(made, name)
     arguments = {parameter: values[parameter] for parameter in inspect.signature(method).parameters}

@@ -11,6 +11,7 @@ from services.graph.contact_places import fit
 from services.model.accounts import Side
 from services.model.contact_lists import FieldId
 from services.model.contacts import (
+    ONLY_HERE,
     Address,
     ContactContent,
     CustomValue,
@@ -20,7 +21,6 @@ from services.model.contacts import (
 )
 from services.model.events import Author
 from services.sync.contact_canonical import (
-    ONLY_HERE,
     ContactGroup,
     blank,
     differing,
