@@ -207,16 +207,22 @@ class TeamsAnnouncer:
         card = self._draw_news(notice)
         if isinstance(notice, ProgressNotice):
             await self._count(place, notice, card)
+        elif isinstance(notice, ImportNotice) and notice.message:
+            await self._replace(place, notice.message, card)
         else:
             await self._send(place, card)
+
+    async def _replace(self, place: Conversation, target: str, card: Card) -> None:
+        """Put a card in the place of another message's."""
+        message = message_of(Edit(card=card, activity_id=target), place) | {"id": target}
+        await self._connector.update(place.service_url, place.id, target, message)
 
     async def _count(self, place: Conversation, notice: ProgressNotice, card: Card) -> None:
         """Let one message count up, whichever process has begun it, until it has."""
         person, link, is_over = notice.person, notice.link, notice.done >= notice.total
         target = await self._counts.find(person, link)
         if target:
-            message = message_of(Edit(card=card, activity_id=target), place) | {"id": target}
-            await self._connector.update(place.service_url, place.id, target, message)
+            await self._replace(place, target, card)
         else:
             sent = await self._send(place, card)
             if not is_over:

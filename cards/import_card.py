@@ -147,7 +147,7 @@ def import_begun(book: Book, reader: Reader) -> Card:
     """Return that a large file is being imported."""
     language = reader.language
     title = say(language, "The import has begun")
-    told = say(language, "It goes on by itself; you are told here when it is done.")
+    told = say(language, "It goes on by itself; this message says so when it is done.")
     body: list[Element] = [heading(title), words(told)]
     return card(body, _look(book, language), language=language, fallback=title)
 

@@ -24,7 +24,7 @@ from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, 
 from services.phrases.signatures import read_signature
 from services.pictures import portrait
 
-__all__ = ["kind_of", "read_contacts", "read_events", "said_in"]
+__all__ = ["kind_of", "kind_said", "read_contacts", "read_events", "said_in"]
 
 _LOOKED_AT = 4_000
 
@@ -112,16 +112,22 @@ def said_in(text: str, region: str) -> ContactContent:
     return read_signature(text, region)
 
 
+def kind_said(data: bytes) -> BookKind | None:
+    """Return what a file says itself that it holds; ``None`` for a table, which says nothing."""
+    if _begins(data, b"BEGIN:VCALENDAR") or not data.strip():
+        return BookKind.CALENDAR
+    return BookKind.CONTACTS if _begins(data, b"BEGIN:VCARD") else None
+
+
 def kind_of(data: bytes) -> BookKind:
     """Return what a file holds; a table that names neither is taken for one of events.
 
     Raises:
         BadFile: it is no file that can be imported.
     """
-    if _begins(data, b"BEGIN:VCALENDAR") or not data.strip():
-        return BookKind.CALENDAR
-    if _begins(data, b"BEGIN:VCARD"):
-        return BookKind.CONTACTS
+    said = kind_said(data)
+    if said is not None:
+        return said
     heading = read_heading(data)
     events, contacts = event_columns(heading), columns_of(heading)
     if {"title", "start_day"} <= events.keys() and len(events) >= contacts.known:

@@ -9,11 +9,13 @@ what is done already as it should be.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from services.file_reading import FileReader, Here
 from services.import_plan import Plan
+from services.import_reading import kind_said
 from services.import_ways import ContactWay, EventWay, Way
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.contacts import Contact
@@ -93,6 +95,14 @@ class Imports:
         plan = await self._plan(author, book, reading, doubles)
         return self._preview(book, reading, plan, token, waiting.name, doubles)
 
+    async def kind_of(self, data: bytes) -> BookKind:
+        """Return what a file is imported into: a calendar, or a contact list.
+
+        Raises:
+            BadFile: the file cannot be taken.
+        """
+        return kind_said(data) or await self._files.kind(data)
+
     async def kind(self, person: Person, token: str) -> BookKind:
         """Return what a file that waits is imported into: a calendar, or a contact list.
 
@@ -102,7 +112,7 @@ class Imports:
         found = await self._store.exports.read(token)
         if found is None or found[0].person != person:
             raise BadFile(FileWrong.EXPIRED)
-        return await self._files.kind(found[1])
+        return await self.kind_of(found[1])
 
     def _preview(
         self,
@@ -139,6 +149,7 @@ class Imports:
         token: str,
         place: Conversation,
         doubles: Doubles = Doubles.MERGE,
+        message: str = "",
     ) -> Imported | None:
         """Import the file behind a token: at once where it is small, else in the background.
 
@@ -148,6 +159,7 @@ class Imports:
             token: of the preview.
             place: where they are told, once a long one is done.
             doubles: what to do with contacts that are likely there already.
+            message: in whose place they are told; empty = by a new one.
 
         Returns:
             What was done; ``None`` = it goes on by itself.
@@ -162,7 +174,9 @@ class Imports:
             raise BadFile(FileWrong.EXPIRED)
         now, at_once = self._clock.now(), waiting.size <= _AT_ONCE
         due_at = now + MEANWHILE if at_once else now
-        await self._store.tasks.put(self._task(author, book_id, token, place, due_at, doubles))
+        task = self._task(author, book_id, token, place, due_at, doubles)
+        payload = {**task.payload, "message": message}
+        await self._store.tasks.put(replace(task, payload=payload))
         return await self.carry_out(author, book_id, token, doubles) if at_once else None
 
     async def carry_out(

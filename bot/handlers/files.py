@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
@@ -29,7 +28,6 @@ from services.formats.event_table import TEMPLATE
 from services.formats.ics_read import MOST_BYTES
 from services.formats.tables import Row, csv_file
 from services.formats.workbooks import workbook_file
-from services.import_reading import kind_of
 from services.imports import Imports
 from services.model.books import BookId, BookKind
 from services.model.errors import NotFetched
@@ -71,7 +69,7 @@ class FileHandlers:
             if is_picture(file.name, data):
                 replies.append(await self._pictures(turn, file.name, data))
                 continue
-            kind = await asyncio.to_thread(kind_of, data)
+            kind = await self._imports.kind_of(data)
             seen = await self._books.here(turn, kind)
             into = await self._books.writable(turn, kind)
             preview = await self._imports.look(
@@ -97,7 +95,12 @@ class FileHandlers:
         """It is meant: import."""
         seen = await self._books.called(turn, action.book)
         done = await self._imports.begin(
-            turn.author, action.book, action.token, turn.conversation, _doubles(turn)
+            turn.author,
+            action.book,
+            action.token,
+            turn.conversation,
+            _doubles(turn),
+            message=turn.reply_to_id,
         )
         if done is None:
             card = import_begun(seen.book, seen.viewer)

@@ -42,4 +42,5 @@ class ImportFile:
         host = TenantId(given["host"])
         book = await self.imports.book(author, book_id)
         place = ConversationId(given["place"])
-        await self.announcer.announce(ImportNotice(host, place, book, done))
+        message = given.get("message", "")
+        await self.announcer.announce(ImportNotice(host, place, book, done, message))

@@ -90,6 +90,8 @@ class ImportNotice:
     """Where it was asked for."""
     book: Book
     done: Imported
+    message: str = ""
+    """That says so far that it has begun; empty = there is none."""
 
 
 @dataclass(frozen=True, slots=True)

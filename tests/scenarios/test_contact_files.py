@@ -122,8 +122,10 @@ async def test_a_large_list_is_imported_in_the_background(
     assert "New\n250" in words(slow.card)
     begun = await teams.click(mara, slow.post, "Import")
     assert "The import has begun" in words(begun.card)
+    posts = len(teams.connector.posts)
     await house.settle()
-    told = words(teams.connector.posts[-1].card)
+    assert len(teams.connector.posts) == posts, "the message that said so says it is done"
+    told = words(slow.post.card)
     assert "Imported into" in told and "New\n250" in told
 
 
