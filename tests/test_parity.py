@@ -37,5 +37,5 @@ def test_every_test_that_is_named_exists() -> None:
     )
     sources = (file.read_text(encoding="utf-8") for file in files)
     written = {name for source in sources for name in re.findall(r"def (test_\w+)\(", source)}
-    named = {name for answer in rows().values() for name in NAMED.findall(answer)}
+    named = set(NAMED.findall((HOUSE / "docs" / "parity.md").read_text(encoding="utf-8")))
     assert named - written == set()
