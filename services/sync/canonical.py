@@ -145,21 +145,28 @@ def _line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(maxsize=64)
 def _text(text: str) -> Canonical:
     """Return the words line by line, however their marks are written.
 
-    Blank lines and runs of spaces are Outlook's to rewrite.
+    Blank lines and runs of spaces are Outlook's to rewrite. A merge asks for the same text a dozen
+    times in a row.
     """
     lines = ((line.item, line.depth, _runs(line)) for line in parse(text))
     return tuple(line for line in lines if line[-1])
 
 
 def _runs(line: Line) -> tuple[Run, ...]:
-    runs = [replace(run, text=_spaced(run.text)) for run in line.runs]
+    runs = [_saying(run, _spaced(run.text)) for run in line.runs]
     if runs:
-        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
-        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+        runs[0] = _saying(runs[0], runs[0].text.lstrip())
+        runs[-1] = _saying(runs[-1], runs[-1].text.rstrip())
     return tuple(run for run in runs if run.text)
+
+
+def _saying(run: Run, text: str) -> Run:
+    # Nearly all say it already.
+    return run if run.text == text else replace(run, text=text)
 
 
 def _spaced(text: str) -> str:
