@@ -57,14 +57,17 @@ def seen_by(event: Event, person: Person | None) -> Event:
 
     What is veiled says so by its mirror: it is read only, for :attr:`ReadOnlyReason.PRIVATE`.
     """
+    content = event.content
+    if content.sensitivity is Sensitivity.NORMAL and not content.exceptions:
+        return event  # as nearly always; a month may hold a thousand
     if is_veiled(event, person):
         return replace(busy_only(event), mirror=_VEILED)
-    if not event.content.exceptions or is_authors(event, person):
+    if not content.exceptions or is_authors(event, person):
         return event
-    exceptions = tuple(map(_exception_seen, event.content.exceptions))
-    if exceptions == event.content.exceptions:
+    exceptions = tuple(map(_exception_seen, content.exceptions))
+    if exceptions == content.exceptions:
         return event
-    return replace(event, content=replace(event.content, exceptions=exceptions))
+    return replace(event, content=replace(content, exceptions=exceptions))
 
 
 def all_seen_by(events: Iterable[Event], person: Person | None) -> list[Event]:
