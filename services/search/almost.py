@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from services.search.letters import Row
 from services.search.patterns import Pattern, anywhere, is_name, names_in, of_field
 from services.search.ranking import Hits, Rank
-from services.search.slips import Names
+from services.search.slips import Names, cost_of
 from services.search.wanted import Wanted
 
 __all__ = ["find_almost"]
@@ -49,8 +49,8 @@ def find_almost(wanted: Wanted, names: Names, find: Find, hits: Hits, limit: int
         if _one_slip(near[term], others, find, hits, limit):
             return
     for term, words in near.items():
-        others_near = [dict(near[one]) for one in wanted.terms if one != term and one in near]
-        if not others_near or _several_slips(words, others_near, find, hits):
+        rest = [one for one in wanted.terms if one != term]
+        if not rest or _several_slips(words, rest, find, hits):
             return
 
 
@@ -74,16 +74,24 @@ def _one_slip(
 
 
 def _several_slips(
-    words: Sequence[tuple[str, int]], others: list[dict[str, int]], find: Find, hits: Hits
+    words: Sequence[tuple[str, int]], others: Sequence[str], find: Find, hits: Hits
 ) -> bool:
-    """Add lines with one of the words, and of each of the others one; tell if there were any."""
+    """Add lines with one of the words and a name near each other term; tell if there were any."""
     before = len(hits)
     for word, cost in words[:MOST_NEAR]:
         for row in find([is_name(word)], MOST_BEARERS):
-            names = names_in(row.text)
-            costs = [
-                min((own[name] for name in names if name in own), default=-1) for own in others
-            ]
-            if min(costs) >= 0:
-                hits.add([row], Rank.FAR + min(cost + sum(costs), MOST))
+            more = _costs(others, names_in(row.text))
+            if more is not None:
+                hits.add([row], Rank.FAR + min(cost + more, MOST))
     return len(hits) > before
+
+
+def _costs(terms: Sequence[str], names: Sequence[str]) -> int | None:
+    """Return what it costs in all to take some of the names for the terms; ``None`` = too much."""
+    total = 0
+    for term in terms:
+        costs = [cost for name in names if (cost := cost_of(term, name)) is not None]
+        if not costs:
+            return None
+        total += min(costs)
+    return total

@@ -168,9 +168,8 @@ class Index:
         """
         with self._lock:
             hits = self._exact(wanted, wanted.terms, limit, liked)
-            if hits.best > Rank.BEGINS and wanted.otherwise:
-                also = self._exact(wanted, wanted.otherwise, limit, liked)
-                hits = also if also.best < hits.best else hits
+            if wanted.otherwise and not hits.fill_page(Rank.BEGINS):
+                hits.take_in(self._exact(wanted, wanted.otherwise, limit, liked))
             if hits.best > Rank.OTHER:
                 find_almost(wanted, self._names, self._find, hits, limit)
             return self._found(hits.page(), liked)

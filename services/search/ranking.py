@@ -34,14 +34,16 @@ class Rank(IntEnum):
     """How well something fits: the smaller, the better."""
 
     WHOLE = 0
-    """It is a name."""
+    """All words are names."""
     RATHER_INITIALS = 1
-    BEGINS = 2
+    LONGEST = 2
+    """Its longest word is a name, the others begin names."""
+    BEGINS = 3
     """All of it begins names."""
-    INITIALS = 3
-    PARTLY = 4
+    INITIALS = 4
+    PARTLY = 5
     """Its longest word begins a name, the others are somewhere."""
-    OTHER = 5
+    OTHER = 6
     """Its longest word begins some other word."""
     SLIPPED = 10
     """Spelled a little differently; up to 9 more says how much."""
@@ -87,7 +89,9 @@ def questions_of(
             rest.insert(0, Question(Rank.PARTLY, [name(term), *letters]))
         first.append(Question(Rank.BEGINS, [name(term), *names, *within]))
         if is_whole:
-            first.append(Question(Rank.WHOLE, [is_name(term), *names, *within]))
+            first.append(Question(Rank.WHOLE, [*map(is_name, terms), *within]))
+            if others:
+                first.append(Question(Rank.LONGEST, [is_name(term), *names, *within]))
     first.sort()
     if every and sum(map(len, terms)) >= TELLING:
         return every + first + rest
@@ -145,6 +149,14 @@ class Hits:
             fits = (one.rank for one in self._questions if _fits(row.text, one))
             if (rank := next(fits, None)) is not None:
                 self.add([row], rank)
+
+    def take_in(self, others: Hits) -> None:
+        """Add what the same words find, written otherwise: behind what is as it was typed."""
+        for number, (rank, row) in others._rows.items():
+            rank = max(rank, Rank.WHOLE + 1)
+            known = self._rows.get(number)
+            if known is None or known[0] > rank:
+                self._rows[number] = (rank, row)
 
     def fill_page(self, rank: int) -> bool:
         """Tell whether those of a rank and better are enough for a page."""

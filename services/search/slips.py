@@ -10,7 +10,7 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-__all__ = ["Names", "slips_in"]
+__all__ = ["Names", "cost_of", "slips_in"]
 
 SHORTEST_FOR_A_SLIP = 4
 SHORTEST_FOR_TWO_SLIPS = 6
@@ -88,6 +88,14 @@ def slips_in(term: str) -> int:
     if len(term) < SHORTEST_FOR_A_SLIP:
         return 0
     return 2 if len(term) >= SHORTEST_FOR_TWO_SLIPS else 1
+
+
+def cost_of(term: str, word: str) -> int | None:
+    """Return what it costs to take a word for a term; ``None`` = it is too far from it."""
+    if word.startswith(term):
+        return 0
+    distance = OSA.distance(term, word, score_cutoff=slips_in(term))
+    return _cost(term, word, distance) if distance <= slips_in(term) else None
 
 
 def _cost(term: str, word: str, distance: int) -> int:

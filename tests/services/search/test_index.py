@@ -148,6 +148,12 @@ def test_a_name_is_found_in_whatever_letters_it_is_written(name: str, texts: lis
     assert [names(index, text) for text in texts] == [[name]] * len(texts)
 
 
+def test_who_is_written_otherwise_stands_behind_who_is_written_as_typed() -> None:
+    index = an_index("Juergen Weiss", "Jürgen Weiß", "Jürgen Weißer")
+    found = ["Jürgen Weiß", "Juergen Weiss", "Jürgen Weißer"]
+    assert names(index, "Jürgen Weiß") == found
+
+
 @pytest.mark.parametrize(
     "text", ["069123456", "+49 69 123456", "0049 (0)69/12 34-56", "123456", "69 12"]
 )

@@ -16,7 +16,7 @@ WHOLE, BEGINS, ANYWHERE, OTHER = Rank.WHOLE, Rank.BEGINS, Rank.ANYWHERE, Rank.OT
 
 
 def test_names_are_asked_for_first_and_letters_anywhere_as_soon_as_that_may_be_enough() -> None:
-    assert ranks("adam b") == [WHOLE, BEGINS, ANYWHERE, Rank.PARTLY, OTHER]
+    assert ranks("adam b") == [WHOLE, Rank.LONGEST, BEGINS, ANYWHERE, Rank.PARTLY, OTHER]
     assert ranks("adamo") == [WHOLE, BEGINS, ANYWHERE, OTHER]
     assert ranks("adamo", is_whole=False) == [BEGINS, ANYWHERE, OTHER]
     assert ranks("a") == [WHOLE, BEGINS]
