@@ -93,6 +93,7 @@ def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
             birthday=date(1604, 2, 29),
         )
     )
+    bare = a_contact(ContactContent(name="Ines", company="Sea"))
     colleagues = [a_contact(name=f"Robin Number{n:02}", company="Engines") for n in range(32)]
     create, save = ContactCreate(LIST.id, "f1"), ContactSave(LIST.id, whole.id, "7")
     wrong = (
@@ -116,12 +117,14 @@ def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "contact-history-restored": lambda: history_card((first, before), INES),
         "contact-history-long": lambda: history_card((whole, before) * 20, INES),
         "contact-company": lambda: company_card("Engines", colleagues, whole, INES),
+        "contact-company-bare": lambda: company_card("Sea", [bare], bare, INES),
         "contact-company-one": lambda: company_card(hostile, [whole], whole, INES),
         "contact-notes": lambda: notes_form(whole, "Call *after* ten.", INES),
         "contact-notes-wrong": lambda: notes_form(
             whole, long, INES, problems=[Problem("my_note", Wrong.TOO_LONG, 5_000)]
         ),
         "contact-photo": lambda: photo_form(whole, INES, is_personal=True),
+        "contact-photo-none": lambda: photo_form(bare, GUEST, is_personal=True),
         "contact-photo-wrong": lambda: photo_form(
             odd, INES, url="http://x", said="No picture.", is_personal=False
         ),
