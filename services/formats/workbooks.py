@@ -13,16 +13,13 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time
+from functools import cache
+from importlib import import_module
 from sys import intern
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from services.model.imports import BadFile, FileWrong
 
@@ -34,7 +31,7 @@ MOST_RATIO = 200
 """How many bytes one byte may become: XML of a sheet seldom reaches 30."""
 LONGEST_CELL = 32_768
 _CONTROL = dict.fromkeys(c for c in range(32) if c not in (9, 10, 13))
-_HEAD = PatternFill("solid", fgColor="3D4A8F")
+_HEAD = "3D4A8F"
 _WIDEST, _NARROWEST = 60, 10
 
 
@@ -55,15 +52,18 @@ def workbook_heading(data: bytes, *, columns: int) -> Sequence[Any]:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Workbook]:
+def _opened(data: bytes) -> Iterator[Any]:
     """Open a workbook as a stream; whatever it is not, shows as a bad file."""
     _check(data)
+    openpyxl = _openpyxl()
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
         with closing(book):
             yield book
     except (
-        InvalidFileException,
+        openpyxl.utils.exceptions.InvalidFileException,
         zipfile.BadZipFile,
         DefusedXmlException,
         ParseError,
@@ -80,19 +80,27 @@ def _opened(data: bytes) -> Iterator[Workbook]:
 
 def workbook_file(title: str, rows: Iterable[Sequence[Any]]) -> bytes:
     """Return rows as a workbook with one sheet; the first row is its heading."""
-    book = Workbook(write_only=True)
+    openpyxl = _openpyxl()
+    book = openpyxl.Workbook(write_only=True)
+    letter = openpyxl.utils.get_column_letter
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
     table = [list(row) for row in rows]
     for column, width in enumerate(_widths(table), start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.column_dimensions[letter(column)].width = width
     for number, row in enumerate(table):
         sheet.append([_cell(sheet, value, is_head=number == 0) for value in row])
     if table and table[0]:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(table[0]))}{len(table)}"
+        sheet.auto_filter.ref = f"A1:{letter(len(table[0]))}{len(table)}"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+@cache
+def _openpyxl() -> Any:
+    """Return the library: it takes a third of a second to import, and few days need it."""
+    return import_module("openpyxl")
 
 
 def _check(data: bytes) -> None:
@@ -110,7 +118,7 @@ def _check(data: bytes) -> None:
         raise BadFile(FileWrong.NOT_A_TABLE)
 
 
-def _rows(book: Workbook, most: int, columns: int) -> list[Sequence[Any]]:
+def _rows(book: Any, most: int, columns: int) -> list[Sequence[Any]]:
     found: list[Sequence[Any]] = []
     for row in _each_row(book, columns):
         if len(found) == most:
@@ -121,7 +129,7 @@ def _rows(book: Workbook, most: int, columns: int) -> list[Sequence[Any]]:
     return found
 
 
-def _each_row(book: Workbook, columns: int) -> Iterator[Sequence[Any]]:
+def _each_row(book: Any, columns: int) -> Iterator[Sequence[Any]]:
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # a sheet may lie about its size
     for row in sheet.iter_rows(values_only=True):
@@ -139,13 +147,15 @@ def _value(cell: Any) -> Any:
     return cell if known or cell is None else str(cell)
 
 
-def _cell(sheet: Any, value: Any, *, is_head: bool) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any, *, is_head: bool) -> Any:
+    openpyxl = _openpyxl()
+    styles = openpyxl.styles
     if isinstance(value, str):
         value = value.translate(_CONTROL)[: LONGEST_CELL - 1]
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = openpyxl.cell.WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula, however it begins
-        cell.alignment = Alignment(vertical="top", wrap_text=len(value) > _WIDEST)
+        cell.alignment = styles.Alignment(vertical="top", wrap_text=len(value) > _WIDEST)
     if isinstance(value, datetime):
         cell.number_format = "yyyy-mm-dd hh:mm"
     elif isinstance(value, date):
@@ -153,8 +163,8 @@ def _cell(sheet: Any, value: Any, *, is_head: bool) -> WriteOnlyCell:
     elif isinstance(value, time):
         cell.number_format = "hh:mm"
     if is_head:
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = _HEAD
+        cell.font = styles.Font(bold=True, color="FFFFFF")
+        cell.fill = styles.PatternFill("solid", fgColor=_HEAD)
     return cell
 
 
