@@ -15,7 +15,7 @@ from services.sync.canonical import differing
 from services.sync.link_pass import READS_LAG
 from services.sync.unfolded import MARK, part_of, series_of
 from tests._builders import an_event_content, timed
-from tests.services.sync._scene import Scene, renamed
+from tests.services.sync._scene import Scene, renamed, title_of
 
 TWICE = Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(1, 15), until=date(2027, 3, 31))
 PAYDAY = an_event_content(title="Payday", when=timed("2026-12-01T09:00"), rule=TWICE, tags=("pay",))
@@ -246,6 +246,20 @@ async def test_an_edit_in_outlook_meets_the_series_that_it_became(scene: Scene) 
     assert {each.content.subject for each in scene.items()} == {"Pay"}
     assert sorted(by_day(scene)) == DAYS
     assert await is_quiet(scene)
+
+
+async def test_what_lost_against_such_a_series_is_kept_until_it_can_be_told(scene: Scene) -> None:
+    event = await scene.create(replace(PAYDAY, rule=None))
+    await scene.sync()
+    scene.edit_item(scene.item(), renamed("There"))
+    scene.clock.advance(600)
+    await scene.edit(event, replace(PAYDAY, title="Here"))
+    assert not (await scene.sync()).is_done
+    kept = [lost for pair in await scene.pairs() if pair.team == event.id for lost in pair.lost]
+    assert [title_of(lost.value) for lost in kept] == ["There"]
+    assert (await scene.sync()).is_done
+    assert {each.content.subject for each in scene.items()} == {"Here"}
+    assert sorted(by_day(scene)) == DAYS
 
 
 async def test_a_new_time_in_outlook_wins_over_the_series_that_is_kept(scene: Scene) -> None:

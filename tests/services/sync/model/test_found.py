@@ -50,6 +50,13 @@ def test_what_was_made_lately_and_a_new_round_does_not_show_is_asked_for_again()
         walk.disturb("a", "torn", [("changes", "expired")], 2, "untag", 2)
 
 
+def test_what_lost_against_a_series_that_outlook_cannot_say_is_kept() -> None:
+    """Of the engine: the pair went in the pass that had kept the loser with it."""
+    with a_walk("alone") as walk:
+        walk.an_instance_dies_over_a_clash(0, "title", 0, 1, False)
+        walk.somebody_edits_in_the_team(0, "rare", 1)
+
+
 @pytest.mark.parametrize("is_after", [False, True])
 @pytest.mark.parametrize("commit", range(7, 11))
 def test_a_clash_among_imports_outlives_the_process(commit: int, is_after: bool) -> None:
