@@ -19,6 +19,7 @@ from services.model.errors import NotFound
 from services.model.events import Author, Event, EventContent, EventId
 from services.model.identity import Person
 from services.model.offers import Offer, OfferId
+from services.model.veil import seen_by
 from services.sharing import Sharing
 from services.storage.codec import encode
 from services.storage.store import Store
@@ -120,7 +121,8 @@ class Offers:
         book = await self._sharing.book_for(offer.to, offer.book, Role.READER)
         item: Event | Contact | None
         if book.kind is BookKind.CALENDAR:
-            item = await self._store.events.find(book, EventId(offer.item))
+            event = await self._store.events.find(book, EventId(offer.item))
+            item = event and seen_by(event, offer.to)  # it may have become private since
         else:
             item = await self._store.contacts.find(book, ContactId(offer.item))
         if item is None:
