@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from cards.birthdays import birthdays_card
 from cards.duplicates import apart_card, duplicates_card, merge_card, merged_card
@@ -87,5 +88,5 @@ def duplicate_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
     }
 
 
-def _second(**content: object) -> Contact:
+def _second(**content: Any) -> Contact:
     return replace(a_contact(**content), id=ContactId("contact-2"))

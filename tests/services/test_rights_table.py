@@ -214,7 +214,7 @@ async def restore_contact(desk: Desk, who: Author, by: Author) -> object:
     return await desk.use(RecycleBin).restore_contact(who, desk.contact_list.id, contact.id)
 
 
-async def look_at_two(desk: Desk, who: Author, by: Author) -> Pair:
+async def look_at_two(desk: Desk, who: Author, by: Author) -> object:
     one, other = await desk.contact(by), await desk.contact(by)
     return await desk.use(Duplicates).pair(person(who), desk.contact_list.id, one.id, other.id)
 
