@@ -9,9 +9,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.file_reading import Apart, Here
-from services.model.books import BookKind
 from services.model.contact_lists import CustomField, FieldId, ListShape
+from services.model.errors import Damaged
 from services.model.imports import BadFile, FileWrong
+from services.reading_child import answered
+from services.reading_wire import (
+    Answer,
+    Ask,
+    What,
+    contacts_of,
+    events_of,
+    framed,
+    unframed,
+)
+from services.storage.codec import decode, encode
 from tests._builders import BERLIN
 
 EVENT = (
@@ -30,20 +41,34 @@ def a_calendar(events: int, more: str = "") -> bytes:
     return f"BEGIN:VCALENDAR\nX-WR-CALNAME:Ours\n{body}END:VCALENDAR\n".encode()
 
 
-async def test_what_is_read_apart_is_what_is_read_here() -> None:
-    apart, here = Apart(), Here()
+def passed_on(ask: Ask, data: bytes) -> Answer:
+    """Return what the other process would answer, there and back on the wire."""
+    return decode(Answer, encode(answered(*unframed(framed(ask, data)))))
+
+
+async def test_what_goes_over_the_wire_comes_back_as_it_was_read() -> None:
+    here = Here()
     data = a_calendar(3, "RRULE:FREQ=WEEKLY;COUNT=3\nX-ODD:kept\n") + b"garbage"
     table = b"Title,Start date\nLunch,2026-11-20\n,2026-11-21\n"
     people = b"Name,Nickname,E-mail\nAda,Countess,ada@engines.example\n"
-    assert await apart.calendar(data, BERLIN) == await here.calendar(data, BERLIN)
-    assert await apart.events(table, BERLIN, "de") == await here.events(table, BERLIN, "de")
+    read = events_of(passed_on(Ask(What.CALENDAR, BERLIN), data))
+    assert read == await here.calendar(data, BERLIN)
+    read = events_of(passed_on(Ask(What.EVENTS, BERLIN, "de"), table))
+    assert read == await here.events(table, BERLIN, "de")
     for each in (VCARD, people):
-        assert await apart.contacts(each, "en", SHAPE) == await here.contacts(each, "en", SHAPE)
-    assert await apart.kind(VCARD) is await here.kind(VCARD) is BookKind.CONTACTS
+        found = contacts_of(passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), each))
+        assert found == await here.contacts(each, "en", SHAPE)
+    assert passed_on(Ask(What.KIND, BERLIN), VCARD).kind is await here.kind(VCARD)
+    with pytest.raises(Damaged):
+        events_of(passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), VCARD))
 
 
-async def test_what_cannot_be_taken_is_told_as_here() -> None:
-    for reader in (Apart(), Here()):
+async def test_a_file_is_read_apart_as_it_is_here_or_refused_with_the_same_reason() -> None:
+    apart, here = Apart(), Here()
+    assert await apart.events(a_calendar(2), BERLIN, "en") == await here.events(
+        a_calendar(2), BERLIN, "en"
+    )
+    for reader in (apart, here):
         with pytest.raises(BadFile) as caught:
             await reader.events(VCARD, ZoneInfo("UTC"), "en")
         assert caught.value.why is FileWrong.NOT_A_CALENDAR
