@@ -34,7 +34,7 @@ class ImportHelp(Action):
     """Show how events come in, or contacts."""
 
     verb: ClassVar[str] = "import.help"
-    kind: str | None = None
+    holds: str | None = None
     """``contacts``; ``None`` = events."""
 
 
@@ -44,7 +44,7 @@ class TemplateGet(Action):
 
     verb: ClassVar[str] = "import.template"
     ending: str = "xlsx"
-    kind: str | None = None
+    holds: str | None = None
     """``contacts``; ``None`` = events."""
 
 

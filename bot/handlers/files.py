@@ -120,7 +120,7 @@ class FileHandlers:
 
     async def show_help(self, turn: Turn, action: ImportHelp) -> Replies:
         """The button: the same."""
-        return Replace(self._help(turn, _kind(action.kind)))
+        return Replace(self._help(turn, _kind(action.holds)))
 
     async def say_template(self, turn: Turn, command: ImportTemplate) -> Replies:
         """``import template``: an empty table to fill in."""
@@ -128,7 +128,7 @@ class FileHandlers:
 
     async def give_template(self, turn: Turn, action: TemplateGet) -> Replies:
         """The button: the same, as a message of its own."""
-        return await self._template(turn, action.ending, _kind(action.kind))
+        return await self._template(turn, action.ending, _kind(action.holds))
 
     async def _template(self, turn: Turn, ending: str, kind: BookKind) -> Replies:
         title, rows = TEMPLATES[kind]
