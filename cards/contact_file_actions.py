@@ -39,8 +39,8 @@ class ContactsExport(Action):
     verb: ClassVar[str] = "contacts.export"
     ending: str
     book: BookId = HERE
-    text: str | None = None
-    """Only who is found by these words."""
+    words: str | None = None
+    """Only who is found by them."""
 
 
 @dataclass(frozen=True, slots=True)

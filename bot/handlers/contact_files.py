@@ -61,7 +61,7 @@ class ContactFileHandlers:
     async def say_export(self, turn: Turn, command: ExportContacts) -> Replies:
         """``export contacts``: what there is; ``export contacts as excel``: that."""
         if command.ending:
-            action = ContactsExport(command.ending, text=command.text or None)
+            action = ContactsExport(command.ending, words=command.text or None)
             return await self.export(turn, action)
         seen = await self._books.here(turn, BookKind.CONTACTS)
         return Say(card=contacts_export_choice(seen.book, seen.readers, command.text))
@@ -82,7 +82,7 @@ class ContactFileHandlers:
             name,
             action.ending,
             group="" if group == EVERY else group,
-            text=action.text or "",
+            text=action.words or "",
         )
         said = say(turn.language, SAID[action.ending])
         return await self._delivery.hand_over(turn, file.name, file.data, said)
