@@ -234,6 +234,8 @@ def _is_meeting_news(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> b
         return True
     if item is None or item.is_anothers or not run.policy.lets_in:
         return False
+    if series_of(item.id) is not None:  # one date of a series is no meeting here
+        return False
     return (mirror is None) != (item.mirror is None)
 
 
