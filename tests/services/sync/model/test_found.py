@@ -57,6 +57,16 @@ def test_what_lost_against_a_series_that_outlook_cannot_say_is_kept() -> None:
         walk.somebody_edits_in_the_team(0, "rare", 1)
 
 
+def test_one_date_of_a_series_that_is_a_meeting_in_outlook_comes_to_rest() -> None:
+    """Of the engine: the series could never be the meeting that its date was."""
+    with a_walk("alone") as walk:
+        walk.somebody_edits_in_the_team(0, "rare", 0)
+        walk.an_instance_works("a")
+        for item in range(3):
+            walk.somebody_invites_in_outlook(0, item)
+        walk.somebody_links_again(0, True)
+
+
 @pytest.mark.parametrize("is_after", [False, True])
 @pytest.mark.parametrize("commit", range(7, 11))
 def test_a_clash_among_imports_outlives_the_process(commit: int, is_after: bool) -> None:
