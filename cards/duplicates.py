@@ -20,6 +20,7 @@ from cards.contact_file_actions import (
 from cards.contact_history import DETAILS, LABELS
 from cards.elements import Card, Choice, ChoiceSet, Column, ColumnSet, Element, card, words
 from cards.parts import fold, heading, note, quoting, section, small
+from cards.text import clean
 from cards.viewer import Reader
 from cards.wording import count, say
 from services.model.books import Book
@@ -39,6 +40,7 @@ MOST = 12
 ONE, OTHER = "one", "other"
 INPUT = "take_{name}"
 _LONGEST = 120
+CHOICE = 32
 _EMPTY = ContactContent(name="")
 CHOSEN = (
     *("name", "company", "job", "department", "website", "birthday", "anniversary"),
@@ -193,7 +195,7 @@ def _choice(name: str, one: ContactContent, other: ContactContent, language: str
             Choice(title=_shown(name, getattr(other, name), language, 2), value=OTHER),
         ],
         value=ONE,
-        style="expanded",
+        style="compact",
     )
 
 
@@ -205,8 +207,13 @@ def _shown(name: str, value: Any, language: str, number: int) -> str:
         return day_of(value, language)
     if isinstance(value, Address):
         parts = (value.street, value.postal_code, value.city, value.region, value.country)
-        return fold(", ".join(" ".join(part.split()) for part in parts if part), _LONGEST)
-    return fold(value.name if name == "owner" else value, _LONGEST)
+        return _short(", ".join(part for part in parts if part))
+    return _short(value.name if name == "owner" else value)
+
+
+def _short(text: str) -> str:
+    """Return what a list of choices has room for on a phone."""
+    return clean(fold(" ".join(text.split()), CHOICE))
 
 
 def _told(contact: Contact, language: str) -> list[Element]:

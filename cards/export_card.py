@@ -7,6 +7,7 @@ from cards.contact_file_actions import ContactsExport
 from cards.elements import Card, Choice, ChoiceSet, Element, card, words
 from cards.file_actions import ExportGet, FeedShow, PrintGet
 from cards.parts import fold, heading, quoting, small
+from cards.text import clean
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.books import Book
@@ -59,7 +60,7 @@ def contacts_export_choice(book: Book, reader: Reader, text: str = "") -> Card:
     groups = book.shape.groups
     if groups:
         every = Choice(title=say(language, "All groups"), value=EVERY)
-        chosen = [Choice(title=fold(each, 80), value=each) for each in groups[:MOST_GROUPS]]
+        chosen = [Choice(title=clean(fold(each, 32)), value=each) for each in groups[:MOST_GROUPS]]
         body.append(
             ChoiceSet(
                 id=GROUP,

@@ -9,6 +9,7 @@ from cards.buttons import press
 from cards.elements import Card, Choice, ChoiceSet, Element, card, words
 from cards.file_actions import FileDrop, ImportLook, ImportYes, TemplateGet
 from cards.parts import fact, fold, heading, note, quoting, section, small
+from cards.text import clean
 from cards.viewer import Reader
 from cards.wording import count, say
 from services.model.books import Book, BookKind
@@ -179,7 +180,8 @@ def _choice(preview: Preview, others: Sequence[Book], language: str) -> list[Ele
         id=INTO,
         label=say(language, KINDS[preview.kind]),
         choices=[
-            Choice(title=_name(each, language), value=each.id) for each in others[:MOST_BOOKS]
+            Choice(title=clean(_name(each, language)), value=each.id)
+            for each in others[:MOST_BOOKS]
         ],
         value=preview.book.id,
         style="compact",
@@ -216,14 +218,14 @@ def _doubles(preview: Preview, language: str) -> list[Element]:
         label=say(language, "What shall become of these?"),
         choices=[Choice(title=say(language, CHOICES[each]), value=each.value) for each in Doubles],
         value=preview.choice.value,
-        style="expanded",
+        style="compact",
         spacing="medium",
     )
     return section([*told, chosen])
 
 
 CHOICES = {
-    Doubles.MERGE: "Add what is new to the contacts that are here",
+    Doubles.MERGE: "Merge with those here",
     Doubles.SKIP: "Leave them out",
     Doubles.ADD: "Add them all the same",
 }
