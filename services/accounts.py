@@ -9,18 +9,17 @@ Outlook calendar are linked, and the queue does the rest.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from services.approvals import Approvals
 from services.books import Books
-from services.graph.auth import CONTACT_SCOPES, DIRECTORY_SCOPES, SignedIn, SignIn
+from services.graph.auth import CONTACT_SCOPES, DIRECTORY_SCOPES, SignIn
 from services.graph.client import GraphClient
+from services.graph.id_token import SignedIn
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteCalendar
 from services.link_life import RENEWED_AFTER, forget_links, new_link, renewal
@@ -40,14 +39,13 @@ from services.model.identity import Person, PersonHome
 from services.model.notices import AccountNotice, Announcer
 from services.model.tasks import sync_task
 from services.model.times import Clock
-from services.storage.codec import decode, encode
+from services.sign_ins import Asked, SignIns, new_state
 from services.storage.store import Store
 from services.tokens import BorrowedTokens, MailboxTokens
 from services.withdrawals import added_by, withdrawals
 
 __all__ = ["AccountStatus", "Accounts", "Finished"]
 
-STATE_LIFE = timedelta(minutes=10)
 DECLINED = "AADSTS65004"
 """Entra's number for a person who did not agree."""
 
@@ -68,20 +66,6 @@ class Finished:
     problem: str = ""
     """Empty = connected; else ``expired`` (the state is unknown, used or too old), ``denied``,
     ``consent_needed`` (by the organisation), ``other_person``, ``unreachable``, ``failed``."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is kept behind a state."""
-
-    person: Person
-    language: str
-    flow: bytes = b""
-    more_scopes: tuple[str, ...] = ()
-    wanted: BookId | None = None
-    """What is to be linked once these are approved, with a folder of its own ..."""
-    name: str = ""
-    """... that is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +111,12 @@ class Accounts:
         self._clock = clock
         self._approvals = approvals
         self._start_url = start_url
+        self._sign_ins = SignIns(store, clock)
         self._tokens = MailboxTokens(store.accounts, sign_in, clock)
 
     async def start(self, person: Person, language: str) -> str:
         """Return the address at which the person, and nobody else, may connect an account."""
-        return await self._start(_Asked(person, language))
+        return await self._start(Asked(person, language))
 
     async def start_contacts(self, person: Person, language: str, book: BookId, name: str) -> str:
         """Return the address at which the person approves contacts, to have a list linked.
@@ -143,15 +128,16 @@ class Accounts:
             name: what its contact folder is to be called.
         """
         return await self._start(
-            _Asked(person, language, more_scopes=CONTACT_SCOPES, wanted=book, name=name)
+            Asked(person, language, more_scopes=CONTACT_SCOPES, wanted=book, name=name)
         )
 
     async def start_directory(self, person: Person, language: str) -> str:
         """Return the address at which the person approves to look up people of their own."""
-        return await self._start(_Asked(person, language, more_scopes=DIRECTORY_SCOPES))
+        return await self._start(Asked(person, language, more_scopes=DIRECTORY_SCOPES))
 
-    async def _start(self, asked: _Asked) -> str:
-        state = await self._keep(asked)
+    async def _start(self, asked: Asked) -> str:
+        state = new_state()
+        await self._sign_ins.keep(state, asked)
         return f"{self._start_url}?{urlencode({'state': state})}"
 
     async def begin(self, state: str) -> str:
@@ -161,22 +147,22 @@ class Accounts:
             NotFound: the state is unknown, used or too old.
             Unreachable: Microsoft does not answer.
         """
-        asked = await self._asked(state)
+        asked = await self._sign_ins.take(state)
         if asked is None or asked.flow:
             raise NotFound("sign_in")
         account = await self._store.accounts.get(asked.person)
-        following = secrets.token_urlsafe(32)
+        following = new_state()
         known = account.more_scopes if account else ()
         asked = replace(asked, more_scopes=tuple(dict.fromkeys((*known, *asked.more_scopes))))
         url, flow = await self._sign_in.start(
             account.username if account else "", state=following, more=asked.more_scopes
         )
-        await self._keep(replace(asked, flow=flow), following)
+        await self._sign_ins.keep(following, replace(asked, flow=flow))
         return url
 
     async def finish(self, answer: Mapping[str, str]) -> Finished:
         """Take what Microsoft sent the browser back with, and connect the account."""
-        asked = await self._asked(answer.get("state", ""))
+        asked = await self._sign_ins.take(answer.get("state", ""))
         if asked is None or not asked.flow:
             return Finished(None, "expired")
         try:
@@ -191,9 +177,7 @@ class Accounts:
                 return Finished(None, "denied")
             await self._approvals.wait(asked.person)
             return Finished(None, "consent_needed")
-        except SignInNeeded:
-            return Finished(None, "failed")
-        except (Rejected, Unreadable):
+        except (SignInNeeded, Rejected, Unreadable):
             return Finished(None, "failed")
         except Upstream:
             return Finished(None, "unreachable")
@@ -241,16 +225,6 @@ class Accounts:
             for task in withdrawals(account, each, self._clock.now()):
                 await self._store.tasks.put(task)
 
-    async def _keep(self, asked: _Asked, state: str = "") -> str:
-        state = state or secrets.token_urlsafe(32)
-        expires_at = self._clock.now() + STATE_LIFE
-        await self._store.sign_ins.put(state, encode(asked), expires_at)
-        return state
-
-    async def _asked(self, state: str) -> _Asked | None:
-        kept = await self._store.sign_ins.take(state) if state else None
-        return None if kept is None else decode(_Asked, kept)
-
     async def _outlook(self, signed: SignedIn, more_scopes: tuple[str, ...]) -> _Outlook:
         """Ask the mailbox before anything is stored: an account without a calendar is no use."""
         tokens = BorrowedTokens(self._sign_in, signed.tokens, more_scopes)
@@ -261,7 +235,7 @@ class Accounts:
         zone = await mailbox.own_zone()
         return _Outlook(calendars[0], zone or ZoneInfo("UTC"), tokens.tokens)
 
-    async def _connect(self, asked: _Asked, signed: SignedIn, outlook: _Outlook) -> None:
+    async def _connect(self, asked: Asked, signed: SignedIn, outlook: _Outlook) -> None:
         known = await self._store.accounts.get(signed.person)
         account = Account(
             person=signed.person,
@@ -291,7 +265,7 @@ class Accounts:
         if all(link.book != book.id for link in links):
             await self._store.links.add(new_link(person, book, None, name, self._clock))
 
-    async def _link(self, asked: _Asked, signed: SignedIn, outlook: _Outlook) -> None:
+    async def _link(self, asked: Asked, signed: SignedIn, outlook: _Outlook) -> None:
         author = Author(signed.person, signed.name)
         home = PersonHome(signed.person)
         book = await self._books.at_home(

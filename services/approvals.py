@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from services.graph.auth import GUID, SignIn
+from services.graph.auth import SignIn
+from services.graph.id_token import GUID
 from services.model.accounts import Account, AccountState
 from services.model.errors import Refused, Stale, Upstream
 from services.model.identity import Person, TenantId

@@ -7,7 +7,7 @@ before a new token is used, because Entra replaces refresh tokens.
 
 msal speaks HTTP while it waits, so all of it runs in worker threads, and nothing at all happens
 when a :class:`SignIn` is made. msal does not judge the id token any more: we do, in
-:func:`signed_in_from`.
+:mod:`services.graph.id_token`.
 
 Source: Microsoft identity platform, authorization code flow with PKCE; msal 1.39.
 """
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -27,44 +26,21 @@ import msal
 import requests
 from msal.exceptions import MsalServiceError
 
+from services.graph.id_token import SignedIn, signed_in_from
 from services.graph.refusals import raise_refusal
-from services.model.errors import SignInNeeded, Unreachable, Unreadable
-from services.model.identity import ObjectId, Person, TenantId
+from services.model.errors import SignInNeeded, Unreachable
+from services.model.identity import Person, TenantId
 
-__all__ = [
-    "CONTACT_SCOPES",
-    "DIRECTORY_SCOPES",
-    "SCOPES",
-    "Fresh",
-    "SignIn",
-    "SignedIn",
-    "signed_in_from",
-]
+__all__ = ["CONTACT_SCOPES", "DIRECTORY_SCOPES", "SCOPES", "Fresh", "SignIn"]
 
 CONTACT_SCOPES = ("Contacts.ReadWrite",)
-DIRECTORY_SCOPES = ("User.ReadBasic.All",)
 """Asked for with the first contact list that somebody links."""
+DIRECTORY_SCOPES = ("User.ReadBasic.All",)
+"""Asked for when somebody wants to find the people of their organisation."""
 SCOPES = ("User.Read", "Calendars.ReadWrite", "MailboxSettings.Read")
 """What the app asks for; msal adds openid, profile and offline_access itself."""
 
 TIMEOUT = 15
-GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedIn:
-    """Who has signed in, and their tokens."""
-
-    tenant: TenantId
-    object_id: ObjectId
-    name: str
-    username: str
-    tokens: str
-
-    @property
-    def person(self) -> Person:
-        """The person: compare with who asked for the sign-in."""
-        return Person(self.tenant, self.object_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,26 +258,3 @@ def _account(accounts: list[dict[str, Any]], person: Person) -> dict[str, Any] |
         if str(account.get("local_account_id", "")).lower() == person.object_id:
             return account
     return None
-
-
-def signed_in_from(
-    claims: Mapping[str, Any], client_id: str, authority: str, tokens: str
-) -> SignedIn:
-    """Read the id token, which came from Entra's own address, not through the browser.
-
-    Raises:
-        Unreadable: ``id_token``: made for another app, by another issuer, or for nobody.
-    """
-    tenant, object_id = (str(claims.get(claim) or "").lower() for claim in ("tid", "oid"))
-    parts = urlsplit(authority)
-    issuer = f"{parts.scheme}://{parts.netloc}/{tenant}/v2.0"
-    is_ours = claims.get("aud") == client_id and claims.get("iss") == issuer
-    if not (is_ours and GUID.fullmatch(tenant) and GUID.fullmatch(object_id)):
-        raise Unreadable("id_token")
-    return SignedIn(
-        tenant=TenantId(tenant),
-        object_id=ObjectId(object_id),
-        name=str(claims.get("name") or ""),
-        username=str(claims.get("preferred_username") or ""),
-        tokens=tokens,
-    )

@@ -15,7 +15,8 @@ import pytest
 from sandbox.entra.directory import Registration
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
-from services.graph.auth import SCOPES, SignedIn, SignIn, signed_in_from
+from services.graph.auth import SCOPES, SignIn
+from services.graph.id_token import SignedIn, signed_in_from
 from services.model.errors import (
     ConsentNeeded,
     Rejected,
