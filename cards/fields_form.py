@@ -30,7 +30,7 @@ KINDS = {
     FieldKind.NUMBER: "Number",
     FieldKind.DATE: "Date",
     FieldKind.CHOICE: "Choice",
-    FieldKind.LINK: "Link",
+    FieldKind.LINK: "Web address",
 }
 
 
@@ -117,7 +117,9 @@ def _row(form: Form, number: int, kept: CustomField | None) -> list[Element]:
     language = form.language
     name, choices = f"field_name_{number}", f"field_choices_{number}"
     if kept is None:
-        kinds = [Choice(title=say(language, each), value=kind.value) for kind, each in KINDS.items()]
+        kinds = [
+            Choice(title=say(language, each), value=kind.value) for kind, each in KINDS.items()
+        ]
         chosen = Form(
             {f"field_kind_{number}": FieldKind.TEXT.value, **form.values}, form.problems, language
         )

@@ -136,6 +136,7 @@ GONE = {
     "contacts": "There is no contact list of that name here. Write “contact lists” to see all.",
     "group": "There is no group of that name here. Write “groups” to see all.",
     "book": "This calendar or contact list is no longer here for you.",
+    "": "This is no longer here.",  # whatever else it was
 }
 READ_ONLY = {
     ReadOnlyReason.HAS_ATTENDEES: "This is a meeting with attendees. Please change it in Outlook.",
@@ -205,7 +206,7 @@ def sentence_of(language: str, error: AlmanacError) -> str:
         case UnknownZone():
             return say(language, WRONG[Wrong.UNKNOWN_ZONE])
         case NotFound(what=what):
-            return say(language, GONE.get(what, "This is no longer here."))
+            return say(language, GONE.get(what, GONE[""]))
         case BadFile(why=why):
             return say(language, BAD_FILE[why])
         case ReadOnly(reason=reason):

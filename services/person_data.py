@@ -29,8 +29,8 @@ from services.model.identity import Person, PersonHome
 from services.model.notes import Note
 from services.model.offers import Offer
 from services.model.preferences import Preferences
-from services.model.veil import seen_by
 from services.model.uses import Use
+from services.model.veil import seen_by
 from services.model.watching import Watcher
 from services.storage.codec import encode
 from services.storage.repositories.forgetting import is_by

@@ -207,7 +207,8 @@ def fill(router: Router, use: UseCases) -> None:
     rows = event_rows.EventRows(books, use.search, event_search, use.events, in_messages, clock)
     directory.register(router, use.accounts)
     search.register(
-        router, search.SearchHandlers(
+        router,
+        search.SearchHandlers(
             books, use.search, rows, use.contacts, use.directory, use.contact_cases.at
-        )
+        ),
     )

@@ -132,9 +132,7 @@ class SeriesHandlers:
             card = event_card(event, seen.book, seen.viewer, said=said, undo=undo)
         return await self._answer(turn, seen, event, card)
 
-    async def _answer(
-        self, turn: Turn, seen: OpenBook, event: Event, card: Card
-    ) -> Replies:
+    async def _answer(self, turn: Turn, seen: OpenBook, event: Event, card: Card) -> Replies:
         message = await self._forms.shown(turn, seen, event, seen.readers)
         return with_its_message(turn, PostAbout(seen.book, event.id), message, card)
 

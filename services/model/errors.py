@@ -169,10 +169,10 @@ class ReadOnlyReason(StrEnum):
     """Its owner lets others see only when it is."""
     SUBSCRIBED = "subscribed"
     """It comes from a calendar elsewhere that is only read."""
-
-
     PRIVATE = "private"
     """Its author keeps it to themselves: others see when it is, and no more."""
+
+
 class ReadOnly(Refused):
     """It can be looked at, not changed here."""
 

@@ -74,7 +74,7 @@ def messages() -> dict[Message, list[str]]:
     found = dict(_written())
     for message in heard():
         found.setdefault(message, ["cards"])
-    return {each: files for each, files in found.items() if not _is_command(each)}
+    return found
 
 
 def _is_command(message: Message) -> bool:
@@ -117,8 +117,8 @@ def _of_module(tree: ast.Module) -> Iterator[Message]:
             else:
                 is_by_table = True
     if is_by_table:
-        yield from _of_tables(tree)
-        yield from _of_calls(tree)
+        tables = (*_of_tables(tree), *_of_calls(tree))
+        yield from (message for message in tables if not _is_command(message))
 
 
 def _texts(node: ast.expr) -> Iterator[str]:

@@ -21,8 +21,8 @@ from services.books import Books
 from services.contact_groups import ContactGroups
 from services.contacts import Contacts
 from services.events import Events
-from services.model.answers import Answer
 from services.list_fields import ListFields
+from services.model.answers import Answer
 from services.model.books import Book, BookKind
 from services.model.errors import NotFound
 from services.model.reach import Reach
