@@ -182,6 +182,7 @@ class Toggle(Input):
 
     element_type = "Input.Toggle"
     title: str = prop()
+    wrap: bool | None = prop(bool, default=None)
 
 
 class Choice(Element):

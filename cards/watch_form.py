@@ -150,6 +150,7 @@ def _in_feed(values: Mapping[str, str], language: str) -> list[Element]:
         Toggle(
             id="in_feed",
             title=say(language, "Under Activity in Teams instead of in our chat"),
+            wrap=True,
             value=YES if values.get("in_feed") == YES else NO,
             spacing="medium",
         ),

@@ -341,6 +341,7 @@ async def test_an_action_on_a_message_brings_its_words(wired: Wired, teams: Fake
     assert composing.context == "message"
     assert composing.message == QuotedMessage(
         text="Lunch on Friday & more",
+        lines="Lunch on Friday & more",
         sender="Otto",
         link="https://teams.microsoft.com/l/message/19:x/1600000000001",
     )

@@ -121,7 +121,7 @@ PROPERTIES: dict[str, dict[str, Check]] = {
     },
     "Input.Date": INPUT,
     "Input.Time": INPUT,
-    "Input.Toggle": {**INPUT, "title": text},
+    "Input.Toggle": {**INPUT, "title": text, "wrap": flag},
     "Input.ChoiceSet": {
         **INPUT,
         "style": one_of("compact", "expanded"),

@@ -186,7 +186,8 @@ async def test_an_event_of_ones_own_that_comes_home_is_known(
 async def test_a_file_that_is_none_of_ours_gets_a_sentence(teams: FakeTeams, mara: Someone) -> None:
     for name, data, told in (
         ("x.ics", b"", "nothing in this file"),
-        ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0", "no file that can be imported"),
+        ("x.mp3", b"ID3\x04\0\0\0\0\0\0", "no file that can be imported"),
+        ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0", "no picture that can be read"),
         ("x.csv", b"a,b\r\n1,2\r\n", "Title and Start date are needed"),
         ("x.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "nothing in this file"),
     ):
