@@ -32,7 +32,7 @@ async def test_a_copy_of_a_list_has_its_groups_fields_pictures_and_contacts(
     groups = await teams.click(mara, listed.post, "Groups")
     assert "Sea\none contact" in words(groups.card)
     fields = await teams.click(mara, listed.post, "Fields of this list")
-    assert "Field 1 (Link)" in words(fields.card)
+    assert "Field 1 (Web address)" in words(fields.card)
     await house.settle()
     both = await teams.query(mara, "searchContacts", "ada")
     assert len(both.rows) == 2

@@ -14,7 +14,8 @@ from tests.services.sync._scene import outlook_event, renamed
 
 PLANTED = (
     *("Zanzibar", "Quagmire", "Xylophone", "Yggdrasil", "Wolfram", "Vellichor", "Umbrella"),
-    *("Obsidian", "Nightjar", "Kumquat", "Juniper", "kumquat@juniper.example", "7788991122"),
+    *("Obsidian", "Nightjar", "Kumquat", "Juniper", "kumquat@juniper.example"),
+    *("77889911", "77 88 99 11"),
 )
 ABOUT = (
     *(MARA.display_name, MARA.mail, MARA.object_id, "Lindqvist"),
@@ -24,7 +25,7 @@ ABOUT = (
 CONTACT = {
     "name": "Kumquat Juniper",
     "email": "kumquat@juniper.example",
-    "phone_mobile": "+7788991122",
+    "phone_mobile": "+4577889911",
     "company": "Nightjar",
     "notes": "Obsidian",
 }

@@ -582,6 +582,7 @@ TABLE: dict[str, Row] = {
 ELSEWHERE = {
     "Accounts.start_contacts": "asks for no book; Links.add does, once the person has signed in",
     "Books.visible": "leaves out what the person may not see: test_books",
+    "ContactUses.note": "remembers for the person alone what they have just seen: test_uses",
     "EventChoice.find": "over what Search and Agenda find",
     "EventSearch.find": "over what Search finds",
     "EventSearch.narrowed": "over what Search and Agenda find",
@@ -591,6 +592,7 @@ ELSEWHERE = {
     "Links.add": "asks as a reader: test_links, and the sync asks at every pass",
     "Search.contacts": "over books on the shelf that may be seen: tests/services/search",
     "Search.events": "over books on the shelf that may be seen: tests/services/search",
+    "Search.listed": "over books on the shelf that may be seen: tests/services/search",
     "Sharing.book_for": "is the question itself",
 }
 """Tested in another place, and why."""

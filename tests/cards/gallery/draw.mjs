@@ -26,20 +26,24 @@ const browser = await chromium.launch({
          "--font-render-hinting=none"],
 });
 try {
-  const page = await open(browser);
   mkdirSync(work.out, { recursive: true });
-  const report = [];
-  for (const width of work.widths) {
-    await page.setViewportSize({ width: width + 32, height: 800 });
-    for (const theme of work.themes) {
-      for (const [name, card] of Object.entries(work.cards)) {
-        report.push(await draw(page, name, card, theme, width));
-      }
-    }
-  }
-  process.stdout.write(JSON.stringify(report));
+  const reports = await Promise.all(work.widths.map((width) => drawAll(browser, width)));
+  process.stdout.write(JSON.stringify(reports.flat()));
 } finally {
   await browser.close();
+}
+
+// Each width has a page of its own, and with it a process: they draw side by side.
+async function drawAll(browser, width) {
+  const page = await open(browser);
+  await page.setViewportSize({ width: width + 32, height: 800 });
+  const report = [];
+  for (const theme of work.themes) {
+    for (const [name, card] of Object.entries(work.cards)) {
+      report.push(await draw(page, name, card, theme, width));
+    }
+  }
+  return report;
 }
 
 async function open(browser) {
