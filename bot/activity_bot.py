@@ -36,7 +36,7 @@ __all__ = ["ActivityBot", "Answer"]
 
 log = logging.getLogger(__name__)
 
-HARMLESS = frozenset({Way.SEARCH, Way.PICK, Way.CHOICES, Way.LINK, Way.OPEN, Way.COMPOSE})
+HARMLESS = frozenset({Way.SEARCH, Way.CHOICES, Way.LINK, Way.OPEN, Way.COMPOSE})
 """Asked often, and harmless to answer twice."""
 
 

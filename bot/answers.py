@@ -109,7 +109,7 @@ def body_of(way: Way, answer: Reply | None) -> Json | None:
     match way:
         case Way.CARD:
             return _card_answer(answer)
-        case Way.SEARCH | Way.LINK | Way.PICK:
+        case Way.SEARCH | Way.LINK:
             return _search_answer(answer)
         case Way.CHOICES:
             return _choices_answer(answer)

@@ -170,10 +170,6 @@ def _query(value: Json) -> Read:
     return Ask(Way.SEARCH, command, query), value, Trigger.MANUAL
 
 
-def _pick(value: Json) -> Read:
-    return Ask(Way.PICK, needed(value, "verb")), value, Trigger.MANUAL
-
-
 def _choices(value: Json) -> Read:
     dataset = needed(value, "dataset")
     options = part(value, "queryOptions")
@@ -242,7 +238,6 @@ INVOKES: dict[str, Callable[[Json], Read]] = {
     "fileConsent/invoke": _consent,
     "application/search": _choices,
     "composeExtension/query": _query,
-    "composeExtension/selectItem": _pick,
     "composeExtension/queryLink": _link,
     "composeExtension/fetchTask": _compose(Way.COMPOSE),
     "composeExtension/submitAction": _compose(Way.COMPOSED),

@@ -9,7 +9,6 @@ Each file of :mod:`bot.handlers` fills in its rows::
         router.submit(EventSave, save_in_dialog)       # a button inside a dialog
         router.query("searchEvents", search)           # a search in the compose box
         router.action("newEvent", open=..., submit=..) # an action command
-        router.pick(ContactPick, picked)               # a result of a search was chosen
         router.choices("contacts", propose)            # a field of a card proposes what fits
         router.link(unfurl)                            # an address of ours was pasted
         router.happening(Change.INSTALLED, welcome)    # the life of a chat or team
@@ -83,10 +82,6 @@ class Router:
     def query(self, command_id: str, handler: Callable[[Turn, Query], Awaitable[Replies]]) -> None:
         """A search command of the compose box."""
         self._put(Way.SEARCH, command_id, handler)
-
-    def pick(self, kind: type[A], handler: Callable[[Turn, A], Awaitable[Replies]]) -> None:
-        """A line of what a search found was chosen."""
-        self._put_action(Way.PICK, kind, handler)
 
     def choices(self, dataset: str, handler: Callable[[Turn, Query], Awaitable[Replies]]) -> None:
         """Somebody types into a field of a card: propose what fits from a set of data."""

@@ -50,8 +50,6 @@ class Way(StrEnum):
     """A button inside that dialog."""
     SEARCH = "search"
     """A search command of the compose box."""
-    PICK = "pick"
-    """A line of what a search found was chosen: its card is put into the message."""
     CHOICES = "choices"
     """Somebody types into a field of a card that proposes what fits."""
     COMPOSE = "compose"

@@ -6,9 +6,7 @@ https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/
 from __future__ import annotations
 
 from html import escape
-from typing import cast
 
-from cards.action import Action
 from cards.event_title import titled
 from cards.parts import fold
 from cards.text import clean
@@ -16,7 +14,7 @@ from cards.viewer import Reader
 from cards.when import describe
 from services.model.events import Occurrence
 
-__all__ = ["Attachment", "event_preview", "picked", "thumbnail"]
+__all__ = ["Attachment", "event_preview", "thumbnail"]
 
 Attachment = dict[str, object]
 
@@ -28,12 +26,6 @@ def thumbnail(title: str, text: str) -> Attachment:
         "text": escape(fold(clean(text), 200), quote=False),
     }
     return {"contentType": "application/vnd.microsoft.card.thumbnail", "content": content}
-
-
-def picked(preview: Attachment, action: Action) -> Attachment:
-    """Return a line that says so when it is chosen: its card is asked for then."""
-    tap = {"type": "invoke", "value": action.to_data()}
-    return {**preview, "content": {**cast(dict[str, object], preview["content"]), "tap": tap}}
 
 
 def event_preview(occurrence: Occurrence, reader: Reader) -> Attachment:

@@ -357,13 +357,6 @@ class FakeTeams:
         chat = where or self.personal_chat(who)
         return await self.invoke(who, chat, "composeExtension/query", value)
 
-    async def pick(self, who: Someone, row: Row) -> Answer:
-        """Choose a result of a search: a client asks for its card where the line says so."""
-        tap = row.preview["tap"]
-        assert tap["type"] == "invoke"
-        chat = self.personal_chat(who)
-        return await self.invoke(who, chat, "composeExtension/selectItem", tap["value"])
-
     async def choices(
         self, who: Someone, chat: Chat, dataset: str, text: str
     ) -> list[tuple[str, str]]:

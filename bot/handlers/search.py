@@ -23,9 +23,7 @@ from bot.handlers.open_books import OpenBooks
 from bot.replies import Found, Replies, Results, Tell
 from bot.router import Router
 from bot.turn import Query, Turn
-from cards.actions import ContactDetails
 from cards.contact import contact_card, contact_preview
-from cards.preview import picked
 from cards.viewer import Everyone
 from cards.wording import say
 from services.contacts import Contacts
@@ -89,13 +87,6 @@ class SearchHandlers:
         none_yet = say(turn.language, "There are no events yet. Add one with “New event”.")
         return _results(rows, query, nothing, none_yet)
 
-    async def picked(self, turn: Turn, action: ContactDetails) -> Replies:
-        """A contact was chosen among the results: its card, and it is found sooner next time."""
-        contact = await self._contacts.get(turn.person, action.book, action.contact)
-        await self._search.note_use(turn.person, contact)
-        seen = await self._books.called(turn, action.book)
-        return Results([self._contact_row(contact, seen.book)])
-
     async def unfurl(self, turn: Turn, url: str) -> Replies:
         """Show what a link of ours names to whoever may see it; say nothing to anybody else."""
         try:
@@ -127,8 +118,7 @@ class SearchHandlers:
         row = self._drawn.find(of)
         if row is None:
             card = contact_card(contact, book, Everyone(book), at=at)
-            line = picked(contact_preview(contact), ContactDetails(book.id, contact.id))
-            row = Found(card=_written(card), preview=_written(line))
+            row = Found(card=_written(card), preview=_written(contact_preview(contact)))
             self._drawn.keep(of, row)
         return row
 
@@ -140,7 +130,6 @@ def register(router: Router, handlers: SearchHandlers) -> None:
     """Fill in the rows."""
     router.query("searchContacts", handlers.contacts)
     router.query("searchEvents", handlers.events)
-    router.pick(ContactDetails, handlers.picked)
     router.link(handlers.unfurl)
 
 

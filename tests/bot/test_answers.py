@@ -36,10 +36,10 @@ SUITS: dict[str, tuple[Reply, set[Way]]] = {
     "Dialog": (DIALOG, set(TASK)),
     "Done": (Done("x"), set(TASK)),
     "Insert": (Insert(a_found("x")), set(TASK)),
-    "Results": (Results([a_found("x")]), {Way.SEARCH, Way.LINK, Way.PICK}),
+    "Results": (Results([a_found("x")]), {Way.SEARCH, Way.LINK}),
     "SignIn": (
         SignIn(url="https://x.example", title="x"),
-        {Way.SEARCH, Way.LINK, Way.PICK},
+        {Way.SEARCH, Way.LINK},
     ),
     "Choices": (Choices([("Ada", "1")]), {Way.CHOICES}),
 }

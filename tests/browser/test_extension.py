@@ -52,7 +52,7 @@ def test_a_message_becomes_an_event(playground: PlaygroundPage) -> None:
 
 def test_a_contact_is_added_by_its_form(playground: PlaygroundPage) -> None:
     playground.say("new contact")
-    form = playground.card_with("Second e-mail")
+    form = playground.card_with("Company")
     form.fill("Name", "Oda Brandt")
     form.fill("Company", "Brandt Kartonagen")
     form.press("Create")

@@ -44,8 +44,7 @@ async def test_who_is_used_is_found_first_by_that_person_alone_and_stands_there_
     rows = (await teams.query(mara, "searchContacts", "robin")).rows
     assert [row.title for row in rows] == ["RA · Robin Abel", "RB · Robin Berg", "RC · Robin Cole"]
 
-    picked = await teams.pick(mara, rows[2])
-    assert "Robin Cole" in words(picked.rows[0].card)
+    await teams.message(mara, "who is cole")
     house.clock.advance(120)
     await teams.message(mara, "who is berg")
     house.clock.advance(120)
