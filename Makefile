@@ -12,7 +12,10 @@ PYTHON = $(if $(findstring Windows,$(OS)),.venv/Scripts/python.exe,.venv/bin/pyt
 PLAYGROUND = sandbox/playground/package-lock.json
 BROWSER = tests/browser/package-lock.json
 OIDC = tests/oidc/package-lock.json
-FAST = -m "not browser and not slow and not world" -k "not cosmos" --ignore=tests/scenarios --ignore=tests/sandbox --ignore=tests/services/graph
+# Fast: what needs neither a browser nor the whole program.
+WHOLE = scenarios sandbox bench services/graph services/jobs services/sync/model \
+	services/test_rights_table.py services/test_tenants.py
+FAST = -m "not browser and not slow and not world" -k "not cosmos" $(WHOLE:%=--ignore=tests/%)
 SECONDS ?= 300
 
 .PHONY: help setup run check test bench gallery package soak
