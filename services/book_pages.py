@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, datetime
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.agenda import on_days
 from services.exports import FileToFetch, file_name
-from services.formats.calendar_pdf import Leaf, month_page, week_page
 from services.holidays import Holidays
 from services.model.books import BookId, Role
 from services.model.identity import Person
@@ -65,7 +66,8 @@ class BookPages:
         span = span_of(view, min(max(day, FIRST_DAY), LAST_DAY), first_weekday)
         found = await on_days(self._store, book, span.first, span.last, zone)
         off = await self._holidays.between(book.settings, span.first, span.last, language)
-        leaf = Leaf(
+        data = await asyncio.to_thread(
+            partial(_drawn, view, day, first_weekday, self._clock.now()),
             name=name,
             zone=zone,
             language=language,
@@ -74,7 +76,14 @@ class BookPages:
             days_off={each.day: each.name for each in off},
             if_missing=if_missing,
         )
-        draw = month_page if view is View.MONTH else week_page
-        data = await asyncio.to_thread(draw, leaf, day, first_weekday, self._clock.now())
         when = f"{day:%Y-%m}" if view is View.MONTH else f"{span.first:%Y-%m-%d}"
         return FileToFetch(file_name(f"{name} {when}", "pdf"), "", data)
+
+
+def _drawn(view: View, day: date, first_weekday: Weekday, made_at: datetime, **leaf: Any) -> bytes:
+    """Draw the page, in a thread; ``leaf`` is what a ``Leaf`` is made of."""
+    # Fonts and PDFs take a third of a second to load, which a start need not wait for.
+    from services.formats.calendar_pdf import Leaf, month_page, week_page  # noqa: PLC0415
+
+    draw = month_page if view is View.MONTH else week_page
+    return draw(Leaf(**leaf), day, first_weekday, made_at)
