@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,9 @@ __all__ = ["connect", "immediate", "patient", "savepoint", "snapshot"]
 
 _BUSY_SECONDS = 5
 _PATIENT_SECONDS = 120
+_PAUSE_SECONDS = 0.01
+_PRIMARY = 0xFF
+"""The part of an error's code that names its family."""
 _LOG_PAGES = 4_000
 """The log grows to 16 MB before its pages go to the file: most of them are written again first."""
 _CACHE_KIB = 16_384
@@ -22,8 +26,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
-    with patient(connection):  # another instance may be making the file
-        connection.execute("PRAGMA journal_mode = WAL")
+    _keep_a_log(connection)
     connection.execute("PRAGMA synchronous = FULL")
     # Nothing may be spilled beside the database, sealed as it is.
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -34,6 +37,24 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Change to a write-ahead log, also while another instance is making the same file.
+
+    SQLite refuses at once, whatever the patience asked for, when two connections want to change
+    the mode: waiting inside could be for ever. So the waiting is done here, outside of its locks.
+    """
+    deadline = time.monotonic() + _PATIENT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as err:
+            busy = err.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+        time.sleep(_PAUSE_SECONDS)
 
 
 @contextmanager

@@ -51,6 +51,17 @@ async def test_two_processes_share_a_file(tmp_path: Path, clock: FrozenClock) ->
     await other.close()
 
 
+async def test_instances_that_start_at_once_make_the_file_together(
+    tmp_path: Path, clock: FrozenClock
+) -> None:
+    for number in range(40):  # SQLite refuses some of them at once, about one time in fifteen
+        path = tmp_path / f"{number}.db"
+        for records in await asyncio.gather(
+            *(SqliteRecords.open(path, clock) for _ in range(3)),
+        ):
+            await records.close()
+
+
 async def test_the_file_is_its_owners_alone(tmp_path: Path, records: SqliteRecords) -> None:
     await records.commit("p", [a_put()])
     files = await asyncio.to_thread(lambda: list(tmp_path.iterdir()))
