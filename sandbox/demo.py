@@ -10,14 +10,14 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.clock import Clock
 from sandbox.entra.directory import Registration
 from sandbox.people import PEOPLE, TENANT
-from sandbox.playground.run import Playground
+from sandbox.playground.run import running_playground
 from sandbox.seed import seed
 from sandbox.server import Sandbox
 
@@ -66,17 +66,20 @@ async def surroundings(
     seed(sandbox.office)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(sandbox.stop)
-        starting = sandbox.start(port=sandbox_port)
-        playground_url = ""
-        if playground_port is None:
-            await starting
-        else:
+        chat: AbstractAsyncContextManager[str] = nullcontext("")
+        if playground_port is not None:
             endpoint = f"{bot_url}/api/messages"
-            playground, _ = await asyncio.gather(
-                Playground.start(endpoint, PEOPLE, TENANT, playground_port, work_dir), starting
-            )
-            stack.push_async_callback(playground.stop)
-            playground_url = playground.url
+            chat = running_playground(endpoint, PEOPLE, TENANT, playground_port, work_dir)
+        # When one fails the other still gets up, or nobody could put it away.
+        playground_url, started = await asyncio.gather(
+            stack.enter_async_context(chat),
+            sandbox.start(port=sandbox_port),
+            return_exceptions=True,
+        )
+        if isinstance(playground_url, BaseException):
+            raise playground_url
+        if isinstance(started, BaseException):
+            raise started
         yield Surroundings(
             sandbox=sandbox,
             client_id=CLIENT_ID,

@@ -134,12 +134,12 @@ class Sandbox:
         self._folder = TemporaryDirectory(prefix="sandbox-")
         certificates = await asyncio.to_thread(make_certificates, Path(self._folder.name))
         entra = EntraService(self.directory, SigningKey())
-        await self.notices.start()
         self._runner = web.AppRunner(self._application(entra), access_log=None)
-        await self._runner.setup()
         try:
+            await self.notices.start()
+            await self._runner.setup()
             await self._listen(self._runner, host, port, tls_port, certificates)
-        except OSError:
+        except BaseException:  # cancelled, too: whoever begins must not leave it half open
             await self.stop()
             raise
         entra.page_url, entra.secure_url = self.page_url, self.authority.rpartition("/")[0]

@@ -1,6 +1,6 @@
 """Start the Microsoft 365 Agents Playground beside the bot, and stop it again.
 
-``async with Playground.started(...) as playground: print(playground.url)`` is all there is to it.
+``async with running_playground(...) as url: print(url)`` is all there is to it.
 The child is a Node process with ``loopback.js`` loaded first: it cannot be reached from another
 machine, and it ends with us even when we are killed, since it watches the pipe that we hold.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from sandbox.people import SamplePerson, Tenant
 from sandbox.playground.config import write_config
 
-__all__ = ["Playground", "PlaygroundUnavailable"]
+__all__ = ["PlaygroundUnavailable", "running_playground"]
 
 HERE = Path(__file__).parent
 CLI = HERE / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
@@ -31,74 +31,47 @@ class PlaygroundUnavailable(Exception):
     """It cannot be started; the text says what is missing."""
 
 
-class Playground:
-    """A running Playground at ``url``."""
+@asynccontextmanager
+async def running_playground(
+    bot_endpoint: str, people: Sequence[SamplePerson], tenant: Tenant, port: int, work_dir: Path
+) -> AsyncIterator[str]:
+    """Start it, wait until it answers, and keep it running while the block runs.
 
-    def __init__(self, process: Process, url: str) -> None:
-        self._process = process
-        self._drain = asyncio.create_task(_drain(process))
-        self.url = url
+    Args:
+        bot_endpoint: where it delivers what is typed, ``http://127.0.0.1:3978/api/messages``.
+        people: exactly five; the first is the one at the keyboard.
+        tenant: where they work.
+        port: where its page should be; a busy one is replaced by a free one.
+        work_dir: for its configuration and log; made when missing.
 
-    @classmethod
-    @asynccontextmanager
-    async def started(
-        cls,
-        bot_endpoint: str,
-        people: Sequence[SamplePerson],
-        tenant: Tenant,
-        port: int,
-        work_dir: Path,
-    ) -> AsyncIterator[Playground]:
-        """Run it while the block runs."""
-        playground = await cls.start(bot_endpoint, people, tenant, port, work_dir)
-        try:
-            yield playground
-        finally:
-            await playground.stop()
+    Yields:
+        The address of its page.
 
-    @classmethod
-    async def start(
-        cls,
-        bot_endpoint: str,
-        people: Sequence[SamplePerson],
-        tenant: Tenant,
-        port: int,
-        work_dir: Path,
-    ) -> Playground:
-        """Start it and wait until it answers; a busy ``port`` is replaced by a free one.
-
-        Args:
-            bot_endpoint: where it delivers what is typed, ``http://127.0.0.1:3978/api/messages``.
-            people: exactly five; the first is the one at the keyboard.
-            tenant: where they work.
-            port: where its page should be.
-            work_dir: for its configuration and log; made when missing.
-
-        Raises:
-            PlaygroundUnavailable: node or the npm package is missing, or it did not come up.
-        """
-        node = shutil.which("node")
-        if node is None:
-            raise PlaygroundUnavailable(
-                "Node.js is not installed (https://nodejs.org, 20 or newer)"
-            )
-        if not CLI.exists():
-            raise PlaygroundUnavailable("the Playground is not installed: run `make setup`")
-        write_config(work_dir, people, tenant)
-        port = _free_port(port)
-        command = [node, "-r", str(HERE / "loopback.js"), str(CLI), "start", "--dt"]
-        command += ["-p", str(port), "-e", bot_endpoint]
-        command += ["--su", f"http://127.0.0.1:{port}/_connector"]
-        process = await asyncio.create_subprocess_exec(
-            *command, cwd=work_dir, stdin=PIPE, stdout=PIPE, stderr=STDOUT
-        )
+    Raises:
+        PlaygroundUnavailable: node or the npm package is missing, or it did not come up.
+    """
+    node = shutil.which("node")
+    if node is None:
+        raise PlaygroundUnavailable("Node.js is not installed (https://nodejs.org, 20 or newer)")
+    if not CLI.exists():
+        raise PlaygroundUnavailable("the Playground is not installed: run `make setup`")
+    write_config(work_dir, people, tenant)
+    port = _free_port(port)
+    command = [node, "-r", str(HERE / "loopback.js"), str(CLI), "start", "--dt"]
+    command += ["-p", str(port), "-e", bot_endpoint]
+    command += ["--su", f"http://127.0.0.1:{port}/_connector"]
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=work_dir, stdin=PIPE, stdout=PIPE, stderr=STDOUT
+    )
+    chatter: asyncio.Task[None] | None = None
+    try:
         await _wait_until_ready(process, port)
-        return cls(process, f"http://127.0.0.1:{port}")
-
-    async def stop(self) -> None:
-        """End the child and return when it is gone."""
-        await _end(self._process)
-        await self._drain
+        chatter = asyncio.create_task(_drain(process))
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        await _end(process)
+        if chatter is not None:
+            await chatter
 
 
 async def _wait_until_ready(process: Process, port: int) -> None:
@@ -114,7 +87,6 @@ async def _wait_until_ready(process: Process, port: int) -> None:
                     break  # somebody took the port in between; the bot was told another address
     except TimeoutError:
         said.append(f"it did not answer within {START_SECONDS:.0f} seconds")
-    await _end(process)
     raise PlaygroundUnavailable("the Playground did not start: " + " / ".join(said[-5:]))
 
 
