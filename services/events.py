@@ -1,7 +1,8 @@
 """Events of a calendar: items that may repeat, some of which can only be looked at.
 
 What its author keeps private is given to others veiled (:mod:`services.model.veil`); they can
-neither change it nor, unless they own the calendar, delete it.
+neither change it nor, unless they own the calendar, delete it. Nor can they make it private: not by
+a form, not by taking a change back, and not in their Outlook.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from typing import Any
 
 from services.checks import tidy_event
 from services.model.books import Book, BookId, Role
-from services.model.errors import ReadOnly, ReadOnlyReason
+from services.model.errors import OnlyOwn, ReadOnly, ReadOnlyReason
 from services.model.events import Author, Event, EventContent, EventId, Mirror
 from services.model.identity import Person
 from services.model.team_fields import with_kept
 from services.model.times import Clock
-from services.model.veil import is_veiled, seen_by
+from services.model.veil import is_authors, is_veiled, laid_open, seen_by
 from services.series import following_along
 from services.series_items import SeriesItems
 from services.sharing import Sharing
@@ -127,7 +128,17 @@ class Events(SeriesItems):
 
     def _saying(self, item: Event, content: EventContent, person: Person) -> Event:
         mailbox = item.mailbox if item.etag else person
-        return replace(item, content=with_kept(content, item.content), mailbox=mailbox)
+        content = with_kept(content, item.content)
+        if not is_authors(item, person):
+            content = laid_open(content)
+        return replace(item, content=content, mailbox=mailbox)
+
+    def _touched(self, item: Event, author: Author, **changes: Any) -> Event:
+        touched = super()._touched(item, author, **changes)
+        is_left = touched.deleted_at is None and author.person is not None
+        if is_left and seen_by(touched, author.person) is not touched:
+            raise OnlyOwn("author")  # they could not see what they have written
+        return touched
 
     def _tidy(
         self, content: EventContent, book: Book, kept: EventContent | None = None

@@ -21,6 +21,7 @@ from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Author, Event, EventContent, EventId, SeriesException
 from services.model.imports import Double, Imported, Incoming, Reading, Snag, Trouble
 from services.model.team_fields import with_kept
+from services.model.veil import is_authors, laid_open
 
 __all__ = ["Plan", "ids_in", "plan_import"]
 
@@ -99,7 +100,7 @@ def plan_import(
     same = 0
     for item in reading.items:
         there = _there(item.uid, book, known)
-        content, trouble = _fitting(item, there)
+        content, trouble = _fitting(item, there, author)
         if trouble is not None:
             troubles.append(trouble)
         if content is None:
@@ -176,7 +177,7 @@ def _lines(item: Incoming[EventContent], there: Event) -> tuple[str, ...]:
 
 
 def _fitting(
-    item: Incoming[EventContent], there: Event | None
+    item: Incoming[EventContent], there: Event | None, author: Author
 ) -> tuple[EventContent | None, Trouble | None]:
     """Return the content as it can be kept, and what had to be told about it."""
     content = item.content
@@ -185,6 +186,8 @@ def _fitting(
     try:
         if there is not None:  # a file says nothing of these
             short = with_kept(short, there.content)
+            if not is_authors(there, author.person):
+                short = laid_open(short)
         tidied = tidy_event(short, there.content if there else None)
         if tidied.exceptions:
             tidied = replace(tidied, exceptions=tuple(_exceptions(tidied.exceptions)))

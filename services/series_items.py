@@ -137,7 +137,8 @@ class SeriesItems(Items[Event, EventId, EventContent]):
 
         Raises:
             NotFound: no such event for this person, or nothing is known of what was before.
-            NotAllowed: they may not change this one, or none.
+            NotAllowed: they may not change one of them, or none; or it was private before, and
+                is not theirs (``OnlyOwn``).
             ReadOnly: it is changed elsewhere, or the calendar is archived.
             Stale: one of them has changed again since.
         """
@@ -155,7 +156,9 @@ class SeriesItems(Items[Event, EventId, EventContent]):
 
     async def _undone(self, author: Author, book: Book, event: Event, made: EventId) -> Event:
         """Return the tombstone of what the last change of an event made beside it."""
-        other = await self._ledger.get(book, made)
+        _, other = await self._changeable(author, book.id, made)
+        if other.deleted_at is not None:
+            raise NotFound(self.KIND)
         if other.revision != event.revision:
             raise Stale("the series that goes on has changed")
         return self._touched(other, author, deleted_at=self._clock.now())

@@ -30,6 +30,7 @@ __all__ = [
     "busy_only",
     "is_authors",
     "is_veiled",
+    "laid_open",
     "one_seen_by",
     "seen_by",
 ]
@@ -102,6 +103,15 @@ def busy_only(event: Event) -> Event:
         uid="",
         lines=(),
     )
+
+
+def laid_open(content: EventContent) -> EventContent:
+    """Return what somebody says of an event that is not their own: no part of it is private."""
+    exceptions = tuple(
+        replace(each, content=each.content and laid_open(each.content))
+        for each in content.exceptions
+    )
+    return replace(content, sensitivity=Sensitivity.NORMAL, exceptions=exceptions)
 
 
 def _exception_seen(exception: SeriesException) -> SeriesException:
