@@ -15,14 +15,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Protocol
 
 from bot.answers import message_of
 from bot.connector import Connector
 from bot.marks import fingerprint
 from bot.open_forms import OpenForms
-from bot.pace import Pace
+from bot.pace import LIMITS, Lane, Lanes
 from bot.replies import Card, Edit, PostAbout, Say
 from services.model.accounts import LinkId
 from services.model.books import Book
@@ -47,8 +47,6 @@ __all__ = ["Counts", "Places", "Posts", "TeamsAnnouncer"]
 log = logging.getLogger(__name__)
 
 News = AccountNotice | CopyNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice
-LONGEST_WAIT = 10.0
-"""Whoever would wait longer comes again: a task that is put back holds up nobody."""
 LOOKED_AGAIN = 20.0
 """Seconds until a message in which somebody fills in a form is looked at again."""
 BLOCKED = frozenset(
@@ -92,14 +90,6 @@ class Counts(Protocol):
         """Forget it."""
 
 
-@dataclass(slots=True, eq=False)
-class _Lane:
-    """The queue in front of one conversation."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    pace: Pace = field(default_factory=Pace)
-
-
 class TeamsAnnouncer:
     """Sends notices into Teams.
 
@@ -136,9 +126,7 @@ class TeamsAnnouncer:
         self._draw_post = draw_post
         self._draw_news = draw_news
         self._draw_watched = draw_watched
-        self._sleep = sleep
-        self._seconds = seconds
-        self._lanes: dict[tuple[TenantId, ConversationId], _Lane] = {}
+        self._lanes: Lanes[tuple[TenantId, ConversationId]] = Lanes(LIMITS, sleep, seconds)
 
     async def announce(self, notice: Notice) -> None:
         """Tell it, in its turn; nothing happens where the bot may not write.
@@ -151,16 +139,16 @@ class TeamsAnnouncer:
         place = await self._place(notice)
         if place is None or not place.installed:
             return
-        lane = self._lane(place)
+        lane = self._lanes.to((place.tenant, place.id))
         async with lane.lock:
             try:
                 if isinstance(notice, PostNotice):
-                    await self._redraw(place, notice, lane.pace)
+                    await self._redraw(place, notice, lane)
                 elif isinstance(notice, WatchNotice):
-                    await self._keep_pace(lane.pace)
+                    await lane.keep_pace()
                     await self._send(place, await self._draw_watched(notice))
                 else:
-                    await self._keep_pace(lane.pace)
+                    await lane.keep_pace()
                     await self._tell(place, notice)
             except Rejected as err:
                 await self._refused(place, notice, err)
@@ -187,7 +175,7 @@ class TeamsAnnouncer:
         message = message_of(Say(card=card), place)
         return await self._connector.send(place.service_url, place.id, message)
 
-    async def _redraw(self, place: Conversation, notice: PostNotice, pace: Pace) -> None:
+    async def _redraw(self, place: Conversation, notice: PostNotice, lane: Lane) -> None:
         card, post = await self._draw_post(notice, place), notice.post
         if card is None:
             await self._posts.remove(post, notice.book)
@@ -197,7 +185,7 @@ class TeamsAnnouncer:
             return
         if wait := self._forms.wait(place.id, post.activity_id):
             raise Throttled(min(wait, LOOKED_AGAIN))
-        await self._keep_pace(pace)
+        await lane.keep_pace()
         target, about = post.activity_id, PostAbout(notice.book, post.item, post.days)
         message = message_of(Edit(card=card, activity_id=target, about=about), place)
         await self._connector.update(place.service_url, place.id, target, message | {"id": target})
@@ -240,23 +228,3 @@ class TeamsAnnouncer:
             await self._posts.remove(notice.post, notice.book)
         else:
             log.warning("a notice was refused: %s %s", err.status, err.code)
-
-    async def _keep_pace(self, pace: Pace) -> None:
-        wait = pace.wait(self._seconds())
-        if wait > LONGEST_WAIT:
-            raise Throttled(wait)
-        if wait:
-            await self._sleep(wait)
-        pace.count(self._seconds())
-
-    def _lane(self, place: Conversation) -> _Lane:
-        key = place.tenant, place.id
-        if key not in self._lanes and len(self._lanes) >= 1000:
-            self._drop_idle()
-        return self._lanes.setdefault(key, _Lane())
-
-    def _drop_idle(self) -> None:
-        now = self._seconds()
-        for key, lane in list(self._lanes.items()):
-            if not lane.lock.locked() and lane.pace.is_idle(now):
-                del self._lanes[key]

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from urllib.parse import quote
 
-from bot.pace import Pace
+from bot.pace import Lanes
 from cards.activity_note import ActivityNote
 from services.graph.activity_feed import ActivityFeed, Notification, chain_of
-from services.model.errors import ConsentNeeded, Throttled
+from services.model.errors import ConsentNeeded
 from services.model.identity import Person, TenantId
 from services.model.notices import (
     Announcer,
@@ -36,7 +35,6 @@ log = logging.getLogger(__name__)
 
 LIMITS = ((5, 1.0),)
 """For an app and an organisation."""
-LONGEST_WAIT = 10.0
 KINDS: dict[type, str] = {
     ReminderNotice: "eventSoon",
     ChangesNotice: "calendarNews",
@@ -69,9 +67,7 @@ class FeedAnnouncer:
         self._feed = feed
         self._note = note
         self._link = link
-        self._sleep = sleep
-        self._seconds = seconds
-        self._paces: defaultdict[TenantId, Pace] = defaultdict(lambda: Pace(LIMITS))
+        self._lanes: Lanes[TenantId] = Lanes(LIMITS, sleep, seconds)
 
     async def announce(self, notice: Notice) -> None:
         """Tell it where it is wanted.
@@ -93,7 +89,9 @@ class FeedAnnouncer:
         if self._feed is None:
             return False
         note = await self._note(notice)
-        await self._keep_pace(self._paces[to.tenant])
+        lane = self._lanes.to(to.tenant)
+        async with lane.lock:
+            await lane.keep_pace()
         told = Notification(
             kind=KINDS[type(notice)],
             line=note.line,
@@ -108,14 +106,6 @@ class FeedAnnouncer:
             log.info("an activity feed is closed to us: told in the chat")
             return False
         return True
-
-    async def _keep_pace(self, pace: Pace) -> None:
-        wait = pace.wait(self._seconds())
-        if wait > LONGEST_WAIT:
-            raise Throttled(wait)
-        if wait:
-            await self._sleep(wait)
-        pace.count(self._seconds())
 
 
 def teams_link(app_id: str) -> str:
