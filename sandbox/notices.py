@@ -110,6 +110,7 @@ class Notices:
         await asyncio.gather(*self._sending, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
+            self._session = None  # what is written from now on is heard by nobody
 
     # -- subscriptions -----------------------------------------------------------------------
 
