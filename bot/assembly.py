@@ -219,7 +219,7 @@ async def assembled(
         )
 
         exports = Exports(store, clock)
-        feeds = Feeds(store, sharing, clock)
+        feeds = Feeds(store, sharing, clock, birthdays)
         my_data = MyData(store, accounts, clock)
         offers = Offers(store, sharing, events, contacts)
 
@@ -269,7 +269,7 @@ async def assembled(
             conversations=conversations,
             events=events,
             book_files=BookFiles(store, sharing),
-            book_pages=BookPages(store, sharing, holidays, clock),
+            book_pages=BookPages(store, sharing, holidays, birthdays, clock),
             feeds=feeds,
             feed_url=f"{outside.public_url}/feeds",
             subscriptions=Subscriptions(store, sharing, fetcher, clock, outside.files),

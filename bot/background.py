@@ -114,7 +114,7 @@ def worker_of(
         TaskKind.CLONE_BOOK: CloneBook(clones=use.calendar_cases.clones, announcer=announcer),
         TaskKind.REFRESH_FEED: RefreshFeed(subscriptions=use.subscriptions),
         TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),
-        **telling_jobs(store, use.watching, announcer, clock),
+        **telling_jobs(store, use.watching, use.marks, announcer, clock),
         **upkeep_jobs(store, departures, clock),
     }
     found = Books(store)

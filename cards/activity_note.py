@@ -61,6 +61,7 @@ def activity_note(notice: WatchNotice, book: Book, reader: Reader) -> ActivityNo
             else days_between(notice.first, notice.last, language)
         )
         told = [clean(one.content.title) for one in notice.found]
+        told += [clean(mark.name) for mark in notice.marks]
     return ActivityNote(fold(line, LINE), _joined(told), fold(name, LINE))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cards.actions import AgendaShow, ContactDetails, EventDetails
 from cards.buttons import press, tap
 from cards.elements import Card, Container, Element, card, words
+from cards.event_lines import MARKS
 from cards.event_title import titled
 from cards.parts import fold, heading, small
 from cards.viewer import Reader
@@ -18,6 +19,7 @@ from services.model.books import Book, BookKind
 from services.model.contacts import Contact
 from services.model.events import Event, Occurrence
 from services.model.notices import News, What
+from services.model.settings import Holiday
 
 __all__ = ["changes_card", "digest_card"]
 
@@ -31,12 +33,29 @@ WHAT = {
 
 
 def digest_card(
-    found: Sequence[Occurrence], book: Book, reader: Reader, first: date, last: date
+    found: Sequence[Occurrence],
+    book: Book,
+    reader: Reader,
+    first: date,
+    last: date,
+    marks: Sequence[Holiday] = (),
 ) -> Card:
-    """Return what is on from a day to another, both included."""
+    """Return what is on from a day to another, both included.
+
+    Args:
+        found: the events, by start.
+        book: the calendar, by the name that the reader knows.
+        reader: for whom.
+        first: where it begins.
+        last: where it ends.
+        marks: days off, and what contacts celebrate, by day.
+    """
     language = reader.language
     days = day_long(first, language) if first == last else days_between(first, last, language)
     body: list[Element] = [heading(days), small(book.name)]
+    body += [
+        _line(None, mark.name, told) for mark, told in _marks(marks[:MOST], first, last, reader)
+    ]
     for one in found[:MOST]:
         original = one.original.isoformat() if one.original else ""
         body.append(
@@ -52,12 +71,21 @@ def digest_card(
         language,
         "{days}: one entry in {calendar}",
         "{days}: {n} entries in {calendar}",
-        len(found),
+        len(found) + len(marks),
         days=days,
         calendar=book.name,
     )
     show = AgendaShow(book.id, first, (last - first).days + 1)
     return card(body, _ways(show, book, reader), language=language, fallback=fallback)
+
+
+def _marks(
+    marks: Sequence[Holiday], first: date, last: date, reader: Reader
+) -> Iterator[tuple[Holiday, str]]:
+    """Yield each with what it is and, of several days, on which."""
+    for mark in marks:
+        what = say(reader.language, MARKS[mark.what])
+        yield mark, what if first == last else f"{what} · {day_long(mark.day, reader.language)}"
 
 
 def changes_card(news: Sequence[News], book: Book, reader: Reader) -> Card:

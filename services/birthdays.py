@@ -17,6 +17,7 @@ from services.exports import FileToFetch, file_name
 from services.formats.ics import calendar_file
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.celebrations import Celebrated, Celebration
+from services.model.events import Event
 from services.model.identity import Home, Person
 from services.model.settings import Holiday
 from services.sharing import Sharing
@@ -67,10 +68,23 @@ class Birthdays:
 
     async def marks(self, calendars: Sequence[Book], first: date, last: date) -> list[Holiday]:
         """Return what calendars show of the lists of their places, for whoever may see them."""
+        return list(as_marks(await self.shown(calendars, first, last)))
+
+    async def shown(self, calendars: Sequence[Book], first: date, last: date) -> list[Celebration]:
+        """Return the same as it is, from ``first`` to ``last``, both included."""
         found: list[Celebration] = []
         for book in await self._of(calendars):
             found += celebrations(await self._celebrated(book), first, last)
-        return list(as_marks(found))
+        return found
+
+    async def series(self, calendar: Book, since: date) -> list[Event]:
+        """Return the same as events that come again each year, for other calendar programs."""
+        lists = await self._of([calendar])
+        return [
+            event
+            for book in lists
+            for event in as_events(await self._celebrated(book), calendar.id, since)
+        ]
 
     async def _of(self, calendars: Sequence[Book]) -> list[Book]:
         """Return the lists of the same places whose owners want them to be seen there."""

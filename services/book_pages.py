@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.agenda import on_days
+from services.birthdays import Birthdays
 from services.exports import FileToFetch, file_name
 from services.holidays import Holidays
 from services.model.books import BookId, Role
+from services.model.celebrations import Celebration
+from services.model.events import EventContent, ShowAs
 from services.model.identity import Person
 from services.model.recurrence import Weekday
-from services.model.settings import View
+from services.model.settings import Marked, View
 from services.model.spans import FIRST_DAY, LAST_DAY, span_of
-from services.model.times import Clock
+from services.model.times import AllDay, Clock
 from services.model.veil import one_seen_by
 from services.sharing import Sharing
 from services.storage.store import Store
@@ -27,10 +31,18 @@ __all__ = ["BookPages"]
 class BookPages:
     """Use cases of calendars on paper."""
 
-    def __init__(self, store: Store, sharing: Sharing, holidays: Holidays, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sharing: Sharing,
+        holidays: Holidays,
+        birthdays: Birthdays,
+        clock: Clock,
+    ) -> None:
         self._store = store
         self._sharing = sharing
         self._holidays = holidays
+        self._birthdays = birthdays
         self._clock = clock
 
     async def page(
@@ -44,6 +56,7 @@ class BookPages:
         zone: ZoneInfo,
         language: str,
         first_weekday: Weekday,
+        celebrated: Mapping[Marked, str],
         if_missing: str = "",
     ) -> FileToFetch:
         """Return a page as a PDF.
@@ -57,6 +70,7 @@ class BookPages:
             zone: in which times are shown.
             language: of names of days and months.
             first_weekday: where a week begins.
+            celebrated: what contacts celebrate, in words.
             if_missing: what the page says where no font has a letter of it.
 
         Raises:
@@ -66,18 +80,33 @@ class BookPages:
         span = span_of(view, min(max(day, FIRST_DAY), LAST_DAY), first_weekday)
         found = await on_days(self._store, book, span.first, span.last, zone)
         off = await self._holidays.between(book.settings, span.first, span.last, language)
+        days = await self._birthdays.shown([book], span.first, span.last)
         data = await asyncio.to_thread(
             partial(_drawn, view, day, first_weekday, self._clock.now()),
             name=name,
             zone=zone,
             language=language,
             settings=book.settings,
-            contents=[one_seen_by(one, person).content for one in found],
+            contents=[
+                *(one_seen_by(one, person).content for one in found),
+                *_bars(days, celebrated),
+            ],
             days_off={each.day: each.name for each in off},
             if_missing=if_missing,
         )
         when = f"{day:%Y-%m}" if view is View.MONTH else f"{span.first:%Y-%m-%d}"
         return FileToFetch(file_name(f"{name} {when}", "pdf"), "", data)
+
+
+def _bars(days: Sequence[Celebration], words: Mapping[Marked, str]) -> Iterator[EventContent]:
+    """Yield celebrations as whole days, in words: a printer's font has no cake."""
+    for each in days:
+        years = f" ({each.years})" if each.years else ""
+        yield EventContent(
+            title=f"{each.of.name}{years} \N{MIDDLE DOT} {words[each.of.what]}",
+            when=AllDay(each.day, each.day + timedelta(days=1)),
+            show_as=ShowAs.FREE,
+        )
 
 
 def _drawn(view: View, day: date, first_weekday: Weekday, made_at: datetime, **leaf: Any) -> bytes:

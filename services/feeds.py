@@ -14,6 +14,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.birthdays import Birthdays
 from services.formats.ics import calendar_file
 from services.model.books import Book, BookId, Role
 from services.model.errors import NotFound
@@ -46,10 +47,11 @@ class Fed:
 class Feeds:
     """Use cases of what people publish for themselves."""
 
-    def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
+    def __init__(self, store: Store, sharing: Sharing, clock: Clock, birthdays: Birthdays) -> None:
         self._store = store
         self._sharing = sharing
         self._clock = clock
+        self._birthdays = birthdays
 
     async def of(self, person: Person, book_id: BookId) -> Feed | None:
         """Return a person's feed of a calendar, if they have one.
@@ -104,7 +106,7 @@ class Feeds:
         tag = await self._tag(feed, book)
         if known == tag:
             return Fed(tag, None)
-        events = self._shown(await self._events(book), feed)
+        events = [*self._shown(await self._events(book), feed), *await self._days(book, feed)]
         body = await asyncio.to_thread(calendar_file, book.name or "Almanac", events)
         return Fed(tag, body)
 
@@ -112,14 +114,21 @@ class Feeds:
         """Return what changes whenever the answer may."""
         revision = await self._store.events.revision(book)
         today = self._clock.now().date().isoformat()
+        celebrated = [] if feed.busy_only else await self._birthdays.revisions([book])
         parts = (FORM, feed.secret, str(revision), today, str(feed.busy_only), book.etag)
-        return _hash("/".join(parts))[:32]
+        return _hash("/".join((*parts, *(f"{id}={number}" for id, number in celebrated))))[:32]
 
     async def _events(self, book: Book) -> list[Event]:
         now = self._clock.now()
         found = await self._store.events.between(book, now - BEFORE, now + AFTER)
         newest = sorted(found, key=lambda event: event.updated_at, reverse=True)[:MOST_EVENTS]
         return sorted(newest, key=lambda event: event.id)
+
+    async def _days(self, book: Book, feed: Feed) -> list[Event]:
+        """Return what contacts celebrate, where the calendar shows it: it takes nobody's time."""
+        if feed.busy_only:
+            return []
+        return await self._birthdays.series(book, (self._clock.now() - BEFORE).date())
 
     def _shown(self, events: list[Event], feed: Feed) -> list[Event]:
         if feed.busy_only:

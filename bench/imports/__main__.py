@@ -28,6 +28,7 @@ from bench.process import ROOT
 from bench.report import markdown
 from bench.storage.samples import a_book
 from bench.storage.sealed import Now, opened
+from services.birthdays import Birthdays
 from services.duplicates import Duplicates
 from services.feeds import Feeds
 from services.file_reading import Apart, FileReader
@@ -106,7 +107,7 @@ class _Desk:
         self._book = book
         self._imports = Imports(store, sharing, Now(), files)
         self._duplicates = Duplicates(store, sharing, Now())
-        self._feeds = Feeds(store, sharing, Now())
+        self._feeds = Feeds(store, sharing, Now(), Birthdays(store, sharing))
 
     async def read(self, data: bytes) -> None:
         await asyncio.to_thread(read_events, data, self._book.zone, "en")

@@ -9,6 +9,7 @@ from bot.handlers.open_books import OpenBooks
 from bot.replies import Replies
 from bot.router import Router
 from bot.turn import Turn
+from cards.event_lines import MARKS
 from cards.file_actions import PrintGet
 from cards.when import first_weekday
 from cards.wording import say
@@ -61,6 +62,7 @@ class PrintHandlers:
             zone=reader.zone,
             language=reader.language,
             first_weekday=first_weekday(reader.language) if chosen is None else chosen,
+            celebrated={what: say(reader.language, name) for what, name in MARKS.items()},
             if_missing=say(reader.language, IF_MISSING),
         )
         said = say(turn.language, "A page to print and pin up")

@@ -160,7 +160,7 @@ class WatchDrawings:
         elif isinstance(notice, ChangesNotice):
             card = changes_card(notice.news, book, reader)
         else:
-            card = digest_card(notice.found, book, reader, notice.first, notice.last)
+            card = digest_card(notice.found, book, reader, notice.first, notice.last, notice.marks)
         return with_why_here(card, language) if notice.instead else card
 
     async def note(self, notice: WatchNotice) -> ActivityNote:

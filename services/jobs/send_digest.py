@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from services.agenda import on_days
+from services.marks import Marks
 from services.model.errors import Stale
 from services.model.notices import Announcer, DigestNotice
+from services.model.settings import Marked
+from services.model.spans import Span
 from services.model.tasks import Task
 from services.model.times import Clock
 from services.model.veil import one_seen_by
@@ -28,6 +31,7 @@ class SendDigest:
 
     store: Store
     watching: Watching
+    marks: Marks
     announcer: Announcer
     clock: Clock
 
@@ -43,9 +47,12 @@ class SendDigest:
             days = WEEK if watcher.wishes.digest is Digest.WEEKLY else 1
             last = today + timedelta(days=days - 1)
             found = await on_days(self.store, book, today, last, watcher.zone)
-            if found:
+            language = watcher.language if watcher.to else book.language
+            marks = await self.marks.of([book], Span(today, last), language)
+            if found or any(each.what is not Marked.OFF for each in marks):
                 seen = tuple([one_seen_by(one, watcher.to) for one in found])
-                await self.announcer.announce(DigestNotice(watcher, book, today, last, seen))
+                notice = DigestNotice(watcher, book, today, last, seen, marks=marks)
+                await self.announcer.announce(notice)
             with suppress(Stale):  # they have just chosen anew
                 await self.store.watchers.save(replace(watcher, digested=today), book)
         following = next_digest(watcher.wishes, now, watcher.zone)

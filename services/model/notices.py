@@ -17,6 +17,7 @@ from services.model.identity import ConversationId, ObjectId, Person, TenantId
 from services.model.imports import Imported
 from services.model.offers import Offer
 from services.model.posts import Post
+from services.model.settings import Holiday
 from services.model.watching import Watcher
 
 __all__ = [
@@ -184,6 +185,8 @@ class DigestNotice:
     found: tuple[Occurrence, ...]
     instead: bool = False
     """As of a reminder."""
+    marks: tuple[Holiday, ...] = ()
+    """Days off, and what contacts celebrate."""
 
 
 WatchNotice = ReminderNotice | ChangesNotice | DigestNotice

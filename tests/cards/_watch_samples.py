@@ -19,6 +19,7 @@ from services.model.access import Role
 from services.model.errors import Problem, ReadOnlyReason, Wrong
 from services.model.events import Event, Mirror, Occurrence
 from services.model.notices import News, What
+from services.model.settings import Holiday, Marked
 from services.model.watching import Changes, Digest, Wishes
 from tests._builders import BERLIN, NEW_YORK, a_book, all_day, an_author, an_event, timed
 
@@ -58,6 +59,10 @@ def watch_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
     wrong = [Problem("reminder_1", Wrong.NOT_A_CHOICE)]
     typed = wish_values(wishes) | {"reminder_1": "7"}
     first, last = date(2026, 11, 20), date(2026, 11, 26)
+    marks = [
+        Holiday(first, "Foundation Day"),
+        Holiday(last, "\N{BIRTHDAY CAKE} Ada Byron (41)", Marked.BIRTHDAY),
+    ]
     return {
         "reminder": lambda: reminder_card([lunch], BOOK, INES, NOW),
         "reminder-now": lambda: reminder_card([shown(call)], BOOK, INES, NOW),
@@ -69,6 +74,7 @@ def watch_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "news-instead": lambda: with_why_here(changes_card(news[:1], BOOK, INES), "en"),
         "news-many": lambda: changes_card(news * 7, BOOK, Everyone(BOOK)),
         "digest-day": lambda: digest_card([lunch, shown(call)], BOOK, INES, first, first),
+        "digest-birthdays": lambda: digest_card([lunch], BOOK, INES, first, last, marks),
         "digest-week": lambda: digest_card(many, BOOK, Everyone(BOOK), first, last),
         "watch": lambda: watch_card([BOOK, replace(BOOK, name=hostile)], None, INES),
         "watch-place": lambda: watch_card((), BOOK, INES, said="Saved."),

@@ -17,6 +17,7 @@ from services.model.notices import (
     WatchNotice,
     What,
 )
+from services.model.settings import Holiday, Marked
 from services.model.watching import Watcher
 from tests._builders import BERLIN, a_book, a_contact, a_person, an_event
 
@@ -24,6 +25,7 @@ NOW = datetime(2026, 11, 20, 11, 15, tzinfo=UTC)
 BOOK = a_book(name="Harbour")
 WATCHER = Watcher(book=BOOK.id, to=a_person(), zone=BERLIN, reminded_until=NOW, told_until=NOW)
 FIRST, LAST = date(2026, 11, 20), date(2026, 11, 26)
+CAKE = Holiday(FIRST, "Ada (41)", Marked.BIRTHDAY)
 
 
 def one(title: str) -> Occurrence:
@@ -48,6 +50,7 @@ def news(*titles: str) -> ChangesNotice:
         (news("Lunch", "Fair"), "2 changes in Harbour", "Fair, Fri, 20 Nov 2026"),
         (DigestNotice(WATCHER, BOOK, FIRST, FIRST, (one("A"), one("B"))), "Fri, 20 Nov", "A · B"),
         (DigestNotice(WATCHER, BOOK, FIRST, LAST, (one("A"),)), "Fri, 20", "A"),
+        (DigestNotice(WATCHER, BOOK, FIRST, FIRST, (), marks=(CAKE,)), "Fri, 20", "Ada (41)"),
     ],
 )
 def test_a_notice_is_a_line_and_a_preview(notice: WatchNotice, line: str, preview: str) -> None:

@@ -26,6 +26,7 @@ from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from services.accounts import Accounts, Finished
 from services.approvals import Approvals
+from services.birthdays import Birthdays
 from services.books import Books
 from services.contacts import Contacts
 from services.conversations import Conversations
@@ -34,6 +35,7 @@ from services.events import Events
 from services.graph.auth import SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
+from services.holidays import Holidays
 from services.jobs.follow_conversation import FollowConversation
 from services.jobs.offer_back import OfferBack
 from services.jobs.person_data import ErasePerson, ExportPerson
@@ -46,6 +48,7 @@ from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
 from services.links import Links
+from services.marks import Marks
 from services.model.accounts import Link
 from services.model.books import Book
 from services.model.budgets import Budgets
@@ -258,6 +261,7 @@ def an_instance(
     def borrow(person: Person, tokens: str, more: tuple[str, ...]) -> Mailbox:
         return Mailbox(client, BorrowedTokens(sign_in, tokens, more), person, background=True)
 
+    marks = Marks(Holidays(), Birthdays(store, sharing))
     jobs: dict[TaskKind, Job] = {
         TaskKind.SYNC_LINK: SyncLink(
             store=store,
@@ -293,7 +297,7 @@ def an_instance(
             my_data=my_data, announcer=announcer, export_url="http://127.0.0.1:3978/export"
         ),
         TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
-        **telling_jobs(store, Watching(store, sharing, clock), announcer, clock),
+        **telling_jobs(store, Watching(store, sharing, clock), marks, announcer, clock),
         **upkeep_jobs(store, Departures(store, clock), clock),
     }
     failures: list[BaseException] = []

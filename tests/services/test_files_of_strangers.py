@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from services.birthdays import Birthdays
 from services.book_files import BookFiles
 from services.book_pages import BookPages
 from services.events import Events
@@ -52,8 +53,9 @@ async def test_a_stranger_with_every_id_finds_nothing(
     mallory, book = an_author("mallory", tenant), calendar.id
     person = a_person("mallory", tenant)
     imports, files = Imports(store, sharing, clock), BookFiles(store, sharing)
-    feeds = Feeds(store, sharing, clock)
-    pages = BookPages(store, sharing, Holidays(), clock)
+    birthdays = Birthdays(store, sharing)
+    feeds = Feeds(store, sharing, clock, birthdays)
+    pages = BookPages(store, sharing, Holidays(), birthdays, clock)
     followed = Subscriptions(store, sharing, Fetcher(), clock)
     asks: dict[str, Callable[[], Awaitable[object]]] = {
         "look": lambda: imports.look(mallory, book, ICS, name="x", language="en"),
@@ -71,6 +73,7 @@ async def test_a_stranger_with_every_id_finds_nothing(
             zone=BERLIN,
             language="en",
             first_weekday=Weekday.MONDAY,
+            celebrated={},
         ),
         "feed": lambda: feeds.of(person, book),
         "make": lambda: feeds.make(person, book, busy=False, language="en"),

@@ -105,7 +105,10 @@ class Desk:
         if kind is Subscriptions:
             return Subscriptions(self.store, self.sharing, _no_web(), self.clock)
         if kind is BookPages:
-            return BookPages(self.store, self.sharing, Holidays(), self.clock)
+            birthdays = self.use(Birthdays)
+            return BookPages(self.store, self.sharing, Holidays(), birthdays, self.clock)
+        if kind is Feeds:
+            return Feeds(self.store, self.sharing, self.clock, self.use(Birthdays))
         if kind is Clones:
             return Clones(self.store, self.sharing, self.use(Calendars), self.clock)
         if kind is MyNotes:
@@ -448,6 +451,7 @@ TABLE: dict[str, Row] = {
             zone=BERLIN,
             language="en",
             first_weekday=Weekday.MONDAY,
+            celebrated={},
         ),
     ),
     "Books.get": Row(Role.READER, lambda d, w, _: d.use(Books).get(person(w), d.calendar.id)),

@@ -9,8 +9,11 @@ from random import Random
 
 import pytest
 
+from services.birthdays import Birthdays
 from services.events import Events
+from services.holidays import Holidays
 from services.jobs.telling import telling_jobs
+from services.marks import Marks
 from services.model.books import Book
 from services.model.events import Event
 from services.model.notices import (
@@ -84,7 +87,8 @@ class Desk:
         return self
 
     def worker(self) -> Worker:
-        jobs = telling_jobs(self.store, self.watching, self.announced, self.clock)
+        marks = Marks(Holidays(), Birthdays(self.store, self.sharing))
+        jobs = telling_jobs(self.store, self.watching, marks, self.announced, self.clock)
 
         def report(failure: BaseException, task: Task) -> None:
             raise failure
