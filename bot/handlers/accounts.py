@@ -1,14 +1,15 @@
 """A person's Microsoft account: connect, how it stands, sync now, disconnect.
 
-What an account is called and when it synced is its owner's business: asked for in a channel, the
-answer goes to their personal chat, or says where to ask.
+What an account is called and when it synced is its owner's business: words in a channel are told
+where to ask, and a button there answers the one who pressed it alone.
 """
 
 from __future__ import annotations
 
 from bot.handlers.links import linked
 from bot.handlers.open_books import OpenBooks, own_view
-from bot.replies import Edit, Replace, Replies, Say, Tell
+from bot.handlers.private import in_private
+from bot.replies import Edit, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.account import account_card, connect_card, disconnect_question, disconnected_card
@@ -30,8 +31,6 @@ from services.phrases import Connect, Disconnect, ShowAccount
 
 __all__ = ["AccountHandlers", "register"]
 
-ELSEWHERE = "That is between you and me: please write it in our own chat."
-
 
 class AccountHandlers:
     """Answers about the account of whoever asks."""
@@ -46,21 +45,15 @@ class AccountHandlers:
 
     async def say_connect(self, turn: Turn, command: Connect) -> Replies:
         """``connect``: the way to the sign-in page."""
-        if turn.kind is not ConversationKind.PERSONAL:
-            return Tell(say(turn.language, ELSEWHERE))
         url = await self._accounts.start(turn.person, turn.language)
         return Say(card=connect_card(url, own_view(turn)))
 
     async def say_account(self, turn: Turn, command: ShowAccount) -> Replies:
         """``account``: how it stands."""
-        if turn.kind is not ConversationKind.PERSONAL:
-            return Tell(say(turn.language, ELSEWHERE))
         return Say(card=await self._card(turn))
 
     async def say_disconnect(self, turn: Turn, command: Disconnect) -> Replies:
         """``disconnect``: the question what should become of the copies."""
-        if turn.kind is not ConversationKind.PERSONAL:
-            return Tell(say(turn.language, ELSEWHERE))
         status = await self._accounts.status(turn.person)
         if status.account is None:
             return Say(card=account_card(None, (), own_view(turn)))
@@ -107,9 +100,9 @@ class AccountHandlers:
 
 def register(router: Router, handlers: AccountHandlers) -> None:
     """Fill in the rows."""
-    router.command(Connect, handlers.say_connect)
-    router.command(ShowAccount, handlers.say_account)
-    router.command(Disconnect, handlers.say_disconnect)
+    router.command(Connect, in_private(handlers.say_connect))
+    router.command(ShowAccount, in_private(handlers.say_account))
+    router.command(Disconnect, in_private(handlers.say_disconnect))
     router.verb(AccountConnect, handlers.connect)
     router.verb(AccountApproval, handlers.ask_approval)
     router.verb(AccountShow, handlers.show)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.handlers.open_books import own_view
+from bot.handlers.private import in_private
 from bot.replies import Card, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
@@ -31,14 +32,13 @@ from cards.administration import (
 from cards.wording import say
 from services.administrators import Administrators
 from services.model.errors import NotAllowed
-from services.model.identity import ConversationKind, ObjectId
+from services.model.identity import ObjectId
 from services.phrases import EndOrganisation, EraseDataOf, ExportDataOf, ShowAdmin
 
 __all__ = ["AdminHandlers", "register"]
 
 OBJECT_ID = re.compile(r"[0-9a-z][0-9a-z._-]{0,63}")
 """Entra's are GUIDs; the sandbox knows shorter ones."""
-ELSEWHERE = "That is between you and me: please write it in our own chat."
 FOR_ADMINS = (
     "Only the administrators of your organisation can do this. "
     "Whoever runs Almanac says who they are."
@@ -119,14 +119,12 @@ class AdminHandlers:
         """Return the handler, with a sentence for other places and other people."""
 
         async def answer(turn: Turn, asked: A) -> Replies:
-            if turn.kind is not ConversationKind.PERSONAL:
-                return Tell(say(turn.language, ELSEWHERE))
             try:
                 return await handler(turn, asked)
             except NotAllowed:
                 return Tell(say(turn.language, FOR_ADMINS))
 
-        return answer
+        return in_private(answer)
 
     async def _overview(self, turn: Turn, said: str = "") -> Card:
         seen = await self._admins.overview(turn.person)

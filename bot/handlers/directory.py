@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.handlers.open_books import own_view
-from bot.replies import Found, Replies, Say, Tell
+from bot.handlers.private import in_private
+from bot.replies import Found, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.colleague import colleague_card, colleague_preview, connect_directory_card
-from cards.wording import say
 from services.accounts import Accounts
 from services.model.contacts import Contact
 from services.model.directory import Colleague
-from services.model.identity import ConversationKind
 from services.phrases import ConnectDirectory
 
 __all__ = ["beside", "register"]
-
-ELSEWHERE = "That is between you and me: please write it in our own chat."
 
 
 def beside(turn: Turn, found: Sequence[Contact], colleagues: Sequence[Colleague]) -> list[Found]:
@@ -38,9 +35,7 @@ def register(router: Router, accounts: Accounts) -> None:
 
     async def say_connect(turn: Turn, command: ConnectDirectory) -> Replies:
         """``connect directory``: the way to the sign-in page."""
-        if turn.kind is not ConversationKind.PERSONAL:
-            return Tell(say(turn.language, ELSEWHERE))
         url = await accounts.start_directory(turn.person, turn.language)
         return Say(card=connect_directory_card(url, own_view(turn)))
 
-    router.command(ConnectDirectory, say_connect)
+    router.command(ConnectDirectory, in_private(say_connect))

@@ -11,7 +11,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from bot.handlers.open_books import OpenBooks, own_view
-from bot.replies import Dialog, Done, Replace, Replies, Say, Tell
+from bot.handlers.private import in_private
+from bot.replies import Dialog, Done, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.account import connect_contacts_card
@@ -45,18 +46,16 @@ from cards.links import (
 from cards.wording import say
 from services.accounts import Accounts
 from services.graph.remote_event import RemoteCalendar
-from services.links import Links
+from services.links import Links, Offers
 from services.model.accounts import Link, LinkId
 from services.model.books import BookId, BookKind
 from services.model.errors import ConsentNeeded, InvalidInput, Problem, Stale, Unreachable
-from services.model.identity import ConversationKind
 from services.model.links import Word
 
 __all__ = ["LinkHandlers", "linked", "register"]
 
 PATIENCE = 3.0
 """Seconds that Outlook gets to list its calendars; Teams waits for five."""
-ELSEWHERE = "That is between you and me: please write it in our own chat."
 
 
 class LinkHandlers:
@@ -73,20 +72,14 @@ class LinkHandlers:
 
     async def offers(self, turn: Turn, action: LinkOffers) -> Replies:
         """The button: what else could be linked."""
-        if turn.kind is not ConversationKind.PERSONAL:
-            return Tell(say(turn.language, ELSEWHERE))
-        try:
-            async with asyncio.timeout(PATIENCE):
-                offers = await self._links.offers(turn.person)
-        except TimeoutError as err:
-            raise Unreachable("calendars") from err
+        offers = await self._asked_outlook(turn)
         books = [await self._books.named(book, turn.language) for book in offers.books]
         calendars = [(each.id, each.name) for each in offers.calendars]
         return Replace(offers_card(books, calendars, own_view(turn)))
 
     async def add(self, turn: Turn, action: LinkAdd) -> Replies:
         """The form: link what was chosen."""
-        offers = await self._links.offers(turn.person)
+        offers = await self._asked_outlook(turn)
         book_id, chosen = (str(turn.value.get(name, "")) for name in (BOOK, CALENDAR))
         calendar = next((each for each in offers.calendars if each.id == chosen), None)
         if calendar is None and chosen != NEW:
@@ -95,8 +88,6 @@ class LinkHandlers:
 
     async def of_list(self, turn: Turn, action: LinkOfList) -> Replies:
         """A contact list's button: how it stands in the Outlook of whoever presses."""
-        if turn.kind is not ConversationKind.PERSONAL:
-            return Tell(say(turn.language, ELSEWHERE))
         seen = await self._books.called(turn, action.book)
         link = await self._links.of_book(turn.person, action.book)
         if link is None:
@@ -106,6 +97,14 @@ class LinkHandlers:
     async def link_list(self, turn: Turn, action: LinkListYes) -> Replies:
         """Link a contact list with a folder of its own."""
         return await self._tied(turn, action.book, None)
+
+    async def _asked_outlook(self, turn: Turn) -> Offers:
+        """Return what could be linked; Outlook gets no more time than Teams has."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._links.offers(turn.person)
+        except TimeoutError as err:
+            raise Unreachable("calendars") from err
 
     async def _tied(self, turn: Turn, book_id: BookId, calendar: RemoteCalendar | None) -> Replies:
         """Link a book; contacts may have to be approved first."""
@@ -233,9 +232,9 @@ async def linked(links: Links, books: OpenBooks, link: Link, language: str) -> L
 def register(router: Router, handlers: LinkHandlers) -> None:
     """Fill in the rows."""
     router.verb(LinkShow, handlers.show)
-    router.verb(LinkOffers, handlers.offers)
+    router.verb(LinkOffers, in_private(handlers.offers))
     router.verb(LinkAdd, handlers.add)
-    router.verb(LinkOfList, handlers.of_list)
+    router.verb(LinkOfList, in_private(handlers.of_list))
     router.verb(LinkListYes, handlers.link_list)
     router.verb(LinkSettingsEdit, handlers.edit)
     router.dialog(LinkSettingsEdit, handlers.open)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from bot.handlers.open_books import own_view
-from bot.replies import Edit, Replace, Replies, Say, Tell
+from bot.handlers.private import in_private
+from bot.replies import Edit, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.actions import DataErase, DataEraseYes, DataExport
 from cards.my_data import erase_question, erased_card, export_begun_card
-from cards.wording import say
 from services.model.identity import ConversationKind
 from services.my_data import MyData
 from services.phrases import EraseData, ExportData
 
 __all__ = ["MyDataHandlers", "register"]
-
-ELSEWHERE = "That is between you and me: please write it in our own chat."
 
 
 class MyDataHandlers:
@@ -26,15 +24,11 @@ class MyDataHandlers:
 
     async def say_export(self, turn: Turn, command: ExportData) -> Replies:
         """``export my data``: it is put together in the background."""
-        if turn.kind is not ConversationKind.PERSONAL:
-            return Tell(say(turn.language, ELSEWHERE))
         await self._my_data.ask_export(turn.person)
         return Say(card=export_begun_card(own_view(turn)))
 
     async def say_erase(self, turn: Turn, command: EraseData) -> Replies:
         """``erase my data``: what would go, and the question."""
-        if turn.kind is not ConversationKind.PERSONAL:
-            return Tell(say(turn.language, ELSEWHERE))
         return Say(card=erase_question(own_view(turn)))
 
     async def export(self, turn: Turn, action: DataExport) -> Replies:
@@ -56,8 +50,8 @@ class MyDataHandlers:
 
 def register(router: Router, handlers: MyDataHandlers) -> None:
     """Fill in the rows."""
-    router.command(ExportData, handlers.say_export)
-    router.command(EraseData, handlers.say_erase)
+    router.command(ExportData, in_private(handlers.say_export))
+    router.command(EraseData, in_private(handlers.say_erase))
     router.verb(DataExport, handlers.export)
     router.verb(DataErase, handlers.ask)
     router.verb(DataEraseYes, handlers.erase)
