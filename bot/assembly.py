@@ -259,7 +259,7 @@ async def assembled(
             agenda=Agenda(store, sharing),
             answers=Answers(store, sharing, clock),
             histories=EventHistories(store, sharing),
-            transfers=Transfers(store, sharing, events, clock),
+            transfers=Transfers(store, sharing, clock),
             administrators=Administrators(store, departures, clock, admins),
             audit=Audit(store, sharing),
             book_bin=BookBin(store, sharing, clock),

@@ -19,6 +19,7 @@ DEEDS = {
     Deed.CHANGED: "{name} changed {what}",
     Deed.DELETED: "{name} deleted {what}",
     Deed.RESTORED: "{name} restored {what}",
+    Deed.MOVED: "{name} moved {what} to another calendar",
     Deed.SET: "{name} changed the settings",
     Deed.SHARED: "{name} changed who may do what",
     Deed.ARCHIVED: "{name} archived {what}",

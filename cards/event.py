@@ -16,7 +16,6 @@ from cards.actions import (
     EventDelete,
     EventDetails,
     EventEdit,
-    EventUndo,
     SeriesDates,
 )
 from cards.answers import answer_buttons, answer_names
@@ -49,7 +48,7 @@ def event_card(
     *,
     occurrence: Occurrence | None = None,
     said: str = "",
-    undo: EventUndo | None = None,
+    undo: Action | None = None,
     refresh_for: Sequence[str] = (),
     answers: Tally | None = None,
     me: Person | None = None,

@@ -30,6 +30,7 @@ DEEDS = {
     Deed.CHANGED: "{name} changed it",
     Deed.DELETED: "{name} deleted it",
     Deed.RESTORED: "{name} brought it back",
+    Deed.MOVED: "{name} moved it to another calendar",
 }
 LABELS = {
     "title": "Title",

@@ -28,6 +28,12 @@ from services.model.reach import Reach
 
 __all__ = ["delete_question", "event_confirm", "event_deleted"]
 
+GONE = {
+    False: "Deleted by {name}.",
+    True: "{name} moved it to another calendar.",
+}
+"""What became of it, by whether it is in another calendar since."""
+
 
 def delete_question(
     event: Event, book: Book, reader: Reader, occurrence: Occurrence | None = None
@@ -80,7 +86,7 @@ def event_deleted(event: Event, book: Book, reader: Reader, undo: EventUndo | No
         small(place_in(book, reader)),
         words(fold(event.content.title, 200), weight="bolder", strikethrough=True, spacing="small"),
         words(describe(event.content.when, reader), subtle=True, spacing="none"),
-        note(say(language, "Deleted by {name}.", name=who(event.updated_by, language))),
+        note(say(language, GONE[event.went_to is not None], name=who(event.updated_by, language))),
     ]
     buttons = [press(undo, say(language, "Undo"))] if undo else []
     return card(body, buttons, language=language, fallback=say(language, "This event was deleted."))

@@ -10,7 +10,14 @@ from services.model.answers import Answer
 from services.model.books import BookId
 from services.model.events import EventId
 
-__all__ = ["TRANSFER_ACTIONS", "EventAnswer", "EventCopy", "EventHistory", "EventTransfer"]
+__all__ = [
+    "TRANSFER_ACTIONS",
+    "EventAnswer",
+    "EventCopy",
+    "EventHistory",
+    "EventMoveBack",
+    "EventTransfer",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,18 @@ class EventTransfer(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class EventMoveBack(Action):
+    """Bring an event back to the calendar from which it was just moved."""
+
+    verb: ClassVar[str] = "event.move_back"
+    book: BookId
+    """The calendar in which it is now."""
+    event: EventId
+    etag: str
+    """Of the version that the move has left."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventHistory(Action):
     """Tell who has changed what of an event."""
 
@@ -61,4 +80,4 @@ class EventHistory(Action):
     event: EventId
 
 
-TRANSFER_ACTIONS = (EventAnswer, EventCopy, EventTransfer, EventHistory)
+TRANSFER_ACTIONS = (EventAnswer, EventCopy, EventTransfer, EventMoveBack, EventHistory)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from services.model.books import BookId, Role
+from itertools import takewhile
+
+from services.model.books import Book, BookId, Role
 from services.model.errors import NotFound, ReadOnly, ReadOnlyReason
 from services.model.event_changes import Change, changes_of
-from services.model.events import EventId
+from services.model.events import Event, EventId
 from services.model.identity import Person
 from services.model.veil import is_veiled, seen_by
 from services.sharing import Sharing
@@ -15,7 +17,11 @@ __all__ = ["EventHistories"]
 
 
 class EventHistories:
-    """Use case of histories. They reach back for as long as what was replaced is kept: 30 days."""
+    """Use case of histories.
+
+    They reach back for as long as what was replaced is kept, 30 days, and over every calendar of
+    the organisation in which the event was.
+    """
 
     def __init__(self, store: Store, sharing: Sharing) -> None:
         self._store = store
@@ -36,5 +42,21 @@ class EventHistories:
             raise NotFound("event")
         if is_veiled(event, person):
             raise ReadOnly(ReadOnlyReason.PRIVATE)
-        before = await self._store.events.history(book, event_id)
-        return changes_of([seen_by(version, person) for version in (*before, event)])
+        versions = [*await self._before(book, event), event]
+        return changes_of([seen_by(version, person) for version in versions])
+
+    async def _before(self, book: Book, event: Event) -> list[Event]:
+        """Return what was replaced, the oldest first, also where the event was before."""
+        here = await self._store.events.history(book, event.id)
+        origin = event.came_from
+        # Another organisation's calendar is not looked into, whoever has moved it from there.
+        home = await self._store.books.find(book.tenant, origin.book) if origin else None
+        last = await self._store.events.find(home, origin.event) if home and origin else None
+        if home is None or last is None:
+            return here
+        there = [*await self._before(home, last), last]
+        return [*takewhile(lambda each: not _has_left(each, event.id), there), *here]
+
+
+def _has_left(version: Event, to: EventId) -> bool:
+    return version.went_to is not None and version.went_to.event == to

@@ -13,7 +13,7 @@ from bot.handlers.owners import LookAgain, looked_again
 from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
 from bot.turn import Turn
-from cards.actions import EventCreate, EventDates, EventEdit, EventSave
+from cards.actions import Action, EventCreate, EventDates, EventEdit, EventSave
 from cards.custom_rule import FIELDS as CUSTOM_FIELDS
 from cards.custom_rule import custom_values
 from cards.event import event_card
@@ -222,18 +222,34 @@ class EventForms(Forms[Event, EventId, EventContent]):
             own=item is None or is_authors(item, seen.person),
         )
 
-    def draw(self, item: Event, book: Book, reader: Reader, said: str = "") -> Card:
+    def draw(
+        self,
+        item: Event,
+        book: Book,
+        reader: Reader,
+        said: str = "",
+        undo: Action | None = None,
+    ) -> Card:
         """The card, or what is left of a deleted one."""
         if item.deleted_at:
             return event_deleted(item, book, reader)
-        return event_card(item, book, reader, said=said)
+        return event_card(item, book, reader, said=said, undo=undo)
 
     async def shown(
-        self, turn: Turn, seen: OpenBook, item: Event, reader: Reader, said: str = ""
+        self,
+        turn: Turn,
+        seen: OpenBook,
+        item: Event,
+        reader: Reader,
+        said: str = "",
+        undo: Action | None = None,
     ) -> Card:
-        """The card with the answers to it: one's own is marked in one's own view."""
+        """The card with the answers to it: one's own is marked in one's own view.
+
+        ``undo`` takes back what was just done to an event that is there.
+        """
         if not is_answered(item, seen.book):
-            return self.draw(item, seen.book, reader, said)
+            return self.draw(item, seen.book, reader, said, undo)
         answers = await self.answers.of(turn.person, seen.book.id, item.id)
         is_own = isinstance(reader, Viewer)
         own = (turn.teams_id,) if seen.shared and turn.teams_id else ()
@@ -242,6 +258,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
             seen.book,
             reader,
             said=said,
+            undo=undo,
             refresh_for=own if is_own else await self._refreshing.of(turn.conversation),
             answers=answers,
             me=turn.person if is_own else None,

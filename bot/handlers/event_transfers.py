@@ -12,7 +12,7 @@ from cards.event_form import form_values
 from cards.event_history import history_card
 from cards.event_transfer import transfer_card
 from cards.form import Mode
-from cards.transfer_actions import EventCopy, EventHistory, EventTransfer
+from cards.transfer_actions import EventCopy, EventHistory, EventMoveBack, EventTransfer
 from cards.wording import say
 from services.event_histories import EventHistories
 from services.model.books import BookId, BookKind
@@ -49,6 +49,14 @@ class EventTransfers:
             return Replace(transfer_card(event, targets, seen.book, seen.viewer))
         return await self._moved(turn, seen, event, action.to, action.etag or event.etag)
 
+    async def move_back(self, turn: Turn, action: EventMoveBack) -> Replies:
+        """Take a move back; the messages that showed the event in its calendar follow."""
+        book = (await self._forms.books.called(turn, action.book)).book.id
+        back = await self._transfers.move_back(turn.author, book, action.event, etag=action.etag)
+        home = await self._forms.books.called(turn, back.book)
+        said = say(turn.language, "It is again as it was before.")
+        return Replace(await self._forms.shown(turn, home, back, home.viewer, said))
+
     async def history(self, turn: Turn, action: EventHistory) -> Replies:
         """Show who has changed what."""
         seen, event = await self._forms.named(turn, action.book, action.event)
@@ -62,7 +70,8 @@ class EventTransfers:
         )
         there = await self._forms.books.called(turn, moved.book)
         said = say(turn.language, "Moved to {calendar}.", calendar=there.book.name)
-        return Replace(await self._forms.shown(turn, there, moved, there.viewer, said))
+        undo = EventMoveBack(there.book.id, moved.id, moved.etag)
+        return Replace(await self._forms.shown(turn, there, moved, there.viewer, said, undo))
 
     async def _copy(self, turn: Turn, action: EventCopy, mode: Mode) -> Form:
         seen, event = await self._forms.named(turn, action.book, action.event)
@@ -84,4 +93,5 @@ def register(
     router.verb(EventCopy, unless_gone(handlers.copy))
     router.dialog(EventCopy, handlers.copy_in_window)
     router.verb(EventTransfer, unless_gone(handlers.transfer))
+    router.verb(EventMoveBack, unless_gone(handlers.move_back))
     router.verb(EventHistory, unless_gone(handlers.history))

@@ -18,6 +18,8 @@ class Deed(StrEnum):
     CHANGED = "changed"
     DELETED = "deleted"
     RESTORED = "restored"
+    MOVED = "moved"
+    """From one calendar to another."""
     SET = "set"
     """Its name or settings."""
     SHARED = "shared"

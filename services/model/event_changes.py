@@ -47,8 +47,9 @@ def changes_of(versions: Sequence[Event]) -> tuple[Change, ...]:
     made = Change(deed=Deed.CREATED, by=first.created_by, at=first.created_at, after=first.content)
     found = [made]
     if first.updated_at != first.created_at:  # what was before is no longer known
+        deed = Deed.MOVED if first.came_from else Deed.CHANGED
         found.append(
-            Change(deed=Deed.CHANGED, by=first.updated_by, at=first.updated_at, after=first.content)
+            Change(deed=deed, by=first.updated_by, at=first.updated_at, after=first.content)
         )
     for before, after in pairwise(versions):
         found.append(
@@ -65,5 +66,7 @@ def changes_of(versions: Sequence[Event]) -> tuple[Change, ...]:
 
 def _deed(before: Event, after: Event) -> Deed:
     if after.deleted_at is not None:
-        return Deed.DELETED
-    return Deed.CHANGED if before.deleted_at is None else Deed.RESTORED
+        return Deed.MOVED if after.went_to else Deed.DELETED
+    if before.deleted_at is not None:
+        return Deed.RESTORED
+    return Deed.CHANGED if after.came_from == before.came_from else Deed.MOVED

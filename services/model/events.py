@@ -33,6 +33,7 @@ __all__ = [
     "SeriesException",
     "ShowAs",
     "WebLink",
+    "Whereabouts",
 ]
 
 EventId = NewType("EventId", str)
@@ -162,6 +163,14 @@ class Author:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where an event was before it was moved, or is since."""
+
+    book: BookId
+    event: EventId
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A record of a calendar's ledger."""
@@ -192,6 +201,10 @@ class Event:
     """Whose Outlook it came from: what is private there is theirs (:mod:`services.model.veil`)."""
     mirror_of: Person | None = None
     """Whose Outlook has told of the meeting that it shows; ``None`` = it shows none."""
+    came_from: Whereabouts | None = None
+    """Set where it was moved here from another calendar."""
+    went_to: Whereabouts | None = None
+    """Set on the tombstone of what was moved to another calendar."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,24 @@ from cards.elements import Card
 from cards.event import event_card, event_details
 from cards.event_form import event_form, form_values
 from cards.event_history import history_card
+from cards.event_questions import event_deleted
 from cards.event_transfer import transfer_card
 from cards.form import Mode
+from cards.transfer_actions import EventMoveBack
 from cards.viewer import Everyone, Viewer
 from services.model.answers import Answer, Given, tally_of
 from services.model.books import BookId, Role
 from services.model.errors import Problem, Wrong
 from services.model.event_changes import changes_of
-from services.model.events import Author, Importance, Participant, Sensitivity, ShowAs, WebLink
+from services.model.events import (
+    Author,
+    Importance,
+    Participant,
+    Sensitivity,
+    ShowAs,
+    WebLink,
+    Whereabouts,
+)
 from services.model.recurrence import Pattern, Rule
 from services.model.settings import Color
 from services.model.veil import seen_by
@@ -63,10 +73,19 @@ ANSWERS = tally_of(
 )
 SERIES = an_event(title="Stand-up", rule=Rule(pattern=Pattern.DAILY))
 OTHER = a_book(id=BookId("b3"), name="[Fairs](https://evil.example)")
+AWAY = replace(
+    WHOLE, deleted_at=NOW, went_to=Whereabouts(OTHER.id, WHOLE.id), updated_by=an_author("mara")
+)
 VERSIONS = (
     replace(WHOLE, content=SERIES.content, created_by=an_author("mara")),
     replace(WHOLE, updated_at=NOW, updated_by=an_author("omar")),
     replace(WHOLE, updated_at=NOW, deleted_at=NOW, updated_by=Author(None, "Outlook")),
+    replace(
+        WHOLE,
+        updated_at=NOW,
+        updated_by=an_author("mara"),
+        came_from=Whereabouts(OTHER.id, WHOLE.id),
+    ),
     replace(WHOLE, updated_at=NOW, content=PRIVATE.content, updated_by=an_author("mara")),
 )
 
@@ -103,6 +122,10 @@ def event_samples() -> dict[str, Callable[[], Card]]:
         "event-transfer": lambda: transfer_card(
             SERIES, [a_book(id=BookId("b2"), name="Travel"), OTHER], BOOK, INES
         ),
+        "event-transferred": lambda: event_card(
+            WHOLE, BOOK, INES, said="Moved to Travel.", undo=EventMoveBack(BOOK.id, WHOLE.id, "e1")
+        ),
+        "event-moved-away": lambda: event_deleted(AWAY, BOOK, INES),
         "event-transfer-nowhere": lambda: transfer_card(WHOLE, [], BOOK, INES),
         "event-veiled-details": lambda: event_details(VEILED, BOOK, INES),
         "event-veiled-owner": lambda: event_card(VEILED, BOOK, OWNER),

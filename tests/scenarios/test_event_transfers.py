@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests._teams import Chat, FakeTeams, Someone
+from tests._teams_cards import button
 from tests.scenarios._house import House, an_event, line_of, typed_in, words
 
 
@@ -28,11 +29,19 @@ async def test_an_event_goes_to_another_calendar_and_comes_back_with_nothing_los
     moved = await teams.click(mara, post, line_of(choice.card, "Travel"))
     assert "Moved to Travel." in words(moved.card) and "Fair" in words(moved.card)
     await house.settle()
-    assert "Deleted by Mara Lindqvist." in words(post.card), "what shows the old one follows"
+    gone = "Mara Lindqvist moved it to another calendar."
+    assert gone in words(post.card), "what shows the old one follows"
     there = await teams.message(ines, "agenda in Travel", channel)
     assert "Fair" in words(there.card)
     agenda = await teams.message(ines, "agenda", channel)
     assert words(agenda.card).splitlines().count("Fair") == 1
+    undo = button(moved.card, "Undo")
+    back = await teams.execute(mara, post, undo["verb"], undo["data"])
+    assert "It is again as it was before." in words(back.card)
+    await house.settle()
+    assert gone not in words(post.card) and "Fair" in words(post.card)
+    there = await teams.message(ines, "agenda in Travel", channel)
+    assert "Fair" not in words(there.card)
 
 
 async def test_a_history_says_who_changed_what_from_what_to_what(

@@ -116,8 +116,6 @@ class Desk:
         if kind is Photos:
             contacts = self.use(Contacts)
             return Photos(self.store, self.sharing, contacts, _no_web(), self.clock)
-        if kind is Transfers:
-            return Transfers(self.store, self.sharing, self.use(Events), self.clock)
         if kind in (Birthdays, EventHistories, Agenda, Audit, Away, BookFiles):
             return kind(self.store, self.sharing)
         return kind(self.store, self.sharing, self.clock)
@@ -295,6 +293,14 @@ async def move_event(desk: Desk, who: Author, by: Author) -> object:
     other = replace(desk.calendar, id=BookId(f"other {event.id}"), name="Other", etag="")
     to = (await desk.store.books.save(other)).id
     return await desk.use(Transfers).move(who, desk.calendar.id, event.id, to, etag=event.etag)
+
+
+async def move_event_back(desk: Desk, who: Author, by: Author) -> object:
+    event = await desk.event(by)
+    other = replace(desk.calendar, id=BookId(f"other {event.id}"), name="Other", etag="")
+    to, move = (await desk.store.books.save(other)).id, desk.use(Transfers)
+    moved = await move.move(an_author("owner"), desk.calendar.id, event.id, to, etag=event.etag)
+    return await move.move_back(who, to, moved.id, etag=moved.etag)
 
 
 async def get_event(desk: Desk, who: Author, by: Author) -> object:
@@ -509,6 +515,7 @@ TABLE: dict[str, Row] = {
     "Answers.give": Row(Role.READER, give_answer),
     "EventHistories.of": Row(Role.READER, see_history),
     "Transfers.move": Row(Role.EDITOR, move_event, own=True),
+    "Transfers.move_back": Row(Role.EDITOR, move_event_back, own=True),
     "Events.get": Row(Role.READER, get_event),
     "Events.of_draft": Row(
         Role.READER, lambda d, w, _: d.use(Events).of_draft(person(w), d.calendar.id, "f")

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from services.answers import Answers
 from services.event_histories import EventHistories
 from services.events import Events
 from services.model.access import Access, Grant, Mode, Role
+from services.model.answers import Answer
 from services.model.audit import Deed
 from services.model.books import Book, BookId
 from services.model.errors import NotAllowed, NotFound, ReadOnly, ReadOnlyReason, Stale
@@ -31,8 +33,13 @@ async def other(store: Store, calendar: Book) -> Book:
 
 
 @pytest.fixture
-def transfers(store: Store, sharing: Sharing, events: Events, clock: FrozenClock) -> Transfers:
-    return Transfers(store, sharing, events, clock)
+def transfers(store: Store, sharing: Sharing, clock: FrozenClock) -> Transfers:
+    return Transfers(store, sharing, clock)
+
+
+@pytest.fixture
+def answers(store: Store, sharing: Sharing, clock: FrozenClock) -> Answers:
+    return Answers(store, sharing, clock)
 
 
 async def test_it_is_there_and_no_longer_here_with_its_author_and_age(
@@ -65,6 +72,62 @@ async def test_pressed_again_or_after_a_crash_it_is_there_once(
     await events.delete(INES, other.id, back.id)
     with pytest.raises(NotFound):
         await transfers.move(INES, calendar.id, here.id, other.id, etag=here.etag)
+
+
+async def test_answers_and_history_go_along_and_come_back(
+    store: Store,
+    sharing: Sharing,
+    events: Events,
+    answers: Answers,
+    transfers: Transfers,
+    calendar: Book,
+    other: Book,
+) -> None:
+    histories = EventHistories(store, sharing)
+    ines, tom = a_person("ines"), a_person("tom")
+    event = await events.create(INES, calendar.id, replace(CONTENT, title="Trip"))
+    event = await events.edit(INES, calendar.id, event.id, CONTENT)
+    await answers.give(TOM, calendar.id, event.id, Answer.YES)
+    moved = await transfers.move(INES, calendar.id, event.id, other.id, etag=event.etag)
+    tally = await answers.of(ines, other.id, moved.id)
+    assert tally is not None and tally.of(tom) is Answer.YES
+    assert await store.answers.of_event(calendar, event.id) == ()
+    told = await histories.of(tom, other.id, moved.id)
+    assert [each.deed for each in told] == [Deed.MOVED, Deed.CHANGED, Deed.CREATED]
+    assert told[0].fields == () and told[1].fields == ("title",)
+
+    await answers.give(TOM, other.id, moved.id, Answer.NO)
+    back = await transfers.move_back(TOM, other.id, moved.id, etag=moved.etag)
+    assert (back.id, back.content, back.went_to) == (event.id, CONTENT, None)
+    assert await transfers.move_back(TOM, other.id, moved.id, etag=moved.etag) == back
+    tally = await answers.of(ines, calendar.id, event.id)
+    assert tally is not None and tally.of(tom) is Answer.NO
+    told = await histories.of(ines, calendar.id, event.id)
+    deeds = [Deed.RESTORED, Deed.MOVED, Deed.CHANGED, Deed.CREATED]
+    assert [each.deed for each in told] == deeds
+    again = await transfers.move(INES, calendar.id, back.id, other.id, etag=back.etag)
+    told = await histories.of(ines, other.id, again.id)
+    assert [each.deed for each in told] == [Deed.MOVED, *deeds]
+
+
+async def test_a_move_is_taken_back_only_as_it_was_and_by_whoever_may(
+    store: Store, events: Events, transfers: Transfers, calendar: Book, other: Book
+) -> None:
+    event = await events.create(INES, calendar.id, CONTENT)
+    with pytest.raises(NotFound):
+        await transfers.move_back(INES, calendar.id, event.id, etag=event.etag)
+    moved = await transfers.move(INES, calendar.id, event.id, other.id, etag=event.etag)
+    reader = Access(mode=Mode.CUSTOM, others=Role.READER)
+    closed = await store.books.save(replace(calendar, access=reader))
+    with pytest.raises(NotAllowed):
+        await transfers.move_back(INES, other.id, moved.id, etag=moved.etag)
+    await store.books.save(replace(closed, access=Access()))
+    await events.edit(TOM, other.id, moved.id, replace(CONTENT, title="New"))
+    with pytest.raises(Stale):
+        await transfers.move_back(INES, other.id, moved.id, etag=moved.etag)
+    await events.delete(TOM, other.id, moved.id)
+    with pytest.raises(NotFound):
+        await transfers.move_back(INES, other.id, moved.id, etag=moved.etag)
 
 
 async def test_rights_are_asked_for_in_both(

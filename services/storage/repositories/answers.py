@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from services.model.answers import Given
@@ -10,7 +11,7 @@ from services.model.events import EventId
 from services.model.identity import Person
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
-from services.storage.sealed import Remove, Seal
+from services.storage.sealed import Remove, Seal, SealedWrite
 from services.storage.vault import Vault
 
 __all__ = ["AnswerRecords"]
@@ -18,7 +19,7 @@ __all__ = ["AnswerRecords"]
 _KIND = "answer"
 _KEPT = timedelta(days=400)
 _MOST = 90
-"""Removals in one commit."""
+"""Writes in one commit."""
 
 
 class AnswerRecords:
@@ -41,23 +42,36 @@ class AnswerRecords:
 
     async def put(self, given: Given, book: Book) -> None:
         """Keep an answer, in place of what the same person said before."""
-        seal = Seal(
-            kind=_KIND,
-            id=_id(given),
-            body=encode(given),
-            labels=[given.event, _of(given.person)],
-            expires_at=given.at + _KEPT,
-        )
-        await (await places.answers(self._vault, book.tenant, book.id)).commit([seal])
+        await self.put_all([given], book)
+
+    async def put_all(self, given: Sequence[Given], book: Book) -> None:
+        """Keep answers, each in place of what the same person said before."""
+        await self._commit([_seal(each) for each in given], book)
+
+    async def remove_all(self, given: Sequence[Given], book: Book) -> None:
+        """Forget answers."""
+        await self._commit([Remove(kind=_KIND, id=_id(each)) for each in given], book)
 
     async def remove_of(self, book: Book, person: Person) -> int:
         """Forget what somebody has answered; return how many times that was."""
-        partition = await places.answers(self._vault, book.tenant, book.id)
         found = await self.of_person(book, person)
-        for first in range(0, len(found), _MOST):
-            batch = found[first : first + _MOST]
-            await partition.commit([Remove(kind=_KIND, id=_id(each)) for each in batch])
+        await self.remove_all(found, book)
         return len(found)
+
+    async def _commit(self, writes: Sequence[SealedWrite], book: Book) -> None:
+        partition = await places.answers(self._vault, book.tenant, book.id)
+        for first in range(0, len(writes), _MOST):
+            await partition.commit(writes[first : first + _MOST])
+
+
+def _seal(given: Given) -> Seal:
+    return Seal(
+        kind=_KIND,
+        id=_id(given),
+        body=encode(given),
+        labels=[given.event, _of(given.person)],
+        expires_at=given.at + _KEPT,
+    )
 
 
 def _id(given: Given) -> str:

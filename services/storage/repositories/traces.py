@@ -56,10 +56,11 @@ def noted(entry: AuditEntry) -> Seal:
 
 
 def _deed(before: Event | Contact | None, after: Event | Contact) -> Deed:
+    event = after if isinstance(after, Event) else None
     if after.deleted_at is not None:
-        return Deed.DELETED
+        return Deed.MOVED if event and event.went_to else Deed.DELETED
     if before is None:
-        return Deed.CREATED
+        return Deed.MOVED if event and event.came_from else Deed.CREATED
     return Deed.CHANGED if before.deleted_at is None else Deed.RESTORED
 
 
