@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from app import SystemClock
 from bench.pinning import FIRST_CORE, pin
 from bench.traffic import APP_ID, PERSON, TENANT
 from bot.assembly import Almanac, Outside, assembled
@@ -25,6 +24,7 @@ from bot.clouds import PUBLIC, ServiceUrls
 from bot.credentials import TokenCredentials
 from bot.gate import TokenGate
 from bot.identity import BotIdentity
+from bot.process import SystemClock
 from bot.serving import serving
 from bot.signing_keys import SigningKeys
 from services.graph.auth import SignIn

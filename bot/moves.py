@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 from services.model.errors import Broken
 from services.model.identity import TenantId
@@ -24,18 +22,9 @@ from services.storage.moving.outgoing import export
 from services.storage.moving.progress import now_and_then
 from services.storage.vault import Vault
 
-__all__ = ["MOVES", "add_moves", "move"]
+__all__ = ["MOVES", "move"]
 
 MOVES = ("export", "import")
-
-
-def add_moves(commands: Any) -> None:
-    """Add both commands to the parser's."""
-    outgoing = commands.add_parser("export", help="write the store to a file, still sealed")
-    outgoing.add_argument("file", type=Path)
-    outgoing.add_argument("--tenant", type=str.lower, help="an organisation's id: it alone")
-    incoming = commands.add_parser("import", help="read such a file into an empty store")
-    incoming.add_argument("file", type=Path)
 
 
 async def move(

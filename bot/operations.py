@@ -1,7 +1,6 @@
-"""What an operator may ask of ``app.py`` in a shell: ``python app.py tasks`` and the like.
+"""What an operator asks of ``app.py`` in a shell: ``python app.py tasks`` and the like.
 
-:func:`add_operations` puts the commands into the parser, :func:`operate` carries one out over an
-open store; the program itself may be running meanwhile or not.
+:mod:`bot.arguments` lists the commands. The program itself may be running meanwhile or not.
 """
 
 from __future__ import annotations
@@ -9,40 +8,45 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+from collections.abc import Callable
 
-from bot.moves import add_moves
+from bot.moves import MOVES, move
+from bot.process import SystemClock
+from bot.stores import open_records
 from services.model.identity import ObjectId, Person, TenantId
 from services.model.times import Clock
 from services.operators import Operators
-from services.storage.store import Store
+from services.settings import Settings
+from services.storage.master_keys import master_keys
+from services.storage.store import Store, open_store
 
-__all__ = ["add_operations", "operate"]
-
-COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "tasks": ("list the tasks that were given up, and past erasures", ()),
-    "erase-tenant": ("erase an organisation, now", ("tenant",)),
-    "erase-person": ("erase a person, as if they had asked", ("tenant", "person")),
-    "export-person": ("write all that is kept of a person", ("tenant", "person", "file")),
-}
-"""By name: what it is for, and what must be said with it."""
+__all__ = ["run_operation"]
 
 
-def add_operations(parser: argparse.ArgumentParser) -> None:
-    """Let ``parser`` take a command; ``chosen.command`` is its name, or ``None``."""
-    commands = parser.add_subparsers(dest="command", metavar="command")
-    for name, (help, arguments) in COMMANDS.items():
-        command = commands.add_parser(name, help=help)
-        for argument in arguments:
-            command.add_argument(argument)
-    add_moves(commands)
-
-
-async def operate(store: Store, clock: Clock, chosen: argparse.Namespace) -> list[str]:
-    """Carry the command out; return what there is to say.
+async def run_operation(
+    settings: Settings, chosen: argparse.Namespace, say: Callable[[str], None]
+) -> None:
+    """Do what an operator asks for, beside a running program or without one.
 
     Raises:
-        OSError: the file cannot be written, or is there already.
+        Broken: the store or its keys cannot be used, or what was asked cannot be done; and why.
+        OSError: a file cannot be read or written, or is there already.
     """
+    clock = SystemClock()
+    records = await open_records(settings, clock)
+    try:
+        async with master_keys(settings.keys, settings.key_vault_key) as keys:
+            if chosen.command in MOVES:
+                return await move(records, keys, clock, chosen, say)
+            store = await open_store(records, keys, clock)
+            for line in await _operate(store, clock, chosen):
+                say(line)
+    finally:
+        await records.close()
+
+
+async def _operate(store: Store, clock: Clock, chosen: argparse.Namespace) -> list[str]:
+    """Carry the command out; return what there is to say."""
     operators = Operators(store, clock)
     if chosen.command == "tasks":
         return await operators.tasks() + await operators.erasures()

@@ -17,6 +17,7 @@ PACKAGES = ("bot", "cards", "services", "sandbox", "manifest", "bench")
 USE_CASES = {"services.model", "services.storage", "services.graph"}
 BOT = USE_CASES | {"services", "services.sync", "cards"}
 WHOLE = BOT | {"services.jobs", "bot"}
+RUNNING = WHOLE | {"bot.assembly", "bot.serving", "services.settings"}
 FLOORS: dict[str, set[str]] = {
     # floor: what it may import besides itself. A module is on the floor with the longest name.
     "services.model": set(),
@@ -33,10 +34,20 @@ FLOORS: dict[str, set[str]] = {
     "bot.background": WHOLE,  # its other half
     "bot.serving": WHOLE | {"bot.assembly"},
     "bot.stores": {"services.model", "services.storage", "services.settings"},
+    "bot.operations": USE_CASES | {"services", "services.settings", "bot", "bot.stores"},
+    "bot.production": RUNNING | {"bot.stores"},
     "manifest": set(),
     "sandbox": set(),
-    "app": WHOLE | {"bot.assembly", "bot.serving", "bot.stores", "services.settings", "sandbox"},
-    "bench": WHOLE | {"bot.assembly", "bot.serving", "app", "sandbox"},
+    "sandbox.demo": {
+        *("bot", "sandbox", "sandbox.demo_program"),  # the last one brings the whole program
+        *("services.model", "services.settings"),
+    },
+    "sandbox.demo_program": RUNNING | {"sandbox"},
+    "app": {
+        *("bot", "bot.operations", "bot.production", "sandbox.demo"),
+        *("services.model", "services.settings"),
+    },
+    "bench": WHOLE | {"bot.assembly", "bot.serving", "sandbox"},
 }
 WALLS: dict[str, set[str]] = {
     # outside package: the floors that may know it

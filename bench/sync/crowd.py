@@ -24,7 +24,6 @@ from urllib.parse import quote
 
 import aiohttp
 
-from app import SystemClock
 from bench.almanac import identity
 from bench.pinning import FIRST_CORE, pin
 from bench.process import free_port
@@ -32,6 +31,7 @@ from bench.sync.employees import CLIENT_ID, SECRET, Employee, Office, opened_off
 from bench.sync.ours import ZONE, a_book, a_link, an_event
 from bench.sync.rows import measured
 from bot.assembly import Almanac, Outside, assembled
+from bot.process import SystemClock
 from bot.serving import serving
 from services.graph.auth import SignIn
 from services.ids import new_id

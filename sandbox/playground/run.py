@@ -1,6 +1,7 @@
 """Start the Microsoft 365 Agents Playground beside the bot, and stop it again.
 
-``async with running_playground(...) as url: print(url)`` is all there is to it.
+``async with running_playground(...) as playground: await playground.ready()`` is all there is to
+it; between the two there is a second for other work.
 The child is a Node process with ``loopback.js`` loaded first: it cannot be reached from another
 machine, and it ends with us even when we are killed, since it watches the pipe that we hold.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import socket
+from asyncio import FIRST_COMPLETED
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -18,7 +20,7 @@ from pathlib import Path
 from sandbox.people import SamplePerson, Tenant
 from sandbox.playground.config import write_config
 
-__all__ = ["PlaygroundUnavailable", "running_playground"]
+__all__ = ["Playground", "PlaygroundUnavailable", "running_playground"]
 
 HERE = Path(__file__).parent
 CLI = HERE / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
@@ -31,11 +33,54 @@ class PlaygroundUnavailable(Exception):
     """It cannot be started; the text says what is missing."""
 
 
+class Playground:
+    """A Playground in a process of its own."""
+
+    def __init__(self, process: Process, port: int) -> None:
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        self._said: list[str] = []
+        self._answers = asyncio.Event()
+        self.chatter = asyncio.create_task(self._listen(process))
+        """Ends with the process."""
+
+    async def ready(self) -> None:
+        """Return when it answers.
+
+        Raises:
+            PlaygroundUnavailable: it did not come up; the text ends with what it said last.
+        """
+        answers = asyncio.create_task(self._answers.wait())
+        try:
+            await asyncio.wait(
+                {answers, self.chatter}, timeout=START_SECONDS, return_when=FIRST_COMPLETED
+            )
+        finally:
+            answers.cancel()
+        if self._answers.is_set():
+            return
+        if not self.chatter.done():
+            self._said.append(f"it did not answer within {START_SECONDS:.0f} seconds")
+        raise PlaygroundUnavailable("the Playground did not start: " + " / ".join(self._said[-5:]))
+
+    async def _listen(self, process: Process) -> None:
+        """Read what it says to the end, so that it never waits for a full pipe."""
+        assert process.stdout is not None  # it was made with a pipe
+        async for line in process.stdout:
+            if self._answers.is_set():
+                continue
+            self._said.append(line.decode(errors="replace").strip())
+            if self._said[-1] == f"{READY}{self.port}":
+                self._answers.set()
+            elif self._said[-1].startswith(READY):
+                return  # somebody took the port in between; the bot was told another address
+
+
 @asynccontextmanager
 async def running_playground(
     bot_endpoint: str, people: Sequence[SamplePerson], tenant: Tenant, port: int, work_dir: Path
-) -> AsyncIterator[str]:
-    """Start it, wait until it answers, and keep it running while the block runs.
+) -> AsyncIterator[Playground]:
+    """Start it, and keep it running while the block runs; :meth:`Playground.ready` waits for it.
 
     Args:
         bot_endpoint: where it delivers what is typed, ``http://127.0.0.1:3978/api/messages``.
@@ -44,11 +89,8 @@ async def running_playground(
         port: where its page should be; a busy one is replaced by a free one.
         work_dir: for its configuration and log; made when missing.
 
-    Yields:
-        The address of its page.
-
     Raises:
-        PlaygroundUnavailable: node or the npm package is missing, or it did not come up.
+        PlaygroundUnavailable: node or the npm package is missing.
     """
     node = shutil.which("node")
     if node is None:
@@ -63,31 +105,12 @@ async def running_playground(
     process = await asyncio.create_subprocess_exec(
         *command, cwd=work_dir, stdin=PIPE, stdout=PIPE, stderr=STDOUT
     )
-    chatter: asyncio.Task[None] | None = None
+    playground = Playground(process, port)
     try:
-        await _wait_until_ready(process, port)
-        chatter = asyncio.create_task(_drain(process))
-        yield f"http://127.0.0.1:{port}"
+        yield playground
     finally:
         await _end(process)
-        if chatter is not None:
-            await chatter
-
-
-async def _wait_until_ready(process: Process, port: int) -> None:
-    assert process.stdout is not None  # it was made with a pipe
-    said: list[str] = []
-    try:
-        async with asyncio.timeout(START_SECONDS):
-            async for line in process.stdout:
-                said.append(line.decode(errors="replace").strip())
-                if said[-1] == f"{READY}{port}":
-                    return
-                if said[-1].startswith(READY):
-                    break  # somebody took the port in between; the bot was told another address
-    except TimeoutError:
-        said.append(f"it did not answer within {START_SECONDS:.0f} seconds")
-    raise PlaygroundUnavailable("the Playground did not start: " + " / ".join(said[-5:]))
+        await playground.chatter
 
 
 async def _end(process: Process) -> None:
@@ -99,13 +122,6 @@ async def _end(process: Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
-
-
-async def _drain(process: Process) -> None:
-    """Read and drop its chatter, so that it never waits for a full pipe."""
-    assert process.stdout is not None
-    while await process.stdout.read(65536):
-        pass
 
 
 def _free_port(wanted: int) -> int:

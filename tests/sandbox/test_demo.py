@@ -6,34 +6,31 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import unused_port
 
-from sandbox.demo import surroundings
-from sandbox.playground.run import PlaygroundUnavailable
-from tests._fakes import FrozenClock
+from sandbox.demo import run_demo
+from sandbox.demo_program import running_program
+from services.model.errors import Broken
+from services.settings import Settings
 
 
-async def test_without_a_playground_nothing_of_the_surroundings_stays_open(
-    clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def settings(data_dir: Path) -> Settings:
+    environ = {"ALMANAC_DATA_DIR": str(data_dir), "PORT": str(unused_port())}
+    return Settings.from_env(environ | {"SANDBOX_PORT": str(unused_port())}, demo=True)
+
+
+async def test_without_nodejs_the_demo_says_so_before_anything_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", "")  # no Node.js, which is seen before the sandbox has started
-    with pytest.raises(PlaygroundUnavailable, match=r"Node\.js"):
-        async with surroundings(
-            clock,
-            bot_url="http://127.0.0.1:3978",
-            sandbox_port=0,
-            playground_port=unused_port(),
-            work_dir=tmp_path,
-        ):
-            pytest.fail("there is no Playground")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Broken, match=r"Node\.js"):
+        await run_demo(settings(tmp_path), with_playground=True, say=lambda _: None)
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
-async def test_the_sandbox_alone_needs_no_playground(clock: FrozenClock, tmp_path: Path) -> None:
-    async with surroundings(
-        clock,
-        bot_url="http://127.0.0.1:3978",
-        sandbox_port=0,
-        playground_port=None,
-        work_dir=tmp_path,
-    ) as around:
-        assert around.playground_url == ""
-        assert around.sandbox.page_url
+async def test_a_program_whose_port_is_taken_leaves_nothing_behind(tmp_path: Path) -> None:
+    taken = settings(tmp_path)
+    async with running_program(taken, tmp_path, None) as page_url:
+        assert page_url.startswith("http://127.0.0.1:")
+        with pytest.raises(OSError, match="in use"):
+            async with running_program(taken, tmp_path / "other", None):
+                pytest.fail("two cannot listen on one port")
+    assert asyncio.all_tasks() == {asyncio.current_task()}

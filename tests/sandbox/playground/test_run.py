@@ -40,12 +40,13 @@ def test_another_number_of_people_is_refused(tmp_path: Path) -> None:
 async def test_it_answers_on_loopback_only_and_is_gone_afterwards(tmp_path: Path) -> None:
     async with (
         a_bot() as endpoint,
-        running_playground(endpoint, PEOPLE, TENANT, 0, tmp_path) as url,
+        running_playground(endpoint, PEOPLE, TENANT, 0, tmp_path) as playground,
     ):
-        port = int(url.rpartition(":")[2])
+        await playground.ready()
+        port = playground.port
         async with (
             aiohttp.ClientSession() as session,
-            session.get(f"{url}/_internal/v1/config") as answer,
+            session.get(f"{playground.url}/_internal/v1/config") as answer,
         ):
             assert answer.status == 200
             assert TENANT.id in await answer.text()
@@ -60,8 +61,9 @@ async def test_a_busy_port_is_replaced_by_a_free_one(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as busy:
         taken = busy.getsockname()[1]
         endpoint = "http://127.0.0.1:9/api/messages"
-        async with running_playground(endpoint, PEOPLE, TENANT, taken, tmp_path) as url:
-            assert not url.endswith(f":{taken}")
+        async with running_playground(endpoint, PEOPLE, TENANT, taken, tmp_path) as playground:
+            await playground.ready()
+            assert playground.port != taken
 
 
 @asynccontextmanager
