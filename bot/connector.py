@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +24,7 @@ import yarl
 from bot.clouds import ServiceUrls
 from bot.credentials import Credentials
 from services.model.errors import Rejected, Throttled, Unreachable
+from services.model.retry_after import seconds_asked
 from services.model.times import Clock
 
 __all__ = ["Connector", "open_session"]
@@ -146,7 +146,7 @@ class Connector:
     def _failure(self, answer: aiohttp.ClientResponse, content: bytes, token: str) -> Exception:
         status = answer.status
         if status == 429:
-            return Throttled(self._retry_after(answer.headers.get("Retry-After", "")))
+            return Throttled(self._wait(answer.headers.get("Retry-After", "")))
         if status in AGAIN:
             return _Again(f"status {status}")
         if status == 401 and token:
@@ -160,16 +160,9 @@ class Connector:
         code = body.get("subCode") or error.get("subCode") or error.get("code")
         return Rejected(status, str(code or "Unknown"))
 
-    def _retry_after(self, value: str) -> float:
-        try:
-            return max(0.0, float(value))
-        except ValueError:
-            pass
-        try:
-            moment = parsedate_to_datetime(value)
-        except ValueError:
-            return 1.0 + self._chance()
-        return max(0.0, (moment - self._clock.now()).total_seconds())
+    def _wait(self, retry_after: str) -> float:
+        asked = seconds_asked(retry_after, self._clock.now())
+        return 1.0 + self._chance() if asked is None else max(0.0, asked)
 
 
 class _Again(Exception):

@@ -3,7 +3,7 @@
 :func:`read_answer` looks at the status, at ``Retry-After`` and at Graph's error code, never at a
 message: messages are translated and change.
 
-Source: Microsoft Graph error responses, throttling guidance; RFC 9110 section 10.2.3.
+Source: Microsoft Graph error responses, throttling guidance.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ import re
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from math import isfinite
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from services.model.errors import Expired, Rejected, Throttled, Unreachable, Unreadable
+from services.model.retry_after import seconds_asked
 
 __all__ = ["Answer", "read_answer"]
 
@@ -94,19 +93,6 @@ def _code(body: bytes) -> str:
 
 
 def _wait(retry_after: str | None, now: datetime) -> float:
-    """Return seconds: a number, possibly with a fraction, or the time until an HTTP date."""
-    seconds = _seconds(retry_after, now) if retry_after else DEFAULT_WAIT
-    return min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT)
-
-
-def _seconds(retry_after: str, now: datetime) -> float:
-    try:
-        seconds = float(retry_after)
-    except ValueError:
-        try:
-            until = parsedate_to_datetime(retry_after)
-        except ValueError:
-            return DEFAULT_WAIT
-        until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return (until - now).total_seconds()
-    return seconds if isfinite(seconds) else DEFAULT_WAIT
+    """Return seconds: as many as are asked for, within reason."""
+    asked = seconds_asked(retry_after, now) if retry_after else None
+    return min(max(DEFAULT_WAIT if asked is None else asked, SHORTEST_WAIT), LONGEST_WAIT)
