@@ -4,7 +4,8 @@ The flow itself is :mod:`services.accounts`'s; here are its two doors and the pa
 ``/auth/approve`` is for the administrator of an organisation that must approve first
 (:mod:`services.approvals`); Microsoft has one address for both answers.
 The answer of Microsoft comes as ``form_post`` (or in the address, when it is a refusal). Whatever
-goes wrong ends in a page with a sentence that says the same to a stranger as to a victim.
+goes wrong ends in a page with a sentence that says the same to a stranger as to a victim; what the
+flows raise is said by :func:`bot.pages.in_words`.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.pages import browser_language, page
-from cards.wording import say, sentence_of
+from cards.wording import say
 from services.approvals import APPROVAL
-from services.model.errors import AlmanacError, NotFound
+from services.model.errors import NotFound
 
 __all__ = ["AuthPages", "Finished", "SignInFlow"]
 
@@ -104,9 +105,6 @@ class AuthPages:
             address = await self._flow.begin(request.query.get("state", "")[:LONGEST])
         except NotFound:
             return _problem("expired", language)
-        except AlmanacError as err:
-            log.warning("sign-in could not begin: %s", type(err).__name__)
-            return _failure(err, language)
         return web.Response(status=302, headers={"Location": address})
 
     async def callback(self, request: web.Request) -> web.Response:
@@ -120,11 +118,7 @@ class AuthPages:
         }
         if answer.get("state", "").startswith(APPROVAL):
             return await self._approved(answer, language)
-        try:
-            finished = await self._flow.finish(answer)
-        except AlmanacError as err:
-            log.warning("sign-in failed: %s", type(err).__name__)
-            return _failure(err, language)
+        finished = await self._flow.finish(answer)
         if finished.problem:
             log.warning("sign-in refused: %s", finished.problem)
             return _problem(finished.problem, language)
@@ -173,10 +167,4 @@ def _problem(word: str, language: str) -> web.Response:
     sentence = PROBLEMS.get(word, FAILED)
     return page(
         say(language, "Not connected"), say(language, sentence), language=language, status=400
-    )
-
-
-def _failure(error: AlmanacError, language: str) -> web.Response:
-    return page(
-        say(language, "Not connected"), sentence_of(language, error), language=language, status=503
     )

@@ -3,21 +3,30 @@
 :func:`page` makes a response: a title, some sentences, at most one link or button. No script,
 nothing from another host; the one style sheet is allowed by its hash. Every text is escaped here
 and nowhere else. The words are :mod:`cards.wording`'s, in the language that the browser asks for.
+A door that is built :func:`in_words` says what it fails of on such a page, too.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from base64 import b64encode
-from functools import cache
+from collections.abc import Awaitable, Callable
+from functools import cache, wraps
 from hashlib import sha256
 from html import escape
 from string import Template
 
 from aiohttp import web
 
-__all__ = ["browser_language", "page", "protect"]
+from cards.wording import sentence_of
+from services.model.errors import AlmanacError, Refused
 
+__all__ = ["browser_language", "in_words", "page", "protect"]
+
+log = logging.getLogger(__name__)
+
+Door = Callable[[web.Request], Awaitable[web.Response]]
 STYLE = """
 :root { color-scheme: light dark; --ink: #242424; --paper: #f5f5f5; --sheet: #fff; --mark: #4f52b2 }
 @media (prefers-color-scheme: dark) {
@@ -80,6 +89,22 @@ def page(
         language=escape(language), title=escape(title), style=STYLE, body="\n".join(parts)
     )
     return web.Response(text=html, content_type="text/html", charset="utf-8", status=status)
+
+
+def in_words(door: Door) -> Door:
+    """Return the door; what it raises becomes a page: that the store is away, above all."""
+
+    @wraps(door)
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            return await door(request)
+        except AlmanacError as err:
+            log.warning("a page could not be shown: %s", type(err).__name__)
+            language = browser_language(request)
+            status = 400 if isinstance(err, Refused) else 503
+            return page(sentence_of(language, err), language=language, status=status)
+
+    return answer
 
 
 def browser_language(request: web.Request) -> str:

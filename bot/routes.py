@@ -19,7 +19,7 @@ from bot.auth_pages import AuthPages
 from bot.feed_pages import FeedPages
 from bot.fetch_pages import FetchPages
 from bot.notifications import NotificationsDoor
-from bot.pages import protect
+from bot.pages import in_words, protect
 from bot.photo_pages import PhotoPages
 from bot.public_pages import PublicPages
 from services.model.errors import AlmanacError
@@ -58,16 +58,16 @@ def build(
     app.on_response_prepare.append(protect)
     app.router.add_post("/api/messages", messages)
     app.router.add_post("/api/notifications", notifications.handle)
-    app.router.add_get("/auth/start", auth.start, allow_head=False)
-    app.router.add_get("/auth/callback", auth.callback, allow_head=False)
-    app.router.add_post("/auth/callback", auth.callback)
+    app.router.add_get("/auth/start", in_words(auth.start), allow_head=False)
+    app.router.add_get("/auth/callback", in_words(auth.callback), allow_head=False)
+    app.router.add_post("/auth/callback", in_words(auth.callback))
     app.router.add_get("/auth/approve", auth.approve, allow_head=False)
-    app.router.add_get(f"/export/{ID}", exports.look)
-    app.router.add_post(f"/export/{ID}", exports.fetch)
-    app.router.add_get(f"/files/{ID}", files.look)
-    app.router.add_post(f"/files/{ID}", files.fetch)
+    app.router.add_get(f"/export/{ID}", in_words(exports.look))
+    app.router.add_post(f"/export/{ID}", in_words(exports.fetch))
+    app.router.add_get(f"/files/{ID}", in_words(files.look))
+    app.router.add_post(f"/files/{ID}", in_words(files.fetch))
     app.router.add_get(f"/feeds/{ID}.ics", feeds.feed)
-    app.router.add_get(f"/photos/{TICKET}", photos.photo)
+    app.router.add_get(f"/photos/{TICKET}", in_words(photos.photo))
     app.router.add_get("/privacy", public.privacy)
     app.router.add_get("/terms", public.terms)
     app.router.add_get(f"/e/{ID}", public.event)

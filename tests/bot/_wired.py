@@ -299,6 +299,8 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
         return not surprises
 
     async def is_there(token: str) -> bool:
+        if problems:
+            raise problems[0]
         return token in files
 
     async def fetch(token: str) -> bytes | None:
@@ -318,6 +320,8 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
         return FileToFetch("Übersicht.csv", "text/csv", data) if data else None
 
     async def fetch_photo(address: str) -> bytes | None:
+        if problems:
+            raise problems[0]
         return b"png" if address == "known" else None
 
     async def ready() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import aiohttp
 
+from services.model.errors import StoreAway
 from tests.bot._wired import Wired
 
 
@@ -26,6 +27,15 @@ async def test_a_file_that_is_not_there_is_a_page_that_says_so(
     for method in ("GET", "POST"):
         async with browser.request(method, f"{wired.url}/files/nothing") as page:
             assert page.status == 404 and "too old" in await page.text()
+
+
+async def test_a_store_that_is_away_is_a_page_that_says_so(
+    wired: Wired, browser: aiohttp.ClientSession
+) -> None:
+    wired.problems.append(StoreAway())
+    for path in ("/files/t", "/export/t", "/photos/known"):
+        async with browser.get(f"{wired.url}{path}", headers={"Accept-Language": "de"}) as page:
+            assert page.status == 503 and "Almanac erreicht" in await page.text()
 
 
 async def test_a_feed_is_given_once_and_then_only_when_it_has_changed(
