@@ -69,7 +69,7 @@ def read_place(body: Json) -> Conversation:
     conversation, channel_data = part(body, "conversation"), part(body, "channelData")
     kind = _kind(text(conversation, "conversationType"))
     team, channel = part(channel_data, "team"), part(channel_data, "channel")
-    in_channel = kind is ConversationKind.CHANNEL
+    in_channel, is_personal = kind is ConversationKind.CHANNEL, kind is ConversationKind.PERSONAL
     tenant = tenant_of(body)
     return Conversation(
         tenant=tenant,
@@ -80,12 +80,8 @@ def read_place(body: Json) -> Conversation:
         team_name=text(team, "name"),
         service_url=needed(body, "serviceUrl"),
         bot_id=text(part(body, "recipient"), "id"),
-        person=None if kind is not ConversationKind.PERSONAL else _owner(body, tenant),
+        person=find_person(part(body, "from"), tenant) if is_personal else None,
     )
-
-
-def _owner(body: Json, tenant: TenantId) -> Person | None:
-    return find_person(part(body, "from"), tenant)
 
 
 def _kind(name: str) -> ConversationKind:

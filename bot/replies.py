@@ -7,7 +7,7 @@ an act of its own. :class:`Tell` suits every way of asking. Which reply suits wh
     chat                 Say Tell Edit
     card                 Replace Tell             (and Say, Edit)
     open, submit         Dialog Done Tell         (and Say, Edit)
-    search, link, pick   Results Tell SignIn
+    search, link         Results Tell SignIn
     choices              Choices
     file                 Say Tell Edit
     consent              (Say, Edit)

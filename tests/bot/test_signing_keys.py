@@ -111,6 +111,7 @@ BAD: dict[str, Any] = {
     "only keys of another kind": {"keys": [{"kty": "EC", "kid": "three"}]},
     "a key without numbers": {"keys": [{"kty": "RSA", "kid": "three"}]},
     "odd numbers": {"keys": [a_key("three", n="!", e="?")]},
+    "more than anybody reads": {"keys": [a_key("three")], "padding": "x" * 1_000_000},
     "odd endorsements": {"keys": [a_key("three", endorsements=[[]])]},
 }
 
