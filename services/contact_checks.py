@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from services import custom_values, phone_numbers
@@ -46,6 +47,7 @@ ADDRESSES = {
     "other_address": "other",
 }
 """With what the names of their inputs begin."""
+ADDRESS_PARTS = tuple(field.name for field in fields(Address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,18 @@ def tidy_contact(
     of = _Of(shape, region)
     tidied: dict[str, Any] = {}
     problems: list[Problem] = []
-    for name, tidy in TIDY.items():
-        before = getattr(kept, name) if kept else None
-        value = getattr(content, name)
-        if value == before or (value == EMPTY[name] and name != "name"):
+    for name, value, empty in zip(TIDY, FIELDS(content), EMPTY, strict=True):
+        if value == empty and name != "name":
             continue
-        tidied[name] = tidy(name, value, before, of, problems)
+        before = getattr(kept, name) if kept else None
+        if value == before:
+            continue
+        fitting = TIDY[name](name, value, before, of, problems)
+        if fitting != value:
+            tidied[name] = fitting
     if problems:
         raise InvalidInput(*problems)
-    return replace(content, **tidied)
+    return replace(content, **tidied) if tidied else content
 
 
 def _line(name: str, value: str, kept: object, of: _Of, problems: list[Problem]) -> str:
@@ -143,11 +148,14 @@ def _phones(
 
 
 def _address(name: str, value: Address, kept: object, of: _Of, problems: list[Problem]) -> Address:
-    street, *rest = astuple(value)
-    parts = [several_lines(street), *map(one_line, rest)]
-    for part, text in zip(fields(Address), parts, strict=True):
-        problems += _length(f"{ADDRESSES[name]}_{part.name}", text, MAX_NAME)
-    return Address(**{part.name: text for part, text in zip(fields(Address), parts, strict=True)})
+    parts = {
+        part: several_lines(text) if part == "street" else one_line(text)
+        for part in ADDRESS_PARTS
+        if (text := getattr(value, part))
+    }
+    for part, text in parts.items():
+        problems += _length(f"{ADDRESSES[name]}_{part}", text, MAX_NAME)
+    return Address(**parts)
 
 
 def _website(name: str, value: str, kept: object, of: _Of, problems: list[Problem]) -> str:
@@ -271,5 +279,6 @@ TIDY: Mapping[str, Tidy] = {
     "custom": _custom,
 }
 """By the field of a contact: what tidies it, and notes what is wrong with it."""
-EMPTY = {name: getattr(ContactContent(name=""), name) for name in TIDY}
+FIELDS = attrgetter(*TIDY)
+EMPTY = FIELDS(ContactContent(name=""))
 """What has nothing in it, and so nothing to be tidied: most fields of most contacts."""

@@ -14,6 +14,8 @@ import phonenumbers
 from babel.core import get_global
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
+from services.phone_plans import written_plainly
+
 __all__ = ["region_of", "tidied"]
 
 _PLAIN = re.compile(r"\d[\d\s().,/#*x-]*", re.I)
@@ -28,6 +30,9 @@ def tidied(written: str, region: str) -> str | None:
         written: on one line.
         region: two capitals; where a number without a country belongs; empty = nobody knows.
     """
+    plain = written_plainly(written, region)
+    if plain is not None:
+        return plain
     try:
         number = phonenumbers.parse(written, region or None)
     except NumberParseException:
