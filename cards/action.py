@@ -14,15 +14,14 @@ from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast, get_args, get_type_hints
 
 from services.model.books import BookId
+from services.model.events import EventId
 
-__all__ = ["ALL", "HERE", "Action"]
+__all__ = ["ALL", "HERE", "Action", "OfEvent"]
 
 Kind = TypeVar("Kind")
 
 HERE = BookId("")
 """Stands for the default book of the place in which the button is pressed."""
-
-
 ALL = BookId("*")
 """Stands for all calendars of the place in which the button is pressed, in an agenda."""
 
@@ -54,6 +53,14 @@ class Action:
             raise ValueError("the data of another verb")
         kinds = _kinds(cast(Any, cls))
         return cls(**{name: _read(kind, data, name) for name, kind in kinds.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class OfEvent(Action):
+    """Anything about an event that exists."""
+
+    book: BookId
+    event: EventId
 
 
 def _plain(value: str | int | date | Action) -> Any:

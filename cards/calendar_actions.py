@@ -136,10 +136,9 @@ class CalendarCloneYes(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class MembersShow(Action):
-    """Show who may do what."""
+class _MembersPage(Action):
+    """A page of those who have rights in a book."""
 
-    verb: ClassVar[str] = "members.show"
     book: BookId = HERE
     page: int = 0
     who: str | None = None
@@ -150,16 +149,17 @@ class MembersShow(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class MembersEdit(Action):
+class MembersShow(_MembersPage):
+    """Show who may do what."""
+
+    verb: ClassVar[str] = "members.show"
+
+
+@dataclass(frozen=True, slots=True)
+class MembersEdit(_MembersPage):
     """Open the form that says who may do what."""
 
     verb: ClassVar[str] = "members.edit"
-    book: BookId = HERE
-    page: int = 0
-    who: str | None = None
-
-    def __post_init__(self) -> None:
-        _check_page(self.page, self.who)
 
 
 @dataclass(frozen=True, slots=True)

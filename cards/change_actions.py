@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cards.action import Action
-from services.model.books import BookId
-from services.model.events import EventId
+from cards.action import OfEvent
 from services.model.new_time import NewTime
 from services.model.reach import Reach
 
@@ -18,12 +16,10 @@ __all__ = ["EventMove", "EventRename"]
 
 
 @dataclass(frozen=True, slots=True)
-class EventMove(Action):
+class EventMove(OfEvent):
     """Have an event at another time."""
 
     verb: ClassVar[str] = "event.move"
-    book: BookId
-    event: EventId
     to: str
     """A :class:`NewTime`, as its text."""
     original: str | None = None
@@ -40,12 +36,10 @@ class EventMove(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class EventRename(Action):
+class EventRename(OfEvent):
     """Call an event something else."""
 
     verb: ClassVar[str] = "event.rename"
-    book: BookId
-    event: EventId
     called: str
     """The new title."""
     original: str | None = None

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from cards.action import HERE, Action
+from cards.action import HERE, Action, OfEvent
 from cards.find_actions import AwayShow, FindShow
 from services.model.books import BookId
-from services.model.events import EventId
 from services.model.reach import Reach
 from services.model.settings import View
 from services.model.spans import FIRST_DAY, LAST_DAY
@@ -108,23 +107,19 @@ class EventCreate(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class EventEdit(Action):
+class EventEdit(OfEvent):
     """Open the form of an event that exists."""
 
     verb: ClassVar[str] = "event.edit"
-    book: BookId
-    event: EventId
     original: str | None = None
     """Of a series: the occurrence that was looked at, by the ISO form of its original start."""
 
 
 @dataclass(frozen=True, slots=True)
-class EventSave(Action):
+class EventSave(OfEvent):
     """Save the form of an event that exists; ``etag`` is what it was when the form was opened."""
 
     verb: ClassVar[str] = "event.save"
-    book: BookId
-    event: EventId
     etag: str
     original: str | None = None
     """As of :class:`EventEdit`: the form then asks how far the change reaches."""
@@ -147,21 +142,17 @@ class EventDates(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesDates(Action):
+class SeriesDates(OfEvent):
     """Show the next dates of a series, each of which can be opened."""
 
     verb: ClassVar[str] = "series.dates"
-    book: BookId
-    event: EventId
 
 
 @dataclass(frozen=True, slots=True)
-class EventDetails(Action):
+class EventDetails(OfEvent):
     """Show all there is to know of an event."""
 
     verb: ClassVar[str] = "event.details"
-    book: BookId
-    event: EventId
     original: str = ""
     """Which occurrence of a series: the ISO form of its original start."""
     back: AgendaShow | FindShow | AwayShow | None = None
@@ -169,32 +160,26 @@ class EventDetails(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class EventBack(Action):
+class EventBack(OfEvent):
     """Show the event's card again: from its details, a form or a question."""
 
     verb: ClassVar[str] = "event.back"
-    book: BookId
-    event: EventId
 
 
 @dataclass(frozen=True, slots=True)
-class EventDelete(Action):
+class EventDelete(OfEvent):
     """Ask whether to delete an event."""
 
     verb: ClassVar[str] = "event.delete"
-    book: BookId
-    event: EventId
     original: str | None = None
     """As of :class:`EventEdit`: the question is then which occurrences."""
 
 
 @dataclass(frozen=True, slots=True)
-class EventDeleteYes(Action):
+class EventDeleteYes(OfEvent):
     """Delete it."""
 
     verb: ClassVar[str] = "event.delete_yes"
-    book: BookId
-    event: EventId
     original: str | None = None
     how_far: str | None = None
     """With ``original``, a :class:`Reach`; without, it is the whole event that goes."""
@@ -205,12 +190,10 @@ class EventDeleteYes(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class EventUndo(Action):
+class EventUndo(OfEvent):
     """Take back the last change of an event, as long as nobody has changed it again."""
 
     verb: ClassVar[str] = "event.undo"
-    book: BookId
-    event: EventId
     etag: str
     made: str | None = None
     """The id of the series that goes on, where the change split one."""

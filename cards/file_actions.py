@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from cards.action import HERE, Action
+from cards.action import HERE, Action, OfEvent
 from services.model.books import BookId
-from services.model.events import EventId
 
 __all__ = [
     "EventFile",
@@ -93,12 +92,10 @@ class PrintGet(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class EventFile(Action):
+class EventFile(OfEvent):
     """Have one event as a file that Outlook opens."""
 
     verb: ClassVar[str] = "export.event"
-    book: BookId
-    event: EventId
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cards.action import Action
+from cards.action import Action, OfEvent
 from services.model.books import BookId
 from services.model.contacts import ContactId
-from services.model.events import EventId
 
 __all__ = [
     "BinRestoreContact",
@@ -27,12 +26,10 @@ class BinShow(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class BinRestoreEvent(Action):
+class BinRestoreEvent(OfEvent):
     """Take an event out of the bin."""
 
     verb: ClassVar[str] = "bin.restore_event"
-    book: BookId
-    event: EventId
 
 
 @dataclass(frozen=True, slots=True)

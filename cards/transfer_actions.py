@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cards.action import Action
+from cards.action import OfEvent
 from services.model.answers import Answer
-from services.model.books import BookId
-from services.model.events import EventId
 
 __all__ = [
     "TRANSFER_ACTIONS",
@@ -21,12 +19,10 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class EventAnswer(Action):
+class EventAnswer(OfEvent):
     """Say whether one comes."""
 
     verb: ClassVar[str] = "event.answer"
-    book: BookId
-    event: EventId
     answer: str
     """An :class:`Answer`."""
     original: str | None = None
@@ -37,22 +33,18 @@ class EventAnswer(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class EventCopy(Action):
+class EventCopy(OfEvent):
     """Open the form of a new event that is like another."""
 
     verb: ClassVar[str] = "event.copy"
-    book: BookId
-    event: EventId
     original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class EventTransfer(Action):
+class EventTransfer(OfEvent):
     """Ask for the calendar that an event is to go to, or, with one, bring it there."""
 
     verb: ClassVar[str] = "event.transfer"
-    book: BookId
-    event: EventId
     to: str | None = None
     """The other calendar."""
     etag: str | None = None
@@ -60,24 +52,19 @@ class EventTransfer(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class EventMoveBack(Action):
-    """Bring an event back to the calendar from which it was just moved."""
+class EventMoveBack(OfEvent):
+    """Bring an event back from the calendar into which it was just moved."""
 
     verb: ClassVar[str] = "event.move_back"
-    book: BookId
-    """The calendar in which it is now."""
-    event: EventId
     etag: str
     """Of the version that the move has left."""
 
 
 @dataclass(frozen=True, slots=True)
-class EventHistory(Action):
+class EventHistory(OfEvent):
     """Tell who has changed what of an event."""
 
     verb: ClassVar[str] = "event.history"
-    book: BookId
-    event: EventId
 
 
 TRANSFER_ACTIONS = (EventAnswer, EventCopy, EventTransfer, EventMoveBack, EventHistory)

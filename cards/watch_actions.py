@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cards.action import HERE, Action
+from cards.action import HERE, Action, OfEvent
 from services.model.books import BookId
-from services.model.events import EventId
 
 __all__ = ["LONGEST_SNOOZE", "ReminderSnooze", "WatchEdit", "WatchSave", "WatchShow"]
 
@@ -15,12 +14,10 @@ LONGEST_SNOOZE = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class ReminderSnooze(Action):
+class ReminderSnooze(OfEvent):
     """Remind once more, so many minutes from now."""
 
     verb: ClassVar[str] = "reminder.snooze"
-    book: BookId
-    event: EventId
     original: str
     minutes: int
 
