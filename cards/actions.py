@@ -121,7 +121,7 @@ from cards.link_actions import (
     LinkShow,
 )
 from cards.list_actions import LIST_ACTIONS
-from cards.live_actions import EventLive
+from cards.live_actions import ContactLive, EventLive
 from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
 from cards.time_actions import FreeBusyShow, TimesFind
 from cards.transfer_actions import TRANSFER_ACTIONS
@@ -148,6 +148,7 @@ __all__ = [
     "ContactDeleteYes",
     "ContactDetails",
     "ContactEdit",
+    "ContactLive",
     "ContactNew",
     "ContactOpen",
     "ContactSave",
@@ -193,7 +194,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(AgendaShow, AgendaChoose, AgendaChosen),
         *(EventNew, EventCreate, EventEdit, EventSave, EventDetails, EventBack),
         *(EventDates, EventDelete, EventDeleteYes, EventUndo, SeriesDates),
-        *(EventMove, EventRename, EventLive),
+        *(EventMove, EventRename, EventLive, ContactLive),
         *TRANSFER_ACTIONS,
         *CONTACT_ACTIONS,
         *LIST_ACTIONS,

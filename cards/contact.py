@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from cards.action import Action
 from cards.buttons import call, link, mail, press, window
 from cards.contact_actions import (
     ContactCompany,
@@ -33,6 +34,7 @@ from services.model.books import Book
 from services.model.contacts import Contact, ContactContent
 
 __all__ = [
+    "NOWHERE",
     "Addresses",
     "contact_card",
     "contact_delete_question",
@@ -63,7 +65,13 @@ MORE = "more_of_it"
 
 
 def contact_card(
-    contact: Contact, book: Book, reader: Reader, *, said: str = "", at: Addresses = NOWHERE
+    contact: Contact,
+    book: Book,
+    reader: Reader,
+    *,
+    said: str = "",
+    at: Addresses = NOWHERE,
+    back: Action | None = None,
 ) -> Card:
     """Return all there is to know of a contact.
 
@@ -73,6 +81,7 @@ def contact_card(
         reader: for whom.
         said: a sentence on top, such as "Saved.".
         at: where its picture and its page are.
+        back: the list that it was opened from.
     """
     language, content = reader.language, contact.content
     body = [
@@ -81,9 +90,9 @@ def contact_card(
         *section(contact_facts(content, book.shape, language)),
         *section(description(content.notes)),
         *section(contact_traces(contact, reader)),
-        *_further(contact, book, reader, at),
+        *_further(contact, book, reader, at, back),
     ]
-    buttons = [*_reach(contact, language), *_change(contact, book, reader)]
+    buttons = [*_reach(contact, language), *_change(contact, book, reader, back)]
     return card(body, buttons, language=language, fallback=_in_short(content))
 
 
@@ -152,17 +161,23 @@ def _reach(contact: Contact, language: str) -> list[Element]:
     ]
 
 
-def _change(contact: Contact, book: Book, reader: Reader) -> list[Element]:
-    if not _changeable(contact, book, reader):
-        return []
+def _change(contact: Contact, book: Book, reader: Reader, back: Action | None) -> list[Element]:
+    """Return what changes it; the way back takes the place of one of six."""
     language = reader.language
-    return [
-        press(ContactEdit(contact.book, contact.id), say(language, "Edit")),
-        press(ContactDelete(contact.book, contact.id), say(language, "Delete")),
-    ]
+    last: list[Element] = [press(back, say(language, "Back"))] if back else []
+    if not _changeable(contact, book, reader):
+        return last
+    edit = press(ContactEdit(contact.book, contact.id), say(language, "Edit"))
+    return [edit, *(last or [_delete(contact, language)])]
 
 
-def _further(contact: Contact, book: Book, reader: Reader, at: Addresses) -> list[Element]:
+def _delete(contact: Contact, language: str) -> Element:
+    return press(ContactDelete(contact.book, contact.id), say(language, "Delete"))
+
+
+def _further(
+    contact: Contact, book: Book, reader: Reader, at: Addresses, back: Action | None
+) -> list[Element]:
     """Return what else can be done, behind one button: a card has room for six below it."""
     language, id = reader.language, contact.id
     notes = press(ContactNotes(contact.book, id), say(language, "My notes"))
@@ -180,6 +195,7 @@ def _further(contact: Contact, book: Book, reader: Reader, at: Addresses) -> lis
         about.append(press(ContactPhoto(contact.book, id), say(language, "Photo")))
         edit = ContactEdit(contact.book, id)
         out.append(window(edit, say(language, "Edit in a window")))
+        out += [_delete(contact, language)] if back else []
     rows = [ActionSet(actions=about, spacing="small"), ActionSet(actions=out, spacing="small")]
     return folded([Part(MORE, say(language, "More"), rows)])
 

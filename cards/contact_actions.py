@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cards.action import HERE, Action
+from cards.contact_list_actions import ContactsShow
+from cards.find_actions import FindShow
 from services.model.books import BookId
 from services.model.contacts import ContactId
 
@@ -71,15 +73,6 @@ class ContactSave(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class ContactDetails(Action):
-    """Show a contact, also when coming back from its form or question."""
-
-    verb: ClassVar[str] = "contact.details"
-    book: BookId
-    contact: ContactId
-
-
-@dataclass(frozen=True, slots=True)
 class ContactDelete(Action):
     """Ask whether to delete a contact."""
 
@@ -140,6 +133,17 @@ class ContactCompany(Action):
     verb: ClassVar[str] = "contact.company"
     book: BookId
     contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetails(Action):
+    """Show a contact, also when coming back from its form or question."""
+
+    verb: ClassVar[str] = "contact.details"
+    book: BookId
+    contact: ContactId
+    back: ContactsShow | FindShow | ContactCompany | None = None
+    """The list to go back to, where it was opened from one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,3 +44,5 @@ class ContactOpen(Action):
     """Show the contact that was chosen in the field that finds as one types."""
 
     verb: ClassVar[str] = "contacts.open"
+    back: ContactsShow | None = None
+    """The list that the field stands in."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cards.buttons import press, tap
 from cards.contact_actions import (
+    ContactCompany,
     ContactDetails,
     ContactNotesSave,
     ContactPhotoDrop,
@@ -51,7 +52,8 @@ def company_card(company: str, people: Sequence[Contact], asked: Contact, reader
     ]
     body += section(_shared(people, language))
     for person in people[:MOST]:
-        body.append(_line(person))
+        back = ContactCompany(asked.book, asked.id)
+        body.append(_line(person, ContactDetails(person.book, person.id, back)))
     if len(people) > MOST:
         body.append(small(say(language, "Only the first {n} are shown.", n=MOST)))
     return card(body, [_back(asked, language)], language=language, fallback=fold(company, 200))
@@ -156,7 +158,7 @@ def _shared(people: Sequence[Contact], language: str) -> list[Element]:
     return contact_facts(known, ListShape(), language)
 
 
-def _line(contact: Contact, action: PhotoGive | None = None) -> Element:
+def _line(contact: Contact, action: ContactDetails | PhotoGive) -> Element:
     content = contact.content
     name = fold(content.name, 120)
     lines: list[Element] = [words(name, weight="bolder")]
@@ -172,7 +174,7 @@ def _line(contact: Contact, action: PhotoGive | None = None) -> Element:
         ],
         spacing="small",
         min_height="24px",
-        action=tap(action or ContactDetails(contact.book, contact.id), name),
+        action=tap(action, name),
     )
 
 

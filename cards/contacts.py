@@ -62,7 +62,7 @@ def contacts_card(people: People, shown: ContactsShow, reader: Reader) -> Card:
     else:
         body += _groups(people.groups, shown, language)
         body += _letters(people.letters, shown, language)
-    body += [_line(contact, people.books) for contact in people.records]
+    body += [_line(contact, people.books, shown) for contact in people.records]
     if sum(people.letters.values()) > PAGE:
         body.append(contact_field(language))
     if people.total > PAGE and not shown.words:
@@ -136,7 +136,7 @@ def _choice(text: str, step: ContactsShow, is_shown: bool) -> Column:
     )
 
 
-def _line(contact: Contact, books: Mapping[BookId, Book]) -> Element:
+def _line(contact: Contact, books: Mapping[BookId, Book], shown: ContactsShow) -> Element:
     content = contact.content
     name = fold(content.name, 120)
     lines: list[Element] = [words(name, weight="bolder")]
@@ -152,7 +152,7 @@ def _line(contact: Contact, books: Mapping[BookId, Book]) -> Element:
         ],
         spacing="small",
         min_height=TOUCHED,
-        action=tap(ContactDetails(contact.book, contact.id), name),
+        action=tap(ContactDetails(contact.book, contact.id, shown), name),
     )
 
 
@@ -164,7 +164,7 @@ def _buttons(people: People, shown: ContactsShow, language: str) -> list[Element
     if left > PAGE:
         buttons.append(press(replace(shown, page=shown.page + 1), say(language, "More")))
     if sum(people.letters.values()) > PAGE:
-        buttons.append(press(ContactOpen(), say(language, "Open"), form=True))
+        buttons.append(press(ContactOpen(shown), say(language, "Open"), form=True))
     if people.records and not shown.words:
         titles = {
             ContactOrder.NAME: say(language, "By name"),

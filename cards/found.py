@@ -67,7 +67,7 @@ def found_card(
         body.append(small(more, spacing="medium"))
     if contacts:
         body.append(_subheading(say(language, "People")))
-        body += [_person(contact) for contact in contacts[:MOST_PEOPLE]]
+        body += [_person(contact, here) for contact in contacts[:MOST_PEOPLE]]
     return card(body, _buttons(here, len(events), language), language=language, fallback=title)
 
 
@@ -91,7 +91,7 @@ def _event(
     day = first_day(content.when, reader.zone)
     begins, _ = hours_on(content.when, day, reader)
     when: list[Element] = [small(day_long(day, reader.language)), small(begins)]
-    title = titled(content, 120)
+    title = titled(content, 120, reader.language)
     over = day < today
     what: list[Element] = [words(title, weight=None if over else "bolder", subtle=over or None)]
     aside = [fold(content.place, 80), " ".join(f"#{tag}" for tag in content.tags[:5])]
@@ -110,7 +110,7 @@ def _event(
     )
 
 
-def _person(contact: Contact) -> Element:
+def _person(contact: Contact, here: FindShow) -> Element:
     name = fold(contact.content.name, 120)
     beside = position(contact.content) or next(iter(contact.content.emails), "")
     lines: list[Element] = [words(name, weight="bolder")]
@@ -120,7 +120,7 @@ def _person(contact: Contact) -> Element:
         columns=[Column(items=lines, width="stretch")],
         spacing="small",
         min_height=TOUCHED,
-        action=tap(ContactDetails(contact.book, contact.id), name),
+        action=tap(ContactDetails(contact.book, contact.id, here), name),
     )
 
 

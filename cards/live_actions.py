@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from cards.action import Action
 from services.model.books import BookId
+from services.model.contacts import ContactId
 from services.model.events import EventId
 
-__all__ = ["EventLive"]
+__all__ = ["ContactLive", "EventLive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,12 @@ class EventLive(Action):
     event: EventId
     original: str = ""
     """Which occurrence of a series: the ISO form of its original start."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLive(Action):
+    """Show a contact as it is now, in the same way."""
+
+    verb: ClassVar[str] = "contact.live"
+    book: BookId
+    contact: ContactId

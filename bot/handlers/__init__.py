@@ -163,15 +163,17 @@ def fill(router: Router, use: UseCases) -> None:
     events.register(router, event_forms, clock)
     event_answers.register(router, event_forms)
     event_transfers.register(router, event_forms, use.transfers, use.histories)
-    in_messages = live.LiveCards(event_forms, use.conversations.roster, clock)
-    live.register(router, in_messages, event_forms)
+    contact_forms = ContactForms(books, use.contacts, use.contact_cases.at)
+    readers = live.Readers(use.conversations.roster, clock)
+    in_messages = live.LiveEvents(event_forms, readers)
+    people_in_messages = live.LiveContacts(contact_forms, readers)
+    live.register(router, in_messages, event_forms, people_in_messages, contact_forms)
     event_windows.register(router, event_forms, in_messages, clock)
     choice = EventChoice(use.search, use.agenda)
     changes = changing.ChangeHandlers(event_forms, choice, of_calendars, clock)
     changing.register(router, changes, event_forms)
-    contact_forms = ContactForms(books, use.contacts, use.contact_cases.at)
     contacts.register(router, contact_forms, use.search)
-    contact_windows.register(router, contact_forms)
+    contact_windows.register(router, contact_forms, people_in_messages)
     extras = fill_contact_pages(
         router, contact_forms, event_forms, use.contact_cases, use.search, use.file_delivery
     )
@@ -209,6 +211,6 @@ def fill(router: Router, use: UseCases) -> None:
     search.register(
         router,
         search.SearchHandlers(
-            books, use.search, rows, use.contacts, use.directory, use.contact_cases.at
+            books, use.search, rows, use.contacts, use.directory, people_in_messages
         ),
     )

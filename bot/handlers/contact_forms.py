@@ -10,7 +10,7 @@ from bot.handlers.forms import Forms, Sheet
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.replies import Card
 from bot.turn import Turn
-from cards.actions import ContactCreate, ContactNew, ContactSave
+from cards.actions import Action, ContactCreate, ContactNew, ContactSave
 from cards.contact import contact_card, contact_deleted, contact_preview
 from cards.contact_form import contact_form, contact_values, read_contact_form, typed_contact
 from cards.notice import problem_card
@@ -30,7 +30,7 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
 
     def __init__(self, books: OpenBooks, contacts: Contacts, at: At) -> None:
         super().__init__(books, contacts)
-        self._at = at
+        self.at = at
 
     def typed(self, data: Mapping[str, Any]) -> dict[str, str]:
         """What was typed, right or wrong."""
@@ -63,11 +63,19 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
             beside=seen.beside,
         )
 
-    def draw(self, item: Contact, book: Book, reader: Reader, said: str = "") -> Card:
-        """The card, or what is left of a deleted one."""
+    def draw(
+        self,
+        item: Contact,
+        book: Book,
+        reader: Reader,
+        said: str = "",
+        *,
+        back: Action | None = None,
+    ) -> Card:
+        """The card, or what is left of a deleted one; ``back`` leads to where it was opened."""
         if item.deleted_at:
             return contact_deleted(item, reader)
-        return contact_card(item, book, reader, said=said, at=self._at(book, item))
+        return contact_card(item, book, reader, said=said, at=self.at(book, item), back=back)
 
     def preview(self, item: Contact, viewer: Viewer) -> Mapping[str, Any]:
         """A row of results."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.handlers.contact_forms import ContactForms
+from bot.handlers.live import LiveContacts
 from bot.handlers.windows import Windows, action_of
 from bot.replies import Replies
 from bot.router import Router
@@ -23,9 +24,9 @@ SAVE_CONTACT = "saveContact"
 class ContactWindows:
     """Answers the windows of contacts."""
 
-    def __init__(self, forms: ContactForms) -> None:
+    def __init__(self, forms: ContactForms, live: LiveContacts) -> None:
         self._forms = forms
-        self._windows = Windows(forms)
+        self._windows = Windows(forms, live.for_all)
 
     async def open_new(self, turn: Turn, action: ContactNew) -> Replies:
         """A card's button: an empty form."""
@@ -69,9 +70,9 @@ class ContactWindows:
         return await self._windows.insert_new(turn, create.book, create.form)
 
 
-def register(router: Router, forms: ContactForms) -> None:
+def register(router: Router, forms: ContactForms, live: LiveContacts) -> None:
     """Fill in the rows."""
-    windows = ContactWindows(forms)
+    windows = ContactWindows(forms, live)
     router.dialog(ContactNew, windows.open_new)
     router.submit(ContactCreate, windows.create)
     router.dialog(ContactEdit, windows.open_edit)

@@ -99,7 +99,7 @@ class ContactHandlers:
         chosen = read_chosen(turn.value.get(CHOSEN))
         if chosen is None:
             return Tell(say(turn.language, "Choose somebody first."))
-        return await self.details(turn, ContactDetails(*chosen))
+        return await self.details(turn, ContactDetails(*chosen, action.back))
 
     async def propose(self, turn: Turn, query: Query) -> Replies:
         """What the field proposes: whom the person uses, until there are letters."""
@@ -136,7 +136,8 @@ class ContactHandlers:
         seen, contact = await self._forms.named(turn, action.book, action.contact)
         if turn.trigger is Trigger.MANUAL:
             await self._search.note_use(turn.person, contact)
-        return Replace(self._forms.draw(contact, seen.book, seen.viewer))
+        card = self._forms.draw(contact, seen.book, seen.viewer, back=action.back)
+        return Replace(card)
 
     async def ask_delete(self, turn: Turn, action: ContactDelete) -> Replies:
         """Ask before it goes."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from bot.handlers.live import LiveCards
+from bot.handlers.live import LiveEvents
 from bot.handlers.open_books import OpenBooks, own_view
 from bot.replies import Found
 from bot.turn import Query, Turn
@@ -40,7 +40,7 @@ class EventRows:
         search: Search,
         narrowing: EventSearch,
         events: Events,
-        live: LiveCards,
+        live: LiveEvents,
         clock: Clock,
     ) -> None:
         self._books = books
@@ -93,7 +93,7 @@ class EventRows:
     ) -> list[Found]:
         """Return rows; with ``whole``, of a series the card is of all of it."""
         ids = list(dict.fromkeys(one.event.book for one in found if one.event.book in books))
-        lists = await asyncio.gather(*(self._live.readers(turn, books[id]) for id in ids))
+        lists = await asyncio.gather(*(self._live.readers.of(turn, books[id]) for id in ids))
         readers: dict[BookId, tuple[ObjectId, ...]] = dict(zip(ids, lists, strict=True))
         viewer = own_view(turn)
         return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers.event_forms import EventForms
-from bot.handlers.live import LiveCards
+from bot.handlers.live import LiveEvents
 from bot.handlers.series import SeriesHandlers
 from bot.handlers.windows import Windows, action_of
 from bot.replies import Replies
@@ -27,7 +27,7 @@ LONGEST_TITLE = 120
 class EventWindows:
     """Answers the windows of events."""
 
-    def __init__(self, forms: EventForms, live: LiveCards, clock: Clock) -> None:
+    def __init__(self, forms: EventForms, live: LiveEvents, clock: Clock) -> None:
         self._forms = forms
         self._windows = Windows(forms, live.for_all)
         self._series = SeriesHandlers(forms, clock)
@@ -103,7 +103,7 @@ class EventWindows:
         return values | {"text": "\n\n".join(part for part in (said_by, message.link) if part)}
 
 
-def register(router: Router, forms: EventForms, live: LiveCards, clock: Clock) -> None:
+def register(router: Router, forms: EventForms, live: LiveEvents, clock: Clock) -> None:
     """Fill in the rows."""
     windows = EventWindows(forms, live, clock)
     router.dialog(EventNew, windows.open_new)

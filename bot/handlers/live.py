@@ -1,7 +1,7 @@
-"""Events in messages of other people: drawn for all, and anew for each who looks.
+"""Events and contacts in messages of other people: drawn for all, and anew for each who looks.
 
-Who is named in such a card has a client that asks for it: the members of the place in which the
-calendar is at home, as its roster knows them, and whoever inserts it. Nobody else could see more
+Who is named in such a card has a client that asks for it: the members of the place in which its
+book is at home, as its roster knows them, and whoever inserts it. Nobody else could see more
 than what was put into the message.
 """
 
@@ -9,22 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.handlers.contact_forms import ContactForms
 from bot.handlers.drawn import Drawn
 from bot.handlers.event_forms import EventForms
 from bot.replies import Card, Replace, Replies
 from bot.router import Router
 from bot.turn import Turn
-from cards.actions import EventLive
-from cards.live import MOST_READERS, live_card
+from cards.actions import ContactLive, EventLive
+from cards.contact import Addresses
+from cards.live import MOST_READERS, live_card, live_contact
 from cards.viewer import Everyone
 from services.model.books import Book
+from services.model.contacts import Contact
 from services.model.conversations import Member
 from services.model.events import Event, Occurrence
 from services.model.identity import ConversationHome, ConversationId, ObjectId, TenantId
 from services.model.times import Clock
 from services.occurrences import occurrence_at
 
-__all__ = ["LiveCards", "register"]
+__all__ = ["LiveContacts", "LiveEvents", "Readers", "register"]
 
 MOST_PLACES = 1_000
 KEPT = 300
@@ -33,17 +36,16 @@ KEPT = 300
 Roster = Callable[[TenantId, ConversationId], Awaitable[Sequence[Member]]]
 
 
-class LiveCards:
-    """Draws cards for messages that the bot does not send; ``roster`` says who is in a place."""
+class Readers:
+    """Says whose clients shall ask for a card anew; ``roster`` says who is in a place."""
 
-    def __init__(self, forms: EventForms, roster: Roster, clock: Clock) -> None:
-        self._forms = forms
+    def __init__(self, roster: Roster, clock: Clock) -> None:
         self._roster = roster
         self._clock = clock
         self._members: Drawn[tuple[ObjectId, ...]] = Drawn(MOST_PLACES)
 
-    async def readers(self, turn: Turn, book: Book) -> tuple[ObjectId, ...]:
-        """Return whose clients shall ask: the person first, then the calendar's members."""
+    async def of(self, turn: Turn, book: Book) -> tuple[ObjectId, ...]:
+        """Return the person first, then the members of the book's place."""
         own = turn.person
         if not isinstance(book.home, ConversationHome):
             return (own.object_id,)
@@ -55,10 +57,45 @@ class LiveCards:
             members = self._members.keep(of, tuple(people[:MOST_READERS]))
         return tuple(dict.fromkeys((own.object_id, *members)))
 
+
+class LiveContacts:
+    """Draws contacts for messages that the bot does not send."""
+
+    def __init__(self, forms: ContactForms, readers: Readers) -> None:
+        self._forms = forms
+        self.readers = readers
+
+    async def for_all(self, turn: Turn, contact: Contact, book: Book) -> Card:
+        """Return the card that goes into the message."""
+        return self.drawn(contact, book, await self.readers.of(turn, book))
+
+    def address(self, contact: Contact, book: Book) -> Addresses:
+        """Return where its picture and its page are: whatever changes with it is drawn anew."""
+        return self._forms.at(book, contact)
+
+    def drawn(self, contact: Contact, book: Book, readers: Sequence[ObjectId]) -> Card:
+        """Return the card for all who read the message."""
+        at = self._forms.at(book, contact)
+        return live_contact(contact, book, Everyone(book), readers, at=at)
+
+    async def for_one(self, turn: Turn, action: ContactLive) -> Replies:
+        """A client asks: the contact as it is now, for whoever looks."""
+        seen, contact = await self._forms.named(turn, action.book, action.contact)
+        own, at = (turn.person.object_id,), self._forms.at(seen.book, contact)
+        return Replace(live_contact(contact, seen.book, seen.viewer, own, at=at))
+
+
+class LiveEvents:
+    """Draws events for messages that the bot does not send."""
+
+    def __init__(self, forms: EventForms, readers: Readers) -> None:
+        self._forms = forms
+        self.readers = readers
+
     async def for_all(self, turn: Turn, event: Event, book: Book) -> Card:
         """Return the card that goes into the message."""
         one = Occurrence(event, event.content)
-        return self.drawn(one, book, await self.readers(turn, book))
+        return self.drawn(one, book, await self.readers.of(turn, book))
 
     def drawn(self, one: Occurrence, book: Book, readers: Sequence[ObjectId]) -> Card:
         """Return the card for all who read the message."""
@@ -79,6 +116,13 @@ def is_of(member: Member, tenant: TenantId) -> bool:
     return member.person.tenant == tenant
 
 
-def register(router: Router, handlers: LiveCards, forms: EventForms) -> None:
+def register(
+    router: Router,
+    live: LiveEvents,
+    events: EventForms,
+    live_people: LiveContacts,
+    contacts: ContactForms,
+) -> None:
     """Fill in the rows."""
-    router.verb(EventLive, forms.unless_gone(handlers.for_one))
+    router.verb(EventLive, events.unless_gone(live.for_one))
+    router.verb(ContactLive, contacts.unless_gone(live_people.for_one))

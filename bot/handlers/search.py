@@ -15,16 +15,15 @@ from urllib.parse import urlsplit
 from msgspec import Raw
 from msgspec.json import encode
 
-from bot.handlers.contact_addresses import At
 from bot.handlers.directory import beside
 from bot.handlers.drawn import Drawn
 from bot.handlers.event_rows import EventRows
+from bot.handlers.live import LiveContacts
 from bot.handlers.open_books import OpenBooks
 from bot.replies import Found, Replies, Results, Tell
 from bot.router import Router
 from bot.turn import Query, Turn
-from cards.contact import contact_card, contact_preview
-from cards.viewer import Everyone
+from cards.contact import contact_preview
 from cards.wording import say
 from services.contacts import Contacts
 from services.directory import Directory
@@ -32,6 +31,7 @@ from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound
 from services.model.events import EventId
+from services.model.identity import ObjectId
 from services.search import Search
 
 __all__ = ["SearchHandlers", "register"]
@@ -52,14 +52,14 @@ class SearchHandlers:
         events: EventRows,
         contacts: Contacts,
         directory: Directory,
-        at: At,
+        live: LiveContacts,
     ) -> None:
         self._books = books
         self._search = search
         self._events = events
         self._contacts = contacts
         self._directory = directory
-        self._at = at
+        self._live = live
         self._drawn: Drawn[Found] = Drawn(MOST_DRAWN)
 
     async def contacts(self, turn: Turn, query: Query) -> Replies:
@@ -72,7 +72,11 @@ class SearchHandlers:
             self._directory.find(turn.person, "" if query.skip else query.text),
         )
         books = await self._named(turn, found.books)
-        rows = [self._contact_row(contact, books[contact.book]) for contact in found.records]
+        readers = {id: await self._live.readers.of(turn, book) for id, book in books.items()}
+        rows = [
+            self._contact_row(contact, books[contact.book], readers[contact.book])
+            for contact in found.records
+        ]
         rows += beside(turn, found.records, colleagues)[: most - len(rows)]
         nothing = say(turn.language, "No contact was found.")
         none_yet = say(turn.language, "There are no contacts yet. Add one with “New contact”.")
@@ -109,15 +113,16 @@ class SearchHandlers:
                 contact = await self._contacts.get(turn.person, book, id)
             except NotFound:
                 continue
-            return self._contact_row(contact, (await self._books.called(turn, book)).book)
+            named = (await self._books.called(turn, book)).book
+            return self._contact_row(contact, named, await self._live.readers.of(turn, named))
         return None
 
-    def _contact_row(self, contact: Contact, book: Book) -> Found:
-        at = self._at(book, contact)
-        of = (book.id, contact.id, contact.revision, book.name, book.language, at)
+    def _contact_row(self, contact: Contact, book: Book, readers: tuple[ObjectId, ...]) -> Found:
+        at = self._live.address(contact, book)
+        of = (book.id, contact.id, contact.revision, book.name, book.language, at, readers)
         row = self._drawn.find(of)
         if row is None:
-            card = contact_card(contact, book, Everyone(book), at=at)
+            card = self._live.drawn(contact, book, readers)
             row = Found(card=_written(card), preview=_written(contact_preview(contact)))
             self._drawn.keep(of, row)
         return row

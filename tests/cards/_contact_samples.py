@@ -10,6 +10,7 @@ from cards.contact import Addresses, contact_card
 from cards.contact_actions import ContactCreate, ContactSave
 from cards.contact_form import contact_form, contact_values
 from cards.contact_history import history_card
+from cards.contact_list_actions import ContactsShow
 from cards.contact_pages import company_card, notes_form, photo_form, picture_card
 from cards.digest import changes_card
 from cards.elements import Card
@@ -17,6 +18,7 @@ from cards.fields_form import field_values, fields_form
 from cards.form import Mode
 from cards.groups import group_card, group_question, groups_card
 from cards.list_actions import FieldsSave
+from cards.live import live_contact
 from cards.viewer import Everyone, Viewer
 from cards.watch_actions import WatchSave
 from cards.watch_form import watch_form, wish_values
@@ -109,6 +111,9 @@ def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "contact-whole": lambda: contact_card(whole, LIST, INES, at=AT),
         "contact-whole-reader": lambda: contact_card(whole, LIST, GUEST, at=AT),
         "contact-whole-post": lambda: contact_card(whole, LIST, Everyone(LIST)),
+        "contact-opened": lambda: contact_card(whole, LIST, INES, at=AT, back=ContactsShow(page=2)),
+        "contact-opened-reader": lambda: contact_card(bare, LIST, GUEST, back=ContactsShow()),
+        "contact-live": lambda: live_contact(whole, LIST, Everyone(LIST), [a_person().object_id]),
         "contact-whole-hostile": lambda: contact_card(odd, LIST, INES, at=AT),
         "contact-form-whole": lambda: contact_form(save, values, LIST, INES),
         "contact-form-fields": lambda: contact_form(create, {}, LIST, INES, mode=Mode.DIALOG),

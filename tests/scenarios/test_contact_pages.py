@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests._teams import Chat, FakeTeams, Someone
 from tests._teams_cards import buttons
-from tests.scenarios._house import House, a_contact, line_of, typed_in, words
+from tests.scenarios._house import PRIYA, House, a_contact, line_of, typed_in, words
 
 WHOLE = {
     "name": "Ada Byron",
@@ -114,6 +114,32 @@ async def test_a_company_shows_its_people(teams: FakeTeams, mara: Someone) -> No
     assert "2 contacts" in shown and "Charles" in shown and "Robin" not in shown
     back = await teams.click(mara, post, line_of(company.card, "Charles"))
     assert "Edit" in words(back.card)
+
+
+async def test_a_contact_in_a_message_stays_right_for_those_who_may_see_it(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    post = await a_contact(teams, mara, WHOLE, channel)
+    await teams.message(ines, "contacts", channel)
+    elsewhere = teams.group_chat("lunch", [mara, ines])
+    [row] = (await teams.query(mara, "searchContacts", "ada")).rows
+    dialog = (await teams.action_fetch(mara, "newContact")).dialog
+    assert dialog
+    [made] = (await teams.submit_dialog(mara, dialog, "Create", {"name": "Bo Lind"})).rows
+    sent, own = (teams.insert(mara, each, elsewhere) for each in (row, made))
+    await teams.click(mara, post, "Edit")
+    await teams.click(mara, post, "Save", {"job": "Countess"})
+
+    assert "Countess" not in words(sent.card)
+    for who in (mara, ines):
+        assert "Countess" in words((await teams.refresh(who, sent)).card)
+        assert "Countess" in words((await teams.refresh(who, sent)).card), "it goes on"
+    assert own.card["refresh"]["userIds"] == [f"8:orgid:{mara.object_id}"]
+    priya = house.someone(PRIYA)
+    stranger = await teams.execute(
+        priya, sent, "contact.live", sent.card["refresh"]["action"]["data"]
+    )
+    assert "Countess" not in str(stranger.body)
 
 
 async def test_a_history_tells_who_changed_what(

@@ -82,6 +82,26 @@ async def test_all_contacts_are_a_list_from_a_to_z_by_pages_and_in_three_orders(
     assert names_on(more.card) == ["Robin 12"] and "Back" in words(more.card)
 
 
+async def test_a_contact_that_was_opened_from_a_list_leads_back_to_it(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    for number in range(13):
+        await a_contact(teams, mara, {"name": f"Robin {number:02}", "company": "Crane"})
+    heard = await teams.message(mara, "contacts")
+    await teams.click(mara, heard.post, "More")
+    await teams.click(mara, heard.post, "Robin 12")
+    back = await teams.click(mara, heard.post, "Back")
+    assert names_on(back.card) == ["Robin 12"] and "13 to 13 of 13 entries" in words(back.card)
+
+    found = await teams.message(mara, "find robin 07")
+    await teams.click(mara, found.post, "Robin 07")
+    company = await teams.click(mara, found.post, "Company")
+    await teams.click(mara, found.post, line_of(company.card, "Robin 01"))
+    assert "Robin 02" in words((await teams.click(mara, found.post, "Back")).card)
+    whole = await teams.click(mara, found.post, "Back")
+    assert "Robin 07" in words(whole.card) and "Edit" in words(whole.card)
+
+
 async def test_a_field_of_a_long_list_proposes_whom_it_finds(
     teams: FakeTeams, mara: Someone
 ) -> None:
