@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -25,6 +26,9 @@ from services.settings import Misconfigured, Settings
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the arguments and the environment, and run; return the exit status."""
+    # Reading the program makes much and leaves no waste: looking for it after every 700 objects
+    # is a tenth of the start.
+    gc.set_threshold(20_000, 50, 100)
     chosen = parser().parse_args(arguments)
     demo = chosen.demo or chosen.playground
     logging.basicConfig(level=logging.WARNING if demo else logging.INFO)
@@ -47,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _chosen(settings: Settings, chosen: argparse.Namespace) -> Coroutine[None, None, None]:
-    """Return what was asked for; each reads only the modules that it needs, and in its own time."""
+    """Return what was asked for; each reads the modules that it needs, and no other."""
     if chosen.command:
         from bot.operations import run_operation  # noqa: PLC0415
 

@@ -36,6 +36,7 @@ def main(what: str) -> int:
         say("Python: packages into .venv")
         make_venv()
         pip_install(requirements)
+        compile_program()
         for folder in folders:
             say(f"Node: packages into {folder}/node_modules")
             npm_install(npm, ROOT / folder)
@@ -100,6 +101,13 @@ def pip_install(requirements: str) -> None:
     show_progress("")
     if pip.returncode:
         raise subprocess.CalledProcessError(pip.returncode, command)
+
+
+def compile_program() -> None:
+    """Leave the bytecode beside it, also where Python is told to leave none: it starts sooner."""
+    parts = ["app.py", "bot", "cards", "services", "sandbox"]
+    command = [PYTHON, "-m", "compileall", "-q", "-x", "node_modules", *parts]
+    subprocess.run(command, cwd=ROOT, check=True)
 
 
 def show_progress(line: str) -> None:

@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone
-
 from services.formats.content_lines import escaped, folded
 from services.formats.rrule import to_rrule
 from services.graph.bodies import body_to_graph
@@ -169,5 +167,8 @@ def _names(line: str) -> bool:
 @lru_cache(maxsize=64)
 def _zone(name: str) -> tuple[str, ...]:
     """Return the definition of a zone."""
+    # Not above: the library is large, and read when somebody takes a calendar along.
+    from icalendar import Timezone  # noqa: PLC0415
+
     text = Timezone.from_tzid(name).to_ical().decode()
     return tuple(text.replace("\r\n ", "").split("\r\n")[:-1])

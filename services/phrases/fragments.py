@@ -2,7 +2,7 @@
 
 Left to guess the language, dateparser takes over a second and errs; hence one language and
 English, short fragments, and no times. Importing it costs 0.1 s and its first answer in a language
-as much again: :func:`warm` pays for that at start.
+as much again: :func:`warm` pays for both, beside the first requests.
 """
 
 from __future__ import annotations
@@ -10,21 +10,20 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-import dateparser
-from dateparser.data.languages_info import language_order
-
 __all__ = ["read_fragment", "warm"]
 
 LONGEST = 40
 ALLOWED = re.compile(r"[\w .,'\u2019/-]+")
-KNOWN = frozenset(language_order)
 
 
 def read_fragment(fragment: str, today: date, language: str) -> date | None:
     """Return the one day that the fragment names, or ``None``."""
     if len(fragment) > LONGEST or not ALLOWED.fullmatch(fragment) or fragment.isdigit():
         return None
-    languages = [language, "en"] if language in KNOWN and language != "en" else ["en"]
+    import dateparser  # noqa: PLC0415  (see above)
+    from dateparser.data.languages_info import language_order  # noqa: PLC0415
+
+    languages = [language, "en"] if language in language_order and language != "en" else ["en"]
     settings = {
         "RELATIVE_BASE": datetime.combine(today, time(12)),
         "PREFER_DATES_FROM": "future",
