@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from services.model.books import BookKind
 from services.phrases.asker import Asker
+from services.phrases.rests import briefly, unquoted
 
 __all__ = [
     "CALENDAR_PHRASES",
@@ -92,15 +93,9 @@ CalendarCommand = (
 )
 Reader = Callable[[str, Asker], CalendarCommand | None]
 
-FEW_WORDS = 4
-LETTERS = 200
 _LEADING = re.compile(r"^(?:(?:for|of|in|the|called|named|calendar|list|:|-)(?:\s+|$))+", re.I)
 _TO = re.compile(r"(?:(?P<old>.*?)\s+)?(?:to|as|into)\s+(?P<new>\S.*)", re.I)
 _PARTS = re.compile(r"\s*[,;+]\s*")
-
-
-def _briefly(command: CalendarCommand) -> Reader:
-    return lambda rest, _: command if len(rest.split()) <= FEW_WORDS else None
 
 
 def _new(kind: BookKind) -> Reader:
@@ -112,7 +107,7 @@ def _rename(kind: BookKind) -> Reader:
         found = _TO.fullmatch(rest)
         if found is None:
             return None
-        return RenameCalendar(kind, _bare(found["new"]), _name(found["old"] or ""))
+        return RenameCalendar(kind, unquoted(found["new"]), _name(found["old"] or ""))
 
     return read
 
@@ -126,16 +121,12 @@ def _members(rest: str, _asker: Asker) -> CalendarCommand:
 
 
 def _holidays(rest: str, _asker: Asker) -> CalendarCommand:
-    places = (_bare(each) for each in _PARTS.split(_LEADING.sub("", rest)))
+    places = (unquoted(each) for each in _PARTS.split(_LEADING.sub("", rest)))
     return ShowHolidays(tuple(filter(None, places)))
 
 
 def _name(rest: str) -> str:
-    return _bare(_LEADING.sub("", rest))
-
-
-def _bare(text: str) -> str:
-    return text.strip(" \"'“”„«»")[:LETTERS]
+    return unquoted(_LEADING.sub("", rest))
 
 
 CALENDAR_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
@@ -144,11 +135,11 @@ CALENDAR_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
             *("calendars", "show calendars", "list calendars", "all calendars", "my calendars"),
             *("which calendars", "archived calendars"),
         ),
-        _briefly(ShowCalendars(BookKind.CALENDAR)),
+        briefly(ShowCalendars(BookKind.CALENDAR)),
     ),
     (
         ("contact lists", "show contact lists", "list contact lists", "my contact lists"),
-        _briefly(ShowCalendars(BookKind.CONTACTS)),
+        briefly(ShowCalendars(BookKind.CONTACTS)),
     ),
     (
         ("new calendar", "add calendar", "create calendar", "add a calendar", "create a calendar"),
@@ -186,7 +177,7 @@ CALENDAR_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
             *("my settings", "preferences", "my preferences", "my time zone", "my timezone"),
             *("my language", "my zone"),
         ),
-        _briefly(ShowPreferences()),
+        briefly(ShowPreferences()),
     ),
 )
 """English; the first of each is the one that is offered."""

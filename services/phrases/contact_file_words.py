@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.phrases.asker import Asker
+from services.phrases.rests import briefly
 
 __all__ = [
     "CONTACT_FILE_PHRASES",
@@ -40,7 +41,6 @@ class ShowBirthdays:
 ContactFileCommand = ExportContacts | FindDuplicates | ShowBirthdays
 Reader = Callable[[str, Asker], ContactFileCommand | None]
 
-FEW_WORDS = 4
 _KINDS = {
     **{word: "xlsx" for word in ("xlsx", "excel", "spreadsheet", "xls", "table")},
     **{word: "csv" for word in ("csv", "comma", "text")},
@@ -61,19 +61,15 @@ def _export(rest: str, _asker: Asker) -> ExportContacts | None:
     return ExportContacts("", _LEADING.sub("", rest))
 
 
-def _briefly(command: ContactFileCommand) -> Reader:
-    return lambda rest, _: command if len(rest.split()) <= FEW_WORDS else None
-
-
 CONTACT_FILE_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (("export contacts", "export contact list", "download contacts"), _export),
     (
         ("duplicates", "find duplicates", "show duplicates", "merge contacts"),
-        _briefly(FindDuplicates()),
+        briefly(FindDuplicates()),
     ),
     (
         ("birthdays", "show birthdays", "next birthdays", "birthday", "anniversaries"),
-        _briefly(ShowBirthdays()),
+        briefly(ShowBirthdays()),
     ),
 )
 """English; the first of each is the one that is offered."""

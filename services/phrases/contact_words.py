@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.phrases.asker import Asker
+from services.phrases.rests import briefly, unquoted
 
 __all__ = [
     "CONTACT_PHRASES",
@@ -59,45 +60,36 @@ class ShowFields:
 ContactCommand = ShowGroups | NewGroup | RenameGroup | DeleteGroup | ShowFields
 Reader = Callable[[str, Asker], ContactCommand | None]
 
-LETTERS = 200
 FEW_WORDS = 2
 _TO = re.compile(r"(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>\S.*)", re.I)
 _LEADING = re.compile(r"^(?:called|named|:)\s+", re.I)
 
 
-def _briefly(command: ContactCommand) -> Reader:
-    return lambda rest, _: command if len(rest.split()) <= FEW_WORDS else None
-
-
 def _new(rest: str, _asker: Asker) -> ContactCommand:
-    return NewGroup(_bare(_LEADING.sub("", rest)))
+    return NewGroup(unquoted(_LEADING.sub("", rest)))
 
 
 def _rename(rest: str, _asker: Asker) -> ContactCommand | None:
     found = _TO.fullmatch(rest)
-    return RenameGroup(_bare(found["old"]), _bare(found["new"])) if found else None
+    return RenameGroup(unquoted(found["old"]), unquoted(found["new"])) if found else None
 
 
 def _delete(rest: str, _asker: Asker) -> ContactCommand | None:
-    name = _bare(rest)
+    name = unquoted(rest)
     return DeleteGroup(name) if name else None
-
-
-def _bare(text: str) -> str:
-    return text.strip(" \"'“”„«»")[:LETTERS]
 
 
 CONTACT_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (
         ("groups", "contact groups", "show groups", "list groups", "my groups"),
-        _briefly(ShowGroups()),
+        briefly(ShowGroups(), FEW_WORDS),
     ),
     (("new group", "add group", "create group", "add a group", "create a group"), _new),
     (("rename group", "rename the group"), _rename),
     (("delete group", "remove group", "delete the group", "remove the group"), _delete),
     (
         ("fields", "contact fields", "custom fields", "fields of this list", "show fields"),
-        _briefly(ShowFields()),
+        briefly(ShowFields(), FEW_WORDS),
     ),
 )
 """English; the first of each is the one that is offered."""

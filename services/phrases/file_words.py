@@ -18,6 +18,7 @@ from services.model.books import BookKind
 from services.phrases.asker import Asker
 from services.phrases.days import read_days
 from services.phrases.names import names_in
+from services.phrases.rests import FEW_WORDS, briefly
 
 __all__ = [
     "FILE_PHRASES",
@@ -100,7 +101,6 @@ FileCommand = (
 )
 Reader = Callable[[str, Asker], FileCommand | None]
 
-FEW_WORDS = 4
 MOST_WORDS = 6
 """Of a calendar's name."""
 _KINDS = {
@@ -116,10 +116,6 @@ _OF = re.compile(r"(?:of|for|from|please)\b", re.I)
 _OF_INSIDE = re.compile(r"\s+(?:of|for|in)\s+(?:the\s+)?", re.I)
 _URL = re.compile(r"(?:https?|webcals?)://\S+", re.I)
 _LEADING = re.compile(r"^(?:(?:the|of|for|from|this|my|to|calendar|:|-)(?:\s+|$))+", re.I)
-
-
-def _briefly(command: FileCommand) -> Reader:
-    return lambda rest, _: command if len(rest.split()) <= FEW_WORDS else None
 
 
 def _export(rest: str, asker: Asker) -> FileCommand | None:
@@ -203,7 +199,7 @@ FILE_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
             *("import", "import events", "import calendar", "import file", "import a file"),
             *("upload", "import ics", "import excel", "import csv"),
         ),
-        _briefly(ImportFile()),
+        briefly(ImportFile()),
     ),
     (
         ("import template", "template", "excel template", "csv template"),
@@ -211,7 +207,7 @@ FILE_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     ),
     (
         ("import contacts", "import contact", "import vcard"),
-        _briefly(ImportFile(BookKind.CONTACTS)),
+        briefly(ImportFile(BookKind.CONTACTS)),
     ),
     (
         ("import contacts template", "contacts template", "contact template"),
@@ -226,7 +222,7 @@ FILE_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (("subscribe", "subscribe to", "add feed", "follow calendar"), _subscribe),
     (
         ("subscriptions", "unsubscribe", "show subscriptions", "feeds", "my subscriptions"),
-        _briefly(ShowSubscriptions()),
+        briefly(ShowSubscriptions()),
     ),
 )
 """English; the first of each is the one that is offered."""

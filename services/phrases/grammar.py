@@ -47,6 +47,7 @@ from services.phrases.contact_words import CONTACT_PHRASES
 from services.phrases.drafts import read_draft
 from services.phrases.file_words import FILE_PHRASES
 from services.phrases.meetings import MEETING_PHRASES
+from services.phrases.rests import FEW_WORDS, briefly
 from services.phrases.search_words import SEARCH_PHRASES
 from services.phrases.text import clean
 from services.phrases.views import dated_view, shown_in
@@ -57,7 +58,6 @@ NEAR_ENOUGH = 70
 """Likeness of words, out of 100, that is worth an offer."""
 MOST_OFFERS = 3
 DEFAULT_OFFERS = ("help", "agenda", "new event")
-FEW_WORDS = 4
 FULL_STOP = re.compile(r"(?<=\D)\.+$")
 
 
@@ -113,11 +113,6 @@ def _always(command: Command) -> Callable[[str, Asker], Command | None]:
     return lambda _rest, _asker: command
 
 
-def _briefly(command: Command) -> Callable[[str, Asker], Command | None]:
-    """Accept a few words more (``connect my outlook please``), not a story."""
-    return lambda rest, _asker: command if len(rest.split()) <= FEW_WORDS else None
-
-
 def _in_view(view: View | None) -> Callable[[str, Asker], Command | None]:
     return lambda rest, asker: shown_in(view, rest, asker)
 
@@ -165,7 +160,7 @@ def _nearest(text: str, asker: Asker) -> tuple[str, ...]:
 
 PHRASES: tuple[Phrase, ...] = (
     Phrase(("help", "?", "what can you do", "commands"), _always(Help())),
-    Phrase(("hi", "hello", "hey", "good morning", "start"), _briefly(Help())),
+    Phrase(("hi", "hello", "hey", "good morning", "start"), briefly(Help())),
     Phrase(
         (
             "agenda",
@@ -209,11 +204,11 @@ PHRASES: tuple[Phrase, ...] = (
         ("connect directory", "connect the directory", "search directory"),
         _always(ConnectDirectory()),
     ),
-    Phrase(("connect", "sign in", "signin", "log in", "login"), _briefly(Connect())),
-    Phrase(("account", "my account", "status", "sync", "sync now"), _briefly(ShowAccount())),
+    Phrase(("connect", "sign in", "signin", "log in", "login"), briefly(Connect())),
+    Phrase(("account", "my account", "status", "sync", "sync now"), briefly(ShowAccount())),
     Phrase(
         ("recycle bin", "bin", "trash", "show recycle bin", "deleted", "restore", "undelete"),
-        _briefly(ShowBin()),
+        briefly(ShowBin()),
     ),
     Phrase(
         (
@@ -237,22 +232,22 @@ PHRASES: tuple[Phrase, ...] = (
         ),
         _delete(BookKind.CONTACTS),
     ),
-    Phrase(("audit", "audit log", "who changed what", "who changed"), _briefly(ShowAudit())),
+    Phrase(("audit", "audit log", "who changed what", "who changed"), briefly(ShowAudit())),
     Phrase(
         ("export my data", "export all my data", "my data", "give me my data"),
-        _briefly(ExportData()),
+        briefly(ExportData()),
     ),
     Phrase(
         ("erase my data", "erase all my data", "delete my data", "delete all my data", "forget me"),
-        _briefly(EraseData()),
+        briefly(EraseData()),
     ),
     Phrase(("export data of", "export the data of"), lambda rest, _: ExportDataOf(rest)),
     Phrase(("erase data of", "erase the data of"), lambda rest, _: EraseDataOf(rest)),
     Phrase(
         ("erase this organisation", "erase the organisation", "erase our organisation"),
-        _briefly(EndOrganisation()),
+        briefly(EndOrganisation()),
     ),
-    Phrase(("admin", "administration", "administrator"), _briefly(ShowAdmin())),
+    Phrase(("admin", "administration", "administrator"), briefly(ShowAdmin())),
     *(Phrase(words, reader) for words, reader in (*CALENDAR_PHRASES, *FILE_PHRASES)),
     *(Phrase(words, reader) for words, reader in CONTACT_PHRASES),
     *(Phrase(words, reader) for words, reader in CONTACT_FILE_PHRASES),
@@ -268,8 +263,8 @@ PHRASES: tuple[Phrase, ...] = (
             "digest",
             "quiet hours",
         ),
-        _briefly(ShowNotifications()),
+        briefly(ShowNotifications()),
     ),
-    Phrase(("disconnect", "sign out", "log out", "logout"), _briefly(Disconnect())),
+    Phrase(("disconnect", "sign out", "log out", "logout"), briefly(Disconnect())),
 )
 """English. A language of its own gets a table of its own."""
