@@ -46,6 +46,7 @@ from bot.router import Router
 from bot.routes import build
 from bot.turn import Turn
 from bot.watches import Watches
+from cards.wording import say
 from services import phrases
 from services.accounts import Accounts
 from services.administrators import Administrators
@@ -219,7 +220,7 @@ async def assembled(
         )
 
         exports = Exports(store, clock)
-        feeds = Feeds(store, sharing, clock, birthdays)
+        feeds = Feeds(store, sharing, clock, birthdays, busy=lambda language: say(language, "Busy"))
         my_data = MyData(store, accounts, clock)
         offers = Offers(store, sharing, events, contacts)
 

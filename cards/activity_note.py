@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cards.elements import Card
+from cards.event_title import title_of
 from cards.parts import fold, small
 from cards.text import clean
 from cards.viewer import Reader
@@ -42,7 +43,7 @@ def activity_note(notice: WatchNotice, book: Book, reader: Reader) -> ActivityNo
     language, name = reader.language, clean(book.name) or say(reader.language, "Calendar")
     if isinstance(notice, ReminderNotice):
         first = notice.found[0].content
-        line = say(language, "Soon: {title}", title=clean(first.title))
+        line = say(language, "Soon: {title}", title=clean(title_of(first, language)))
         told = [_in_short(one.content, reader) for one in notice.found]
     elif isinstance(notice, ChangesNotice):
         line = count(
@@ -60,7 +61,7 @@ def activity_note(notice: WatchNotice, book: Book, reader: Reader) -> ActivityNo
             if same
             else days_between(notice.first, notice.last, language)
         )
-        told = [clean(one.content.title) for one in notice.found]
+        told = [clean(title_of(one.content, language)) for one in notice.found]
         told += [clean(mark.name) for mark in notice.marks]
     return ActivityNote(fold(line, LINE), _joined(told), fold(name, LINE))
 
@@ -78,7 +79,7 @@ def with_why_here(card: Card, language: str) -> Card:
 def _in_short(content: EventContent | ContactContent, reader: Reader) -> str:
     if isinstance(content, ContactContent):
         return clean(content.name)
-    return f"{clean(content.title)}, {describe(content.when, reader)}"
+    return f"{clean(title_of(content, reader.language))}, {describe(content.when, reader)}"
 
 
 def _joined(told: Sequence[str]) -> str:

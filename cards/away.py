@@ -77,7 +77,7 @@ def _person(one: Out, here: AwayShow, reader: Reader) -> list[Element]:
 
 def _absence(occurrence: Occurrence, here: AwayShow, reader: Reader) -> Element:
     content, event = occurrence.content, occurrence.event
-    when, title = describe(content.when, reader), titled(content, 120)
+    when, title = describe(content.when, reader), titled(content, 120, reader.language)
     state = say(reader.language, STATES[content.show_as])
     original = occurrence.original.isoformat() if occurrence.original else ""
     details = EventDetails(event.book, event.id, original, here)

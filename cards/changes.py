@@ -13,6 +13,7 @@ from cards.change_actions import EventMove, EventRename
 from cards.choices import REACHES
 from cards.elements import Card, Column, ColumnSet, Element, card, words
 from cards.event_face import head
+from cards.event_title import title_of
 from cards.parts import TOUCHED, fold, heading, small
 from cards.viewer import Reader
 from cards.when import day_long, describe, first_day, hours_on, zone_name
@@ -47,11 +48,11 @@ def change_question(
     """
     language, seen = reader.language, reader.sees(before)
     if seen is not before:  # it is private, and others read along
-        after = replace(after, title=seen.content.title, place="", text="")
+        after = replace(seen.content, when=after.when)
     before, event = seen, before.event
     is_move = isinstance(asked, EventMove)
     question = say(language, "Move this event?" if is_move else "Rename this event?")
-    was = describe(before.content.when, reader) if is_move else before.content.title
+    was = describe(before.content.when, reader) if is_move else title_of(before.content, language)
     body = [
         heading(question),
         head(replace(after, rule=event.content.rule), book, reader),
@@ -112,7 +113,7 @@ def _line(occurrence: Occurrence, action: Action, book: Book | None, reader: Rea
     content = reader.sees(occurrence).content
     day: date = first_day(content.when, reader.zone)
     begins, _ = hours_on(content.when, day, reader)
-    title, written = fold(content.title, 120), day_long(day, reader.language)
+    title, written = fold(title_of(content, reader.language), 120), day_long(day, reader.language)
     what: list[Element] = [words(title, weight="bolder")]
     aside = [fold(content.place, 80), book.name if book else ""]
     if any(aside):

@@ -61,7 +61,7 @@ def digest_card(
         body.append(
             _line(
                 EventDetails(book.id, one.event.id, original),
-                titled(one.content, TITLE),
+                titled(one.content, TITLE, language),
                 describe(one.content.when, reader),
             )
         )
@@ -115,7 +115,7 @@ def _told(news: News, book: Book, reader: Reader) -> Element:
         title = say(language, WHAT[news.what], title=fold(event.content.name, TITLE))
         show = None if is_gone else ContactDetails(book.id, event.id)
         return _line(show, title, _by(event, language))
-    title = say(language, WHAT[news.what], title=titled(event.content, TITLE))
+    title = say(language, WHAT[news.what], title=titled(event.content, TITLE, language))
     when = describe(event.content.when, reader)
     below = say(language, "{when} · {name}", when=when, name=_by(event, language))
     details = None if is_gone else EventDetails(book.id, event.id, "")

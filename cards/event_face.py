@@ -7,7 +7,7 @@ A calendar without a name of its own is shown by the name of its home: the calle
 from __future__ import annotations
 
 from cards.elements import Column, ColumnSet, Element, words
-from cards.event_title import titled
+from cards.event_title import title_of, titled
 from cards.parts import calendar_leaf, fold, note, small
 from cards.repeats import in_words
 from cards.viewer import Reader
@@ -37,7 +37,7 @@ def head(content: EventContent, book: Book, reader: Reader) -> Element:
     """Return the leaf of the day, and beside it what, when and where."""
     lines: list[Element] = [
         small(place_in(book, reader)),
-        words(titled(content, 200), size="large", weight="bolder", spacing="none"),
+        words(titled(content, 200, reader.language), size="large", weight="bolder", spacing="none"),
         words(describe(content.when, reader), spacing="small"),
     ]
     if content.place:
@@ -97,4 +97,4 @@ def zone_guessed(content: EventContent, reader: Reader) -> list[Element]:
 
 def in_short(content: EventContent, reader: Reader) -> str:
     """Return the event in one line."""
-    return f"{fold(content.title, 200)}, {describe(content.when, reader)}"
+    return f"{fold(title_of(content, reader.language), 200)}, {describe(content.when, reader)}"

@@ -10,7 +10,7 @@ from cards.choices import before, important, shown_as
 from cards.colors import color_name
 from cards.elements import Card, Element, card, words
 from cards.event_face import place_in, who
-from cards.event_title import titled
+from cards.event_title import title_of, titled
 from cards.parts import fold, heading, small
 from cards.repeats import in_words
 from cards.viewer import Reader
@@ -60,14 +60,15 @@ def history_card(event: Event, changes: Sequence[Change], book: Book, reader: Re
     body: list[Element] = [
         small(place_in(book, reader)),
         heading(title, spacing="none"),
-        words(titled(event.content, 200), weight="bolder", spacing="small"),
+        words(titled(event.content, 200, language), weight="bolder", spacing="small"),
     ]
     for change in changes[:MOST]:
         body += _change(change, reader)
     if len(changes) > MOST:
         body.append(small(count(language, "And one more", "And {n} more", len(changes) - MOST)))
     back = press(EventDetails(event.book, event.id), say(language, "Back"))
-    return card(body, [back], language=language, fallback=f"{title}: {event.content.title}")
+    fallback = f"{title}: {title_of(event.content, language)}"
+    return card(body, [back], language=language, fallback=fallback)
 
 
 def _change(change: Change, reader: Reader) -> list[Element]:
@@ -95,6 +96,8 @@ def _said(name: str, content: EventContent, reader: Reader) -> str:
     """Return the value of a field in words."""
     language = reader.language
     match name:
+        case "title":
+            return fold(title_of(content, language), LETTERS)
         case "when":
             return describe(content.when, reader)
         case "rule":

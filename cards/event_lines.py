@@ -61,7 +61,7 @@ def line(
     """Return an event under the heading of one of its days; ``note`` is said beside its place."""
     content, reader = occurrence.content, sight.reader
     begins, ends = hours_on(content.when, day, reader)
-    title = titled(content, 120)
+    title = titled(content, 120, reader.language)
     what: list[Element] = [words(title, weight="bolder")]
     special = " · ".join(part for part in (beside(occurrence, day, sight), note) if part)
     if special:

@@ -18,6 +18,7 @@ from cards.choices import REACHES
 from cards.elements import Card, card, words
 from cards.event_face import head, place_in, who
 from cards.event_form import form_values
+from cards.event_title import title_of
 from cards.parts import fold, heading, note, small
 from cards.viewer import Reader
 from cards.when import describe
@@ -82,9 +83,10 @@ def event_deleted(event: Event, book: Book, reader: Reader, undo: EventUndo | No
     """
     language = reader.language
     event = reader.sees(Occurrence(event, event.content)).event
+    title = fold(title_of(event.content, language), 200)
     body = [
         small(place_in(book, reader)),
-        words(fold(event.content.title, 200), weight="bolder", strikethrough=True, spacing="small"),
+        words(title, weight="bolder", strikethrough=True, spacing="small"),
         words(describe(event.content.when, reader), subtle=True, spacing="none"),
         note(say(language, GONE[event.went_to is not None], name=who(event.updated_by, language))),
     ]

@@ -32,4 +32,5 @@ def event_preview(occurrence: Occurrence, reader: Reader) -> Attachment:
     """Return the line that stands for an event."""
     content = occurrence.content
     parts = [describe(content.when, reader), content.place]
-    return thumbnail(titled(content, 120), " · ".join(part for part in parts if part))
+    title = titled(content, 120, reader.language)
+    return thumbnail(title, " · ".join(part for part in parts if part))

@@ -12,6 +12,7 @@ from cards.actions import Action, BinRestoreContact, BinRestoreEvent, BinShow
 from cards.book_actions import BinRestoreBook
 from cards.buttons import press
 from cards.elements import ActionSet, Card, Column, ColumnSet, Element, card, words
+from cards.event_title import title_of
 from cards.parts import fold, heading, note, small
 from cards.viewer import Reader
 from cards.when import describe, moment
@@ -56,7 +57,8 @@ def recycle_bin_card(
 
 def _line(thing: Event | Contact, reader: Reader) -> Element:
     if isinstance(thing, Event):
-        name, beside = thing.content.title, describe(thing.content.when, reader)
+        name = title_of(thing.content, reader.language)
+        beside = describe(thing.content.when, reader)
         restore: Action = BinRestoreEvent(thing.book, thing.id)
     else:
         name, beside = thing.content.name, thing.content.company

@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from cards.actions import AgendaShow, EventDetails
 from cards.buttons import link, press
 from cards.elements import Card, Element, card, words
-from cards.event_title import titled
+from cards.event_title import title_of, titled
 from cards.parts import fold, heading, note, small
 from cards.viewer import Everyone, Reader
 from cards.watch_actions import ReminderSnooze, WatchEdit
 from cards.when import describe
 from cards.wording import count, say
 from services.model.books import Book
-from services.model.events import Occurrence
+from services.model.events import EventContent, Occurrence
 from services.model.times import AllDay, bounds
 
 __all__ = ["how_soon", "reminder_card", "snoozed_card"]
@@ -42,7 +42,7 @@ def reminder_card(found: Sequence[Occurrence], book: Book, reader: Reader, now: 
     language = reader.language
     first = found[0]
     soon = how_soon(first, reader, now)
-    title = fold(first.content.title, TITLE)
+    title = fold(title_of(first.content, language), TITLE)
     fallback = say(language, "{soon}: {title}", soon=soon, title=title)
     body: list[Element] = [heading(soon)]
     for one in found[:MOST]:
@@ -62,15 +62,15 @@ def reminder_card(found: Sequence[Occurrence], book: Book, reader: Reader, now: 
     return card(body, buttons, language=language, fallback=fallback)
 
 
-def snoozed_card(title: str, minutes: int, reader: Reader) -> Card:
-    """Return that somebody will be reminded once more."""
+def snoozed_card(content: EventContent, minutes: int, reader: Reader) -> Card:
+    """Return that somebody will be reminded of an event once more."""
     language = reader.language
     told = count(
         language,
         "You will be reminded again in one minute: {title}",
         "You will be reminded again in {n} minutes: {title}",
         minutes,
-        title=fold(title, TITLE),
+        title=fold(title_of(content, language), TITLE),
     )
     return card([note(told, "good")], language=language, fallback=told)
 
@@ -100,7 +100,7 @@ def how_soon(one: Occurrence, reader: Reader, now: datetime) -> str:
 def _event(one: Occurrence, reader: Reader, now: datetime) -> list[Element]:
     language, content = reader.language, one.content
     lines: list[Element] = [
-        words(titled(content, TITLE), weight="bolder", spacing="medium"),
+        words(titled(content, TITLE, language), weight="bolder", spacing="medium"),
         words(describe(content.when, reader), spacing="none"),
     ]
     place = content.place.strip()

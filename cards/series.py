@@ -8,13 +8,14 @@ from cards.actions import EventBack, EventDetails
 from cards.buttons import press, tap
 from cards.elements import Card, Container, Element, card, words
 from cards.event_face import place_in
+from cards.event_title import title_of
 from cards.parts import fold, heading, note, small
 from cards.repeats import in_words
 from cards.viewer import Reader
 from cards.when import describe
 from cards.wording import say
 from services.model.books import Book
-from services.model.events import Event, Occurrence
+from services.model.events import Event, EventContent, Occurrence
 
 __all__ = ["series_dates"]
 
@@ -22,7 +23,7 @@ __all__ = ["series_dates"]
 def series_dates(event: Event, found: Sequence[Occurrence], book: Book, reader: Reader) -> Card:
     """Return the card of some dates; where none is to come, it says so."""
     language = reader.language
-    title = fold(event.content.title, 200)
+    title = fold(title_of(event.content, language), 200)
     body: list[Element] = [small(place_in(book, reader)), heading(title)]
     if event.content.rule is not None:
         body.append(small(in_words(event.content.rule, language), spacing="small"))
@@ -38,9 +39,7 @@ def _line(event: Event, one: Occurrence, reader: Reader) -> Element:
     when, content = describe(one.content.when, reader), one.content
     original = one.original.isoformat() if one.original else ""
     items: list[Element] = [words(when)]
-    names = ("title", "place")
-    own = [getattr(content, name) for name in names]
-    usual = [getattr(event.content, name) for name in names]
+    own, usual = _named(content, reader), _named(event.content, reader)
     said = [text for text, other in zip(own, usual, strict=True) if text and text != other]
     if said:
         items.append(small(fold(" · ".join(said), 200)))
@@ -52,3 +51,7 @@ def _line(event: Event, one: Occurrence, reader: Reader) -> Element:
         min_height="24px",
         action=tap(opened, when),
     )
+
+
+def _named(content: EventContent, reader: Reader) -> tuple[str, str]:
+    return title_of(content, reader.language), content.place

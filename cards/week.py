@@ -94,7 +94,8 @@ def _holiday(holiday: Holiday, sight: Sight) -> Element:
 
 def _event(day: date, occurrence: Occurrence, sight: Sight) -> Element:
     begins, ends = hours_on(occurrence.content.when, day, sight.reader)
-    title, special = titled(occurrence.content, 80), beside(occurrence, day, sight)
+    title = titled(occurrence.content, 80, sight.language)
+    special = beside(occurrence, day, sight)
     runs = [
         TextRun(text=f"{_hours(begins, ends)}  ", subtle=True),
         TextRun(text=clean(title), weight="bolder"),

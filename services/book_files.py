@@ -16,7 +16,7 @@ from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Event, EventId
 from services.model.identity import Person
 from services.model.times import Timed
-from services.model.veil import all_seen_by, seen_by
+from services.model.veil import BUSY, all_seen_by, in_words, seen_by
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -37,7 +37,9 @@ class BookFiles:
         self._store = store
         self._sharing = sharing
 
-    async def whole(self, person: Person, book_id: BookId, name: str, kind: str) -> FileToFetch:
+    async def whole(
+        self, person: Person, book_id: BookId, name: str, kind: str, *, busy: str = BUSY
+    ) -> FileToFetch:
         """Return a calendar as a file.
 
         Args:
@@ -45,6 +47,7 @@ class BookFiles:
             book_id: the calendar.
             name: as people call it.
             kind: ``ics``, ``xlsx`` or ``csv``.
+            busy: what is called so that is private to others.
 
         Raises:
             NotFound: no such calendar for this person.
@@ -54,18 +57,21 @@ class BookFiles:
         if write is None:
             raise InvalidInput(Problem("kind", Wrong.NOT_A_CHOICE))
         book = await self._sharing.book_for(person, book_id, Role.READER)
-        events = all_seen_by(await self._live(book), person)
+        seen = all_seen_by(await self._live(book), person)
+        events = [in_words(event, busy) for event in seen]
         data = await asyncio.to_thread(write, name, sorted(events, key=_when))
         return FileToFetch(file_name(name, kind), "", data)
 
-    async def one(self, person: Person, book_id: BookId, event_id: EventId) -> FileToFetch:
-        """Return one event as a file that calendar programs open.
+    async def one(
+        self, person: Person, book_id: BookId, event_id: EventId, *, busy: str = BUSY
+    ) -> FileToFetch:
+        """Return one event as a file that calendar programs open; ``busy`` as of :meth:`whole`.
 
         Raises:
             NotFound: no such event for this person.
         """
         book = await self._sharing.book_for(person, book_id, Role.READER)
-        event = seen_by(await self._store.events.get(book, event_id), person)
+        event = in_words(seen_by(await self._store.events.get(book, event_id), person), busy)
         title = event.content.title
         return FileToFetch(file_name(title, "ics"), "", calendar_file(title, [event]))
 

@@ -21,7 +21,7 @@ from services.model.recurrence import Weekday
 from services.model.settings import Marked, View
 from services.model.spans import FIRST_DAY, LAST_DAY, span_of
 from services.model.times import AllDay, Clock
-from services.model.veil import one_seen_by
+from services.model.veil import BUSY, content_in_words, one_seen_by
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -57,6 +57,7 @@ class BookPages:
         language: str,
         first_weekday: Weekday,
         celebrated: Mapping[Marked, str],
+        busy: str = BUSY,
         if_missing: str = "",
     ) -> FileToFetch:
         """Return a page as a PDF.
@@ -71,6 +72,7 @@ class BookPages:
             language: of names of days and months.
             first_weekday: where a week begins.
             celebrated: what contacts celebrate, in words.
+            busy: what is called so that is private to others.
             if_missing: what the page says where no font has a letter of it.
 
         Raises:
@@ -88,7 +90,7 @@ class BookPages:
             language=language,
             settings=book.settings,
             contents=[
-                *(one_seen_by(one, person).content for one in found),
+                *(content_in_words(one_seen_by(one, person).content, busy) for one in found),
                 *_bars(days, celebrated),
             ],
             days_off={each.day: each.name for each in off},

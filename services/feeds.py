@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,7 +23,7 @@ from services.model.events import Event
 from services.model.feeds import Feed
 from services.model.identity import Person
 from services.model.times import Clock
-from services.model.veil import all_seen_by, busy_only
+from services.model.veil import BUSY, all_seen_by, busy_only, in_words
 from services.sharing import Sharing
 from services.storage.store import Store
 
@@ -31,7 +32,7 @@ __all__ = ["Fed", "Feeds"]
 BEFORE, AFTER = timedelta(days=92), timedelta(days=2 * 366)
 """What is given: a quarter of a year back, two years ahead."""
 MOST_EVENTS = 5_000
-FORM = "1"
+FORM = "2"
 """Changes when the same events are written otherwise."""
 
 
@@ -45,13 +46,24 @@ class Fed:
 
 
 class Feeds:
-    """Use cases of what people publish for themselves."""
+    """Use cases of what people publish for themselves.
 
-    def __init__(self, store: Store, sharing: Sharing, clock: Clock, birthdays: Birthdays) -> None:
+    ``busy`` is what stands, in a language, for what only its time is told of.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        sharing: Sharing,
+        clock: Clock,
+        birthdays: Birthdays,
+        busy: Callable[[str], str] = lambda _: BUSY,
+    ) -> None:
         self._store = store
         self._sharing = sharing
         self._clock = clock
         self._birthdays = birthdays
+        self._busy = busy
 
     async def of(self, person: Person, book_id: BookId) -> Feed | None:
         """Return a person's feed of a calendar, if they have one.
@@ -131,9 +143,10 @@ class Feeds:
         return await self._birthdays.series(book, (self._clock.now() - BEFORE).date())
 
     def _shown(self, events: list[Event], feed: Feed) -> list[Event]:
-        if feed.busy_only:
-            return [busy_only(event) for event in events]
-        return all_seen_by(events, feed.person)
+        is_open = not feed.busy_only
+        seen = all_seen_by(events, feed.person) if is_open else map(busy_only, events)
+        busy = self._busy(feed.language)
+        return [in_words(event, busy) for event in seen]
 
 
 def _hash(text: str) -> str:

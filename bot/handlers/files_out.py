@@ -44,14 +44,18 @@ class FilesOut:
 
     async def event(self, turn: Turn, action: EventFile) -> Replies:
         """``Add to Outlook``: one event as a file that Outlook opens."""
-        file = await self._files.one(turn.person, action.book, action.event)
+        file = await self._files.one(
+            turn.person, action.book, action.event, busy=say(turn.language, "Busy")
+        )
         said = say(turn.language, "Open it, and Outlook adds the event to your calendar")
         return await self._delivery.hand_over(turn, file.name, file.data, said)
 
     async def _export(self, turn: Turn, action: ExportGet) -> Replies:
         seen = await self._books.called(turn, action.book, BookKind.CALENDAR)
         name = seen.book.name or say(turn.language, "Calendar")
-        file = await self._files.whole(turn.person, seen.book.id, name, action.ending)
+        file = await self._files.whole(
+            turn.person, seen.book.id, name, action.ending, busy=say(turn.language, "Busy")
+        )
         said = say(turn.language, SAID[action.ending])
         return await self._delivery.hand_over(turn, file.name, file.data, said)
 

@@ -63,6 +63,7 @@ class PrintHandlers:
             language=reader.language,
             first_weekday=first_weekday(reader.language) if chosen is None else chosen,
             celebrated={what: say(reader.language, name) for what, name in MARKS.items()},
+            busy=say(reader.language, "Busy"),
             if_missing=say(reader.language, IF_MISSING),
         )
         said = say(turn.language, "A page to print and pin up")

@@ -91,7 +91,7 @@ class WatchHandlers:
         event = await self._events.get(turn.person, opened.book.id, action.event)
         later = timedelta(minutes=action.minutes)
         await self._watching.again(turn.person, opened.book.id, event.id, action.original, later)
-        return Replace(snoozed_card(event.content.title, action.minutes, opened.viewer))
+        return Replace(snoozed_card(event.content, action.minutes, opened.viewer))
 
     async def _saved(self, turn: Turn, action: WatchSave) -> Sequence[Problem]:
         """Keep what was chosen; return what is wrong with it, if anything."""

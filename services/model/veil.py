@@ -28,7 +28,10 @@ __all__ = [
     "BUSY",
     "all_seen_by",
     "busy_only",
+    "content_in_words",
+    "in_words",
     "is_authors",
+    "is_bare",
     "is_veiled",
     "laid_open",
     "one_seen_by",
@@ -36,7 +39,7 @@ __all__ = [
 ]
 
 BUSY = "Busy"
-"""The title of what only its time is shown of, also in files and in Outlook."""
+"""The title of what only its time is shown of, until it is put in a reader's words."""
 _SECRET = frozenset({Sensitivity.PERSONAL, Sensitivity.PRIVATE, Sensitivity.CONFIDENTIAL})
 _NOBODY = Author(None, "")
 _VEILED = Mirror(ReadOnlyReason.PRIVATE)
@@ -105,6 +108,19 @@ def busy_only(event: Event) -> Event:
     )
 
 
+def is_bare(content: EventContent) -> bool:
+    """Whether it tells a time and no more: its title is nobody's then, but :data:`BUSY`."""
+    if content.title != BUSY:
+        return False
+    return content == replace(_bare(content), rule=content.rule, exceptions=content.exceptions)
+
+
+def in_words(event: Event, busy: str) -> Event:
+    """Return an event as it is written for somebody, with ``busy`` where it tells a time alone."""
+    content = content_in_words(event.content, busy)
+    return event if content is event.content else replace(event, content=content)
+
+
 def laid_open(content: EventContent) -> EventContent:
     """Return what somebody says of an event that is not their own: no part of it is private."""
     exceptions = tuple(
@@ -112,6 +128,17 @@ def laid_open(content: EventContent) -> EventContent:
         for each in content.exceptions
     )
     return replace(content, sensitivity=Sensitivity.NORMAL, exceptions=exceptions)
+
+
+def content_in_words(content: EventContent, busy: str) -> EventContent:
+    """Return the content of an event as :func:`in_words` has it."""
+    told = tuple(
+        replace(each, content=each.content and content_in_words(each.content, busy))
+        for each in content.exceptions
+    )
+    if told != content.exceptions:
+        content = replace(content, exceptions=told)
+    return replace(content, title=busy) if is_bare(content) else content
 
 
 def _exception_seen(exception: SeriesException) -> SeriesException:

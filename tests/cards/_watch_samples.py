@@ -21,7 +21,16 @@ from services.model.events import Event, Mirror, Occurrence
 from services.model.notices import News, What
 from services.model.settings import Holiday, Marked
 from services.model.watching import Changes, Digest, Wishes
-from tests._builders import BERLIN, NEW_YORK, a_book, all_day, an_author, an_event, timed
+from tests._builders import (
+    BERLIN,
+    NEW_YORK,
+    a_book,
+    all_day,
+    an_author,
+    an_event,
+    an_event_content,
+    timed,
+)
 
 __all__ = ["watch_samples"]
 
@@ -69,7 +78,7 @@ def watch_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "reminder-day": lambda: reminder_card([fair], BOOK, BEN, NOW),
         "reminder-hostile": lambda: reminder_card([bad], BOOK, INES, NOW),
         "reminder-many": lambda: reminder_card(many, BOOK, Everyone(BOOK), NOW),
-        "reminder-again": lambda: snoozed_card(hostile, 5, INES),
+        "reminder-again": lambda: snoozed_card(an_event_content(title=hostile), 5, INES),
         "news": lambda: changes_card(news, BOOK, INES),
         "news-instead": lambda: with_why_here(changes_card(news[:1], BOOK, INES), "en"),
         "news-many": lambda: changes_card(news * 7, BOOK, Everyone(BOOK)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandbox.items import Item
 from tests._teams import Chat, FakeTeams, Posted, Someone
 from tests._teams_cards import buttons
@@ -41,6 +43,23 @@ async def test_others_see_busy_wherever_they_look(
     house.clock.advance(60)
     await house.settle()
     assert "Doctor" not in words(agenda.post.card), "nor what the background draws"
+
+
+async def test_what_is_hidden_is_called_in_the_words_of_whoever_looks(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    await a_secret(teams, mara, channel)
+    reader = replace(ines, language="fr-FR")
+    heard = await teams.message(reader, "agenda", channel)
+    own = await teams.refresh(reader, heard.post)
+    assert "Occupé" in words(own.card) and "Busy" not in words(own.card)
+    details = await teams.click(reader, heard.post, line_of(own.card, "Occupé"))
+    assert "Occupé" in words(details.card) and "Busy" not in words(details.card)
+    offered = await teams.message(reader, "export csv", channel)
+    [link] = [each["url"] for each in buttons(offered.card) if "url" in each]
+    async with house.browser.post(link) as answer:
+        table = await answer.text()
+    assert "Occupé" in table and "Busy," not in table
 
 
 async def test_who_linked_the_calendar_gets_busy_in_outlook_and_cannot_lift_the_veil(

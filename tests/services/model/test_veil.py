@@ -20,7 +20,17 @@ from services.model.events import (
 )
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.settings import Color
-from services.model.veil import BUSY, all_seen_by, busy_only, is_veiled, one_seen_by, seen_by
+from services.model.veil import (
+    BUSY,
+    all_seen_by,
+    busy_only,
+    content_in_words,
+    in_words,
+    is_bare,
+    is_veiled,
+    one_seen_by,
+    seen_by,
+)
 from services.storage.codec import encode
 from tests._builders import BERLIN, a_person, an_author, an_event, an_event_content, timed
 
@@ -103,6 +113,16 @@ def test_what_came_from_outlook_is_private_to_whose_mailbox_it_was(
     event: Event, is_hidden: bool
 ) -> None:
     assert is_veiled(event, INES) is is_hidden
+
+
+def test_it_is_written_in_words_of_whoever_reads_it_and_what_people_wrote_is_not() -> None:
+    seen = in_words(seen_by(SECRET, INES), "Occupé")
+    assert seen.content.title == "Occupé"
+    assert [each.content and each.content.title for each in seen.content.exceptions] == ["Occupé"]
+    lunch = an_event(title="Lunch")
+    assert in_words(lunch, "Occupé") is lunch and not is_bare(lunch.content)
+    named_so = an_event_content(title=BUSY, place="Ward 4")
+    assert content_in_words(named_so, "Occupé") is named_so
 
 
 def test_a_feed_may_tell_times_alone_also_of_what_is_open() -> None:
