@@ -8,6 +8,7 @@ APScheduler would cancel what runs when it shuts down, hence the order in :meth:
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -20,6 +21,8 @@ from services.storage.queue import TaskQueue
 from services.sync.worker import Worker
 
 __all__ = ["Schedule", "Tick"]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,11 @@ class Schedule:
         # Ended, not cancelled: what has just been claimed must not be dropped.
         self._stopping = True
         self._queue.changed.set()
-        await self._waker
-        await self._worker.stop()
-        self._scheduler.shutdown(wait=False)
+        try:
+            await self._waker
+            await self._worker.stop()
+        finally:
+            self._scheduler.shutdown(wait=False)
 
     async def _wake(self) -> None:
         while not self._stopping:
@@ -99,3 +104,5 @@ class Schedule:
             await tick.call()
         except AlmanacError as err:
             self._report(err)
+        except Exception as err:  # the last net: a bug ends this tick, and none of those to come
+            log.error("a tick failed of a bug (%s): %s", tick.id, type(err).__name__)

@@ -128,13 +128,15 @@ class Worker:
         work = asyncio.create_task(self._carry_out(task))
         self._under_way.add(work)
         self._busy[task.tenant] += 1
-        work.add_done_callback(partial(self._ended, task.tenant))
+        work.add_done_callback(partial(self._ended, task))
 
-    def _ended(self, tenant: TenantId, work: asyncio.Task[None]) -> None:
+    def _ended(self, task: Task, work: asyncio.Task[None]) -> None:
         self._under_way.discard(work)
-        self._busy[tenant] -= 1
-        if not self._busy[tenant]:
-            del self._busy[tenant]
+        self._busy[task.tenant] -= 1
+        if not self._busy[task.tenant]:
+            del self._busy[task.tenant]
+        if not work.cancelled() and (failure := work.exception()):
+            self._report(failure, task)  # the queue did not take its end: the claim runs out
 
     async def drain(self) -> None:
         """Carry out everything that is due now, and wait for it."""

@@ -154,6 +154,21 @@ async def test_a_bug_in_one_job_stops_nobody(bench: Bench) -> None:
     assert [type(failure) for failure in bench.reported] == [KeyError]
 
 
+async def test_what_the_worker_itself_stumbles_over_is_reported(bench: Bench) -> None:
+    jobless = Worker(
+        bench.queue,
+        {},
+        bench.clock,
+        random=Random(1),
+        report=lambda failure, task: bench.reported.append(failure),
+        owner="here",
+    )
+    await bench.put()
+    with pytest.raises(KeyError):
+        await jobless.drain()
+    assert [type(one) for one in bench.reported] == [KeyError]
+
+
 async def test_a_link_is_never_given_up(bench: Bench) -> None:
     await bench.queue.put(sync_task(a_person(), LinkId("link-1"), bench.clock.now()))
     bench.job.failures = [Rejected(400, "ErrorInvalidRequest") for _ in range(8)]
