@@ -113,10 +113,6 @@ async def _merge(run: LinkPass, step: Step) -> None:
         )
         await _put(run, met)
         run.looks_again(met, merged.content)
-    if item.is_unfolded and met.lost:
-        # The copy goes with the next pass: until then whoever lost can be told.
-        run.waits = True
-        run.refused.add(pair.remote)
 
 
 async def _write_over(

@@ -49,6 +49,8 @@ async def recover(run: LinkPass) -> None:
             continue
         if found is not None:
             await run.commit(adoption(run, intent, found))
+        elif not run.policy.lets_out:
+            await _held_back(run, intent)
         elif intent.transaction_id:
             await send(run, intent)
         elif not _may_still_show(run, intent):
@@ -59,11 +61,17 @@ async def recover(run: LinkPass) -> None:
 
 async def _unanswered(run: LinkPass, intent: Intent, err: AlmanacError) -> None:
     """Go on where nobody can tell, for good, whether a create has arrived."""
-    if intent.transaction_id:
+    if intent.transaction_id and run.policy.lets_out:
         await send(run, intent)  # Microsoft drops what it has got
         return
     run.refused.add(intent.team)
     await run.commit(LinkChanges(put_intents=(refused(intent, reason(err)),)))
+
+
+async def _held_back(run: LinkPass, intent: Intent) -> None:
+    """Let go of a create: since it was sent, somebody has chosen that nothing is written there."""
+    if not _may_still_show(run, intent):
+        await run.commit(LinkChanges(drop_intents=(intent.team,)))
 
 
 def _may_still_show(run: LinkPass, intent: Intent) -> bool:

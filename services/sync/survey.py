@@ -15,6 +15,7 @@ from services.model.accounts import Intent, Pair, RemoteId
 from services.model.errors import TooOld
 from services.model.items import Content, ItemId
 from services.model.links import Tally
+from services.ripples import MEANWHILE
 from services.sync.canonical import Canonical
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
@@ -26,6 +27,9 @@ from services.sync.team import TeamItem
 from services.sync.unfolded import series_of
 
 __all__ = ["Step", "Survey", "survey"]
+
+TOLD_WITHIN = 2 * MEANWHILE
+"""For so long what lost can be looked up; offers of it have been made by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,20 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
         action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
     if action is Action.KEEP or pair.remote in run.refused:
         return None
+    if action is Action.DELETE_REMOTE and _is_being_told(run, pair, item):
+        run.waits = True
+        return None
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+
+
+def _is_being_told(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> bool:
+    """Tell whether somebody is just hearing what lost against a series that Outlook cannot say.
+
+    With our copy goes what its pair has kept, so it stays until its author can know.
+    """
+    if not pair.lost or item is None or not item.is_unfolded:
+        return False
+    return run.clock.now() - pair.lost[-1].at < TOLD_WITHIN
 
 
 def _has_changed(run: LinkPass, pair: Pair) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.items import Content
 from sandbox.writing import attended_by
-from services.model.errors import ReadOnlyReason
+from services.model.errors import ReadOnlyReason, Unreachable
 from services.model.links import Direction, LinkSettings, Privacy, Word
 from services.sync.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
@@ -122,6 +122,27 @@ async def test_only_from_outlook_writes_nothing_there(scene: Scene) -> None:
     assert scene.writes() == []
     assert outlook_titles(scene) == ["Dentist"]
     assert await team_titles(scene) == ["Lunch"]
+
+
+@pytest.mark.parametrize("is_there", [False, True], ids=["lost", "arrived"])
+async def test_a_create_under_way_is_not_sent_again_once_nothing_may_be_written(
+    scene: Scene, is_there: bool
+) -> None:
+    """It is looked for until reads must show it: what has arrived is ours, the rest is let go."""
+    await scene.create(LUNCH)
+    scene.sandbox.faults.cut(after_effect=is_there, method="POST", path="/events")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    await choose(scene, direction=Direction.FROM_OUTLOOK)
+    scene.calls()
+    assert (await scene.sync()).is_done == is_there
+    scene.clock.advance(READS_LAG)
+    assert (await scene.sync()).is_done
+    assert scene.writes() == []
+    assert len(scene.items()) == len(await scene.pairs()) == is_there
+    await choose(scene)
+    await scene.sync()
+    assert outlook_titles(scene) == await team_titles(scene) == ["Lunch"]
 
 
 async def test_whoever_may_only_read_has_their_edits_put_back(scene: Scene) -> None:

@@ -254,9 +254,11 @@ async def test_what_lost_against_such_a_series_is_kept_until_it_can_be_told(scen
     scene.edit_item(scene.item(), renamed("There"))
     scene.clock.advance(600)
     await scene.edit(event, replace(PAYDAY, title="Here"))
-    assert not (await scene.sync()).is_done
-    kept = [lost for pair in await scene.pairs() if pair.team == event.id for lost in pair.lost]
-    assert [title_of(lost.value) for lost in kept] == ["There"]
+    for _ in range(2):  # other mailboxes' passes may follow within seconds
+        assert not (await scene.sync()).is_done
+        kept = [lost for pair in await scene.pairs() if pair.team == event.id for lost in pair.lost]
+        assert [title_of(lost.value) for lost in kept] == ["There"]
+    scene.clock.advance(60)
     assert (await scene.sync()).is_done
     assert {each.content.subject for each in scene.items()} == {"Here"}
     assert sorted(by_day(scene)) == DAYS

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from services.contacts import Contacts
 from services.events import Events
 from services.items import Items
 from services.links import Links
-from services.model.accounts import Link, LinkId
+from services.model.accounts import Link, LinkId, RemoteId
 from services.model.books import Book, BookId, BookKind
 from services.model.identity import Person
 from services.model.tasks import sync_task
@@ -52,6 +52,10 @@ class Tie:
     book: Book
     folder: Folder
     link: LinkId
+    known: set[RemoteId] = field(default_factory=set)
+    """What was there when somebody linked again: the team knows it already."""
+    writes: int = 0
+    """How often Outlook had been written when somebody last chose a direction."""
 
     @property
     def words(self) -> Words[Any]:

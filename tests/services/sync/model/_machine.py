@@ -11,6 +11,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from tests.services.sync.model._choices import CHANGES
 from tests.services.sync.model._contacts import ContactWords
 from tests.services.sync.model._events import EventWords
 from tests.services.sync.model._folder import FAULTS, OPERATIONS
@@ -81,6 +82,10 @@ class Walk(Walker):
     @rule(tie=which, keep_copies=st.booleans())
     def somebody_links_again(self, tie: int, keep_copies: bool) -> None:
         self._run(self.people.link_again(self.people.tie(tie), keep_copies=keep_copies))
+
+    @rule(tie=which, change=st.sampled_from([*CHANGES]))
+    def somebody_chooses_what_may_cross(self, tie: int, change: str) -> None:
+        self._run(self.people.choose(self.people.tie(tie), change))
 
     # -- the world -------------------------------------------------------------------------------
 

@@ -17,11 +17,12 @@ import pytest
 from services.model.accounts import Intent, Pair, Side
 from services.model.errors import ReadOnly, Stale
 from services.model.items import Content, ItemId
-from services.storage.repositories.links import LinkChanges
+from services.storage.repositories.links import LinkChanges, LinkRecords
 from services.sync import canonical, execute, looks, pull, recover, survey
 from services.sync.link_pass import LinkPass
 from services.sync.merge import Merged
 from services.sync.plan import Action
+from services.sync.policy import Policy
 from services.sync.survey import Step
 from services.sync.team import TeamCalendar, TeamContacts
 from tests.services.sync.model._folder import Port
@@ -233,6 +234,20 @@ def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(execute, "look", look_away)
 
 
+def choices_hold_for_what_comes_later(patch: pytest.MonkeyPatch) -> None:
+    """Who changes what may cross is believed, and what has crossed is left where it is."""
+    patch.setattr(LinkRecords, "restart", LinkRecords.save)
+
+
+def filters_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Policy, "passes", lambda policy, content, *, is_import: True)
+
+
+def creates_ignore_the_direction(patch: pytest.MonkeyPatch) -> None:
+    """What has been written down is sent, though nothing may be written there by now."""
+    patch.setattr(recover, "_held_back", recover.send)
+
+
 MUTANTS: Mapping[str, Mutant] = {
     mutant.__name__: mutant
     for mutant in (
@@ -254,5 +269,8 @@ MUTANTS: Mapping[str, Mutant] = {
         no_echo,
         exceptions_do_not_count,
         meetings_are_written,
+        choices_hold_for_what_comes_later,
+        filters_are_forgotten,
+        creates_ignore_the_direction,
     )
 }

@@ -16,6 +16,7 @@ from services.model.books import Book, BookKind
 from services.model.links import Word
 from services.sync.team import Team, TeamItem, team_sides
 from services.sync.unfolded import UnfoldedCalendar
+from tests.services.sync.model._choices import OPEN, Promises
 from tests.services.sync.model._folder import PAGE
 from tests.services.sync.model._house import House, Tie
 
@@ -45,6 +46,15 @@ class Oracle:
             for pair in pairs:
                 for lost in pair.lost:
                     self._count.released |= tie.words.values(lost.value, lost.field)
+        if self._count.has_chosen:
+            await self._note_the_bin()
+
+    async def _note_the_bin(self) -> None:
+        """What may not cross any more leaves the team, where it can be had again for a while."""
+        for book in self._house.books:
+            for item in (await self._house.ledger(book).changes(book, 0))[0]:
+                if item.deleted_at is not None:
+                    self._count.released |= self._house.words[book.kind].values(item.content)
 
     async def judge(self) -> None:
         """Let everything calm down, then look; lose all cursors, and look again."""
@@ -52,11 +62,32 @@ class Oracle:
         for folder in self._house.folders:
             folder.lags = False
         await self._calm_down()
+        if self._count.has_chosen:
+            await self._keep_promises()
+            await self._open()
+            await self._calm_down()
         await self._check()
         if not await self._is_silent_from_the_start():
             await self._calm_down()
             assert await self._is_silent_from_the_start(), "it writes though nothing has changed"
         await self._check()
+
+    # -- what people have chosen -----------------------------------------------------------------
+
+    async def _keep_promises(self) -> None:
+        """See that each link does what was chosen for it."""
+        for tie in self._house.ties:
+            link = await self._house.link(tie)
+            cursor = await self._house.store.links.cursor(link)
+            assert cursor is not None, "there was no pass"
+            team = await self._house.team(tie.book)
+            broken = [*Promises(tie, link.settings, cursor).broken(team)]
+            assert not broken, broken
+
+    async def _open(self) -> None:
+        """Let everything cross again: whatever was held back has to be there still."""
+        for tie in self._house.ties:
+            await self._house.links.change(tie.person, tie.link, OPEN)
 
     # -- time goes by ----------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from services.model.identity import Person
 from services.model.tasks import sync_task
 from services.model.veil import seen_by
 from tests._builders import an_author
+from tests.services.sync.model._choices import CHANGES
 from tests.services.sync.model._folder import MEETING, Folder
 from tests.services.sync.model._house import House, Tie
 
@@ -169,6 +170,7 @@ class People:
         team = await house.team(tie.book)
         for item in (*team, *tie.folder.items.values()):
             self._count.may_double |= tie.words.values(item.content)
+        tie.known |= tie.folder.items.keys()
         keep_copies = keep_copies or tie.folder.is_list
         self._count.forgiven, self._count.has_deleted = "reminder", True
         await house.links.remove(tie.person, old.id, keep_copies=keep_copies)
@@ -176,6 +178,16 @@ class People:
         tie.link = LinkId(f"again-{house.count.next()}")
         link = await house.store.links.add(replace(link, id=tie.link))
         await house.store.tasks.put(sync_task(tie.person, tie.link, house.clock.now()))
+
+    async def choose(self, tie: Tie, change: str) -> None:
+        """Change one setting of a link; a category is the first tag that Outlook shows."""
+        house, link = self._house, await self._house.link(tie)
+        tags = [tag for item in tie.folder.items.values() for tag in item.content.tags]
+        settings = CHANGES[change](link.settings, (tags or ["nothing"])[0])
+        if settings.direction is not link.settings.direction:
+            tie.writes = tie.folder.writes
+        self._count.has_deleted = self._count.has_chosen = True
+        await house.links.change(tie.person, link.id, settings)
 
     def _release(self, tie: Tie, seen: Any, written: Any) -> None:
         self._count.released |= tie.words.values(seen) - tie.words.values(written)

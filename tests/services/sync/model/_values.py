@@ -32,6 +32,8 @@ class Count:
     """All addresses that were ever written into a contact, by its name."""
     has_deleted: bool = False
     """Whether anybody has deleted anything; else all that was there stays."""
+    has_chosen: bool = False
+    """Whether anybody has changed what may cross; then what leaves the team is in its bin."""
     may_double: set[str] = field(default_factory=set)
     """Values that a person who linked again may find twice."""
     forgiven: str = " "

@@ -122,6 +122,8 @@ class Walker(RuleBasedStateMachine):
                 people.edit_in_outlook(tie, how, item)
                 people.drag_in_outlook(tie, item)
                 await people.edit_in_team(tie, how, item)
+            case "chosen":
+                await people.choose(tie, how)
             case "copied":
                 await people.copy_in_outlook(tie, 0)
 

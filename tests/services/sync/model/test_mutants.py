@@ -41,6 +41,11 @@ PREY: Mapping[str, Prey] = {
     "no_echo": Prey(acts=["made", "team"], edits=["text"], setting="shared"),
     "exceptions_do_not_count": Prey(acts=["team", "outlook"], edits=["except", "cancel"]),
     "meetings_are_written": Prey(acts=["invited"], edits=["title"]),
+    "choices_hold_for_what_comes_later": Prey(acts=["chosen"], edits=["busy only"]),
+    "filters_are_forgotten": Prey(acts=["chosen"], edits=["category"], setting="contacts"),
+    "creates_ignore_the_direction": Prey(
+        acts=["made", "chosen"], edits=["from outlook"], faults=CREATES
+    ),
 }
 
 
