@@ -68,7 +68,7 @@ class OpenBooks:
         From the compose box of a chat in which the app is not installed, the person's own is
         meant: that chat has no members list that could say who may see it.
         """
-        return await self._opened(turn, await self._at(turn, await self._home(turn), kind))
+        return await self._opened(turn, await self._at(turn, await self.home(turn), kind))
 
     async def called(self, turn: Turn, id: BookId, kind: BookKind = BookKind.CALENDAR) -> OpenBook:
         """Return the book that a button names; without an id, the default one of the place.
@@ -85,7 +85,7 @@ class OpenBooks:
 
     async def of_place(self, turn: Turn, kind: BookKind) -> list[Book]:
         """Return the books of the place, each by its name: the first one, then the archived."""
-        home = await self._home(turn)
+        home = await self.home(turn)
         await self._at(turn, home, kind)
         found = await self._books.of_place(turn.person, home, kind)
         return [await self.named(book, turn.language) for book in found]
@@ -129,12 +129,9 @@ class OpenBooks:
 
     async def to_choose(self, turn: Turn, seen: OpenBook) -> OpenBook:
         """Return a book together with the others of its place to which something may be added."""
-        open_ones = []
-        for book in await self._books.of_place(turn.person, seen.book.home, seen.book.kind):
-            role = await self._sharing.role_of(turn.person, book)
-            if role is not None and role >= Role.CONTRIBUTOR and not book.archived:
-                open_ones.append(await self.named(book, turn.language))
-        return replace(seen, beside=tuple(open_ones) if len(open_ones) > 1 else ())
+        there = await self._books.of_place(turn.person, seen.book.home, seen.book.kind)
+        choice = await self._open_to(turn, there)
+        return replace(seen, beside=tuple(choice) if len(choice) > 1 else ())
 
     async def writable(self, turn: Turn, kind: BookKind) -> list[Book]:
         """Return the books to which the person may add something from here, each by its name.
@@ -143,20 +140,18 @@ class OpenBooks:
         """
         is_own = turn.kind is ConversationKind.PERSONAL
         found = await (self.readable if is_own else self.of_place)(turn, kind)
-        roles = {book.id: await self._sharing.role_of(turn.person, book) for book in found}
-        return [
-            book
-            for book in found
-            if not book.archived and (roles[book.id] or Role.READER) >= Role.CONTRIBUTOR
-        ]
+        return await self._open_to(turn, found)
 
     async def home(self, turn: Turn) -> Home:
         """Return whose books are meant where somebody asks."""
-        return await self._home(turn)
+        if turn.kind is ConversationKind.PERSONAL:
+            return PersonHome(turn.person)
+        place = await self._find_place(turn.conversation.tenant, turn.conversation.id)
+        return turn.home if place and place.installed else PersonHome(turn.person)
 
     async def meet(self, turn: Turn, kind: BookKind) -> None:
         """Put the book of a place that is shared on the shelf of somebody who is there."""
-        home = await self._home(turn)
+        home = await self.home(turn)
         if isinstance(home, ConversationHome):
             await self._at(turn, home, kind)
 
@@ -203,11 +198,14 @@ class OpenBooks:
             turn.author, home, kind, zone=turn.zone, language=turn.language
         )
 
-    async def _home(self, turn: Turn) -> Home:
-        if turn.kind is ConversationKind.PERSONAL:
-            return PersonHome(turn.person)
-        place = await self._find_place(turn.conversation.tenant, turn.conversation.id)
-        return turn.home if place and place.installed else PersonHome(turn.person)
+    async def _open_to(self, turn: Turn, books: Sequence[Book]) -> list[Book]:
+        """Return those to which the person may add something, each by its name."""
+        roles = [await self._sharing.role_of(turn.person, book) for book in books]
+        return [
+            await self.named(book, turn.language)
+            for book, role in zip(books, roles, strict=True)
+            if role is not None and role >= Role.CONTRIBUTOR and not book.archived
+        ]
 
     async def _opened(self, turn: Turn, book: Book) -> OpenBook:
         role = await self._sharing.role_of(turn.person, book)
