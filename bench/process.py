@@ -1,8 +1,9 @@
-"""Processes of the benchmark: started, waited for, measured from outside, ended."""
+"""Processes of the benchmarks: started, waited for, measured from outside, ended; their folder."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -10,9 +11,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["ROOT", "child", "cpu_seconds", "ended", "free_port", "memory_mib", "wait_for"]
+__all__ = [
+    "ROOT",
+    "child",
+    "cpu_seconds",
+    "ended",
+    "free_port",
+    "memory_mib",
+    "scratch",
+    "wait_for",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@contextmanager
+def scratch(name: str) -> Iterator[Path]:
+    """Have an empty folder below ``build`` while the block runs."""
+    folder = ROOT / "build" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

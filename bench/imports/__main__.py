@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import resource
-import shutil
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -24,7 +23,7 @@ from icalendar import Calendar
 
 from bench.imports.people import people_as_csv, people_as_xlsx
 from bench.imports.samples import a_calendar, a_spreadsheet, a_table
-from bench.process import ROOT
+from bench.process import scratch
 from bench.report import markdown
 from bench.storage.samples import a_book
 from bench.storage.sealed import Now, opened
@@ -138,15 +137,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench.imports", description="Measure imports.")
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     given = parser.parse_args(arguments)
-    folder = ROOT / "build" / "bench-imports"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
+    with scratch("bench-imports") as folder:
         events = EVENTS // (10 if given.quick else 1)
         rows = asyncio.run(measure(folder, events, Apart()))
         print(f"\nFiles\n\n{markdown(HEAD, rows)}")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 

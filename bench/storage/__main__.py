@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
 from pathlib import Path
 
-from bench.process import ROOT
+from bench.process import scratch
 from bench.report import markdown
 from bench.storage.growing import FILES, MONTHS, WRITES, grow
 from bench.storage.samples import LARGE
@@ -52,13 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     parser.add_argument("--events", type=int, default=EVENTS, help="in the largest file")
     given = parser.parse_args(arguments)
-    folder = ROOT / "build" / "bench-storage"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
+    with scratch("bench-storage") as folder:
         measure(folder, 10 if given.quick else 1, given.events)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 

@@ -9,14 +9,13 @@ The sandbox answers at once: what Graph's own limits would add is printed beside
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.peers import install_peers
-from bench.process import ROOT
+from bench.process import ROOT, scratch
 from bench.report import markdown
 from bench.sync.office import running
 from bench.sync.peer import peer_rows
@@ -52,15 +51,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--soak", type=float, default=1, help="minutes; 0 = none")
     given = parser.parse_args(arguments)
     python = install_peers(ROOT / "build" / "bench-venv")
-    folder = ROOT / "build" / "bench-sync"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    _one_link(folder, given.events, given.growth, python)
-    _many_links(folder, given.links, given.active)
-    if given.soak:
-        print(f"\nSynced for {given.soak:g} minutes without a pause\n")
-        print(markdown(SOAK, [_soaked(row) for row in _soak(folder, given.soak)]))
-    shutil.rmtree(folder, ignore_errors=True)
+    with scratch("bench-sync") as folder:
+        _one_link(folder, given.events, given.growth, python)
+        _many_links(folder, given.links, given.active)
+        if given.soak:
+            print(f"\nSynced for {given.soak:g} minutes without a pause\n")
+            print(markdown(SOAK, [_soaked(row) for row in _soak(folder, given.soak)]))
     return 0
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
-from bench.process import ROOT
+from bench.process import scratch
 from bench.report import markdown
 from bench.storage.sealed import fill, opened
 from bench.storage.timing import Question, taking_turns
@@ -92,13 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench.views", description="Measure the views.")
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     given = parser.parse_args(arguments)
-    folder = ROOT / "build" / "bench-views"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
+    with scratch("bench-views") as folder:
         print(markdown(HEAD, asyncio.run(measure(folder, 10 if given.quick else 1))))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
