@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
 
 from services.exports import FileToFetch, file_name
-from services.formats.event_table import table_of
+from services.formats.event_rows import table_of
 from services.formats.ics import calendar_file
 from services.formats.tables import csv_file
 from services.formats.workbooks import workbook_file

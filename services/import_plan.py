@@ -20,7 +20,7 @@ from services.model.contacts import Contact, PhotoId
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Author, Event, EventContent, EventId, SeriesException
 from services.model.imports import Double, Imported, Incoming, Reading, Snag, Trouble
-from services.model.team_fields import with_kept
+from services.model.team_fields import with_unsaid
 from services.model.veil import is_authors, laid_open
 
 __all__ = ["Plan", "ids_in", "plan_import"]
@@ -184,8 +184,9 @@ def _fitting(
     short = _shortened(content)
     trouble = None if short == content else _trouble(item, Snag.TOO_LONG, skipped=False)
     try:
-        if there is not None:  # a file says nothing of these
-            short = with_kept(short, there.content)
+        if there is not None:
+            if not there.feed:  # which says all that there is to know
+                short = with_unsaid(short, there.content)
             if not is_authors(there, author.person):
                 short = laid_open(short)
         tidied = tidy_event(short, there.content if there else None)

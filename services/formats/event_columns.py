@@ -31,6 +31,13 @@ _NAMES = {
     "importance": "importance|priority|wichtigkeit|priorität|priorité|prioridad",
     "reminder": "reminder|reminder minutes|erinnerung (minuten)|erinnerung",
     "repeats": "repeats|rrule|recurrence|wiederholung",
+    "color": "color|colour|farbe|couleur|farve",
+    "emoji": "emoji",
+    "meeting_url": "meeting link|link to the meeting|besprechungslink|lien de la réunion"
+    "|enlace de la reunión|mødelink",
+    "links": "links|files|dateien|liens|fichiers|enlaces|archivos|filer",
+    "people": "people|participants|with|teilnehmer|personen|personnes|participantes|personas"
+    "|deltagere|personer",
     "uid": "uid|id",
 }
 

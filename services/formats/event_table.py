@@ -1,8 +1,8 @@
-"""Events as a table: the template that we offer, what Outlook and Google export, and our export.
+"""Events out of a table: our own (:mod:`services.formats.event_rows`), Outlook's and Google's.
 
-:func:`events_in` reads rows under any headings it knows, in five languages; :func:`table_of` writes
-them. A row is an event; whatever is wrong with one is told with the number of the row, as a
-spreadsheet shows it, and the others are read.
+:func:`events_in` reads rows under any headings it knows, in five languages. A row is an event;
+whatever is wrong with one is told with the number of the row, as a spreadsheet shows it, and the
+others are read.
 """
 
 from __future__ import annotations
@@ -10,37 +10,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.formats.event_columns import FIELDS
-from services.formats.rrule import read_rrule, to_rrule
+from services.formats.rrule import read_rrule
 from services.formats.table_values import Days, day_order, number_of, read_day, read_time, said_yes
 from services.formats.tables import Cell, Row
 from services.ids import id_of
+from services.model.emoji import is_emoji
 from services.model.errors import InvalidInput, UnknownZone
-from services.model.events import Event, EventContent, Importance, Sensitivity, ShowAs
+from services.model.event_links import read_link
+from services.model.events import (
+    EventContent,
+    Importance,
+    Participant,
+    Sensitivity,
+    ShowAs,
+    WebLink,
+)
 from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, Trouble
-from services.model.rich_text import plain
+from services.model.settings import Color
 from services.model.times import AllDay, Timed, When, zone_named
 
-__all__ = ["HEADINGS", "TEMPLATE", "event_columns", "events_in", "table_of"]
-
-HEADINGS = (
-    *("Title", "Start date", "Start time", "End date", "End time", "All day", "Time zone"),
-    *("Place", "Description", "Tags", "Show as", "Private", "Reminder", "Repeats", "UID"),
-)
-TEMPLATE: tuple[Row, ...] = (
-    HEADINGS,
-    (
-        *("Team lunch", date(2027, 3, 15), time(12, 30), date(2027, 3, 15), time(13, 30), "no"),
-        *("", "Harbour canteen", "Bring an appetite", "food, team", "busy", "no", 15, "", ""),
-    ),
-    (
-        *("Spring fair", date(2027, 4, 2), "", date(2027, 4, 4), "", "yes"),
-        *("", "Hall 5", "", "fair", "away", "no", "", "FREQ=YEARLY", ""),
-    ),
-)
-"""What an empty one looks like, with two rows to be written over."""
+__all__ = ["event_columns", "events_in"]
 
 SHOWN = {
     **{each.value: each for each in ShowAs},
@@ -111,11 +104,6 @@ def events_in(rows: Sequence[Row], home: ZoneInfo, language: str) -> Reading[Eve
     return Reading(*_once(items, troubles), notes=notes)
 
 
-def table_of(events: Iterable[Event]) -> list[Row]:
-    """Return events as rows under the template's headings."""
-    return [HEADINGS, *(_row(event) for event in events)]
-
-
 def event_columns(heading: Row) -> Mapping[str, int]:
     """Return which column holds which field, as far as the first row of a table names any."""
     found: dict[str, int] = {}
@@ -160,6 +148,7 @@ def _incoming(number: int, row: Row, sheet: _Sheet) -> Incoming[EventContent]:
         reminder_minutes=_reminder(row, sheet),
         importance=_importance(row, sheet),
         tags=_tags(sheet.text(row, "tags")),
+        **_extras(row, sheet),
     )
     uid = sheet.text(row, "uid") or id_of("row", title.casefold(), when.start.isoformat())
     return Incoming(number, uid, content)
@@ -237,6 +226,27 @@ def _sensitivity(row: Row, sheet: _Sheet) -> Sensitivity:
     return Sensitivity.PRIVATE if said_yes(said) else Sensitivity.NORMAL
 
 
+def _extras(row: Row, sheet: _Sheet) -> dict[str, Any]:
+    color, emoji = sheet.text(row, "color").casefold(), sheet.text(row, "emoji")
+    join = _links(sheet.text(row, "meeting_url"))
+    names = sheet.text(row, "people").replace("\n", ";").split(";")
+    return {
+        "color": Color(color) if color in set(Color) else Color.NONE,
+        "emoji": emoji if is_emoji(emoji) else "",
+        "meeting_url": join[0].url if join else "",
+        "links": _links(sheet.text(row, "links")),
+        "people": tuple(map(Participant, dict.fromkeys(filter(None, map(str.strip, names))))),
+    }
+
+
+def _links(text: str) -> tuple[WebLink, ...]:
+    """Return the links of a cell, one in each line."""
+    found = [read_link(line) for line in text.splitlines() if line.strip()]
+    if None in found:
+        raise _Bad(Snag.NOT_A_LINK)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
 def _importance(row: Row, sheet: _Sheet) -> Importance:
     said = sheet.text(row, "importance").casefold()
     return Importance(said) if said in {each.value for each in Importance} else Importance.NORMAL
@@ -245,29 +255,3 @@ def _importance(row: Row, sheet: _Sheet) -> Importance:
 def _reminder(row: Row, sheet: _Sheet) -> int | None:
     minutes = number_of(sheet.cell(row, "reminder"))
     return minutes if minutes is not None and 0 <= minutes <= MOST_REMINDER else None
-
-
-def _row(event: Event) -> Row:
-    content = event.content
-    when = content.when
-    if isinstance(when, AllDay):
-        last = when.end - timedelta(days=1)
-        times: Row = (when.start, None, last, None, True, "")
-    else:
-        zone = when.start.tzinfo
-        end = when.end.astimezone(zone)
-        name = zone.key if isinstance(zone, ZoneInfo) else ""
-        at, until = when.start.time(), end.time()
-        times = (when.start.date(), at, end.date(), until, False, name)
-    return (
-        content.title,
-        *times,
-        content.place,
-        plain(content.text),
-        ", ".join(content.tags),
-        content.show_as.value,
-        content.sensitivity is not Sensitivity.NORMAL,
-        content.reminder_minutes,
-        to_rrule(content.rule, when.start) if content.rule else "",
-        event.uid or event.id,
-    )

@@ -15,10 +15,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from services.formats.content_lines import escaped, folded
+from services.formats.ics_extras import extra_lines
 from services.formats.rrule import to_rrule
 from services.graph.bodies import body_to_graph
 from services.model.events import Event, EventContent, Importance, Sensitivity, ShowAs
 from services.model.rich_text import plain
+from services.model.settings import Color
 from services.model.times import Start
 
 __all__ = ["calendar_file"]
@@ -96,11 +98,16 @@ def _component(event: Event, content: EventContent, kept: Sequence[str]) -> Iter
         yield "X-ALMANAC-CLASS:PERSONAL"
     if content.importance in PRIORITIES:
         yield f"PRIORITY:{PRIORITIES[content.importance]}"
+    yield from extra_lines(content, kept)
     if content.tags:
         yield f"CATEGORIES:{','.join(map(escaped, content.tags))}"
-    is_tentative = content.show_as is ShowAs.TENTATIVE
+    once = {
+        "STATUS": content.show_as is ShowAs.TENTATIVE,
+        "COLOR": content.color is not Color.NONE,
+    }
+    said = tuple(name for name, is_said in once.items() if is_said)
     for line in _properties(kept):
-        if not (is_tentative and line.startswith("STATUS")):
+        if not line.startswith(said):
             yield line
 
 

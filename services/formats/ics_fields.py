@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from services.formats.components import Component
 from services.formats.content_lines import Line, parameters, text_of, texts
+from services.formats.ics_extras import extra_lines, extras_of
 from services.formats.ics_times import BadTime, duration_of
 from services.graph.bodies import text_from_graph
 from services.model.events import EventContent, Importance, Sensitivity, ShowAs
@@ -65,14 +66,15 @@ def fields_of(part: Component, when: When) -> EventContent:
         importance=_importance(said),
         tags=_tags(part),
         reminder_minutes=next(_reminders(part), None),
+        **extras_of(part.lines),
     )
 
 
-def kept_lines(part: Component) -> tuple[tuple[str, ...], bool]:
-    """Return the lines that no field holds, and whether these are all of them."""
+def kept_lines(part: Component, content: EventContent) -> tuple[tuple[str, ...], bool]:
+    """Return the lines that no field of the content holds, and whether these are all of them."""
     kept: list[str] = []
     size, people, is_whole = 0, 0, True
-    for line in _unsaid(part):
+    for line in _unsaid(part, frozenset(extra_lines(content))):
         people += line.startswith("ATTENDEE")
         if people > MOST_PEOPLE and line.startswith("ATTENDEE"):
             is_whole = False
@@ -84,10 +86,11 @@ def kept_lines(part: Component) -> tuple[tuple[str, ...], bool]:
     return tuple(kept), is_whole
 
 
-def _unsaid(part: Component) -> Iterator[str]:
+def _unsaid(part: Component, said: frozenset[str]) -> Iterator[str]:
+    """Yield what is not ours, nor ``said`` word for word: what others write otherwise, they get."""
     for line in part.lines:
         status = line.value.strip().upper() if line.name == "STATUS" else ""
-        if line.name not in OURS and status != "TENTATIVE":
+        if line.name not in OURS and status != "TENTATIVE" and line.whole not in said:
             yield line.whole
     reminded = False
     for each in part.inner:

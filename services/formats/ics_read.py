@@ -140,7 +140,7 @@ class _Reader:
         if not part.complete:
             self._trouble(row, part, Snag.CUT_OFF)
             return None
-        lines, is_whole = kept_lines(part)
+        lines, is_whole = kept_lines(part, content)
         if not is_whole:
             self._trouble(row, part, Snag.TOO_MANY_PEOPLE, skipped=False)
         return Incoming(row, uid, content, lines)
@@ -170,7 +170,7 @@ class _Reader:
                 self._trouble(row, part, _snag(err))
                 continue
             found[original] = content
-            kept, _ = kept_lines(part)
+            kept, _ = kept_lines(part, content) if content else ((), True)
             lines += [f"RECURRENCE-ID:{original.isoformat()}", *kept] if kept else []
         if len(found) > MOST_EXCEPTIONS:
             self._trouble(item.row, head, Snag.OUT_OF_RANGE, skipped=False)

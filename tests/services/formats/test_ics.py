@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,11 +10,22 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from services.formats.ics import calendar_file
-from services.model.events import Event, Importance, Sensitivity, SeriesException, ShowAs
+from services.formats.ics_read import read_calendar
+from services.model.events import (
+    Event,
+    Importance,
+    Participant,
+    Sensitivity,
+    SeriesException,
+    ShowAs,
+    WebLink,
+)
 from services.model.recurrence import Pattern, Rule, Week, Weekday
+from services.model.settings import Color
+from services.model.team_fields import with_unsaid
 from services.model.times import Start
 from services.occurrences import occurrences
-from tests._builders import BERLIN, all_day, an_event, an_event_content, timed
+from tests._builders import BERLIN, a_person, all_day, an_event, an_event_content, timed
 
 START, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 6, 1, tzinfo=UTC)
 LATE = timed("2026-01-31T23:30", 90)
@@ -102,6 +114,55 @@ def test_all_that_an_event_says_is_there() -> None:
     assert (part["PRIORITY"], part.categories) == (1, ["trade fair", "print, A3"])
     (alarm,) = part.walk("VALARM")
     assert alarm["TRIGGER"].dt == timedelta(minutes=-15)
+
+
+def test_what_few_programs_know_goes_out_and_comes_back_and_nobody_can_be_mailed() -> None:
+    later = SeriesException(
+        datetime(2026, 12, 4, 12, 30, tzinfo=BERLIN),
+        an_event_content(color=Color.BLUE, when=timed("2026-12-05T12:30")),
+    )
+    content = an_event_content(
+        when=timed("2026-11-20T12:30"),
+        rule=Rule(pattern=Pattern.WEEKLY, weekdays=(FR,)),
+        exceptions=(later,),
+        color=Color.RED,
+        emoji="\N{PARTY POPPER}",
+        meeting_url="https://meet.example/1?a=b,c",
+        links=(WebLink("https://a.example/x", 'Plan "B"; ^ or C'), WebLink("https://b.example")),
+        people=(Participant("Ines, of Kiel", a_person("ines")), Participant("Mr Ortega")),
+    )
+    file = calendar_file("Harbour", [an_event(content)])
+    assert b"\nCOLOR:red" in file and b"mailto" not in file.lower()
+    assert b"ATTENDEE" not in file and b"ORGANIZER" not in file
+    [item] = read_calendar(file, BERLIN).items
+    names = tuple(Participant(each.name) for each in content.people)
+    assert item.content == replace(content, people=names)
+    of_fields = [line for line in item.lines if line.startswith(("CREATED", "RECURRENCE-ID"))]
+    assert list(item.lines) == of_fields, "nothing is kept twice"
+    assert with_unsaid(item.content, content) == content, "who was meant by a name is meant again"
+
+
+def test_what_others_write_otherwise_is_read_and_goes_out_once_as_it_came() -> None:
+    theirs = (
+        "ATTACH;FMTTYPE=text/plain;FILENAME=Plan:https://a.example/x",
+        "ATTACH;VALUE=BINARY;ENCODING=BASE64:AAAA",
+        "ATTACH:ftp://a.example/y",
+        "CONFERENCE;VALUE=URI;FEATURE=AUDIO:tel:+4912345",
+        "CONFERENCE;VALUE=URI;LABEL=Join:https://meet.example/1",
+        "COLOR:tomato",
+    )
+    said = ("UID:1", "DTSTART:20261120T113000Z", "SUMMARY:Fair", *theirs)
+    file = "\n".join(("BEGIN:VCALENDAR", "BEGIN:VEVENT", *said, "END:VEVENT", "END:VCALENDAR"))
+    [item] = read_calendar(file.encode(), BERLIN).items
+    assert item.content.links == (WebLink("https://a.example/x", "Plan"),)
+    assert item.content.meeting_url == "https://meet.example/1"
+    assert item.lines == theirs, "nothing is lost"
+    again = calendar_file("x", [replace(an_event(item.content), lines=item.lines)]).decode()
+    written = again.replace("\r\n ", "").split("\r\n")
+    assert [line for line in written if line.startswith(("ATT", "CONF", "COL"))] == [*theirs]
+    red = replace(item.content, color=Color.RED)
+    told = calendar_file("x", [replace(an_event(red), lines=item.lines)])
+    assert b"COLOR:red" in told and b"tomato" not in told
 
 
 def test_a_tentative_event_is_tentative_and_says_nothing_that_is_empty() -> None:

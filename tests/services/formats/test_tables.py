@@ -12,12 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from services.formats.event_table import HEADINGS, TEMPLATE, events_in, table_of
+from services.formats.event_rows import HEADINGS, TEMPLATE, table_of
+from services.formats.event_table import events_in
 from services.formats.table_values import Days, day_order, number_of, read_day, read_time, said_yes
-from services.formats.tables import csv_file, read_table
+from services.formats.tables import Row, csv_file, read_table
 from services.formats.workbooks import workbook_file
-from services.model.events import EventContent, Importance, Sensitivity, ShowAs
+from services.model.events import (
+    EventContent,
+    Importance,
+    Participant,
+    Sensitivity,
+    ShowAs,
+    WebLink,
+)
 from services.model.imports import BadFile, FileWrong, Reading, Snag
+from services.model.settings import Color
 from services.model.times import AllDay, Timed
 from tests._builders import BERLIN, an_event, timed
 
@@ -38,7 +47,7 @@ GERMAN = (
 
 def read(data: bytes | str, language: str = "en-GB") -> Reading[EventContent]:
     raw = data.encode() if isinstance(data, str) else data
-    return events_in(read_table(raw), BERLIN, language)
+    return events_in(list(read_table(raw)), BERLIN, language)
 
 
 def contents(data: bytes | str, language: str = "en-GB") -> list[EventContent]:
@@ -58,14 +67,14 @@ def a_workbook(*rows: tuple[Any, ...]) -> bytes:
 def test_what_was_written_as_csv_is_read_as_it_was(rows: list[list[str]]) -> None:
     head = ["a"] * max(map(len, rows))
     table = [head, *(row + [""] * (len(head) - len(row)) for row in rows), ["end"] * len(head)]
-    assert read_table(csv_file(table)) == table
+    assert list(read_table(csv_file(table))) == table
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+45 12 34", "-x", "@x", "\tx", "\uff1d1", "'=1", "''+1"])
 def test_no_cell_of_a_csv_is_a_formula_and_it_comes_back(text: str) -> None:
     written = csv_file([["a", "b"], [text, "x"]]).decode("utf-8-sig").splitlines()[1]
     assert written.lstrip('"').startswith("'")
-    assert read_table(csv_file([["a", "b"], [text, "x"]]))[1][0] == text
+    assert list(read_table(csv_file([["a", "b"], [text, "x"]])))[1][0] == text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "=HYPERLINK(1)", "+45", "@x", "\x07bell"])
@@ -73,7 +82,7 @@ def test_no_cell_of_a_workbook_is_a_formula(text: str) -> None:
     file = workbook_file("x", [["a"], [text]])
     sheet = zipfile.ZipFile(io.BytesIO(file)).read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
-    assert read_table(file)[1][0] == text.replace("\x07", "")
+    assert list(read_table(file))[1][0] == text.replace("\x07", "")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -81,7 +90,8 @@ def test_no_cell_of_a_workbook_is_a_formula(text: str) -> None:
 def test_any_delimiter_and_encoding_is_found_out(delimiter: str, encoding: str) -> None:
     rows = [["Title", "Start date"], ["Übung, für; alle", "2026-11-20"]]
     text = csv_file(rows, delimiter).decode("utf-8-sig")
-    assert read_table(text.encode(encoding)) == rows
+    table = read_table(text.encode(encoding))
+    assert list(table) == rows == list(table), "it can be gone through again"
 
 
 def test_outlooks_export_is_understood() -> None:
@@ -103,7 +113,20 @@ def test_the_template_is_what_the_reader_expects() -> None:
     for data in (csv_file(TEMPLATE), workbook_file("x", TEMPLATE)):
         lunch, fair = contents(data)
         assert (lunch.title, lunch.reminder_minutes) == ("Team lunch", 15)
+        assert lunch.links == (WebLink("https://canteen.example", "Menu"),)
         assert fair.rule is not None and isinstance(fair.when, AllDay)
+
+
+def test_what_cannot_be_a_link_is_told_and_an_unknown_colour_is_none() -> None:
+    rows: list[Row] = [
+        ("Title", "Start", "Links", "Color", "Emoji"),
+        ("Fair", date(2026, 11, 20), "javascript:alert(1)", "", ""),
+        ("Trip", date(2026, 11, 20), "", "ultraviolet", "no emoji"),
+    ]
+    reading = events_in(rows, BERLIN, "en")
+    assert [(each.row, each.snag) for each in reading.troubles] == [(2, Snag.NOT_A_LINK)]
+    [trip] = reading.items
+    assert (trip.content.color, trip.content.emoji) == (Color.NONE, "")
 
 
 @pytest.mark.parametrize("write", [csv_file, lambda rows: workbook_file("x", rows)])
@@ -113,6 +136,15 @@ def test_events_come_back_from_a_table(write: Any) -> None:
         an_event(id="e2", title="=1+1", when=AllDay(date(2026, 11, 20), date(2026, 11, 23))),
         an_event(
             id="e3", title="Över natten", when=timed("2026-11-20T22:00", 240), show_as=ShowAs.AWAY
+        ),
+        an_event(
+            id="e4",
+            importance=Importance.HIGH,
+            color=Color.RED,
+            emoji="\N{PARTY POPPER}",
+            meeting_url="https://meet.example/1",
+            links=(WebLink("https://a.example/x", "Plan B"), WebLink("https://b.example")),
+            people=(Participant("Moreau, Ines"), Participant("Mr Ortega")),
         ),
     ]
     back = contents(write(table_of(events)))
@@ -281,7 +313,7 @@ BILLION = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY
 )
 def test_a_hostile_file_is_refused(data: bytes, why: FileWrong) -> None:
     with pytest.raises(BadFile) as raised:
-        read_table(data)
+        list(read_table(data))
     assert raised.value.why is why
 
 
@@ -293,5 +325,5 @@ def test_a_table_without_its_columns_is_refused() -> None:
 
 
 def test_a_sheet_that_lies_about_its_size_is_read_as_it_is() -> None:
-    table = read_table(a_workbook(("Title", "Start date"), ("x", date(2026, 11, 20))))
+    table = list(read_table(a_workbook(("Title", "Start date"), ("x", date(2026, 11, 20)))))
     assert table[1][0] == "x" and read_day(table[1][1], Days.DAY_FIRST) == date(2026, 11, 20)

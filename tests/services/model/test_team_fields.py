@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from services.model.events import Participant, SeriesException, WebLink
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.settings import Color
-from services.model.team_fields import FIELDS, with_kept
-from tests._builders import BERLIN, an_event_content
+from services.model.team_fields import FIELDS, with_kept, with_unsaid
+from tests._builders import BERLIN, a_person, an_event_content
 
 WEEKLY = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,))
 FIRST, SECOND, THIRD = (datetime(2026, 11, day, 12, 30, tzinfo=BERLIN) for day in (13, 20, 27))
@@ -40,3 +40,13 @@ def test_a_changed_date_has_its_own_or_what_its_series_has() -> None:
     assert own.content and own.content.color is Color.BLUE and own.content.title == "Later"
     assert new.content and new.content.color is Color.RED and new.content.people == OURS.people
     assert gone.content is None
+
+
+def test_what_a_file_says_counts_and_of_the_rest_nothing_is_lost() -> None:
+    ines = Participant("Ines", a_person("ines"))
+    ours = an_event_content(color=Color.RED, emoji="\N{FISH}", people=(ines,))
+    said = an_event_content(color=Color.BLUE, people=(Participant("Ines"), Participant("Tom")))
+    merged = with_unsaid(said, ours)
+    assert (merged.color, merged.emoji) == (Color.BLUE, ours.emoji)
+    assert merged.people == (ines, Participant("Tom"))
+    assert with_unsaid(an_event_content(), ours).people == (ines,)
