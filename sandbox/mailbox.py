@@ -1,7 +1,7 @@
 """The store of one mailbox: calendars, events, the count of its changes, mails never sent.
 
 It knows nothing of HTTP. Graph's resources, the sandbox's own pages and tests all write through
-the same few methods, and whoever listens (:mod:`sandbox.subscriptions`) is told of each write.
+the same few methods, and whoever listens (:mod:`sandbox.notices`) is told of each write.
 """
 
 from __future__ import annotations
