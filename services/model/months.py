@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-__all__ = ["day_numbered", "days_numbered", "length_of", "month_of", "weekday_in"]
+__all__ = ["day_numbered", "length_of", "month_of", "weekday_in"]
 
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -25,14 +25,6 @@ def day_numbered(month: int, number: int) -> date:
     """Return a day (1 to 31) of a month; in a shorter month its last, as Outlook does."""
     year, of_year = month // 12, month % 12 + 1
     return date(year, of_year, min(number, length_of(year, of_year)))
-
-
-def days_numbered(month: int, numbers: Iterable[int]) -> list[date]:
-    """Return those days that a month has, in order; -1 is its last (RFC 5545 ``BYMONTHDAY``)."""
-    year, of_year = month // 12, month % 12 + 1
-    length = length_of(year, of_year)
-    found = {number if number > 0 else length + 1 + number for number in numbers}
-    return [date(year, of_year, number) for number in sorted(found) if 1 <= number <= length]
 
 
 def weekday_in(month: int, weekdays: Sequence[int], week: int) -> date:
