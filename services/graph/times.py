@@ -103,7 +103,9 @@ def when_from_graph(item: Mapping[str, Any], zones: Zones) -> When:
         if item.get("isAllDay"):
             first = _day(start, zones.start)
             return AllDay(first, max(_day(end, zones.start), first + DAY))
-        return Timed(start.astimezone(zones.start), end.astimezone(zones.end))
+        if end < start:
+            raise ValueError("it ends before it starts")
+        return Timed.known(start.astimezone(zones.start), end.astimezone(zones.end))
     except (KeyError, TypeError, ValueError, OverflowError) as err:
         raise Unreadable("times") from err
 
@@ -150,14 +152,16 @@ def _utc(value: Any) -> datetime:
     if zone is None:
         raise ValueError("unknown zone")
     wall = datetime.fromisoformat(value["dateTime"])
+    if zone is UTC_ZONE and wall.tzinfo is None:  # as asked for, and each step takes its time
+        return _checked(wall, tzinfo=UTC)
     return _checked(wall if wall.tzinfo else wall.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def _checked(moment: datetime) -> datetime:
+def _checked(moment: datetime, **changes: Any) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError("a placeholder, not a time")
     # Graph writes seven digits of a second; a calendar has none.
-    return moment.replace(microsecond=0)
+    return moment.replace(microsecond=0, **changes)
 
 
 def _day(midnight: datetime, zone: ZoneInfo) -> date:
