@@ -157,7 +157,10 @@ def _event(
     if not item.get("id"):
         raise Unreadable("id")
     zones = Zones.of(item, fallback)
-    content = _content(item, zones)
+    content, mirror = _content(item, zones), _mirror(item)
+    keeps_text = mirror is None and bool(item.get("isOnlineMeeting"))
+    if keeps_text:
+        content = replace(content, meeting_url=_join_url(item))
     if content.rule is not None:
         content = replace(content, exceptions=_exceptions(content, exceptions, cancelled))
     if zones.guessed and not isinstance(content.when, AllDay):
@@ -166,7 +169,8 @@ def _event(
         id=RemoteId(_text(item, "id")),
         change_key=_text(item, "changeKey"),
         content=content,
-        mirror=_mirror(item),
+        mirror=mirror,
+        keeps_text=keeps_text,
         transaction_id=_text(item, "transactionId"),
         uid=_text(item, "iCalUId"),
         tag=tag_of(item),
@@ -224,13 +228,17 @@ def _exception(item: Mapping[str, Any], series: When) -> EventContent | None:
 
 
 def _mirror(item: Mapping[str, Any]) -> Mirror | None:
-    """Say whose meeting it is; ``None`` for an event of one's own."""
+    """Say whose meeting it is; ``None`` for an event of one's own.
+
+    An online meeting without anybody invited is one's own: a change mails nobody. Of a series each
+    occurrence has a text that must be left alone, so that stays in Outlook as a whole.
+    """
     attendees = item.get("attendees") or ()
     if item.get("isOrganizer") is False:
         reason = ReadOnlyReason.OTHER_ORGANISER
     elif attendees:
         reason = ReadOnlyReason.HAS_ATTENDEES
-    elif item.get("isOnlineMeeting"):
+    elif item.get("isOnlineMeeting") and (item.get("recurrence") or not item.get("isOrganizer")):
         reason = ReadOnlyReason.ONLINE_MEETING
     else:
         return None

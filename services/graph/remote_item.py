@@ -28,6 +28,8 @@ class RemoteItem(Generic[C_co]):
     content: C_co
     mirror: Mirror | None = None
     """Set when it is an event of somebody's meeting."""
+    keeps_text: bool = False
+    """Its text must not be written: an online meeting is joined by what stands in it."""
     transaction_id: str = ""
     """Under which it was made; a contact never has one."""
     uid: str = ""

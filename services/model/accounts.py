@@ -171,6 +171,8 @@ class Observation:
     change_key: str
     content: Content
     mirror: Mirror | None = None
+    keeps_text: bool = False
+    """Its text is read and never written; what the team makes of that stays with the team."""
     transaction_id: str = ""
     uid: str = ""
     """What outlives a change of ids, where there is such a thing. Several items may share one."""

@@ -161,6 +161,7 @@ class LinkPass:
             change_key=item.change_key,
             content=item.content,
             mirror=item.mirror,
+            keeps_text=item.keeps_text,
             transaction_id=item.transaction_id,
             uid=item.uid,
             epoch=self.cursor.epoch if self.cursor else 0,

@@ -149,13 +149,19 @@ class OutlookCalendar:
     async def update(self, seen: RemoteItem[EventContent], content: EventContent) -> RemoteEvent:
         """See :meth:`Outlook.update`."""
         patch = self._mailbox.patch_for(seen.content, content)
+        if seen.keeps_text:
+            patch.pop("body", None)
         try:
             event = await self._mailbox.update_event(seen.id, patch, seen.change_key)
         except Rejected as err:
             if err.status in _MOVED:
                 raise Stale from err
             raise
-        if content.rule is None or Group.WHEN not in differing(seen.content, content):
+        if (
+            content.rule is None
+            or seen.keeps_text
+            or Group.WHEN not in differing(seen.content, content)
+        ):
             return event
         # Outlook forgets the exceptions of a series that was moved.
         return await settle_exceptions(self._mailbox, seen.id, content)

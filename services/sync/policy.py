@@ -69,7 +69,11 @@ class Policy:
 
     def leaving(self, content: Content, pair: Pair | None, *, is_import: bool) -> Content:
         """Return what Outlook is to show of an item of the team."""
-        if self.settings.reminders or not isinstance(content, EventContent):
+        if not isinstance(content, EventContent):
+            return content
+        if pair and pair.observed and pair.observed.keeps_text:
+            content = replace(content, text=_text(pair.agreed or pair.observed.content))
+        if self.settings.reminders:
             return content
         kept = _reminder(pair.agreed if pair and is_import else None)
         return replace(content, reminder_minutes=kept)
@@ -151,6 +155,10 @@ def _outward(action: Action, pair: Pair) -> Action:
 
 def _reminder(content: Content | None) -> int | None:
     return content.reminder_minutes if isinstance(content, EventContent) else None
+
+
+def _text(content: Content) -> str:
+    return content.text if isinstance(content, EventContent) else ""
 
 
 def _masked(content: EventContent) -> EventContent:

@@ -275,7 +275,8 @@ GUEST = {"emailAddress": {"address": "bo@harbour.example"}}
     [
         ({"attendees": [GUEST]}, ReadOnlyReason.HAS_ATTENDEES, 1),
         ({"isOrganizer": False, "attendees": [GUEST]}, ReadOnlyReason.OTHER_ORGANISER, 1),
-        ({"isOnlineMeeting": True}, ReadOnlyReason.ONLINE_MEETING, 0),
+        ({"isOnlineMeeting": True, "isOrganizer": None}, ReadOnlyReason.ONLINE_MEETING, 0),
+        ({"isOnlineMeeting": True, "attendees": [GUEST]}, ReadOnlyReason.HAS_ATTENDEES, 1),
     ],
 )
 def test_a_meeting_is_only_mirrored(
@@ -316,9 +317,18 @@ def test_an_event_of_ones_own_is_no_mirror() -> None:
     assert from_graph(an_item()).mirror is None
 
 
+def test_an_online_meeting_without_guests_is_ones_own_but_for_its_text() -> None:
+    online = {"isOnlineMeeting": True, "onlineMeeting": {"joinUrl": "https://teams.example/j"}}
+    event = from_graph(an_item(**online))
+    assert (event.mirror, event.keeps_text) == (None, True)
+    assert event.content.meeting_url == "https://teams.example/j"
+    assert from_graph(an_item()).keeps_text is False
+
+
 def test_only_a_web_address_can_be_joined() -> None:
     item = an_item(isOnlineMeeting=True, onlineMeetingUrl="javascript:alert(1)")
-    mirror = from_graph(item).mirror
+    assert from_graph(item).content.meeting_url == ""
+    mirror = from_graph({**item, "attendees": [GUEST]}).mirror
     assert mirror is not None and mirror.join_url == ""
 
 

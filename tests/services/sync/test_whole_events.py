@@ -379,27 +379,79 @@ async def test_one_occurrence_that_its_organiser_calls_off_is_cancelled(scene: S
     assert (await scene.event()).content.exceptions == (OFF,)
 
 
+BLOCK = (
+    f"<p>Agenda</p><div>{'_' * 60}</div><div><b>Microsoft Teams meeting</b></div>"
+    '<div><a href="https://teams.example/l/meetup-join/1?p=2">Join now</a></div>'
+)
+ONLINE = plain(
+    body={"contentType": "html", "content": BLOCK},
+    isOnlineMeeting=True,
+    onlineMeetingProvider="teamsForBusiness",
+)
+
+
 async def test_f30_the_body_of_an_online_meeting_is_read_and_never_written(scene: Scene) -> None:
-    block = (
-        f"<p>Agenda</p><div>{'_' * 60}</div><div><b>Microsoft Teams meeting</b></div>"
-        '<div><a href="https://teams.example/l/meetup-join/1?p=2">Join now</a></div>'
-    )
-    online = plain(
-        body={"contentType": "html", "content": block},
-        isOnlineMeeting=True,
-        onlineMeetingProvider="teamsForBusiness",
-    )
-    scene.outlook.add(online(outlook_event("Review")))
+    """Nobody is invited, so all else of one's own meeting may be changed here."""
+    scene.outlook.add(ONLINE(outlook_event("Review")))
+    await scene.sync()
+    event = await scene.event()
+    assert event.mirror is None
+    assert event.content.meeting_url == "https://teams.example/l/meetup-join/sandbox"
+    assert "[Join now](https://teams.example/l/meetup-join/1?p=2)" in event.content.text
+    later = timed("2026-11-20T16:00")
+    await scene.edit(event, replace(event.content, text="Mine", title="Mine", when=later))
+    await scene.sync()
+    assert scene.item().content.subject == "Mine"
+    assert scene.item().content.start.hour == 16
+    assert scene.item().content.plain["body"]["content"] == BLOCK
+    assert scene.outlook.mails == []
+    assert (await scene.event()).content.text == "Mine"
+    scene.calls()
+    assert (await scene.sync()).is_done
+    assert scene.writes() == []
+
+
+async def test_f30_a_text_that_stayed_with_the_team_is_not_lost_to_one_of_outlooks(
+    scene: Scene,
+) -> None:
+    scene.outlook.add(ONLINE(outlook_event("Review")))
+    await scene.sync()
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, text="Mine"))
+    await scene.sync()
+    newer = {"contentType": "html", "content": f"<p>Theirs</p>{BLOCK}"}
+    scene.edit_item(scene.item(), plain(body=newer))
+    await scene.sync()
+    assert (await scene.event()).content.text.startswith("Theirs")
+    (lost,) = (await scene.pair()).lost
+    assert isinstance(lost.value, EventContent)
+    assert (lost.field, lost.value.text) == ("text", "Mine")
+    assert scene.item().content.plain["body"] == newer
+
+
+async def test_an_online_meeting_of_ones_own_is_deleted_there_once_the_team_deletes_it(
+    scene: Scene,
+) -> None:
+    scene.outlook.add(ONLINE(outlook_event("Review")))
+    await scene.sync()
+    await scene.delete(await scene.event())
+    await scene.sync()
+    assert scene.items() == []
+    assert scene.outlook.mails == []
+
+
+async def test_an_online_meeting_with_guests_is_never_written(scene: Scene) -> None:
+    scene.outlook.add(attended_by(ONLINE(outlook_event("Review")), INES))
     await scene.sync()
     event = await scene.event()
     assert event.mirror is not None
     assert event.mirror.join_url == "https://teams.example/l/meetup-join/sandbox"
-    assert "[Join now](https://teams.example/l/meetup-join/1?p=2)" in event.content.text
-    changed = replace(event, content=replace(event.content, text="Mine", title="Mine"))
+    changed = replace(event, content=replace(event.content, title="Mine"))
     await scene.store.events.save(changed, scene.book)
+    mails = [*scene.outlook.mails]
     await scene.sync()
     assert scene.writes() == []
-    assert scene.item().content.plain["body"]["content"] == block
+    assert scene.outlook.mails == mails
 
 
 async def test_f30_an_event_that_becomes_an_online_meeting_keeps_its_block(scene: Scene) -> None:
