@@ -171,13 +171,14 @@ def _query(value: Json) -> Read:
 
 
 def _choices(value: Json) -> Read:
-    dataset = needed(value, "dataset")
+    dataset, _, of = needed(value, "dataset").partition("?")
     options = part(value, "queryOptions")
     query = Query(
         command_id=dataset,
         text=" ".join(text(value, "queryText").split()),
         skip=number(options, "skip", 0),
         count=min(number(options, "top", MOST_CHOICES) or MOST_CHOICES, MOST_CHOICES),
+        of=of,
     )
     return Ask(Way.CHOICES, dataset, query), value, Trigger.MANUAL
 

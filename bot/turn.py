@@ -140,6 +140,8 @@ class Query:
     count: int = 25
     initial: bool = False
     """The box was just opened; nothing has been typed."""
+    of: str = ""
+    """The part of its data that a field of a card asks for alone, as one list of contacts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ from cards.contact_actions import (
     ContactSave,
 )
 from cards.contact_file_actions import CONTACT_FILE_ACTIONS
-from cards.contact_list_actions import ContactOpen, ContactsShow
+from cards.contact_list_actions import ColleagueShow, ContactOpen, ContactsShow
 from cards.event_actions import (
     AgendaChoose,
     AgendaChosen,
@@ -143,6 +143,7 @@ __all__ = [
     "BinRestoreContact",
     "BinRestoreEvent",
     "BinShow",
+    "ColleagueShow",
     "ContactCreate",
     "ContactDelete",
     "ContactDeleteYes",
@@ -217,6 +218,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(FeedShow, FeedMake, FeedRevoke),
         *(SubscriptionsShow, SubscriptionNow, SubscriptionEnd, SubscriptionEndYes),
         *(FreeBusyShow, TimesFind, FindShow, AwayShow, ContactsShow, ContactOpen),
+        *(ColleagueShow,),
         *(WatchShow, WatchEdit, WatchSave, ReminderSnooze),
         *(HelpShow, FormCancel),
     )

@@ -5,20 +5,30 @@ They are nobody's contact, so nothing can be edited, and the card says where it 
 
 from __future__ import annotations
 
-from cards.buttons import call, link, mail
+from collections.abc import Sequence
+
+from cards.action import Action
+from cards.buttons import call, link, mail, press
+from cards.contact_list_actions import ColleagueShow, ContactsShow
 from cards.elements import Card, Column, ColumnSet, Element, card, words
-from cards.face import face, initials
-from cards.parts import fact, fold, heading, section, small
+from cards.face import face, initials, person_line
+from cards.find_actions import FindShow
+from cards.parts import fact, fold, heading, section, small, subheading
 from cards.preview import Attachment, thumbnail
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.directory import Colleague
 
-__all__ = ["colleague_card", "colleague_preview", "connect_directory_card"]
+__all__ = [
+    "colleague_card",
+    "colleague_lines",
+    "colleague_preview",
+    "connect_directory_card",
+]
 
 
-def colleague_card(colleague: Colleague, reader: Reader) -> Card:
-    """Return what the directory says of somebody."""
+def colleague_card(colleague: Colleague, reader: Reader, *, back: Action | None = None) -> Card:
+    """Return what the directory says of somebody; ``back`` leads to where it was opened."""
     language, name = reader.language, fold(colleague.name, 200)
     head: list[Element] = [
         small(say(language, "From your organisation")),
@@ -39,8 +49,26 @@ def colleague_card(colleague: Colleague, reader: Reader) -> Card:
     buttons = [
         *([mail(colleague.email, say(language, "E-mail"))] if colleague.email else []),
         *(call(number, say(language, "Call")) for number in colleague.phones[:1]),
+        *([press(back, say(language, "Back"))] if back else []),
     ]
     return card(body, [one for one in buttons if one], language=language, fallback=name)
+
+
+def colleague_lines(
+    colleagues: Sequence[Colleague], back: ContactsShow | FindShow, language: str
+) -> list[Element]:
+    """Return colleagues as the end of a list, under a heading that says where they are from."""
+    if not colleagues:
+        return []
+    return [
+        subheading(say(language, "From your organisation")),
+        *(_line(one, back) for one in colleagues),
+    ]
+
+
+def _line(colleague: Colleague, back: ContactsShow | FindShow) -> Element:
+    show = ColleagueShow(colleague.name, colleague.email, back)
+    return person_line(colleague.name, fold(colleague.job or colleague.email, 120), show)
 
 
 def colleague_preview(colleague: Colleague, reader: Reader) -> Attachment:

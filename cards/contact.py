@@ -17,6 +17,7 @@ from cards.contact_actions import (
     ContactFile,
     ContactHistory,
     ContactMeet,
+    ContactMerge,
     ContactNotes,
     ContactPhoto,
     ContactPost,
@@ -195,6 +196,7 @@ def _further(
         about.append(press(ContactPhoto(contact.book, id), say(language, "Photo")))
         edit = ContactEdit(contact.book, id)
         out.append(window(edit, say(language, "Edit in a window")))
+        about.append(press(ContactMerge(contact.book, id), say(language, "Merge")))
         out += [_delete(contact, language)] if back else []
     rows = [ActionSet(actions=about, spacing="small"), ActionSet(actions=out, spacing="small")]
     return folded([Part(MORE, say(language, "More"), rows)])

@@ -23,6 +23,8 @@ __all__ = [
     "ContactFile",
     "ContactHistory",
     "ContactMeet",
+    "ContactMerge",
+    "ContactMergeWith",
     "ContactNew",
     "ContactNotes",
     "ContactNotesSave",
@@ -201,8 +203,26 @@ class ContactPhotoDrop(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ContactMerge(Action):
+    """Ask who is the same person, and should be one contact with this one."""
+
+    verb: ClassVar[str] = "contact.merge"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMergeWith(Action):
+    """Show this contact beside the one that was chosen."""
+
+    verb: ClassVar[str] = "contact.merge_with"
+    book: BookId
+    contact: ContactId
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoFor(Action):
-    """Look up whose picture it is that was sent, by the name that was typed."""
+    """Give the picture that was sent to the contact that was chosen."""
 
     verb: ClassVar[str] = "photo.for"
     token: str
@@ -222,5 +242,6 @@ CONTACT_ACTIONS = (
     *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
     *(ContactDelete, ContactDeleteYes, ContactMeet, ContactCopy, ContactPost, ContactFile),
     *(ContactCompany, ContactHistory, ContactNotes, ContactNotesSave),
+    *(ContactMerge, ContactMergeWith),
     *(ContactPhoto, ContactPhotoFetch, ContactPhotoDrop, PhotoFor, PhotoGive),
 )

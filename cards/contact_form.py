@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cards.actions import ContactCreate, ContactDetails, ContactSave, FormCancel
+from cards.contact_choices import COMPANIES
 from cards.contact_values import (
     ADDRESSES,
     LINE,
@@ -17,8 +18,6 @@ from cards.contact_values import (
     NOTES,
     contact_values,
     custom_input,
-    group_of,
-    group_value,
     read_contact_form,
     typed_contact,
 )
@@ -26,6 +25,7 @@ from cards.elements import Card, Choice, ChoiceSet, Element
 from cards.folding import Part, folded
 from cards.form import Form, Mode, side_by_side
 from cards.parts import fold, heading, small
+from cards.submitted import as_choice, choices_in
 from cards.text import clean
 from cards.viewer import Reader
 from cards.wording import say
@@ -70,7 +70,7 @@ def contact_form(
     inputs = form.books(beside, book.id, say(language, "Contact list"))
     if book.name and not inputs:
         inputs.append(small(book.name))
-    inputs += [*_who(form), *_reach(form), *_sorted(form, book)]
+    inputs += [*_who(form, book), *_reach(form), *_sorted(form, book)]
     for field in book.shape.fields:
         inputs += _custom(form, field)
     hint = say(language, "**bold**, _italics_, - a list, [a link](https://…)")
@@ -85,16 +85,19 @@ def contact_form(
     return form.drawn(title, inputs, save=save, button=button, cancel=cancel, mode=mode, said=said)
 
 
-def _who(form: Form) -> list[Element]:
-    language = form.language
+def _who(form: Form, book: Book) -> list[Element]:
+    language, companies = form.language, f"{COMPANIES}?{book.id}"
     missing = say(language, "Please give the contact a name.")
     return [
         *form.line("name", say(language, "Name"), most=LINE, missing=missing),
         side_by_side(
             form.line("company", say(language, "Company"), most=LINE),
-            form.line("job", say(language, "Job title"), most=LINE),
+            form.proposed("known_company", say(language, "Or one that is here"), companies),
         ),
-        *form.line("department", say(language, "Department"), most=LINE),
+        side_by_side(
+            form.line("job", say(language, "Job title"), most=LINE),
+            form.line("department", say(language, "Department"), most=LINE),
+        ),
     ]
 
 
@@ -120,16 +123,16 @@ def _phone(form: Form, name: str, label: str) -> list[Element]:
 def _sorted(form: Form, book: Book) -> list[Element]:
     """Return groups, tags and owner: by what a contact is found among many."""
     language = form.language
-    chosen = [each for each in form.values.get("groups", "").split(",") if each]
-    known = dict.fromkeys([*map(group_value, book.shape.groups), *chosen])
+    chosen = choices_in(form.values.get("groups", ""))
+    known = dict.fromkeys([*book.shape.groups, *chosen])
     groups: list[Element] = []
     if known:
         several = ChoiceSet(
             id="groups",
             label=say(language, "Groups"),
             spacing="medium",
-            choices=[Choice(title=clean(fold(group_of(each), 60)), value=each) for each in known],
-            value=",".join(chosen) or None,
+            choices=[Choice(title=clean(fold(each, 60)), value=as_choice(each)) for each in known],
+            value=",".join(map(as_choice, chosen)) or None,
             several=True,
             style="compact",
         )

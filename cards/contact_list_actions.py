@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cards.action import Action
+from cards.find_actions import FindShow
 from services.model.contact_order import ContactOrder
 
-__all__ = ["KEYS", "MOST_LETTERS", "ContactOpen", "ContactsShow"]
+__all__ = ["KEYS", "MOST_LETTERS", "ColleagueShow", "ContactOpen", "ContactsShow"]
 
 MOST_LETTERS = 200
 MOST_PAGES = 50
@@ -46,3 +47,14 @@ class ContactOpen(Action):
     verb: ClassVar[str] = "contacts.open"
     back: ContactsShow | None = None
     """The list that the field stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueShow(Action):
+    """Show somebody of the organisation, as its directory knows them when it is pressed."""
+
+    verb: ClassVar[str] = "colleague.show"
+    called: str
+    email: str
+    back: ContactsShow | FindShow | None = None
+    """The list to go back to."""

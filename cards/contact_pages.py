@@ -4,36 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.buttons import press, tap
+from cards.buttons import press
 from cards.contact_actions import (
     ContactCompany,
     ContactDetails,
+    ContactMergeWith,
     ContactNotesSave,
     ContactPhotoDrop,
     ContactPhotoFetch,
     PhotoFor,
     PhotoGive,
 )
+from cards.contact_choices import contact_field
 from cards.contact_facts import contact_facts
-from cards.elements import Card, Column, ColumnSet, Element, card, words
-from cards.face import initials
+from cards.elements import Card, Element, card, words
+from cards.face import person_line
 from cards.form import Form, Mode
 from cards.parts import fold, heading, note, quoting, section, small
 from cards.viewer import Reader
 from cards.wording import count, say
+from services.model.books import Book
 from services.model.contact_lists import ListShape
 from services.model.contacts import Contact, ContactContent
 from services.model.errors import Problem
 
 __all__ = [
     "company_card",
+    "merge_question",
     "notes_form",
     "photo_form",
     "picture_card",
 ]
 
 MOST = 20
-NOTE, ADDRESS, NAME = 5_000, 2_000, 200
+NOTE, ADDRESS = 5_000, 2_000
 
 
 def company_card(company: str, people: Sequence[Contact], asked: Contact, reader: Reader) -> Card:
@@ -119,26 +123,38 @@ def photo_form(
     return card(body, buttons, language=language, fallback=title)
 
 
-def picture_card(token: str, typed: str, found: Sequence[Contact] | None, reader: Reader) -> Card:
+def picture_card(token: str, found: Sequence[Contact], reader: Reader) -> Card:
     """Return the question whose picture it is that was sent.
 
     Args:
         token: leads to the picture.
-        typed: the name that was looked for, or that the file bears.
-        found: who goes by that; ``None`` = nobody has looked yet.
+        found: who goes by the name that the file bears.
         reader: who sent it.
     """
     language = reader.language
-    form = Form({"whose": typed}, (), language)
     title = say(language, "Whose picture is this?")
     body: list[Element] = [heading(title)]
-    if found is not None:
-        nobody = say(language, "No contact was found.")
-        body += [_line(each, PhotoGive(each.book, each.id, token)) for each in found]
-        body += [] if found else [words(nobody)]
-    body += form.line("whose", say(language, "Name"), most=NAME)
-    look = press(PhotoFor(token), say(language, "Look them up"), main=True, form=True)
-    return card(body, [look], language=language, fallback=title)
+    body += [_line(each, PhotoGive(each.book, each.id, token)) for each in found]
+    body.append(contact_field(language))
+    give = press(PhotoFor(token), say(language, "It is theirs"), main=True, form=True)
+    return card(body, [give], language=language, fallback=title)
+
+
+def merge_question(contact: Contact, book: Book, reader: Reader) -> Card:
+    """Return the question who is the same person as a contact."""
+    language = reader.language
+    title = say(language, "Who is the same person?")
+    body: list[Element] = [
+        heading(title),
+        words(fold(contact.content.name, 200), weight="bolder"),
+        contact_field(language, book.id),
+    ]
+    look = ContactMergeWith(contact.book, contact.id)
+    buttons: list[Element] = [
+        press(look, say(language, "Compare them"), main=True, form=True),
+        _back(contact, language),
+    ]
+    return card(body, buttons, language=language, fallback=title)
 
 
 def _shared(people: Sequence[Contact], language: str) -> list[Element]:
@@ -160,22 +176,9 @@ def _shared(people: Sequence[Contact], language: str) -> list[Element]:
 
 def _line(contact: Contact, action: ContactDetails | PhotoGive) -> Element:
     content = contact.content
-    name = fold(content.name, 120)
-    lines: list[Element] = [words(name, weight="bolder")]
     beside = " · ".join(part for part in (content.job, content.department) if part)
     beside = beside or next(iter(content.emails), "")
-    if beside:
-        lines.append(small(fold(beside, 120)))
-    letters = words(initials(content.name), weight="bolder", color="accent", align="center")
-    return ColumnSet(
-        columns=[
-            Column(items=[letters], width="36px", vertical="center"),
-            Column(items=lines, width="stretch", vertical="center"),
-        ],
-        spacing="small",
-        min_height="24px",
-        action=tap(action, name),
-    )
+    return person_line(content.name, fold(beside, 120), action)
 
 
 def _back(contact: Contact, language: str) -> Element:

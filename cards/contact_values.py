@@ -14,7 +14,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from cards.submitted import Submitted
+from cards.submitted import Submitted, as_choice, choices_in
 from services.model.contact_lists import FieldId
 from services.model.contacts import Address, ContactContent, CustomValue, Phone, PhoneKind
 from services.model.errors import Wrong
@@ -30,8 +30,6 @@ __all__ = [
     "PHONES",
     "contact_values",
     "custom_input",
-    "group_of",
-    "group_value",
     "read_contact_form",
     "typed_contact",
 ]
@@ -55,7 +53,7 @@ DAYS = ("birthday", "anniversary")
 FIELDS = (
     *LINES,
     *("email", "email_2", *PHONES, *PLACES, "website", "links", *DAYS),
-    *("owner", "groups", "new_group", "tags", "notes"),
+    *("known_company", "owner", "groups", "new_group", "tags", "notes"),
 )
 CUSTOM = "custom_"
 EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
@@ -83,7 +81,7 @@ def contact_values(content: ContactContent) -> dict[str, str]:
         "website": content.website,
         "links": "\n".join(content.links),
         "owner": content.owner.name if content.owner else "",
-        "groups": ",".join(group_value(group) for group in content.groups),
+        "groups": ",".join(map(as_choice, content.groups)),
         "tags": ", ".join(content.tags),
         "notes": content.notes[:NOTES],
     }
@@ -115,6 +113,8 @@ def read_contact_form(
         for name in LINES
         if is_touched(name) or name == "name"
     }
+    if known := got.text("known_company", LINE):  # it is empty until somebody chooses
+        changes["company"] = known
     if is_touched("email", "email_2"):
         changes["emails"] = _read_emails(got)
     if is_touched(*PHONES):
@@ -133,8 +133,8 @@ def read_contact_form(
         name = got.text("owner", LINE)
         changes["owner"] = Author(None, name) if name else None
     if is_touched("groups") or got.raw("new_group"):
-        chosen = map(group_of, _parted(got.raw("groups"), re.compile(",")))
-        changes["groups"] = (*chosen, *_parted(got.text("new_group", LINE), _NAMES))
+        new = _parted(got.text("new_group", LINE), _NAMES)
+        changes["groups"] = (*choices_in(got.raw("groups")), *new)
     if is_touched("tags"):
         changes["tags"] = _parted(got.text("tags", LONG), _NAMES)
     if is_touched("notes"):
@@ -196,13 +196,3 @@ def _numbers(content: ContactContent, kind: PhoneKind) -> list[str]:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def group_value(name: str) -> str:
-    """Return a group's name as a choice says it: several choices are parted by commas."""
-    return name.replace("%", "%25").replace(",", "%2C")
-
-
-def group_of(value: str) -> str:
-    """Return the group of a choice."""
-    return value.replace("%2C", ",").replace("%25", "%")

@@ -11,17 +11,19 @@ from dataclasses import dataclass, field, replace
 
 from cards.actions import ContactDetails, ContactNew, ContactOpen, ContactsShow
 from cards.buttons import press, tap
+from cards.colleague import colleague_lines
 from cards.contact import position
 from cards.contact_choices import contact_field
 from cards.contact_list_actions import KEYS, MOST_LETTERS
 from cards.elements import Card, Column, ColumnSet, Element, card, words
-from cards.face import initials
+from cards.face import person_line
 from cards.parts import TOUCHED, fold, heading, small
 from cards.viewer import Reader
 from cards.wording import count, say
 from services.model.books import Book, BookId
 from services.model.contact_order import ContactOrder
 from services.model.contacts import Contact
+from services.model.directory import Colleague
 
 __all__ = ["PAGE", "People", "contacts_card"]
 
@@ -44,6 +46,8 @@ class People:
     groups: Sequence[str] = ()
     books: Mapping[BookId, Book] = field(default_factory=dict)
     """The lists, by the names that the reader knows; given where there are several."""
+    colleagues: Sequence[Colleague] = ()
+    """Whom the organisation's directory knows besides, by the same words."""
 
 
 def contacts_card(people: People, shown: ContactsShow, reader: Reader) -> Card:
@@ -63,6 +67,7 @@ def contacts_card(people: People, shown: ContactsShow, reader: Reader) -> Card:
         body += _groups(people.groups, shown, language)
         body += _letters(people.letters, shown, language)
     body += [_line(contact, people.books, shown) for contact in people.records]
+    body += colleague_lines(people.colleagues, shown, language)
     if sum(people.letters.values()) > PAGE:
         body.append(contact_field(language))
     if people.total > PAGE and not shown.words:
@@ -137,23 +142,10 @@ def _choice(text: str, step: ContactsShow, is_shown: bool) -> Column:
 
 
 def _line(contact: Contact, books: Mapping[BookId, Book], shown: ContactsShow) -> Element:
-    content = contact.content
-    name = fold(content.name, 120)
-    lines: list[Element] = [words(name, weight="bolder")]
-    book = books.get(contact.book)
+    content, book = contact.content, books.get(contact.book)
     beside = [position(content) or next(iter(content.emails), ""), book.name if book else ""]
-    if any(beside):
-        lines.append(small(" · ".join(fold(part, 120) for part in beside if part)))
-    letters = words(initials(content.name), weight="bolder", color="accent", align="center")
-    return ColumnSet(
-        columns=[
-            Column(items=[letters], width="36px", vertical="center"),
-            Column(items=lines, width="stretch", vertical="center"),
-        ],
-        spacing="small",
-        min_height=TOUCHED,
-        action=tap(ContactDetails(contact.book, contact.id, shown), name),
-    )
+    told = " · ".join(fold(part, 120) for part in beside if part)
+    return person_line(content.name, told, ContactDetails(contact.book, contact.id, shown))
 
 
 def _buttons(people: People, shown: ContactsShow, language: str) -> list[Element]:

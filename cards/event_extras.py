@@ -1,8 +1,9 @@
 """What an event may have beside what, when and where, as strings of a form and back.
 
-These are the inputs behind "More": a form of an earlier version, or a client that sends no hidden
-inputs, leaves each as it was. The people of a picker come as ids of Entra; whom they are is asked
-of those who are around. Names that nobody there bears are kept as names.
+These are the people and the inputs behind "More": a form of an earlier version, or a client that
+sends no hidden inputs, leaves each as it was. The people of a picker come as ids of Entra; whom
+they are is asked of those who are around. Contacts come as their names. Names that nobody there
+bears are kept as names.
 
 https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
 """
@@ -13,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cards.submitted import Submitted
+from cards.submitted import Submitted, choices_in
 from services.model.conversations import Member
 from services.model.emoji import is_emoji
 from services.model.errors import Wrong
@@ -39,8 +40,10 @@ __all__ = [
     "read_extras",
 ]
 
-EXTRAS = ("color", "emoji", "meeting_url", "links", "people", "others", "private")
+EXTRAS = ("color", "emoji", "meeting_url", "links", "people", "contacts", "others", "private")
 """The names of the inputs."""
+WHOM = ("people", "contacts", "others")
+"""Those that name people: from the directory, from contacts, and in words."""
 MEETING, LINKS, OTHERS = 2_000, 8_000, 2_000
 """Letters."""
 MOST_LINKS, MOST_PEOPLE = 20, 100
@@ -58,6 +61,7 @@ def extra_values(content: EventContent) -> dict[str, str]:
         "meeting_url": content.meeting_url,
         "links": "\n".join(map(typed_link, content.links)),
         "people": ",".join(each.person.object_id for each in known if each.person),
+        "contacts": "",
         "others": ", ".join(others),
         "private": NO if content.sensitivity is Sensitivity.NORMAL else YES,
     }
@@ -71,7 +75,7 @@ def picked(data: Mapping[str, Any]) -> tuple[str, ...]:
 def names_people(data: Mapping[str, Any]) -> bool:
     """Whether a submitted form names anybody."""
     got = Submitted.of(data, EXTRAS)
-    return bool(got.raw("people") or got.raw("others"))
+    return any(map(got.raw, WHOM))
 
 
 def read_extras(
@@ -93,7 +97,7 @@ def read_extras(
         fields = {name: getattr(kept, name) for name in names if name in same}
         if "private" in same:
             fields["sensitivity"] = kept.sensitivity
-        if same.issuperset(("people", "others")) or around is None:
+        if same.issuperset(WHOM) or around is None:
             fields["people"] = kept.people
     fields.setdefault("color", got.choice("color", Color, Color.NONE))
     if "emoji" not in fields:
@@ -137,7 +141,7 @@ def _links(got: Submitted) -> tuple[WebLink, ...]:
 def _people(
     got: Submitted, kept: Sequence[Participant], around: Sequence[Member]
 ) -> tuple[Participant, ...]:
-    """Return who was picked, then who was typed, each once."""
+    """Return who was picked, then who was chosen from contacts or typed, each once."""
     names = {each.person.object_id: each for each in kept if each.person}
     names = {one.person.object_id: Participant(one.name, one.person) for one in around} | names
     found: list[Participant] = []
@@ -146,6 +150,7 @@ def _people(
             found.append(who)
         else:
             got.refuse("people", Wrong.NOT_A_CHOICE)
+    found += map(Participant, choices_in(got.raw("contacts")))
     known = {each.name: each for each in kept if each.person is None}
     for name in filter(None, map(str.strip, _BETWEEN.split(got.text("others", OTHERS)))):
         meant = [] if name in known else fitting(name, around)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from cards.actions import Action, EventBack, EventCreate, EventDetails, EventSave, FormCancel
 from cards.choices import importances, reaches, reminders, shown_as_choices, zones
 from cards.colors import color_choices
+from cards.contact_choices import NAMES
 from cards.elements import (
     ActionSet,
     Card,
@@ -175,7 +176,7 @@ def _where(form: Form) -> list[Element]:
 
 
 def _whom(form: Form, book: Book, kept: EventContent | None, mode: Mode) -> list[Element]:
-    """Return the people: picked from the directory, and the others by name."""
+    """Return the people: picked from the directory or from contacts, and the others by name."""
     language = form.language
     of_place = mode is Mode.CHAT and isinstance(book.home, ConversationHome)
     known = [
@@ -185,6 +186,7 @@ def _whom(form: Form, book: Book, kept: EventContent | None, mode: Mode) -> list
     ]
     return [
         *form.people("people", say(language, "People"), known, of_place=of_place),
+        *form.proposed("contacts", say(language, "From your contacts"), NAMES, several=True),
         *form.line(
             "others",
             say(language, "People by name"),

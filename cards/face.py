@@ -1,4 +1,4 @@
-"""Somebody's picture, or their initials where there is none.
+"""Somebody's picture, or their initials where there is none; and their line in a list.
 
 A picture is always at an address of our own, signed and good for some time
 (:mod:`services.photos`): a card never makes a client fetch something from elsewhere.
@@ -9,12 +9,14 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
-from cards.elements import Column, Shown
-from cards.parts import block, fold
+from cards.action import Action
+from cards.buttons import tap
+from cards.elements import Column, ColumnSet, Element, Shown, words
+from cards.parts import TOUCHED, block, fold, small
 from cards.strict import prop
 from cards.text import clean
 
-__all__ = ["Image", "face", "initials"]
+__all__ = ["Image", "face", "initials", "person_line"]
 
 WIDTH = "72px"
 
@@ -48,3 +50,21 @@ def initials(name: str) -> str:
 def _first_letter(word: str) -> str:
     """Return the first letter or digit in upper case, so that "(Ines" is an I."""
     return next((sign.upper()[:1] for sign in word if unicodedata.category(sign)[0] in "LN"), "")
+
+
+def person_line(name: str, beside: str, action: Action) -> Element:
+    """Return a line for somebody: initials, name and what is known beside it; pressed as one."""
+    shown = fold(name, 120)
+    lines: list[Element] = [words(shown, weight="bolder")]
+    if beside:
+        lines.append(small(beside))
+    letters = words(initials(name), weight="bolder", color="accent", align="center")
+    return ColumnSet(
+        columns=[
+            Column(items=[letters], width="36px", vertical="center"),
+            Column(items=lines, width="stretch", vertical="center"),
+        ],
+        spacing="small",
+        min_height=TOUCHED,
+        action=tap(action, shown),
+    )

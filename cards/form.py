@@ -28,6 +28,7 @@ from cards.elements import (
     words,
 )
 from cards.parts import fold, heading, note
+from cards.submitted import as_choice, choices_in
 from cards.text import clean
 from cards.wording import beside, count, say
 from services.model.books import Book, BookId
@@ -159,6 +160,29 @@ class Form:
             query=query,
         )
         return [picker, *self.below(name)]
+
+    def proposed(
+        self, name: str, label: str, dataset: str, *, several: bool = False
+    ) -> list[Element]:
+        """Return an input that proposes what fits while somebody types.
+
+        What stands in it already goes by its value; ``dataset`` is of :mod:`cards.contact_choices`.
+        """
+        typed = clean(self.typed(name) or "")
+        chosen = choices_in(typed) if several else tuple(filter(None, (typed,)))
+        values = [as_choice(each) if several else each for each in chosen]
+        pairs = zip(chosen, values, strict=True)
+        field = ChoiceSet(
+            id=name,
+            label=label,
+            spacing="medium",
+            choices=[Choice(title=fold(title, 80), value=value) for title, value in pairs],
+            value=",".join(values) or None,
+            style="compact",
+            several=several or None,
+            query={"type": "Data.Query", "dataset": dataset},
+        )
+        return [field, *self.below(name)]
 
     def books(self, books: Sequence[Book], now: BookId, label: str) -> list[Element]:
         """Return an input for the calendar or contact list; nothing where there is no choice."""

@@ -11,15 +11,17 @@ from datetime import date
 
 from cards.actions import ContactDetails, EventDetails, FindShow
 from cards.buttons import press, tap
+from cards.colleague import colleague_lines
 from cards.contact import position
-from cards.elements import Card, Column, ColumnSet, Element, TextBlock, card, words
+from cards.elements import Card, Column, ColumnSet, Element, card, words
 from cards.event_title import titled
-from cards.parts import TOUCHED, fold, heading, small
+from cards.parts import TOUCHED, fold, heading, small, subheading
 from cards.viewer import Reader
 from cards.when import day_long, first_day, hours_on, zone_name
 from cards.wording import count, say
 from services.model.books import Book, BookId
 from services.model.contacts import Contact
+from services.model.directory import Colleague
 from services.model.events import Occurrence
 
 __all__ = ["PAGE", "found_card"]
@@ -38,6 +40,7 @@ def found_card(
     *,
     today: date,
     is_cut: bool = False,
+    colleagues: Sequence[Colleague] = (),
 ) -> Card:
     """Return a page of what was found.
 
@@ -49,9 +52,10 @@ def found_card(
         reader: for whom.
         today: the reader's present day: what is over is quieter.
         is_cut: there is more that fits, but less well.
+        colleagues: whom the organisation's directory knows besides.
     """
     language = reader.language
-    title = _title(len(events), len(contacts), shown, language)
+    title = _title(len(events), len(contacts) + len(colleagues), shown, language)
     page = min(shown.page, max(0, len(events) - 1) // PAGE)
     here = replace(shown, page=page)
     several = len({occurrence.event.book for occurrence in events}) > 1
@@ -66,8 +70,9 @@ def found_card(
         more = say(language, "Only the best {n} are shown: write more letters.", n=len(events))
         body.append(small(more, spacing="medium"))
     if contacts:
-        body.append(_subheading(say(language, "People")))
+        body.append(subheading(say(language, "People")))
         body += [_person(contact, here) for contact in contacts[:MOST_PEOPLE]]
+    body += colleague_lines(colleagues, here, language)
     return card(body, _buttons(here, len(events), language), language=language, fallback=title)
 
 
@@ -76,12 +81,6 @@ def _title(events: int, contacts: int, shown: FindShow, language: str) -> str:
         nothing = "Nothing was found." if shown.contacts else "No event was found."
         return say(language, nothing)
     return count(language, "One event", "{n} events", events)
-
-
-def _subheading(text: str) -> Element:
-    return TextBlock(
-        text=text, weight="bolder", wrap=True, style="heading", separator=True, spacing="medium"
-    )
 
 
 def _event(

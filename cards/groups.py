@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.buttons import press, tap
+from cards.contact_choices import contact_field
 from cards.contact_list_actions import ContactsShow
 from cards.elements import Card, Column, ColumnSet, Element, card, words
 from cards.form import Form
@@ -12,6 +13,7 @@ from cards.list_actions import (
     FieldsEdit,
     GroupDelete,
     GroupDeleteYes,
+    GroupJoin,
     GroupMake,
     GroupRename,
     GroupShow,
@@ -80,8 +82,9 @@ def group_card(
     *,
     typed: str | None = None,
     problems: Sequence[Problem] = (),
+    said: str = "",
 ) -> Card:
-    """Return one group; editors rename it or take it away.
+    """Return one group; editors put somebody in, rename it or take it away.
 
     Args:
         book: the list.
@@ -90,9 +93,11 @@ def group_card(
         reader: for whom.
         typed: its new name; ``None`` = as it is.
         problems: what is wrong with that.
+        said: a sentence on top.
     """
     language = reader.language
     body: list[Element] = [
+        *([note(said, "good")] if said else []),
         quoting(fold(name, NAME)),
         small(count(language, "one contact", "{n} contacts", members)),
     ]
@@ -102,9 +107,11 @@ def group_card(
     if reader.may(Role.EDITOR) and not book.archived:
         form = Form({"group_name": name if typed is None else typed}, problems, language)
         body += form.line("group_name", say(language, "Name"), most=NAME)
+        body.append(contact_field(language, book.id))
+        join = press(GroupJoin(book.id, name), say(language, "Put them in"), form=True)
         rename = press(GroupRename(book.id, name), say(language, "Rename"), main=True, form=True)
         gone = press(GroupDelete(book.id, name), say(language, "Delete"), grave=True)
-        buttons = [rename, *buttons, gone]
+        buttons = [join, rename, *buttons, gone]
     return card(body, buttons, language=language, fallback=fold(name, NAME))
 
 

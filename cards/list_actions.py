@@ -14,6 +14,7 @@ __all__ = [
     "FieldsSave",
     "GroupDelete",
     "GroupDeleteYes",
+    "GroupJoin",
     "GroupMake",
     "GroupRename",
     "GroupShow",
@@ -56,6 +57,15 @@ class GroupRename(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class GroupJoin(Action):
+    """Put the contact that was chosen into it."""
+
+    verb: ClassVar[str] = "group.join"
+    book: BookId
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupDelete(Action):
     """Ask whether to take it away."""
 
@@ -91,6 +101,6 @@ class FieldsSave(Action):
 
 
 LIST_ACTIONS = (
-    *(GroupsShow, GroupMake, GroupShow, GroupRename, GroupDelete, GroupDeleteYes),
+    *(GroupsShow, GroupMake, GroupShow, GroupRename, GroupJoin, GroupDelete, GroupDeleteYes),
     *(FieldsEdit, FieldsSave),
 )

@@ -31,6 +31,7 @@ __all__ = [
     "quoting",
     "section",
     "small",
+    "subheading",
 ]
 
 MOST_LINES = 25
@@ -44,6 +45,13 @@ def heading(text: str, *, spacing: Spacing | None = None) -> TextBlock:
     """Return our own words as the heading of a card, also for screen readers."""
     return TextBlock(
         text=text, size="large", weight="bolder", wrap=True, style="heading", spacing=spacing
+    )
+
+
+def subheading(text: str) -> TextBlock:
+    """Return our own words as the heading of a part of a card."""
+    return TextBlock(
+        text=text, weight="bolder", wrap=True, style="heading", separator=True, spacing="medium"
     )
 
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from services.model.errors import InvalidInput, Problem, UnknownZone, Wrong
 from services.model.times import zone_named
 
-__all__ = ["Submitted"]
+__all__ = ["Submitted", "as_choice", "choices_in"]
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
@@ -114,3 +114,14 @@ class Submitted:
         if value:
             self.refuse(name, Wrong.NOT_A_CHOICE)
         return default
+
+
+def as_choice(text: str) -> str:
+    """Return a text as the value of a choice: several that were chosen are parted by commas."""
+    return text.replace("%", "%25").replace(",", "%2C")
+
+
+def choices_in(value: str) -> tuple[str, ...]:
+    """Return the texts of the choices that were made, each once."""
+    parts = filter(None, map(str.strip, value.split(",")))
+    return tuple(dict.fromkeys(part.replace("%2C", ",").replace("%25", "%") for part in parts))

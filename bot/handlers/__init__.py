@@ -14,6 +14,7 @@ from bot.handlers import (
     agenda,
     birthdays,
     changing,
+    contact_choosing,
     contact_windows,
     contacts,
     directory,
@@ -145,7 +146,7 @@ def fill(router: Router, use: UseCases) -> None:
     )
     event_search = EventSearch(use.search, use.agenda)
     looking = finding.FindingHandlers(
-        books, event_search, use.search, use.away, use.look_again, clock
+        books, event_search, use.search, use.away, use.look_again, use.directory, clock
     )
     finding.register(router, looking)
     free_times = free_time.FreeTimeHandlers(
@@ -172,7 +173,9 @@ def fill(router: Router, use: UseCases) -> None:
     choice = EventChoice(use.search, use.agenda)
     changes = changing.ChangeHandlers(event_forms, choice, of_calendars, clock)
     changing.register(router, changes, event_forms)
-    contacts.register(router, contact_forms, use.search)
+    choosing = contact_choosing.ContactChoosing(contact_forms, use.search, use.directory)
+    contact_choosing.register(router, choosing)
+    contacts.register(router, contact_forms, use.search, use.directory, choosing)
     contact_windows.register(router, contact_forms, people_in_messages)
     extras = fill_contact_pages(
         router, contact_forms, event_forms, use.contact_cases, use.search, use.file_delivery

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.handlers.contact_forms import ContactForms
 from bot.handlers.open_books import own_view
-from bot.replies import Edit, Replace, Replies, Say
+from bot.replies import Edit, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
 from cards.contact_actions import (
@@ -22,6 +22,7 @@ from cards.contact_actions import (
     PhotoFor,
     PhotoGive,
 )
+from cards.contact_choices import CHOSEN, NOBODY_YET, read_chosen
 from cards.contact_pages import notes_form, photo_form, picture_card
 from cards.wording import say, sentence_of
 from services.exports import Exports
@@ -117,13 +118,14 @@ class ContactExtras:
         kept = await self._exports.keep(turn.person, "picture.png", png)
         stem = name.rpartition(".")[0].replace("_", " ")[:LONGEST]
         found = await self._found(turn, stem)
-        return Say(card=picture_card(kept.token, stem, found or None, own_view(turn)))
+        return Say(card=picture_card(kept.token, found, own_view(turn)))
 
-    async def look_up(self, turn: Turn, action: PhotoFor) -> Replies:
-        """The name that was typed: who goes by that."""
-        typed = str(turn.value.get("whose", "")).strip()[:LONGEST]
-        found = await self._found(turn, typed)
-        return Replace(picture_card(action.token, typed, found, own_view(turn)), is_form=True)
+    async def choose(self, turn: Turn, action: PhotoFor) -> Replies:
+        """The contact that was chosen gets the picture."""
+        chosen = read_chosen(turn.value.get(CHOSEN))
+        if chosen is None:
+            return Tell(say(turn.language, NOBODY_YET))
+        return await self.give(turn, PhotoGive(*chosen, action.token))
 
     async def give(self, turn: Turn, action: PhotoGive) -> Replies:
         """The contact that was meant gets the picture."""
@@ -157,5 +159,5 @@ def register(router: Router, extras: ContactExtras, forms: ContactForms) -> None
     router.verb(ContactPhoto, unless_gone(extras.ask_photo))
     router.verb(ContactPhotoFetch, unless_gone(extras.fetch_photo))
     router.verb(ContactPhotoDrop, unless_gone(extras.drop_photo))
-    router.verb(PhotoFor, extras.look_up)
+    router.verb(PhotoFor, extras.choose)
     router.verb(PhotoGive, unless_gone(extras.give))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.handlers.audience import asked_by
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.owners import LookAgain, looked_again
-from bot.replies import Card, Replace, Replies, Say
+from bot.replies import Card, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
+from cards.contact_choices import CHOSEN, NOBODY_YET, read_chosen
 from cards.fields_form import field_values, fields_form, read_fields, typed_fields
 from cards.groups import group_card, group_question, groups_card
 from cards.list_actions import (
@@ -17,6 +19,7 @@ from cards.list_actions import (
     FieldsSave,
     GroupDelete,
     GroupDeleteYes,
+    GroupJoin,
     GroupMake,
     GroupRename,
     GroupShow,
@@ -25,6 +28,7 @@ from cards.list_actions import (
 from cards.viewer import Reader
 from cards.wording import count, say, sentence_of
 from services.contact_groups import ContactGroups, Regrouped
+from services.contacts import Contacts
 from services.list_fields import FieldDraft, ListFields
 from services.model.books import BookId, BookKind, Role
 from services.model.errors import InvalidInput, NotFound, OnlyOwners, Problem, Stale
@@ -43,11 +47,17 @@ class GroupHandlers:
     """Answers about groups and fields."""
 
     def __init__(
-        self, books: OpenBooks, groups: ContactGroups, fields: ListFields, look_again: LookAgain
+        self,
+        books: OpenBooks,
+        groups: ContactGroups,
+        fields: ListFields,
+        contacts: Contacts,
+        look_again: LookAgain,
     ) -> None:
         self._books = books
         self._groups = groups
         self._fields = fields
+        self._contacts = contacts
         self._look_again = look_again
 
     async def say_groups(self, turn: Turn, command: ShowGroups) -> Replies:
@@ -102,6 +112,23 @@ class GroupHandlers:
             )
             return Replace(again, is_form=True)
         return Replace(await self._all(turn, seen, seen.viewer, _renamed(done, turn.language)))
+
+    async def join(self, turn: Turn, action: GroupJoin) -> Replies:
+        """Another button: whoever was chosen is in it, too."""
+        seen = await self._books.called(turn, action.book, BookKind.CONTACTS)
+        chosen = read_chosen(turn.value.get(CHOSEN))
+        if chosen is None:
+            return Tell(say(turn.language, NOBODY_YET))
+        name, _ = await self._found(turn, seen.book.id, action.group)
+        contact = await self._contacts.get(turn.person, seen.book.id, chosen[1])
+        if name not in contact.content.groups:
+            content = replace(contact.content, groups=(*contact.content.groups, name))
+            await self._contacts.edit(
+                turn.author, seen.book.id, contact.id, content, etag=contact.etag
+            )
+        name, members = await self._found(turn, seen.book.id, name)
+        said = say(turn.language, "{name} is in the group.", name=contact.content.name)
+        return Replace(group_card(seen.book, name, members, seen.viewer, said=said))
 
     async def ask_delete(self, turn: Turn, action: GroupDelete) -> Replies:
         """Its other button: the question."""
@@ -215,6 +242,7 @@ def register(router: Router, handlers: GroupHandlers) -> None:
     router.verb(GroupMake, handlers.make)
     router.verb(GroupShow, handlers.show_one)
     router.verb(GroupRename, handlers.rename)
+    router.verb(GroupJoin, handlers.join)
     router.verb(GroupDelete, handlers.ask_delete)
     router.verb(GroupDeleteYes, handlers.delete)
     router.verb(FieldsEdit, handlers.edit_fields)

@@ -9,7 +9,7 @@ from bot.handlers.contact_forms import ContactForms
 from bot.handlers.event_forms import EventForms
 from bot.handlers.file_delivery import FileDelivery
 from bot.handlers.forms import Filed
-from bot.replies import Replace, Replies, Say
+from bot.replies import Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
 from cards.contact_actions import (
@@ -18,14 +18,19 @@ from cards.contact_actions import (
     ContactFile,
     ContactHistory,
     ContactMeet,
+    ContactMerge,
+    ContactMergeWith,
     ContactPost,
 )
+from cards.contact_choices import CHOSEN, NOBODY_YET, read_chosen
 from cards.contact_history import history_card
-from cards.contact_pages import company_card
+from cards.contact_pages import company_card, merge_question
 from cards.contact_values import contact_values
+from cards.duplicates import merge_card
 from cards.form import Mode
 from cards.wording import say
 from services.contacts import Contacts
+from services.duplicates import Duplicates
 from services.exports import file_name
 from services.formats.vcard import vcards
 from services.model.books import BookKind
@@ -49,12 +54,14 @@ class ContactPages:
         contacts: Contacts,
         search: Search,
         delivery: FileDelivery,
+        duplicates: Duplicates,
     ) -> None:
         self._forms = forms
         self._events = events
         self._contacts = contacts
         self._search = search
         self._delivery = delivery
+        self._duplicates = duplicates
 
     async def meet(self, turn: Turn, action: ContactMeet) -> Replies:
         """``Schedule``: the form of an event with this person."""
@@ -96,6 +103,20 @@ class ContactPages:
         people.sort(key=lambda each: each.content.name.casefold())
         return Replace(company_card(company, people or [contact], contact, seen.viewer))
 
+    async def ask_merge(self, turn: Turn, action: ContactMerge) -> Replies:
+        """``Merge``: who is the same person?"""
+        seen, contact = await self._forms.named(turn, action.book, action.contact)
+        return Replace(merge_question(contact, seen.book, seen.viewer), is_form=True)
+
+    async def merge_with(self, turn: Turn, action: ContactMergeWith) -> Replies:
+        """Its button: both beside each other, to be merged field by field."""
+        seen, contact = await self._forms.named(turn, action.book, action.contact)
+        chosen = read_chosen(turn.value.get(CHOSEN))
+        if chosen is None or chosen == (contact.book, contact.id):
+            return Tell(say(turn.language, NOBODY_YET))
+        pair = await self._duplicates.pair(turn.person, seen.book.id, contact.id, chosen[1])
+        return Replace(merge_card(seen.book, pair.one, pair.other, seen.viewer), is_form=True)
+
     async def history(self, turn: Turn, action: ContactHistory) -> Replies:
         """``History``: who changed what."""
         seen = await self._forms.books.called(turn, action.book, BookKind.CONTACTS)
@@ -123,4 +144,6 @@ def register(router: Router, pages: ContactPages, forms: ContactForms) -> None:
     router.verb(ContactPost, unless_gone(pages.post))
     router.verb(ContactFile, unless_gone(pages.file))
     router.verb(ContactCompany, unless_gone(pages.company))
+    router.verb(ContactMerge, unless_gone(pages.ask_merge))
+    router.verb(ContactMergeWith, unless_gone(pages.merge_with))
     router.verb(ContactHistory, unless_gone(pages.history))

@@ -57,7 +57,7 @@ def fill_contact_pages(
     delivery: FileDelivery,
 ) -> ContactExtras:
     """Fill in every row of theirs; return what takes a picture that was sent."""
-    pages = ContactPages(forms, events, use.contacts, search, delivery)
+    pages = ContactPages(forms, events, use.contacts, search, delivery, use.duplicates)
     contact_pages.register(router, pages, forms)
     files = ContactFileHandlers(forms.books, use.contact_files, use.duplicates, delivery)
     contact_files.register(router, files)
@@ -68,5 +68,5 @@ def fill_contact_pages(
 
 def fill_groups(router: Router, books: OpenBooks, use: ContactCases, look_again: LookAgain) -> None:
     """Fill in the rows of groups and fields."""
-    handlers = contact_groups.GroupHandlers(books, use.groups, use.fields, look_again)
+    handlers = contact_groups.GroupHandlers(books, use.groups, use.fields, use.contacts, look_again)
     contact_groups.register(router, handlers)

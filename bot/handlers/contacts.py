@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from bot.handlers.audience import asked_by
 from bot.handlers.chat_forms import ChatForms
+from bot.handlers.contact_choosing import ContactChoosing
 from bot.handlers.contact_forms import ContactForms
+from bot.handlers.directory import strangers
 from bot.handlers.forms import Filed, new_form
 from bot.handlers.open_books import OpenBook
-from bot.replies import Choices, Replace, Replies, Say, Tell
+from bot.replies import Replace, Replies, Say, Tell
 from bot.router import Router
-from bot.turn import Query, Trigger, Turn
+from bot.turn import Trigger, Turn
 from cards.actions import (
+    ColleagueShow,
     ContactCreate,
     ContactDelete,
     ContactDeleteYes,
@@ -24,11 +28,12 @@ from cards.actions import (
     ContactsShow,
 )
 from cards.contact import contact_delete_question
-from cards.contact_choices import CHOSEN, DATASET, contact_choice, read_chosen
+from cards.contact_choices import CHOSEN, NOBODY_YET, read_chosen, read_colleague
 from cards.contact_form import contact_form, contact_values
 from cards.contact_list_actions import MOST_LETTERS
 from cards.contacts import PAGE, People, contacts_card
 from cards.wording import say
+from services.directory import Directory
 from services.model.books import BookKind
 from services.model.contact_order import ContactOrder
 from services.model.contacts import ContactContent
@@ -41,17 +46,25 @@ __all__ = ["ContactHandlers", "register"]
 class ContactHandlers:
     """Answers everything about contacts that happens in a chat."""
 
-    def __init__(self, forms: ContactForms, search: Search) -> None:
+    def __init__(
+        self,
+        forms: ContactForms,
+        search: Search,
+        directory: Directory,
+        choosing: ContactChoosing,
+    ) -> None:
         self._forms = forms
         self._in_chat = ChatForms(forms)
         self._search = search
+        self._directory = directory
+        self._choosing = choosing
 
     async def find(self, turn: Turn, command: FindContacts) -> Replies:
-        """``contacts Ines``: the one that was found, or a list; ``contacts``: all of them."""
+        """``who is Ines``: the one that was found, or a list; ``contacts``: all of them."""
         here = await self._forms.books.here(turn, BookKind.CONTACTS)
         shown = ContactsShow(command.text[:MOST_LETTERS])
         people = await self._people(turn, here, shown)
-        if command.text and len(people.records) == 1:
+        if command.text and len(people.records) == 1 and not people.colleagues:
             [contact] = people.records
             seen = await self._forms.books.called(turn, contact.book)
             await self._search.note_use(turn.person, contact)
@@ -79,10 +92,17 @@ class ContactHandlers:
         several = {book.id: book for book in lists} if len(lists) > 1 else {}
         skip = shown.page * PAGE
         if shown.words:
-            found = await self._search.contacts(
-                turn.person, shown.words, skip, PAGE + 1, within=within
+            asked = "" if here.shared or skip else shown.words  # it is the asker who approved that
+            found, colleagues = await asyncio.gather(
+                self._search.contacts(turn.person, shown.words, skip, PAGE + 1, within=within),
+                self._directory.find(turn.person, asked),
             )
-            return People(records=found.records[:PAGE], total=len(found.records), books=several)
+            return People(
+                records=found.records[:PAGE],
+                total=len(found.records),
+                books=several,
+                colleagues=strangers(found.records, colleagues),
+            )
         listing = Listing(ContactOrder(shown.order), shown.letters, shown.group)
         listed = await self._search.listed(turn.person, listing, skip, PAGE, within=within)
         groups = dict.fromkeys(group for book in lists for group in book.shape.groups)
@@ -95,16 +115,13 @@ class ContactHandlers:
         )
 
     async def open_chosen(self, turn: Turn, action: ContactOpen) -> Replies:
-        """The contact that was chosen in the field of the list."""
-        chosen = read_chosen(turn.value.get(CHOSEN))
-        if chosen is None:
-            return Tell(say(turn.language, "Choose somebody first."))
-        return await self.details(turn, ContactDetails(*chosen, action.back))
-
-    async def propose(self, turn: Turn, query: Query) -> Replies:
-        """What the field proposes: whom the person uses, until there are letters."""
-        page = await self._search.contacts(turn.person, query.text, query.skip, query.count)
-        return Choices([contact_choice(contact) for contact in page.records])
+        """Whoever was chosen in the field of the list."""
+        value = turn.value.get(CHOSEN)
+        if colleague := read_colleague(value):
+            return await self._choosing.show_colleague(turn, ColleagueShow(*colleague, action.back))
+        if chosen := read_chosen(value):
+            return await self.details(turn, ContactDetails(*chosen, action.back))
+        return Tell(say(turn.language, NOBODY_YET))
 
     async def say_new(self, turn: Turn, command: NewContact) -> Replies:
         """``new contact …``: a form."""
@@ -149,14 +166,20 @@ class ContactHandlers:
         return await self._in_chat.delete(turn, action.book, action.contact)
 
 
-def register(router: Router, forms: ContactForms, search: Search) -> None:
+def register(
+    router: Router,
+    forms: ContactForms,
+    search: Search,
+    directory: Directory,
+    choosing: ContactChoosing,
+) -> None:
     """Fill in the rows."""
-    handlers, unless_gone = ContactHandlers(forms, search), forms.unless_gone
+    handlers = ContactHandlers(forms, search, directory, choosing)
+    unless_gone = forms.unless_gone
     router.command(FindContacts, handlers.find)
     router.command(NewContact, handlers.say_new)
     router.verb(ContactsShow, handlers.show)
     router.verb(ContactOpen, handlers.open_chosen)
-    router.choices(DATASET, handlers.propose)
     router.verb(ContactNew, handlers.open_new)
     router.verb(ContactCreate, unless_gone(handlers.create))
     router.verb(ContactEdit, unless_gone(handlers.open_edit))

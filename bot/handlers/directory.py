@@ -15,19 +15,22 @@ from services.model.contacts import Contact
 from services.model.directory import Colleague
 from services.phrases import ConnectDirectory
 
-__all__ = ["beside", "register"]
+__all__ = ["beside", "register", "strangers"]
 
 
 def beside(turn: Turn, found: Sequence[Contact], colleagues: Sequence[Colleague]) -> list[Found]:
     """Return the rows of colleagues who are not among the contacts that were found."""
-    known = {address.casefold() for one in found for address in one.content.emails}
+    reader = own_view(turn)
     return [
-        Found(
-            card=colleague_card(one, own_view(turn)), preview=colleague_preview(one, own_view(turn))
-        )
-        for one in colleagues
-        if one.email.casefold() not in known
+        Found(card=colleague_card(one, reader), preview=colleague_preview(one, reader))
+        for one in strangers(found, colleagues)
     ]
+
+
+def strangers(found: Sequence[Contact], colleagues: Sequence[Colleague]) -> list[Colleague]:
+    """Return the colleagues who are not among the contacts that were found."""
+    known = {address.casefold() for one in found for address in one.content.emails}
+    return [one for one in colleagues if one.email.casefold() not in known]
 
 
 def register(router: Router, accounts: Accounts) -> None:

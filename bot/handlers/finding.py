@@ -6,8 +6,10 @@ what somebody has elsewhere is for their own chat.
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 
+from bot.handlers.directory import strangers
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Card, Replace, Replies, Say
@@ -18,6 +20,7 @@ from cards.away import Out, away_card
 from cards.found import found_card
 from cards.viewer import Reader
 from services.away import Away
+from services.directory import Directory
 from services.event_search import MOST, EventSearch
 from services.model.books import BookKind
 from services.model.contacts import Contact
@@ -41,6 +44,7 @@ class FindingHandlers:
         search: Search,
         away: Away,
         look_again: LookAgain,
+        directory: Directory,
         clock: Clock,
     ) -> None:
         self._books = books
@@ -48,6 +52,7 @@ class FindingHandlers:
         self._search = search
         self._away = away
         self._look_again = look_again
+        self._directory = directory
         self._clock = clock
 
     async def say_found(self, turn: Turn, command: FindEvents) -> Replies:
@@ -77,23 +82,35 @@ class FindingHandlers:
     async def _found(self, turn: Turn, seen: OpenBook, shown: FindShow, reader: Reader) -> Card:
         within = await self._books.looked_through(turn, seen.book.id, BookKind.CALENDAR)
         now = self._clock.now()
-        events = await self._event_search.find(
-            turn.person, shown.words, now, reader.zone, within=within
+        # What somebody has approved for themselves is for nobody who reads along.
+        asked = shown.words if shown.contacts and not seen.shared else ""
+        events, contacts, colleagues = await asyncio.gather(
+            self._event_search.find(turn.person, shown.words, now, reader.zone, within=within),
+            self._contacts(turn, seen, shown),
+            self._directory.find(turn.person, asked),
         )
-        contacts = await self._contacts(turn, seen, shown.words) if shown.contacts else ()
         readable = await self._books.readable(turn, BookKind.CALENDAR)
         books = {book.id: book for book in readable}
         today = self._today(reader)
         return found_card(
-            events, contacts, shown, books, reader, today=today, is_cut=len(events) >= MOST
+            events,
+            contacts,
+            shown,
+            books,
+            reader,
+            today=today,
+            is_cut=len(events) >= MOST,
+            colleagues=strangers(contacts, colleagues),
         )
 
-    async def _contacts(self, turn: Turn, seen: OpenBook, text: str) -> tuple[Contact, ...]:
+    async def _contacts(self, turn: Turn, seen: OpenBook, shown: FindShow) -> tuple[Contact, ...]:
+        if not shown.contacts:
+            return ()
         within = None
         if seen.shared:
             first = (await self._books.here(turn, BookKind.CONTACTS)).book.id
             within = await self._books.looked_through(turn, first, BookKind.CONTACTS)
-        page = await self._search.contacts(turn.person, text, 0, PEOPLE, within=within)
+        page = await self._search.contacts(turn.person, shown.words, 0, PEOPLE, within=within)
         return page.records
 
     async def _out(self, turn: Turn, seen: OpenBook, shown: AwayShow, reader: Reader) -> Card:

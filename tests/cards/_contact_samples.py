@@ -11,7 +11,7 @@ from cards.contact_actions import ContactCreate, ContactSave
 from cards.contact_form import contact_form, contact_values
 from cards.contact_history import history_card
 from cards.contact_list_actions import ContactsShow
-from cards.contact_pages import company_card, notes_form, photo_form, picture_card
+from cards.contact_pages import company_card, merge_question, notes_form, photo_form, picture_card
 from cards.digest import changes_card
 from cards.elements import Card
 from cards.fields_form import field_values, fields_form
@@ -146,6 +146,7 @@ def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         ),
         "contact-groups-reader": lambda: groups_card(LIST, [(hostile, 1), *GROUPS], GUEST),
         "contact-group": lambda: group_card(LIST, "Board", 12, INES),
+        "contact-group-joined": lambda: group_card(LIST, "Board", 13, INES, said="Ada is in it."),
         "contact-group-reader": lambda: group_card(LIST, hostile, 1, GUEST),
         "contact-group-wrong": lambda: group_card(
             LIST, "Board", 0, INES, typed="", problems=[Problem("group_name", Wrong.MISSING)]
@@ -160,7 +161,8 @@ def contact_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
             problems=[Problem("field_choices_5", Wrong.MISSING)],
             mode=Mode.DIALOG,
         ),
-        "contact-picture": lambda: picture_card("t1", "Ada Byron", None, INES),
-        "contact-picture-found": lambda: picture_card("t1", "Ada", [whole, odd], INES),
-        "contact-picture-none": lambda: picture_card("t1", hostile, [], INES),
+        "contact-picture": lambda: picture_card("token", [], INES),
+        "contact-picture-found": lambda: picture_card("token", [whole, odd], INES),
+        "contact-merge": lambda: merge_question(whole, LIST, INES),
+        "contact-merge-hostile": lambda: merge_question(odd, LIST, INES),
     }

@@ -59,9 +59,13 @@ def list_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
     bare = Colleague(id="2", name=hostile, job=long, email="no address")
     return {
         "colleague": lambda: colleague_card(colleague, INES),
+        "colleague-opened": lambda: colleague_card(colleague, INES, back=ContactsShow("Ines")),
         "colleague-hostile": lambda: colleague_card(bare, INES),
         "connect-directory": lambda: connect_directory_card("https://almanac.example/x", INES),
         "contacts": lambda: contacts_card(few, ContactsShow("Ines"), INES),
+        "contacts-colleagues": lambda: contacts_card(
+            replace(few, colleagues=(colleague, bare)), ContactsShow("Ines"), INES
+        ),
         "contacts-none": lambda: contacts_card(
             People(records=[], total=0), ContactsShow(hostile[:200]), INES
         ),

@@ -9,6 +9,7 @@ from cards.actions import (
     AccountDisconnectYes,
     Action,
     AgendaShow,
+    ColleagueShow,
     ContactDetails,
     ContactOpen,
     ContactSave,
@@ -40,6 +41,7 @@ def an_action(kind: type[Action]) -> Action:
         "how_far": "following",
         "to": "day=2026-11-20;start=840",
         "called": "Dinner",
+        "email": "ines@harbour.example",
         "answer": "maybe",
         "made": "event-2",
         "rule": "pattern=daily;interval=3",
@@ -80,7 +82,7 @@ def an_action(kind: type[Action]) -> Action:
         "letters": "abc",
         "group": "Press",
     }
-    if kind in (ContactDetails, ContactOpen):
+    if kind in (ColleagueShow, ContactDetails, ContactOpen):
         values["back"] = PEOPLE
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 

@@ -10,8 +10,8 @@ from bot.replies import Card
 from services.model.books import BookKind
 from services.model.contact_lists import ListShape
 from services.model.events import Author
-from tests._teams import Chat, FakeTeams, Someone
-from tests._teams_cards import buttons
+from tests._teams import Answer, Chat, FakeTeams, Someone
+from tests._teams_cards import buttons, inputs
 from tests.scenarios._house import House, a_contact, line_of, typed_in, words
 
 ADA = {
@@ -117,6 +117,50 @@ async def test_a_field_of_a_long_list_proposes_whom_it_finds(
     chosen = {field["id"]: found[0][1]}
     opened = await teams.click(mara, heard.post, "Open", chosen)
     assert "Robin 07" in words(opened.card) and "Edit" in words(opened.card)
+
+
+async def test_each_field_that_picks_a_contact_or_company_proposes_them(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    ada = await a_contact(teams, mara, ADA)
+    await a_contact(teams, mara, {"name": "Byron, Robin", "new_group": "Press"})
+
+    form = await teams.message(mara, "new contact Bo Lind")
+    assert await proposed(teams, mara, form, "known_company", "anal") == ["Analytical Engines"]
+    assert await proposed(teams, mara, form, "known_company", "") == ["Analytical Engines"]
+    typed = {"known_company": "Analytical Engines"}
+    made = await teams.click(mara, form.post, "Create", typed)
+    assert "Analytical Engines" in words(made.card)
+
+    event = await teams.message(mara, "new event lunch friday 12:30")
+    typed_out = await teams.click(mara, event.post, "Correct")
+    [robin] = await proposed(teams, mara, typed_out, "contacts", "robin byron")
+    lunch = await teams.click(mara, event.post, "Create", {"contacts": f"{robin},Ada Byron"})
+    assert "Created." in words(lunch.card)
+    details = await teams.click(mara, event.post, "Details")
+    assert "Byron, Robin" in words(details.card) and "Ada Byron" in words(details.card)
+
+    groups = await teams.message(mara, "groups")
+    group = await teams.click(mara, groups.post, "Press")
+    [bo] = await proposed(teams, mara, group, "chosen_contact", "bo lind")
+    joined = await teams.click(mara, groups.post, "Put them in", {"chosen_contact": bo})
+    assert "Bo Lind is in the group." in words(joined.card) and "2 contacts" in words(joined.card)
+    assert "Choose somebody first." in (await teams.click(mara, groups.post, "Put them in")).text
+
+    merge = await teams.click(mara, ada, "Merge")
+    [bo] = await proposed(teams, mara, merge, "chosen_contact", "bo")
+    beside = await teams.click(mara, ada, "Compare them", {"chosen_contact": bo})
+    assert "Bo Lind" in words(beside.card) and "Ada Byron" in words(beside.card)
+
+
+async def proposed(
+    teams: FakeTeams, who: Someone, heard: Answer, name: str, text: str
+) -> list[str]:
+    """Return the values that a field of a card proposes for some letters."""
+    field = next(each for each in inputs(heard.card) if each["id"] == name)
+    dataset = field["choices.data"]["dataset"]
+    found = await teams.choices(who, teams.personal_chat(who), dataset, text)
+    return [value for _, value in found]
 
 
 async def test_the_list_shows_one_group_after_the_other(

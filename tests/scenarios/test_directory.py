@@ -38,6 +38,40 @@ async def test_colleagues_are_found_behind_contacts_and_marked(
     assert [row.title for row in rows] == ["IC · Ines Contact", "IM · Ines M"]
 
 
+async def test_colleagues_stand_behind_contacts_in_a_chat_and_in_a_field(
+    house: House, teams: FakeTeams, mara: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory, "PATIENCE", 10)
+    await a_contact(teams, mara, {"name": "Ines Contact"})
+    await approved(house, teams, mara)
+    for said in ("who is ines", "find ines"):
+        heard = await teams.message(mara, said)
+        told = words(heard.card)
+        assert told.index("Ines Contact") < told.index("From your organisation")
+        opened = await teams.click(mara, heard.post, "Ines Moreau")
+        assert INES.user_principal_name in words(opened.card)
+        back = await teams.click(mara, heard.post, "Back")
+        assert "Ines Contact" in words(back.card)
+
+    chat = teams.personal_chat(mara)
+    ours, theirs = await teams.choices(mara, chat, "almanac.contacts", "ines")
+    assert ours[0] == "Ines Contact" and theirs[0].startswith("Ines Moreau · Directory")
+    for number in range(13):
+        await a_contact(teams, mara, {"name": f"Robin {number}"})
+    every = await teams.message(mara, "contacts")
+    shown = await teams.click(mara, every.post, "Open", {"chosen_contact": theirs[1]})
+    assert "From your organisation" in words(shown.card)
+
+    channel = house.teams.channel("Launch", [mara])
+    await teams.install(mara, channel)
+    for said in ("who is ines", "find ines"):
+        assert "From your organisation" not in str(await teams.message(mara, said, channel))
+    monkeypatch.setattr(directory, "PATIENCE", 0)
+    assert "From your organisation" not in words((await teams.message(mara, "who is ines")).card)
+    gone = await teams.click(mara, every.post, "Back")
+    assert "contacts" in words(gone.card)
+
+
 async def test_a_slow_directory_is_not_waited_for(
     house: House, teams: FakeTeams, mara: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
