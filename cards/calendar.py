@@ -40,6 +40,7 @@ from cards.viewer import Reader
 from cards.week import week_body
 from cards.when import days_between, month_long, zone_name
 from cards.wording import say
+from services.model.answers import Given
 from services.model.books import Book, Role
 from services.model.events import Occurrence
 from services.model.settings import Holiday, View
@@ -67,6 +68,7 @@ def calendar_card(
     refresh_for: Sequence[str] = (),
     calendars: Sequence[Book] = (),
     holidays: Sequence[Holiday] = (),
+    answers: Sequence[Given] = (),
 ) -> Card:
     """Return the calendar as a picture of some of its days.
 
@@ -79,8 +81,11 @@ def calendar_card(
         refresh_for: on a post, the ``29:`` ids of those who get a view of their own.
         calendars: those of the place, where all of them are shown.
         holidays: within the span.
+        answers: what the reader has answered to what is on.
     """
-    sight = window_of(shown, book, reader, today, calendars=calendars, holidays=holidays)
+    sight = window_of(
+        shown, book, reader, today, calendars=calendars, holidays=holidays, answers=answers
+    )
     found = sight.by_day(occurrences)
     title, span = book.name or say(reader.language, "Calendar"), _span(sight)
     body = [

@@ -13,6 +13,7 @@ from cards.sight import Entry, Sight
 from cards.viewer import Reader
 from cards.when import day_short, first_day, hours_on, last_day
 from cards.wording import say
+from services.model.answers import Answer, own_answer
 from services.model.events import Importance, Occurrence, ShowAs
 from services.model.settings import Holiday, Marked
 
@@ -29,6 +30,11 @@ __all__ = [
 ]
 
 TIMES = "64px"
+ANSWERED = {
+    Answer.YES: "\N{CHECK MARK} you come",
+    Answer.MAYBE: "you may come",
+    Answer.NO: "you do not come",
+}
 
 
 def day_name(day: date, today: date, language: str) -> str:
@@ -111,8 +117,13 @@ def holiday_line(holiday: Holiday, sight: Sight, *, spacing: Spacing = "default"
 
 
 def beside(occurrence: Occurrence, day: date, sight: Sight) -> str:
-    """Return what is said beside an event: what is special, and in which calendar it is."""
-    parts = (aside(occurrence, day, sight.reader), sight.calendar_of(occurrence))
+    """Return what is said beside an event: the reader's answer, what is special, and where."""
+    answer = own_answer(sight.answers, occurrence)
+    parts = (
+        say(sight.language, ANSWERED[answer]) if answer else "",
+        aside(occurrence, day, sight.reader),
+        sight.calendar_of(occurrence),
+    )
     return " · ".join(part for part in parts if part)
 
 

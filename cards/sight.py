@@ -15,6 +15,7 @@ from cards.actions import AgendaShow
 from cards.colors import mark
 from cards.viewer import Reader
 from cards.when import first_day, first_weekday, last_day
+from services.model.answers import Given
 from services.model.books import Book, BookId
 from services.model.events import Occurrence
 from services.model.filters import fits
@@ -45,6 +46,8 @@ class Sight:
     """All that are looked at together; empty where it is ``book`` alone."""
     off: Mapping[date, tuple[Holiday, ...]] = field(default_factory=dict)
     """The holidays of these days."""
+    answers: Sequence[Given] = ()
+    """What the reader has answered to events."""
 
     @property
     def day(self) -> date:
@@ -112,6 +115,7 @@ def window_of(
     *,
     calendars: Sequence[Book] = (),
     holidays: Sequence[Holiday] = (),
+    answers: Sequence[Given] = (),
 ) -> Sight:
     """Return what is looked at; its span says what must be read for the picture.
 
@@ -122,6 +126,7 @@ def window_of(
         today: the reader's present day.
         calendars: those of the place, where all of them are shown.
         holidays: within the span; a picture through a filter leaves them out.
+        answers: what the reader has answered.
     """
     day = shown.first or today
     span = span_of(shown.kind, day, _first_weekday(book, reader), days=shown.days)
@@ -131,7 +136,7 @@ def window_of(
     if not (shown.tag or shown.who):
         for each in holidays:
             off[each.day] = (*off.get(each.day, ()), each)
-    return Sight(here, span, book, reader, today, several, off)
+    return Sight(here, span, book, reader, today, several, off, answers)
 
 
 def _first_weekday(book: Book, reader: Reader) -> Weekday:

@@ -7,16 +7,17 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.expansions import Expansions
+from services.model.answers import Given
 from services.model.books import Book, BookId, Role
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Occurrence
-from services.model.identity import Person
+from services.model.identity import Person, PersonHome
 from services.model.veil import one_seen_by
 from services.occurrences import by_start, expanded
 from services.sharing import Sharing
 from services.storage.store import Store
 
-__all__ = ["LONGEST", "Agenda", "on_days"]
+__all__ = ["LONGEST", "Agenda", "on_days", "said_in"]
 
 LONGEST = 366
 """Days that one agenda shows."""
@@ -39,6 +40,15 @@ class Agenda:
         """
         book = await self._sharing.book_for(person, book_id, Role.READER)
         return await self._store.events.revision(book)
+
+    async def answered(self, person: Person, book_ids: Sequence[BookId]) -> tuple[Given, ...]:
+        """Return what somebody has answered to what is on in some calendars.
+
+        Raises:
+            NotFound: one of them is none, as far as this person may know.
+        """
+        books = [await self._sharing.book_for(person, id, Role.READER) for id in book_ids]
+        return tuple([one for book in books for one in await said_in(self._store, book, person)])
 
     async def of_all(
         self, person: Person, book_ids: Sequence[BookId], first: date, last: date, zone: ZoneInfo
@@ -64,6 +74,13 @@ class Agenda:
         events = await self._store.events.between(book, start, end)
         found = self._expansions.between(book.id, events, start, end, zone)
         return tuple([one_seen_by(one, person) for one in found])
+
+
+async def said_in(store: Store, book: Book, person: Person | None) -> tuple[Given, ...]:
+    """Return what somebody has answered in a calendar; nobody is asked in one of their own."""
+    if person is None or isinstance(book.home, PersonHome):
+        return ()
+    return await store.answers.of_person(book, person)
 
 
 async def on_days(

@@ -119,12 +119,14 @@ class AgendaHandlers:
         revisions = [await self._agenda.revision(turn.person, book.id) for book in books]
         # What is private to one looks otherwise to another.
         whose = turn.person if isinstance(reader, Viewer) else None
+        ids = [book.id for book in books]
+        said = await self._agenda.answered(whose, ids) if whose else ()
         celebrated = await self._marks.revisions(books)
-        of = (*revisions, celebrated, shown, seen.book, *books, reader, whose, today, refresh_for)
+        here = (shown, seen.book, *books, reader, whose)
+        of = (*revisions, said, celebrated, *here, today, refresh_for)
         card = self._drawn.find(of)
         if card is None:
             span = window_of(shown, seen.book, reader, today).span
-            ids = [book.id for book in books]
             found = await self._agenda.of_all(turn.person, ids, span.first, span.last, reader.zone)
             card = calendar_card(
                 found,
@@ -135,6 +137,7 @@ class AgendaHandlers:
                 refresh_for=refresh_for,
                 calendars=books if shown.book == ALL else (),
                 holidays=await self._marks.of(books, span, reader.language),
+                answers=said,
             )
             self._drawn.keep(of, card)
         return card

@@ -12,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from services.agenda import said_in
+from services.model.answers import Answer, own_answer
 from services.model.errors import Stale
 from services.model.notices import Announcer, ReminderNotice
 from services.model.tasks import Task
@@ -47,8 +49,11 @@ class Remind:
         seen = [seen_by(event, watcher.to) for event in events]
         found = [one for event in seen for one in occurrences(event, start, end, zone)]
         due = due_between(found, wishes, watcher.reminded_until, now, zone)
-        if due:
-            await self.announcer.announce(ReminderNotice(watcher, book, due, now))
+        said = await said_in(self.store, book, watcher.to) if due else ()
+        # The next look is put also for what they do not come to: they may think better of it.
+        told = tuple(one for one in due if own_answer(said, one) is not Answer.NO)
+        if told:
+            await self.announcer.announce(ReminderNotice(watcher, book, told, now))
         following = next_after(found, wishes, now, zone)
         at = min(following or now + AHEAD, now + AHEAD)
         if due or following:

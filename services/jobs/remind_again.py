@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.agenda import said_in
+from services.model.answers import Answer, own_answer
 from services.model.events import EventId, Occurrence
 from services.model.notices import Announcer, ReminderNotice
 from services.model.tasks import Task
@@ -26,7 +28,7 @@ class RemindAgain:
     clock: Clock
 
     async def __call__(self, task: Task) -> None:
-        """Show the event again, as it is now; one that is gone needs no reminder."""
+        """Show the event again, as it is now, unless it is gone or they have said no to it."""
         current = await self.watching.current(task)
         if current is None:
             return
@@ -36,6 +38,7 @@ class RemindAgain:
             return
         event, original = seen_by(event, watcher.to), task.payload["original"]
         one = occurrence_at(event, original) if original else Occurrence(event, event.content)
-        if one is not None:
+        said = await said_in(self.store, book, watcher.to)
+        if one is not None and own_answer(said, one) is not Answer.NO:
             notice = ReminderNotice(watcher, book, (one,), self.clock.now())
             await self.announcer.announce(notice)

@@ -12,10 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.model.books import Book
-from services.model.events import Event, EventId
+from services.model.events import Event, EventId, Occurrence
 from services.model.identity import ConversationHome, Person
 
-__all__ = ["Answer", "Given", "Tally", "is_answered", "tally_of"]
+__all__ = ["Answer", "Given", "Tally", "is_answered", "own_answer", "tally_of"]
 
 
 class Answer(StrEnum):
@@ -68,6 +68,18 @@ def tally_of(given: Iterable[Given], original: str = "") -> Tally:
         elif each.original == original:
             dated[each.person] = each
     return Tally(tuple(sorted((whole | dated).values(), key=lambda each: each.name.casefold())))
+
+
+def own_answer(given: Iterable[Given], one: Occurrence) -> Answer | None:
+    """Return what somebody has said to an event, or to one date of it.
+
+    Args:
+        given: all that this person has said in the calendar.
+        one: what they see.
+    """
+    theirs = {each.original: each.answer for each in given if each.event == one.event.id}
+    original = one.original.isoformat() if one.original is not None else ""
+    return theirs.get(original, theirs.get(""))
 
 
 def is_answered(event: Event, book: Book) -> bool:

@@ -12,13 +12,24 @@ from cards.calendar import calendar_card
 from cards.elements import Card
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role
+from services.model.answers import Answer, Given
 from services.model.books import BookId
 from services.model.errors import Problem, Wrong
 from services.model.events import Event, Occurrence, ShowAs
 from services.model.recurrence import Weekday
 from services.model.settings import BookSettings, View
 from services.occurrences import by_start
-from tests._builders import BERLIN, NEW_YORK, a_book, all_day, an_event, an_event_content, timed
+from tests._builders import (
+    BERLIN,
+    NEW_YORK,
+    a_book,
+    a_person,
+    all_day,
+    an_event,
+    an_event_content,
+    timed,
+)
+from tests._fakes import NOON
 
 __all__ = ["view_samples"]
 
@@ -63,6 +74,7 @@ def view_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         [shown(an_event(title=hostile, place=hostile)), shown(an_event(title=long))], BERLIN
     )
     everyone = Everyone(BOOK)
+    asked = [shown(an_event(id=f"e{n}", title=TITLES[n])) for n in range(len(Answer))]
     cards: dict[str, Callable[[], Card]] = {}
     for view in (View.DAY, View.WEEK, View.MONTH):
         cards |= {
@@ -89,7 +101,14 @@ def view_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
     now = of(View.MONTH, tag="travel", who="Ines")
     wrong = {"day": "2026-02-31", "kind": "year", "only_tag": hostile, "only_who": ""}
     problems = [Problem("day", Wrong.NOT_A_DATE), Problem("kind", Wrong.NOT_A_CHOICE)]
+    said = [
+        Given(event=one.event.id, person=a_person("ines"), name="Ines", answer=answer, at=NOON)
+        for one, answer in zip(asked, Answer, strict=True)
+    ]
     return cards | {
+        "view-answered": lambda: calendar_card(
+            asked, AgendaShow(BOOK.id, TODAY), BOOK, INES, today=TODAY, answers=said
+        ),
         "view-form": lambda: agenda_form(now, agenda_values(now), choice, INES),
         "view-form-wrong": lambda: agenda_form(now, wrong, [BOOK], INES, problems=problems),
     }

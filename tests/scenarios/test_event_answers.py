@@ -28,6 +28,12 @@ async def test_everybody_sees_how_many_come_and_their_own_answer(
     changed = await teams.click(ines, post, "No")
     assert "✓ No · 1" in words(changed.card) and "Yes ·" not in words(changed.card)
 
+    agenda = await teams.message(ines, "agenda", channel)
+    assert "you do not come" not in words(agenda.card), "one for all"
+    own = await teams.refresh(ines, agenda.post)
+    assert "you do not come" in words(own.card)
+    assert "you may come" in words((await teams.refresh(mara, agenda.post)).card)
+
     details = await teams.click(mara, post, "Details")
     assert "Ines Moreau" in words(details.card), "who has said what"
     assert not any(house.outlook(person).mails for person in (MARA, INES))

@@ -430,6 +430,9 @@ TABLE: dict[str, Row] = {
         Role.READER,
         lambda d, w, _: d.use(Agenda).of_all(person(w), [d.calendar.id], DAY, DAY, BERLIN),
     ),
+    "Agenda.answered": Row(
+        Role.READER, lambda d, w, _: d.use(Agenda).answered(person(w), [d.calendar.id])
+    ),
     "Agenda.revision": Row(
         Role.READER, lambda d, w, _: d.use(Agenda).revision(person(w), d.calendar.id)
     ),

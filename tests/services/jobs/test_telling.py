@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from services.answers import Answers
 from services.birthdays import Birthdays
 from services.events import Events
 from services.holidays import Holidays
 from services.jobs.telling import telling_jobs
 from services.marks import Marks
+from services.model.answers import Answer
 from services.model.books import Book
 from services.model.events import Event
 from services.model.notices import (
@@ -214,5 +216,23 @@ async def test_a_calendar_of_ones_own_has_one_watcher_unasked(tmp_path: Path) ->
         (reminder,) = desk.announced.notices
         assert isinstance(reminder, ReminderNotice)
         assert reminder.now.astimezone(BERLIN).strftime("%H:%M") == "14:30"
+    finally:
+        await desk.sqlite.close()
+
+
+async def test_nobody_is_reminded_of_what_they_do_not_come_to(tmp_path: Path) -> None:
+    desk = await Desk().open(tmp_path)
+    answers, ines = Answers(desk.store, desk.sharing, desk.clock), an_author("ines")
+    try:
+        await desk.watch(replace(EVERYTHING, changes=Changes.NONE, digest=Digest.NEVER))
+        review, lunch = await desk.write("Review"), await desk.write("Lunch")
+        await answers.give(ines, desk.book.id, review.id, Answer.NO)
+        await answers.give(ines, desk.book.id, lunch.id, Answer.NO)
+        await answers.give(ines, desk.book.id, lunch.id, Answer.YES)
+        for _ in range(5):
+            desk.clock.advance(1800)
+            await desk.worker().drain()
+        told = [each for each in desk.announced.notices if isinstance(each, ReminderNotice)]
+        assert [one.event.id for each in told for one in each.found] == [lunch.id]
     finally:
         await desk.sqlite.close()

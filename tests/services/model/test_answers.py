@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from services.model.answers import Answer, Given, is_answered, tally_of
+from services.model.answers import Answer, Given, is_answered, own_answer, tally_of
 from services.model.errors import ReadOnlyReason
-from services.model.events import EventId, Mirror
+from services.model.events import EventId, Mirror, Occurrence
 from services.model.identity import PersonHome
 from tests._builders import a_book, a_channel_home, a_person, an_event
 from tests._fakes import NOON
@@ -35,6 +36,17 @@ def test_what_is_said_of_a_date_goes_before_what_is_said_of_all() -> None:
     assert date.names(Answer.NO) == ("Ines",) and date.names(Answer.YES) == ("Omar",)
     assert date.of(a_person("ines")) is Answer.NO and date.of(a_person("tom")) is None
     assert date.of(None) is None
+
+
+def test_ones_own_answer_to_a_date_is_that_to_the_date_or_else_to_all() -> None:
+    theirs = [given("ines", Answer.YES), given("ines", Answer.NO, "2026-11-20")]
+    event = an_event(id="e")
+    friday, monday = (Occurrence(event, event.content, date(2026, 11, day)) for day in (20, 23))
+    assert own_answer(theirs, friday) is Answer.NO
+    assert own_answer(theirs, monday) is own_answer(theirs, Occurrence(event, event.content))
+    assert own_answer(theirs, monday) is Answer.YES
+    other = an_event(id="other")
+    assert own_answer(theirs, Occurrence(other, other.content)) is None
 
 
 def test_people_are_asked_of_what_a_team_shares_and_can_be_changed_here() -> None:
