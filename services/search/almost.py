@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from services.search.letters import Row
+from services.search.lines import Row
 from services.search.patterns import Pattern, anywhere, is_name, names_in, of_field
 from services.search.ranking import Hits, Rank
 from services.search.slips import Names, cost_of
@@ -80,7 +80,7 @@ def _several_slips(
     before = len(hits)
     for word, cost in words[:MOST_NEAR]:
         for row in find([is_name(word)], MOST_BEARERS):
-            more = _costs(others, names_in(row.text))
+            more = _costs(others, names_in(row.head))
             if more is not None:
                 hits.add([row], Rank.FAR + min(cost + more, MOST))
     return len(hits) > before

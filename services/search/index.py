@@ -22,10 +22,11 @@ from typing import NamedTuple, TypeVar
 
 from services.search.almost import find_almost
 from services.search.entries import Entry
-from services.search.letters import COPIED_AT_ONCE, Letters, Line, Row
+from services.search.letters import COPIED_AT_ONCE, Letters
+from services.search.lines import Line, Row
 from services.search.listing import Listing, SortKey, letter_of, sort_key
 from services.search.packing import Packing
-from services.search.patterns import Grams, Pattern, line_of
+from services.search.patterns import Grams, Pattern, line_of, unproven
 from services.search.ranking import Hits, Rank, questions_of
 from services.search.segment import Segment
 from services.search.slips import Names
@@ -217,9 +218,10 @@ class Index:
 
     def _find(self, patterns: Sequence[Pattern], limit: int) -> list[Row]:
         grams = self._grams.of(patterns)
+        checked = unproven(patterns, grams)
         rows: list[Row] = []
         for segment in self._segments:
-            rows += segment.find(grams, patterns, limit - len(rows))
+            rows += segment.find(grams, checked, limit - len(rows))
             if len(rows) == limit:
                 break
         return rows

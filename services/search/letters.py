@@ -1,8 +1,9 @@
-"""Lines of words in memory, found by any three letters: SQLite with an FTS5 table of trigrams.
+"""Lines of words in memory, found by their grams: SQLite with an FTS5 table of these.
 
-It keeps only which line has which trigram (``detail=none``), a tenth of what the lines take, so
-each line that has them all is looked at once more. What is found comes in the order in which it
-was added. https://sqlite.org/fts5.html#the_trigram_tokenizer
+FTS5 keeps only which line has which gram (``detail=none``), and nothing of the line itself. Where
+grams do not say all, the line is looked at once more: its head, where the names are, lies there as
+it is, and the rest, which is longer, packed. What is found comes in the order in which it was
+added. https://sqlite.org/fts5.html#the_detail_option
 
 Everything happens in one transaction that ends only to be copied, since nothing can be lost: so
 what is added is written out only when there is a megabyte of it. The copy is the database as it
@@ -14,32 +15,38 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from typing import NamedTuple
+from functools import partial
 from weakref import finalize
 
+from services.search.grams import GRAM_MARKS, grams_of
+from services.search.lines import Line, Row
+from services.search.marks import REST
+from services.search.packing import Packing
 from services.search.patterns import Pattern
 
-__all__ = ["COPIED_AT_ONCE", "OTHERS", "Letters", "Line", "Row"]
+__all__ = ["COPIED_AT_ONCE", "OTHERS", "Letters"]
 
-SCHEMA = """
+SCHEMA = f"""
 PRAGMA page_size = 16384;
 PRAGMA journal_mode = OFF;
-CREATE TABLE entries (number INTEGER PRIMARY KEY, key INTEGER, line TEXT, revision INTEGER,
-    body BLOB);
+CREATE TABLE entries (number INTEGER PRIMARY KEY, key INTEGER, head TEXT, rest BLOB,
+    revision INTEGER, body BLOB);
 CREATE UNIQUE INDEX keys ON entries (key);
 CREATE TABLE gone (key INTEGER PRIMARY KEY, revision INTEGER);
 CREATE TABLE note (key TEXT PRIMARY KEY, value BLOB);
-CREATE VIRTUAL TABLE letters USING fts5(
-    line, content='entries', content_rowid='number', columnsize=0,
-    tokenize='trigram case_sensitive 1', detail=none
+CREATE VIRTUAL TABLE grams USING fts5(
+    line, content='', columnsize=0, tokenize="ascii tokenchars '{GRAM_MARKS}'", detail=none
 );
-INSERT INTO letters (letters, rank) VALUES ('automerge', 0);
-INSERT INTO letters (letters, rank) VALUES ('crisismerge', 1999);
+INSERT INTO grams (grams, rank) VALUES ('automerge', 0);
+INSERT INTO grams (grams, rank) VALUES ('crisismerge', 1999);
 BEGIN;
 """
-FIRST = "substr(line, 3, 1)"
+ROW = "number, head, rest, revision, body, key"
+RESTS = "rests"
+"""The note of what the rests of lines are packed with."""
+FIRST = "substr(head, 3, 1)"
 """The first letter of a name."""
 OTHERS = "#"
 """Stands for names that begin with none of the letters A to Z."""
@@ -47,27 +54,6 @@ MERGED_PAGES = 8
 """That are written by one step of merging: some milliseconds."""
 COPIED_AT_ONCE = 1000
 """Lines: a millisecond or two."""
-
-
-class Line(NamedTuple):
-    """What is added."""
-
-    key: int
-    """Of the record: a later line of the same key takes the place of this one."""
-    text: str
-    """Empty for what is gone."""
-    revision: int
-    body: bytes
-
-
-class Row(NamedTuple):
-    """A line that was found."""
-
-    number: int
-    text: str
-    revision: int
-    body: bytes
-    key: int = 0
 
 
 class Letters:
@@ -82,6 +68,7 @@ class Letters:
             self._db.executescript("PRAGMA journal_mode = OFF; BEGIN;")
         else:
             self._db.executescript(SCHEMA)
+        self._packing = self._pack_with(Packing(self.note(RESTS)))
         (self._last,) = self._one("SELECT ifnull(max(number), 0) FROM entries")
 
     @property
@@ -101,52 +88,60 @@ class Letters:
             "INSERT INTO gone VALUES (?, ?)",
             [(line.key, line.revision) for line in lines if not line.text],
         )
-        added = list(enumerate((line for line in lines if line.text), self._last + 1))
+        added = [(line, *line.text.partition(REST)) for line in lines if line.text]
+        if not added:
+            return
+        first = self._last + 1
         self._last += len(added)
+        pack = self._packing_for([rest.encode() for *_, rest in added]).pack
         self._db.executemany(
-            "INSERT INTO entries (number, key, line, revision, body) VALUES (?, ?, ?, ?, ?)",
-            [(number, *line) for number, line in added],
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (number, line.key, head, pack(rest.encode()), line.revision, line.body)
+                for number, (line, head, _, rest) in enumerate(added, first)
+            ],
         )
         self._db.executemany(
-            "INSERT INTO letters (rowid, line) VALUES (?, ?)",
-            [(number, line.text) for number, line in added],
+            "INSERT INTO grams (rowid, line) VALUES (?, ?)",
+            [(number, grams_of(line.text)) for number, (line, *_) in enumerate(added, first)],
         )
 
     def remove(self, keys: Iterable[int]) -> None:
         """Forget lines, and that they are gone."""
         known = json.dumps(list(keys))
         found = self._db.execute(
-            "SELECT number, line FROM entries WHERE key IN (SELECT value FROM json_each(?))"
+            "SELECT number, head, rest FROM entries"
+            " WHERE key IN (SELECT value FROM json_each(?))"
             " ORDER BY number",  # in any other order FTS5 would write out each by itself
             (known,),
         ).fetchall()
         # Statements that take many rows at once would make FTS5 write out what it has gathered.
         self._db.executemany(
-            "INSERT INTO letters (letters, rowid, line) VALUES ('delete', ?, ?)", found
+            "INSERT INTO grams (grams, rowid, line) VALUES ('delete', ?, ?)",
+            [(number, grams_of(self._text(head, rest))) for number, head, rest in found],
         )
-        self._db.executemany("DELETE FROM entries WHERE number = ?", [(n,) for n, _ in found])
+        self._db.executemany("DELETE FROM entries WHERE number = ?", [(n,) for n, *_ in found])
         self._db.execute("DELETE FROM gone WHERE key IN (SELECT value FROM json_each(?))", (known,))
 
     def merge(self) -> None:
         """Take a step towards fewer, larger lists, which are faster to search."""
-        self._db.execute("INSERT INTO letters (letters, rank) VALUES ('merge', ?)", (MERGED_PAGES,))
+        self._db.execute("INSERT INTO grams (grams, rank) VALUES ('merge', ?)", (MERGED_PAGES,))
 
     def newest(self, limit: int) -> list[Row]:
         """Return what was added last."""
         rows = self._db.execute(
-            "SELECT number, line, revision, body, key FROM entries ORDER BY number DESC LIMIT ?",
+            f"SELECT {ROW} FROM entries ORDER BY number DESC LIMIT ?",
             (limit,),
         )
-        return list(map(Row._make, rows))
+        return self._rows(rows)
 
     def of_keys(self, keys: Iterable[int]) -> list[Row]:
         """Return the lines of some records, as far as they are here."""
         rows = self._db.execute(
-            "SELECT number, line, revision, body, key FROM entries"
-            " WHERE key IN (SELECT value FROM json_each(?))",
+            f"SELECT {ROW} FROM entries WHERE key IN (SELECT value FROM json_each(?))",
             (json.dumps(list(keys)),),
         )
-        return list(map(Row._make, rows))
+        return self._rows(rows)
 
     def listed(self, sql: str, letters: str, piece: str, limit: int) -> list[Row]:
         """Return the first lines in an order.
@@ -160,35 +155,37 @@ class Letters:
         others = {"": "1", OTHERS: f"{FIRST} NOT BETWEEN 'a' AND 'z'"}
         begins = others.get(letters, f"instr(?2, {FIRST})")
         rows = self._db.execute(
-            "SELECT number, line, revision, body, key FROM entries"
-            f" WHERE (?1 = '' OR instr(line, ?1)) AND {begins} AND ?2 = ?2"
+            f"SELECT {ROW} FROM entries"
+            f" WHERE (?1 = '' OR instr(head, ?1)) AND {begins} AND ?2 = ?2"
             f" ORDER BY {sql} LIMIT ?3",
             (piece, letters, limit),
         )
-        return list(map(Row._make, rows))
+        return self._rows(rows)
 
     def beginnings(self, piece: str) -> dict[str, int]:
         """Return how many names begin with each sign, of the lines that have a piece."""
         rows = self._db.execute(
-            f"SELECT {FIRST}, count(*) FROM entries WHERE ?1 = '' OR instr(line, ?1) GROUP BY 1",
+            f"SELECT {FIRST}, count(*) FROM entries WHERE ?1 = '' OR instr(head, ?1) GROUP BY 1",
             (piece,),
         )
         return dict(rows.fetchall())
 
     def find(self, grams: Sequence[str], patterns: Sequence[Pattern], limit: int) -> list[Row]:
-        """Return lines with all of the patterns, which all have the trigrams; at least one."""
+        """Return lines that have all of some grams, at least one, and of some patterns."""
+        checks = [
+            f"instr(head, ?{at})" if each.in_head else f"(instr(head, ?{at}) OR has(rest, ?{at}))"
+            for at, each in enumerate(patterns, 3)
+        ]
         rows = self._db.execute(
-            "SELECT number, entries.line, revision, body, key"
-            " FROM letters JOIN entries ON number = letters.rowid"
-            f" WHERE letters MATCH ?{' AND instr(entries.line, ?)' * len(patterns)}"
-            " ORDER BY letters.rowid LIMIT ?",
+            f"SELECT {ROW} FROM grams JOIN entries ON number = grams.rowid"
+            f" WHERE {' AND '.join(('grams MATCH ?1', *checks))} ORDER BY grams.rowid LIMIT ?2",
             (
-                " ".join(f'"{gram}"' for gram in grams),
-                *(pattern.piece for pattern in patterns),
+                " ".join([f'"{gram}"' for gram in grams]),
                 limit,
+                *(each.piece for each in patterns),
             ),
         )
-        return list(map(Row._make, rows))
+        return self._rows(rows)
 
     def lines(self, since: int, after: int) -> list[Line]:
         """Return those of the next ``COPIED_AT_ONCE`` lines that are newer than a revision.
@@ -198,11 +195,14 @@ class Letters:
             after: the number behind which they begin.
         """
         rows = self._db.execute(
-            "SELECT key, line, revision, body FROM entries"
+            "SELECT key, head, rest, revision, body FROM entries"
             " WHERE number > ? AND number <= ? AND revision > ? ORDER BY number",
             (after, after + COPIED_AT_ONCE, since),
         )
-        return list(map(Line._make, rows))
+        return [
+            Line(key, self._text(head, rest), revision, body)
+            for key, head, rest, revision, body in rows
+        ]
 
     def gone(self, since: int) -> list[Line]:
         """Return what is gone since a revision."""
@@ -221,17 +221,44 @@ class Letters:
 
     def copy(self, notes: Mapping[str, bytes]) -> bytes:
         """Return what makes the same again, with some notes."""
-        self._db.executemany("INSERT OR REPLACE INTO note VALUES (?, ?)", notes.items())
-        self._db.execute("INSERT INTO letters (letters) VALUES ('optimize')")
+        for key, value in notes.items():
+            self._note(key, value)
+        self._db.execute("INSERT INTO grams (grams) VALUES ('optimize')")
         self._db.execute("COMMIT")
         self._db.execute("VACUUM")
         copy = self._db.serialize()
         self._db.execute("BEGIN")
         return copy
 
+    def _rows(self, rows: Iterable[tuple[int, str, bytes, int, bytes, int]]) -> list[Row]:
+        unpack = self._packing.unpack
+        return [Row(*row, unpack) for row in rows]
+
+    def _text(self, head: str, rest: bytes) -> str:
+        return f"{head}{REST}{self._packing.unpack(rest).decode()}"
+
+    def _packing_for(self, rests: Sequence[bytes]) -> Packing:
+        """Return how rests are packed; the first ones say how."""
+        if not self._packing.samples:
+            self._packing = self._pack_with(Packing.like(rests))
+            self._note(RESTS, self._packing.samples)
+        return self._packing
+
+    def _pack_with(self, packing: Packing) -> Packing:
+        # Not a method: the database would hold us, and we are what lets go of the database.
+        self._db.create_function("has", 2, partial(_has, packing.unpack), deterministic=True)
+        return packing
+
+    def _note(self, key: str, value: bytes) -> None:
+        self._db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (key, value))
+
     def _one(self, question: str) -> tuple[int, ...]:
         row: tuple[int, ...] = self._db.execute(question).fetchone()
         return row
+
+
+def _has(unpack: Callable[[bytes], bytes], rest: bytes, piece: str) -> bool:
+    return piece.encode() in unpack(rest)
 
 
 def _lay_out(copy: bytes | bytearray, db: sqlite3.Connection) -> None:

@@ -1,7 +1,7 @@
 """A list of everybody, in order: which part of it is shown, and how lines are sorted for it.
 
-The lines of an index begin with the name, folded, and have the company behind a mark: so they are
-sorted as they are, without a column or an index more. That looks at every line, which takes some
+The head of a line is the name, folded, and behind it the company after a mark: so lines are sorted
+by it as it is, without a column or an index more. That looks at every line, which takes some
 hundredths of a second among 100,000; a search does not.
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.model.contact_order import ContactOrder
-from services.search.letters import OTHERS, Row
+from services.search.letters import OTHERS
+from services.search.lines import Row
 from services.search.marks import COMPANY, GROUP
 from services.search.spelling import words_of
 
@@ -19,10 +20,10 @@ __all__ = ["OTHERS", "Listing", "SortKey", "letter_of", "sort_key"]
 LAST = "\U0010ffff"
 SortKey = tuple[str | int, ...]
 
-BY_COMPANY = f"CASE instr(line, '{COMPANY} ') WHEN 0 THEN '{LAST}' ELSE"
-BY_COMPANY += f" substr(line, instr(line, '{COMPANY} ')) END, line"
+BY_COMPANY = f"CASE instr(head, '{COMPANY} ') WHEN 0 THEN '{LAST}' ELSE"
+BY_COMPANY += f" substr(head, instr(head, '{COMPANY} ')) END, head"
 SQL = {
-    ContactOrder.NAME: "line",
+    ContactOrder.NAME: "head",
     ContactOrder.COMPANY: BY_COMPANY,
     ContactOrder.RECENT: "revision DESC, number DESC",
 }
@@ -59,5 +60,5 @@ def sort_key(row: Row, order: ContactOrder) -> SortKey:
     """Return by what a row is sorted among those of other segments."""
     if order is ContactOrder.RECENT:
         return (-row.revision, -row.number)
-    at = row.text.find(f"{COMPANY} ") if order is ContactOrder.COMPANY else 0
-    return (row.text[at:] if at >= 0 else LAST, row.text)
+    at = row.head.find(f"{COMPANY} ") if order is ContactOrder.COMPANY else 0
+    return (row.head[at:] if at >= 0 else LAST, row.head)

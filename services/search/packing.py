@@ -25,7 +25,13 @@ MOST_BYTES = 2000
 """Of a sample: all small ones, and the beginning of a large one."""
 WORTH_LEARNING = 100
 """Bodies from which can be learned what is usual; of fewer, some are samples themselves."""
-LEARNED_BYTES = 16_000
+LEARNED_BYTES = 64_000
+LEARNED_PART = 12
+"""It is learned from so many times as much at least; less is nothing to choose from."""
+NOTHING = bytes(8)
+"""No dictionary has less."""
+MAGIC = b"\x28\xb5\x2f\xfd"
+"""What each body would begin with."""
 
 
 class Packing:
@@ -34,8 +40,7 @@ class Packing:
     def __init__(self, samples: bytes) -> None:
         """Take samples as :meth:`like` has chosen them."""
         self.samples = samples
-        # A dictionary has at least eight bytes.
-        known = ZstdCompressionDict(samples.ljust(8))
+        known = ZstdCompressionDict(samples or NOTHING)
         self._packer = ZstdCompressor(level=LEVEL, dict_data=known, write_dict_id=False)
         self._unpacker = ZstdDecompressor(dict_data=known)
 
@@ -43,16 +48,17 @@ class Packing:
     def like(cls, bodies: Sequence[bytes]) -> Packing:
         """Choose samples among bodies, or learn from them what is usual."""
         if len(bodies) >= WORTH_LEARNING:
+            size = min(LEARNED_BYTES, sum(map(len, bodies)) // LEARNED_PART)
             try:
-                return cls(train_dictionary(LEARNED_BYTES, list(bodies)).as_bytes())
+                return cls(train_dictionary(size, list(bodies)).as_bytes())
             except ZstdError:
                 pass  # they have too little in common, or too much
-        return cls(b"".join(one[:MOST_BYTES] for one in bodies[:MOST_SAMPLES]))
+        return cls(NOTHING + b"".join(one[:MOST_BYTES] for one in bodies[:MOST_SAMPLES]))
 
     def pack(self, body: bytes) -> bytes:
         """Return a body made small."""
-        return self._packer.compress(body)
+        return self._packer.compress(body)[len(MAGIC) :]
 
     def unpack(self, packed: bytes) -> bytes:
         """Return the body."""
-        return self._unpacker.decompress(packed)
+        return self._unpacker.decompress(MAGIC + packed)

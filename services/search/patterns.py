@@ -1,25 +1,24 @@
-"""What is looked for in a line, and the trigrams that lead to it.
+"""What is looked for in a line, and the grams that lead to it.
 
-A line is all words of an entry between marks, which no word contains: names between dots, other
-words behind blanks, ``..ada..byron..@ analytical@ engines writer ``. So one kind of look-up, for
-a piece of a line, finds words (``.ada.``), their beginnings (``.ad``, `` eng``), those of one field
-(``@ eng``) and any letters (``yro``). Names are between two dots so that even one letter of them,
-``..a``, is a trigram. Behind all words stand
-the first letters of the names once more, as capitals, ``ADA|BYR``: what is looked for most is one
-trigram, and no other word has it. The end are initials, ``=ab=``.
+A line is all words of an entry between marks, which no word contains. Its head are the names
+between dots, the words of some fields behind their marks, and the initials; behind a bar stands the
+rest, words behind blanks: ``..ada..byron..@ analytical=ab=| engines writer``. So one kind of
+look-up, for a piece of a line, finds words (``.ada.``), their beginnings (``.ad``, `` eng``), those
+of one field (``@ ana``) and any letters (``yro``). By what lines are found at once is a matter of
+:mod:`services.search.grams`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from services.search.marks import FIELDS, INITIALS, NAME, OTHER
+from services.search.grams import BEGINS, GRAM, OTHER_BEGINS, grams_of, threes
+from services.search.marks import FIELDS, GAP, INITIALS, NAME, OTHER, REST
+from services.search.spelling import IDEOGRAPHS
 
 __all__ = [
-    "GRAM",
     "Grams",
     "Pattern",
     "anywhere",
@@ -30,18 +29,15 @@ __all__ = [
     "names_in",
     "of_field",
     "other",
+    "unproven",
 ]
 
-GRAM = 3
-GAP = 2 * NAME
-CAPITAL_DIGITS = str.maketrans({str(digit): chr(0xFF10 + digit) for digit in range(10)})
-"""Digits have no capitals; these are twice as wide."""
 SAMPLE = 1000
 """Lines from which it is learned what is common."""
-COMMON = 2
-"""Common is what more than one line in so many has."""
-FEW = 1 / 20_000
-"""Of all lines: so few are looked at themselves."""
+LOOK = 200
+"""So many lines of a list are walked along in the time in which one line is looked at."""
+COMMON = 0.5
+"""The part of all lines of which nothing is told by having a gram."""
 MOST_GRAMS = 6
 
 
@@ -50,7 +46,9 @@ class Pattern(NamedTuple):
 
     piece: str
     grams: list[str]
-    """All lines with the piece have them; others may, too."""
+    """All lines with the piece have them; others may, too, unless there is but one."""
+    in_head: bool = False
+    """It can only be in the head of a line."""
 
 
 def line_of(names: Sequence[str], others: Sequence[str], short: Sequence[str] = ()) -> str:
@@ -58,64 +56,69 @@ def line_of(names: Sequence[str], others: Sequence[str], short: Sequence[str] = 
 
     Args:
         names: words.
-        others: words, those of some fields with the mark of the field before them.
+        others: words; those of some fields come first, with the mark of the field before them.
         short: the initials of the name.
     """
-    rest = "".join([_set_apart(word) for word in others])
-    line = f"..{'..'.join(names)}..{rest} {'|'.join(map(_capitals, names))}"
-    return f"{line}={'='.join(short)}=" if short else line
-
-
-def _set_apart(word: str) -> str:
-    return f"{word[0]} {word[1:]}" if word[0] in FIELDS else f" {word}"
+    fields = "".join([f"{word[0]} {word[1:]}" for word in others if word[0] in FIELDS])
+    rest = "".join([OTHER + word for word in others if word[0] not in FIELDS])
+    ends = f"{INITIALS}{INITIALS.join(short)}{INITIALS}" if short else ""
+    return f"{GAP}{GAP.join(names)}{GAP}{fields}{ends}{REST}{rest}"
 
 
 def names_in(line: str) -> list[str]:
-    """Return the names that a line was made of."""
+    """Return the names that a line, or its head, was made of."""
     return line[len(GAP) : line.rindex(GAP)].split(GAP)
 
 
 def is_name(word: str) -> Pattern:
     """Return the pattern of a name."""
-    return Pattern(NAME + word + NAME, [*name(word).grams, (NAME + word + NAME)[-GRAM:]])
+    piece = NAME + word + NAME
+    return Pattern(piece, [piece], in_head=True)
 
 
 def name(letters: str) -> Pattern:
     """Return the pattern of names that begin with letters."""
     if len(letters) < GRAM:
-        piece = (NAME if len(letters) > 1 else 2 * NAME) + letters
-        return Pattern(piece, _cover(piece))
-    return Pattern(NAME + letters, [_capitals(letters), *_cover(letters)[1:]])
+        piece = (NAME if len(letters) > 1 else GAP) + letters
+        return Pattern(piece, [piece], in_head=True)
+    grams = [BEGINS + letters[:GRAM], *threes(letters)[1:]]
+    return Pattern(NAME + letters, grams, in_head=True)
 
 
 def initials(letters: str) -> Pattern:
     """Return the pattern of names whose words begin with these letters, one each."""
-    piece = INITIALS + letters + INITIALS
-    return Pattern(piece, _cover(piece))
+    return Pattern(INITIALS + letters + INITIALS, [INITIALS + letters], in_head=True)
 
 
 def other(letters: str) -> Pattern:
     """Return the pattern of other words that begin with letters."""
-    piece = OTHER + letters
-    return Pattern(piece, _cover(piece))
+    begins = [OTHER_BEGINS + letters[:2]] if len(letters) > 1 else []
+    return Pattern(OTHER + letters, begins + threes(letters))
 
 
 def of_field(word: str) -> Pattern:
     """Return the pattern of words of a field; its mark stands before the letters."""
-    piece = _set_apart(word)
-    return Pattern(piece, _cover(piece))
+    mark, letters = word[0], word[1:]
+    grams = [mark + letters[:2], *threes(letters)]
+    return Pattern(f"{mark} {letters}", grams, in_head=True)
 
 
 def anywhere(letters: str) -> Pattern:
     """Return the pattern of the letters themselves."""
-    return Pattern(letters, _cover(letters))
+    is_sign = letters >= IDEOGRAPHS and len(letters) < GRAM
+    return Pattern(letters, [letters] if is_sign else threes(letters))
+
+
+def unproven(patterns: Iterable[Pattern], grams: Sequence[str]) -> list[Pattern]:
+    """Return the patterns for which lines that were found by grams must be looked at."""
+    return [one for one in patterns if len(one.grams) != 1 or one.grams[0] not in grams]
 
 
 class Grams:
-    """Chooses the trigrams of patterns that are worth asking for: the rarest, and a few.
+    """Chooses the grams of patterns that are worth asking for: the rarest of each, and a few more.
 
     Each that is asked for costs a walk along all lines that have it, so it is left out as soon as
-    the others leave hardly a line; as are those of ``example.com``, which most lines have.
+    the others leave hardly a line to look at; as are those of ``example.com``, which most have.
     """
 
     def __init__(self) -> None:
@@ -128,33 +131,27 @@ class Grams:
             if self._lines == SAMPLE:
                 return
             self._lines += 1
-            self._counts.update({line[at : at + GRAM] for at in range(len(line) - GRAM + 1)})
+            self._counts.update(set(grams_of(line).split()))
 
-    def of(self, patterns: Iterable[Pattern]) -> list[str]:
-        """Return trigrams that all lines with the patterns have, the rarest first; at least one."""
-        every = dict.fromkeys(gram for pattern in patterns for gram in pattern.grams)
-        chosen: list[str] = []
+    def of(self, patterns: Sequence[Pattern]) -> list[str]:
+        """Return grams that all lines with the patterns have, at least one.
+
+        The rarest of each pattern come first. How much they leave together is reckoned as if words
+        had nothing to do with each other; inside of a word they have, so a second gram of it is
+        taken to leave the root of what it would leave by itself.
+        """
+        chosen: dict[str, None] = {}
         share = 1.0
-        for count, gram in sorted((self._counts[gram], gram) for gram in every):
-            tells = share >= FEW and count <= self._lines // COMMON
-            if len(chosen) == MOST_GRAMS or (chosen and not tells):
-                break
-            chosen.append(gram)
-            share *= (count + 0.5) / (self._lines + 1)
-        return chosen
+        for is_second, count, gram in self._by_rarity(patterns):
+            part = (count + 0.5) / (self._lines + 1)
+            if chosen and (part > min(share * LOOK, COMMON) or len(chosen) == MOST_GRAMS):
+                continue
+            chosen[gram] = None
+            share *= part**0.5 if is_second else part
+        return list(chosen)
 
-
-def _capitals(word: str) -> str:
-    """Return the first three letters so that nothing else in a line looks like them."""
-    return _raised(word[:GRAM])
-
-
-@lru_cache(maxsize=20_000)
-def _raised(letters: str) -> str:
-    return letters.upper().translate(CAPITAL_DIGITS)[:GRAM]
-
-
-def _cover(text: str) -> list[str]:
-    """Return trigrams that follow each other, the last of which may reach back."""
-    last = len(text) - GRAM
-    return [text[min(at, last) :][:GRAM] for at in range(0, len(text), GRAM)] if last >= 0 else []
+    def _by_rarity(self, patterns: Iterable[Pattern]) -> list[tuple[bool, int, str]]:
+        """Return all grams: whether a rarer one of its pattern comes before, its count, itself."""
+        counts = self._counts
+        ranked = [sorted([(counts[gram], gram) for gram in one.grams]) for one in patterns]
+        return sorted([(at > 0, *counted) for grams in ranked for at, counted in enumerate(grams)])

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from services.search.letters import Row
+from services.search.grams import GRAM
+from services.search.lines import Row
 from services.search.patterns import (
-    GRAM,
     Pattern,
     anywhere,
     initials,
@@ -140,13 +140,13 @@ class Hits:
         for row in rows:
             known = self._rows.get(row.number)
             if known is None or known[0] > rank:
-                fits = (one.rank for one in better if _fits(row.text, one)) if better else ()
+                fits = (one.rank for one in better if _fits(row, one)) if better else ()
                 self._rows[row.number] = (next(iter(fits), rank), row)
 
     def add_fitting(self, rows: Sequence[Row]) -> None:
         """Add those of some rows that fit a question."""
         for row in rows:
-            fits = (one.rank for one in self._questions if _fits(row.text, one))
+            fits = (one.rank for one in self._questions if _fits(row, one))
             if (rank := next(fits, None)) is not None:
                 self.add([row], rank)
 
@@ -171,5 +171,8 @@ class Hits:
         return rank, -self._liked.get(row.key, 0), row.number
 
 
-def _fits(line: str, question: Question) -> bool:
-    return all([pattern.piece in line for pattern in question.patterns])
+def _fits(row: Row, question: Question) -> bool:
+    for pattern in question.patterns:
+        if pattern.piece not in row.head and (pattern.in_head or pattern.piece not in row.rest):
+            return False
+    return True

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Sequence
 from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
 from services.model.errors import Damaged
-from services.search.letters import Letters, Line, Row
+from services.search.letters import Letters
+from services.search.lines import Line, Row
 from services.search.listing import Listing
 from services.search.packing import Packing
 from services.search.patterns import Pattern, names_in
 
 __all__ = ["Copy", "Draft", "Segment"]
 
-FORMAT = b"4"
+FORMAT = b"5"
 """Of what is stored: any other is made anew from the ledger."""
 PIECE_BYTES = 700_000
 """Before it is compressed, and less than a request to Cosmos DB should have even if that does not

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from services.model.books import Book
 from services.search.index import Index
-from services.search.letters import Line
+from services.search.lines import Line
 from services.search.segment import Copy, Draft
 from services.search.tiers import staying
 from services.storage.repositories.segments import Listed, Segment

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from services.search.letters import COPIED_AT_ONCE, Letters, Line, Row
+from services.search.letters import COPIED_AT_ONCE, Letters
+from services.search.lines import Line, Row
 from services.search.patterns import Pattern, anywhere, line_of, name
 
 
@@ -24,7 +25,7 @@ def test_lines_are_found_in_the_order_in_which_they_were_added() -> None:
     assert [row.body for row in letters.newest(2)] == [b"2", b"1"]
 
 
-def test_trigrams_alone_are_not_enough() -> None:
+def test_grams_alone_are_not_enough() -> None:
     letters = Letters()
     letters.put([line(1, "banana"), line(2, "anaban")])
     assert len(find(letters, anywhere("banana"))) == 1

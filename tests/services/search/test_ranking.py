@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from services.search.letters import Row
+from services.search.lines import Row
+from services.search.marks import REST
 from services.search.patterns import line_of
 from services.search.ranking import Hits, Rank, questions_of
 from services.search.wanted import wanted_of
@@ -42,7 +43,8 @@ def test_a_filter_alone_finds_all_that_it_lets_through() -> None:
 
 
 def row(number: int, *names: str, other: str = "x") -> Row:
-    return Row(number, line_of(names, [other]), 1, b"", key=number)
+    head, _, rest = line_of(names, [other]).partition(REST)
+    return Row(number, head, rest.encode(), 1, b"", number, unpack=bytes)
 
 
 def test_a_page_has_the_best_first_and_equals_in_their_order() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from services.model.errors import Damaged
 from services.search import segment
-from services.search.letters import Letters, Line
+from services.search.letters import Letters
+from services.search.lines import Line
 from services.search.packing import Packing
 from services.search.patterns import anywhere, line_of
 from services.search.segment import Copy, Draft, Segment
