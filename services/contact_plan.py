@@ -1,54 +1,44 @@
-"""What an import of contacts would write: a file that was read, held against the list. Pure.
+"""What an import of contacts would write: a file that is read, held against the list. Pure.
 
 A contact is known again by its UID: the id that we gave it (a file of ours comes home), or one
 that follows from the UID it came with; then what the file says goes over what is there. What
 has no such name is looked for by what it says (:mod:`services.likeness`), in the list and in the
 rows before it, and dealt with as was chosen.
+
+A file may bring as many as a list holds, so :class:`ContactPlanner` takes it in portions, and
+keeps of each contact that is to be written its content as bytes, a quarter of what objects take.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Generic, TypeVar, overload
 
-from services.contact_checks import MAX_NAME, MAX_NOTES, MAX_WAYS
+from services.contact_fitting import QUOTED, Tidy, fitting, trouble_of
 from services.contact_merge import LISTS, NAMES, joined, over
 from services.ids import id_of
 from services.import_plan import Plan
-from services.likeness import Index, Profile, profile_of
+from services.likeness import Index, profile_of
 from services.model.books import BookId
 from services.model.contact_lists import ListShape
-from services.model.contacts import Contact, ContactContent, ContactId, CustomValue
-from services.model.errors import InvalidInput
+from services.model.contacts import Contact, ContactContent, ContactId, PhotoId
 from services.model.events import Author
-from services.model.imports import Double, Doubles, Incoming, Reading, Snag, Trouble
+from services.model.imports import (
+    Double,
+    DoubleChoices,
+    Doubles,
+    Incoming,
+    Reading,
+    Snag,
+    Trouble,
+)
+from services.storage.codec import decode, encode
 
-__all__ = ["contact_ids", "plan_contacts"]
+__all__ = ["ContactPlanner", "Maker", "contact_ids"]
 
-LINES = ("name", "company", "job", "department", "given_name", "family_name")
-"""What is cut to the length of a name."""
-_QUOTED = 100
-_EMPTY = ContactContent(name="?")
-Tidy = Callable[[ContactContent], ContactContent]
-"""Returns a content as the list keeps it; raises ``InvalidInput``."""
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """What the import has come to so far."""
-
-    known: Mapping[str, Contact]
-    there: list[Contact]
-    """Whom a row may be like: the list, then what is new, under the numbers of the index."""
-    index: Index
-    will_be: dict[str, Contact] = field(default_factory=dict)
-    """What is written, by id, in the order of the file."""
-    troubles: list[Trouble] = field(default_factory=list)
-    doubles: list[Double] = field(default_factory=list)
-    same: int = 0
-    dropped: int = 0
+T = TypeVar("T")
 
 
 def contact_ids(uid: str, book: BookId) -> tuple[str, str]:
@@ -56,70 +46,8 @@ def contact_ids(uid: str, book: BookId) -> tuple[str, str]:
     return uid, id_of("contact", book, "uid", uid)
 
 
-def plan_contacts(
-    reading: Reading[ContactContent],
-    book: BookId,
-    there: Sequence[Contact],
-    *,
-    author: Author,
-    now: datetime,
-    shape: ListShape,
-    tidy: Tidy,
-    may_change: Callable[[Contact], bool],
-    doubles: Doubles,
-) -> Plan[Contact]:
-    """Return what to write.
-
-    Args:
-        reading: the file.
-        book: the contact list.
-        there: all that is in the list, tombstones too.
-        author: who imports.
-        now: the time of the writes.
-        shape: the fields of the list's own.
-        tidy: says how a content is kept.
-        may_change: whether the author may change a contact.
-        doubles: what to do with what is likely there already.
-    """
-    live = [contact for contact in there if contact.deleted_at is None]
-    sheet = _Sheet({contact.id: contact for contact in there}, live, Index())
-    for number, contact in enumerate(live):
-        sheet.index.add(number, profile_of(contact.content))
-    sheet.troubles += reading.troubles
-    make = _Maker(book, author, now)
-    for item in reading.items:
-        content, troubles = _fitting(item, shape, tidy)
-        sheet.troubles += troubles
-        if content is not None:
-            _take(item, content, sheet, make, may_change, doubles)
-    new = tuple(each for each in sheet.will_be.values() if each.id not in sheet.known)
-    touched = [(sheet.known[id], now) for id, now in sheet.will_be.items() if id in sheet.known]
-    changed = tuple((was, now) for was, now in touched if not _is_same(was, now))
-    return Plan(
-        new=new,
-        changed=changed,
-        gone=(),
-        same=sheet.same + len(touched) - len(changed),
-        troubles=tuple(sorted(sheet.troubles, key=lambda trouble: trouble.row)),
-        doubles=tuple(sheet.doubles),
-        dropped=sheet.dropped,
-        pictures={item.content.photo: item.photo for item in reading.items if item.photo},
-    )
-
-
-def _is_same(was: Contact, now: Contact) -> bool:
-    """Whether all rows about a contact together say what is there, in whatever order."""
-    is_alive = was.deleted_at is None
-    return is_alive and all(
-        set(getattr(was.content, name)) == set(getattr(now.content, name))
-        if name in LISTS
-        else getattr(was.content, name) == getattr(now.content, name)
-        for name in NAMES
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class Maker:
     """Who writes what, where and when."""
 
     book: BookId
@@ -149,137 +77,175 @@ class _Maker:
         )
 
 
-def _take(
-    item: Incoming[ContactContent],
-    content: ContactContent,
-    sheet: _Sheet,
-    make: _Maker,
-    may_change: Callable[[Contact], bool],
-    doubles: Doubles,
-) -> None:
-    """Decide what becomes of one contact of the file."""
-    own, new_id = contact_ids(item.uid, make.book)
-    known = sheet.known.get(own) or sheet.known.get(new_id)
-    if known is not None:
-        _put(item, known, over(known.content, content), sheet, make, may_change)
-        return
-    profile = profile_of(content)
-    match = sheet.index.closest(profile)
-    if match is None:
-        _add(make.new(new_id, content), profile, sheet)
-        return
-    like = sheet.there[match.number]
-    like = sheet.will_be.get(like.id, like)
-    sheet.doubles.append(Double(item.row, content.name[:_QUOTED], like.content.name[:_QUOTED]))
-    if doubles is Doubles.SKIP:
-        sheet.dropped += 1
-    elif doubles is Doubles.ADD:
-        _add(make.new(new_id, content), profile, sheet)
-    else:
-        _put(item, like, joined(like.content, content), sheet, make, may_change)
+class ContactPlanner:
+    """Takes a file in, and knows then what to write.
 
+    Args:
+        known: by id, all that is in the list, tombstones too.
+        make: makes what is written.
+        shape: the fields of the list's own.
+        tidy: says how a content is kept.
+        may_change: whether the author may change a contact.
+        choices: what to do with what is likely there already.
+    """
 
-def _add(contact: Contact, profile: Profile, sheet: _Sheet) -> None:
-    sheet.index.add(len(sheet.there), profile)
-    sheet.there.append(contact)
-    sheet.will_be[contact.id] = contact
+    def __init__(
+        self,
+        known: Mapping[str, Contact],
+        make: Maker,
+        *,
+        shape: ListShape,
+        tidy: Tidy,
+        may_change: Callable[[Contact], bool],
+        choices: DoubleChoices,
+    ) -> None:
+        self._known = known
+        self._make = make
+        self._shape = shape
+        self._tidy = tidy
+        self._may_change = may_change
+        self._choices = choices
+        self._index = Index()
+        self._there: list[str] = []
+        """Whom a row may be like, by id: the list, then what is new, as the index counts them."""
+        self._contents: dict[str, bytes] = {}
+        """What is written, by id, in the order of the file."""
+        self._pictures: dict[PhotoId, bytes] = {}
+        self._troubles: list[Trouble] = []
+        self._doubles: list[Double] = []
+        self._notes: tuple[str, ...] = ()
+        self._same = 0
+        self._dropped = 0
+        for contact in known.values():
+            if contact.deleted_at is None:
+                self._can_be_met(contact.id, contact.content)
 
+    def take(self, reading: Reading[ContactContent]) -> None:
+        """Decide what becomes of some contacts of the file; they come in its order."""
+        self._troubles += reading.troubles
+        self._notes += reading.notes
+        for item in reading.items:
+            content, troubles = fitting(item, self._shape, self._tidy)
+            self._troubles += troubles
+            if content is not None:
+                self._take(item, content)
 
-def _put(
-    item: Incoming[ContactContent],
-    contact: Contact,
-    content: ContactContent,
-    sheet: _Sheet,
-    make: _Maker,
-    may_change: Callable[[Contact], bool],
-) -> None:
-    """Change a contact that is there, or that this file makes."""
-    if contact.id in sheet.known and not may_change(sheet.known[contact.id]):
-        sheet.troubles.append(_trouble(item, Snag.READ_ONLY))
-    elif content == contact.content and contact.deleted_at is None:
-        sheet.same += 1
-    else:
-        sheet.will_be[contact.id] = make.changed(contact, content)
+    def plan(self) -> Plan[Contact]:
+        """Return what to write; its contacts are made when somebody asks for them."""
+        new = [id for id in self._contents if id not in self._known]
+        touched = [id for id in self._contents if id in self._known]
+        changed = [id for id in touched if not _is_same(self._known[id], self._content(id))]
+        return Plan(
+            new=_Made(new, lambda id: self._make.new(id, self._content(id))),
+            changed=_Made(changed, self._change),
+            gone=(),
+            same=self._same + len(touched) - len(changed),
+            troubles=sorted(self._troubles, key=lambda trouble: trouble.row),
+            doubles=self._doubles,
+            dropped=self._dropped,
+            pictures=self._pictures,
+            notes=self._notes,
+        )
 
-
-def _fitting(
-    item: Incoming[ContactContent], shape: ListShape, tidy: Tidy
-) -> tuple[ContactContent | None, list[Trouble]]:
-    """Return the content as it can be kept, and what had to be told about it."""
-    content = replace(item.content, custom=_own(item, shape)) if item.own else item.content
-    short = _shortened(content)
-    troubles = [] if short is content else [_trouble(item, Snag.TOO_LONG, skipped=False)]
-    try:
-        return tidy(short), troubles
-    except InvalidInput:
-        taken, snags = _as_far_as_taken(short, tidy)
-        troubles += [_trouble(item, snag, skipped=taken is None) for snag in snags]
-        return taken, troubles
-
-
-def _own(item: Incoming[ContactContent], shape: ListShape) -> tuple[CustomValue, ...]:
-    """Return what a row says in fields of the list's own."""
-    ids = {" ".join(field.name.casefold().split()): field.id for field in shape.fields}
-    return tuple(CustomValue(ids[name], text) for name, text in item.own.items() if name in ids)
-
-
-def _as_far_as_taken(
-    content: ContactContent, tidy: Tidy
-) -> tuple[ContactContent | None, tuple[Snag, ...]]:
-    """Leave out the addresses, numbers and pages that are none, and keep everything else."""
-    kept: dict[str, Any] = {}
-    snags: dict[Snag, None] = {}
-    for name in NAMES:
-        value = getattr(content, name)
-        if name in LISTS:
-            good = tuple(each for each in value if _is_taken({name: (each,)}, tidy))[:MAX_WAYS]
+    def _take(self, item: Incoming[ContactContent], content: ContactContent) -> None:
+        own, new_id = contact_ids(item.uid, self._make.book)
+        known = self._now(own) or self._now(new_id)
+        if known is not None:
+            self._put(item, known, over(known.content, content))
+            return
+        like = self._like(content)
+        if like is None:
+            self._add(item, new_id, content)
+            return
+        choice = self._choices.of(item.row)
+        name = like.content.name[:QUOTED]
+        self._doubles.append(Double(item.row, content.name[:QUOTED], name, choice))
+        if choice is Doubles.SKIP:
+            self._dropped += 1
+        elif choice is Doubles.ADD:
+            self._add(item, new_id, content)
         else:
-            is_good = name == "name" or value == getattr(_EMPTY, name)
-            good = value if is_good or _is_taken({name: value}, tidy) else getattr(_EMPTY, name)
-        if good != value:
-            kept[name] = good
-            snags[SNAGS.get(name, Snag.TOO_LONG)] = None
-    try:
-        return tidy(replace(content, **kept)), tuple(snags)
-    except InvalidInput:
-        return None, (Snag.OTHER,)
+            self._put(item, like, joined(like.content, content))
+
+    def _like(self, content: ContactContent) -> Contact | None:
+        """Return who is likely the same, as they are by now."""
+        match = self._index.closest(profile_of(content))
+        if match is None:
+            return None
+        id = self._there[match.number]
+        return self._now(id) or self._make.new(id, self._content(id))
+
+    def _now(self, id: str) -> Contact | None:
+        """Return a contact of the list, as it is by now."""
+        known = self._known.get(id)
+        if known is None or id not in self._contents:
+            return known
+        return self._make.changed(known, self._content(id))
+
+    def _add(self, item: Incoming[ContactContent], id: str, content: ContactContent) -> None:
+        self._can_be_met(id, content)
+        self._keep(item, id, content)
+
+    def _put(
+        self, item: Incoming[ContactContent], contact: Contact, content: ContactContent
+    ) -> None:
+        """Change a contact that is there, or that this file makes."""
+        known = self._known.get(contact.id)
+        if known is not None and not self._may_change(known):
+            self._troubles.append(trouble_of(item, Snag.READ_ONLY))
+        elif content == contact.content and contact.deleted_at is None:
+            self._same += 1
+        else:
+            self._keep(item, contact.id, content)
+
+    def _can_be_met(self, id: str, content: ContactContent) -> None:
+        self._index.add(len(self._there), profile_of(content))
+        self._there.append(id)
+
+    def _keep(self, item: Incoming[ContactContent], id: str, content: ContactContent) -> None:
+        self._contents[id] = encode(content)
+        if item.photo and content.photo == item.content.photo:
+            self._pictures[content.photo] = item.photo
+
+    def _content(self, id: str) -> ContactContent:
+        return decode(ContactContent, self._contents[id])
+
+    def _change(self, id: str) -> tuple[Contact, Contact]:
+        was = self._known[id]
+        return was, self._make.changed(was, self._content(id))
 
 
-SNAGS = {
-    "emails": Snag.NOT_AN_EMAIL,
-    "phones": Snag.NOT_A_PHONE,
-    "website": Snag.NOT_A_LINK,
-    "links": Snag.NOT_A_LINK,
-    "birthday": Snag.NOT_A_DATE,
-    "anniversary": Snag.NOT_A_DATE,
-    "custom": Snag.UNKNOWN_FIELD,
-}
+class _Made(Sequence[T], Generic[T]):
+    """What is made of ids, one by one, when somebody asks for it."""
+
+    def __init__(self, ids: Sequence[str], make: Callable[[str], T]) -> None:
+        self._ids = ids
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        if isinstance(place, slice):
+            return _Made(self._ids[place], self._make)
+        return self._make(self._ids[place])
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._make, self._ids)
 
 
-def _is_taken(fields: dict[str, Any], tidy: Tidy) -> bool:
-    try:
-        tidy(replace(_EMPTY, **fields))
-    except InvalidInput:
-        return False
-    return True
-
-
-def _shortened(content: ContactContent) -> ContactContent:
-    """Return the content within the limits; what is cut off a name is kept in the notes."""
-    cut = {
-        name: value[: MAX_NAME - 1].rstrip() + "…"
-        for name in LINES
-        if len(value := getattr(content, name)) > MAX_NAME
-    }
-    notes = content.notes
-    if "name" in cut:
-        notes = f"{content.name}\n{notes}".strip()
-    if len(notes) > MAX_NOTES:
-        notes = notes[: MAX_NOTES - 1].rstrip() + "…"
-    if not cut and notes == content.notes:
-        return content
-    return replace(content, **cut, notes=notes)
-
-
-def _trouble(item: Incoming[ContactContent], snag: Snag, *, skipped: bool = True) -> Trouble:
-    return Trouble(item.row, item.content.name[:_QUOTED], snag, skipped)
+def _is_same(was: Contact, content: ContactContent) -> bool:
+    """Whether all rows about a contact together say what is there, in whatever order."""
+    is_alive = was.deleted_at is None
+    return is_alive and all(
+        set(getattr(was.content, name)) == set(getattr(content, name))
+        if name in LISTS
+        else getattr(was.content, name) == getattr(content, name)
+        for name in NAMES
+    )

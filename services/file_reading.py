@@ -4,8 +4,8 @@ What somebody sends may be made to take for ever or to fill the memory. The read
 :mod:`services.formats` have limits against all that is known of; whatever they miss ends with the
 process it is in, and the bot goes on answering. :class:`Apart` starts one for each file:
 :mod:`services.reading_child`, which gets nothing of ours but the file, not even the environment,
-and gives plain data back. Linux bounds its memory and processor time, macOS the latter, every
-system the time on the clock.
+and gives plain data back, contacts in portions while it reads on. Linux bounds its memory and
+processor time, macOS the latter, every system the time on the clock.
 
 :class:`Here` reads in a thread: for tests and measurements of the readers themselves.
 """
@@ -15,8 +15,11 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
 from pathlib import Path
-from typing import Protocol
+from threading import Timer
+from typing import IO, Protocol
 from zoneinfo import ZoneInfo
 
 from services.formats.ics_read import read_calendar
@@ -24,11 +27,10 @@ from services.import_reading import kind_of, read_contacts, read_events
 from services.model.books import BookKind
 from services.model.contact_lists import ListShape
 from services.model.contacts import ContactContent
-from services.model.errors import Damaged
+from services.model.errors import Broken, Damaged
 from services.model.events import EventContent
 from services.model.imports import BadFile, FileWrong, Reading
-from services.reading_wire import Answer, Ask, What, contacts_of, events_of, framed
-from services.storage.codec import decode
+from services.reading_wire import Answer, Ask, What, contacts_of, events_of, framed, next_answer
 
 __all__ = ["Apart", "FileReader", "Here"]
 
@@ -52,10 +54,10 @@ class FileReader(Protocol):
     async def events(self, data: bytes, home: ZoneInfo, language: str) -> Reading[EventContent]:
         """Return the events of a calendar file or a table."""
 
-    async def contacts(
+    def contacts(
         self, data: bytes, language: str, shape: ListShape
-    ) -> Reading[ContactContent]:
-        """Return the contacts of vCards or of a table."""
+    ) -> AsyncGenerator[Reading[ContactContent], None]:
+        """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
 
     async def calendar(self, data: bytes, home: ZoneInfo) -> Reading[EventContent]:
         """Return the events of a calendar file, and of nothing else."""
@@ -83,9 +85,12 @@ class Apart:
 
     async def contacts(
         self, data: bytes, language: str, shape: ListShape
-    ) -> Reading[ContactContent]:
-        """Return the contacts of vCards or of a table."""
-        return contacts_of(await self._asked(Ask(What.CONTACTS, UTC, language, shape), data))
+    ) -> AsyncGenerator[Reading[ContactContent], None]:
+        """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
+        ask = Ask(What.CONTACTS, UTC, language, shape)
+        async with aclosing(self._answers(ask, data)) as answers:
+            async for answer in answers:
+                yield contacts_of(answer)
 
     async def calendar(self, data: bytes, home: ZoneInfo) -> Reading[EventContent]:
         """Return the events of a calendar file, and of nothing else."""
@@ -97,30 +102,70 @@ class Apart:
         return answer.kind or BookKind.CALENDAR
 
     async def _asked(self, ask: Ask, data: bytes) -> Answer:
-        async with self._room:
-            answer = await asyncio.to_thread(self._run, framed(ask, data))
-        if answer.wrong is not None:
-            raise BadFile(answer.wrong)
-        return answer
+        async with aclosing(self._answers(ask, data)) as answers:
+            return await anext(answers)
 
-    def _run(self, request: bytes) -> Answer:
-        """Start the process and wait for it; one that overruns is killed."""
-        seconds = max(1, int(self._within))
-        limits = [str(self._memory), str(seconds)]
-        command = [sys.executable, "-I", "-c", BEGIN, str(ROOT), *limits]
+    async def _answers(self, ask: Ask, data: bytes) -> AsyncGenerator[Answer, None]:
+        """Yield what a process of its own answers; one that overruns is killed."""
+        async with self._room:
+            reading = await asyncio.to_thread(_Process, self._within, self._memory)
+            try:
+                await asyncio.to_thread(reading.ask, ask, data)
+                while (answer := await asyncio.to_thread(reading.answer)) is not None:
+                    if answer.wrong is not None:
+                        raise BadFile(answer.wrong)
+                    yield answer
+            finally:
+                await asyncio.to_thread(reading.end)
+
+
+class _Process:
+    """A process that reads one file; each method waits for it, and is called in a thread."""
+
+    def __init__(self, within: float, memory: int) -> None:
+        limits = [str(memory), str(max(1, int(within)))]
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-c", BEGIN, str(ROOT), *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        self._clock = Timer(within * ON_THE_CLOCK, self._process.kill)
+        self._clock.start()
+
+    def ask(self, ask: Ask, data: bytes) -> None:
+        """Hand the file over."""
+        with suppress(BrokenPipeError), self._pipe(self._process.stdin) as pipe:
+            pipe.write(framed(ask))
+            pipe.write(data)
+
+    def answer(self) -> Answer | None:
+        """Return what it says next; ``None`` when it has said everything.
+
+        Raises:
+            BadFile: it was ended by one of its limits.
+        """
         try:
-            done = subprocess.run(
-                command,
-                input=request,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-                timeout=self._within * ON_THE_CLOCK,
-                check=True,
-            )
-            return decode(Answer, done.stdout)
-        except (subprocess.SubprocessError, Damaged) as err:
+            found = next_answer(self._pipe(self._process.stdout))
+        except Damaged as err:
             raise BadFile(FileWrong.TOO_COMPLEX) from err
+        if found is None and self._process.wait() != 0:
+            raise BadFile(FileWrong.TOO_COMPLEX)
+        return found
+
+    def end(self) -> None:
+        """Let go of it, whatever it is doing."""
+        self._clock.cancel()
+        self._process.kill()
+        self._pipe(self._process.stdout).close()
+        self._process.wait()
+
+    @staticmethod
+    def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+        if pipe is None:
+            raise Broken("a process without pipes")
+        return pipe
 
 
 class Here:
@@ -132,9 +177,11 @@ class Here:
 
     async def contacts(
         self, data: bytes, language: str, shape: ListShape
-    ) -> Reading[ContactContent]:
-        """Return the contacts of vCards or of a table."""
-        return await asyncio.to_thread(read_contacts, data, language, shape)
+    ) -> AsyncGenerator[Reading[ContactContent], None]:
+        """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
+        portions = read_contacts(data, language, shape)
+        while (reading := await asyncio.to_thread(next, portions, None)) is not None:
+            yield reading
 
     async def calendar(self, data: bytes, home: ZoneInfo) -> Reading[EventContent]:
         """Return the events of a calendar file, and of nothing else."""

@@ -8,9 +8,10 @@ change here, or this person may not, is told as a trouble.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from typing import Generic, TypeVar
 
 from services.checks import MAX_PLACE, MAX_TEXT, MAX_TITLE, tidy_event
@@ -42,22 +43,31 @@ T = TypeVar("T", bound=Event | Contact)
 class Plan(Generic[T]):
     """The writes of an import: what is there, and what shall be."""
 
-    new: tuple[T, ...]
-    changed: tuple[tuple[T, T], ...]
-    gone: tuple[tuple[T, T], ...]
+    new: Sequence[T]
+    changed: Sequence[tuple[T, T]]
+    gone: Sequence[tuple[T, T]]
     same: int
-    troubles: tuple[Trouble, ...]
-    doubles: tuple[Double, ...] = ()
+    troubles: Sequence[Trouble]
+    doubles: Sequence[Double] = ()
     """What is likely there already under another name, however it was dealt with."""
     dropped: int = 0
     """How many of those are left out."""
     pictures: Mapping[PhotoId, bytes] = field(default_factory=dict)
     """PNGs that contacts of the file bring along."""
+    name: str = ""
+    """What the file calls itself."""
+    notes: tuple[str, ...] = ()
+    """How it was read, see :class:`~services.model.imports.Reading`."""
 
     @property
-    def writes(self) -> list[tuple[T | None, T]]:
-        """All of them, as the ledger takes them."""
-        return [*((None, each) for each in self.new), *self.changed, *self.gone]
+    def number(self) -> int:
+        """How many writes there are."""
+        return len(self.new) + len(self.changed) + len(self.gone)
+
+    @property
+    def writes(self) -> Iterator[tuple[T | None, T]]:
+        """All of them, as the ledger takes them, one after the other."""
+        return chain(((None, each) for each in self.new), self.changed, self.gone)
 
     @property
     def outcome(self) -> Imported:
@@ -126,6 +136,8 @@ def plan_import(
         tuple(gone),
         same,
         tuple(sorted(troubles, key=lambda trouble: trouble.row)),
+        name=reading.name,
+        notes=reading.notes,
     )
 
 

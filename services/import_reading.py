@@ -6,6 +6,7 @@ of contacts where it has more columns of theirs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -47,14 +48,16 @@ def read_events(data: bytes, home: ZoneInfo, language: str) -> Reading[EventCont
     elif _begins(data, b"BEGIN:VCARD"):
         raise BadFile(FileWrong.NOT_A_CALENDAR)
     else:
-        reading = events_in(read_table(data), home, language)
+        reading = events_in(list(read_table(data)), home, language)
     if not (reading.items or reading.troubles or reading.cancelled):
         raise BadFile(FileWrong.EMPTY)
     return reading
 
 
-def read_contacts(data: bytes, language: str, shape: ListShape) -> Reading[ContactContent]:
-    """Return the contacts of vCards or of a table.
+def read_contacts(
+    data: bytes, language: str, shape: ListShape
+) -> Iterator[Reading[ContactContent]]:
+    """Yield the contacts of vCards or of a table in portions, as many at a time as are handy.
 
     Args:
         data: the file.
@@ -67,31 +70,41 @@ def read_contacts(data: bytes, language: str, shape: ListShape) -> Reading[Conta
     if not data.strip():
         raise BadFile(FileWrong.EMPTY)
     if _begins(data, b"BEGIN:VCARD"):
-        reading = _with_portraits(read_vcards(data))
+        portions = _with_portraits(read_vcards(data))
     elif _begins(data, b"BEGIN:VCALENDAR"):
         raise BadFile(FileWrong.NOT_CONTACTS)
     else:
-        reading = contacts_in(read_table(data), language, shape)
-    if not (reading.items or reading.troubles):
+        portions = contacts_in(read_table(data), language, shape)
+    is_empty = True
+    for reading in portions:
+        is_empty = is_empty and not (reading.items or reading.troubles)
+        yield reading
+    if is_empty:
         raise BadFile(FileWrong.EMPTY)
-    return reading
 
 
-def _with_portraits(reading: Reading[ContactContent]) -> Reading[ContactContent]:
-    """Return contacts with their pictures as we keep them; what is none is left out and told."""
-    items: list[Incoming[ContactContent]] = []
-    troubles = list(reading.troubles)
-    for item in reading.items:
-        png = b""
-        try:
-            png = portrait(item.photo) if item.photo else b""
-        except BadPicture:
-            about = item.content.name[:_QUOTED]
-            troubles.append(Trouble(item.row, about, Snag.BAD_PHOTO, skipped=False))
-        items.append(replace(item, photo=png) if item.photo else item)
-    return replace(reading, items=tuple(items), troubles=tuple(troubles))
+def _with_portraits(reading: Reading[ContactContent]) -> Iterator[Reading[ContactContent]]:
+    """Yield contacts with their pictures as we keep them; what is none is left out and told."""
+    yield Reading((), reading.troubles)
+    for start in range(0, len(reading.items), PORTION):
+        troubles: list[Trouble] = []
+        items = [_portrayed(item, troubles) for item in reading.items[start : start + PORTION]]
+        yield Reading(tuple(items), tuple(troubles))
 
 
+def _portrayed(item: Incoming[ContactContent], troubles: list[Trouble]) -> Incoming[ContactContent]:
+    if not item.photo:
+        return item
+    try:
+        return replace(item, photo=portrait(item.photo))
+    except BadPicture:
+        about = item.content.name[:_QUOTED]
+        troubles.append(Trouble(item.row, about, Snag.BAD_PHOTO, skipped=False))
+        return replace(item, photo=b"")
+
+
+PORTION = 100
+"""vCards that are handed on at once, with their pictures."""
 _QUOTED = 100
 
 

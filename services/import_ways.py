@@ -7,46 +7,64 @@ knows what the file is held against, and how it is written.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from typing import Any, Protocol
 
 from services.contact_checks import tidy_contact
 from services.contact_groups import list_groups
-from services.contact_plan import plan_contacts
+from services.contact_plan import ContactPlanner, Maker
 from services.file_reading import FileReader
 from services.import_plan import Plan, ids_in, plan_import
 from services.model.books import Book
 from services.model.contacts import Contact, ContactContent
-from services.model.events import Author, Event, EventContent
-from services.model.imports import Doubles, Incoming, Reading
+from services.model.events import Author, Event
+from services.model.imports import DoubleChoices, Reading
 from services.model.times import Clock
 from services.model.veil import seen_by
 from services.phone_numbers import region_of
 from services.photos import photo_id
 from services.storage.store import Store
+from services.stored_contacts import StoredContacts
 
-__all__ = ["ContactWay", "EventWay", "Way"]
+__all__ = ["ContactWay", "EventWay", "Given", "Told", "Way", "nobody"]
+
+PORTION = 1_000
+"""Items that are written before anybody is told how far it is."""
+
+
+Told = Callable[[int, int], Awaitable[None]]
+"""Is told how many are done, of how many; 0 = nobody knows yet."""
+
+
+async def nobody(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file, and how it shall go where."""
+
+    author: Author
+    book: Book
+    data: bytes
+    language: str
+    """Of whoever sent it."""
+    choices: DoubleChoices = field(default_factory=DoubleChoices)
 
 
 class Way(Protocol):
     """What an import needs to know of what a book holds."""
 
-    async def read(self, data: bytes, book: Book, language: str) -> Reading[Any]:
-        """Return what a file holds; ``BadFile`` where it cannot be taken."""
-
     async def plan(
-        self,
-        author: Author,
-        book: Book,
-        reading: Reading[Any],
-        may_change: Callable[[Any], bool],
-        doubles: Doubles,
+        self, given: Given, may_change: Callable[[Any], bool], told: Told = nobody
     ) -> Plan[Any]:
-        """Return what to write."""
+        """Return what to write; ``BadFile`` where the file cannot be taken."""
 
-    async def save(self, plan: Plan[Any], book: Book) -> None:
+    async def save(self, plan: Plan[Any], book: Book, told: Told = nobody) -> None:
         """Write it."""
 
     def title(self, item: Any) -> str:
@@ -61,24 +79,17 @@ class EventWay:
         self._files = files
         self._clock = clock
 
-    async def read(self, data: bytes, book: Book, language: str) -> Reading[EventContent]:
-        """Return the events of a file."""
-        return await self._files.events(data, book.zone, language)
-
     async def plan(
-        self,
-        author: Author,
-        book: Book,
-        reading: Reading[EventContent],
-        may_change: Callable[[Event], bool],
-        doubles: Doubles,
+        self, given: Given, may_change: Callable[[Event], bool], told: Told = nobody
     ) -> Plan[Event]:
         """Return what to write; what is like another event is another event."""
+        book, author = given.book, given.author
 
         def may_see_and_change(event: Event) -> bool:
             is_open = seen_by(event, author.person) is event  # nothing in it is private
             return is_open and may_change(event)
 
+        reading = await self._files.events(given.data, book.zone, given.language)
         return plan_import(
             reading,
             book.id,
@@ -88,9 +99,9 @@ class EventWay:
             may_change=may_see_and_change,
         )
 
-    async def save(self, plan: Plan[Event], book: Book) -> None:
+    async def save(self, plan: Plan[Event], book: Book, told: Told = nobody) -> None:
         """Write it."""
-        await self._store.events.save_all(plan.writes, book)
+        await _in_portions(plan, partial(self._store.events.save_all, book=book), told)
 
     def title(self, item: Event) -> str:
         """Return the title of an event."""
@@ -105,54 +116,68 @@ class ContactWay:
         self._files = files
         self._clock = clock
 
-    async def read(self, data: bytes, book: Book, language: str) -> Reading[ContactContent]:
-        """Return the contacts of a file, each with the id that its picture will have."""
-        reading = await self._files.contacts(data, language, book.shape)
-        items = tuple(_pictured(item, book) if item.photo else item for item in reading.items)
-        return replace(reading, items=items)
-
     async def plan(
-        self,
-        author: Author,
-        book: Book,
-        reading: Reading[ContactContent],
-        may_change: Callable[[Contact], bool],
-        doubles: Doubles,
+        self, given: Given, may_change: Callable[[Contact], bool], told: Told = nobody
     ) -> Plan[Contact]:
-        """Return what to write."""
-        there, _ = await self._store.contacts.changes(book, 0)
-        plan = partial(
-            plan_contacts,
-            author=author,
-            now=self._clock.now(),
+        """Return what to write; rows are planned as they are read."""
+        book, clock = given.book, self._clock
+        region = region_of(book.zone.key, book.language)
+        planner = await asyncio.to_thread(
+            ContactPlanner,
+            await StoredContacts.of(self._store.contacts, book),
+            Maker(book.id, given.author, clock.now()),
             shape=book.shape,
-            tidy=partial(
-                tidy_contact, shape=book.shape, region=region_of(book.zone.key, book.language)
-            ),
+            tidy=partial(tidy_contact, shape=book.shape, region=region),
             may_change=may_change,
-            doubles=doubles,
+            choices=given.choices,
         )
-        return await asyncio.to_thread(plan, reading, book.id, there)
+        read = 0
+        portions = self._files.contacts(given.data, given.language, book.shape)
+        async with aclosing(portions):
+            async for reading in portions:
+                await asyncio.to_thread(planner.take, _pictured(reading, book))
+                read += len(reading.items)
+                await told(read, 0)
+        return await asyncio.to_thread(planner.plan)
 
-    async def save(self, plan: Plan[Contact], book: Book) -> None:
+    async def save(self, plan: Plan[Contact], book: Book, told: Told = nobody) -> None:
         """Write it: pictures before those who show them, groups after those who are in them."""
-        written = [contact.content for _, contact in plan.writes]
-        for photo in dict.fromkeys(content.photo for content in written):
-            if photo in plan.pictures:
-                await self._store.photos.put(book, photo, plan.pictures[photo])
-        await self._store.contacts.save_all(plan.writes, book)
-        groups = sorted({group for content in written for group in content.groups})
+        groups: set[str] = set()
+
+        async def write(portion: Sequence[tuple[Contact | None, Contact]]) -> None:
+            await self._store.contacts.save_all(portion, book)
+            groups.update(group for _, contact in portion for group in contact.content.groups)
+
+        for photo, png in plan.pictures.items():
+            await self._store.photos.put(book, photo, png)
+        await _in_portions(plan, write, told)
         if groups:
-            await list_groups(self._store, book, groups)
+            await list_groups(self._store, book, sorted(groups))
 
     def title(self, item: Contact) -> str:
         """Return the name of a contact."""
         return item.content.name
 
 
-def _pictured(item: Incoming[ContactContent], book: Book) -> Incoming[ContactContent]:
-    photo = photo_id(book.id, item.photo)
-    return replace(item, content=replace(item.content, photo=photo))
+async def _in_portions(
+    plan: Plan[Any], write: Callable[[Sequence[Any]], Awaitable[None]], told: Told
+) -> None:
+    writes, done = plan.writes, 0
+    while portion := list(islice(writes, PORTION)):
+        await write(portion)
+        done += len(portion)
+        await told(done, plan.number)
+
+
+def _pictured(reading: Reading[ContactContent], book: Book) -> Reading[ContactContent]:
+    """Return contacts with the ids that their pictures will have."""
+    items = tuple(
+        replace(item, content=replace(item.content, photo=photo_id(book.id, item.photo)))
+        if item.photo
+        else item
+        for item in reading.items
+    )
+    return replace(reading, items=items)
 
 
 async def _known_events(store: Store, book: Book, ids: Collection[str]) -> Mapping[str, Event]:

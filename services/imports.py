@@ -11,19 +11,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain, islice
 from typing import Any
 
 from services.file_reading import FileReader, Here
+from services.import_doubles import ImportDoubles
 from services.import_plan import Plan
 from services.import_reading import kind_said
-from services.import_ways import ContactWay, EventWay, Way
+from services.import_ways import ContactWay, EventWay, Given, Told, Way, nobody
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.contacts import Contact
 from services.model.conversations import Conversation
 from services.model.errors import NotFound
 from services.model.events import Author, Event
 from services.model.identity import Person
-from services.model.imports import BadFile, Doubles, FileWrong, Imported, Preview, Reading
+from services.model.imports import BadFile, Doubles, FileWrong, Imported, Preview
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.ripples import MEANWHILE, Ripples
@@ -51,6 +53,8 @@ class Imports:
         self._sharing = sharing
         self._clock = clock
         self._ripples = Ripples(store, clock)
+        self.doubles = ImportDoubles(store)
+        """What becomes of each that is likely there already."""
         self._ways: dict[BookKind, Way] = {
             BookKind.CALENDAR: EventWay(store, files, clock),
             BookKind.CONTACTS: ContactWay(store, files, clock),
@@ -69,31 +73,27 @@ class Imports:
         """
         book = await self._writable(author, book_id)
         person = _person(author)
-        reading = await self._ways[book.kind].read(data, book, language)
-        plan = await self._plan(author, book, reading, Doubles.MERGE)
+        plan = await self._plan(Given(author, book, data, language))
         expires_at = self._clock.now() + KEPT_FOR
         token = await self._store.exports.put(person, data, expires_at, name=name, media=language)
-        return self._preview(book, reading, plan, token, name)
+        return await self._preview(book, plan, token, name, Doubles.MERGE)
 
-    async def look_again(
-        self, author: Author, book_id: BookId, token: str, doubles: Doubles = Doubles.MERGE
-    ) -> Preview:
+    async def look_again(self, author: Author, book_id: BookId, token: str) -> Preview:
         """Return what an import of a file that waits would do to another book, or otherwise.
 
         Args:
             author: who asks.
             book_id: the calendar or contact list.
             token: of the first preview.
-            doubles: what to do with contacts that are likely there already.
 
         Raises:
             BadFile: it was imported already, or waits no longer.
             NotFound, NotAllowed, ReadOnly: as :meth:`look`.
         """
         book = await self._writable(author, book_id)
-        waiting, reading = await self._read(author, book, token)
-        plan = await self._plan(author, book, reading, doubles)
-        return self._preview(book, reading, plan, token, waiting.name, doubles)
+        waiting, given = await self._given(author, book, token)
+        plan = await self._plan(given)
+        return await self._preview(book, plan, token, waiting.name, given.choices.all)
 
     async def kind_of(self, data: bytes) -> BookKind:
         """Return what a file is imported into: a calendar, or a contact list.
@@ -114,29 +114,25 @@ class Imports:
             raise BadFile(FileWrong.EXPIRED)
         return await self.kind_of(found[1])
 
-    def _preview(
-        self,
-        book: Book,
-        reading: Reading[Any],
-        plan: Plan[Any],
-        token: str,
-        name: str,
-        choice: Doubles = Doubles.MERGE,
+    async def _preview(
+        self, book: Book, plan: Plan[Any], token: str, name: str, choice: Doubles
     ) -> Preview:
-        written = [*plan.new, *(new for _, new in plan.changed)]
+        """Return what people see of a plan; what is twice in it waits beside the file."""
+        if plan.doubles:
+            await self.doubles.keep(token, plan.doubles, choice)
         outcome, way = plan.outcome, self._ways[book.kind]
         return Preview(
             book=book,
             kind=book.kind,
-            file=name or reading.name,
+            file=name or plan.name,
             token=token,
             new=outcome.new,
             changed=outcome.changed,
             same=outcome.same,
             gone=outcome.gone,
-            titles=tuple(way.title(each) for each in written[:_TITLES]),
+            titles=tuple(way.title(new) for _, new in islice(plan.writes, _TITLES)),
             troubles=plan.troubles,
-            notes=reading.notes,
+            notes=plan.notes,
             doubles=plan.doubles,
             choice=choice,
             dropped=plan.dropped,
@@ -148,7 +144,6 @@ class Imports:
         book_id: BookId,
         token: str,
         place: Conversation,
-        doubles: Doubles = Doubles.MERGE,
         message: str = "",
     ) -> Imported | None:
         """Import the file behind a token: at once where it is small, else in the background.
@@ -158,7 +153,6 @@ class Imports:
             book_id: the calendar.
             token: of the preview.
             place: where they are told, once a long one is done.
-            doubles: what to do with contacts that are likely there already.
             message: in whose place they are told; empty = by a new one.
 
         Returns:
@@ -174,13 +168,13 @@ class Imports:
             raise BadFile(FileWrong.EXPIRED)
         now, at_once = self._clock.now(), waiting.size <= _AT_ONCE
         due_at = now + MEANWHILE if at_once else now
-        task = self._task(author, book_id, token, place, due_at, doubles)
+        task = _task(author, book_id, token, place, due_at)
         payload = {**task.payload, "message": message}
         await self._store.tasks.put(replace(task, payload=payload))
-        return await self.carry_out(author, book_id, token, doubles) if at_once else None
+        return await self.carry_out(author, book_id, token) if at_once else None
 
     async def carry_out(
-        self, author: Author, book_id: BookId, token: str, doubles: Doubles = Doubles.MERGE
+        self, author: Author, book_id: BookId, token: str, told: Told = nobody
     ) -> Imported | None:
         """Import the file behind a token; ``None`` where that is done already.
 
@@ -189,11 +183,11 @@ class Imports:
         """
         book = await self._writable(author, book_id)
         try:
-            _, reading = await self._read(author, book, token)
+            _, given = await self._given(author, book, token)
+            plan = await self._plan(given, told)
         except BadFile:
             return None
-        plan = await self._plan(author, book, reading, doubles)
-        await self._write(book, plan)
+        await self._write(book, plan, told)
         await self._store.exports.take(token)
         return plan.outcome
 
@@ -207,62 +201,51 @@ class Imports:
         if waiting is not None and waiting.person == person:
             await self._store.exports.take(token)
 
-    async def _read(
-        self, author: Author, book: Book, token: str
-    ) -> tuple[WaitingFile, Reading[Any]]:
+    async def _given(self, author: Author, book: Book, token: str) -> tuple[WaitingFile, Given]:
+        """Return the file behind a token, and how it shall be imported."""
         found = await self._store.exports.read(token)
         if found is None or found[0].person != author.person:
             raise BadFile(FileWrong.EXPIRED)
         waiting, data = found
-        way = self._ways[book.kind]
-        reading = await way.read(data, book, waiting.media)
-        return waiting, reading
+        choices = await self.doubles.choices(token)
+        return waiting, Given(author, book, data, waiting.media, choices)
 
-    async def _plan(
-        self, author: Author, book: Book, reading: Reading[Any], doubles: Doubles
-    ) -> Plan[Any]:
-        may_change = await self._rights(_person(author), book)
-        return await self._ways[book.kind].plan(author, book, reading, may_change, doubles)
+    async def _plan(self, given: Given, told: Told = nobody) -> Plan[Any]:
+        may_change = await self._rights(_person(given.author), given.book)
+        return await self._ways[given.book.kind].plan(given, may_change, told)
 
     async def _rights(self, person: Person, book: Book) -> Callable[[Event | Contact], bool]:
         role = await self._sharing.role_of(person, book)
         is_editor = role is not None and role >= Role.EDITOR
         return lambda item: is_editor or item.created_by.person == person
 
-    async def _write(self, book: Book, plan: Plan[Any]) -> None:
-        if plan.writes:
-            ids = {new.id for _, new in plan.writes}
+    async def _write(self, book: Book, plan: Plan[Any], told: Told) -> None:
+        if plan.number:
+            # What is new was never shown: only of the others can there be posts.
+            ids = {new.id for _, new in chain(plan.changed, plan.gone)}
             async with self._ripples.of_all(book, ids, None):
-                await self._ways[book.kind].save(plan, book)
+                await self._ways[book.kind].save(plan, book, told)
 
     async def _writable(self, author: Author, book_id: BookId) -> Book:
         return await self._sharing.book_for(_person(author), book_id, Role.CONTRIBUTOR)
 
-    def _task(
-        self,
-        author: Author,
-        book: BookId,
-        token: str,
-        place: Conversation,
-        due_at: datetime,
-        doubles: Doubles,
-    ) -> Task:
-        person = _person(author)
-        return Task(
-            kind=TaskKind.IMPORT_FILE,
-            tenant=person.tenant,
-            key=token,
-            payload={
-                "person": person.object_id,
-                "name": author.name,
-                "book": book,
-                "token": token,
-                "host": place.tenant,
-                "place": place.id,
-                "doubles": doubles.value,
-            },
-            due_at=due_at,
-        )
+
+def _task(author: Author, book: BookId, token: str, place: Conversation, due_at: datetime) -> Task:
+    person = _person(author)
+    return Task(
+        kind=TaskKind.IMPORT_FILE,
+        tenant=person.tenant,
+        key=token,
+        payload={
+            "person": person.object_id,
+            "name": author.name,
+            "book": book,
+            "token": token,
+            "host": place.tenant,
+            "place": place.id,
+        },
+        due_at=due_at,
+    )
 
 
 def _person(author: Author) -> Person:

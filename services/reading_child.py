@@ -1,4 +1,4 @@
-"""The process in which a stranger's file is read: a request comes in, an answer goes out.
+"""The process in which a stranger's file is read: a request comes in, answers go out.
 
 Started by :mod:`services.file_reading`. It bounds itself before it looks at anything: what a file
 makes of it ends with it. A file that cannot be taken is answered with the reason; one that uses
@@ -8,18 +8,18 @@ the limits up is answered by the end of the process.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 
 from services.formats.ics_read import read_calendar
 from services.import_reading import kind_of, read_contacts, read_events
 from services.model.imports import BadFile
-from services.reading_wire import Answer, Ask, What, answer_of, unframed
-from services.storage.codec import encode
+from services.reading_wire import Answer, Ask, What, answer_of, framed, unframed
 
 if sys.platform != "win32":
     import resource
 
-__all__ = ["answered", "main"]
+__all__ = ["answers", "main"]
 
 
 def main(memory: int, seconds: int) -> int:
@@ -30,25 +30,26 @@ def main(memory: int, seconds: int) -> int:
         seconds: of processor time, likewise.
     """
     bound(memory, seconds)
-    sys.stdout.buffer.write(encode(answered(*unframed(sys.stdin.buffer.read()))))
+    for answer in answers(*unframed(sys.stdin.buffer)):
+        sys.stdout.buffer.write(framed(answer))
     sys.stdout.buffer.flush()
     return 0
 
 
-def answered(ask: Ask, data: bytes) -> Answer:
-    """Return what a file holds, or why it cannot be taken."""
+def answers(ask: Ask, data: bytes) -> Iterator[Answer]:
+    """Yield what a file holds, contacts in portions, or why it cannot be taken."""
     try:
         match ask.what:
             case What.EVENTS:
-                return answer_of(read_events(data, ask.zone, ask.language))
+                yield answer_of(read_events(data, ask.zone, ask.language))
             case What.CONTACTS:
-                return answer_of(read_contacts(data, ask.language, ask.shape))
+                yield from map(answer_of, read_contacts(data, ask.language, ask.shape))
             case What.CALENDAR:
-                return answer_of(read_calendar(data, ask.zone))
+                yield answer_of(read_calendar(data, ask.zone))
             case What.KIND:
-                return Answer(kind=kind_of(data))
+                yield Answer(kind=kind_of(data))
     except BadFile as err:
-        return Answer(wrong=err.why)
+        yield Answer(wrong=err.why)
 
 
 def bound(memory: int, seconds: int) -> None:

@@ -1,6 +1,7 @@
 """What goes to the process that reads files, and what comes back: plain data.
 
-A request is the length of an :class:`Ask`, the ask, and the file; the answer is an :class:`Answer`.
+A request is an :class:`Ask` and the file; what comes back is one :class:`Answer` after the other.
+Before an ask, and before each answer, stands its length.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from services.model.books import BookKind
@@ -19,7 +20,17 @@ from services.model.events import EventContent
 from services.model.imports import FileWrong, Incoming, Reading, Trouble
 from services.storage.codec import decode, encode
 
-__all__ = ["Answer", "Ask", "What", "answer_of", "contacts_of", "events_of", "framed", "unframed"]
+__all__ = [
+    "Answer",
+    "Ask",
+    "What",
+    "answer_of",
+    "contacts_of",
+    "events_of",
+    "framed",
+    "next_answer",
+    "unframed",
+]
 
 LENGTH = 4
 """Bytes that say how long an ask is."""
@@ -79,16 +90,29 @@ class Answer:
     wrong: FileWrong | None = None
 
 
-def framed(ask: Ask, data: bytes) -> bytes:
-    """Return a request as bytes."""
-    head = encode(ask)
-    return len(head).to_bytes(LENGTH) + head + data
+def framed(message: Ask | Answer) -> bytes:
+    """Return a message behind its length."""
+    body = encode(message)
+    return len(body).to_bytes(LENGTH) + body
 
 
-def unframed(request: bytes) -> tuple[Ask, bytes]:
-    """Return what :func:`framed` put together."""
-    end = LENGTH + int.from_bytes(request[:LENGTH])
-    return decode(Ask, request[LENGTH:end]), request[end:]
+def unframed(stream: IO[bytes]) -> tuple[Ask, bytes]:
+    """Return a request: the ask, and the file that stands behind it."""
+    return decode(Ask, _body(stream, stream.read(LENGTH))), stream.read()
+
+
+def next_answer(stream: IO[bytes]) -> Answer | None:
+    """Return what comes next; ``None`` = nothing more.
+
+    Raises:
+        Damaged: it ends in the middle of an answer, or is none.
+    """
+    length = stream.read(LENGTH)
+    return decode(Answer, _body(stream, length)) if length else None
+
+
+def _body(stream: IO[bytes], length: bytes) -> bytes:
+    return stream.read(int.from_bytes(length))
 
 
 def answer_of(reading: Reading[Any]) -> Answer:

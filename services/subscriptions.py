@@ -248,9 +248,9 @@ class Subscriptions:
         return found
 
     async def _write(self, book: Book, plan: Plan[Event]) -> None:
-        if plan.writes:
+        if plan.number:
             async with self._ripples.of_all(book, {new.id for _, new in plan.writes}, None):
-                await self._store.events.save_all(plan.writes, book)
+                await self._store.events.save_all(list(plan.writes), book)
 
     async def _failed(
         self, book: Book, subscription: Subscription, state: FeedState

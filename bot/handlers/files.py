@@ -85,22 +85,17 @@ class FileHandlers:
         into_id = BookId(str(turn.value.get(INTO, "")))
         kind = await self._imports.kind(turn.person, action.token)
         seen = await self._books.called(turn, into_id, kind)
-        preview = await self._imports.look_again(
-            turn.author, seen.book.id, action.token, _doubles(turn)
-        )
+        await self._choose(turn, action.token)
+        preview = await self._imports.look_again(turn.author, seen.book.id, action.token)
         into = await self._books.writable(turn, seen.book.kind)
         return Replace(import_preview(replace(preview, book=seen.book), seen.viewer, into))
 
     async def confirm(self, turn: Turn, action: ImportYes) -> Replies:
         """It is meant: import."""
         seen = await self._books.called(turn, action.book)
+        await self._choose(turn, action.token)
         done = await self._imports.begin(
-            turn.author,
-            action.book,
-            action.token,
-            turn.conversation,
-            _doubles(turn),
-            message=turn.reply_to_id,
+            turn.author, action.book, action.token, turn.conversation, turn.reply_to_id
         )
         if done is None:
             card = import_begun(seen.book, seen.viewer)
@@ -130,6 +125,12 @@ class FileHandlers:
         """The button: the same, as a message of its own."""
         return await self._template(turn, action.ending, _kind(action.holds))
 
+    async def _choose(self, turn: Turn, token: str) -> None:
+        """Take note of what was chosen for contacts that are likely there, if anything was."""
+        chosen = turn.value.get(DOUBLES)
+        if chosen in tuple(Doubles):
+            await self._imports.doubles.say(turn.person, token, {}, Doubles(chosen))
+
     async def _template(self, turn: Turn, ending: str, kind: BookKind) -> Replies:
         title, rows = TEMPLATES[kind]
         is_csv = ending == "csv"
@@ -153,12 +154,6 @@ class FileHandlers:
 
 def _kind(named: str | None) -> BookKind:
     return BookKind.CONTACTS if named == BookKind.CONTACTS else BookKind.CALENDAR
-
-
-def _doubles(turn: Turn) -> Doubles:
-    """Return what was chosen for contacts that are likely there; without a choice they are one."""
-    chosen = turn.value.get(DOUBLES)
-    return next((each for each in Doubles if each == chosen), Doubles.MERGE)
 
 
 def register(router: Router, handlers: FileHandlers) -> None:

@@ -1,16 +1,17 @@
 """Contacts out of a table: the template that we offer, what Outlook and Google export, and others.
 
-:func:`contacts_in` reads rows under any headings of :mod:`services.formats.contact_columns`.
-Whatever is wrong with one is told with the number of the row, as a spreadsheet shows it, and the
-others are read.
+:func:`contacts_in` reads rows under any headings of :mod:`services.formats.contact_columns`, a
+portion at a time, so that a long table is never there twice. Whatever is wrong with one row is told
+with its number, as a spreadsheet shows it, and the others are read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from services.formats.contact_columns import Columns, Numbered, columns_of
@@ -53,60 +54,79 @@ ADDRESS_PARTS = {
 }
 NOT_GROUPS = frozenset({"mycontacts", "starred"})
 """What Google counts as a label of nearly everybody."""
+PORTION = 500
+"""Rows that are read at once."""
 _QUOTED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """How the cells of this one table are to be read."""
+    """How the cells of this one table are to be read, and whom it has named so far."""
 
     columns: Columns
     order: Days
+    seen: set[str] = field(default_factory=set)
+    """By their UIDs."""
+
+    def read(self, rows: Iterable[tuple[int, Row]]) -> Reading[ContactContent]:
+        """Return the contacts of some rows, each with its number."""
+        items: list[Incoming[ContactContent]] = []
+        troubles: list[Trouble] = []
+        for number, row in rows:
+            item, bad_day = _incoming(number, row, self)
+            about = item.content.name[:_QUOTED]
+            if not about:
+                troubles.append(Trouble(number, "", Snag.NO_NAME))
+                continue
+            if bad_day:
+                troubles.append(Trouble(number, about, Snag.NOT_A_DATE, skipped=False))
+            if item.uid in self.seen:
+                troubles.append(Trouble(number, about, Snag.TWICE))
+            else:
+                self.seen.add(item.uid)
+                items.append(item)
+        return Reading(tuple(items), tuple(troubles))
 
 
 def contacts_in(
-    rows: Sequence[Row], language: str, shape: ListShape | None = None
-) -> Reading[ContactContent]:
-    """Return the contacts of a table.
+    rows: Iterable[Row], language: str, shape: ListShape | None = None
+) -> Iterator[Reading[ContactContent]]:
+    """Yield the contacts of a table in portions.
 
     Args:
-        rows: the table; its first row names the columns.
+        rows: the table, which is gone through twice; its first row names the columns.
         language: of whoever sent it, for dates such as 3/4/1987 that say nothing themselves.
         shape: the fields of the list into which they shall go.
 
     Raises:
         BadFile: there is no column that could name anybody.
     """
-    if not rows:
+    heading = next(iter(rows), None)
+    if heading is None:
         raise BadFile(FileWrong.EMPTY)
-    columns = columns_of(rows[0], [field.name for field in shape.fields] if shape else ())
+    columns = columns_of(heading, [each.name for each in shape.fields] if shape else ())
     if not columns.can_name:
         raise BadFile(FileWrong.NO_CONTACT_COLUMNS)
     order, is_guess = day_order(_days(rows, columns), language)
     sheet = _Sheet(columns, order)
-    seen: dict[str, Incoming[ContactContent]] = {}
-    troubles: list[Trouble] = []
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell not in (None, "") for cell in row):
-            continue
-        item, bad_day = _incoming(number, row, sheet)
-        about = item.content.name[:_QUOTED]
-        if not about:
-            troubles.append(Trouble(number, "", Snag.NO_NAME))
-            continue
-        if bad_day:
-            troubles.append(Trouble(number, about, Snag.NOT_A_DATE, skipped=False))
-        if item.uid in seen:
-            troubles.append(Trouble(number, about, Snag.TWICE))
-        seen.setdefault(item.uid, item)
-    notes = (order.value,) if is_guess else ()
-    return Reading(tuple(seen.values()), tuple(troubles), notes=notes)
+    yield Reading((), notes=(order.value,) if is_guess else ())
+    filled = ((number, row) for number, row in _below_heading(rows) if any(map(_is_there, row)))
+    while portion := list(islice(filled, PORTION)):
+        yield sheet.read(portion)
 
 
-def _days(rows: Sequence[Row], columns: Columns) -> Iterator[Cell]:
+def _below_heading(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
+    return islice(enumerate(rows, start=1), 1, None)
+
+
+def _is_there(cell: Cell) -> bool:
+    return cell not in (None, "")
+
+
+def _days(rows: Iterable[Row], columns: Columns) -> Iterator[Cell]:
     at = [column for column, place in columns.places if place in DAYS]
     at += [each.parts["value"] for each in columns.numbered if _is_day(each)]
-    for row in rows[1:]:
+    for _, row in _below_heading(rows):
         yield from (row[column] for column in at if column < len(row))
 
 

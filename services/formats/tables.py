@@ -12,8 +12,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from sys import intern
 
 from services.formats.workbooks import read_workbook, workbook_heading
 from services.model.imports import BadFile, FileWrong
@@ -41,17 +41,20 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uf
 """How a cell begins that a spreadsheet may take for a formula, in full width too."""
 
 
-def read_table(data: bytes) -> list[Row]:
-    """Return the rows of a file; the first is its heading.
+def read_table(data: bytes) -> Iterable[Row]:
+    """Return the rows of a file, which can be gone through again; the first is its heading.
+
+    Those of a CSV are read anew each time, and are never there all at once.
 
     Raises:
-        BadFile: it is no table, too large, or unpacks to more than an honest one.
+        BadFile: it is no table, too large, or unpacks to more than an honest one; of a CSV some
+            of this shows as its rows are read.
     """
     if len(data) > MOST_BYTES:
         raise BadFile(FileWrong.TOO_LARGE)
     if data.startswith(WORKBOOK):
         return read_workbook(data, rows=MOST_ROWS, columns=MOST_COLUMNS)
-    return _read_csv(_text(data))
+    return _Csv.of(data)
 
 
 def read_heading(data: bytes) -> Row:
@@ -64,17 +67,7 @@ def read_heading(data: bytes) -> Row:
         raise BadFile(FileWrong.TOO_LARGE)
     if data.startswith(WORKBOOK):
         return workbook_heading(data, columns=MOST_COLUMNS)
-    return next(_csv_rows(_text(data)), [])
-
-
-def decoded(data: bytes) -> str:
-    """Return the text of a file, whose encoding nobody tells."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    return next(iter(_Csv.of(data)), [])
 
 
 def csv_file(rows: Iterable[Row], delimiter: str = ",") -> bytes:
@@ -85,38 +78,51 @@ def csv_file(rows: Iterable[Row], delimiter: str = ",") -> bytes:
     return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
 
 
-def _text(data: bytes) -> str:
-    text = decoded(data)
-    if "\0" in text:
-        raise BadFile(FileWrong.UNKNOWN_KIND)
-    return text
+@dataclass(frozen=True, slots=True)
+class _Csv:
+    """The rows of a CSV file."""
+
+    data: bytes
+    encoding: str
+    delimiter: str
+
+    @classmethod
+    def of(cls, data: bytes) -> _Csv:
+        """Return a file with what has to be known before its first row is read."""
+        encoding = _encoding(data)
+        text = data.decode(encoding, "replace")
+        if "\0" in text:
+            raise BadFile(FileWrong.UNKNOWN_KIND)
+        end = text.find("\n")
+        head = text[:end] if end >= 0 else text
+        delimiter = max(DELIMITERS, key=lambda each: _outside_quotes(head, each))
+        if _outside_quotes(head, delimiter) == 0 and "\n" not in text.strip():
+            raise BadFile(FileWrong.NOT_A_TABLE)
+        return cls(data, encoding, delimiter)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows, as long as they are such as people write."""
+        lines = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, "replace")
+        try:
+            for number, row in enumerate(csv.reader(lines, delimiter=self.delimiter)):
+                if number == MOST_ROWS:
+                    raise BadFile(FileWrong.TOO_LARGE)
+                if len(row) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in row):
+                    raise BadFile(FileWrong.TOO_COMPLEX)
+                yield [_as_meant(cell) for cell in row]
+        except csv.Error:
+            raise BadFile(FileWrong.NOT_A_TABLE) from None
 
 
-def _read_csv(text: str) -> list[Row]:
-    rows: list[Row] = []
-    for row in _csv_rows(text):
-        if len(rows) == MOST_ROWS:
-            raise BadFile(FileWrong.TOO_LARGE)
-        rows.append(row)
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return rows
-
-
-def _csv_rows(text: str) -> Iterator[Row]:
-    head = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=lambda each: _outside_quotes(head, each))
-    if _outside_quotes(head, delimiter) == 0 and "\n" not in text.strip():
-        raise BadFile(FileWrong.NOT_A_TABLE)
-    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
+def _encoding(data: bytes) -> str:
+    """Return how the text of a file is written, which nobody tells."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
     try:
-        for row in csv.reader(lines, delimiter=delimiter, strict=False):
-            if len(row) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in row):
-                raise BadFile(FileWrong.TOO_COMPLEX)
-            # What many rows say, the name of a country, is kept once.
-            yield [intern(_as_meant(cell)) for cell in row]
-    except csv.Error:
-        raise BadFile(FileWrong.NOT_A_TABLE) from None
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
 
 
 def _outside_quotes(line: str, delimiter: str) -> int:

@@ -10,7 +10,6 @@ from services.model.books import BookId
 from services.model.errors import Refused
 from services.model.events import Author
 from services.model.identity import ConversationId, ObjectId, Person, TenantId
-from services.model.imports import Doubles
 from services.model.notices import Announcer, ImportNotice
 from services.model.tasks import Task
 
@@ -32,8 +31,7 @@ class ImportFile:
         author = Author(Person(task.tenant, ObjectId(given["person"])), given["name"])
         book_id = BookId(given["book"])
         try:
-            doubles = Doubles(given.get("doubles", Doubles.MERGE))
-            done = await self.imports.carry_out(author, book_id, given["token"], doubles)
+            done = await self.imports.carry_out(author, book_id, given["token"])
         except Refused as err:
             log.info("an import was refused: %s", type(err).__name__)
             return

@@ -7,7 +7,7 @@ calendars and contact lists.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -20,6 +20,7 @@ from services.model.events import EventContent
 __all__ = [
     "BadFile",
     "Double",
+    "DoubleChoices",
     "Doubles",
     "FileWrong",
     "Imported",
@@ -117,6 +118,21 @@ class Double:
     about: str
     there: str
     """The name of the other."""
+    choice: Doubles = Doubles.MERGE
+    """What becomes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleChoices:
+    """What somebody wants of contacts that are likely there already."""
+
+    all: Doubles = Doubles.MERGE
+    rows: Mapping[int, Doubles] = field(default_factory=dict)
+    """Where it is something else, by the row of the file."""
+
+    def of(self, row: int) -> Doubles:
+        """Return what becomes of the contact of a row, if it is a double."""
+        return self.rows.get(row, self.all)
 
 
 C = TypeVar("C", bound=EventContent | ContactContent)
@@ -170,9 +186,9 @@ class Preview:
     """There, and called off by the file."""
     titles: tuple[str, ...]
     """Of the first few that would be written."""
-    troubles: tuple[Trouble, ...]
+    troubles: Sequence[Trouble]
     notes: tuple[str, ...] = ()
-    doubles: tuple[Double, ...] = ()
+    doubles: Sequence[Double] = ()
     """Of contacts: what is likely there already; counted as ``choice`` says."""
     choice: Doubles = Doubles.MERGE
     dropped: int = 0

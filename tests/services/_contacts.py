@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from hypothesis import strategies as st
 
 from services.model.contacts import Address, ContactContent, Phone, PhoneKind
+from services.model.imports import Incoming, Reading, Trouble
 
-__all__ = ["FULL", "contact_contents"]
+__all__ = ["FULL", "contact_contents", "whole"]
 
 FULL = ContactContent(
     name="Countess Ada Lovelace",
@@ -67,3 +69,13 @@ contact_contents = st.builds(
     phones=_phones.map(tuple),
     tags=st.lists(st.sampled_from(["sea", "harbour"]), unique=True).map(tuple),
 )
+
+
+def whole(portions: Iterable[Reading[ContactContent]]) -> Reading[ContactContent]:
+    """Return the portions of a file as one."""
+    items: tuple[Incoming[ContactContent], ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    notes: tuple[str, ...] = ()
+    for each in portions:
+        items, troubles, notes = items + each.items, troubles + each.troubles, notes + each.notes
+    return Reading(items, troubles, notes=notes)

@@ -8,7 +8,7 @@ from functools import partial
 
 from services.contact_checks import tidy_contact
 from services.contact_merge import joined, over
-from services.contact_plan import contact_ids, plan_contacts
+from services.contact_plan import ContactPlanner, Maker, contact_ids
 from services.import_plan import Plan
 from services.model.books import BookId
 from services.model.contact_lists import CustomField, FieldId, FieldKind, ListShape
@@ -20,7 +20,7 @@ from services.model.contacts import (
     Phone,
     PhoneKind,
 )
-from services.model.imports import Doubles, Incoming, Reading, Snag
+from services.model.imports import DoubleChoices, Doubles, Incoming, Reading, Snag
 from tests._builders import a_contact, an_author
 from tests.services._contacts import FULL
 
@@ -36,22 +36,23 @@ def planned(
     may: bool = True,
     uid: str = "",
     own: dict[str, str] | None = None,
+    rows: dict[int, Doubles] | None = None,
 ) -> Plan[Contact]:
     items = tuple(
         Incoming(row, uid or f"u{row}", content, own=own or {})
         for row, content in enumerate(contents, start=2)
     )
-    return plan_contacts(
-        Reading(items),
-        LIST,
-        list(there),
-        author=an_author(),
-        now=NOW,
+    planner = ContactPlanner(
+        {contact.id: contact for contact in there},
+        Maker(LIST, an_author(), NOW),
         shape=SHAPE,
         tidy=partial(tidy_contact, shape=SHAPE, region="DK"),
         may_change=lambda contact: may,
-        doubles=doubles,
+        choices=DoubleChoices(doubles, rows or {}),
     )
+    for item in items:
+        planner.take(Reading((item,)))
+    return planner.plan()
 
 
 def test_what_was_imported_before_is_known_and_what_it_leaves_empty_stays() -> None:
@@ -77,8 +78,20 @@ def test_doubles_are_merged_left_out_or_added() -> None:
     assert now.content.emails == ("ada@x.example", "b@x.example")
     assert [(each.row, each.there) for each in merged.doubles] == [(2, "Ada Byron")]
     skipped = planned(new, there=(there,), doubles=Doubles.SKIP)
-    assert not skipped.writes and skipped.outcome.left_out == 1
+    assert not skipped.number and skipped.outcome.left_out == 1
     assert len(planned(new, there=(there,), doubles=Doubles.ADD).new) == 1
+
+
+def test_each_double_may_be_dealt_with_in_its_own_way() -> None:
+    there = a_contact(name="Ada Byron", emails=("ada@x.example",), company="", phones=())
+    again = [ContactContent(name="Ada Byron", emails=("ada@x.example",), job=job) for job in "abc"]
+    own = {2: Doubles.ADD, 4: Doubles.MERGE}
+    plan = planned(*again, there=(there,), doubles=Doubles.SKIP, rows=own)
+    assert [each.choice for each in plan.doubles] == [Doubles.ADD, Doubles.SKIP, Doubles.MERGE]
+    assert len(plan.new) == 1 and plan.dropped == 1
+    assert {each.content.job for each in plan.new} | {
+        now.content.job for _, now in plan.changed
+    } <= {"a", "c"}
 
 
 def test_rows_of_one_file_that_are_the_same_become_one_and_again_change_nothing() -> None:
@@ -90,7 +103,7 @@ def test_rows_of_one_file_that_are_the_same_become_one_and_again_change_nothing(
     [ada] = first.new
     assert ada.content.emails == ("ada@x.example", "b@x.example")
     again = planned(*rows, there=(ada,))
-    assert not again.writes and again.same == 1
+    assert not again.number and again.same == 1
 
 
 def test_what_somebody_may_not_change_is_told() -> None:
@@ -100,7 +113,7 @@ def test_what_somebody_may_not_change_is_told() -> None:
         there=(there,),
         may=False,
     )
-    assert not plan.writes and [each.snag for each in plan.troubles] == [Snag.READ_ONLY]
+    assert not plan.number and [each.snag for each in plan.troubles] == [Snag.READ_ONLY]
 
 
 def test_what_is_none_is_left_out_and_everything_else_is_taken() -> None:

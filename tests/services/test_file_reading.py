@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterator
+from contextlib import aclosing
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +15,7 @@ from services.file_reading import Apart, Here
 from services.model.contact_lists import CustomField, FieldId, ListShape
 from services.model.errors import Damaged
 from services.model.imports import BadFile, FileWrong
-from services.reading_child import answered
+from services.reading_child import answers
 from services.reading_wire import (
     Answer,
     Ask,
@@ -20,9 +23,9 @@ from services.reading_wire import (
     contacts_of,
     events_of,
     framed,
+    next_answer,
     unframed,
 )
-from services.storage.codec import decode, encode
 from tests._builders import BERLIN
 
 EVENT = (
@@ -41,9 +44,16 @@ def a_calendar(events: int, more: str = "") -> bytes:
     return f"BEGIN:VCALENDAR\nX-WR-CALNAME:Ours\n{body}END:VCALENDAR\n".encode()
 
 
+def all_passed_on(ask: Ask, data: bytes) -> Iterator[Answer]:
+    """Yield what the other process would answer, there and back on the wire."""
+    wire = BytesIO(b"".join(map(framed, answers(*unframed(BytesIO(framed(ask) + data))))))
+    while (answer := next_answer(wire)) is not None:
+        yield answer
+
+
 def passed_on(ask: Ask, data: bytes) -> Answer:
-    """Return what the other process would answer, there and back on the wire."""
-    return decode(Answer, encode(answered(*unframed(framed(ask, data)))))
+    [answer] = all_passed_on(ask, data)
+    return answer
 
 
 async def test_what_goes_over_the_wire_comes_back_as_it_was_read() -> None:
@@ -56,11 +66,11 @@ async def test_what_goes_over_the_wire_comes_back_as_it_was_read() -> None:
     read = events_of(passed_on(Ask(What.EVENTS, BERLIN, "de"), table))
     assert read == await here.events(table, BERLIN, "de")
     for each in (VCARD, people):
-        found = contacts_of(passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), each))
-        assert found == await here.contacts(each, "en", SHAPE)
+        found = map(contacts_of, all_passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), each))
+        assert list(found) == [portion async for portion in here.contacts(each, "en", SHAPE)]
     assert passed_on(Ask(What.KIND, BERLIN), VCARD).kind is await here.kind(VCARD)
     with pytest.raises(Damaged):
-        events_of(passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), VCARD))
+        list(map(events_of, all_passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), VCARD)))
 
 
 async def test_a_file_is_read_apart_as_it_is_here_or_refused_with_the_same_reason() -> None:
@@ -72,6 +82,19 @@ async def test_a_file_is_read_apart_as_it_is_here_or_refused_with_the_same_reaso
         with pytest.raises(BadFile) as caught:
             await reader.events(VCARD, ZoneInfo("UTC"), "en")
         assert caught.value.why is FileWrong.NOT_A_CALENDAR
+
+
+async def test_contacts_come_in_portions_and_who_leaves_early_ends_the_reading() -> None:
+    rows = "".join(f"Ada {n},ada{n}@x.example\n" for n in range(1_200))
+    apart, data = Apart(), f"Name,E-mail\n{rows}".encode()
+    sizes = [len(each.items) async for each in apart.contacts(data, "en", ListShape())]
+    assert sum(sizes) == 1_200 and max(sizes) == 500
+    for _ in range(3):  # more than may run at once
+        async with aclosing(apart.contacts(data, "en", ListShape())) as portions:
+            await anext(portions)
+    with pytest.raises(BadFile) as caught:
+        [each async for each in apart.contacts(data + b"x," * 200, "en", ListShape())]
+    assert caught.value.why is FileWrong.TOO_COMPLEX
 
 
 async def test_a_file_that_takes_too_long_is_given_up_and_the_program_goes_on_meanwhile() -> None:

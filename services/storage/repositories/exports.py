@@ -2,7 +2,8 @@
 
 The token is all that leads to a file. It is 256 random bits and is kept as a hash alone, so
 neither the store nor a log can give one away. :meth:`ExportRecords.take` hands a file out once;
-:meth:`ExportRecords.read` leaves it where it is until it expires.
+:meth:`ExportRecords.read` leaves it where it is until it expires. What belongs to a file, such as
+what somebody wants of it, lies beside it as long.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from services.storage.vault import Vault
 
 __all__ = ["ExportRecords", "WaitingFile"]
 
-_KIND, _PIECE = "export", "piece"
+_KIND, _PIECE, _BESIDE = "export", "piece", "beside"
 _PIECE_BYTES = 500_000
 
 
@@ -36,6 +37,8 @@ class WaitingFile:
     media: str = ""
     """Its type, as a browser is told: ``text/calendar``."""
     size: int = 0
+    expires_at: datetime | None = None
+    """Of what lies beside it, too."""
 
 
 class ExportRecords:
@@ -62,7 +65,7 @@ class ExportRecords:
             piece = Seal(kind=_PIECE, id=str(number), body=body, expires_at=expires_at)
             await partition.commit([piece])
         # Last of all: what is only half there is never found.
-        waiting = encode(WaitingFile(person, len(pieces), name, media, len(data)))
+        waiting = encode(WaitingFile(person, len(pieces), name, media, len(data), expires_at))
         seal = Seal(kind=_KIND, id=_hash(token), body=waiting, expires_at=expires_at)
         await (await places.exports(self._vault)).commit([seal])
         return token
@@ -85,7 +88,7 @@ class ExportRecords:
         partition = await self._pieces(waiting.person, token)
         pieces = [await partition.get(_PIECE, str(number)) for number in range(waiting.pieces)]
         found = [piece for piece in pieces if piece is not None]
-        await remove_all(partition, found)
+        await remove_all(partition, [*found, *await partition.find(_BESIDE)])
         return b"".join(piece.body for piece in found)
 
     async def look(self, token: str) -> WaitingFile | None:
@@ -101,6 +104,23 @@ class ExportRecords:
         partition = await self._pieces(waiting.person, token)
         pieces = [await partition.get(_PIECE, str(number)) for number in range(waiting.pieces)]
         return waiting, b"".join(piece.body for piece in pieces if piece is not None)
+
+    async def put_beside(self, token: str, name: str, body: bytes) -> None:
+        """Lay something beside a file that waits, in the place of what lay there by that name."""
+        waiting = await self.look(token)
+        if waiting is not None:
+            partition = await self._pieces(waiting.person, token)
+            seal = Seal(kind=_BESIDE, id=name, body=body, expires_at=waiting.expires_at)
+            await partition.commit([seal])
+
+    async def beside(self, token: str, name: str) -> bytes | None:
+        """Return what lies beside a file by a name, if anything does."""
+        waiting = await self.look(token)
+        if waiting is None:
+            return None
+        partition = await self._pieces(waiting.person, token)
+        found = await partition.get(_BESIDE, name)
+        return found.body if found else None
 
     async def remove_all_of(self, person: Person) -> None:
         """Let nobody fetch what waits for a person; the pieces expire by themselves."""

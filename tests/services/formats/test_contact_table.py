@@ -23,14 +23,14 @@ from services.model.contacts import (
 )
 from services.model.imports import BadFile, FileWrong, Snag
 from tests._builders import a_contact
-from tests.services._contacts import FULL
+from tests.services._contacts import FULL, whole
 
 BEN = replace(a_contact(name="+45 Ben"), id=ContactId("contact-2"))
 SHAPE = ListShape(fields=(CustomField(FieldId("f1"), "Customer since"),))
 
 
 def read(*rows: Row, language: str = "en") -> tuple[ContactContent, ...]:
-    return tuple(item.content for item in contacts_in(rows, language).items)
+    return tuple(item.content for item in whole(contacts_in(rows, language)).items)
 
 
 def test_googles_columns_are_understood() -> None:
@@ -102,7 +102,7 @@ def test_numbers_days_and_empty_days_of_a_spreadsheet() -> None:
     assert ada.phones == (Phone(PhoneKind.MOBILE, "4520304050"),)
     assert (ada.birthday, ada.anniversary) == (date(1985, 12, 10), None)
     assert ben.birthday == date(1987, 4, 13)
-    reading = contacts_in([heading, ("Eve", "", "3/4/1990", "")], "en-US")
+    reading = whole(contacts_in([heading, ("Eve", "", "3/4/1990", "")], "en-US"))
     assert reading.items[0].content.birthday == date(1990, 3, 4)
     assert reading.notes == ("month_first",)
 
@@ -115,7 +115,7 @@ def test_rows_that_say_nothing_or_twice_are_told_by_their_number() -> None:
         ("", "", "1/1/1990"),
         ("ADA", "A@x.example", ""),
     ]
-    reading = contacts_in(rows, "en")
+    reading = whole(contacts_in(rows, "en"))
     assert [item.content.name for item in reading.items] == ["Ada"]
     assert [(t.row, t.snag, t.skipped) for t in reading.troubles] == [
         (2, Snag.NOT_A_DATE, False),
@@ -127,10 +127,10 @@ def test_rows_that_say_nothing_or_twice_are_told_by_their_number() -> None:
 @pytest.mark.parametrize("rows", [[("a", "b")], [("Birthday", "Notes"), ("1", "2")]])
 def test_a_table_without_anything_to_call_somebody_by_is_refused(rows: list[Row]) -> None:
     with pytest.raises(BadFile) as refused:
-        contacts_in(rows, "en")
+        next(contacts_in(rows, "en"))
     assert refused.value.why is FileWrong.NO_CONTACT_COLUMNS
     with pytest.raises(BadFile):
-        contacts_in([], "en")
+        next(contacts_in([], "en"))
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -138,7 +138,7 @@ def test_what_goes_out_comes_home_as_it_was(ending: str) -> None:
     custom = (CustomValue(FieldId("f1"), "=1+1"),)
     rows = rows_of([a_contact(FULL, custom=custom), BEN], SHAPE)
     data = csv_file(rows) if ending == "csv" else workbook_file("Contacts", rows)
-    reading = contacts_in(read_table(data), "en", SHAPE)
+    reading = whole(contacts_in(read_table(data), "en", SHAPE))
     ada, ben = reading.items
     assert over(FULL, ada.content) == FULL and ada.uid == "contact-1"
     assert ada.own == {"customer since": "=1+1"}
@@ -152,5 +152,5 @@ def test_nothing_that_goes_out_is_a_formula() -> None:
 
 
 def test_the_template_is_read_without_a_word_of_trouble() -> None:
-    reading = contacts_in(CONTACT_TEMPLATE, "en")
+    reading = whole(contacts_in(CONTACT_TEMPLATE, "en"))
     assert len(reading.items) == 2 and not reading.troubles

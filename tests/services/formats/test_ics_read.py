@@ -57,7 +57,7 @@ def events_of(data: bytes) -> tuple[Event, ...]:
         may_change=lambda event: True,
     )
     assert not plan.troubles
-    return plan.new
+    return tuple(plan.new)
 
 
 def event(*lines: str) -> bytes:
@@ -127,7 +127,7 @@ def test_a_file_that_is_imported_twice_changes_nothing(name: str) -> None:
         now=datetime(2026, 11, 21, tzinfo=UTC),
         may_change=lambda event: True,
     )
-    assert plan.same == len(known) and not plan.writes
+    assert plan.same == len(known) and not plan.number
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -332,4 +332,4 @@ def test_what_somebody_may_not_change_is_left_and_told() -> None:
             now=START,
             may_change=lambda event, may=may: may,  # type: ignore[misc]
         )
-        assert not plan.writes and plan.troubles[0].snag is Snag.READ_ONLY
+        assert not plan.number and plan.troubles[0].snag is Snag.READ_ONLY
