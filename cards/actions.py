@@ -2,10 +2,11 @@
 
 A card puts ``to_data()`` into its button, and the handler of that verb gets the same object back
 from ``from_data()``, so both sides share one spelling. What a person typed into a form arrives in
-the same mapping and is left alone here; :mod:`cards.event_form` and :mod:`cards.contact_form`
-read it. A button of an old card, or data of somebody else, raises ``KeyError`` or ``ValueError``.
+the same mapping and is left alone here: each form's own module reads it. A button of an old
+card, or data of somebody else, raises ``KeyError`` or ``ValueError``.
 
-Verbs are ``subject.action`` and are spelled in this module and in :mod:`cards.link_actions` only.
+Verbs are ``subject.action``, and are spelled in the modules called ``*_actions`` only; those that
+many use are handed on from here.
 """
 
 from __future__ import annotations

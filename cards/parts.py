@@ -27,15 +27,12 @@ __all__ = [
     "fold",
     "heading",
     "note",
-    "paragraphs",
     "quoting",
     "section",
     "small",
     "subheading",
 ]
 
-MOST_LINES = 25
-MOST_LETTERS = 2_000
 BLOCK = "76px"
 TOUCHED = "24px"
 """The least height of what can be pressed (WCAG 2.2, 2.5.8)."""
@@ -116,13 +113,6 @@ def fact_of(label: str, *lines: Element) -> ColumnSet:
 def section(items: Sequence[Element]) -> list[Element]:
     """Return the items a little apart from what is above them; nothing for none."""
     return [Container(items=list(items), spacing="medium")] if items else []
-
-
-def paragraphs(text: str) -> list[Element]:
-    """Return what somebody wrote, line by line, cut where a card would grow too tall."""
-    lines = [line for line in fold(text, MOST_LETTERS).split("\n") if line.strip()]
-    shown = lines[:MOST_LINES] + (["…"] if len(lines) > MOST_LINES else [])
-    return [words(line, spacing="small") for line in shown]
 
 
 def fold(text: str, letters: int) -> str:
