@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.handlers.audience import with_its_message
+from bot.handlers.audience import asked_by, with_its_message
 from bot.handlers.event_forms import EventForms, Reached
 from bot.handlers.forms import Form
 from bot.handlers.open_books import OpenBook
-from bot.replies import Card, Done, PostAbout, Replace, Replies
+from bot.replies import Card, Done, Edit, PostAbout, Replace, Replies
 from bot.turn import Turn
 from cards.actions import (
     EventDelete,
@@ -79,10 +79,17 @@ class SeriesHandlers:
         return Done(say(turn.language, SAVED[done.reach]))
 
     async def ask_delete(self, turn: Turn, action: EventDelete) -> Replies:
-        """Ask which occurrences go, or whether the event does."""
+        """Ask which occurrences go, or whether the event does.
+
+        Where it was chosen from a list that this person had asked for, that becomes the question.
+        """
         seen, event = await self._forms.named(turn, action.book, action.event)
         occurrence = occurrence_at(event, action.original or "")
-        return Replace(delete_question(event, seen.book, seen.viewer, occurrence))
+        question = delete_question(event, seen.book, seen.viewer, occurrence)
+        if turn.shows != asked_by(turn):
+            return Replace(question)
+        message = delete_question(event, seen.book, seen.readers, occurrence)
+        return [Edit(card=message, shows=action.event), Replace(question)]
 
     async def delete(self, turn: Turn, action: EventDeleteYes) -> Replies:
         """Delete what was asked for, and offer to take that back; again, and it says the same."""

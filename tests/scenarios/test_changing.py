@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests._teams import Chat, FakeTeams, Someone
 from tests.scenarios._house import agenda_of, an_event, line_of, words
 from tests.scenarios.test_calendars import a_calendar
@@ -53,6 +55,25 @@ async def test_an_event_is_called_off_by_a_sentence(teams: FakeTeams, mara: Some
     assert "Standup" not in tomorrow and "Review" in tomorrow
     only = await teams.message(mara, "cancel tomorrow")
     assert "Delete this event?" in words(only.card) and "Review" in words(only.card)
+
+
+@pytest.mark.parametrize(
+    ("said", "button", "left"),
+    [("delete lunch", "Delete", "Deleted by Ines Moreau."), ("move lunch by 1 day", "Move", "21")],
+)
+async def test_in_a_channel_the_list_turns_into_what_was_chosen_and_that_into_what_was_done(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat, said: str, button: str, left: str
+) -> None:
+    await an_event(teams, mara, "Lunch friday 12:00", channel)
+    await an_event(teams, mara, "Lunch tomorrow 12:00", channel)
+    heard = await teams.message(ines, said, channel)
+    listed = words(heard.post.card)
+    assert "Which event is meant?" in listed
+    await teams.click(ines, heard.post, line_of(heard.card, "Fri, 20 Nov"))
+    assert "this event?" in words(heard.post.card) and "Which" not in words(heard.post.card)
+    await teams.click(ines, heard.post, button)
+    done = words(heard.post.card)
+    assert left in done and "this event?" not in done and "tomorrow" not in done
 
 
 async def test_a_date_of_a_series_is_moved_alone_or_with_all(
