@@ -177,6 +177,7 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
         run.total = run.done + len(found.steps)
         for _, steps in groupby(_in_order(found.steps), key=_rank):
             await _carry_out(run, deque(portions(steps)))
+            await run.keep_round()
         put_back += sum(step.is_put_back for step in found.steps)
     return Outcome(is_done=False, put_back=put_back)
 
@@ -202,6 +203,7 @@ async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step]]) -> None:
 
 
 async def _finish(run: LinkPass, found: Survey) -> Outcome:
+    await run.keep_round()
     await run.update_link(
         active=True,
         synced_at=run.clock.now(),
@@ -221,6 +223,7 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
 
 
 async def _pause(run: LinkPass, problem: str, **asked: Any) -> Outcome:
+    await run.keep_round()
     await run.update_link(active=False, last_problem=problem, word=Word.NONE, **asked)
     return Outcome(problem)
 

@@ -69,7 +69,9 @@ class HeldPairs:
         if not self.is_whole:
             self._is_begun = self.is_whole = True
             self.others = 0
-            self._here = {pair.remote: pair for pair in await self.links.pairs(self.link)}
+            stored = {pair.remote: pair for pair in await self.links.pairs(self.link)}
+            # What is here already may be newer: a round's new pairs are written late.
+            self._here = stored | self._here
 
     def note(self, changes: LinkChanges) -> None:
         """Follow what has been written."""

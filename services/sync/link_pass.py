@@ -31,6 +31,7 @@ from services.sync.held import HeldPairs
 from services.sync.outlook import Outlook
 from services.sync.policy import Policy
 from services.sync.team import Team
+from services.sync.unkept import Unkept
 
 __all__ = ["READS_LAG", "LeaseLost", "LinkPass", "Tell", "imported_id"]
 
@@ -79,6 +80,7 @@ class LinkPass:
     own: set[int] = field(default_factory=set)
     """Revisions that this pass has made, and of which nothing has to be looked at."""
     held: HeldPairs = field(init=False)
+    unkept: Unkept = field(default_factory=Unkept)
     _intents: dict[ItemId, Intent] | None = None
     _commits: Commits = field(init=False)
 
@@ -110,15 +112,29 @@ class LinkPass:
         await self._commits.commit_all(changes)
 
     async def _write(self, changes: LinkChanges) -> None:
+        changes = self.unkept.with_cursor(changes)
         try:
             self.link = await self.links.commit(self.lease, self.link, changes)
         except Stale as err:
             raise LeaseLost from err
+        self.unkept.note(changes)
         self.held.note(changes)
         if self._intents is not None:
             self._intents |= {intent.team: intent for intent in changes.put_intents}
             for team in changes.drop_intents:
                 self._intents.pop(team, None)
+
+    def hold_back(self, pairs: Sequence[Pair]) -> None:
+        """Have the cursor written with the last of what a round has shown for the first time.
+
+        Where there is none, that is the next commit.
+        """
+        self.unkept.hold(pairs, self.cursor)
+        self.held.note(LinkChanges(put_pairs=tuple(pairs)))
+
+    async def keep_round(self) -> None:
+        """Write what no step has written of what the round has shown, and the cursor."""
+        await self.commit_all([LinkChanges(put_pairs=(pair,)) for pair in self.unkept.pairs])
 
     async def count(self, steps: int) -> None:
         """Note that so many steps are done."""

@@ -1,7 +1,8 @@
 """Second step of a pass: read what has changed in Outlook and remember it.
 
 :func:`pull` stores observations, not work: what to do about them is planned afterwards, from
-what is stored, so a crash in between loses nothing. The cursor is written last. The notice that
+what is stored, so a crash in between loses nothing. The cursor is written last; where there are
+items that nobody knew, it waits for them (:mod:`services.sync.unkept`). The notice that
 something is gone is only a hint, since an item that has left the window is reported in the same
 way: one question by id decides, and only "not there" counts as deleted. Reads lag behind writes,
 so of what was made just now even that is believed only where the round itself reports it gone.
@@ -177,6 +178,7 @@ async def _store(
     intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
     tags = {each.tag: each for each in open_creates if not each.transaction_id}
     changes = [LinkChanges(put_pairs=(pair,)) for pair in doubted if pair != pairs[pair.remote]]
+    first: list[Pair] = []
     moved = _moved(pairs, seen)
     left = {pair.remote for pair in moved.values()}
     for id, item in seen.items():
@@ -190,18 +192,21 @@ async def _store(
                 changes.append(LinkChanges(put_pairs=(now,)))
         elif item is not None and not item.is_cancelled:
             intent = intents.pop(item.transaction_id, None) or await _of_tag(run, tags, id)
-            changes.append(_seen_first(run, item, intent))
+            if intent is not None:
+                changes.append(adoption(run, intent, item, is_heard=True))
+            else:
+                first.append(_seen_first(run, item))
     link = replace(
         run.link,
-        loose=None if full or changes or unread != run.link.unread else run.link.loose,
+        loose=None if full or changes or first or unread != run.link.unread else run.link.loose,
         unread=unread,
         # In a new epoch the team's side is looked through from the start as well.
         team_revision=0 if full else run.link.team_revision,
     )
-    # The cursor goes with the last of them: until then the round can be read again.
     await run.commit_all(changes[:-1])
+    run.hold_back(first)
     last = changes[-1] if changes else LinkChanges()
-    await run.commit(replace(last, cursor=run.cursor, link=None if link == run.link else link))
+    await run.commit(replace(last, link=None if link == run.link else link))
 
 
 async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Intent | None:
@@ -267,8 +272,5 @@ def _seen_again(run: LinkPass, pair: Pair, item: RemoteItem[Any] | None) -> Pair
     return replace(pair, observed=observed, refused=0)
 
 
-def _seen_first(run: LinkPass, item: RemoteItem[Any], intent: Intent | None) -> LinkChanges:
-    if intent is not None:
-        return adoption(run, intent, item, is_heard=True)
-    pair = Pair(remote=item.id, team=None, agreed=None, observed=run.observe(item))
-    return LinkChanges(put_pairs=(pair,))
+def _seen_first(run: LinkPass, item: RemoteItem[Any]) -> Pair:
+    return Pair(remote=item.id, team=None, agreed=None, observed=run.observe(item))

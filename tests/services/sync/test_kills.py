@@ -29,7 +29,8 @@ EFFECTS = {
     "keep turn",  # whose tenant's turn it is
     "keep lease",
     "remove",  # a task that is done, a lease that is let go
-    "keep cursor lease link pair",  # what was pulled
+    "keep lease link pair",  # what was pulled of items that were known
+    "keep cursor lease pair",  # the last of the new ones, tied to what the team has of them
     "keep lease pair",  # both sides agree; what loses a merge, before it is written over
     "keep lease link",  # how the pass has ended
     "keep intent lease",  # a create, before it is sent
@@ -148,7 +149,8 @@ async def test_a_process_may_be_killed_at_every_effect(
 ) -> None:
     """At the first effect of a name, at the second, and so on, until there are no more."""
     # What is pulled is pulled in two ways.
-    for full in (False, True) if "cursor" in effect else (False,):
+    is_pulled = "cursor" in effect or effect == "keep lease link pair"
+    for full in (False, True) if is_pulled else (False,):
         number, died = 0, True
         while died:
             number += 1
