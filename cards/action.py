@@ -14,9 +14,10 @@ from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast, get_args, get_type_hints
 
 from services.model.books import BookId
+from services.model.contacts import ContactId
 from services.model.events import EventId
 
-__all__ = ["ALL", "HERE", "Action", "OfEvent"]
+__all__ = ["ALL", "HERE", "Action", "OfContact", "OfEvent"]
 
 Kind = TypeVar("Kind")
 
@@ -61,6 +62,14 @@ class OfEvent(Action):
 
     book: BookId
     event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class OfContact(Action):
+    """Anything about a contact that exists."""
+
+    book: BookId
+    contact: ContactId
 
 
 def _plain(value: str | int | date | Action) -> Any:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cards.action import HERE, Action
+from cards.action import HERE, Action, OfContact
 from cards.contact_list_actions import ContactsShow
 from cards.find_actions import FindShow
 from services.model.books import BookId
-from services.model.contacts import ContactId
 
 __all__ = [
     "CONTACT_ACTIONS",
@@ -56,168 +55,132 @@ class ContactCreate(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class ContactEdit(Action):
+class ContactEdit(OfContact):
     """Open the form of a contact that exists."""
 
     verb: ClassVar[str] = "contact.edit"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactSave(Action):
+class ContactSave(OfContact):
     """Save the form of a contact; ``etag`` is what it was when the form was opened."""
 
     verb: ClassVar[str] = "contact.save"
-    book: BookId
-    contact: ContactId
     etag: str
 
 
 @dataclass(frozen=True, slots=True)
-class ContactDelete(Action):
+class ContactDelete(OfContact):
     """Ask whether to delete a contact."""
 
     verb: ClassVar[str] = "contact.delete"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactDeleteYes(Action):
+class ContactDeleteYes(OfContact):
     """Delete it."""
 
     verb: ClassVar[str] = "contact.delete_yes"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactMeet(Action):
+class ContactMeet(OfContact):
     """Open the form of an event with this contact."""
 
     verb: ClassVar[str] = "contact.meet"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactCopy(Action):
+class ContactCopy(OfContact):
     """Open the form of a new contact that is like this one."""
 
     verb: ClassVar[str] = "contact.copy"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactPost(Action):
+class ContactPost(OfContact):
     """Post the contact as a message where the button is pressed."""
 
     verb: ClassVar[str] = "contact.post"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactFile(Action):
+class ContactFile(OfContact):
     """Hand the contact out as a vCard."""
 
     verb: ClassVar[str] = "contact.file"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactCompany(Action):
+class ContactCompany(OfContact):
     """Show everybody of the contact's company."""
 
     verb: ClassVar[str] = "contact.company"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactDetails(Action):
+class ContactDetails(OfContact):
     """Show a contact, also when coming back from its form or question."""
 
     verb: ClassVar[str] = "contact.details"
-    book: BookId
-    contact: ContactId
     back: ContactsShow | FindShow | ContactCompany | None = None
     """The list to go back to, where it was opened from one."""
 
 
 @dataclass(frozen=True, slots=True)
-class ContactHistory(Action):
+class ContactHistory(OfContact):
     """Show who changed what."""
 
     verb: ClassVar[str] = "contact.history"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactNotes(Action):
+class ContactNotes(OfContact):
     """Open the notes that the one who presses keeps for themselves."""
 
     verb: ClassVar[str] = "contact.notes"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactNotesSave(Action):
+class ContactNotesSave(OfContact):
     """Keep them."""
 
     verb: ClassVar[str] = "contact.notes_save"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactPhoto(Action):
+class ContactPhoto(OfContact):
     """Say how a picture comes in, and ask for its address."""
 
     verb: ClassVar[str] = "contact.photo"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactPhotoFetch(Action):
+class ContactPhotoFetch(OfContact):
     """Fetch the picture at the address that was typed."""
 
     verb: ClassVar[str] = "contact.photo_fetch"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactPhotoDrop(Action):
+class ContactPhotoDrop(OfContact):
     """Take the picture away."""
 
     verb: ClassVar[str] = "contact.photo_drop"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactMerge(Action):
+class ContactMerge(OfContact):
     """Ask who is the same person, and should be one contact with this one."""
 
     verb: ClassVar[str] = "contact.merge"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
-class ContactMergeWith(Action):
+class ContactMergeWith(OfContact):
     """Show this contact beside the one that was chosen."""
 
     verb: ClassVar[str] = "contact.merge_with"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +192,10 @@ class PhotoFor(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoGive(Action):
+class PhotoGive(OfContact):
     """Give the picture that was sent to a contact."""
 
     verb: ClassVar[str] = "photo.give"
-    book: BookId
-    contact: ContactId
     token: str
 
 

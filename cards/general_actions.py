@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cards.action import Action, OfEvent
-from services.model.books import BookId
-from services.model.contacts import ContactId
+from cards.action import Action, OfContact, OfEvent
 
 __all__ = [
     "BinRestoreContact",
@@ -33,12 +31,10 @@ class BinRestoreEvent(OfEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class BinRestoreContact(Action):
+class BinRestoreContact(OfContact):
     """Take a contact out of the bin."""
 
     verb: ClassVar[str] = "bin.restore_contact"
-    book: BookId
-    contact: ContactId
 
 
 @dataclass(frozen=True, slots=True)
