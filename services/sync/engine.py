@@ -44,6 +44,8 @@ __all__ = ["Engine", "Outcome"]
 ROUNDS = 6
 HANDS = 8
 """Steps that are under way at once; the client lets two of a mailbox's requests out at a time."""
+PORTIONS = 2
+"""Of many steps each: while one waits for Outlook, the next is written down."""
 
 _ORDER = {
     # The team's side first: what comes in may settle what would go out.
@@ -176,13 +178,14 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
             run.done = found.tally.in_step  # what an earlier process has done already
         run.total = run.done + len(found.steps)
         for _, steps in groupby(_in_order(found.steps), key=_rank):
-            await _carry_out(run, deque(portions(steps)))
+            for is_alone, some in groupby(portions(steps), key=lambda each: len(each) == 1):
+                await _carry_out(run, deque(some), HANDS if is_alone else PORTIONS)
             await run.keep_round()
         put_back += sum(step.is_put_back for step in found.steps)
     return Outcome(is_done=False, put_back=put_back)
 
 
-async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step]]) -> None:
+async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step]], hands: int) -> None:
     """Carry out steps of one rank, many at a time: each is about another item.
 
     While one waits for Outlook, others are prepared and written down. Whatever ends one of them
@@ -196,7 +199,7 @@ async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step]]) -> None:
         finally:
             waiting.clear()
 
-    ended = await asyncio.gather(*(hand() for _ in range(HANDS)), return_exceptions=True)
+    ended = await asyncio.gather(*(hand() for _ in range(hands)), return_exceptions=True)
     for each in ended:
         if isinstance(each, BaseException):
             raise each

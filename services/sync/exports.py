@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.graph.client import IN_FLIGHT_BACKGROUND
 from services.model.accounts import Intent
 from services.model.errors import Refused, Rejected, Throttled, Unreadable
 from services.model.items import Content
@@ -23,9 +24,6 @@ from services.sync.recover import new_intent, sent, unsent
 from services.sync.survey import Step
 
 __all__ = ["are_exported", "is_export"]
-
-HANDS = 4
-"""Creates that are prepared or under way; the client lets two of a mailbox's requests out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ async def are_exported(run: LinkPass, steps: Sequence[Step]) -> bool:
     await run.commit_all([LinkChanges(put_intents=(each.intent,)) for each in creates])
     waiting, answers = deque(creates), list[LinkChanges]()
     ended = await asyncio.gather(
-        *(_hand(run, waiting, answers) for _ in range(HANDS)), return_exceptions=True
+        *(_hand(run, waiting, answers) for _ in range(IN_FLIGHT_BACKGROUND)), return_exceptions=True
     )
     await run.commit_all(answers)
     for each in ended:
