@@ -32,6 +32,8 @@ from cards.wording import say
 from services.model.books import Book
 from services.model.contact_lists import CustomField, FieldKind
 from services.model.errors import Problem
+from services.model.events import Author
+from services.model.identity import ConversationHome
 
 __all__ = ["contact_form", "contact_values", "read_contact_form", "typed_contact"]
 
@@ -52,6 +54,7 @@ def contact_form(
     mode: Mode = Mode.CHAT,
     said: str = "",
     beside: Sequence[Book] = (),
+    owner: Author | None = None,
 ) -> Card:
     """Return the form of a contact.
 
@@ -64,6 +67,7 @@ def contact_form(
         mode: in the chat or in a dialog.
         said: a sentence about the whole form.
         beside: the lists between which a new contact may be put, if there are several.
+        owner: who has looked after the contact until now.
     """
     language = reader.language
     form = Form(values, problems, language)
@@ -71,6 +75,7 @@ def contact_form(
     if book.name and not inputs:
         inputs.append(small(book.name))
     inputs += [*_who(form, book), *_reach(form), *_sorted(form, book)]
+    inputs.append(_owner(form, book, owner, mode))
     for field in book.shape.fields:
         inputs += _custom(form, field)
     hint = say(language, "**bold**, _italics_, - a list, [a link](https://…)")
@@ -121,7 +126,7 @@ def _phone(form: Form, name: str, label: str) -> list[Element]:
 
 
 def _sorted(form: Form, book: Book) -> list[Element]:
-    """Return groups, tags and owner: by what a contact is found among many."""
+    """Return groups and tags: by what a contact is found among many."""
     language = form.language
     chosen = choices_in(form.values.get("groups", ""))
     known = dict.fromkeys([*book.shape.groups, *chosen])
@@ -143,13 +148,24 @@ def _sorted(form: Form, book: Book) -> list[Element]:
             form.line("new_group", say(language, "New group"), most=LINE),
             form.line("tags", say(language, "Tags"), most=LONG, hint="#fair, #print"),
         ),
-        *form.line(
-            "owner",
-            say(language, "Owner"),
-            most=LINE,
-            hint=say(language, "Who in the team looks after them"),
-        ),
     ]
+
+
+def _owner(form: Form, book: Book, owner: Author | None, mode: Mode) -> Element:
+    """Return who in the team looks after the contact: picked, or else by name."""
+    language = form.language
+    known = []
+    if owner and owner.person:
+        name = clean(fold(owner.name, 80)) or "?"
+        known = [Choice(title=name, value=owner.person.object_id)]
+    of_place = mode is Mode.CHAT and isinstance(book.home, ConversationHome)
+    hint = say(language, "Who in the team looks after them")
+    return side_by_side(
+        form.people(
+            "owner_person", say(language, "Owner"), known, of_place=of_place, several=False
+        ),
+        form.line("owner", say(language, "Owner by name"), most=LINE, hint=hint),
+    )
 
 
 def _custom(form: Form, field: CustomField) -> list[Element]:

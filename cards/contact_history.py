@@ -108,7 +108,7 @@ def _told(label: str, content: ContactContent) -> str:
         "Notes": content.notes,
         "Groups": ", ".join(content.groups),
         "Tags": ", ".join(content.tags),
-        "Owner": values.get("owner", ""),
+        "Owner": content.owner.name if content.owner else "",
         "Birthday": values.get("birthday", ""),
         "Anniversary": values.get("anniversary", ""),
         "Fields of this list": ", ".join(each.value for each in content.custom),

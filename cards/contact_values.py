@@ -9,7 +9,7 @@ whatever is in it. What is a number or a link is for :mod:`services.contact_chec
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -17,8 +17,11 @@ from typing import Any
 from cards.submitted import Submitted, as_choice, choices_in
 from services.model.contact_lists import FieldId
 from services.model.contacts import Address, ContactContent, CustomValue, Phone, PhoneKind
+from services.model.conversations import Member
 from services.model.errors import Wrong
 from services.model.events import Author
+from services.model.identity import ObjectId
+from services.model.picking import fitting
 
 __all__ = [
     "ADDRESSES",
@@ -30,6 +33,7 @@ __all__ = [
     "PHONES",
     "contact_values",
     "custom_input",
+    "owner_typed",
     "read_contact_form",
     "typed_contact",
 ]
@@ -53,8 +57,9 @@ DAYS = ("birthday", "anniversary")
 FIELDS = (
     *LINES,
     *("email", "email_2", *PHONES, *PLACES, "website", "links", *DAYS),
-    *("known_company", "owner", "groups", "new_group", "tags", "notes"),
+    *("known_company", "owner_person", "owner", "groups", "new_group", "tags", "notes"),
 )
+OWNER = ("owner_person", "owner")
 CUSTOM = "custom_"
 EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
 _BETWEEN = re.compile(r"[;,\s]+")
@@ -80,7 +85,7 @@ def contact_values(content: ContactContent) -> dict[str, str]:
     values |= {
         "website": content.website,
         "links": "\n".join(content.links),
-        "owner": content.owner.name if content.owner else "",
+        **_owner_values(content.owner),
         "groups": ",".join(map(as_choice, content.groups)),
         "tags": ", ".join(content.tags),
         "notes": content.notes[:NOTES],
@@ -94,9 +99,16 @@ def typed_contact(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def read_contact_form(
-    data: Mapping[str, Any], kept: ContactContent | None = None
+    data: Mapping[str, Any],
+    kept: ContactContent | None = None,
+    around: Sequence[Member] = (),
 ) -> ContactContent:
-    """Return the content that a submitted form describes; ``kept`` is what it was before.
+    """Return the content that a submitted form describes.
+
+    Args:
+        data: the submit's data.
+        kept: what it was before.
+        around: whom the names and ids of people can mean.
 
     Raises:
         InvalidInput: something cannot be taken; names each input and what is wrong.
@@ -129,9 +141,8 @@ def read_contact_form(
     if is_touched("links"):
         changes["links"] = _parted(got.text("links", LONG * 5), _BETWEEN)
     changes |= {name: _read_day(got, name) for name in DAYS if is_touched(name)}
-    if is_touched("owner"):
-        name = got.text("owner", LINE)
-        changes["owner"] = Author(None, name) if name else None
+    if is_touched("owner", "owner_person"):
+        changes["owner"] = _read_owner(got, content.owner, around)
     if is_touched("groups") or got.raw("new_group"):
         new = _parted(got.text("new_group", LINE), _NAMES)
         changes["groups"] = (*choices_in(got.raw("groups")), *new)
@@ -172,6 +183,39 @@ def _read_day(got: Submitted, name: str) -> date | None:
     except ValueError:
         got.refuse(name, Wrong.NOT_A_DATE)
         return None
+
+
+def owner_typed(data: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
+    """Return the ids of whoever was picked as owner in a submitted form, and what was typed."""
+    got = Submitted.of(data, OWNER)
+    return choices_in(got.raw("owner_person")), got.raw("owner")
+
+
+def _owner_values(owner: Author | None) -> dict[str, str]:
+    if owner is None:
+        return {}
+    return {"owner_person": owner.person.object_id} if owner.person else {"owner": owner.name}
+
+
+def _read_owner(got: Submitted, kept: Author | None, around: Sequence[Member]) -> Author | None:
+    """Return who was picked; else whom the name means, or nobody but a name.
+
+    A name that was typed beside the owner until now is of another one.
+    """
+    ids, name = owner_typed(got.values)
+    same = _owner_values(kept).get("owner_person") == got.raw("owner_person")
+    if ids and not (same and name):
+        known = {one.person.object_id: Author(one.person, one.name) for one in around}
+        if kept and kept.person:
+            known[kept.person.object_id] = kept
+        if ids[0] not in known:
+            got.refuse("owner_person", Wrong.NOT_A_CHOICE)
+        return known.get(ObjectId(ids[0]))
+    meant = fitting(name, around)
+    if len(meant) == 1:
+        return Author(meant[0].person, meant[0].name)
+    name = got.text("owner", LINE)
+    return Author(None, name) if name else None
 
 
 def _read_custom(got: Submitted, kept: ContactContent) -> tuple[CustomValue, ...]:

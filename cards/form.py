@@ -137,7 +137,13 @@ class Form:
         return [several, *self.below(name)]
 
     def people(
-        self, name: str, label: str, known: Sequence[Choice], *, of_place: bool
+        self,
+        name: str,
+        label: str,
+        known: Sequence[Choice],
+        *,
+        of_place: bool,
+        several: bool = True,
     ) -> list[Element]:
         """Return a picker of people: of a place, or of the whole organisation.
 
@@ -156,7 +162,7 @@ class Form:
             choices=list(known),
             value=",".join(chosen) or None,
             style="compact",
-            several=True,
+            several=several or None,
             query=query,
         )
         return [picker, *self.below(name)]

@@ -102,6 +102,8 @@ WRONG = {
 HERE = {
     ("emoji", Wrong.NOT_A_CHOICE): "Please put in one emoji, such as 🎉, and nothing else.",
     ("people", Wrong.NOT_A_CHOICE): "Somebody is in no place with Almanac. Write their name below.",
+    ("owner_person", Wrong.NOT_A_CHOICE): "They are in no place with Almanac. Write their name "
+    "beside it.",
     ("others", Wrong.TAKEN): "Several people are called so. Please write the whole name.",
     ("title", Wrong.MISSING): "Please give the event a title.",
     ("name", Wrong.MISSING): "Please give the contact a name.",

@@ -48,6 +48,7 @@ from bot.handlers.contact_rows import ContactCases, fill_contact_pages, fill_gro
 from bot.handlers.event_forms import BesideEvents, EventForms
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.owners import LookAgain
+from bot.handlers.people_around import PeopleAround
 from bot.handlers.refreshing import RefreshList
 from bot.router import Router
 from services.accounts import Accounts
@@ -153,18 +154,18 @@ def fill(router: Router, use: UseCases) -> None:
         books, use.free_time, use.colleagues, use.look_again, clock
     )
     free_time.register(router, free_times)
+    around = PeopleAround(use.colleagues, use.look_again)
     beside = BesideEvents(
         events=use.events,
         answers=use.answers,
-        colleagues=use.colleagues,
+        around=around,
         refreshing=refreshing,
-        look_again=use.look_again,
     )
     event_forms = EventForms(books, beside, clock)
     events.register(router, event_forms, clock)
     event_answers.register(router, event_forms)
     event_transfers.register(router, event_forms, use.transfers, use.histories)
-    contact_forms = ContactForms(books, use.contacts, use.contact_cases.at)
+    contact_forms = ContactForms(books, use.contacts, around, use.contact_cases.at)
     readers = live.Readers(use.conversations.roster, clock)
     in_messages = live.LiveEvents(event_forms, readers)
     people_in_messages = live.LiveContacts(contact_forms, readers)

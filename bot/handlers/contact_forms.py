@@ -8,11 +8,13 @@ from typing import Any
 from bot.handlers.contact_addresses import At
 from bot.handlers.forms import Forms, Sheet
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.people_around import PeopleAround
 from bot.replies import Card
 from bot.turn import Turn
 from cards.actions import Action, ContactCreate, ContactNew, ContactSave
 from cards.contact import contact_card, contact_deleted, contact_preview
 from cards.contact_form import contact_form, contact_values, read_contact_form, typed_contact
+from cards.contact_values import owner_typed
 from cards.notice import problem_card
 from cards.viewer import Reader, Viewer
 from services.contacts import Contacts
@@ -28,8 +30,9 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
     BOOKS = BookKind.CONTACTS
     TITLES = "New contact", "Edit contact"
 
-    def __init__(self, books: OpenBooks, contacts: Contacts, at: At) -> None:
+    def __init__(self, books: OpenBooks, contacts: Contacts, around: PeopleAround, at: At) -> None:
         super().__init__(books, contacts)
+        self._around = around
         self.at = at
 
     def typed(self, data: Mapping[str, Any]) -> dict[str, str]:
@@ -46,7 +49,10 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
 
     async def read(self, turn: Turn, seen: OpenBook, item: Contact | None) -> ContactContent:
         """The content; what the form has no room for stays as it was."""
-        return read_contact_form(turn.value, item.content if item else None)
+        who, name = owner_typed(turn.value)
+        is_named = bool(who or name)
+        around = await self._around.of(turn, seen.book, who, is_named=is_named) if is_named else ()
+        return read_contact_form(turn.value, item.content if item else None, around)
 
     def draw_form(self, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[Contact]) -> Card:
         """The form of the item, or of a new one."""
@@ -61,6 +67,7 @@ class ContactForms(Forms[Contact, ContactId, ContactContent]):
             mode=sheet.mode,
             said=sheet.said,
             beside=seen.beside,
+            owner=sheet.item.content.owner if sheet.item else None,
         )
 
     def draw(

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.handlers.forms import Form, Forms, Sheet, new_form
 from bot.handlers.open_books import OpenBook, OpenBooks
-from bot.handlers.owners import LookAgain, looked_again
+from bot.handlers.people_around import PeopleAround
 from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
 from bot.turn import Turn
@@ -34,14 +34,12 @@ from cards.repeats import Repeat
 from cards.rule_values import rule_of
 from cards.viewer import Reader, Viewer
 from services.answers import Answers
-from services.colleagues import Colleagues
 from services.events import Events
 from services.model.answers import is_answered
 from services.model.books import Book, BookKind
 from services.model.conversations import Member
 from services.model.errors import InvalidInput, NotFound, Problem, Stale
 from services.model.events import Event, EventContent, EventId, Occurrence
-from services.model.identity import PersonHome
 from services.model.reach import Reach
 from services.model.times import Clock
 from services.model.veil import is_authors
@@ -78,9 +76,8 @@ class BesideEvents:
 
     events: Events
     answers: Answers
-    colleagues: Colleagues
+    around: PeopleAround
     refreshing: RefreshList
-    look_again: LookAgain
 
 
 class EventForms(Forms[Event, EventId, EventContent]):
@@ -93,9 +90,8 @@ class EventForms(Forms[Event, EventId, EventContent]):
         super().__init__(books, beside.events)
         self.events = beside.events
         self.answers = beside.answers
-        self._colleagues = beside.colleagues
+        self._around = beside.around
         self._refreshing = beside.refreshing
-        self._look_again = beside.look_again
         self._clock = clock
 
     async def of_occurrence(self, turn: Turn, action: EventEdit, mode: Mode) -> Form:
@@ -191,14 +187,8 @@ class EventForms(Forms[Event, EventId, EventContent]):
 
     async def around(self, turn: Turn, seen: OpenBook) -> tuple[Member, ...]:
         """Return who can be meant by name: those of the place; for others, all the asker meets."""
-        if names_people(turn.value):
-            await looked_again(turn, self._look_again)
-        here = await self._colleagues.around(turn.person, seen.book.home)
-        known = {one.person.object_id for one in here}
-        if known.issuperset(picked(turn.value)):
-            return here
-        met = await self._colleagues.around(turn.person, PersonHome(turn.person))
-        return tuple({one.person: one for one in (*met, *here)}.values())
+        is_named = names_people(turn.value)
+        return await self._around.of(turn, seen.book, picked(turn.value), is_named=is_named)
 
     def draw_form(self, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[Event]) -> Card:
         """The form of the item, or of a new one."""

@@ -3,15 +3,23 @@ from datetime import date
 
 import pytest
 
-from cards.contact_actions import ContactCreate
+from cards.contact_actions import ContactCreate, ContactSave
 from cards.contact_form import contact_form
 from cards.contact_values import contact_values, read_contact_form, typed_contact
 from services.model.books import BookId
 from services.model.contact_lists import FieldId
-from services.model.contacts import Address, ContactContent, CustomValue, Phone, PhoneKind
+from services.model.contacts import (
+    Address,
+    ContactContent,
+    ContactId,
+    CustomValue,
+    Phone,
+    PhoneKind,
+)
+from services.model.conversations import Member
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Author
-from tests._builders import a_contact_content
+from tests._builders import a_contact_content, a_person
 from tests._teams_cards import inputs
 from tests.cards._contact_samples import ALL, INES, LIST
 
@@ -25,6 +33,8 @@ RICH = a_contact_content(
     ),
     notes="a\nb",
 )
+
+SAVE = ContactSave(LIST.id, ContactId("1"), "e")
 
 
 @pytest.mark.parametrize(
@@ -127,3 +137,38 @@ def test_every_input_of_the_form_is_read_and_every_field_of_the_list_has_one() -
     names = {each["id"] for each in inputs(drawn)}
     assert names == set(typed_contact(dict.fromkeys(names, "")))
     assert {f"custom_{field.id}" for field in LIST.shape.fields} <= names
+
+
+MARA = Member(a_person("mara"), "Mara Lindqvist", "29:mara")
+OMARS = [Member(a_person(f"omar{n}"), name, "") for n, name in enumerate(("Omar Sy", "Omar H"))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "owner"),
+    [
+        ({"owner_person": MARA.person.object_id}, Author(MARA.person, MARA.name)),
+        ({"owner": "mara"}, Author(MARA.person, MARA.name)),
+        ({"owner": "Omar"}, Author(None, "Omar")),
+        ({"owner": "Mr Ortega"}, Author(None, "Mr Ortega")),
+        ({}, None),
+    ],
+)
+def test_an_owner_is_picked_or_named(typed: dict[str, str], owner: Author | None) -> None:
+    read = read_contact_form({"name": "Ada"} | typed, None, [MARA, *OMARS])
+    assert read.owner == owner
+
+
+def test_an_owner_who_left_stays_until_there_is_another() -> None:
+    gone = Author(a_person("gone"), "Gone")
+    kept = ContactContent(name="Ada", owner=gone)
+    values = contact_values(kept)
+    assert read_contact_form(values | {"job": "Buyer"}, kept).owner == gone
+    assert read_contact_form(values | {"owner": "x"}, kept).owner == Author(None, "x")
+    form = contact_form(SAVE, values, LIST, INES, owner=gone)
+    [picker] = [each for each in inputs(form) if each["id"] == "owner_person"]
+    assert [each["title"] for each in picker["choices"]] == ["Gone"]
+    both = values | {"owner_person": MARA.person.object_id, "owner": "x"}
+    assert read_contact_form(both, kept, [MARA]).owner == Author(MARA.person, MARA.name)
+    with pytest.raises(InvalidInput) as caught:
+        read_contact_form(values | {"owner_person": "who"}, kept)
+    assert caught.value.problems == (Problem("owner_person", Wrong.NOT_A_CHOICE),)

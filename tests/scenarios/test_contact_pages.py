@@ -142,6 +142,22 @@ async def test_a_contact_in_a_message_stays_right_for_those_who_may_see_it(
     assert "Countess" not in str(stranger.body)
 
 
+async def test_the_owner_is_somebody_of_the_place_or_a_name(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    post = await a_contact(teams, mara, {"name": "Ada"}, channel)
+    form = await teams.click(mara, post, "Edit")
+    assert typed_in(form.card)["owner_person"] == ""
+    wrong = await teams.click(mara, post, "Save", {"owner_person": "who-is-that"})
+    assert "They are in no place with Almanac." in words(wrong.card)
+    saved = await teams.click(mara, post, "Save", {"owner_person": ines.object_id})
+    assert ines.name in words(saved.card)
+    again = await teams.click(mara, post, "Edit")
+    assert typed_in(again.card)["owner_person"] == ines.object_id
+    typed = {"owner_person": "", "owner": "Mr Ortega"}
+    assert "Mr Ortega" in words((await teams.click(mara, post, "Save", typed)).card)
+
+
 async def test_a_history_tells_who_changed_what(
     teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
 ) -> None:

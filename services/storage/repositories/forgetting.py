@@ -86,6 +86,8 @@ def _rewritten(opened: Opened, person: Person) -> bytes:
     thing = decode(_CLASSES[kind], opened.body)
     if isinstance(thing, Event):
         thing = _event_without(thing, person)
+    elif thing.content.owner and thing.content.owner.person == person:
+        thing = replace(thing, content=replace(thing.content, owner=None))
     by_whom = by(thing.created_by), by(thing.updated_by)
     return encode(replace(thing, created_by=by_whom[0], updated_by=by_whom[1]))
 

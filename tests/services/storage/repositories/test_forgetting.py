@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.model.contacts import ContactId
 from services.model.errors import NotFound, Stale, TooOld
 from services.model.events import EventId
 from services.model.identity import NOBODY, ConversationId
@@ -158,3 +159,13 @@ async def test_books_and_places_can_be_listed_and_places_forgotten(store: Store)
     assert await store.conversations.all(place.tenant) == (place,)
     await store.conversations.remove(place)
     assert await store.conversations.all(place.tenant) == ()
+
+
+async def test_whoever_is_forgotten_looks_after_no_contact(store: Store) -> None:
+    ours = a_contact(created_by=TOM, updated_by=TOM, owner=an_author())
+    toms = replace(ours, id=ContactId("2"), content=replace(ours.content, owner=TOM))
+    ours, toms = [await store.contacts.save(each, LIST) for each in (ours, toms)]
+    assert await store.books.anonymise(LIST, a_person()) == 1
+    content = (await store.contacts.get(LIST, ours.id)).content
+    assert content == replace(ours.content, owner=None)
+    assert await store.contacts.get(LIST, toms.id) == toms
