@@ -7,25 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import Any
 
-from cards.account import (
-    account_card,
-    connect_card,
-    connect_contacts_card,
-    disconnect_question,
-    disconnected_card,
-)
 from cards.actions import AgendaShow, ContactCreate, ContactSave, EventCreate, EventSave
-from cards.administration import (
-    admin_card,
-    done_for_card,
-    end_question,
-    erase_for_question,
-    export_for_question,
-)
-from cards.approval import approval_card
 from cards.audit import audit_card
 from cards.calendar import calendar_card
 from cards.contact import contact_card, contact_delete_question, contact_deleted
@@ -36,9 +20,6 @@ from cards.event_form import blank_values, event_form, form_values
 from cards.event_questions import delete_question, event_confirm, event_deleted
 from cards.form import Mode
 from cards.help import help_card, unknown_card
-from cards.link_form import link_form, link_values
-from cards.linked import Linked
-from cards.links import link_card, offers_card, unlink_question, unlinked_card
 from cards.my_data import (
     erase_question,
     erased_card,
@@ -48,15 +29,12 @@ from cards.my_data import (
 )
 from cards.notice import ACCOUNT, account_notice, done_card, gone_card, problem_card
 from cards.offer import offer_card, offer_settled
-from cards.progress import progress_card
 from cards.recycle_bin import recycle_bin_card
-from cards.viewer import Everyone, Viewer
+from cards.viewer import Everyone
 from cards.welcome import welcome_card
 from cards.whole_book import book_deleted, book_question
-from services.model.accounts import AccountState, Link, LinkId, RemoteId, SetAside, Side
-from services.model.administration import AdminDeed, AdminEntry
+from services.model.accounts import LinkId, Side
 from services.model.audit import AuditEntry, Deed
-from services.model.books import BookId, Role
 from services.model.contacts import Contact, ContactContent, Phone, PhoneKind
 from services.model.deleted_books import DeletedBook, Stock
 from services.model.errors import Problem, ReadOnlyReason, Wrong
@@ -67,31 +45,25 @@ from services.model.events import (
     Importance,
     Mirror,
     Occurrence,
-    Response,
     Sensitivity,
-    SeriesException,
     ShowAs,
 )
-from services.model.identity import ConversationKind, ObjectId
-from services.model.links import Direction, Doomed, LinkSettings, Preview, Privacy, Tally
+from services.model.identity import ConversationKind
 from services.model.offers import Offer, OfferId
-from services.model.recurrence import Pattern, Rule, Week, Weekday
+from services.model.recurrence import Pattern, Rule
 from tests._builders import (
     BERLIN,
     NEW_YORK,
     a_book,
     a_contact,
-    a_contact_content,
     a_contact_list,
-    a_link,
     a_person,
-    all_day,
-    an_account,
     an_author,
     an_event,
     an_event_content,
     timed,
 )
+from tests.cards._account_samples import account_samples
 from tests.cards._calendar_samples import calendar_samples
 from tests.cards._change_samples import change_samples
 from tests.cards._contact_samples import contact_samples
@@ -101,88 +73,31 @@ from tests.cards._file_samples import file_samples
 from tests.cards._find_samples import find_samples
 from tests.cards._list_samples import list_samples
 from tests.cards._series_samples import series_samples
+from tests.cards._subjects import (
+    ADA,
+    ARABIC,
+    BAD,
+    BEN,
+    BOOK,
+    FORM,
+    FULL,
+    GUEST,
+    HOLIDAY,
+    HOSTILE,
+    INES,
+    INVITED,
+    LIST,
+    LONG,
+    LUNCH,
+    MEETING,
+    NOW,
+    RARE,
+    TODAY,
+    occurrence,
+)
 from tests.cards._time_samples import time_samples
 from tests.cards._view_samples import view_samples
 from tests.cards._watch_samples import watch_samples
-
-TODAY = date(2026, 11, 20)
-NOW = datetime(2026, 11, 20, 9, 42, tzinfo=UTC)
-INES = Viewer(BERLIN, "en", Role.EDITOR)
-BEN = Viewer(NEW_YORK, "en-US", Role.EDITOR)
-GUEST = Viewer(BERLIN, "en", Role.READER)
-BOOK = a_book(name="Harbour design")
-LIST = a_contact_list(name="Harbour contacts")
-FORM = "form-1"
-
-HOSTILE = (
-    "[free money](https://evil.example) **bold** _x_ <b>tag</b> {{DATE(2026-11-20T00:00:00Z)}} "
-    "${name} \u202etxt.exe\u202c 1. 'quote\" `code`\u0000"
-)
-ARABIC = "اجتماع الفريق الأسبوعي"
-LONG = "A very long title that goes on and on about everything that matters to everyone " * 3
-WEEKLY = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,), until=date(2026, 12, 18))
-RARE = Rule(
-    pattern=Pattern.MONTHLY_BY_WEEKDAY, interval=2, weekdays=(Weekday.FRIDAY,), week=Week.THIRD
-)
-MARKED = (
-    "**Please read** the [three drafts](https://draw.example/drafts?year=2026) _before_ we meet.\n"
-    "Bring:\n- prints, **A3**\n  - in colour\n- tea\n1. Choose one\n"
-    "2. Tell [Ines](mailto:ines@a.example)\n"
-    "Old server: [plan](http://intranet/plan), snake_case and 2 * 3 stay."
-)
-TEXT = "We look at the three drafts and choose one.\n\nPlease bring prints.\nTea is there."
-
-LUNCH = an_event(place="Café am Hafen, Kai 7", reminder_minutes=15)
-FULL = an_event(
-    title="Review of the drafts",
-    when=timed("2026-11-20T14:00", 90),
-    place="Room 4",
-    text=TEXT,
-    rule=WEEKLY,
-    exceptions=(SeriesException(datetime(2026, 11, 27, 14, tzinfo=BERLIN), None),),
-    reminder_minutes=60,
-    updated_at=datetime(2026, 11, 19, 8, 30, tzinfo=UTC),
-    updated_by=Author(None, ""),
-)
-HOLIDAY = an_event(title="Harbour festival", when=all_day("2026-11-20", 3), show_as=ShowAs.FREE)
-BAD = an_event(title=HOSTILE, place=HOSTILE, text=HOSTILE, updated_by=Author(None, HOSTILE))
-MEETING = an_event(
-    title="Quarterly numbers",
-    mirror=Mirror(
-        ReadOnlyReason.HAS_ATTENDEES, "Ben Ortega", 12, "https://teams.example/join/1?p=2"
-    ),
-)
-INVITED = an_event(
-    title="Quarterly numbers",
-    text=MARKED,
-    tags=("Finance", "Board"),
-    importance=Importance.HIGH,
-    sensitivity=Sensitivity.CONFIDENTIAL,
-    mirror=Mirror(
-        ReadOnlyReason.OTHER_ORGANISER,
-        "Ben Ortega",
-        12,
-        "https://teams.example/join/1?p=2",
-        Response.TENTATIVE,
-    ),
-)
-ADA = a_contact(
-    a_contact_content(
-        name="Ada Byron",
-        department="Engines",
-        emails=("ada@engines.example", "ada.byron@home.example"),
-        phones=(
-            Phone(PhoneKind.BUSINESS, "+45 70 12 34 56"),
-            Phone(PhoneKind.MOBILE, "+45 20 12 34 56"),
-        ),
-        notes="Met in Copenhagen.\nLikes weaving.",
-    )
-)
-
-
-def occurrence(event: Event) -> Occurrence:
-    original = event.content.when.start if event.content.rule else None
-    return Occurrence(event, event.content, original)
 
 
 def a_day(count: int) -> list[Occurrence]:
@@ -399,137 +314,6 @@ def _people() -> dict[str, Callable[[], Card]]:
     }
 
 
-def _account() -> dict[str, Callable[[], Card]]:
-    tally = Tally(in_step=128, waiting=2, set_aside=1)
-    asides = [
-        SetAside("Review with Ines", "ErrorQuotaExceeded"),
-        SetAside("Walk", "rule", is_unread=True),
-        SetAside(LONG, ""),
-        SetAside("Fair", "times", is_unread=True),
-    ]
-    synced = Linked(a_link(synced_at=NOW, tally=tally), BOOK, asides[:1])
-    held = Linked(a_link(synced_at=NOW, tally=Tally(40, 0, 4)), LIST, asides)
-    broken = Linked(a_link(calendar_name="", last_problem="calendar_gone", active=False), None)
-    binned = Linked(a_link(synced_at=NOW, tally=tally), None)
-    begun = Linked(a_link(), BOOK)
-    odd = Linked(a_link(last_problem="something_else"), a_book(name=HOSTILE))
-    emptied = Linked(a_link(last_problem="too_many_deletions", active=False), a_book(name=LONG))
-    resting = an_account(not_before=NOW)
-    states = {state.value: an_account(state=state) for state in AccountState}
-    return {
-        **{
-            f"account-{name.replace('_', '-')}": lambda account=account: account_card(  # type: ignore[misc]
-                account, [synced], INES
-            )
-            for name, account in states.items()
-        },
-        "account-aside": lambda: account_card(an_account(), [synced, held], INES),
-        "account-none": lambda: account_card(None, [], INES),
-        "account-broken": lambda: account_card(an_account(), [broken, odd], INES, said="Started."),
-        "account-emptied": lambda: account_card(an_account(), [emptied], INES),
-        "account-binned": lambda: account_card(an_account(), [binned, begun], INES),
-        "account-resting": lambda: account_card(resting, [synced, emptied, broken], INES),
-        "approval": lambda: approval_card(
-            "https://almanac.example/auth/approve?tenant=t&state=approval-1", INES
-        ),
-        "account-waiting": lambda: account_card(
-            an_account(state=AccountState.AWAITING_APPROVAL, username=""), [], INES
-        ),
-        "connect": lambda: connect_card("https://almanac.example/auth/start?state=s", INES),
-        "connect-demo": lambda: connect_card("http://127.0.0.1:3978/auth/start?state=s", INES),
-        "connect-nowhere": lambda: connect_card("javascript:alert(1)", INES),
-        "disconnect": lambda: disconnect_question(INES),
-        "disconnected-kept": lambda: disconnected_card(INES, kept=True),
-        "disconnected-removed": lambda: disconnected_card(INES, kept=False),
-    }
-
-
-def _links() -> dict[str, Callable[[], Card]]:
-    plain = a_link(synced_at=NOW, tally=Tally(in_step=128), calendar_name="Harbour (Almanac)")
-    new = replace(plain, synced_at=None, calendar=RemoteId(""))
-    full = replace(
-        plain, synced_at=None, active=False, last_problem="preview", preview=Preview(412, 12, 3)
-    )
-    titles = ("Stand-up", HOSTILE, LONG, ARABIC, "")
-    emptied = replace(plain, active=False, last_problem="too_many_deletions")
-    aside = [
-        SetAside("Lunch", "ErrorAccessDenied"),
-        SetAside(HOSTILE, "ErrorOdd"),
-        SetAside("", ""),
-        SetAside("Fair", "times", is_unread=True),
-        SetAside("", "shape", is_unread=True),
-    ]
-    values = link_values(LinkSettings())
-    picky = LinkSettings(
-        direction=Direction.FROM_OUTLOOK,
-        privacy=Privacy.BUSY_ONLY,
-        category=HOSTILE,
-        busy_only=True,
-        reminders=False,
-        days_back=0,
-        days_ahead=1000,
-    )
-    outlooks = [(RemoteId("c1"), "Private"), (RemoteId("c2"), HOSTILE), (RemoteId("c3"), "")]
-
-    def of(link: Link) -> Linked:
-        return Linked(link, BOOK)
-
-    return {
-        "link": lambda: link_card(of(plain), INES, said="Saved."),
-        "link-new": lambda: link_card(of(new), INES),
-        "link-preview": lambda: link_card(of(full), INES),
-        "link-emptied": lambda: link_card(
-            of(replace(emptied, doomed=Doomed(37, titles, "k"))), INES
-        ),
-        "link-emptied-few": lambda: link_card(
-            of(replace(emptied, doomed=Doomed(11, ("Lunch",) * 11, "k"))), INES
-        ),
-        "link-emptied-unknown": lambda: link_card(of(emptied), INES),
-        "link-gone": lambda: link_card(of(replace(plain, last_problem="calendar_gone")), INES),
-        "link-set-aside": lambda: link_card(
-            Linked(replace(plain, tally=Tally(120, 3, 3)), BOOK, aside), INES
-        ),
-        "link-set-aside-many": lambda: link_card(
-            Linked(replace(plain, tally=Tally(120, 0, 8)), BOOK, [*aside, *aside[:3]]), INES
-        ),
-        "link-hostile": lambda: link_card(
-            Linked(replace(plain, calendar_name=HOSTILE), a_book(name=HOSTILE)), BEN
-        ),
-        "progress": lambda: progress_card("Harbour (Almanac)", 128, 412, plain.id, INES),
-        "progress-hostile": lambda: progress_card(HOSTILE, 1, 9000, plain.id, INES),
-        "progress-done": lambda: progress_card("", 412, 412, plain.id, INES),
-        "link-offers": lambda: offers_card(
-            [BOOK, a_book(id=BookId("book-2"), name=HOSTILE), LIST], outlooks, INES
-        ),
-        "link-contacts": lambda: connect_contacts_card(
-            "https://almanac.example/auth/start?state=s", INES
-        ),
-        "link-offers-none": lambda: offers_card([], outlooks, INES),
-        "link-remove": lambda: unlink_question(of(plain), INES),
-        "link-list-remove": lambda: unlink_question(Linked(plain, LIST), INES),
-        "link-list-new": lambda: link_card(Linked(new, LIST), INES),
-        "link-list-gone": lambda: link_card(
-            Linked(replace(plain, last_problem="calendar_gone"), LIST), INES
-        ),
-        "link-list-form": lambda: link_form(Linked(plain, LIST), values, INES),
-        "link-removed-kept": lambda: unlinked_card(INES, kept=True),
-        "link-removed": lambda: unlinked_card(INES, kept=False),
-        "link-form": lambda: link_form(of(plain), values, INES),
-        "link-form-dialog": lambda: link_form(
-            of(plain), link_values(picky), INES, mode=Mode.DIALOG
-        ),
-        "link-form-wrong": lambda: link_form(
-            of(plain),
-            values | {"days_back": "99999", "direction": "sideways"},
-            INES,
-            problems=[
-                Problem("days_back", Wrong.NOT_A_CHOICE),
-                Problem("direction", Wrong.NOT_A_CHOICE),
-            ],
-        ),
-    }
-
-
 def _rest() -> dict[str, Callable[[], Card]]:
     kinds = {kind.name.lower(): kind for kind in ConversationKind}
     nearest = ("agenda", "new event lunch friday 12:30", "help")
@@ -599,24 +383,6 @@ def _offer(field: str, value: EventContent | ContactContent) -> Offer:
     )
 
 
-def _administration() -> dict[str, Callable[[], Card]]:
-    mara = ObjectId("8a1d6c3f-7b52-4e0e-9c47-d35b0e82f614")
-    ines = ObjectId("c47f9e20-1d6b-4a83-8f15-60b2a9d7c3e8")
-    deeds = [AdminEntry(at=NOW, by=mara, deed=deed, whom=ines) for deed in AdminDeed]
-    fetch = "https://almanac.example/export/t"
-    return {
-        "admin": lambda: admin_card(deeds, None, INES, said="Nothing is erased."),
-        "admin-ending": lambda: admin_card([], NOW, INES),
-        "admin-export": lambda: export_for_question(ines, "Ines Moreau", INES),
-        "admin-erase": lambda: erase_for_question(ines, "", INES),
-        "admin-erase-hostile": lambda: erase_for_question(ines, HOSTILE, INES),
-        "admin-end": lambda: end_question(30, INES),
-        "admin-exported": lambda: done_for_card("export_ready", ines, fetch, 24, INES),
-        "admin-failed": lambda: done_for_card("export_failed", ines, "", 24, INES),
-        "admin-erased": lambda: done_for_card("erased", ines, "", 24, INES),
-    }
-
-
 def _kept() -> dict[str, Callable[[], Card]]:
     gone: dict[str, Any] = {"deleted_at": NOW, "updated_at": NOW}
     things: list[Event | Contact] = [
@@ -678,9 +444,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     **file_samples(HOSTILE, LONG),
     **duplicate_samples(HOSTILE, LONG),
     **_people(),
-    **_account(),
-    **_links(),
+    **account_samples(),
     **_kept(),
-    **_administration(),
     **_rest(),
 }

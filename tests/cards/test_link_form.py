@@ -10,7 +10,7 @@ from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.links import Direction, LinkSettings, Privacy
 from tests._builders import a_book, a_contact_list, a_link
 from tests.cards._reading import input_ids
-from tests.cards._samples import INES
+from tests.cards._subjects import INES
 
 PICKY = LinkSettings(
     direction=Direction.FROM_OUTLOOK,
