@@ -131,7 +131,8 @@ class ContactPlanner:
                 self._take(item, content)
 
     def plan(self) -> Plan[Contact]:
-        """Return what to write; its contacts are made when somebody asks for them."""
+        """Return what to write, once all is taken; contacts are made when somebody asks."""
+        self._index, self._there = Index(), []  # nobody is compared any more
         new = [id for id in self._contents if id not in self._known]
         touched = [id for id in self._contents if id in self._known]
         changed = [id for id in touched if not _is_same(self._known[id], self._content(id))]

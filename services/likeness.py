@@ -68,7 +68,7 @@ def profile_of(content: ContactContent) -> Profile:
     return Profile(
         name=" ".join(sorted(words_of(content.name))),
         company=" ".join(company),
-        emails=frozenset(email.casefold() for email in content.emails),
+        emails=frozenset(" ".join(email.casefold().split()) for email in content.emails),
         phones=frozenset(each[-LAST_DIGITS:] for each in numbers if len(each) >= FEWEST_DIGITS),
     )
 
@@ -102,13 +102,14 @@ class Index:
     """Profiles, each by a number, found by what is like them."""
 
     def __init__(self) -> None:
-        self._profiles: dict[int, Profile] = {}
+        self._profiles: dict[int, str] = {}
+        """Each in one text: objects would take four times the memory, and most are never asked."""
         self._blocks: dict[int, int | list[int]] = {}
         """A number alone where a block holds one, as most do."""
 
     def add(self, number: int, profile: Profile) -> None:
         """Put one in; under a number that is there already, in addition to what was known."""
-        self._profiles[number] = profile
+        self._profiles[number] = _folded(profile)
         for block in _blocks(profile):
             there = self._blocks.setdefault(block, number)
             if isinstance(there, list):
@@ -130,7 +131,24 @@ class Index:
             for number in islice(reversed(numbers), MOST_IN_BLOCK):
                 if number not in seen:
                     seen.add(number)
-                    yield Match(number, likeness(profile, self._profiles[number]))
+                    yield Match(number, likeness(profile, _unfolded(self._profiles[number])))
+
+
+_FIELD, _ENTRY = "\x1f", "\x1e"
+
+
+def _folded(profile: Profile) -> str:
+    emails, phones = _ENTRY.join(profile.emails), _ENTRY.join(profile.phones)
+    return _FIELD.join((profile.name, profile.company, emails, phones))
+
+
+def _unfolded(text: str) -> Profile:
+    name, company, emails, phones = text.split(_FIELD)
+    return Profile(name, company, _entries(emails), _entries(phones))
+
+
+def _entries(text: str) -> frozenset[str]:
+    return frozenset(text.split(_ENTRY)) if text else frozenset()
 
 
 def pairs_in(profiles: Iterable[Profile]) -> list[tuple[int, int, int]]:
