@@ -21,7 +21,7 @@ from cards.parts import TOUCHED, fold, heading, small
 from cards.viewer import Reader
 from cards.wording import count, say
 from services.model.books import Book, BookId
-from services.model.contact_order import ContactOrder
+from services.model.contact_order import FIELDS, MOST_READ, ContactOrder
 from services.model.contacts import Contact
 from services.model.directory import Colleague
 
@@ -32,6 +32,16 @@ IN_A_ROW = 5
 DASH = "\N{EN DASH}"
 MOST_GROUPS = 11
 GROUPS_IN_A_ROW = 4
+ORDERS = {
+    ContactOrder.NAME: "Name",
+    ContactOrder.COMPANY: "Company",
+    ContactOrder.RECENT: "Newest",
+    ContactOrder.JOB: "Job title",
+    ContactOrder.DEPARTMENT: "Department",
+    ContactOrder.EMAIL: "E-mail",
+    ContactOrder.MOBILE: "Mobile",
+}
+ORDERS_IN_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +82,8 @@ def contacts_card(people: People, shown: ContactsShow, reader: Reader) -> Card:
         body.append(contact_field(language))
     if people.total > PAGE and not shown.words:
         body.append(small(_which(shown.page, people.total, language), spacing="medium"))
+    if len(people.records) > 1 and not shown.words:
+        body += _orders(people, shown, language)
     return card(body, _buttons(people, shown, language), language=language, fallback=title)
 
 
@@ -119,6 +131,19 @@ def _letters(letters: Mapping[str, int], shown: ContactsShow, language: str) -> 
     return _rows(steps, replace(shown, page=0), IN_A_ROW)
 
 
+def _orders(people: People, shown: ContactsShow, language: str) -> list[Element]:
+    """Return by what the list can be sorted; a very long one by fewer fields."""
+    is_short = sum(people.letters.values()) <= MOST_READ
+    choices = [
+        (say(language, title), order.value)
+        for order, title in ORDERS.items()
+        if is_short or order not in FIELDS
+    ]
+    steps = [(text, replace(shown, order=order, page=0)) for text, order in choices]
+    label = small(say(language, "Sorted by"), spacing="medium")
+    return [label, *_rows(steps, replace(shown, page=0), ORDERS_IN_A_ROW)]
+
+
 def _rows(
     steps: Sequence[tuple[str, ContactsShow]], shown: ContactsShow, in_a_row: int
 ) -> list[Element]:
@@ -157,16 +182,5 @@ def _buttons(people: People, shown: ContactsShow, language: str) -> list[Element
         buttons.append(press(replace(shown, page=shown.page + 1), say(language, "More")))
     if sum(people.letters.values()) > PAGE:
         buttons.append(press(ContactOpen(shown), say(language, "Open"), form=True))
-    if people.records and not shown.words:
-        titles = {
-            ContactOrder.NAME: say(language, "By name"),
-            ContactOrder.COMPANY: say(language, "By company"),
-            ContactOrder.RECENT: say(language, "Newest first"),
-        }
-        buttons += [
-            press(replace(shown, order=order.value, page=0), title, more=True)
-            for order, title in titles.items()
-            if order.value != shown.order
-        ]
     buttons.append(press(ContactNew(), say(language, "New contact")))
     return buttons

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
 from services.books import Books
 from services.model.books import Book, BookId, BookKind
-from services.model.contact_order import ContactOrder
+from services.model.contact_order import FIELDS, MOST_READ, ContactOrder
 from services.model.contacts import Contact
 from services.model.events import Event
 from services.model.identity import Person
 from services.model.veil import is_veiled, seen_by
+from services.search.by_field import by_field
 from services.search.entries import contact_entry, event_entry
 from services.search.index import Found, Index, key_of
 from services.search.listing import Listing, SortKey
@@ -144,13 +145,22 @@ class Search:
         books = await self._seen(person, BookKind.CONTACTS, within)
         last = min(skip + limit, MOST)
         indexes = [await self._contacts.of(book) for book in books]
+        if listing.order in FIELDS:
+            named = replace(listing, order=ContactOrder.NAME)
+            found, letters = await asyncio.to_thread(_listed, indexes, named, MOST_READ)
+            records = await asyncio.to_thread(self._in_order, found, listing.order, skip, last)
+            return Listed(records, letters, _total(letters, listing))
         found, letters = await asyncio.to_thread(_listed, indexes, listing, last)
         if listing.order is ContactOrder.RECENT:  # the revisions of two books say nothing
             records = tuple(sorted(map(self._read_contact, found), key=_by_age)[skip:last])
         else:
             records = tuple(map(self._read_contact, found[skip:last]))
-        total = sum(n for each, n in letters.items() if each in (listing.letters or each))
-        return Listed(records, letters, min(total, MOST))
+        return Listed(records, letters, _total(letters, listing))
+
+    def _in_order(
+        self, found: Sequence[Found], order: ContactOrder, skip: int, last: int
+    ) -> tuple[Contact, ...]:
+        return tuple(by_field(map(self._read_contact, found), order)[skip:last])
 
     async def keep(self, book: Book) -> None:
         """See to it that a book's index is complete and stored, after very much was written."""
@@ -172,6 +182,11 @@ def _listed(
         keyed += index.listed(listing, limit)
         letters += index.beginnings(listing)
     return [found for _, found in sorted(keyed, key=itemgetter(0))], letters
+
+
+def _total(letters: Mapping[str, int], listing: Listing) -> int:
+    total = sum(n for each, n in letters.items() if each in (listing.letters or each))
+    return min(total, MOST)
 
 
 def _reading(read: Callable[[bytes, int], T]) -> Callable[[Found], T]:

@@ -73,6 +73,9 @@ def list_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         "contacts-letters": lambda: contacts_card(
             replace(crowd, total=47), ContactsShow(letters="pqrs", order="company"), Everyone(BOOK)
         ),
+        "contacts-thousands": lambda: contacts_card(
+            replace(crowd, letters=dict.fromkeys(ABC, 400), groups=()), ContactsShow(), INES
+        ),
         "contacts-more-found": lambda: contacts_card(
             replace(crowd, total=21), ContactsShow("Robin", page=1), INES
         ),

@@ -57,11 +57,14 @@ async def test_one_hit_is_shown_whole_and_several_as_a_list(
     assert "No contact was found." in words(none.card)
 
 
-async def test_all_contacts_are_a_list_from_a_to_z_by_pages_and_in_three_orders(
+async def test_all_contacts_are_a_list_from_a_to_z_by_pages_and_in_seven_orders(
     teams: FakeTeams, mara: Someone
 ) -> None:
     for number in range(13):
-        await a_contact(teams, mara, {"name": f"Robin {number:02}", "company": f"C{50 - number}"})
+        low = 50 - number
+        typed = {"company": f"C{low}", "job": f"J{low}", "department": f"D{low}"}
+        reached = {"email": f"r{low}@x.example", "phone_mobile": f"+45 20 30 40 {low}"}
+        await a_contact(teams, mara, {"name": f"Robin {number:02}", **typed, **reached})
     await a_contact(teams, mara, {"name": "Åse Berg"})
 
     heard = await teams.message(mara, "contacts")
@@ -72,9 +75,11 @@ async def test_all_contacts_are_a_list_from_a_to_z_by_pages_and_in_three_orders(
     letter = await teams.click(mara, heard.post, "A\N{EN DASH}C")
     assert names_on(letter.card) == ["Åse Berg"]
     await teams.click(mara, heard.post, "All")
-    companies = await teams.click(mara, heard.post, "By company")
-    assert names_on(companies.card)[0] == "Robin 12"
-    newest = await teams.click(mara, heard.post, "Newest first")
+    for order in ("Company", "Job title", "Department", "E-mail", "Mobile"):
+        ordered = await teams.click(mara, heard.post, order)
+        assert names_on(ordered.card)[:2] == ["Robin 12", "Robin 11"], order
+        assert "Åse Berg" not in names_on(ordered.card), "who has none comes last"
+    newest = await teams.click(mara, heard.post, "Newest")
     assert names_on(newest.card)[0] == "Åse Berg"
 
     found = await teams.message(mara, "contacts robin")
