@@ -43,6 +43,8 @@ from bot.handlers import (
     whole_books,
 )
 from bot.handlers.calendar_rows import CalendarCases, fill_calendars
+from bot.handlers.calendars import CalendarHandlers
+from bot.handlers.contact_extras import ContactExtras
 from bot.handlers.contact_forms import ContactForms
 from bot.handlers.contact_rows import ContactCases, fill_contact_pages, fill_groups
 from bot.handlers.event_forms import BesideEvents, EventForms
@@ -130,91 +132,141 @@ class UseCases:
     clock: Clock
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What several files of handlers have in common."""
+
+    event_forms: EventForms
+    contact_forms: ContactForms
+    live_events: live.LiveEvents
+    live_contacts: live.LiveContacts
+    event_search: EventSearch
+    refreshing: RefreshList
+
+
 def fill(router: Router, use: UseCases) -> None:
     """Fill in every row of the table."""
-    books, clock = use.open_books, use.clock
+    shared = _shared(use)
+    _fill_people(router, use)
+    of_calendars = fill_calendars(
+        router, use.open_books, use.calendar_cases, use.book_bin, use.look_again
+    )
+    _fill_views(router, use, shared)
+    _fill_events(router, use, shared, of_calendars)
+    extras = _fill_contacts(router, use, shared)
+    _fill_files(router, use, extras)
+    _fill_deleted(router, use)
+
+
+def _shared(use: UseCases) -> _Shared:
+    refreshing = RefreshList(use.conversations.roster)
+    around = PeopleAround(use.colleagues, use.look_again)
+    beside = BesideEvents(
+        events=use.events, answers=use.answers, around=around, refreshing=refreshing
+    )
+    event_forms = EventForms(use.open_books, beside, use.clock)
+    contact_forms = ContactForms(use.open_books, use.contacts, around, use.contact_cases.at)
+    readers = live.Readers(use.conversations.roster, use.clock)
+    return _Shared(
+        event_forms=event_forms,
+        contact_forms=contact_forms,
+        live_events=live.LiveEvents(event_forms, readers),
+        live_contacts=live.LiveContacts(contact_forms, readers),
+        event_search=EventSearch(use.search, use.agenda),
+        refreshing=refreshing,
+    )
+
+
+def _fill_people(router: Router, use: UseCases) -> None:
+    """Fill in what is about somebody themselves: where they are, their account, their data."""
+    books = use.open_books
     guide.register(router)
     lifecycle.register(router, lifecycle.Lifecycle(use.conversations))
     accounts.register(
         router, accounts.AccountHandlers(use.accounts, use.approvals, use.links, books)
     )
     links.register(router, links.LinkHandlers(use.accounts, use.links, books))
-    refreshing = RefreshList(use.conversations.roster)
-    of_calendars = fill_calendars(router, books, use.calendar_cases, use.book_bin, use.look_again)
-    agenda.register(
-        router,
-        agenda.AgendaHandlers(books, use.agenda, refreshing, use.marks, clock),
-    )
-    event_search = EventSearch(use.search, use.agenda)
+    directory.register(router, use.accounts)
+    offers.register(router, offers.OfferHandlers(use.offers))
+    watching.register(router, watching.WatchHandlers(books, use.watching, use.events))
+    my_data.register(router, my_data.MyDataHandlers(use.my_data))
+    admins = administration.AdminHandlers(use.administrators, use.grace)
+    administration.register(router, admins)
+
+
+def _fill_views(router: Router, use: UseCases, shared: _Shared) -> None:
+    """Fill in what shows or finds many things at once."""
+    books, clock = use.open_books, use.clock
+    views = agenda.AgendaHandlers(books, use.agenda, shared.refreshing, use.marks, clock)
+    agenda.register(router, views)
     looking = finding.FindingHandlers(
-        books, event_search, use.search, use.away, use.look_again, use.directory, clock
+        books, shared.event_search, use.search, use.away, use.look_again, use.directory, clock
     )
     finding.register(router, looking)
     free_times = free_time.FreeTimeHandlers(
         books, use.free_time, use.colleagues, use.look_again, clock
     )
     free_time.register(router, free_times)
-    around = PeopleAround(use.colleagues, use.look_again)
-    beside = BesideEvents(
-        events=use.events,
-        answers=use.answers,
-        around=around,
-        refreshing=refreshing,
+    rows = event_rows.EventRows(
+        books, use.search, shared.event_search, use.events, shared.live_events, clock
     )
-    event_forms = EventForms(books, beside, clock)
-    events.register(router, event_forms, clock)
-    event_answers.register(router, event_forms)
-    event_transfers.register(router, event_forms, use.transfers, use.histories)
-    contact_forms = ContactForms(books, use.contacts, around, use.contact_cases.at)
-    readers = live.Readers(use.conversations.roster, clock)
-    in_messages = live.LiveEvents(event_forms, readers)
-    people_in_messages = live.LiveContacts(contact_forms, readers)
-    live.register(router, in_messages, event_forms, people_in_messages, contact_forms)
-    event_windows.register(router, event_forms, in_messages, clock)
+    searching = search.SearchHandlers(
+        books, use.search, rows, use.contacts, use.directory, shared.live_contacts
+    )
+    search.register(router, searching)
+
+
+def _fill_events(
+    router: Router, use: UseCases, shared: _Shared, of_calendars: CalendarHandlers
+) -> None:
+    forms, clock = shared.event_forms, use.clock
+    events.register(router, forms, clock)
+    event_answers.register(router, forms)
+    event_transfers.register(router, forms, use.transfers, use.histories)
+    event_windows.register(router, forms, shared.live_events, clock)
+    live.register(router, shared.live_events, forms, shared.live_contacts, shared.contact_forms)
     choice = EventChoice(use.search, use.agenda)
-    changes = changing.ChangeHandlers(event_forms, choice, of_calendars, clock)
-    changing.register(router, changes, event_forms)
-    choosing = contact_choosing.ContactChoosing(contact_forms, use.search, use.directory)
+    changing.register(router, changing.ChangeHandlers(forms, choice, of_calendars, clock), forms)
+
+
+def _fill_contacts(router: Router, use: UseCases, shared: _Shared) -> ContactExtras:
+    """Fill in what is about contacts; return what takes a picture that was sent."""
+    forms, cases = shared.contact_forms, use.contact_cases
+    choosing = contact_choosing.ContactChoosing(forms, use.search, use.directory)
     contact_choosing.register(router, choosing)
-    contacts.register(router, contact_forms, use.search, use.directory, choosing)
-    contact_windows.register(router, contact_forms, people_in_messages)
-    extras = fill_contact_pages(
-        router, contact_forms, event_forms, use.contact_cases, use.search, use.file_delivery
-    )
-    fill_groups(router, books, use.contact_cases, use.look_again)
+    contacts.register(router, forms, use.search, use.directory, choosing)
+    contact_windows.register(router, forms, shared.live_contacts)
+    fill_groups(router, use.open_books, cases, use.look_again)
     days = birthdays.BirthdayHandlers(
-        books,
-        use.contact_cases.birthdays,
+        use.open_books,
+        cases.birthdays,
         use.calendar_cases.calendars,
         use.file_delivery,
-        clock,
+        use.clock,
     )
     birthdays.register(router, days)
-    admins = administration.AdminHandlers(use.administrators, use.grace)
-    administration.register(router, admins)
-    my_data.register(router, my_data.MyDataHandlers(use.my_data))
-    file_delivery.register(router, use.file_delivery)
-    incoming = files.FileHandlers(
-        books, use.imports, use.fetcher, use.file_delivery, extras.receive
+    return fill_contact_pages(
+        router, forms, shared.event_forms, cases, use.search, use.file_delivery
     )
+
+
+def _fill_files(router: Router, use: UseCases, extras: ContactExtras) -> None:
+    """Fill in what comes in and goes out as a file, once or again and again."""
+    books, delivery = use.open_books, use.file_delivery
+    file_delivery.register(router, delivery)
+    incoming = files.FileHandlers(books, use.imports, use.fetcher, delivery, extras.receive)
     files.register(router, incoming)
+    files_out.register(router, files_out.FilesOut(books, use.book_files, delivery))
+    prints.register(router, prints.PrintHandlers(books, use.book_pages, delivery, use.clock))
     feeds.register(router, feeds.FeedHandlers(books, use.feeds, use.feed_url))
     subscriptions.register(router, subscriptions.SubscriptionHandlers(books, use.subscriptions))
-    prints.register(router, prints.PrintHandlers(books, use.book_pages, use.file_delivery, clock))
-    files_out.register(router, files_out.FilesOut(books, use.book_files, use.file_delivery))
-    offers.register(router, offers.OfferHandlers(use.offers))
+
+
+def _fill_deleted(router: Router, use: UseCases) -> None:
+    """Fill in what becomes of what is deleted."""
     bin_handlers = recycle_bin.RecycleBinHandlers(
-        books, use.recycle_bin, use.book_bin, use.audit, use.look_again
+        use.open_books, use.recycle_bin, use.book_bin, use.audit, use.look_again
     )
     recycle_bin.register(router, bin_handlers)
-    deleting = whole_books.WholeBookHandlers(books, use.book_bin, use.look_again)
+    deleting = whole_books.WholeBookHandlers(use.open_books, use.book_bin, use.look_again)
     whole_books.register(router, deleting)
-    watching.register(router, watching.WatchHandlers(books, use.watching, use.events))
-    rows = event_rows.EventRows(books, use.search, event_search, use.events, in_messages, clock)
-    directory.register(router, use.accounts)
-    search.register(
-        router,
-        search.SearchHandlers(
-            books, use.search, rows, use.contacts, use.directory, people_in_messages
-        ),
-    )
