@@ -65,6 +65,40 @@ def worker_of(
     """Return the worker with all its jobs; nothing runs yet."""
     owner, random = secrets.token_hex(8), Random(secrets.randbits(64))
     clock = use.clock
+    jobs = {
+        **_outlook_jobs(outside, store, use, announcer, graph, budgets, owner, random),
+        **_told_jobs(outside, store, use, announcer),
+        **telling_jobs(store, use.watching, use.marks, announcer, clock),
+        **upkeep_jobs(store, departures, clock),
+        TaskKind.FOLLOW_CONVERSATION: follow,
+        TaskKind.CARRY_GROUP: CarryGroup(groups=use.contact_cases.groups),
+        TaskKind.REFRESH_FEED: RefreshFeed(subscriptions=use.subscriptions),
+    }
+    found = Books(store)
+    for kind in (TaskKind.IMPORT_FILE, TaskKind.CLONE_BOOK, TaskKind.SYNC_LINK):
+        jobs[kind] = ThenIndexed(jobs[kind], found.of, use.search.keep)
+    return Worker(
+        store.tasks,
+        guarded(jobs, clock, random),
+        clock,
+        random=random,
+        report=_report,
+        owner=owner,
+    )
+
+
+def _outlook_jobs(
+    outside: Outside,
+    store: Store,
+    use: UseCases,
+    announcer: Announcer,
+    graph: GraphClient,
+    budgets: Budgets,
+    owner: str,
+    random: Random,
+) -> dict[TaskKind, Job]:
+    """Return what goes to somebody's mailbox."""
+    clock = use.clock
 
     def mailbox_of(person: Person) -> Mailbox:
         return Mailbox(graph, use.accounts, person, background=True)
@@ -77,7 +111,7 @@ def worker_of(
         mailbox = Mailbox(graph, use.accounts, link.person, zone=book.zone, background=True)
         return outlook_side(mailbox, link, book)
 
-    jobs: dict[TaskKind, Job] = {
+    return {
         TaskKind.SYNC_LINK: SyncLink(
             store=store,
             engine=Engine(store, team_sides(store, use.events, use.contacts), outlook_of, clock),
@@ -98,36 +132,28 @@ def worker_of(
             notification_url=f"{outside.public_url}/api/notifications",
             budgets=budgets,
         ),
-        TaskKind.TELL_APPROVED: TellApproved(store=store, announcer=announcer, clock=clock),
-        TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
-        TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
-        TaskKind.FOLLOW_CONVERSATION: follow,
         TaskKind.WITHDRAW_COPIES: WithdrawCopies(
             store=store, borrow=borrowed, mailbox_of=mailbox_of
         ),
+    }
+
+
+def _told_jobs(
+    outside: Outside, store: Store, use: UseCases, announcer: Announcer
+) -> dict[TaskKind, Job]:
+    """Return what somebody hears of when it is done, or what is nothing but telling."""
+    return {
+        TaskKind.TELL_APPROVED: TellApproved(store=store, announcer=announcer, clock=use.clock),
+        TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
+        TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
+        TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),
+        TaskKind.IMPORT_FILE: ImportFile(imports=use.imports, announcer=announcer),
+        TaskKind.CLONE_BOOK: CloneBook(clones=use.calendar_cases.clones, announcer=announcer),
         TaskKind.EXPORT_PERSON: ExportPerson(
             my_data=use.my_data, announcer=announcer, export_url=f"{outside.public_url}/export"
         ),
         TaskKind.ERASE_PERSON: ErasePerson(my_data=use.my_data, announcer=announcer),
-        TaskKind.IMPORT_FILE: ImportFile(imports=use.imports, announcer=announcer),
-        TaskKind.CARRY_GROUP: CarryGroup(groups=use.contact_cases.groups),
-        TaskKind.CLONE_BOOK: CloneBook(clones=use.calendar_cases.clones, announcer=announcer),
-        TaskKind.REFRESH_FEED: RefreshFeed(subscriptions=use.subscriptions),
-        TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),
-        **telling_jobs(store, use.watching, use.marks, announcer, clock),
-        **upkeep_jobs(store, departures, clock),
     }
-    found = Books(store)
-    for kind in (TaskKind.IMPORT_FILE, TaskKind.CLONE_BOOK, TaskKind.SYNC_LINK):
-        jobs[kind] = ThenIndexed(jobs[kind], found.of, use.search.keep)
-    return Worker(
-        store.tasks,
-        guarded(jobs, clock, random),
-        clock,
-        random=random,
-        report=_report,
-        owner=owner,
-    )
 
 
 def _report(failure: BaseException, task: Task) -> None:
