@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
+from operator import attrgetter
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -41,12 +42,11 @@ LOOKING_AHEAD = tuple(timedelta(days=days) for days in (40, 400, 4_000))
 """Most series are seen within weeks; a leap day may be eight years away."""
 OWN = ("when", "rule", "exceptions")
 PUT = tuple(vars(EventContent)[name].__set__ for name in OWN)
-CARRIED = tuple(
-    (each.name, vars(EventContent)[each.name].__set__)
-    for each in fields(EventContent)
-    if each.name not in OWN
-)
-"""What an occurrence has from its series as long as nobody says otherwise, and how it is put."""
+NAMES = tuple(each.name for each in fields(EventContent) if each.name not in OWN)
+CARRIED = attrgetter(*NAMES)
+"""What an occurrence has from its series as long as nobody says otherwise."""
+CARRY = tuple(vars(EventContent)[name].__set__ for name in NAMES)
+"""How each of these is put into a content."""
 
 
 def occurrences(event: Event, start: datetime, end: datetime, zone: ZoneInfo) -> list[Occurrence]:
@@ -65,40 +65,54 @@ def expanded(
     events: Iterable[Event], start: datetime, end: datetime, zone: ZoneInfo
 ) -> list[Occurrence]:
     """Return what many events show, as :func:`occurrences` does for one."""
-    window = (start.astimezone(UTC), end.astimezone(UTC))
-    near = _Near(*window)
+    window = _Window(start.astimezone(UTC), end.astimezone(UTC), zone)
     found: list[Occurrence] = []
     for event in events:
         content = event.content
         if content.rule is not None:
-            found += islice(_regular(event, content.rule, window, zone), MAX_OCCURRENCES)
-            found += _exceptional(event, window, zone)
-        elif near.may_be(content.when) and occurs(content.when, *window, zone):
+            found += islice(_regular(event, content.rule, window), MAX_OCCURRENCES)
+            found += _exceptional(event, window)
+        elif window.may_hold(content.when) and window.holds(content.when):
             found.append(Occurrence(event, content))
     return found
 
 
-class _Near:
-    """Which times are anywhere near a window: a glance at wall clocks, a day around it."""
+class _Window:
+    """What is asked for, and what the clocks of each zone show at its edges."""
 
-    __slots__ = ("_edges", "_end", "_start")
+    __slots__ = ("_edges", "_end", "_start", "_zone")
 
-    def __init__(self, start: datetime, end: datetime) -> None:
-        self._start, self._end = start - DAY, end + DAY
-        self._edges: dict[tzinfo | None, tuple[datetime, datetime]] = {}
+    def __init__(self, start: datetime, end: datetime, zone: ZoneInfo) -> None:
+        self._start, self._end, self._zone = start, end, zone
+        self._edges: dict[tzinfo, tuple[datetime, datetime]] = {}
 
-    def may_be(self, when: When) -> bool:
+    def holds(self, when: When) -> bool:
+        """Whether something touches it, see :func:`occurs`."""
+        return occurs(when, self._start, self._end, self._zone)
+
+    def may_hold(self, when: When) -> bool:
+        """Whether something is anywhere near it: a glance at wall clocks, a day around it."""
         if isinstance(when, AllDay):
             return True
         zone = when.start.tzinfo
-        if zone is not when.end.tzinfo:
+        if zone is None or zone is not when.end.tzinfo:
             return True
+        opens, closes = self._in(zone)
+        # In one zone Python compares what the clocks show, which is quick, and wrong by an hour.
+        return when.end >= opens - DAY and when.start <= closes + DAY
+
+    def days(self, start: Start) -> tuple[date, date]:
+        """Return its first and its last day where something starts; whole days are the reader's."""
+        zone = start.tzinfo if isinstance(start, datetime) else None
+        opens, closes = self._in(zone or self._zone)
+        return opens.date(), closes.date()
+
+    def _in(self, zone: tzinfo) -> tuple[datetime, datetime]:
         edges = self._edges.get(zone)
         if edges is None:
             edges = self._start.astimezone(zone), self._end.astimezone(zone)
             self._edges[zone] = edges
-        # In one zone Python compares what the clocks show, which is quick, and wrong by an hour.
-        return when.end >= edges[0] and when.start <= edges[1]
+        return edges
 
 
 def upcoming(event: Event, now: datetime, zone: ZoneInfo, most: int) -> list[Occurrence]:
@@ -172,23 +186,21 @@ def series_day(series: EventContent, original: Start) -> date:
     return original.date() if isinstance(original, datetime) else original
 
 
-def _regular(
-    event: Event, rule: Rule, window: tuple[datetime, datetime], zone: ZoneInfo
-) -> Iterator[Occurrence]:
+def _regular(event: Event, rule: Rule, window: _Window) -> Iterator[Occurrence]:
     """Yield the occurrences that are as the rule says."""
     content = event.content
     taken = {series_day(content, exception.original) for exception in content.exceptions}
-    begin = content.when.start
-    home = begin.tzinfo if isinstance(begin, datetime) else zone
-    opens, closes = (moment.astimezone(home).date() for moment in window)
-    first = (window[0] - content.when.duration).astimezone(home).date() - DAY
+    opens, closes = window.days(content.when.start)
+    # A day more than it takes by the clocks, which may be changed meanwhile, and one to be sure.
+    first = opens - timedelta(days=(content.when.end - content.when.start).days) - 2 * DAY
+    found = [d for d in days(rule, _first_day(content), first, closes + DAY) if d not in taken]
+    if not found:
+        return  # as of most that are over, or repeat but seldom
     on_day, dressed = _mover(content.when), _dresser(content)
-    for day in days(rule, _first_day(content), first, closes + DAY):
-        if day in taken:
-            continue
+    for day in found:
         when = on_day(day)
         # Only at the edges of the window does it take a look at the clock.
-        if opens < day < closes or occurs(when, *window, zone):
+        if opens < day < closes or window.holds(when):
             yield Occurrence(event, dressed(when), when.start)
 
 
@@ -202,9 +214,9 @@ def _mover(when: When) -> Callable[[date], When]:
         length = when.duration
         return lambda day: AllDay(day, day + length)
     start, end = when.start, when.end
-    if start.tzinfo is not end.tzinfo or end.replace(tzinfo=None) < start.replace(tzinfo=None):
+    if start.tzinfo is not end.tzinfo or end < start:  # in one zone, by what its clocks show
         return lambda day: moved(when, day)
-    own, begins, ends = start.date(), start.timetz().replace(fold=0), end.timetz().replace(fold=0)
+    own, begins, ends = start.date(), _first_of_two(start), _first_of_two(end)
     nights = end.date() - own
     zone = cast(ZoneInfo, start.tzinfo)
 
@@ -218,9 +230,15 @@ def _mover(when: When) -> Callable[[date], When]:
     return on
 
 
+def _first_of_two(moment: datetime) -> time:
+    """Return the time of day, the first where the clocks show it twice."""
+    at = moment.timetz()
+    return at.replace(fold=0) if at.fold else at
+
+
 def _dresser(series: EventContent) -> Callable[[When], EventContent]:
     """Return what makes the content of one occurrence: ``replace``, at a fifth of its price."""
-    values = [(put, getattr(series, name)) for name, put in CARRIED]
+    values = tuple(zip(CARRY, CARRIED(series), strict=True))
     make, put_when, put_rule, put_exceptions = object.__new__, *PUT
 
     def dressed(when: When) -> EventContent:
@@ -235,13 +253,11 @@ def _dresser(series: EventContent) -> Callable[[When], EventContent]:
     return dressed
 
 
-def _exceptional(
-    event: Event, window: tuple[datetime, datetime], zone: ZoneInfo
-) -> Iterator[Occurrence]:
+def _exceptional(event: Event, window: _Window) -> Iterator[Occurrence]:
     """Yield changed occurrences by where they are now, wherever the rule had put them."""
     for exception in event.content.exceptions:
         changed = exception.content
-        if changed is not None and occurs(changed.when, *window, zone):
+        if changed is not None and window.holds(changed.when):
             yield Occurrence(event, changed, original=exception.original)
 
 

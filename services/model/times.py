@@ -57,14 +57,17 @@ class Timed:
         A month of many series is made of thousands of these.
         """
         made = object.__new__(cls)
-        object.__setattr__(made, "start", start)
-        object.__setattr__(made, "end", end)
+        _put_start(made, start)
+        _put_end(made, end)
         return made
 
     @property
     def duration(self) -> timedelta:
         """How long it takes, in real time."""
         return self.end.astimezone(UTC) - self.start.astimezone(UTC)
+
+
+_put_start, _put_end = (vars(Timed)[name].__set__ for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True)
