@@ -111,15 +111,22 @@ class Policy:
     def _withheld(
         self, action: Action, pair: Pair, content: Content | None, is_import: bool
     ) -> Action:
-        """Take what may not cross off the side that it did not come from."""
+        """Take what may not cross off the side that it did not come from.
+
+        What somebody has written on that side, and the other has not seen, crosses first.
+        """
         observed = pair.observed
         if observed is None:
             return action
         if is_import:
             if self.passes(observed.content, is_import=True):
                 return action
+            if action is Action.PUSH and self.lets_out:
+                return action
             return Action.KEEP if content is None else Action.DELETE_TEAM
         if content is None or self.passes(content, is_import=False):
+            return action
+        if action in (Action.PULL, Action.MERGE) and self.lets_in:
             return action
         # Only what this program made is taken back; a person's own item stays.
         return Action.WITHDRAW if pair.ours and observed.mirror is None else Action.KEEP

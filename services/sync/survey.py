@@ -128,6 +128,8 @@ async def _team(run: LinkPass) -> _Team:
 
 def _meet(run: LinkPass, pairs: Iterable[Pair], team: _Team, under_way: Set[ItemId]) -> list[Pair]:
     """Join what both sides have already, before anything is doubled."""
+    if not team.changed:
+        return list(pairs)
     # What an import has left that was cut off is its own, however like others look.
     taken = {pair.team or imported_id(run.link, pair) for pair in pairs} | under_way
     free = [item for item in team.changed.values() if item.id not in taken and not item.is_deleted]
@@ -149,10 +151,12 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     id = pair.team or imported_id(run.link, pair)
     if not _needs_a_look(team, pair, id):
         return None
-    pair = replace(pair, team=id)
-    if pair.observed is not None and pair.agreed is None:
+    seen = pair.observed
+    if seen is not None and pair.agreed is None:
         # What was seen for the first time was kept as it was, since the team may know it.
-        pair = replace(pair, observed=run.entering(pair.observed, pair))
+        seen = run.entering(seen, pair)
+    if pair.team is None or seen is not pair.observed:
+        pair = replace(pair, team=id, observed=seen)
     item = await _team_side(run, team, id)
     planned = _plan(run, pair, item)
     content = item.content if item and not item.is_deleted else None
@@ -169,7 +173,14 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     if action is Action.DELETE_REMOTE and _is_being_told(run, pair, item):
         run.waits = True
         return None
+    if action is Action.PUSH and not _stays(run, pair):
+        run.again.add(id)  # it leaves the team once that is sent
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+
+
+def _stays(run: LinkPass, pair: Pair) -> bool:
+    seen = pair.observed
+    return seen is None or run.policy.passes(seen.content, is_import=run.is_import(pair))
 
 
 def _is_being_told(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> bool:

@@ -18,8 +18,10 @@ from services.model.events import Author, Event, EventContent
 from tests._builders import an_event_content, timed
 from tests.services._office import MARA as OUTLOOK
 from tests.services._office import MARA_ID
+from tests.services.sync._effects import places, watched
 from tests.services.sync._mortal import Fate, World, a_world
-from tests.services.sync._scene import outlook_event
+from tests.services.sync._rare_places import RARE, check, settle
+from tests.services.sync._scene import a_scene, outlook_event
 
 MARA = Author(MARA_ID, "Mara")
 LUNCH = an_event_content(when=timed("2026-11-20T12:00"))
@@ -136,9 +138,12 @@ async def live_through(world: World, number: int, fate: Fate, *, full: bool = Fa
 async def test_what_a_pass_does_to_the_world_is_known(world: World) -> None:
     """The list of points: an effect of a new kind has to be thought about, and added."""
     plain, full = Fate(), Fate()
-    await live_through(world, 1, plain)
-    await live_through(world, 2, full, full=True)
+    with watched() as seen:
+        await live_through(world, 1, plain)
+        await live_through(world, 2, full, full=True)
     assert {*plain.effects, *full.effects} == EFFECTS
+    rare = set[str]().union(*(wanted for _, wanted in RARE.values()))
+    assert places() - seen == rare, "a process has to be killed there, too"
 
 
 @pytest.mark.slow
@@ -157,6 +162,29 @@ async def test_a_process_may_be_killed_at_every_effect(
             fate = Fate(at=(effect, number), is_after=is_after)
             died = await live_through(world, number, fate, full=full)
         assert number > 1, "nobody was killed"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("name", RARE)
+async def test_a_process_may_be_killed_where_a_pass_seldom_comes(
+    tmp_path: Path, name: str, is_after: bool
+) -> None:
+    """At the first commit of a pass, at the second, and so on."""
+    play, wanted = RARE[name]
+    commit, died, seen = 0, True, set[str]()
+    while died:
+        commit += 1
+        (folder := tmp_path / str(commit)).mkdir()
+        async with a_scene(folder) as scene:
+            await play(scene)
+            with watched() as come_through:
+                died = await scene.sync_until_crash(commit, is_after=is_after)
+            seen |= come_through
+            await settle(scene)
+            await check(scene)
+    assert commit > 1, "nobody was killed"
+    assert wanted <= seen
 
 
 async def test_processes_may_be_killed_one_after_another(world: World) -> None:

@@ -243,6 +243,26 @@ async def test_a_category_can_choose(scene: Scene) -> None:
 # -- reminders and window --------------------------------------------------------------------
 
 
+async def test_an_edit_of_a_copy_that_is_taken_back_comes_in_first(scene: Scene) -> None:
+    """Found by the model test: it went with the copy."""
+    await scene.create(LUNCH)
+    await scene.sync()
+    scene.edit_item(scene.item(), renamed("Dinner"))
+    await choose(scene, category="Launch")
+    await scene.sync()
+    assert (outlook_titles(scene), await team_titles(scene)) == ([], ["Dinner"])
+
+
+async def test_an_edit_of_an_import_that_leaves_the_team_goes_out_first(scene: Scene) -> None:
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, title="Optician"))
+    await choose(scene, category="Launch")
+    await scene.sync()
+    assert (outlook_titles(scene), await team_titles(scene)) == (["Optician"], [])
+
+
 async def test_reminders_can_stay_at_home(scene: Scene) -> None:
     await choose(scene, reminders=False)
     await scene.create(LUNCH)

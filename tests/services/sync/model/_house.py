@@ -54,6 +54,8 @@ class Tie:
     link: LinkId
     known: set[RemoteId] = field(default_factory=set)
     """What was there when somebody linked again: the team knows it already."""
+    is_deaf: bool = False
+    """Whether only Outlook is told: then what somebody writes there is put back, or goes."""
     writes: int = 0
     """How often Outlook had been written when somebody last chose a direction."""
 

@@ -14,6 +14,7 @@ from services.link_life import new_link
 from services.model.accounts import LinkId, RemoteId
 from services.model.events import Event
 from services.model.identity import Person
+from services.model.links import Direction
 from services.model.tasks import sync_task
 from services.model.veil import seen_by
 from tests._builders import an_author
@@ -133,6 +134,7 @@ class People:
         content = tie.folder.items[id].content
         edited = tie.words.in_outlook(tie.words.edited(content, how, which))
         self._release(tie, content, edited)
+        self._forgive(tie, tie.words.values(edited) - tie.words.values(content))
         tie.folder.edit(id, edited)
 
     def _item(self, folder: Folder, which: int) -> RemoteId:
@@ -170,6 +172,7 @@ class People:
         team = await house.team(tie.book)
         for item in (*team, *tie.folder.items.values()):
             self._count.may_double |= tie.words.values(item.content)
+        tie.is_deaf = False
         tie.known |= tie.folder.items.keys()
         keep_copies = keep_copies or tie.folder.is_list
         self._count.forgiven, self._count.has_deleted = "reminder", True
@@ -186,8 +189,16 @@ class People:
         settings = CHANGES[change](link.settings, (tags or ["nothing"])[0])
         if settings.direction is not link.settings.direction:
             tie.writes = tie.folder.writes
+        tie.is_deaf = settings.direction is Direction.TO_OUTLOOK
+        for item in tie.folder.items.values():
+            self._forgive(tie, tie.words.values(item.content))
         self._count.has_deleted = self._count.has_chosen = True
         await house.links.change(tie.person, link.id, settings)
+
+    def _forgive(self, tie: Tie, values: set[str]) -> None:
+        """Nobody is owed what is written where only the team has a say."""
+        if tie.is_deaf:
+            self._count.released |= values
 
     def _release(self, tie: Tie, seen: Any, written: Any) -> None:
         self._count.released |= tie.words.values(seen) - tie.words.values(written)

@@ -1,0 +1,68 @@
+"""The places in the engine that change the world: found in its source, and seen at work.
+
+A kill only matters beside an effect. :func:`places` reads the engine's source for all that it does
+to the store, the team and Outlook; :func:`watched` notes which of them a test comes through. So a
+place that is new fails a test until a process has been killed there, though its effect be of an
+old kind.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import services.sync
+
+__all__ = ["places", "watched"]
+
+ENGINE = Path(services.sync.__file__).parent
+OF_A_PASS = frozenset({"commit", "commit_all", "keep_round", "update_link"})
+OF_A_SIDE = frozenset({"write", "add", "delete", "create", "update"})
+PLUMBING = frozenset({"commits", "link_pass", "outlook", "outlook_contacts", "team", "unfolded"})
+"""How effects are done; where they are decided on is elsewhere."""
+
+
+def places() -> set[str]:
+    """Return each place as its function, and what it does there."""
+    return {
+        f"{module.stem}.{function.name} {effect}"
+        for module in ENGINE.glob("*.py")
+        if module.stem not in PLUMBING
+        for function in ast.walk(ast.parse(module.read_text()))
+        if isinstance(function, ast.AsyncFunctionDef)
+        for effect in _effects(function)
+    }
+
+
+def _effects(function: ast.AsyncFunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        effect, of = node.func.attr, ast.unparse(node.func.value)
+        is_side = of in ("run.team", "run.outlook") and effect in OF_A_SIDE
+        if is_side or (of == "run" and effect in OF_A_PASS):
+            yield effect
+
+
+@contextmanager
+def watched() -> Iterator[set[str]]:
+    """Give a set, to which each place is added that is come through within the block."""
+    seen: set[str] = set()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        effect, caller = frame.f_code.co_name, frame.f_back
+        if event != "call" or effect not in OF_A_PASS | OF_A_SIDE or caller is None:
+            return
+        module = Path(caller.f_code.co_filename)
+        if module.parent == ENGINE:
+            seen.add(f"{module.stem}.{caller.f_code.co_name} {effect}")
+
+    sys.setprofile(note)
+    try:
+        yield seen
+    finally:
+        sys.setprofile(None)

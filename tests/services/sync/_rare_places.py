@@ -1,0 +1,153 @@
+"""Days on which a pass comes where it seldom does: what people choose, answer and undo.
+
+:data:`RARE` has a story for each place of the engine that the usual day of ``test_kills.py`` does
+not come through. A story ends just before the pass in which a process is to die; after that
+:func:`settle` lets others go on, and :func:`check` looks at both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from sandbox.writing import weekly
+from services.model.accounts import TRIES
+from services.model.errors import Unreachable
+from services.model.links import Direction, LinkSettings, Word
+from services.sync.link_pass import READS_LAG
+from tests._builders import an_event_content, timed
+from tests.services.sync._scene import LinkedScene, Scene, outlook_event, renamed
+
+__all__ = ["RARE", "check", "settle"]
+
+LUNCH = an_event_content(title="Lunch", when=timed("2026-11-20T12:00"))
+MANY = 12
+"""So many deletions are asked about."""
+SETTLED = 4
+"""Passes after which all is calm."""
+
+
+async def choose(scene: LinkedScene, **chosen: Any) -> None:
+    link = await scene.link()
+    await scene.store.links.restart(replace(link, settings=LinkSettings(**chosen)))
+
+
+async def answer(scene: LinkedScene, word: Word) -> None:
+    await scene.store.links.save(replace(await scene.link(), word=word, active=True))
+
+
+async def taken_back(scene: Scene) -> None:
+    await scene.create(LUNCH)
+    await scene.sync()
+    await choose(scene, category="Launch")
+
+
+async def unanswered(scene: Scene) -> None:
+    await scene.create(LUNCH)
+    scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events")
+    with suppress(Unreachable):
+        await scene.sync()
+
+
+async def held_back(scene: Scene) -> None:
+    await scene.create(LUNCH)
+    scene.sandbox.faults.cut(method="POST", path="/events")
+    with suppress(Unreachable):
+        await scene.sync()
+    await choose(scene, direction=Direction.FROM_OUTLOOK)
+    scene.clock.advance(READS_LAG)
+
+
+async def doubtful(scene: Scene) -> None:
+    """Whether the create has arrived cannot even be asked for."""
+    await held_back(scene)
+    scene.sandbox.order("GET */events -> 400 code=ErrorInvalid times=1")
+
+
+async def overtaken(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    await scene.edit(event, replace(LUNCH, place="Quay 4"))
+    item = scene.item()
+    scene.sandbox.faults.interpose(
+        lambda: scene.edit_item(item, renamed("Late lunch")), method="GET", path="/events/"
+    )
+
+
+async def emptied(scene: Scene) -> None:
+    for number in range(MANY):
+        scene.outlook.add(outlook_event(f"Visit {number}"))
+    await scene.sync()
+    for item in scene.items():
+        scene.remove_item(item)
+
+
+async def spared(scene: Scene) -> None:
+    await emptied(scene)
+    await scene.sync()
+    await answer(scene, Word.KEEP)
+
+
+async def begun(scene: Scene) -> None:
+    for number in range(MANY):
+        scene.outlook.add(outlook_event(f"Visit {number}"))
+    link = await scene.link()
+    await scene.store.links.save(replace(link, is_started=False, word=Word.START))
+
+
+async def taken_up(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    scene.sandbox.faults.fail(status=403, method="PATCH", times=2 * TRIES)
+    await scene.edit(event, replace(LUNCH, title="Dinner"))
+    for _ in range(TRIES + 1):
+        await scene.sync()
+    scene.sandbox.faults.clear()
+    await answer(scene, Word.RETRY)
+
+
+async def unread(scene: Scene) -> None:
+    walk = weekly(outlook_event("Walk"))
+    assert walk.recurrence is not None
+    item = scene.outlook.add(replace(walk, recurrence=replace(walk.recurrence, count=5000)))
+    await scene.sync()
+    scene.edit_item(item, lambda _: walk)
+    await answer(scene, Word.RETRY)
+
+
+Story = Callable[[Scene], Awaitable[None]]
+RARE: Mapping[str, tuple[Story, set[str]]] = {
+    "a copy is taken back": (taken_back, {"execute._withdraw delete"}),
+    "an answer was lost": (unanswered, {"recover.recover commit"}),
+    "a create is held back": (held_back, {"recover._held_back commit"}),
+    "nobody can tell whether it arrived": (doubtful, {"recover._unanswered commit"}),
+    "somebody was faster": (overtaken, {"looks.look commit"}),
+    "very much would go": (emptied, {"engine._pause update_link", "engine._pause keep_round"}),
+    "it is to be kept": (spared, {"words.spare commit_all"}),
+    "a first pass may begin": (begun, {"words.hear update_link"}),
+    "it is to be read again": (unread, {"words._take_up commit"}),
+    "it is to be tried again": (taken_up, {"words._take_up commit_all", "words.hear update_link"}),
+}
+
+
+async def settle(scene: Scene) -> None:
+    """Let others go on, whatever is asked say yes, and let everything cross."""
+    scene.sandbox.faults.clear()
+    for _ in range(SETTLED):
+        await scene.sync(is_confirmed=True)
+        scene.clock.advance(READS_LAG)
+    await choose(scene)
+    for _ in range(SETTLED):
+        await scene.sync(is_confirmed=True)
+        scene.clock.advance(READS_LAG)
+
+
+async def check(scene: Scene) -> None:
+    """Both sides say the same, once; nothing is open, and nobody was mailed."""
+    team = sorted(event.content.title for event in await scene.team())
+    assert team == sorted(item.content.subject for item in scene.items())
+    assert len(team) == len(set(team)) == len(await scene.pairs())
+    assert await scene.store.links.intents(await scene.link()) == []
+    assert scene.outlook.mails == []
