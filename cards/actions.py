@@ -66,7 +66,7 @@ from cards.contact_actions import (
     ContactSave,
 )
 from cards.contact_file_actions import CONTACT_FILE_ACTIONS
-from cards.contact_list_actions import ColleagueShow, ContactOpen, ContactsShow
+from cards.contact_list_actions import ColleagueShow, ContactOpen, ContactsShow, ContactsSort
 from cards.event_actions import (
     AgendaChoose,
     AgendaChosen,
@@ -155,6 +155,7 @@ __all__ = [
     "ContactOpen",
     "ContactSave",
     "ContactsShow",
+    "ContactsSort",
     "DataErase",
     "DataEraseYes",
     "DataExport",
@@ -219,7 +220,7 @@ ACTIONS: Mapping[str, type[Action]] = {
         *(FeedShow, FeedMake, FeedRevoke),
         *(SubscriptionsShow, SubscriptionNow, SubscriptionEnd, SubscriptionEndYes),
         *(FreeBusyShow, TimesFind, FindShow, AwayShow, ContactsShow, ContactOpen),
-        *(ColleagueShow,),
+        *(ContactsSort, ColleagueShow),
         *(WatchShow, WatchEdit, WatchSave, ReminderSnooze),
         *(HelpShow, FormCancel),
     )

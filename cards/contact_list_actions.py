@@ -9,7 +9,7 @@ from cards.action import Action
 from cards.find_actions import FindShow
 from services.model.contact_order import ContactOrder
 
-__all__ = ["KEYS", "MOST_LETTERS", "ColleagueShow", "ContactOpen", "ContactsShow"]
+__all__ = ["KEYS", "MOST_LETTERS", "ColleagueShow", "ContactOpen", "ContactsShow", "ContactsSort"]
 
 MOST_LETTERS = 200
 MOST_PAGES = 50
@@ -47,6 +47,15 @@ class ContactOpen(Action):
     verb: ClassVar[str] = "contacts.open"
     back: ContactsShow | None = None
     """The list that the field stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsSort(Action):
+    """Show the list in the order that was chosen in it."""
+
+    verb: ClassVar[str] = "contacts.sort"
+    back: ContactsShow | None = None
+    """The list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cards.actions import ContactDetails, ContactNew, ContactOpen, ContactsShow
+from cards.actions import ContactDetails, ContactNew, ContactOpen, ContactsShow, ContactsSort
 from cards.buttons import press, tap
 from cards.colleague import colleague_lines
 from cards.contact import position
 from cards.contact_choices import contact_field
 from cards.contact_list_actions import KEYS, MOST_LETTERS
-from cards.elements import Card, Column, ColumnSet, Element, card, words
+from cards.elements import Card, Choice, ChoiceSet, Column, ColumnSet, Element, card, words
 from cards.face import person_line
 from cards.parts import TOUCHED, fold, heading, small
 from cards.viewer import Reader
@@ -25,7 +25,7 @@ from services.model.contact_order import FIELDS, MOST_READ, ContactOrder
 from services.model.contacts import Contact
 from services.model.directory import Colleague
 
-__all__ = ["PAGE", "People", "contacts_card"]
+__all__ = ["ORDER", "PAGE", "People", "contacts_card"]
 
 PAGE = 12
 IN_A_ROW = 5
@@ -35,13 +35,14 @@ GROUPS_IN_A_ROW = 4
 ORDERS = {
     ContactOrder.NAME: "Name",
     ContactOrder.COMPANY: "Company",
-    ContactOrder.RECENT: "Newest",
+    ContactOrder.RECENT: "Newest first",
     ContactOrder.JOB: "Job title",
     ContactOrder.DEPARTMENT: "Department",
     ContactOrder.EMAIL: "E-mail",
     ContactOrder.MOBILE: "Mobile",
 }
-ORDERS_IN_A_ROW = 3
+ORDER = "sort_by"
+"""The input in which an order is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +83,8 @@ def contacts_card(people: People, shown: ContactsShow, reader: Reader) -> Card:
         body.append(contact_field(language))
     if people.total > PAGE and not shown.words:
         body.append(small(_which(shown.page, people.total, language), spacing="medium"))
-    if len(people.records) > 1 and not shown.words:
-        body += _orders(people, shown, language)
+    if _is_sorted(people, shown):
+        body.append(_order(people, shown, language))
     return card(body, _buttons(people, shown, language), language=language, fallback=title)
 
 
@@ -131,17 +132,21 @@ def _letters(letters: Mapping[str, int], shown: ContactsShow, language: str) -> 
     return _rows(steps, replace(shown, page=0), IN_A_ROW)
 
 
-def _orders(people: People, shown: ContactsShow, language: str) -> list[Element]:
+def _order(people: People, shown: ContactsShow, language: str) -> ChoiceSet:
     """Return by what the list can be sorted; a very long one by fewer fields."""
     is_short = sum(people.letters.values()) <= MOST_READ
-    choices = [
-        (say(language, title), order.value)
-        for order, title in ORDERS.items()
-        if is_short or order not in FIELDS
-    ]
-    steps = [(text, replace(shown, order=order, page=0)) for text, order in choices]
-    label = small(say(language, "Sorted by"), spacing="medium")
-    return [label, *_rows(steps, replace(shown, page=0), ORDERS_IN_A_ROW)]
+    return ChoiceSet(
+        id=ORDER,
+        label=say(language, "Sorted by"),
+        spacing="medium",
+        choices=[
+            Choice(title=say(language, title), value=order.value)
+            for order, title in ORDERS.items()
+            if is_short or order not in FIELDS
+        ],
+        value=shown.order,
+        style="compact",
+    )
 
 
 def _rows(
@@ -173,6 +178,10 @@ def _line(contact: Contact, books: Mapping[BookId, Book], shown: ContactsShow) -
     return person_line(content.name, told, ContactDetails(contact.book, contact.id, shown))
 
 
+def _is_sorted(people: People, shown: ContactsShow) -> bool:
+    return people.total > 1 and not shown.words
+
+
 def _buttons(people: People, shown: ContactsShow, language: str) -> list[Element]:
     buttons: list[Element] = []
     if shown.page:
@@ -182,5 +191,7 @@ def _buttons(people: People, shown: ContactsShow, language: str) -> list[Element
         buttons.append(press(replace(shown, page=shown.page + 1), say(language, "More")))
     if sum(people.letters.values()) > PAGE:
         buttons.append(press(ContactOpen(shown), say(language, "Open"), form=True))
+    if _is_sorted(people, shown):
+        buttons.append(press(ContactsSort(shown), say(language, "Sort"), form=True))
     buttons.append(press(ContactNew(), say(language, "New contact")))
     return buttons

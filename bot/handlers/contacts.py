@@ -26,12 +26,13 @@ from cards.actions import (
     ContactOpen,
     ContactSave,
     ContactsShow,
+    ContactsSort,
 )
 from cards.contact import contact_delete_question
 from cards.contact_choices import CHOSEN, NOBODY_YET, read_chosen, read_colleague
 from cards.contact_form import contact_form, contact_values
 from cards.contact_list_actions import MOST_LETTERS
-from cards.contacts import PAGE, People, contacts_card
+from cards.contacts import ORDER, PAGE, People, contacts_card
 from cards.wording import say
 from services.directory import Directory
 from services.model.books import BookKind
@@ -80,6 +81,12 @@ class ContactHandlers:
             action = replace(action, page=0)
             people = await self._people(turn, here, action)
         return Replace(contacts_card(people, action, here.viewer))
+
+    async def sort(self, turn: Turn, action: ContactsSort) -> Replies:
+        """The order that was chosen; one that nobody offered is the order of names."""
+        chosen, shown = str(turn.value.get(ORDER, "")), action.back or ContactsShow()
+        order = chosen if chosen in set(ContactOrder) else ContactOrder.NAME.value
+        return await self.show(turn, replace(shown, order=order, page=0))
 
     async def _people(self, turn: Turn, here: OpenBook, shown: ContactsShow) -> People:
         # What others read along holds what is theirs too; one's own is for the compose box.
@@ -179,6 +186,7 @@ def register(
     router.command(FindContacts, handlers.find)
     router.command(NewContact, handlers.say_new)
     router.verb(ContactsShow, handlers.show)
+    router.verb(ContactsSort, handlers.sort)
     router.verb(ContactOpen, handlers.open_chosen)
     router.verb(ContactNew, handlers.open_new)
     router.verb(ContactCreate, unless_gone(handlers.create))

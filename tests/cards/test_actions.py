@@ -14,6 +14,7 @@ from cards.actions import (
     ContactOpen,
     ContactSave,
     ContactsShow,
+    ContactsSort,
     EventDetails,
     EventNew,
     EventSave,
@@ -82,7 +83,7 @@ def an_action(kind: type[Action]) -> Action:
         "letters": "abc",
         "group": "Press",
     }
-    if kind in (ColleagueShow, ContactDetails, ContactOpen):
+    if kind in (ColleagueShow, ContactDetails, ContactOpen, ContactsSort):
         values["back"] = PEOPLE
     return kind(**{field.name: values[field.name] for field in fields(kind)})
 
