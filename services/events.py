@@ -108,7 +108,10 @@ class Events(SeriesItems):
             Stale: one of them is there already, or was; nothing is written.
             TooLarge: they are more than a commit holds.
         """
-        told = {id: (content, _shown_for(person, mirror)) for id, (content, mirror) in new.items()}
+        told = {
+            id: (content, {"mailbox": person, **_shown_for(person, mirror)})
+            for id, (content, mirror) in new.items()
+        }
         return await self._add_from_sync(person, book_id, told)
 
     async def _changeable(self, author: Author, book_id: BookId, id: EventId) -> tuple[Book, Event]:
@@ -135,6 +138,8 @@ class Events(SeriesItems):
 
     def _touched(self, item: Event, author: Author, **changes: Any) -> Event:
         touched = super()._touched(item, author, **changes)
+        if touched.deleted_at is None and touched.went_to is not None:
+            touched = replace(touched, went_to=None)  # it has come back by itself
         is_left = touched.deleted_at is None and author.person is not None
         if is_left and seen_by(touched, author.person) is not touched:
             raise OnlyOwn("author")  # they could not see what they have written

@@ -122,7 +122,7 @@ def plan_import(
         elif _is_same(there, content, item):
             same += 1
         else:
-            touched = _touched(there, author, now, content=content, deleted_at=None)
+            touched = _touched(there, author, now, content=content, deleted_at=None, went_to=None)
             changed.append((there, replace(touched, lines=_lines(item, there))))
     for uid in reading.cancelled:
         there = _there(uid, book, known)

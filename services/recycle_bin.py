@@ -62,7 +62,7 @@ class RecycleBin:
         if event.deleted_at is None:
             return seen_by(event, author.person)
         now = self._clock.now()
-        back = replace(event, deleted_at=None, updated_by=author, updated_at=now)
+        back = replace(event, deleted_at=None, went_to=None, updated_by=author, updated_at=now)
         async with self._ripples.of(book, event.id, None):
             return seen_by(await self._store.events.save(back, book), author.person)
 

@@ -104,6 +104,8 @@ class Transfers:
         await self._check(person, book, event)
         if event.etag != etag:
             raise Stale("the event has changed again")
+        if before.deleted_at is None and before.content != event.content:
+            raise Stale("somebody has brought it back there, and changed it")
         if before.deleted_at is not None:
             again = replace(before, content=event.content, deleted_at=None, went_to=None)
             before = await self._write(again, home, author)

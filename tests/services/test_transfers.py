@@ -16,6 +16,7 @@ from services.model.books import Book, BookId
 from services.model.errors import NotAllowed, NotFound, ReadOnly, ReadOnlyReason, Stale
 from services.model.events import Mirror, Sensitivity
 from services.model.settings import Color
+from services.recycle_bin import RecycleBin
 from services.sharing import Sharing
 from services.storage.store import Store
 from services.transfers import Transfers
@@ -108,6 +109,29 @@ async def test_answers_and_history_go_along_and_come_back(
     again = await transfers.move(INES, calendar.id, back.id, other.id, etag=back.etag)
     told = await histories.of(ines, other.id, again.id)
     assert [each.deed for each in told] == [Deed.MOVED, *deeds]
+
+
+async def test_what_is_had_back_from_the_bin_has_not_gone_anywhere(
+    store: Store,
+    sharing: Sharing,
+    events: Events,
+    transfers: Transfers,
+    clock: FrozenClock,
+    calendar: Book,
+    other: Book,
+) -> None:
+    event = await events.create(INES, calendar.id, CONTENT)
+    moved = await transfers.move(INES, calendar.id, event.id, other.id, etag=event.etag)
+    bin = RecycleBin(store, sharing, clock)
+    back = await bin.restore_event(INES, calendar.id, event.id)
+    assert back.went_to is None
+    await events.edit(INES, calendar.id, event.id, replace(CONTENT, title="Kept here"))
+    with pytest.raises(Stale):
+        await transfers.move_back(INES, other.id, moved.id, etag=moved.etag)
+    await events.delete(INES, calendar.id, event.id)
+    told = await EventHistories(store, sharing).of(a_person("ines"), calendar.id, event.id)
+    deeds = [Deed.DELETED, Deed.CHANGED, Deed.RESTORED, Deed.MOVED]
+    assert [each.deed for each in told[:4]] == deeds
 
 
 async def test_a_move_is_taken_back_only_as_it_was_and_by_whoever_may(
