@@ -11,6 +11,9 @@ import base64
 import hmac
 from functools import lru_cache
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
+
 from services.storage.keys import bind
 
 __all__ = ["Blinding", "associated", "blind"]
@@ -31,7 +34,7 @@ class Blinding:
     __slots__ = ("_begun",)
 
     def __init__(self, key: bytes) -> None:
-        self._begun = hmac.new(key, digestmod="sha256")
+        self._begun = HMAC(key, SHA256())
 
     def id(self, partition: str, kind: str, id: str) -> str:
         """Return a record's id as it is stored."""
@@ -44,7 +47,7 @@ class Blinding:
     def _blind(self, bound: bytes) -> str:
         hashed = self._begun.copy()
         hashed.update(bound)
-        return _as_id(hashed.digest()[:_BYTES])
+        return _as_id(hashed.finalize()[:_BYTES])
 
 
 def associated(

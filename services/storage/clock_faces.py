@@ -22,17 +22,15 @@ _to_json = msgspec.json.Encoder().encode
 _zone = lru_cache(maxsize=1_000)(zone_named)
 
 
-def pack_start(value: date) -> str:
-    """Return a day, or a time, as text.
+def pack_start(value: date) -> date | str:
+    """Return a day, or a time, as msgspec shall write it.
 
     Raises:
         ValueError: a time without a named zone.
     """
-    if not isinstance(value, datetime):
-        return value.isoformat()
+    if not isinstance(value, datetime) or value.tzinfo is UTC:
+        return value  # which it writes as we do
     zone = value.tzinfo
-    if zone is UTC:
-        return _face(value)
     if not isinstance(zone, ZoneInfo) or zone.key is None:
         raise ValueError("a time needs a named zone")
     return f"{_face(datetime.combine(value, value.time()))}[{zone.key}]" + "~1" * value.fold

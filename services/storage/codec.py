@@ -19,7 +19,7 @@ records reads a ``msgspec.Struct`` of those, which is faster still.
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -34,12 +34,12 @@ T = TypeVar("T")
 _to_json = msgspec.json.Encoder().encode
 
 
-def encode(value: object, without: Sequence[str] = ()) -> bytes:
-    """Return the value, an instance of a dataclass, as JSON; some of its fields may be left out."""
-    packed = form_of(type(value)).pack(value)
-    for name in without:
-        packed.pop(name, None)
-    return _to_json(packed)
+def encode(value: object, **instead: object) -> bytes:
+    """Return the value, an instance of a dataclass, as JSON; some of its fields said otherwise."""
+    wire = form_of(type(value)).pack(value)
+    for name, held in instead.items():
+        setattr(wire, name, held)
+    return _to_json(wire)
 
 
 def decode(cls: type[T], body: bytes) -> T:

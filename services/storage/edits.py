@@ -19,10 +19,7 @@ __all__ = ["commit", "purge", "restore"]
 
 _PURGE_AT_ONCE = 500
 _to_json = msgspec.json.Encoder().encode
-_NEXT = (
-    "INSERT INTO head (partition, revision, horizon) VALUES (?, 1, 0)"
-    " ON CONFLICT (partition) DO UPDATE SET revision = revision + 1 RETURNING part, revision"
-)
+_HEAD = "SELECT part, revision + 1 FROM head WHERE partition = ?"
 _PRESENT = "row, record.id, record.part, record.kind, revision, tokens, deleted_at, expires_at"
 # From ids to records: never through the whole partition.
 _LOOK = (
@@ -52,12 +49,26 @@ def commit(
     partition: str, writes: Sequence[Write], now: int, connection: sqlite3.Connection
 ) -> int:
     """Apply all writes under the next revision, once all expectations hold."""
-    part, revision = connection.execute(_NEXT, (partition,)).fetchone()
+    part, revision = _next(connection, partition)
     present = _present(connection, part, writes)
     for write in writes:
         _clear(connection, write, present.get(write.id), now)
     _put_all(connection, part, ((revision, write) for write in writes if isinstance(write, Put)))
-    return int(revision)
+    return revision
+
+
+def _next(connection: sqlite3.Connection, partition: str) -> tuple[int, int]:
+    """Raise a partition's revision; return its number and that revision.
+
+    Looked up and written: the one write lock is ours, and ``RETURNING`` takes half as long again.
+    """
+    found = connection.execute(_HEAD, (partition,)).fetchone()
+    if found is None:
+        made = connection.execute("INSERT INTO head VALUES (NULL, ?, 1, 0)", (partition,))
+        return int(made.lastrowid or 0), 1
+    part, revision = found
+    connection.execute("UPDATE head SET revision = ? WHERE part = ?", (revision, part))
+    return part, revision
 
 
 def restore(head: Head, records: Sequence[Record], connection: sqlite3.Connection) -> None:

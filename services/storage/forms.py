@@ -106,7 +106,7 @@ def _scalar(cls: Any) -> Form:
     if cls is ZoneInfo:
         return Form(str, attrgetter("key"), zone_named)
     if issubclass(cls, Enum):
-        return Form(cls, attrgetter("value"))
+        return Form(cls)
     raise TypeError(f"no form for {cls}")
 
 
@@ -160,14 +160,15 @@ def _unless_none(way: Way | None) -> Way | None:
 
 
 def _tagged(members: dict[str, Any]) -> Form:
-    wires = {name: struct_of(member, _fields(member), name) for name, member in members.items()}
-    ways = {wires[name]: built(member, _fields(member)) for name, member in members.items()}
+    fields = {name: _fields(member) for name, member in members.items()}
+    wires = {name: struct_of(member, fields[name], name) for name, member in members.items()}
+    reading = {wires[name]: built(member, fields[name]) for name, member in members.items()}
+    writing = {member: packing(wires[name], fields[name]) for name, member in members.items()}
 
     def pack(value: Any) -> Any:
-        name = type(value).__name__
-        return {TAG: name, **form_of(members[name]).pack(value)}
+        return writing[type(value)](value)
 
-    return Form(reduce(or_, wires.values()), pack, lambda value: ways[type(value)](value))
+    return Form(reduce(or_, wires.values()), pack, lambda value: reading[type(value)](value))
 
 
 class _Named(msgspec.Struct):
@@ -180,11 +181,12 @@ _read_name = msgspec.json.Decoder(_Named).decode
 def _joined(members: dict[str, Any]) -> Form:
     """Classes of which the first has no name; so the name is looked for before the rest."""
     first = next(iter(members))
+    writing = {
+        member: _filled(member, None if name == first else name) for name, member in members.items()
+    }
 
     def pack(value: Any) -> Any:
-        name = type(value).__name__
-        packed = form_of(members[name]).pack(value)
-        return packed if name == first else {TAG: name, **packed}
+        return writing[type(value)](value)
 
     def unpack(raw: Any) -> Any:
         return wire_reader(members[_read_name(raw).name or first])(raw)
@@ -192,17 +194,20 @@ def _joined(members: dict[str, Any]) -> Form:
     return Form(msgspec.Raw, pack, unpack)
 
 
+def _filled(cls: Any, tag: str | None) -> Way:
+    fields = _fields(cls)
+    return packing(struct_of(cls, fields, tag), fields)
+
+
 def _dataclass(cls: Any) -> Form:
-    packer = lru_cache(maxsize=1)(lambda: packing(_fields(cls)))  # a class may hold itself
-
-    def pack(value: Any) -> Any:
-        return packer()(value)
-
+    fields = _fields(cls)
+    wire = struct_of(cls, fields)
+    pack = packing(wire, fields)
     if cls in _SHARED:
         return _shared(cls, pack)
     if is_plain(cls, times=False):
         return Form(cls, pack)
-    return Form(struct_of(cls, _fields(cls)), pack, built(cls, _fields(cls)))
+    return Form(wire, pack, built(cls, fields))
 
 
 def _shared(cls: Any, pack: Way) -> Form:

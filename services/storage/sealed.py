@@ -12,7 +12,7 @@ begins with the record's own id, since the stored one cannot be turned back.
 from __future__ import annotations
 
 import asyncio
-import secrets
+import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -250,7 +250,7 @@ class SealedPartition:
         if key is None:
             raise Damaged("the sealing key is unknown")
         self.keys.tally.seals += 1
-        nonce = secrets.token_bytes(NONCE_BYTES)
+        nonce = os.urandom(NONCE_BYTES)
         sealed = key.encrypt(nonce, plain, self._aad(key_id, kind, record_id))
         return bytes([_FORMAT]) + key_id.to_bytes(_KEY_ID_BYTES, "big") + nonce + sealed
 

@@ -1,14 +1,16 @@
-"""What msgspec reads where a class is more than it can read: the *wire* of a dataclass.
+"""What msgspec reads and writes where a class is more than it knows: the *wire* of a dataclass.
 
 The wire is a ``msgspec.Struct`` with the same fields, but of what is written: times are text, and
-what may be read later is raw. :func:`struct_of` makes one, :func:`built` makes the object of it, by
-the slots of the class: the constructor of a frozen one takes longer than all the reading before.
+what may be read later is raw. :func:`struct_of` makes one and :func:`packing` fills it, what must
+be there first, so that it is filled by position; msgspec leaves out what is as its default.
+:func:`built` makes the object of it again, by the slots of the class: the constructor of a frozen
+one takes longer than all the reading before.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from types import MemberDescriptorType
@@ -29,16 +31,16 @@ class Form:
     wire: Any
     """What msgspec reads."""
     pack_with: Way | None = None
-    """Makes plain data of a value; ``None`` = JSON has the value as it is."""
+    """Makes what msgspec writes of a value; ``None`` = it writes the value as it is."""
     unpack_with: Way | None = None
     """Makes the value of what msgspec has read; ``None`` = it is the value."""
 
     def pack(self, value: Any) -> Any:
-        """Return the value as plain data."""
+        """Return what msgspec writes of the value."""
         return value if self.pack_with is None else self.pack_with(value)
 
     def unpack(self, value: Any) -> Any:
-        """Return the value that plain data stands for."""
+        """Return the value that msgspec has read this of."""
         return value if self.unpack_with is None else self.unpack_with(value)
 
 
@@ -50,18 +52,19 @@ class Field:
     default: Any
     """``MISSING`` where it must be written."""
 
+    @property
+    def is_required(self) -> bool:
+        """Whether it must be written."""
+        return self.default is dataclasses.MISSING
+
 
 def struct_of(cls: Any, fields: Mapping[str, Field], tag: str | None = None) -> Any:
     """Return the wire of a dataclass; ``tag`` is its name where it stands in a union."""
-    written = [
-        (name, field.form.wire)
-        if field.default is dataclasses.MISSING
-        else (name, field.form.wire, _default(field))
-        for name, field in fields.items()
-    ]
+    written: list[Any] = [(name, f.form.wire) for name, f in fields.items() if f.is_required]
+    written += [(name, f.form.wire, _default(f)) for name, f in fields.items() if not f.is_required]
     # They live for a moment and hold no circles: the garbage collector need not count them.
     return msgspec.defstruct(
-        cls.__name__, written, kw_only=True, gc=False, tag=tag, tag_field=tag and TAG
+        cls.__name__, written, omit_defaults=True, gc=False, tag=tag, tag_field=tag and TAG
     )
 
 
@@ -91,22 +94,23 @@ def built(cls: Any, fields: Mapping[str, Field]) -> Way:
     return build
 
 
-def packing(fields: Mapping[str, Field]) -> Callable[[Any], dict[str, Any]]:
-    """Return what makes plain data of an object: all fields that are not as their default."""
-    required = [name for name, field in fields.items() if field.default is dataclasses.MISSING]
-    optional = [name for name in fields if name not in required]
-    read_required, read_optional = _reading(required), _reading(optional)
-    must = [(name, fields[name].form.pack_with) for name in required]
-    may = [(name, fields[name].default, fields[name].form.pack_with) for name in optional]
+def packing(wire: Any, fields: Mapping[str, Field]) -> Way:
+    """Return what fills the wire of an object."""
+    names = wire.__struct_fields__
+    read = _reading(names)
+    ways = [
+        (place, way, fields[name].default)
+        for place, name in enumerate(names)
+        if (way := fields[name].form.pack_with) is not None
+    ]
 
-    def pack(value: Any) -> dict[str, Any]:
-        packed: dict[str, Any] = {}
-        for (name, way), held in zip(must, read_required(value), strict=True):
-            packed[name] = held if way is None else way(held)
-        for (name, default, way), held in zip(may, read_optional(value), strict=True):
-            if held is not default and held != default:
-                packed[name] = held if way is None else way(held)
-        return packed
+    def pack(value: Any) -> Any:
+        held = [*read(value)]
+        for place, way, default in ways:
+            here = held[place]
+            is_default = type(here) is type(default) and here == default
+            held[place] = default if is_default else way(here)
+        return wire(*held)
 
     return pack
 
@@ -142,7 +146,7 @@ def _putting(cls: Any, name: str) -> Callable[[Any, Any], None]:
     return lambda value, held: object.__setattr__(value, name, held)
 
 
-def _reading(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+def _reading(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
     """Return what reads fields of a wire all at once."""
     if len(names) > 1:
         return attrgetter(*names)

@@ -32,12 +32,12 @@ T = TypeVar("T", bound=_Stored)
 
 def bare(value: _Stored) -> bytes:
     """Return what is sealed: the value without its stamps."""
-    return encode(value, without=("revision", "etag"))
+    return encode(value, **_stamps(type(value), 0, ""))
 
 
 def restamped(value: T, revision: int) -> T:
     """Return the value as a commit of this revision has stored it."""
-    stamped: T = copied(value, **_stamps(type(value), revision))
+    stamped: T = copied(value, **_stamps(type(value), revision, etag_of(revision)))
     return stamped
 
 
@@ -73,11 +73,8 @@ def _fresh(cls: type[T], body: bytes, revision: int) -> T:
     return value
 
 
-def _stamps(cls: type[_Stored], revision: int) -> dict[str, Any]:
-    stamps: dict[str, Any] = {"etag": etag_of(revision)}
-    if _has_revision(cls):
-        stamps["revision"] = revision
-    return stamps
+def _stamps(cls: type[_Stored], revision: int, etag: str) -> dict[str, Any]:
+    return {"etag": etag, "revision": revision} if _has_revision(cls) else {"etag": etag}
 
 
 @cache

@@ -26,7 +26,7 @@ def test_msgspec_alone_reads_what_it_reads_as_we_do() -> None:
 def test_a_form_knows_both_ways() -> None:
     form = form_of(EventContent | ContactContent | None)
     assert form.pack(None) is None and form.unpack(Raw(b"null")) is None
-    assert form.pack(FULL)["_"] == "ContactContent"
+    assert form.pack(FULL).__struct_config__.tag == "ContactContent"
     assert wire_reader(ContactContent)(b'{"name":"Ada"}') == ContactContent(name="Ada")
 
 
