@@ -23,6 +23,7 @@ from cards.viewer import Reader
 from cards.watch_actions import WatchShow
 from cards.wording import say
 from services.model.identity import ConversationKind
+from services.model.version import VERSION
 
 __all__ = ["first_steps", "help_card", "phrase", "unknown_card"]
 
@@ -89,6 +90,7 @@ def help_card(kind: ConversationKind, reader: Reader) -> Card:
             subtle=True,
             spacing="medium",
         ),
+        small(f"Almanac {VERSION}", spacing="medium"),
     ]
     return card(body, first_steps(kind, language), language=language, fallback=title)
 

@@ -12,6 +12,7 @@ from jsonschema import Draft4Validator
 
 from manifest import icons
 from manifest.package import build, main, manifest_text, version
+from services.model.version import VERSION
 
 pytestmark = pytest.mark.slow
 
@@ -146,3 +147,7 @@ def pixels_of(png: bytes) -> list[bytes]:
         for y in range(height)
         for x in range(width)
     ]
+
+
+def test_people_are_told_the_version_that_the_package_has() -> None:
+    assert version() == VERSION
