@@ -20,6 +20,8 @@ from services.storage.sealed import Opened
 __all__ = ["Entry", "contact_entry", "event_entry"]
 
 MOST_INITIALS = 4
+KNOWN = 10_000
+"""Words, and whole fields, of which is remembered how they are written."""
 MOST_LETTERS = 4_000
 """Of a description: what stands behind them is read, and not looked for."""
 
@@ -128,9 +130,9 @@ def contact_entry(record: Opened) -> Entry:
     """Return the entry of a contact: the name first, then all else that people know of it."""
     contact = decode(_Contact, record.body)
     content = contact.content
-    marked = _marked(COMPANY, content.company)
+    marked = [*_marked(COMPANY, content.company)]
     for group in content.groups:
-        marked += [GROUP, *_marked(GROUP, group), GROUP, GROUP]  # a whole group can be told
+        marked += (GROUP, *_marked(GROUP, group), GROUP, GROUP)  # a whole group can be told
     for tag in content.tags:
         marked += _marked(TAG, tag)
     others = _words(" ".join(filter(None, _written(content))))
@@ -175,14 +177,16 @@ def _words(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KNOWN)
 def _both_ways(word: str) -> tuple[str, ...]:
     """Return a word that is not plain; towns, countries and jobs come again and again."""
     return (*words_of(word), *WORD.findall(respelled(word)))
 
 
-def _marked(mark: str, text: str) -> list[str]:
-    return [mark + word for word in _words(text)]
+@lru_cache(maxsize=KNOWN)
+def _marked(mark: str, text: str) -> tuple[str, ...]:
+    """Return the words of a field; companies, groups and tags come again and again."""
+    return tuple([mark + word for word in _words(text)])
 
 
 def event_entry(record: Opened) -> Entry:

@@ -23,43 +23,35 @@ BEGINS, OTHER_BEGINS = "^", "_"
 GRAM_MARKS = "".join(sorted({NAME, BEGINS, OTHER_BEGINS, INITIALS, *FIELDS}))
 """All that is in grams beside letters and digits."""
 FIELD = re.compile(f"([{''.join(sorted(FIELDS))}]) ([^\\W_]+)")
-KNOWN_WORDS = 4_000
+KNOWN_WORDS = 8_000
 """Of which the grams are remembered: given names, towns, jobs come again and again."""
 
 
 def grams_of(line: str) -> str:
     """Return all grams of a line, between blanks; the same one may come again."""
     head, _, rest = line.partition(REST)
-    end = head.rindex(GAP)
-    names = map(_grams_of_name, head[len(GAP) : end].split(GAP))
-    others = map(_grams_of_word, rest.split())
-    if len(head) == end + len(GAP):
-        return " ".join((*names, *others))
-    fields, _, short = head[end + len(GAP) :].partition(INITIALS)
-    marked = FIELD.findall(fields)
-    first = [f"{mark}{word[:1]} {mark}{word[:2]} {_grams_of_word(word)}" for mark, word in marked]
-    ends = [INITIALS + each for each in short.split(INITIALS) if each]
-    return " ".join((*names, *first, *ends, *others))
+    names, _, ends = head[len(GAP) :].rpartition(GAP)
+    found = [*map(_of_name, names.split(GAP)), *map(_of_word, rest.split())]
+    if ends:
+        fields, _, initials = ends.partition(INITIALS)
+        found += [_of_field(mark, word) for mark, word in FIELD.findall(fields)]
+        found += [INITIALS + each for each in initials.split(INITIALS) if each]
+    return " ".join(found)
 
 
 @lru_cache(maxsize=KNOWN_WORDS)
-def _grams_of_name(word: str) -> str:
-    begins = [GAP + word[:1], NAME + word[:2], BEGINS + word[:GRAM], NAME + word + NAME]
-    return " ".join([*begins, *_inside(word)])
-
-
-def _grams_of_word(word: str) -> str:
-    return _digits(word) if word.isdecimal() else _letters(word)
+def _of_name(word: str) -> str:
+    begins = f"{GAP}{word[:1]} {NAME}{word[:2]} {BEGINS}{word[:GRAM]} {NAME}{word}{NAME}"
+    return f"{begins} {_inside(word)}"
 
 
 @lru_cache(maxsize=KNOWN_WORDS)
-def _letters(word: str) -> str:
-    return _digits(word)
+def _of_word(word: str) -> str:
+    return f"{OTHER_BEGINS}{word[:2]} {_inside(word)}"
 
 
-def _digits(word: str) -> str:
-    """Return the grams of a word; a number is hardly ever that of somebody else, too."""
-    return " ".join([OTHER_BEGINS + word[:2], *_inside(word)])
+def _of_field(mark: str, word: str) -> str:
+    return f"{mark}{word[:1]} {mark}{word[:2]} {_of_word(word)}"
 
 
 def threes(word: str) -> list[str]:
@@ -67,10 +59,10 @@ def threes(word: str) -> list[str]:
     return [word[at : at + GRAM] for at in range(len(word) - GRAM + 1)]
 
 
-def _inside(word: str) -> list[str]:
+def _inside(word: str) -> str:
     """Return what is found inside: threes, and signs that are words, alone and in pairs."""
     found = threes(word)
-    if word.isascii() or max(word) < IDEOGRAPHS:
-        return found
-    signs = [at for at, sign in enumerate(word) if sign >= IDEOGRAPHS]
-    return [*found, *(word[at : at + size] for at in signs for size in (1, 2))]
+    if not word.isascii() and max(word) >= IDEOGRAPHS:
+        signs = [at for at, sign in enumerate(word) if sign >= IDEOGRAPHS]
+        found += [word[at : at + size] for at in signs for size in (1, 2)]
+    return " ".join(found)

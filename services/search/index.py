@@ -130,6 +130,13 @@ class Index:
             if segment.until > since:
                 yield from self._lines(segment, since)
 
+    def snapshot(self) -> tuple[bytes, Packing] | None:
+        """Return what a :class:`Draft` of all is made of, in no time; only of what never came."""
+        with self._lock:
+            if self._growing is None or len(self._segments) > 1:
+                return None
+            return self._growing.letters.snapshot(), self._growing.packing
+
     def newest(self, limit: int, liked: Mapping[int, float] | None = None) -> list[Found]:
         """Return what the person uses, the most used first, and behind it what was written last."""
         liked = liked or {}

@@ -111,6 +111,15 @@ class Draft:
         self._names: set[str] = set()
         self._packing = Packing(b"")
 
+    @classmethod
+    def of(cls, snapshot: bytes, packing: Packing) -> Draft:
+        """Return one of lines that are indexed already, whose bodies are packed."""
+        draft = cls()
+        draft._letters, draft._packing = Letters(snapshot), packing
+        draft._names.update(*map(names_in, draft._letters.heads()))
+        draft.rows = draft._letters.rows
+        return draft
+
     def put(self, lines: Sequence[Line]) -> None:
         """Add lines, oldest first, whose bodies are not packed."""
         if lines and not self._packing.samples:

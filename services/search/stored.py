@@ -78,12 +78,19 @@ async def write(
     """
     rows = [segment.rows for segment in listed.segments]
     stay = 0 if listed.is_ageing else staying(rows, fresh)
-    draft = Draft()
-    lines = index.lines(listed.segments[stay - 1].until if stay else 0)
-    while await asyncio.to_thread(_copy_some, lines, draft):
-        continue  # a stop of the program need not wait for all of them
+    draft = await _draft(index, listed.segments[stay - 1].until if stay else 0)
     pieces = await asyncio.to_thread(draft.written)
     await segments.write(book, listed, stay, until, draft.rows, pieces)
+
+
+async def _draft(index: Index, since: int) -> Draft:
+    """Return what is newer than a revision; all of it need not be indexed once more."""
+    if not since and (snapshot := await asyncio.to_thread(index.snapshot)):
+        return await asyncio.to_thread(Draft.of, *snapshot)
+    draft, lines = Draft(), index.lines(since)
+    while await asyncio.to_thread(_copy_some, lines, draft):
+        continue  # a stop of the program need not wait for all of them
+    return draft
 
 
 def _copy_some(lines: Iterator[list[Line]], draft: Draft) -> bool:

@@ -42,6 +42,21 @@ def test_a_draft_comes_back_as_a_segment() -> None:
     assert back.letters.gone(0) == [a_line(1000, body=b"")]
 
 
+def test_what_is_indexed_already_becomes_a_segment_without_being_indexed_again() -> None:
+    letters, packing = Letters(), Packing.like([b"body"])
+    lines = [a_line(n, "anna", f"bo{n}", body=packing.pack(b"body %d" % n)) for n in range(300)]
+    letters.put([*lines, a_line(1000)])
+    letters.put([a_line(7)])
+    draft = Draft.of(letters.snapshot(), packing)
+    letters.put([a_line(8)])
+    back = read(draft.written())
+    assert draft.rows == 301
+    assert sorted(back.names) == sorted(["anna", *(f"bo{n}" for n in range(300) if n != 7)])
+    found = [back.packing.unpack(row.body) for row in back.find(ANNA.grams, [ANNA], 999)]
+    assert found == [b"body %d" % n for n in range(300) if n != 7]
+    assert {line.key for line in back.letters.gone(0)} == {7, 1000}
+
+
 def test_numbers_go_on_behind_those_of_the_segments_before() -> None:
     back = read(a_draft().written())
     back.first = 5000
