@@ -237,7 +237,7 @@ class Items(ABC, Generic[T, Id, C]):
         """
         book = await self._sharing.book_for(person, book_id, Role.EDITOR)
         items = [
-            replace(self._saying(self._new(id, book, OUTLOOK, said), said, person), **particular)
+            self._new(id, book, OUTLOOK, said, **particular)
             for id, (said, particular) in new.items()
         ]
         async with self._ripples.of_all(book, [item.id for item in items], person):
@@ -271,7 +271,7 @@ class Items(ABC, Generic[T, Id, C]):
         await self._sharing.require_say(cast(Person, author.person), book, item.created_by)
         return book, item
 
-    def _new(self, id: Id, book: Book, author: Author, content: C) -> T:
+    def _new(self, id: Id, book: Book, author: Author, content: C, **particular: Any) -> T:
         now = self._clock.now()
         return self._build(
             id=id,
@@ -281,6 +281,7 @@ class Items(ABC, Generic[T, Id, C]):
             created_at=now,
             updated_by=author,
             updated_at=now,
+            **particular,
         )
 
     def _touched(self, item: T, author: Author, **changes: Any) -> T:

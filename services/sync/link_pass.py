@@ -168,11 +168,15 @@ class LinkPass:
         """Change fields of the link."""
         await self.commit(LinkChanges(link=replace(self.link, **fields)))
 
-    def observe(self, item: RemoteItem[Any], pair: Pair | None = None) -> Observation:
-        """Return what is to be remembered of an item as it was just seen.
+    def observe(
+        self, item: RemoteItem[Any], pair: Pair | None = None, *, epoch: int | None = None
+    ) -> Observation:
+        """Return what is to be remembered of an item as it was just seen, in this epoch or another.
 
         Of one that has a pair, no more than the team may see of it.
         """
+        if epoch is None:
+            epoch = self.cursor.epoch if self.cursor else 0
         seen = Observation(
             change_key=item.change_key,
             content=item.content,
@@ -180,7 +184,7 @@ class LinkPass:
             keeps_text=item.keeps_text,
             transaction_id=item.transaction_id,
             uid=item.uid,
-            epoch=self.cursor.epoch if self.cursor else 0,
+            epoch=epoch,
             changed_at=item.changed_at,
         )
         return seen if pair is None else self.entering(seen, pair)

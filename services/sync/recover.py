@@ -169,7 +169,7 @@ def adoption(
     Unless ``echo`` is given, what was sent is what both sides agreed on, not what is there now:
     somebody may have edited the item since, and that is a change like any other.
     """
-    observed = run.observe(item)
+    observed = run.observe(item, epoch=None if is_heard else UNHEARD)
     if echo is None:
         # The exceptions of a series are still to be sent, and what was edited since.
         run.again.add(intent.team)
@@ -178,7 +178,7 @@ def adoption(
         team=intent.team,
         agreed=intent.content,
         echo=echo or intent.content,
-        observed=observed if is_heard else replace(observed, epoch=UNHEARD),
+        observed=observed,
         ours=True,
         made_at=run.clock.now(),
         lost=intent.lost,

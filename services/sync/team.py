@@ -8,7 +8,7 @@ link's book is. All writes go through the use cases, as people's do.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -149,8 +149,7 @@ class TeamCalendar:
         """Return an event as the mailbox's owner may see it: time that is taken is an own event."""
         seen = seen_by(event, self.person)
         is_theirs = event.mirror is None or event.mirror_of in (None, self.person)
-        item = item_of(replace(seen, mirror=event.mirror))
-        return replace(item, is_anothers=seen is not event or not is_theirs)
+        return item_of(seen, event.mirror, is_anothers=seen is not event or not is_theirs)
 
     async def _private(self, id: ItemId) -> Event | None:
         """Return an event that is there and has something private to somebody else."""
@@ -214,12 +213,15 @@ def team_sides(
     return lambda link, book: kinds[book.kind](link.person, book)
 
 
-def item_of(record: Event | Contact) -> TeamItem[Any]:
+def item_of(
+    record: Event | Contact, mirror: Mirror | None = None, *, is_anothers: bool = False
+) -> TeamItem[Any]:
     """Return what a sync looks at of a record."""
     return TeamItem(
         id=record.id,
         content=record.content,
-        mirror=record.mirror if isinstance(record, Event) else None,
+        mirror=mirror,
+        is_anothers=is_anothers,
         revision=record.revision,
         updated_at=record.updated_at,
         updated_by=record.updated_by.person,
