@@ -34,6 +34,7 @@ from services.model.notices import (
     CopyNotice,
     DataNotice,
     ImportNotice,
+    ImportProgress,
     Notice,
     OfferNotice,
     PostNotice,
@@ -46,7 +47,15 @@ __all__ = ["Counts", "Places", "Posts", "TeamsAnnouncer"]
 
 log = logging.getLogger(__name__)
 
-News = AccountNotice | CopyNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice
+News = (
+    AccountNotice
+    | CopyNotice
+    | DataNotice
+    | ImportNotice
+    | ImportProgress
+    | OfferNotice
+    | ProgressNotice
+)
 LOOKED_AGAIN = 20.0
 """Seconds until a message in which somebody fills in a form is looked at again."""
 BLOCKED = frozenset(
@@ -156,7 +165,7 @@ class TeamsAnnouncer:
     async def _place(self, notice: Notice) -> Conversation | None:
         if isinstance(notice, PostNotice):
             return await self._places.get(notice.book.tenant, notice.post.conversation)
-        if isinstance(notice, ImportNotice):
+        if isinstance(notice, ImportNotice | ImportProgress):
             return await self._places.get(notice.host, notice.place)
         if isinstance(notice, WatchNotice):
             return await self._place_of(notice)
@@ -195,7 +204,7 @@ class TeamsAnnouncer:
         card = self._draw_news(notice)
         if isinstance(notice, ProgressNotice):
             await self._count(place, notice, card)
-        elif isinstance(notice, ImportNotice) and notice.message:
+        elif isinstance(notice, ImportNotice | ImportProgress) and notice.message:
             await self._replace(place, notice.message, card)
         else:
             await self._send(place, card)

@@ -147,7 +147,7 @@ def _told_jobs(
         TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
         TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
         TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),
-        TaskKind.IMPORT_FILE: ImportFile(imports=use.imports, announcer=announcer),
+        TaskKind.IMPORT_FILE: ImportFile(imports=use.imports, announcer=announcer, clock=use.clock),
         TaskKind.CLONE_BOOK: CloneBook(clones=use.calendar_cases.clones, announcer=announcer),
         TaskKind.EXPORT_PERSON: ExportPerson(
             my_data=use.my_data, announcer=announcer, export_url=f"{outside.public_url}/export"

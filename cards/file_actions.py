@@ -16,6 +16,7 @@ __all__ = [
     "FeedRevoke",
     "FeedShow",
     "FileDrop",
+    "ImportDoublesShow",
     "ImportHelp",
     "ImportLook",
     "ImportYes",
@@ -62,6 +63,18 @@ class ImportLook(Action):
 
     verb: ClassVar[str] = "import.look"
     token: str
+    book: BookId = HERE
+    """Where nothing else is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDoublesShow(Action):
+    """Show whom a file brings that is likely there already, to choose for each."""
+
+    verb: ClassVar[str] = "import.doubles"
+    book: BookId
+    token: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from cards.actions import AgendaShow
 from cards.buttons import press
 from cards.elements import Card, Choice, ChoiceSet, Element, card, words
 from cards.file_actions import FileDrop, ImportLook, ImportYes, TemplateGet
+from cards.import_doubles import doubles_section, one_by_one
 from cards.parts import fact, fold, heading, note, quoting, section, small
 from cards.text import clean
 from cards.viewer import Reader
 from cards.wording import count, say
 from services.model.books import Book, BookKind
-from services.model.imports import Doubles, Imported, Preview, Snag, Trouble
+from services.model.imports import Imported, Preview, Snag, Trouble
 
 __all__ = [
-    "DOUBLES",
     "INTO",
     "SNAGS",
     "import_begun",
@@ -27,9 +27,6 @@ __all__ = [
 
 INTO = "into"
 """The input for the calendar or contact list."""
-DOUBLES = "doubles"
-"""The input for what becomes of contacts that are likely there already."""
-MOST_DOUBLES = 8
 MOST_BOOKS = 50
 MOST_TROUBLES = 12
 _TITLE = 80
@@ -123,14 +120,16 @@ def import_preview(preview: Preview, reader: Reader, others: Sequence[Book] = ()
         more = count(language, "and {n} more", "and {n} more", rest) if rest > 0 else ""
         body.append(words(f"{told} {more}".strip(), subtle=True, spacing="small"))
     body += [note(say(language, NOTES[each])) for each in preview.notes if each in NOTES]
-    body += _doubles(preview, language)
+    body += doubles_section(preview, language)
     body += _troubles(preview.troubles, language)
     drop = press(FileDrop(preview.token), say(language, "Cancel"))
     choice = _choice(preview, others, language)
     body += choice
     is_choice = bool(choice or preview.doubles)
     again = say(language, "Look again" if preview.doubles else "Choose this one")
-    look = [press(ImportLook(preview.token), again, form=True)] if is_choice else []
+    look: list[Element] = one_by_one(preview, language)
+    if is_choice:
+        look.insert(0, press(ImportLook(preview.token), again, form=True))
     if not preview.writes:
         close = press(FileDrop(preview.token), say(language, "Close"))
         body.append(note(say(language, "There is nothing to import.")))
@@ -144,12 +143,27 @@ def import_preview(preview: Preview, reader: Reader, others: Sequence[Book] = ()
     return card(body, [yes, *look, drop], language=language, fallback=title)
 
 
-def import_begun(book: Book, reader: Reader) -> Card:
-    """Return that a large file is being imported."""
+def import_begun(book: Book, reader: Reader, done: int = 0, total: int = 0) -> Card:
+    """Return that a large file is being imported, and how far that is.
+
+    Args:
+        book: where it goes.
+        reader: whoever sees it.
+        done: how many are written, of how many; without a total, how many were read.
+        total: 0 = nobody knows yet.
+    """
     language = reader.language
     title = say(language, "The import has begun")
     told = say(language, "It goes on by itself; this message says so when it is done.")
-    body: list[Element] = [heading(title), words(told)]
+    body: list[Element] = [heading(title)]
+    if done:
+        counted = (
+            say(language, "{done} of {total} items", done=done, total=total)
+            if total
+            else count(language, "One row read so far", "{n} rows read so far", done)
+        )
+        body.append(words(counted, weight="bolder", color="accent"))
+    body.append(words(told))
     return card(body, _look(book, language), language=language, fallback=title)
 
 
@@ -190,45 +204,6 @@ def _choice(preview: Preview, others: Sequence[Book], language: str) -> list[Ele
     return [chosen]
 
 
-def _doubles(preview: Preview, language: str) -> list[Element]:
-    """Return what is likely there already, and what to do with it."""
-    if not preview.doubles:
-        return []
-    number = len(preview.doubles)
-    told: list[Element] = [
-        words(
-            count(language, "One is likely here already:", "{n} are likely here already:", number),
-            weight="bolder",
-        )
-    ]
-    for double in preview.doubles[:MOST_DOUBLES]:
-        sentence = say(
-            language,
-            "Row {row} “{name}” looks like “{there}”.",
-            row=double.row,
-            name=fold(double.about, _TITLE),
-            there=fold(double.there, _TITLE),
-        )
-        told.append(words(sentence, spacing="small"))
-    if number > MOST_DOUBLES:
-        rest = count(language, "and one more", "and {n} more", number - MOST_DOUBLES)
-        told.append(small(rest, spacing="small"))
-    chosen = ChoiceSet(
-        id=DOUBLES,
-        label=say(language, "What shall become of these?"),
-        choices=[Choice(title=say(language, CHOICES[each]), value=each.value) for each in Doubles],
-        value=preview.choice.value,
-        style="compact",
-        spacing="medium",
-    )
-    return section([*told, chosen])
-
-
-CHOICES = {
-    Doubles.MERGE: "Merge with those here",
-    Doubles.SKIP: "Leave them out",
-    Doubles.ADD: "Add them all the same",
-}
 KINDS = {BookKind.CALENDAR: "Calendar", BookKind.CONTACTS: "Contact list"}
 
 

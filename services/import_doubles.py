@@ -8,41 +8,26 @@ what was said so far: so a page of them costs what is on it, and not another loo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.model.identity import Person
-from services.model.imports import BadFile, Double, DoubleChoices, Doubles, FileWrong
+from services.model.imports import (
+    BadFile,
+    Double,
+    DoubleChoices,
+    Doubles,
+    DoublesPage,
+    FileWrong,
+)
 from services.storage.codec import decode, encode
 from services.storage.store import Store
 
-__all__ = ["MOST_PAIRS", "DoublesPage", "ImportDoubles"]
+__all__ = ["MOST_PAIRS", "ImportDoubles"]
 
 MOST_PAIRS = 5_000
 """So many wait to be gone through; what is said of all holds for the others."""
 ON_A_PAGE = 8
 _PAIRS, _SAID = "doubles", "choices"
-
-
-@dataclass(frozen=True, slots=True)
-class DoublesPage:
-    """Some of the pairs of an import, and where they stand among all."""
-
-    pairs: Sequence[Double]
-    """Each with what shall become of it by now."""
-    first: int
-    """How many stand before them."""
-    total: int
-
-    @property
-    def before(self) -> int | None:
-        """Where the page before begins; ``None`` = this is the first."""
-        return max(self.first - ON_A_PAGE, 0) if self.first else None
-
-    @property
-    def after(self) -> int | None:
-        """Where the next page begins; ``None`` = this is the last."""
-        following = self.first + len(self.pairs)
-        return following if following < self.total else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +59,8 @@ class ImportDoubles:
         await self._files.put_beside(token, _PAIRS, body)
         await self._say(token, DoubleChoices(all, (await self.choices(token)).rows))
 
-    async def page(self, person: Person, token: str, first: int = 0) -> DoublesPage:
-        """Return some of the pairs, from a place among them.
+    async def page(self, person: Person, token: str, number: int = 0) -> DoublesPage:
+        """Return some of the pairs; the first page is 0, and behind the last it is that.
 
         Raises:
             BadFile: the file was imported already, or waits no longer.
@@ -84,10 +69,11 @@ class ImportDoubles:
         body = await self._files.beside(token, _PAIRS)
         pairs = decode(_Pairs, body).pairs if body else ()
         said = await self.choices(token)
-        first = min(max(first, 0), max(len(pairs) - 1, 0)) // ON_A_PAGE * ON_A_PAGE
+        last = max(len(pairs) - 1, 0) // ON_A_PAGE
+        first = min(max(number, 0), last) * ON_A_PAGE
         shown = pairs[first : first + ON_A_PAGE]
-        told = [Double(each.row, each.about, each.there, said.of(each.row)) for each in shown]
-        return DoublesPage(told, first, len(pairs))
+        told = [replace(each, choice=said.of(each.row)) for each in shown]
+        return DoublesPage(told, first, len(pairs), ON_A_PAGE)
 
     async def say(
         self,

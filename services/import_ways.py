@@ -137,7 +137,8 @@ class ContactWay:
             async for reading in portions:
                 await asyncio.to_thread(planner.take, _pictured(reading, book))
                 read += len(reading.items)
-                await told(read, 0)
+                if read:
+                    await told(read, 0)
         return await asyncio.to_thread(planner.plan)
 
     async def save(self, plan: Plan[Contact], book: Book, told: Told = nobody) -> None:

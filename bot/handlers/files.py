@@ -13,15 +13,16 @@ from bot.replies import Edit, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.export_card import file_put_away
-from cards.file_actions import FileDrop, ImportHelp, ImportLook, ImportYes, TemplateGet
-from cards.import_card import (
-    DOUBLES,
-    INTO,
-    import_begun,
-    import_help,
-    import_preview,
-    imported_card,
+from cards.file_actions import (
+    FileDrop,
+    ImportDoublesShow,
+    ImportHelp,
+    ImportLook,
+    ImportYes,
+    TemplateGet,
 )
+from cards.import_card import INTO, import_begun, import_help, import_preview, imported_card
+from cards.import_doubles import DOUBLES, chosen_rows, doubles_card
 from services.fetching import Fetcher
 from services.formats.contact_rows import CONTACT_TEMPLATE
 from services.formats.event_rows import TEMPLATE
@@ -82,13 +83,20 @@ class FileHandlers:
 
     async def look_again(self, turn: Turn, action: ImportLook) -> Replies:
         """Something else was chosen, another calendar or another way: what would come of that."""
-        into_id = BookId(str(turn.value.get(INTO, "")))
+        into_id = BookId(str(turn.value.get(INTO, action.book)))
         kind = await self._imports.kind(turn.person, action.token)
         seen = await self._books.called(turn, into_id, kind)
         await self._choose(turn, action.token)
         preview = await self._imports.look_again(turn.author, seen.book.id, action.token)
         into = await self._books.writable(turn, seen.book.kind)
         return Replace(import_preview(replace(preview, book=seen.book), seen.viewer, into))
+
+    async def show_doubles(self, turn: Turn, action: ImportDoublesShow) -> Replies:
+        """Some that are likely there already, each to be dealt with in its own way."""
+        seen = await self._books.called(turn, action.book)
+        await self._choose(turn, action.token)
+        page = await self._imports.doubles.page(turn.person, action.token, action.page)
+        return Replace(doubles_card(seen.book.id, action.token, page, seen.viewer))
 
     async def confirm(self, turn: Turn, action: ImportYes) -> Replies:
         """It is meant: import."""
@@ -127,9 +135,10 @@ class FileHandlers:
 
     async def _choose(self, turn: Turn, token: str) -> None:
         """Take note of what was chosen for contacts that are likely there, if anything was."""
-        chosen = turn.value.get(DOUBLES)
-        if chosen in tuple(Doubles):
-            await self._imports.doubles.say(turn.person, token, {}, Doubles(chosen))
+        chosen, rows = turn.value.get(DOUBLES), chosen_rows(turn.value)
+        of_all = next((each for each in Doubles if each == chosen), None)
+        if rows or of_all is not None:
+            await self._imports.doubles.say(turn.person, token, rows, of_all)
 
     async def _template(self, turn: Turn, ending: str, kind: BookKind) -> Replies:
         title, rows = TEMPLATES[kind]
@@ -164,5 +173,6 @@ def register(router: Router, handlers: FileHandlers) -> None:
     router.verb(ImportHelp, handlers.show_help)
     router.verb(TemplateGet, handlers.give_template)
     router.verb(ImportLook, handlers.look_again)
+    router.verb(ImportDoublesShow, handlers.show_doubles)
     router.verb(ImportYes, handlers.confirm)
     router.verb(FileDrop, handlers.drop)

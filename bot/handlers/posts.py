@@ -15,7 +15,7 @@ from cards.clone_form import copied_card
 from cards.contact import contact_card, contact_deleted
 from cards.event import event_card
 from cards.event_questions import event_deleted
-from cards.import_card import imported_card
+from cards.import_card import import_begun, imported_card
 from cards.my_data import erased_card, export_failed_card, export_ready_card
 from cards.notice import account_notice
 from cards.offer import offer_card
@@ -32,6 +32,7 @@ from services.model.notices import (
     CopyNotice,
     DataNotice,
     ImportNotice,
+    ImportProgress,
     OfferNotice,
     PostNotice,
     ProgressNotice,
@@ -97,7 +98,13 @@ class PostDrawings:
 
 
 def draw_news(
-    notice: AccountNotice | CopyNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice,
+    notice: AccountNotice
+    | CopyNotice
+    | DataNotice
+    | ImportNotice
+    | ImportProgress
+    | OfferNotice
+    | ProgressNotice,
 ) -> Card:
     """Return the card for news of somebody's account or data, or of what they wrote."""
     if isinstance(notice, OfferNotice):
@@ -109,6 +116,8 @@ def draw_news(
         return copied_card(notice.book, notice.items, Everyone(notice.book))
     if isinstance(notice, ImportNotice):
         return imported_card(notice.book, notice.done, Everyone(notice.book))
+    if isinstance(notice, ImportProgress):
+        return import_begun(notice.book, Everyone(notice.book), notice.done, notice.total)
     reader = Viewer(ZoneInfo("UTC"))
     if isinstance(notice, ProgressNotice):
         return progress_card(notice.name, notice.done, notice.total, notice.link, reader)

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
+from services.jobs.now_and_then import NowAndThen
 from services.model.accounts import Link
 from services.model.errors import Refused, Upstream
 from services.model.notices import Announcer, ProgressNotice
-from services.model.times import Clock
 from services.storage.repositories.counts import CountRecords
 
 __all__ = ["FirstSync"]
 
 LONG = 100
 """So many steps at least, or nobody is told."""
-TOLD_EVERY = timedelta(seconds=5)
 
 
 @dataclass(slots=True)
@@ -30,18 +28,14 @@ class FirstSync:
     link: Link
     announcer: Announcer
     counts: CountRecords
-    clock: Clock
-    told_at: datetime | None = None
+    now_and_then: NowAndThen
 
     async def __call__(self, done: int, total: int) -> None:
         """Take note of a step, and tell it where it is time."""
         if self.link.synced_at is not None or total < LONG or done >= total:
             return
-        now = self.clock.now()
-        if self.told_at is not None and now - self.told_at < TOLD_EVERY:
-            return
-        self.told_at = now
-        await self._tell(done, total)
+        if self.now_and_then.is_time():
+            await self._tell(done, total)
 
     async def finish(self, items: int) -> None:
         """Say that it is over, in the message that has counted so far, if there is one."""

@@ -15,6 +15,7 @@ from random import Random
 from services.accounts import Accounts
 from services.jobs.first_sync import FirstSync
 from services.jobs.mailbox_turn import mailbox_turn
+from services.jobs.now_and_then import NowAndThen
 from services.jobs.tell_person import telling
 from services.links import Links
 from services.model.accounts import Account, AccountState, Link, LinkId
@@ -124,7 +125,7 @@ class SyncLink:
         turn = mailbox_turn(self.store.links, self.budgets, person, self.owner, LEASED_FOR)
         async with turn as lease:
             link = await self.folders.settle(await self.store.links.get(person, link_id))
-            tell = FirstSync(link, self.announcer, self.store.counts, self.clock)
+            tell = FirstSync(link, self.announcer, self.store.counts, NowAndThen(self.clock))
             outcome = await self.engine.sync(lease, link_id, tell=tell)
         now = await self.store.links.get(person, link_id)
         if now.synced_at is not None:

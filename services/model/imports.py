@@ -22,6 +22,7 @@ __all__ = [
     "Double",
     "DoubleChoices",
     "Doubles",
+    "DoublesPage",
     "FileWrong",
     "Imported",
     "Incoming",
@@ -133,6 +134,30 @@ class DoubleChoices:
     def of(self, row: int) -> Doubles:
         """Return what becomes of the contact of a row, if it is a double."""
         return self.rows.get(row, self.all)
+
+
+@dataclass(frozen=True, slots=True)
+class DoublesPage:
+    """Some of the pairs of an import, and where they stand among all."""
+
+    pairs: Sequence[Double]
+    """Each with what shall become of it by now."""
+    first: int
+    """How many stand before them."""
+    total: int
+    size: int
+    """Of a whole page."""
+
+    @property
+    def before(self) -> int | None:
+        """The number of the page before; ``None`` = this is the first."""
+        return self.first // self.size - 1 if self.first else None
+
+    @property
+    def after(self) -> int | None:
+        """The number of the next page; ``None`` = this is the last."""
+        is_last = self.first + len(self.pairs) >= self.total
+        return None if is_last else self.first // self.size + 1
 
 
 C = TypeVar("C", bound=EventContent | ContactContent)

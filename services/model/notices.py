@@ -28,6 +28,7 @@ __all__ = [
     "DataNotice",
     "DigestNotice",
     "ImportNotice",
+    "ImportProgress",
     "News",
     "Notice",
     "OfferNotice",
@@ -93,6 +94,20 @@ class ImportNotice:
     done: Imported
     message: str = ""
     """That says so far that it has begun; empty = there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is that takes its time; each takes the place of the one before."""
+
+    host: TenantId
+    place: ConversationId
+    """As of the notice that says that it is done."""
+    book: Book
+    message: str
+    done: int
+    total: int
+    """0 = the file is still being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +213,7 @@ Notice = (
     | CopyNotice
     | DataNotice
     | ImportNotice
+    | ImportProgress
     | OfferNotice
     | ProgressNotice
     | WatchNotice

@@ -24,6 +24,7 @@ from services.model.notices import (
     CopyNotice,
     DataNotice,
     ImportNotice,
+    ImportProgress,
     OfferNotice,
     PostNotice,
     ProgressNotice,
@@ -122,9 +123,15 @@ async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any] |
 
 
 def draw_news(
-    notice: AccountNotice | CopyNotice | DataNotice | ImportNotice | OfferNotice | ProgressNotice,
+    notice: AccountNotice
+    | CopyNotice
+    | DataNotice
+    | ImportNotice
+    | ImportProgress
+    | OfferNotice
+    | ProgressNotice,
 ) -> dict[str, Any]:
-    assert not isinstance(notice, CopyNotice | OfferNotice | ImportNotice)
+    assert not isinstance(notice, CopyNotice | OfferNotice | ImportNotice | ImportProgress)
     if isinstance(notice, ProgressNotice):
         return a_card(f"{notice.done} of {notice.total}")
     return a_card(notice.what)

@@ -16,6 +16,7 @@ from cards.import_card import (
     import_preview,
     imported_card,
 )
+from cards.import_doubles import doubles_card
 from cards.subscription_card import (
     subscribe_help,
     subscribed_card,
@@ -26,7 +27,7 @@ from cards.viewer import Everyone, Viewer
 from services.model.access import Role
 from services.model.books import BookKind
 from services.model.feeds import Feed, FeedState, Subscription
-from services.model.imports import Double, Doubles, Imported, Preview, Trouble
+from services.model.imports import Double, Doubles, DoublesPage, Imported, Preview, Trouble
 from tests._builders import BERLIN, a_book, a_contact_list, a_person
 
 __all__ = ["file_samples"]
@@ -69,6 +70,11 @@ CLUB = Subscription(
     read_at=NOW,
     events=42,
     state=FeedState.FINE,
+)
+
+PAIRS = tuple(
+    Double(row, f"Ada Byron {row}", "Byron, Ada", choice)
+    for row, choice in zip(range(18, 26), [*Doubles, *Doubles, *Doubles], strict=False)
 )
 
 
@@ -114,6 +120,18 @@ def file_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
             INES,
             [PEOPLE.book, a_contact_list(id="l2", name=hostile)],
         ),
+        "import-preview-one-by-one": lambda: import_preview(
+            replace(PEOPLE, doubles=(Double(2, "Ada", "Ada B.", Doubles.ADD), Double(3, "E", "E"))),
+            INES,
+        ),
+        "import-doubles": lambda: doubles_card(
+            PEOPLE.book.id, "t", DoublesPage(PAIRS, 8, 2_400, 8), INES
+        ),
+        "import-doubles-hostile": lambda: doubles_card(
+            PEOPLE.book.id, "t", DoublesPage((Double(7, hostile, long),), 0, 1, 8), INES
+        ),
+        "import-begun-reading": lambda: import_begun(BOOK, INES, 12_500),
+        "import-begun-writing": lambda: import_begun(BOOK, INES, 4_000, 48_100),
         "import-done-contacts": lambda: imported_card(
             replace(PEOPLE.book, name=""), Imported(41, 3), INES
         ),

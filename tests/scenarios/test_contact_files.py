@@ -11,7 +11,7 @@ from PIL import Image
 
 from services.formats.tables import csv_file
 from tests._teams import FakeTeams, Someone
-from tests._teams_cards import buttons
+from tests._teams_cards import buttons, inputs
 from tests.scenarios._house import House, a_contact, typed_in, words
 
 ADA = """BEGIN:VCARD\r
@@ -89,6 +89,32 @@ async def test_what_is_likely_there_is_merged_left_out_or_added_as_somebody_choo
     assert "Byron, Ada" in shown and "Analytical Engines" in shown, "what is there stays"
 
 
+async def test_each_double_is_dealt_with_in_its_own_way_page_by_page(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    names = [f"Robin {letter * 5}son" for letter in "abcdefghij"]
+    rows = [(name, f"{name[6:]}@crane.example", "") for name in names]
+    there = await teams.send_file(mara, "all.csv", csv_file([("Name", "E-mail", "Job"), *rows]))
+    await teams.click(mara, there.post, "Import")
+    again = [(name.upper() + " Jr", mail, "Buyer") for name, mail, _ in rows]
+    heard = await teams.send_file(mara, "new.csv", csv_file([("Name", "E-mail", "Job"), *again]))
+    assert "To update\n10" in words(heard.card)
+
+    page = await teams.click(mara, heard.post, "Choose one by one", {"doubles": "skip"})
+    assert "1 to 8 of 10" in words(page.card)
+    page = await teams.click(mara, heard.post, "Next", {"doubles_2": "merge", "doubles_3": "add"})
+    assert "9 to 10 of 10" in words(page.card)
+    page = await teams.click(mara, heard.post, "Back", {"doubles_11": "add"})
+    chosen = {each["id"]: each["value"] for each in inputs(page.card)}
+    assert chosen["doubles_2"] == "merge" and chosen["doubles_4"] == "skip"
+    look = await teams.click(mara, heard.post, "Look again")
+    told = words(look.card)
+    assert "New\n2" in told and "To update\n1" in told and "Left out\n7" in told
+    assert "Keep both" in told
+    done = await teams.click(mara, heard.post, "Import", {"doubles": "skip"})
+    assert "New\n2" in words(done.card) and "Left out\n7" in words(done.card)
+
+
 async def test_a_table_of_contacts_shows_its_problems_row_by_row(
     teams: FakeTeams, mara: Someone
 ) -> None:
@@ -122,9 +148,10 @@ async def test_a_large_list_is_imported_in_the_background(
     assert "New\n250" in words(slow.card)
     begun = await teams.click(mara, slow.post, "Import")
     assert "The import has begun" in words(begun.card)
-    posts = len(teams.connector.posts)
+    posts, edits = len(teams.connector.posts), slow.post.edits
     await house.settle()
     assert len(teams.connector.posts) == posts, "the message that said so says it is done"
+    assert slow.post.edits == edits + 2, "and before, how far it is"
     told = words(slow.post.card)
     assert "Imported into" in told and "New\n250" in told
 
