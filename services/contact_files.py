@@ -69,7 +69,9 @@ class ContactFiles:
             if not group or any(each.casefold() == named for each in contact.content.groups)
         ]
         kept.sort(key=lambda contact: (contact.content.name.casefold(), contact.id))
-        pictures = await self._pictures(book, kept) if kind == "vcf" else {}
+        pictures: dict[PhotoId, bytes] = {}
+        if kind == "vcf":
+            pictures = await self._store.photos.of(book, kept, MOST_PICTURES)
         data = await asyncio.to_thread(_written, kind, name, kept, book, pictures)
         return FileToFetch(file_name(group or name, kind), "", data)
 
@@ -84,18 +86,6 @@ class ContactFiles:
             found += page.records
             if len(page.records) < PAGE:
                 return found
-
-    async def _pictures(self, book: Book, contacts: Sequence[Contact]) -> dict[PhotoId, bytes]:
-        found: dict[PhotoId, bytes] = {}
-        size = 0
-        for photo in dict.fromkeys(contact.content.photo for contact in contacts):
-            png = await self._store.photos.find(book.tenant, book.id, photo) if photo else None
-            size += len(png or b"")
-            if size > MOST_PICTURES:
-                break
-            if png:
-                found[photo] = png
-        return found
 
 
 def _written(

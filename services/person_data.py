@@ -1,8 +1,8 @@
 """Everything that is kept of one person, found all over the books, and made a zip file.
 
 :func:`found` reads it, :func:`zipped` is pure: ``almanac.json`` holds all of it, the calendars are
-there again as ICS and the contacts as vCard, for other programs. Of a book of their own a person
-gets everything; of one that they share, what they wrote.
+there again as ICS and the contacts as vCard with their pictures, for other programs. Of a book of
+their own a person gets everything; of one that they share, what they wrote.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from services.model.accounts import Account, Link
 from services.model.answers import Given
 from services.model.audit import AuditEntry
 from services.model.books import Book, BookKind
-from services.model.contacts import Contact
+from services.model.contacts import Contact, PhotoId
 from services.model.conversations import Conversation, Member
 from services.model.events import Event
 from services.model.feeds import Feed
@@ -39,6 +40,9 @@ from services.storage.store import Store
 
 __all__ = ["PersonData", "Share", "books_near", "found", "zipped"]
 
+MOST_PICTURES = 30_000_000
+"""Bytes of each list; whoever comes after that goes without, and the file says how many did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -52,6 +56,19 @@ class Share:
     watcher: Watcher | None = None
     """What they want to hear of it."""
     answers: tuple[Given, ...] = ()
+    pictures: Mapping[PhotoId, bytes] = field(default_factory=dict)
+    """PNGs of contacts, by what leads to them."""
+
+    @property
+    def live(self) -> list[Event | Contact]:
+        """What is not deleted."""
+        return [thing for thing in self.things if thing.deleted_at is None]
+
+    @property
+    def without_picture(self) -> int:
+        """How many contacts have a picture that is not here."""
+        ids = [each.content.photo for each in self.live if isinstance(each, Contact)]
+        return sum(bool(id) and id not in self.pictures for id in ids)
 
     @property
     def is_something(self) -> bool:
@@ -120,7 +137,9 @@ async def _share(store: Store, person: Person, book: Book) -> Share:
                 things += [thing] if is_own or is_by(thing, person) else []
     watcher = await store.watchers.find(book, Watcher.key_of(person))
     deeds, answers = await store.audit.by(book, person), await store.answers.of_person(book, person)
-    return Share(book, is_own, tuple(things), tuple(deeds), watcher, answers)
+    share = Share(book, is_own, tuple(things), tuple(deeds), watcher, answers)
+    contacts = [thing for thing in share.live if isinstance(thing, Contact)]
+    return replace(share, pictures=await store.photos.of(book, contacts, MOST_PICTURES))
 
 
 def zipped(data: PersonData, now: datetime) -> bytes:
@@ -130,13 +149,12 @@ def zipped(data: PersonData, now: datetime) -> bytes:
         archive.writestr("almanac.json", json.dumps(_told(data, now), ensure_ascii=False, indent=1))
         for number, share in enumerate(data.shares, start=1):
             name = f"{number:02} {_file_name(share.book, data)}"
-            live = [thing for thing in share.things if thing.deleted_at is None]
             if share.book.kind is BookKind.CALENDAR:
-                events = [thing for thing in live if isinstance(thing, Event)]
+                events = [thing for thing in share.live if isinstance(thing, Event)]
                 archive.writestr(f"calendars/{name}.ics", calendar_file(name, events))
             else:
-                contacts = [thing for thing in live if isinstance(thing, Contact)]
-                archive.writestr(f"contacts/{name}.vcf", vcards(contacts))
+                contacts = [thing for thing in share.live if isinstance(thing, Contact)]
+                archive.writestr(f"contacts/{name}.vcf", vcards(contacts, share.pictures))
     return file.getvalue()
 
 
@@ -161,6 +179,7 @@ def _told(data: PersonData, now: datetime) -> dict[str, Any]:
                 "done": [_plain(deed) for deed in share.deeds],
                 "answers": [_plain(each) for each in share.answers],
                 "notifications": _plain(share.watcher) if share.watcher else None,
+                "pictures_left_out": share.without_picture,
             }
             for share in data.shares
         ],

@@ -12,13 +12,15 @@ from typing import Any
 
 import pytest
 
-from services import my_data
+from services import my_data, person_data
 from services.book_bin import BookBin
 from services.books import Books
 from services.contacts import Contacts
 from services.conversations import Conversations
+from services.formats.vcard_read import read_vcards
 from services.model.access import Access, Grant, Mode, Role
 from services.model.books import Book, BookKind
+from services.model.contacts import PhotoId
 from services.model.conversations import Member
 from services.model.errors import NotFound
 from services.model.events import Author, Event
@@ -132,6 +134,25 @@ async def test_all_of_ones_own_and_ones_part_of_the_rest_is_there(
     whole = json.dumps(told) + "".join(files.values())
     assert PRIYA.object_id not in whole, "her role is hers alone"
     assert "secret" not in whole
+
+
+async def test_pictures_of_contacts_come_along_with_their_vcards(
+    office: Office, life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = (await office.store.contacts.all(life.own_contacts))[0]
+    png, id = b"\x89PNG of Ada", PhotoId("p1")
+    await office.store.photos.put(life.own_contacts, id, png)
+    seen = replace(ada, content=replace(ada.content, photo=id))
+    await office.store.contacts.save(seen, life.own_contacts)
+    told, files = read(await office.my_data.export(MARA_ID))
+    (cards,) = [text for name, text in files.items() if name.endswith(".vcf")]
+    (card,) = read_vcards(cards.encode()).items
+    assert (card.content.name, card.photo) == ("Ada Byron", png)
+    assert {book["pictures_left_out"] for book in told["books"]} == {0}
+    monkeypatch.setattr(person_data, "MOST_PICTURES", len(png) - 1)
+    told, files = read(await office.my_data.export(MARA_ID))
+    assert not any("PHOTO" in text for text in files.values())
+    assert sum(book["pictures_left_out"] for book in told["books"]) == 1
 
 
 async def test_whoever_left_no_trace_has_a_small_file(office: Office) -> None:
