@@ -64,6 +64,6 @@ class ColleagueShow(Action):
 
     verb: ClassVar[str] = "colleague.show"
     called: str
-    email: str
+    mail: str
     back: ContactsShow | FindShow | None = None
     """The list to go back to."""

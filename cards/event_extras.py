@@ -40,9 +40,9 @@ __all__ = [
     "read_extras",
 ]
 
-EXTRAS = ("color", "emoji", "meeting_url", "links", "people", "contacts", "others", "private")
+EXTRAS = ("color", "emoji", "meeting_url", "links", "people", "from_contacts", "others", "private")
 """The names of the inputs."""
-WHOM = ("people", "contacts", "others")
+WHOM = ("people", "from_contacts", "others")
 """Those that name people: from the directory, from contacts, and in words."""
 MEETING, LINKS, OTHERS = 2_000, 8_000, 2_000
 """Letters."""
@@ -61,7 +61,7 @@ def extra_values(content: EventContent) -> dict[str, str]:
         "meeting_url": content.meeting_url,
         "links": "\n".join(map(typed_link, content.links)),
         "people": ",".join(each.person.object_id for each in known if each.person),
-        "contacts": "",
+        "from_contacts": "",
         "others": ", ".join(others),
         "private": NO if content.sensitivity is Sensitivity.NORMAL else YES,
     }
@@ -150,7 +150,7 @@ def _people(
             found.append(who)
         else:
             got.refuse("people", Wrong.NOT_A_CHOICE)
-    found += map(Participant, choices_in(got.raw("contacts")))
+    found += map(Participant, choices_in(got.raw("from_contacts")))
     known = {each.name: each for each in kept if each.person is None}
     for name in filter(None, map(str.strip, _BETWEEN.split(got.text("others", OTHERS)))):
         meant = [] if name in known else fitting(name, around)

@@ -186,7 +186,7 @@ def _whom(form: Form, book: Book, kept: EventContent | None, mode: Mode) -> list
     ]
     return [
         *form.people("people", say(language, "People"), known, of_place=of_place),
-        *form.proposed("contacts", say(language, "From your contacts"), NAMES, several=True),
+        *form.proposed("from_contacts", say(language, "From your contacts"), NAMES, several=True),
         *form.line(
             "others",
             say(language, "People by name"),

@@ -71,7 +71,7 @@ class ContactChoosing:
     async def show_colleague(self, turn: Turn, action: ColleagueShow) -> Replies:
         """Somebody of the organisation, as the directory knows them now."""
         for one in await self._directory.find(turn.person, action.called):
-            if one.email == action.email:
+            if one.email == action.mail:
                 reader = (await self._forms.books.here(turn, BookKind.CONTACTS)).viewer
                 return Replace(colleague_card(one, reader, back=action.back))
         return Tell(say(turn.language, NOT_FOUND))

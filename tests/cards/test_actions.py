@@ -42,7 +42,7 @@ def an_action(kind: type[Action]) -> Action:
         "how_far": "following",
         "to": "day=2026-11-20;start=840",
         "called": "Dinner",
-        "email": "ines@harbour.example",
+        "mail": "ines@harbour.example",
         "answer": "maybe",
         "made": "event-2",
         "rule": "pattern=daily;interval=3",

@@ -139,8 +139,8 @@ async def test_each_field_that_picks_a_contact_or_company_proposes_them(
 
     event = await teams.message(mara, "new event lunch friday 12:30")
     typed_out = await teams.click(mara, event.post, "Correct")
-    [robin] = await proposed(teams, mara, typed_out, "contacts", "robin byron")
-    lunch = await teams.click(mara, event.post, "Create", {"contacts": f"{robin},Ada Byron"})
+    [robin] = await proposed(teams, mara, typed_out, "from_contacts", "robin byron")
+    lunch = await teams.click(mara, event.post, "Create", {"from_contacts": f"{robin},Ada Byron"})
     assert "Created." in words(lunch.card)
     details = await teams.click(mara, event.post, "Details")
     assert "Byron, Robin" in words(details.card) and "Ada Byron" in words(details.card)
