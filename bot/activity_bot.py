@@ -172,7 +172,8 @@ class ActivityBot:
                 else:
                     sent = await self._send(place, message, turn)
                 if act.about and sent:
-                    await self._keep(place.id, sent, act.about, act.card)
+                    thread = turn.thread if turn else ""
+                    await self._keep(place.id, sent, act.about, act.card, thread)
             except AlmanacError as err:
                 reply_to(err, "en", "sending")
 
@@ -196,12 +197,18 @@ class ActivityBot:
         """Remember what the message shows that was pressed; the answer does not hang on it."""
         try:
             if turn.reply_to_id:
-                await self._keep(turn.conversation.id, turn.reply_to_id, about)
+                place = turn.conversation.id
+                await self._keep(place, turn.reply_to_id, about, thread=turn.thread)
         except AlmanacError as err:
             reply_to(err, "en", "remembering")
 
     async def _keep(
-        self, place: ConversationId, activity_id: str, about: PostAbout, card: Card | None = None
+        self,
+        place: ConversationId,
+        activity_id: str,
+        about: PostAbout,
+        card: Card | None = None,
+        thread: str = "",
     ) -> None:
         """Remember a message; without a card, all others may still see an older one."""
         post = Post(
@@ -212,6 +219,7 @@ class ActivityBot:
             days=about.days,
             drawn=fingerprint(card) if card else "",
             posted_at=self._clock.now(),
+            thread=thread,
         )
         for book in (about.book, *about.also):
             await self._remember(replace(post, book=book.id), book)

@@ -23,7 +23,8 @@ from bot.app_tokens import AppTokens
 from bot.auth_pages import AuthPages
 from bot.background import worker_of
 from bot.connector import Connector, open_session
-from bot.feed_announcer import FeedAnnouncer, teams_link
+from bot.feed_announcer import FeedAnnouncer
+from bot.feed_links import FeedLinks
 from bot.feed_pages import FeedPages
 from bot.fetch_pages import FILES, OWN_DATA, FetchPages, zipped
 from bot.handlers import UseCases, fill
@@ -204,7 +205,7 @@ async def assembled(
             if outside.app_login
             else None,
             note=watch_drawings.note,
-            link=teams_link(outside.bot.app_id),
+            link=FeedLinks(store, outside.bot.app_id).of,
         )
         approve_url = f"{outside.public_url}/auth/approve"
         approvals = Approvals(store, outside.sign_in, announcer, clock, approve_url=approve_url)

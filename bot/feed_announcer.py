@@ -13,7 +13,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from urllib.parse import quote
 
 from bot.pace import Lanes
 from cards.activity_note import ActivityNote
@@ -29,7 +28,7 @@ from services.model.notices import (
     WatchNotice,
 )
 
-__all__ = ["FeedAnnouncer", "teams_link"]
+__all__ = ["FeedAnnouncer"]
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +58,7 @@ class FeedAnnouncer:
         feed: ActivityFeed | None,
         *,
         note: Callable[[WatchNotice], Awaitable[ActivityNote]],
-        link: str,
+        link: Callable[[WatchNotice], Awaitable[str]],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         seconds: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
     ) -> None:
@@ -97,7 +96,7 @@ class FeedAnnouncer:
             line=note.line,
             preview=note.preview,
             topic=note.topic,
-            url=self._link,
+            url=await self._link(notice),
             chain=_chain(notice),
         )
         try:
@@ -106,11 +105,6 @@ class FeedAnnouncer:
             log.info("an activity feed is closed to us: told in the chat")
             return False
         return True
-
-
-def teams_link(app_id: str) -> str:
-    """Return the address of the chat with the bot, inside of Teams."""
-    return f"https://teams.microsoft.com/l/chat/0/0?users=28:{quote(app_id)}"
 
 
 def _chain(notice: WatchNotice) -> int:

@@ -78,6 +78,7 @@ def read_place(body: Json) -> Conversation:
         name=text(channel if in_channel else conversation, "name"),
         team_id=text(team, "id"),
         team_name=text(team, "name"),
+        group_id=text(team, "aadGroupId"),
         service_url=needed(body, "serviceUrl"),
         bot_id=text(part(body, "recipient"), "id"),
         person=find_person(part(body, "from"), tenant) if is_personal else None,

@@ -281,6 +281,7 @@ def _updated(known: Conversation, seen: Conversation, is_installed: bool) -> Con
         name=seen.name or known.name,
         team_id=seen.team_id or known.team_id,
         team_name=seen.team_name or known.team_name,
+        group_id=seen.group_id or known.group_id,
         service_url=seen.service_url or known.service_url,
         bot_id=seen.bot_id or known.bot_id,
         person=seen.person or known.person,

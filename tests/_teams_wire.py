@@ -125,6 +125,8 @@ class TeamsWire:
         if chat.team_id:
             data["team"] = {"id": chat.team_id, "name": chat.team_name}
             data["channel"] = {"id": chat.id, "name": chat.name}
+            if type in ("conversationUpdate", "installationUpdate"):
+                data["team"]["aadGroupId"] = f"group-of-{chat.team_name}"
         conversation: dict[str, Any] = {
             "id": chat.id,
             "conversationType": chat.kind,

@@ -34,6 +34,8 @@ class Conversation:
     team_id: str = ""
     """A channel's team: the thread id of its General channel."""
     team_name: str = ""
+    group_id: str = ""
+    """The Entra group behind that team, as far as Teams has told it."""
     service_url: str
     """The connector's address as last seen; checked again before every send."""
     bot_id: str = ""

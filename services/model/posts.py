@@ -47,3 +47,5 @@ class Post:
     drawn: str = ""
     """The fingerprint of the picture that was sent last; empty = nobody knows."""
     posted_at: datetime
+    thread: str = ""
+    """In a channel: the message that it is a reply to; empty = to none."""

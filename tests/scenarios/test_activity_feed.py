@@ -62,6 +62,17 @@ async def test_an_entry_whose_answer_was_lost_is_there_once(
     assert heard_since(teams, before) == []
 
 
+async def test_an_entry_about_one_event_leads_to_the_message_that_shows_it(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, told_of: Chat
+) -> None:
+    await teams.install(mara, told_of)
+    post = await an_event(teams, ines, "Harvest festival friday 12:30", told_of)
+    await until(house, house.clock.now() + timedelta(minutes=1))
+    [entry] = feed(house)
+    assert entry.url.startswith("https://teams.microsoft.com/l/message/")
+    assert f"/{post.id}?" in entry.url and f"groupId=group-of-{told_of.team_name}" in entry.url
+
+
 async def test_a_reminder_is_an_entry_too(house: House, teams: FakeTeams, mara: Someone) -> None:
     await teams.install(mara)
     house.sandbox.directory.tellers.allow(APP_ID, MARA)
