@@ -3,7 +3,7 @@
 A first sync may bring ten thousand. Alone, each of them costs a look at the rights, at the book and
 at its posts, and two commits; together, forty share them. What is written is the same, in the same
 order: the book first, then the pairs. A crash in between leaves items under ids that follow from
-their pairs, so the next pass finds them.
+where they came from, so the next pass reads the round again and finds them.
 """
 
 from __future__ import annotations
