@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.handlers.contact_forms import ContactForms
 from bot.handlers.directory import strangers
@@ -33,6 +34,8 @@ from services.search import Search
 
 __all__ = ["ContactChoosing", "register"]
 
+LOOKED_AT = 200
+"""Contacts, for the companies that they are of: many may be of one."""
 NOT_FOUND = "Microsoft 365 does not find them just now. Try again in a moment."
 
 
@@ -64,9 +67,11 @@ class ContactChoosing:
     async def companies(self, turn: Turn, query: Query) -> Replies:
         """The companies of a list that begin so; without letters, those used last."""
         text = query.text.replace('"', " ").strip()
-        found = await self._found(turn, query, f'company:"{text}"' if text else "")
+        wanted = f'company:"{text}"' if text else ""
+        found = await self._found(turn, replace(query, text=wanted, skip=0, count=LOOKED_AT))
         names = dict.fromkeys(clean(one.content.company) for one in found)
-        return Choices([(name, name) for name in names if name])
+        shown = [(name, name) for name in names if name]
+        return Choices(shown[query.skip : query.skip + query.count])
 
     async def show_colleague(self, turn: Turn, action: ColleagueShow) -> Replies:
         """Somebody of the organisation, as the directory knows them now."""
@@ -76,14 +81,13 @@ class ContactChoosing:
                 return Replace(colleague_card(one, reader, back=action.back))
         return Tell(say(turn.language, NOT_FOUND))
 
-    async def _found(self, turn: Turn, query: Query, text: str | None = None) -> Sequence[Contact]:
+    async def _found(self, turn: Turn, query: Query) -> Sequence[Contact]:
         within = None
         if query.of:
             seen = await self._forms.books.called(turn, BookId(query.of), BookKind.CONTACTS)
             within = [seen.book.id]
-        wanted = query.text if text is None else text
         page = await self._search.contacts(
-            turn.person, wanted, query.skip, query.count, within=within
+            turn.person, query.text, query.skip, query.count, within=within
         )
         return page.records
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from tests._teams import FakeTeams, Someone
 from tests.scenarios._house import House, a_contact, words
 from tests.scenarios.test_feeds import a_feed, fetched, titles
-from tests.scenarios.test_notifications import QUIET, chosen, heard_since, until
+from tests.scenarios.test_notifications import QUIET, chosen, heard_since
 
 
 async def test_what_a_place_celebrates_is_in_its_feed_its_digest_and_on_paper(
@@ -35,7 +35,7 @@ async def test_what_a_place_celebrates_is_in_its_feed_its_digest_and_on_paper(
 
     await chosen(teams, mara, QUIET | {"digest": "daily", "digest_hour": "8"})
     before = len(teams.connector.posts)
-    await until(house, datetime(2026, 11, 20, 7, 0, tzinfo=UTC))
+    await house.pass_time(datetime(2026, 11, 20, 7, tzinfo=UTC) - house.clock.now())
     (told,) = heard_since(teams, before)
     assert "Ada Byron (41)" in words(told.card) and "Birthday" in words(told.card)
 
