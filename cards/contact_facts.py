@@ -18,6 +18,7 @@ from cards.text import clean
 from cards.viewer import Reader
 from cards.when import locale_of, moment
 from cards.wording import say
+from services.model.celebrations import SOME_YEAR
 from services.model.contact_lists import FieldKind, ListShape
 from services.model.contacts import Address, Contact, ContactContent, PhoneKind
 from services.model.web_links import link_name, map_of, web_link
@@ -36,8 +37,6 @@ PLACES = {
     "home_address": "Home address",
     "other_address": "Other address",
 }
-SOME_YEAR = 1604
-"""Stands for a year that nobody knows."""
 MOST = 10
 """Of what a mailbox may hold any number of."""
 

@@ -13,6 +13,7 @@ from cards.actions import ContactCreate, ContactDetails, ContactSave, FormCancel
 from cards.contact_choices import COMPANIES
 from cards.contact_values import (
     ADDRESSES,
+    DAYS,
     LINE,
     LONG,
     NOTES,
@@ -21,7 +22,7 @@ from cards.contact_values import (
     read_contact_form,
     typed_contact,
 )
-from cards.elements import Card, Choice, ChoiceSet, Element
+from cards.elements import Card, Choice, ChoiceSet, Element, Toggle
 from cards.folding import Part, folded
 from cards.form import Form, Mode, side_by_side
 from cards.parts import fold, heading, small
@@ -265,8 +266,8 @@ def _further(form: Form) -> list[Element]:
         *form.line("website", say(language, "Website"), most=LONG, hint="https://…"),
         *form.line("links", say(language, "More links"), most=LONG * 5, lines=True, hint=several),
         side_by_side(
-            form.day("birthday", say(language, "Birthday")),
-            form.day("anniversary", say(language, "Anniversary")),
+            _day(form, "birthday", say(language, "Birthday")),
+            _day(form, "anniversary", say(language, "Anniversary")),
         ),
         side_by_side(
             form.line("assistant", say(language, "Assistant"), most=LINE),
@@ -277,6 +278,17 @@ def _further(form: Form) -> list[Element]:
             form.line("profession", say(language, "Profession"), most=LINE),
         ),
     ]
+
+
+def _day(form: Form, name: str, label: str) -> list[Element]:
+    """Return the inputs for a day whose year may be unknown: it is no year then that is shown."""
+    no_year = Toggle(
+        id=DAYS[name],
+        title=say(form.language, "Without a year"),
+        value=form.values.get(DAYS[name], "false"),
+        wrap=True,
+    )
+    return [*form.day(name, label), no_year]
 
 
 def _ids(items: Sequence[Element]) -> set[str]:

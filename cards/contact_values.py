@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from cards.submitted import Submitted, as_choice, choices_in
+from services.model.celebrations import SOME_YEAR
 from services.model.contact_lists import FieldId
 from services.model.contacts import Address, ContactContent, CustomValue, Phone, PhoneKind
 from services.model.conversations import Member
@@ -53,10 +54,13 @@ ADDRESSES = {
 }
 ADDRESS_PARTS = tuple(part.name for part in fields(Address))
 PLACES = tuple(f"{name}_{part}" for name in ADDRESSES for part in ADDRESS_PARTS)
-DAYS = ("birthday", "anniversary")
+DAYS = {"birthday": "birthday_no_year", "anniversary": "anniversary_no_year"}
+"""With the inputs that say that nobody knows the year."""
+SHOWN_YEAR = "2000"
+"""What an input shows in its place: it has to show one, and this has a 29 February."""
 FIELDS = (
     *LINES,
-    *("email", "email_2", *PHONES, *PLACES, "website", "links", *DAYS),
+    *("email", "email_2", *PHONES, *PLACES, "website", "links", *DAYS, *DAYS.values()),
     *("known_company", "owner_person", "owner", "groups", "new_group", "tags", "notes"),
 )
 OWNER = ("owner_person", "owner")
@@ -80,7 +84,8 @@ def contact_values(content: ContactContent) -> dict[str, str]:
     for place, field in ADDRESSES.items():
         address = getattr(content, field)
         values |= {f"{place}_{part}": getattr(address, part) for part in ADDRESS_PARTS}
-    values |= {name: _iso(getattr(content, name)) for name in DAYS}
+    for name in DAYS:
+        values |= _day_values(name, getattr(content, name))
     values |= {custom_input(each.field): each.value for each in content.custom}
     values |= {
         "website": content.website,
@@ -140,7 +145,9 @@ def read_contact_form(
         changes["website"] = got.text("website", LONG)
     if is_touched("links"):
         changes["links"] = _parted(got.text("links", LONG * 5), _BETWEEN)
-    changes |= {name: _read_day(got, name) for name in DAYS if is_touched(name)}
+    changes |= {
+        name: _read_day(got, name) for name, no_year in DAYS.items() if is_touched(name, no_year)
+    }
     if is_touched("owner", "owner_person"):
         changes["owner"] = _read_owner(got, content.owner, around)
     if is_touched("groups") or got.raw("new_group"):
@@ -179,7 +186,8 @@ def _read_day(got: Submitted, name: str) -> date | None:
     """Return a day of any year: a birthday may be older than a calendar is."""
     value = got.raw(name)
     try:
-        return date.fromisoformat(value) if value else None
+        day = date.fromisoformat(value) if value else None
+        return day.replace(year=SOME_YEAR) if day and got.raw(DAYS[name]) == "true" else day
     except ValueError:
         got.refuse(name, Wrong.NOT_A_DATE)
         return None
@@ -238,5 +246,7 @@ def _numbers(content: ContactContent, kind: PhoneKind) -> list[str]:
     return [phone.number for phone in content.phones if phone.kind is kind]
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _day_values(name: str, day: date | None) -> dict[str, str]:
+    if day is None or day.year != SOME_YEAR:
+        return {name: day.isoformat() if day else ""}
+    return {name: f"{SHOWN_YEAR}-{day:%m-%d}", DAYS[name]: "true"}

@@ -21,7 +21,6 @@ from services.storage.store import Store
 __all__ = ["KINDS", "ContactFiles"]
 
 KINDS = ("xlsx", "vcf", "csv")
-PAGE = 250
 MOST_PICTURES = 30_000_000
 """Bytes; whoever comes after that in the file goes without."""
 
@@ -61,7 +60,11 @@ class ContactFiles:
         if kind not in KINDS:
             raise InvalidInput(Problem("kind", Wrong.NOT_A_CHOICE))
         book = await self._sharing.book_for(person, book_id, Role.READER)
-        found = await self._found(person, book, text) if text else await self._all(book)
+        found = (
+            await self._search.all_contacts(person, text, book.id)
+            if text
+            else await self._all(book)
+        )
         named = group.casefold()
         kept = [
             contact
@@ -78,14 +81,6 @@ class ContactFiles:
     async def _all(self, book: Book) -> list[Contact]:
         entries, _ = await self._store.contacts.changes(book, 0)
         return [contact for contact in entries if contact.deleted_at is None]
-
-    async def _found(self, person: Person, book: Book, text: str) -> list[Contact]:
-        found: list[Contact] = []
-        while True:
-            page = await self._search.contacts(person, text, len(found), PAGE, within=[book.id])
-            found += page.records
-            if len(page.records) < PAGE:
-                return found
 
 
 def _written(

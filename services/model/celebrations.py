@@ -8,7 +8,7 @@ from datetime import date
 from services.model.contacts import ContactId
 from services.model.settings import Marked
 
-__all__ = ["Celebrated", "Celebration"]
+__all__ = ["SOME_YEAR", "Celebrated", "Celebration"]
 
 SOME_YEAR = 1604
 """Stands for a year that nobody knows."""

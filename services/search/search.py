@@ -37,6 +37,8 @@ REMEMBERED = 4096
 """Records that are kept as they were read."""
 MOST = 1000
 """Records deep that somebody can page."""
+EVERYBODY = 1_000_000
+"""More than a list holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,22 @@ class Search:
         liked = {key_of(id): worth for id, worth in uses.items()}
         asked = Asked(text, skip, limit, liked)
         return await _page(self._contacts, books, asked, self._read_contact)
+
+    async def all_contacts(self, person: Person, text: str, book: BookId) -> tuple[Contact, ...]:
+        """Return everybody of a list whom letters find, the best first: for a file of them.
+
+        :meth:`contacts` ends at a thousand, behind which nobody turns pages.
+        """
+        wanted = wanted_of(text)
+        if not wanted:
+            return ()
+        books = await self._books.visible(person, [book])
+        found = [
+            one
+            for index in [await self._contacts.of(each) for each in books]
+            for one in await asyncio.to_thread(index.search, wanted, EVERYBODY)
+        ]
+        return tuple(map(self._read_contact, found))
 
     async def events(
         self,

@@ -53,6 +53,19 @@ def test_what_a_form_shows_makes_the_same_contact_anew() -> None:
     assert made.owner == Author(None, "Mara Lindqvist")
 
 
+def test_a_birthday_without_a_year_shows_none_and_keeps_none() -> None:
+    leap = ContactContent(name="Ada", birthday=date(1604, 2, 29), anniversary=date(2001, 5, 1))
+    shown = contact_values(leap)
+    assert (shown["birthday"], shown["birthday_no_year"]) == ("2000-02-29", "true")
+    assert read_contact_form(shown) == leap
+    known = read_contact_form(shown | {"birthday": "1985-12-10", "birthday_no_year": "false"}, leap)
+    assert known.birthday == date(1985, 12, 10) and known.anniversary == leap.anniversary
+    gone = read_contact_form(shown | {"anniversary_no_year": "true"}, leap)
+    assert gone.anniversary == date(1604, 5, 1)
+    empty = read_contact_form({"name": "Ada", "birthday_no_year": "true"}, leap)
+    assert empty.birthday is None
+
+
 def test_what_was_typed_becomes_content() -> None:
     typed = {
         "name": " Ada Byron ",

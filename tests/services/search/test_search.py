@@ -10,6 +10,7 @@ from services.books import Books
 from services.contacts import Contacts
 from services.events import Events
 from services.model.books import Book, BookKind
+from services.model.contacts import ContactId
 from services.model.errors import TooOld
 from services.search import Search
 from services.search.entries import contact_entry
@@ -19,6 +20,7 @@ from services.storage.sealed import Opened
 from services.storage.store import Store
 from tests._builders import (
     BERLIN,
+    a_contact,
     a_contact_content,
     a_person,
     a_person_home,
@@ -53,6 +55,16 @@ async def test_what_is_written_is_found_at_once_and_what_is_deleted_no_more(
     await contacts.delete(INES, contact_list.id, made.id)
     assert await people(search, "ada") == []
     await search.close()
+
+
+async def test_a_file_of_what_is_found_does_not_end_where_pages_do(
+    search: Search, store: Store, contact_list: Book
+) -> None:
+    some = [a_contact(id=ContactId(f"c{n}"), name=f"Robin {n}") for n in range(1_100)]
+    await store.contacts.save_all([(None, each) for each in some], contact_list)
+    assert len(await people(search, "robin", limit=2_000)) == 1_000
+    assert len(await search.all_contacts(a_person(), "robin", contact_list.id)) == 1_100
+    assert await search.all_contacts(a_person("mallory"), "…", contact_list.id) == ()
 
 
 async def test_a_search_goes_through_every_list_on_the_shelf(
