@@ -118,7 +118,8 @@ def check_name(name: str) -> None:
 
 def size_of(write: Put | Record) -> int:
     """Return what a record counts for in a commit, in bytes."""
-    return len(write.body) + sum(len(token.encode()) + _TOKEN_COSTS for token in write.tokens)
+    tokens = len("".join(write.tokens).encode()) + _TOKEN_COSTS * len(write.tokens)
+    return len(write.body) + tokens
 
 
 def etag_of(revision: int) -> str:

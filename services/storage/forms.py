@@ -29,10 +29,9 @@ __all__ = ["Form", "form_of", "is_plain", "wire_reader"]
 
 _ONCE_ALONE = frozenset({EventContent})
 _SHARED = frozenset({Author})
-"""Few people write many records: each of them is read and written once."""
+"""Few people write many records: each of them is read once."""
 _MOST_SHARED = 1_000
 _NULL = msgspec.Raw(b"null")
-_to_json = msgspec.json.Encoder().encode
 
 
 @cache
@@ -202,7 +201,7 @@ def _filled(cls: Any, tag: str | None) -> Way:
 def _dataclass(cls: Any) -> Form:
     fields = _fields(cls)
     wire = struct_of(cls, fields)
-    pack = packing(wire, fields)
+    pack = packing(wire, fields) if _has_more_to_say(fields) else None
     if cls in _SHARED:
         return _shared(cls, pack)
     if is_plain(cls, times=False):
@@ -210,10 +209,14 @@ def _dataclass(cls: Any) -> Form:
     return Form(wire, pack, built(cls, fields))
 
 
-def _shared(cls: Any, pack: Way) -> Form:
-    written = lru_cache(_MOST_SHARED)(lambda value: msgspec.Raw(_to_json(pack(value))))
+def _has_more_to_say(fields: dict[str, Field]) -> bool:
+    """Whether msgspec, given the object itself, would not write what we do."""
+    return any(not field.is_required or field.form.pack_with for field in fields.values())
+
+
+def _shared(cls: Any, pack: Way | None) -> Form:
     read = lru_cache(_MOST_SHARED)(msgspec.json.Decoder(cls).decode)
-    return Form(msgspec.Raw, written, lambda raw: read(bytes(raw)))
+    return Form(msgspec.Raw, pack, lambda raw: read(bytes(raw)))
 
 
 def _fields(cls: Any, form: Callable[[Any], Form] = form_of) -> dict[str, Field]:

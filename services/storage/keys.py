@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.model.errors import Damaged
 
-__all__ = ["KEY_BYTES", "NONCE_BYTES", "KeyRing", "Tally", "Wrapping", "bind"]
+__all__ = ["KEY_BYTES", "NONCE_BYTES", "KeyRing", "Tally", "Wrapping", "bind", "bound"]
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -36,8 +36,13 @@ def bind(*parts: str) -> bytes:
 
     Each is preceded by its length: without it ``("a", "bc")`` would equal ``("ab", "c")``.
     """
-    encoded = [part.encode() for part in parts]
-    return b"".join([len(part).to_bytes(4, "big") + part for part in encoded])
+    return b"".join(map(bound, parts))
+
+
+def bound(part: str) -> bytes:
+    """Return what :func:`bind` makes of a single part."""
+    own = part.encode()
+    return len(own).to_bytes(4, "big") + own
 
 
 @dataclass(slots=True)

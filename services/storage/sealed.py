@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from services.model import ports
 from services.model.errors import Damaged
 from services.storage.blinding import Blinding, associated
-from services.storage.keys import NONCE_BYTES, Tally, bind
+from services.storage.keys import NONCE_BYTES, Tally, bound
 
 __all__ = [
     "Keys",
@@ -207,7 +207,7 @@ class SealedPartition:
             Damaged: it does not open.
         """
         opened = self._open(record)
-        plain = bind(opened.id) + (opened.body if body is None else body)
+        plain = bound(opened.id) + (opened.body if body is None else body)
         return ports.Put(
             id=record.id,
             kind=record.kind,
@@ -236,7 +236,7 @@ class SealedPartition:
         return ports.Put(
             id=record_id,
             kind=write.kind,
-            body=self._seal(write.kind, record_id, bind(write.id) + write.body),
+            body=self._seal(write.kind, record_id, bound(write.id) + write.body),
             tokens=tuple(self.token(label) for label in dict.fromkeys(write.labels)),
             expect=write.expect,
             deleted_at=write.deleted_at,

@@ -118,8 +118,12 @@ class SqliteRecords:
         """Apply all writes or none; return their revision."""
         check_name(partition)
         check_writes(writes)
-        await self._purge_now_and_then()
-        return await self._writer.run(partial(edits.commit, partition, tuple(writes), self._now()))
+        now = self._clock.now()
+        if abs(now - self._purged_at) >= _PURGE_EVERY:  # a clock may be set back
+            self._purged_at = now
+            await self._writer.run(partial(edits.purge, microseconds(now)))
+        job = partial(edits.commit, partition, tuple(writes), microseconds(now))
+        return await self._writer.run(job)
 
     async def partitions(self, *, after: str = "", limit: int = 500) -> Sequence[Head]:
         """Return the partitions behind ``after``, by name."""
@@ -154,12 +158,6 @@ class SqliteRecords:
 
     def _now(self) -> int:
         return microseconds(self._clock.now())
-
-    async def _purge_now_and_then(self) -> None:
-        now = self._clock.now()
-        if abs(now - self._purged_at) >= _PURGE_EVERY:  # a clock may be set back
-            self._purged_at = now
-            await self._writer.run(partial(edits.purge, microseconds(now)))
 
 
 def _first_short(limit: int, after: str | None) -> int:

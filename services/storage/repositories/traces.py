@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from datetime import datetime, timedelta
 
 from services.model.audit import AuditEntry, Deed
@@ -52,7 +52,7 @@ def traces(
 def noted(entry: AuditEntry) -> Seal:
     """Return the write of an entry of the audit log."""
     expires_at = entry.at + AUDITED
-    return Seal(kind=AUDIT, id=secrets.token_hex(8), body=encode(entry), expires_at=expires_at)
+    return Seal(kind=AUDIT, id=os.urandom(8).hex(), body=encode(entry), expires_at=expires_at)
 
 
 def _deed(before: Event | Contact | None, after: Event | Contact) -> Deed:
