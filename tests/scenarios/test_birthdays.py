@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests._teams import FakeTeams, Someone
 from tests.scenarios._house import House, a_contact, words
 from tests.scenarios.test_feeds import a_feed, fetched, titles
 from tests.scenarios.test_notifications import QUIET, chosen, heard_since
 
 
-async def test_what_a_place_celebrates_is_in_its_feed_its_digest_and_on_paper(
+async def test_what_a_place_celebrates_is_in_its_feed_and_its_digest(
     house: House, teams: FakeTeams, mara: Someone
 ) -> None:
     await teams.install(mara)
@@ -28,16 +30,20 @@ async def test_what_a_place_celebrates_is_in_its_feed_its_digest_and_on_paper(
     busy = await a_feed(teams, mara, "New, busy times only")
     assert titles((await fetched(house, busy))[1]) == []
 
-    with_them = await printed(teams, mara)
-    await teams.click(mara, shown.post, "Take them out of the calendar")
-    assert len(await printed(teams, mara)) < len(with_them)
-    await teams.click(mara, shown.post, "Show in the calendar")
-
     await chosen(teams, mara, QUIET | {"digest": "daily", "digest_hour": "8"})
     before = len(teams.connector.posts)
     await house.pass_time(datetime(2026, 11, 20, 7, tzinfo=UTC) - house.clock.now())
     (told,) = heard_since(teams, before)
     assert "Ada Byron (41)" in words(told.card) and "Birthday" in words(told.card)
+
+
+@pytest.mark.slow  # a page takes seconds: its fonts are cut down to what it shows
+async def test_what_a_place_celebrates_is_on_paper(teams: FakeTeams, mara: Someone) -> None:
+    await a_contact(teams, mara, {"name": "Ada Byron", "birthday": "1985-11-20"})
+    without = await printed(teams, mara)
+    shown = await teams.message(mara, "birthdays")
+    await teams.click(mara, shown.post, "Show in the calendar")
+    assert len(await printed(teams, mara)) > len(without)
 
 
 async def printed(teams: FakeTeams, who: Someone) -> bytes:
