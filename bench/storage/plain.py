@@ -3,6 +3,11 @@
 Same library, same settings (WAL, ``synchronous=FULL``), same events, JSON by the same package. It
 reads on the spot and writes in a thread of its own, a transaction a write: what one would write
 in an afternoon if nothing had to be sealed.
+
+That file answers what is on, and nothing else. Almanac's also answers what has changed since, in
+order, and who did what: so :meth:`PlainStore.save_with_traces` writes what these need as well, the
+revision of the calendar, the event's with an index of them, and a line of an audit log, still in
+clear. Neither table has tombstones, conditions or expiry.
 """
 
 from __future__ import annotations
@@ -14,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+from services.model.audit import AuditEntry, Deed
 from services.model.events import Event
 from services.model.times import Timed
 from services.storage.codec import decode, encode
@@ -27,7 +33,22 @@ _TABLE = """
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX event_time ON event (book, starts, ends);
 """
+_TRACES = """
+    CREATE TABLE head (book TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE change (
+        book TEXT NOT NULL, revision INTEGER NOT NULL, id TEXT NOT NULL,
+        PRIMARY KEY (book, revision)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE audit (entry INTEGER PRIMARY KEY, book TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+    CREATE INDEX audit_book ON audit (book);
+"""
+_NEXT = (
+    "INSERT INTO head VALUES (?, 1) ON CONFLICT (book) DO UPDATE SET revision = revision + 1"
+    " RETURNING revision"
+)
 _INSERT = "INSERT INTO event VALUES (?, ?, ?, ?, ?)"
+_CHANGE = "INSERT INTO change VALUES (?, ?, ?)"
+_AUDIT = "INSERT INTO audit (book, body) VALUES (?, ?)"
 _LONGEST = 86_400
 """Seconds: no sample is longer, so the index is read from so long before the interval only."""
 _RANGE = "SELECT body FROM event WHERE book = ? AND starts < ? AND starts > ? AND ends > ?"
@@ -38,7 +59,7 @@ class PlainStore:
 
     def __init__(self, path: Path) -> None:
         self._reading = _connect(path)
-        self._reading.executescript(_TABLE)
+        self._reading.executescript(_TABLE + _TRACES)
         self._writing = _connect(path)
         self._thread = ThreadPoolExecutor(1)
 
@@ -60,6 +81,17 @@ class PlainStore:
         """Write an event; it is on the disk when this returns."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._save, event)
 
+    async def save_with_traces(self, event: Event) -> None:
+        """Write an event, its place among the changes, and who made it."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._thread, self._save_with_traces, event)
+
+    def forget(self, events: Iterable[Event]) -> None:
+        """Take events away, so that both files hold the same ones."""
+        self._reading.executemany(
+            "DELETE FROM event WHERE book = ? AND id = ?", [(each.book, each.id) for each in events]
+        )
+
     def close(self) -> None:
         self._thread.shutdown()
         self._reading.close()
@@ -68,6 +100,24 @@ class PlainStore:
     def _save(self, event: Event) -> None:
         self._writing.execute("BEGIN IMMEDIATE")
         self._writing.execute(_INSERT, _row(event))
+        self._writing.execute("COMMIT")
+
+    def _save_with_traces(self, event: Event) -> None:
+        made = AuditEntry(
+            at=datetime.now(UTC),
+            by=event.updated_by,
+            deed=Deed.CREATED,
+            kind="event",
+            item=event.id,
+        )
+        self._writing.execute("BEGIN IMMEDIATE")
+        (revision,) = self._writing.execute(_NEXT, (event.book,)).fetchone()
+        self._writing.execute(_INSERT, _row(event))
+        self._writing.execute(
+            "INSERT INTO change VALUES (?, ?, ?)", (event.book, revision, event.id)
+        )
+        entry = event.book, encode(made).decode()
+        self._writing.execute("INSERT INTO audit (book, body) VALUES (?, ?)", entry)
         self._writing.execute("COMMIT")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from statistics import median
@@ -10,8 +10,10 @@ from statistics import median
 from bench.storage.plain import PlainStore
 from bench.storage.samples import a_book, an_event, events_of, month
 from bench.storage.sealed import fill
-from bench.storage.timing import Question, per_second, taking_turns, written
+from bench.storage.timing import Pace, Question, pace, taking_turns
 from services.expansions import Expansions
+from services.model.books import Book
+from services.model.events import Event
 from services.storage.repositories.events import EventLedger
 from services.storage.store import Store
 
@@ -27,8 +29,9 @@ MONTHS = (
 
 
 WRITES = (
-    *("events", "at once", "plain a second", "Almanac a second", "ratio"),
-    *("plain KiB a write", "Almanac KiB a write"),
+    *("events", "at once", "plain a second", "with traces", "Almanac a second"),
+    *("to plain", "to plain with traces", "CPU ms: plain", "with traces", "Almanac"),
+    *("KiB a write: plain", "with traces", "Almanac"),
 )
 ROUNDS = 5
 """Of writing."""
@@ -59,30 +62,30 @@ class Stores:
         return await self._months(lambda _: calendar, max(self.times // 10, 9))
 
     async def write(self, calendars: int, at_once: int) -> list[str]:
-        """Let both write new events, in turns."""
-        events = self.sealed.events
+        """Let all write the same new events, in turns; each event is made beforehand."""
+        ledger, made = self.sealed.events, dict[int, tuple[Book, Event]]()
 
         async def plain(number: int) -> None:
-            await self.plain.save(an_event(a_book(number % calendars), number))
+            await self.plain.save(made[number][1])
+
+        async def traced(number: int) -> None:
+            await self.plain.save_with_traces(made[number][1])
 
         async def sealed(number: int) -> object:
-            book = a_book(number % calendars)
-            return await events.save(an_event(book, number), book)
+            book, event = made[number]
+            return await ledger.save(event, book)
 
-        rates: list[tuple[float, float]] = []
-        sizes = [0.0, 0.0]
+        rounds: list[list[Pace]] = []
         for _ in range(ROUNDS):
             first = next(self.numbers) * self.times
             numbers = range(first, first + self.times)
-            before = written()
-            bare = await per_second(plain, numbers, at_once)
-            between = written()
-            rates.append((bare, await per_second(sealed, numbers, at_once)))
-            sizes = [sizes[0] + between - before, sizes[1] + written() - between]
-        bare, ours = (median(each) for each in zip(*rates, strict=True))
-        ratio = median(ours / bare for bare, ours in rates)
-        takes = [f"{size / ROUNDS / self.times:.0f}" for size in sizes]
-        return [f"{at_once}", f"{bare:,.0f}", f"{ours:,.0f}", f"{ratio:.2f}", *takes]
+            books = [a_book(number % calendars) for number in numbers]
+            made = {n: (book, an_event(book, n)) for n, book in zip(numbers, books, strict=True)}
+            paces = [await pace(traced, numbers, at_once)]
+            self.plain.forget(event for _, event in made.values())
+            paces.append(await pace(plain, numbers, at_once))
+            rounds.append([*reversed(paces), await pace(sealed, numbers, at_once)])
+        return [f"{at_once}", *_written(rounds)]
 
     async def _months(self, calendar: Callable[[int], int], times: int) -> list[str]:
         expansions = Expansions()
@@ -136,3 +139,16 @@ class Stores:
             *(str(warm), f"{warm.cpu / bare.cpu:.1f}"),
             str(shown),
         ]
+
+
+def _written(rounds: Sequence[Sequence[Pace]]) -> list[str]:
+    """Return the cells of writing: the middle round of each, and of the ratios."""
+    sides = list(zip(*rounds, strict=True))
+    *plain_sides, ours = [[each.per_second for each in side] for side in sides]
+    ratios = [[o / p for o, p in zip(ours, plain, strict=True)] for plain in plain_sides]
+    return [
+        *(f"{median(each.per_second for each in side):,.0f}" for side in sides),
+        *(f"{median(ratio):.2f}" for ratio in ratios),
+        *(f"{median(each.cpu for each in side):.2f}" for side in sides),
+        *(f"{median(each.written for each in side):.0f}" for side in sides),
+    ]

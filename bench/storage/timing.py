@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-__all__ = ["Ask", "Question", "Times", "per_second", "taking_turns", "written"]
+__all__ = ["Ask", "Pace", "Question", "Times", "pace", "taking_turns"]
 
 IO = Path("/proc/self/io")
 Ask = Callable[[int], Awaitable[object]]
@@ -53,20 +53,34 @@ def _times(wall: Sequence[float], cpu: Sequence[float]) -> Times:
     return Times(1000 * median(wall), 1000 * quantiles(wall, n=100)[98], 1000 * median(cpu))
 
 
-async def per_second(ask: Ask, numbers: range, at_once: int) -> float:
-    """Return how many a second are done with so many under way."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast many things were done."""
+
+    per_second: float
+    cpu: float
+    """Milliseconds of processor time each, of all threads."""
+    written: float
+    """KiB each, to files and logs."""
+
+
+async def pace(ask: Ask, numbers: range, at_once: int) -> Pace:
+    """Do something for each of the numbers, with so many under way."""
     waiting = iter(numbers)
 
     async def work() -> None:
         for number in waiting:
             await ask(number)
 
-    began = time.perf_counter()
+    before = _written()
+    began, busy = time.perf_counter(), time.process_time()
     await asyncio.gather(*(work() for _ in range(at_once)))
-    return len(numbers) / (time.perf_counter() - began)
+    took, busy = time.perf_counter() - began, time.process_time() - busy
+    many = len(numbers)
+    return Pace(many / took, 1000 * busy / many, (_written() - before) / many)
 
 
-def written() -> float:
+def _written() -> float:
     """Return how many KiB this process has written so far, to files and logs; 0 = not told here."""
     try:
         told = dict(line.split(": ") for line in IO.read_text().splitlines())
