@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 from services.model.conversations import Conversation
 from services.model.identity import ConversationHome, ConversationId, ConversationKind
-from services.model.notices import ChangesNotice, ReminderNotice, WatchNotice, What
+from services.model.notices import ChangesNotice, ReminderNotice, WatchNotice
 from services.model.posts import Post
 from services.storage.store import Store
 
@@ -68,5 +68,5 @@ def _item(notice: WatchNotice) -> str | None:
         return notice.found[0].event.id
     if isinstance(notice, ChangesNotice) and len(notice.news) == 1:
         [news] = notice.news
-        return None if news.what is What.DELETED else news.item.id
+        return None if news.is_gone else news.item.id
     return None

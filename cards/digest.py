@@ -29,6 +29,7 @@ WHAT = {
     What.NEW: "New: {title}",
     What.CHANGED: "Changed: {title}",
     What.DELETED: "Deleted: {title}",
+    What.MOVED: "Moved to another calendar: {title}",
 }
 
 
@@ -110,15 +111,14 @@ def changes_card(news: Sequence[News], book: Book, reader: Reader) -> Card:
 
 def _told(news: News, book: Book, reader: Reader) -> Element:
     language, event = reader.language, news.item
-    is_gone = news.what is What.DELETED
     if isinstance(event, Contact):
         title = say(language, WHAT[news.what], title=fold(event.content.name, TITLE))
-        show = None if is_gone else ContactDetails(book.id, event.id)
+        show = None if news.is_gone else ContactDetails(book.id, event.id)
         return _line(show, title, _by(event, language))
     title = say(language, WHAT[news.what], title=titled(event.content, TITLE, language))
     when = describe(event.content.when, reader)
     below = say(language, "{when} · {name}", when=when, name=_by(event, language))
-    details = None if is_gone else EventDetails(book.id, event.id, "")
+    details = None if news.is_gone else EventDetails(book.id, event.id, "")
     return _line(details, title, below)
 
 

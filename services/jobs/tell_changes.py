@@ -69,10 +69,15 @@ def news_for(watcher: Watcher, book: Book, items: Iterable[Event | Contact]) -> 
         is_gone = item.deleted_at is not None
         if (is_new and is_gone) or not _concerns(watcher, book, item):
             continue
-        what = What.DELETED if is_gone else What.NEW if is_new else What.CHANGED
+        what = _gone(item) if is_gone else What.NEW if is_new else What.CHANGED
         shown = seen_by(item, watcher.to) if isinstance(item, Event) else item
         news.append(News(what, shown))
     return tuple(news)
+
+
+def _gone(item: Event | Contact) -> What:
+    is_moved = isinstance(item, Event) and item.went_to is not None
+    return What.MOVED if is_moved else What.DELETED
 
 
 def _concerns(watcher: Watcher, book: Book, item: Event | Contact) -> bool:

@@ -167,6 +167,8 @@ class What(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     DELETED = "deleted"
+    MOVED = "moved"
+    """To another calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,11 @@ class News:
 
     what: What
     item: Event | Contact
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is in the book no longer."""
+        return self.what in (What.DELETED, What.MOVED)
 
 
 @dataclass(frozen=True, slots=True)

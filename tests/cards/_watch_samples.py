@@ -60,6 +60,7 @@ def watch_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
         News(What.NEW, an_event(**anybody)),
         News(What.CHANGED, an_event(title=hostile, **anybody)),
         News(What.DELETED, an_event(title=long, **anybody)),
+        News(What.MOVED, an_event(title="Harbour fair", **anybody)),
     ]
     wishes = Wishes(
         changes=Changes.ALL, reminders=(60, 5), digest=Digest.WEEKLY, quiet_from=18, quiet_until=7

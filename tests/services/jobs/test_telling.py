@@ -16,7 +16,7 @@ from services.holidays import Holidays
 from services.jobs.telling import telling_jobs
 from services.marks import Marks
 from services.model.answers import Answer
-from services.model.books import Book
+from services.model.books import Book, BookId
 from services.model.events import Event
 from services.model.notices import (
     ChangesNotice,
@@ -34,6 +34,7 @@ from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.worker import Worker
+from services.transfers import Transfers
 from services.watching import Watching
 from tests._builders import (
     BERLIN,
@@ -234,5 +235,22 @@ async def test_nobody_is_reminded_of_what_they_do_not_come_to(tmp_path: Path) ->
             await desk.worker().drain()
         told = [each for each in desk.announced.notices if isinstance(each, ReminderNotice)]
         assert [one.event.id for each in told for one in each.found] == [lunch.id]
+    finally:
+        await desk.sqlite.close()
+
+
+async def test_what_went_to_another_calendar_is_told_so(tmp_path: Path) -> None:
+    desk = await Desk().open(tmp_path)
+    try:
+        await desk.watch(Wishes(changes=Changes.ALL))
+        fair = await desk.write("Fair")
+        await desk.pass_hours(0.1)
+        other = await desk.store.books.add(a_book(id=BookId("other"), home=a_channel_home()))
+        move = Transfers(desk.store, desk.sharing, desk.clock).move
+        await move(an_author("mara"), desk.book.id, fair.id, other.id, etag=fair.etag)
+        await desk.pass_hours(0.1)
+        *_, last = desk.announced.notices
+        assert isinstance(last, ChangesNotice)
+        assert [(news.what, news.is_gone) for news in last.news] == [(What.MOVED, True)]
     finally:
         await desk.sqlite.close()
