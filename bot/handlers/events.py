@@ -34,6 +34,7 @@ from cards.event_questions import event_confirm
 from cards.form import Mode
 from cards.notice import done_card
 from cards.wording import say
+from services.checks import MAX_TITLE
 from services.model.books import BookKind
 from services.model.concerns import named_in
 from services.model.events import EventContent, Participant
@@ -58,11 +59,11 @@ class EventHandlers:
         seen = await self._forms.books.here(turn, BookKind.CALENDAR)
         draft = command.draft or EventDraft()
         minutes = seen.book.settings.reminder_minutes
-        content = _content_of(draft)
+        content = _content_of(draft, minutes)
         if content is not None:
             around = await self._forms.around(turn, seen) if seen.shared else ()
             people = tuple(Participant(one.name, one.person) for one in named_in(content, around))
-            content = replace(content, reminder_minutes=minutes, people=people)
+            content = replace(content, people=people)
             card = event_confirm(content, seen.book, seen.viewer, new_form())
             return Say(card=card, shows=asked_by(turn))
         values = draft_values(
@@ -156,9 +157,9 @@ def register(router: Router, forms: EventForms, clock: Clock) -> None:
     router.verb(SeriesDates, unless_gone(series.dates))
 
 
-def _content_of(draft: EventDraft) -> EventContent | None:
+def _content_of(draft: EventDraft, reminder_minutes: int | None) -> EventContent | None:
     """Return what a sentence described, where it described a whole event."""
-    if not draft.title or len(draft.title) > 200 or draft.when is None or draft.problems:
+    if not draft.title or len(draft.title) > MAX_TITLE or draft.when is None or draft.problems:
         return None
     return EventContent(
         title=draft.title,
@@ -166,5 +167,5 @@ def _content_of(draft: EventDraft) -> EventContent | None:
         place=draft.place,
         rule=draft.rule,
         tags=draft.tags,
-        reminder_minutes=15,
+        reminder_minutes=reminder_minutes,
     )
