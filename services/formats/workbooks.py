@@ -25,7 +25,8 @@ from services.model.imports import BadFile, FileWrong
 
 __all__ = ["read_workbook", "workbook_file", "workbook_heading"]
 
-MOST_UNPACKED = 50_000_000
+MOST_UNPACKED = 120_000_000
+"""Bytes: 50,000 contacts of twenty columns take 65 MB."""
 MOST_PARTS = 200
 MOST_RATIO = 200
 """How many bytes one byte may become: XML of a sheet seldom reaches 30."""

@@ -1,0 +1,74 @@
+"""Contacts from files, in a process of its own: what it takes in memory is theirs alone.
+
+``python -m bench.imports.crowd FOLDER ROWS KIND`` looks at a file, imports it and looks for
+duplicates; a row of numbers for each is printed as JSON. The reader of strangers' files is a
+process beside; its processor time is told apart. Its memory cannot be: Linux counts what a child
+had before it became another program, so that is measured by reading the file in this one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bench.imports.desk import Desk
+from bench.imports.people import people_as_csv, people_as_xlsx
+from bench.process import ROOT
+from bench.storage.samples import a_book
+from bench.storage.sealed import opened
+from services.file_reading import Apart
+from services.model.books import BookKind
+from services.storage.keys import KeyRing
+
+__all__ = ["HEAD", "in_its_own_process", "measure_crowd"]
+
+HEAD = ("what", "contacts", "seconds", "CPU seconds", "of the reader", "MiB at most so far")
+Row = tuple[str, ...]
+
+
+def in_its_own_process(folder: Path, rows: int, kind: str) -> list[Row]:
+    """Return what another process measures with a file of contacts: ``csv`` or ``xlsx``."""
+    command = [sys.executable, "-m", "bench.imports.crowd", str(folder), str(rows), kind]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    return [tuple(row) for row in json.loads(done.stdout)]
+
+
+async def measure_crowd(folder: Path, rows: int, kind: str) -> list[Row]:
+    """Return a row for each thing that was measured."""
+    measured: list[Row] = []
+
+    async def timed(what: str, do: Callable[[], Awaitable[object]]) -> object:
+        began, cpu, beside = time.perf_counter(), time.process_time(), _of_children()
+        result = await do()
+        spent, busy = time.perf_counter() - began, time.process_time() - cpu
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        numbers = (spent, busy, _of_children() - beside)
+        told = (f"contacts, {kind}, {what}", f"{rows:,}", *(f"{each:.2f}" for each in numbers))
+        measured.append((*told, f"{most:.0f}"))
+        return result
+
+    data = (people_as_csv if kind == "csv" else people_as_xlsx)(rows)
+    async with opened(folder / f"crowd-{kind}.db", KeyRing.generate("bench")) as store:
+        book = await store.books.add(replace(a_book(2), kind=BookKind.CONTACTS))
+        desk = Desk(store, book, Apart())
+        token = await timed("looked at", lambda: desk.look(data))
+        await timed("imported", lambda: desk.carry_out(token))
+        await timed("duplicates of that list", desk.duplicates)
+    return measured
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    folder, rows, kind = sys.argv[1:]
+    print(json.dumps(asyncio.run(measure_crowd(Path(folder), int(rows), kind))))
