@@ -57,6 +57,11 @@ class Field:
         """Whether it must be written."""
         return self.default is dataclasses.MISSING
 
+    @property
+    def has_text(self) -> bool:
+        """Whether its default is a text that a value may equal without being it."""
+        return type(self.default) is str and self.default != ""
+
 
 def struct_of(cls: Any, fields: Mapping[str, Field], tag: str | None = None) -> Any:
     """Return the wire of a dataclass; ``tag`` is its name where it stands in a union."""
@@ -95,13 +100,16 @@ def built(cls: Any, fields: Mapping[str, Field]) -> Way:
 
 
 def packing(wire: Any, fields: Mapping[str, Field]) -> Way:
-    """Return what fills the wire of an object."""
+    """Return what fills the wire of an object; what equals its default becomes that very object.
+
+    For msgspec leaves out what is the same object as its default, and no more.
+    """
     names = wire.__struct_fields__
     read = _reading(names)
     ways = [
-        (place, way, fields[name].default)
-        for place, name in enumerate(names)
-        if (way := fields[name].form.pack_with) is not None
+        (place, field.form.pack_with or _as_it_is, field.default)
+        for place, field in enumerate(fields[name] for name in names)
+        if field.form.pack_with or field.has_text
     ]
 
     def pack(value: Any) -> Any:
@@ -136,6 +144,10 @@ def _copying(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], list[Callable[
 def _default(field: Field) -> Any:
     """Return what a field of a wire is where it was left out: the very default of the class."""
     return msgspec.field(default_factory=dict) if field.default == {} else field.default
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _putting(cls: Any, name: str) -> Callable[[Any, Any], None]:

@@ -261,6 +261,7 @@ class Moment:
     at: datetime
     marks: tuple[str, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
+    language: str = "en"
 
 
 def test_a_time_without_a_named_zone_is_refused() -> None:
@@ -286,6 +287,12 @@ def test_a_type_without_a_form_is_refused() -> None:
 def test_an_empty_default_is_left_out_whatever_made_it() -> None:
     assert encode(Moment(LONG_AGO)) == b'{"at":"2026-11-01T08:00:00Z"}'
     assert decode(Moment, encode(Moment(LONG_AGO))).notes == {}
+
+
+def test_what_equals_its_default_is_left_out_wherever_it_comes_from() -> None:
+    moment = decode(Moment, b'{"at":"2026-11-01T08:00:00Z","language":"en","notes":{}}')
+    assert encode(moment) == b'{"at":"2026-11-01T08:00:00Z"}'
+    assert encode(replace(moment, language="de")).endswith(b',"language":"de"}')
 
 
 def test_an_event_may_have_been_written_in_a_named_zone() -> None:
