@@ -86,3 +86,15 @@ def test_edits_one_by_one_never_fill_it() -> None:
         letters.put([line(n * 7 % 50, f"bea{n}")])
         letters.merge()
     assert len(bodies(letters, "bea")) == 50
+
+
+def test_words_behind_the_head_are_found_in_a_copy_and_forgotten_with_their_line() -> None:
+    letters = Letters()
+    letters.put([Line(n, line_of(["ada"], ["@royal", f"engine{n}"]), n, b"") for n in range(9)])
+    for each in (letters, Letters(letters.snapshot())):
+        (row,) = find(each, anywhere("engine7"))
+        assert (row.head, row.rest) == ("..ada..@ royal", " engine7")
+        assert each.lines(7, 0)[0].text == "..ada..@ royal| engine8"
+        each.remove([7])
+        assert find(each, anywhere("engine7")) == []
+        assert len(find(each, anywhere("engine"))) == 8
