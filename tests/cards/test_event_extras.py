@@ -135,10 +135,12 @@ def test_while_only_dates_are_asked_for_nobody_is_looked_up() -> None:
 
 
 def test_chosen_contacts_are_people_by_their_names() -> None:
-    assert names_people({"contacts": "Ada Byron"})
-    event = read(people=INES.person.object_id, contacts="Byron%2C Ada,Omar", others="Mr Ortega")
+    assert names_people({"from_contacts": "Ada Byron"})
+    event = read(
+        people=INES.person.object_id, from_contacts="Byron%2C Ada,Omar", others="Mr Ortega"
+    )
     names = [(each.name, each.person) for each in event.people]
     ours = ("Inès Moreau", INES.person)
     assert names == [ours, ("Byron, Ada", None), ("Omar", None), ("Mr Ortega", None)]
-    again = read(kept=FULL, contacts="Ada")
+    again = read(kept=FULL, from_contacts="Ada")
     assert {each.name for each in again.people} == {"Inès Moreau", "Mr Ortega", "Ada"}
