@@ -102,7 +102,9 @@ def merge(
     apart = shape.differing(team, remote)
     by_team = shape.differing(team, base.team) if base else frozenset(shape.groups)
     by_remote = shape.differing(remote, base.remote) if base else frozenset(shape.groups)
-    mixed = frozenset() if read_only else apart & by_remote & shape.entries
+    sent, shown = (base.team, base.remote) if base else (None, None)
+    entries = frozenset() if read_only else shape.entries(team, remote, sent, shown)
+    mixed = apart & by_remote & entries
     whole = apart - mixed
     lost_by_team, lost_by_remote = _losers(whole, by_team, by_remote, prefer, read_only)
     taken = ((whole & by_remote) - lost_by_remote) | lost_by_team
@@ -111,7 +113,6 @@ def merge(
     settled = by_team - apart
     agreed = shape.overlay(base.team if base else team, team, settled)
     agreed = shape.overlay(agreed, remote, (by_remote & apart) | taken)
-    sent, shown = (base.team, base.remote) if base else (None, None)
     content = shape.mix(shape.overlay(team, remote, taken), remote, sent, shown, mixed)
     clashes = _clashes(Side.TEAM, team, lost_by_team), _clashes(Side.REMOTE, remote, lost_by_remote)
     return Merged(content, agreed, tuple(chain(*clashes)))

@@ -18,6 +18,7 @@ from services.model.events import EventContent
 from services.model.items import Content
 from services.sync import contact_canonical
 from services.sync.canonical import Canonical, Group, canonical, differing, overlay, tag_key
+from services.sync.dates import mixed_dates
 from services.sync.entries import mixed
 from services.sync.window import covers
 
@@ -38,8 +39,9 @@ class Shape(Generic[C]):
     """Returns the groups in which two contents say different things."""
     overlay: Callable[[C, C, Iterable[Any]], C]
     """Returns the first content with some groups taken from the second."""
-    entries: frozenset[StrEnum]
-    """The groups that are lists and merged entry by entry: what either side added stays."""
+    entries: Callable[[C, C, C | None, C | None], frozenset[StrEnum]]
+    """Returns the groups that are merged entry by entry, of the same contents as ``mix``: what
+    either side added stays."""
     mix: Callable[[C, C, C | None, C | None, Iterable[Any]], C]
     """Returns the team's content with some of these lists merged with Outlook's, given what both
     said when they last agreed, as the team says it and as Outlook does."""
@@ -68,18 +70,29 @@ def _when_and_title(content: EventContent) -> Canonical:
     return when, title
 
 
-def _with_tags(
+def _entries(
+    team: EventContent, remote: EventContent, sent: EventContent | None, shown: EventContent | None
+) -> frozenset[Group]:
+    if sent is None or shown is None or mixed_dates(team, remote, sent, shown) is None:
+        return frozenset({Group.TAGS})
+    return frozenset({Group.TAGS, Group.WHEN})
+
+
+def _mix(
     team: EventContent,
     remote: EventContent,
     sent: EventContent | None,
     shown: EventContent | None,
     groups: Iterable[Group],
 ) -> EventContent:
-    if Group.TAGS not in groups:
-        return team
-    # Names have no row, so what Outlook had is told by its own spelling of each alone.
-    had = shown.tags if shown else ()
-    return replace(team, tags=mixed(team.tags, remote.tags, had, had, tag_key))
+    if Group.WHEN in groups and sent and shown:
+        dates = mixed_dates(team, remote, sent, shown)
+        team = replace(team, exceptions=team.exceptions if dates is None else dates)
+    if Group.TAGS in groups:
+        # Names have no row, so what Outlook had is told by its own spelling of each alone.
+        had = shown.tags if shown else ()
+        team = replace(team, tags=mixed(team.tags, remote.tags, had, had, tag_key))
+    return team
 
 
 EVENT = Shape(
@@ -87,8 +100,8 @@ EVENT = Shape(
     canonical=canonical,
     differing=differing,
     overlay=overlay,
-    entries=frozenset({Group.TAGS}),
-    mix=_with_tags,
+    entries=_entries,
+    mix=_mix,
     likeness=_when_and_title,
     blank=lambda content: replace(content, place="", text="", tags=()),
     created=lambda content: replace(content, exceptions=()) if content.exceptions else content,
@@ -102,7 +115,7 @@ CONTACT = Shape(
     canonical=contact_canonical.canonical,
     differing=contact_canonical.differing,
     overlay=contact_canonical.overlay,
-    entries=frozenset(contact_canonical.ENTRIES),
+    entries=lambda *_: frozenset(contact_canonical.ENTRIES),
     mix=contact_canonical.mix,
     likeness=contact_canonical.likeness,
     blank=contact_canonical.blank,

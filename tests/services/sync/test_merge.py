@@ -3,11 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.model.accounts import Side
-from services.model.events import EventContent
+from services.model.events import EventContent, SeriesException
+from services.model.recurrence import Pattern, Rule
 from services.sync.canonical import Group, canonical, differing, tag_key
 from services.sync.merge import Base, Clash, first_meeting, merge, winner
 from tests._builders import an_event_content, timed
@@ -127,6 +129,45 @@ def test_no_changed_group_is_dropped_unrecorded(
         dropped = differing(content, agreed) & differing(content, merged.content)
         for group in dropped if read_only else dropped - {Group.TAGS}:
             assert (side, group) in lost
+
+
+SERIES = replace(LUNCH, rule=Rule(pattern=Pattern.DAILY, count=4))
+FIRST, SECOND, THIRD = (
+    replace(LUNCH, when=timed(f"2026-11-{day}T12:30"), title="Longer") for day in (20, 21, 22)
+)
+
+
+def excepted(*dates: EventContent | SeriesException) -> EventContent:
+    told = (
+        each if isinstance(each, SeriesException) else SeriesException(each.when.start, each)
+        for each in dates
+    )
+    return replace(SERIES, exceptions=tuple(told))
+
+
+def test_what_each_side_makes_of_another_date_is_so_on_both() -> None:
+    cancelled = SeriesException(THIRD.when.start, None)
+    base = excepted(SECOND)
+    merged = merge(excepted(FIRST, SECOND), excepted(cancelled), Base(base, base))
+    assert merged.content == excepted(FIRST, cancelled)
+    assert merged.clashes == ()
+    assert differing(merged.content, merged.agreed) == {Group.WHEN}  # the first is still to be sent
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        excepted(replace(FIRST, title="Shorter")),
+        replace(excepted(SECOND), rule=Rule(pattern=Pattern.DAILY, count=9)),
+        replace(excepted(SECOND), when=timed("2026-11-20T13:00")),
+    ],
+    ids=["the same date", "another rule", "another time"],
+)
+def test_where_one_date_or_the_series_is_changed_twice_one_side_wins(theirs: EventContent) -> None:
+    ours = excepted(FIRST)
+    merged = merge(ours, theirs, Base(SERIES, SERIES))
+    assert merged.content == theirs
+    assert merged.clashes == (Clash(Group.WHEN, Side.TEAM, ours),)
 
 
 @given(contents(), contents(), contents(), contents(), sides)

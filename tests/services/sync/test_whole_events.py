@@ -314,6 +314,23 @@ async def test_f13_exceptions_of_every_kind_come_from_outlook(scene: Scene) -> N
     assert not differing(event.content, wanted)
 
 
+async def test_what_each_side_makes_of_another_date_of_a_series_is_so_on_both(
+    scene: Scene,
+) -> None:
+    event = await scene.create(replace(LUNCH, rule=FRIDAYS))
+    await scene.sync()
+    scene.remove_item(scene.item(), friday(1).date())
+    await scene.edit(event, replace(event.content, exceptions=(MOVED, CHANGED)))
+    await scene.sync()
+    item = scene.item()
+    assert item.cancelled == {friday(1).date()}
+    assert sorted(item.exceptions) == [friday(2).date(), friday(3).date()]
+    wanted = replace(LUNCH, rule=FRIDAYS, exceptions=(OFF, MOVED, CHANGED))
+    assert not differing((await scene.event()).content, wanted)
+    assert (await scene.pair()).lost == ()
+    assert await is_quiet(scene)
+
+
 # -- meetings --------------------------------------------------------------------------------
 
 INES = ("Ines Moreau", "ines@lindenhof.example")

@@ -133,11 +133,14 @@ class Folder:
         return self.add(content, tag=self.items[id].tag)
 
     def drag(self, id: RemoteId) -> RemoteItem[Any]:
-        """Desktop Outlook gives an event that is dragged another id."""
+        """Desktop Outlook gives a dragged event another id, and reads show it by that at once."""
         item = self.items[id]
         self.remove(id)
         kept = {"transaction_id": item.transaction_id, "tag": item.tag, "uid": item.uid}
-        return self.add(item.content, **kept)
+        made_at = self.stock.made_at[id]
+        moved = self.add(item.content, **kept)
+        self.stock.made_at[moved.id] = made_at
+        return moved
 
     def lose_tokens(self) -> None:
         self.stock.tokens.clear()

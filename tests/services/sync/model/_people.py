@@ -7,11 +7,13 @@ are released; all others are owed until the end.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from services.link_life import new_link
 from services.model.accounts import LinkId, RemoteId
+from services.model.errors import OnlyOwn
 from services.model.events import Event
 from services.model.identity import Person
 from services.model.links import Direction
@@ -60,8 +62,9 @@ class People:
         """What follows along is replaced as well: the exceptions of a series take its new place."""
         content = tie.words.edited(item.content, how, which)
         items = self._house.items(tie.book)
-        written = await items.edit(self._author(tie), tie.book.id, item.id, content)
-        self._release(tie, item.content, written.content)
+        with suppress(OnlyOwn):  # nobody makes private what is another's
+            written = await items.edit(self._author(tie), tie.book.id, item.id, content)
+            self._release(tie, item.content, written.content)
 
     async def _editable(self, tie: Tie) -> list[Any]:
         """Neither meetings nor what is private to somebody else."""
