@@ -122,7 +122,7 @@ class TeamsAnnouncer:
         forms: OpenForms,
         *,
         draw_post: Callable[[PostNotice, Conversation], Awaitable[Card | None]],
-        draw_news: Callable[[News], Card],
+        draw_news: Callable[[News], Awaitable[Card]],
         draw_watched: Callable[[WatchNotice], Awaitable[Card]],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         seconds: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
@@ -201,7 +201,7 @@ class TeamsAnnouncer:
         await self._posts.add(replace(post, drawn=drawn), notice.book)
 
     async def _tell(self, place: Conversation, notice: News) -> None:
-        card = self._draw_news(notice)
+        card = await self._draw_news(notice)
         if isinstance(notice, ProgressNotice):
             await self._count(place, notice, card)
         elif isinstance(notice, ImportNotice | ImportProgress) and notice.message:

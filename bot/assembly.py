@@ -32,8 +32,9 @@ from bot.handlers.calendar_rows import CalendarCases
 from bot.handlers.contact_addresses import addresses
 from bot.handlers.contact_rows import ContactCases
 from bot.handlers.file_delivery import FileDelivery
+from bot.handlers.news import NewsDrawings
 from bot.handlers.open_books import OpenBooks
-from bot.handlers.posts import PostDrawings, draw_news
+from bot.handlers.posts import PostDrawings
 from bot.handlers.preferences import as_preferred
 from bot.handlers.refreshing import RefreshList
 from bot.handlers.watching import WatchDrawings
@@ -185,6 +186,7 @@ async def assembled(
         marks = Marks(holidays, birthdays)
         open_books = OpenBooks(books, sharing, conversations.find)
         watch_drawings = WatchDrawings(open_books)
+        personal = PersonalSettings(store, clock)
         in_chat = TeamsAnnouncer(
             connector,
             store.conversations,
@@ -194,7 +196,7 @@ async def assembled(
             draw_post=PostDrawings(
                 open_books, RefreshList(conversations.roster), marks, at, clock
             ).draw,
-            draw_news=draw_news,
+            draw_news=NewsDrawings(personal).draw,
             draw_watched=watch_drawings.draw,
         )
         budgets = Budgets()
@@ -237,7 +239,7 @@ async def assembled(
             memberships=Memberships(store, sharing, clock),
             clones=Clones(store, sharing, calendars, clock),
             holidays=holidays,
-            personal=PersonalSettings(store, clock),
+            personal=personal,
         )
 
         contact_cases = ContactCases(

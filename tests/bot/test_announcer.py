@@ -122,7 +122,7 @@ async def draw_post(notice: PostNotice, place: Conversation) -> dict[str, Any] |
     return a_card(notice.shows.content.title) if notice.shows.content.title else None
 
 
-def draw_news(
+async def draw_news(
     notice: AccountNotice
     | CopyNotice
     | DataNotice

@@ -43,6 +43,17 @@ async def test_a_zone_that_is_none_is_refused(teams: FakeTeams, mara: Someone) -
     assert "Please choose one of the list." in words(again.card)
 
 
+async def test_news_of_ones_account_come_in_ones_own_language(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    form = await teams.message(mara, "my settings")
+    await teams.click(mara, form.post, "Save", {"own_language": "de-DE"})
+    before = len(teams.connector.posts)
+    await house.connect(mara)
+    told = " ".join(words(post.card) for post in teams.connector.posts[before:] if post.card)
+    assert "Ihr Microsoft-Konto ist verbunden." in told
+
+
 async def test_ones_settings_are_among_ones_data_and_go_with_it(
     house: House, teams: FakeTeams, mara: Someone
 ) -> None:
