@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,7 +76,10 @@ class ExportRecords:
         return await self._find(token) is not None
 
     async def take(self, token: str) -> bytes | None:
-        """Return the file, once; ``None`` when it was taken, has expired or never was."""
+        """Return the file, once; ``None`` when it was taken, has expired or never was.
+
+        ``None``, too, where a piece of it is lost: a file that is cut short is none.
+        """
         opened = await self._find(token)
         if opened is None:
             return None
@@ -86,10 +90,9 @@ class ExportRecords:
             return None  # two came at once, and the other one has it
         waiting = decode(WaitingFile, opened.body)
         partition = await self._pieces(waiting.person, token)
-        pieces = [await partition.get(_PIECE, str(number)) for number in range(waiting.pieces)]
-        found = [piece for piece in pieces if piece is not None]
-        await remove_all(partition, [*found, *await partition.find(_BESIDE)])
-        return b"".join(piece.body for piece in found)
+        pieces = await _found(partition, waiting)
+        await remove_all(partition, [*pieces, *await partition.find(_BESIDE)])
+        return _whole(pieces, waiting)
 
     async def look(self, token: str) -> WaitingFile | None:
         """Return what waits behind a token, if anything does."""
@@ -97,13 +100,13 @@ class ExportRecords:
         return None if opened is None else decode(WaitingFile, opened.body)
 
     async def read(self, token: str) -> tuple[WaitingFile, bytes] | None:
-        """Return a file and leave it where it is; ``None`` when it has expired or never was."""
+        """Return a file and leave it where it is; ``None`` as of :meth:`take`."""
         waiting = await self.look(token)
         if waiting is None:
             return None
         partition = await self._pieces(waiting.person, token)
-        pieces = [await partition.get(_PIECE, str(number)) for number in range(waiting.pieces)]
-        return waiting, b"".join(piece.body for piece in pieces if piece is not None)
+        data = _whole(await _found(partition, waiting), waiting)
+        return None if data is None else (waiting, data)
 
     async def put_beside(self, token: str, name: str, body: bytes) -> None:
         """Lay something beside a file that waits, in the place of what lay there by that name."""
@@ -135,6 +138,19 @@ class ExportRecords:
 
     async def _pieces(self, person: Person, token: str) -> SealedPartition:
         return await places.export(self._vault, person, _hash(token))
+
+
+async def _found(partition: SealedPartition, waiting: WaitingFile) -> list[Opened]:
+    """Return the pieces of a file that are there, in their order."""
+    pieces = [await partition.get(_PIECE, str(number)) for number in range(waiting.pieces)]
+    return [piece for piece in pieces if piece is not None]
+
+
+def _whole(pieces: Sequence[Opened], waiting: WaitingFile) -> bytes | None:
+    """Return the file, unless a piece is missing."""
+    if len(pieces) < waiting.pieces:
+        return None
+    return b"".join(piece.body for piece in pieces)
 
 
 def _hash(token: str) -> str:

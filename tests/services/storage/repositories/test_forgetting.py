@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +15,8 @@ from services.model.errors import NotFound, Stale, TooOld
 from services.model.events import EventId
 from services.model.identity import NOBODY, ConversationId
 from services.model.posts import Post
+from services.storage.repositories import places
+from services.storage.sealed import Remove
 from services.storage.store import Store
 from tests._builders import (
     OTHER_TENANT,
@@ -41,6 +44,16 @@ async def test_a_file_is_fetched_once(store: Store) -> None:
     assert await store.exports.take(token) is None
     assert not await store.exports.is_there(token)
     assert not await store.exports.is_there("guessed")
+
+
+async def test_a_file_that_lacks_a_piece_is_no_file(store: Store) -> None:
+    token = await store.exports.put(a_person(), bytes(1_200_000), NOON + DAY)
+    hashed = hashlib.sha256(token.encode()).hexdigest()
+    partition = await places.export(store.vault, a_person(), hashed)
+    await partition.commit([Remove(kind="piece", id="1")])
+    assert await store.exports.read(token) is None
+    assert await store.exports.take(token) is None
+    assert await partition.find("piece") == [], "what is of no use is let go of"
 
 
 async def test_a_file_is_gone_after_its_time(store: Store, clock: FrozenClock) -> None:
