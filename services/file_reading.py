@@ -15,10 +15,11 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncGenerator
-from contextlib import aclosing, suppress
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
 from threading import Timer
+from time import monotonic
 from typing import IO, Protocol
 from zoneinfo import ZoneInfo
 
@@ -131,12 +132,16 @@ class _Process:
             stderr=subprocess.DEVNULL,
             env=_environment(),
         )
-        self._clock = Timer(within * ON_THE_CLOCK, self._process.kill)
-        self._clock.start()
+        self._left = within * ON_THE_CLOCK
+        """Seconds that it may still let others wait; while it waits for them none pass."""
 
     def ask(self, ask: Ask, data: bytes) -> None:
         """Hand the file over."""
-        with suppress(BrokenPipeError), self._pipe(self._process.stdin) as pipe:
+        with (
+            self._waiting(),
+            suppress(BrokenPipeError),
+            self._pipe(self._process.stdin) as pipe,
+        ):
             pipe.write(framed(ask))
             pipe.write(data)
 
@@ -147,7 +152,8 @@ class _Process:
             BadFile: it was ended by one of its limits.
         """
         try:
-            found = next_answer(self._pipe(self._process.stdout))
+            with self._waiting():
+                found = next_answer(self._pipe(self._process.stdout))
         except Damaged as err:
             raise BadFile(FileWrong.TOO_COMPLEX) from err
         if found is None and self._process.wait() != 0:
@@ -156,10 +162,20 @@ class _Process:
 
     def end(self) -> None:
         """Let go of it, whatever it is doing."""
-        self._clock.cancel()
         self._process.kill()
         self._pipe(self._process.stdout).close()
         self._process.wait()
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Kill it where it lets somebody wait for longer than it may."""
+        began, clock = monotonic(), Timer(max(self._left, 0), self._process.kill)
+        clock.start()
+        try:
+            yield
+        finally:
+            clock.cancel()
+            self._left -= monotonic() - began
 
     @staticmethod
     def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
