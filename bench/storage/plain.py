@@ -88,9 +88,10 @@ class PlainStore:
 
     def forget(self, events: Iterable[Event]) -> None:
         """Take events away, so that both files hold the same ones."""
-        self._reading.executemany(
-            "DELETE FROM event WHERE book = ? AND id = ?", [(each.book, each.id) for each in events]
-        )
+        ids = [(each.book, each.id) for each in events]
+        self._reading.execute("BEGIN")
+        self._reading.executemany("DELETE FROM event WHERE book = ? AND id = ?", ids)
+        self._reading.execute("COMMIT")
 
     def close(self) -> None:
         self._thread.shutdown()
