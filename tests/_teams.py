@@ -23,7 +23,7 @@ from typing import Any
 from tests._teams_answers import Answer, Dialog, Row
 from tests._teams_cards import button, filled_in
 from tests._teams_connector import ADAPTIVE, Chat, Posted, Someone, check_card
-from tests._teams_files import offered
+from tests._teams_files import attached, offered
 from tests._teams_wire import BOT_NAME, TeamsWire
 
 __all__ = ["Answer", "Chat", "Dialog", "FakeTeams", "Posted", "Row", "Someone"]
@@ -65,14 +65,8 @@ class FakeTeams(TeamsWire):
     ) -> Answer:
         """Send a file in the personal chat, as OneDrive shares it."""
         chat = self.personal_chat(who)
-        where = url or f"{self.origin}/drive/sent/{self.drive.put(data)}"
-        attachment = {
-            "contentType": "application/vnd.microsoft.teams.file.download.info",
-            "contentUrl": f"https://harbour-my.sharepoint.com/personal/x/Documents/{name}",
-            "name": name,
-            "content": {"downloadUrl": where, "uniqueId": "1", "fileType": name.split(".")[-1]},
-        }
-        activity = self.activity("message", who, chat, text=words, attachments=[attachment])
+        sent = attached(name, url or f"{self.origin}/drive/sent/{self.drive.put(data)}")
+        activity = self.activity("message", who, chat, text=words, attachments=[sent])
         return await self.deliver(activity, chat)
 
     async def decide_file(

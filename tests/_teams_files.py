@@ -10,7 +10,7 @@ from aiohttp import web
 
 from tests._teams_connector import Posted
 
-__all__ = ["CONSENT", "TeamsDrive", "offered"]
+__all__ = ["CONSENT", "TeamsDrive", "attached", "offered"]
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 
@@ -47,6 +47,16 @@ class TeamsDrive:
             return web.Response(status=507)
         self.uploaded[request.match_info["id"]] = data
         return web.json_response({"id": "x"}, status=201)
+
+
+def attached(name: str, where: str) -> dict[str, Any]:
+    """Return a file as it comes with a message; ``where`` is the address to fetch it from."""
+    return {
+        "contentType": "application/vnd.microsoft.teams.file.download.info",
+        "contentUrl": f"https://harbour-my.sharepoint.com/personal/x/Documents/{name}",
+        "name": name,
+        "content": {"downloadUrl": where, "uniqueId": "1", "fileType": name.split(".")[-1]},
+    }
 
 
 def offered(posted: Posted) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from bot.errors import reply_to
 from bot.files import SentFile
 from bot.handlers.audience import asked_by
 from bot.handlers.file_delivery import FileDelivery
@@ -31,7 +32,7 @@ from services.formats.tables import Row, csv_file
 from services.formats.workbooks import workbook_file
 from services.imports import Imports
 from services.model.books import BookId, BookKind
-from services.model.errors import NotFetched
+from services.model.errors import AlmanacError, NotFetched
 from services.model.identity import ConversationKind
 from services.model.imports import BadFile, Doubles, FileWrong
 from services.phrases.file_words import ImportFile, ImportTemplate
@@ -63,23 +64,10 @@ class FileHandlers:
         self._pictures = pictures
 
     async def receive(self, turn: Turn, files: tuple[SentFile, ...]) -> Replies:
-        """A file: what would come of it, and the question. Of several each is asked for."""
-        replies = []
-        for file in files:
-            data = await self._content(file)
-            if is_picture(file.name, data):
-                replies.append(await self._pictures(turn, file.name, data))
-                continue
-            kind = await self._imports.kind_of(data)
-            seen = await self._books.here(turn, kind)
-            into = await self._books.writable(turn, kind)
-            preview = await self._imports.look(
-                turn.author, seen.book.id, data, name=file.name, language=turn.language
-            )
-            named = replace(preview, book=seen.book)
-            card = import_preview(named, seen.viewer, into)
-            replies.append(Say(card=card, shows=asked_by(turn)))
-        return replies
+        """A file: what would come of it, and the question. Of several each has its answer."""
+        if len(files) == 1:
+            return await self._question(turn, files[0])
+        return [await self._answer(turn, file) for file in files]
 
     async def look_again(self, turn: Turn, action: ImportLook) -> Replies:
         """Something else was chosen, another calendar or another way: what would come of that."""
@@ -146,6 +134,27 @@ class FileHandlers:
         data = csv_file(rows) if is_csv else workbook_file(title, rows)
         name = f"almanac-{title.casefold()}.{'csv' if is_csv else 'xlsx'}"
         return await self._delivery.hand_over(turn, name, data)
+
+    async def _answer(self, turn: Turn, file: SentFile) -> Say:
+        """Return the question for one of several files, or the sentence why there is none."""
+        try:
+            return await self._question(turn, file)
+        except AlmanacError as err:  # the other files are not to suffer from this one
+            told = reply_to(err, turn.language, turn.way).text
+            return Say(text=f"{file.name}: {told}" if file.name else told)
+
+    async def _question(self, turn: Turn, file: SentFile) -> Say:
+        data = await self._content(file)
+        if is_picture(file.name, data):
+            return await self._pictures(turn, file.name, data)
+        kind = await self._imports.kind_of(data)
+        seen = await self._books.here(turn, kind)
+        into = await self._books.writable(turn, kind)
+        preview = await self._imports.look(
+            turn.author, seen.book.id, data, name=file.name, language=turn.language
+        )
+        card = import_preview(replace(preview, book=seen.book), seen.viewer, into)
+        return Say(card=card, shows=asked_by(turn))
 
     async def _content(self, file: SentFile) -> bytes:
         if not file.url:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests._teams import FakeTeams, Someone
 from tests._teams_cards import buttons, inputs
+from tests._teams_files import attached
 from tests.scenarios._house import House, agenda_of, an_event, words
 
 CALENDAR = """BEGIN:VCALENDAR\r
@@ -90,6 +91,22 @@ async def test_a_file_that_is_cancelled_is_gone(teams: FakeTeams, mara: Someone)
     await teams.click(mara, heard.post, "Cancel")
     late = await teams.execute(mara, heard.post, button["verb"], button["data"])
     assert "no longer here" in late.text
+
+
+async def test_of_several_files_each_has_its_answer(teams: FakeTeams, mara: Someone) -> None:
+    sent = [
+        ("a.ics", a_calendar("Stage rehearsal")),
+        ("b.pdf", b"%PDF-1.7"),
+        ("c.ics", a_calendar("Dress rehearsal")),
+    ]
+    place = f"{teams.origin}/drive/sent"
+    files = [attached(name, f"{place}/{teams.drive.put(data)}") for name, data in sent]
+    heard = await teams.message(mara, "", attachments=files)
+    first, bad, last = heard.posts
+    assert "Stage rehearsal" in words(first.card)
+    assert bad.text.startswith("b.pdf: ")
+    done = await teams.click(mara, last, "Import")
+    assert "New\n1" in words(done.card)
 
 
 async def test_nobody_imports_the_file_of_another(
