@@ -242,6 +242,7 @@ def _fill_contacts(router: Router, use: UseCases, shared: _Shared) -> ContactExt
         cases.birthdays,
         use.calendar_cases.calendars,
         use.file_delivery,
+        use.look_again,
         use.clock,
     )
     birthdays.register(router, days)

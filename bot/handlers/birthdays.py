@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.handlers.file_delivery import FileDelivery
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
@@ -35,12 +36,14 @@ class BirthdayHandlers:
         birthdays: Birthdays,
         calendars: Calendars,
         delivery: FileDelivery,
+        look_again: LookAgain,
         clock: Clock,
     ) -> None:
         self._books = books
         self._birthdays = birthdays
         self._calendars = calendars
         self._delivery = delivery
+        self._look_again = look_again
         self._clock = clock
 
     async def say(self, turn: Turn, command: ShowBirthdays) -> Replies:
@@ -55,6 +58,7 @@ class BirthdayHandlers:
 
     async def set(self, turn: Turn, action: BirthdaysSet) -> Replies:
         """Have the calendars of the place show them, or no longer."""
+        await looked_again(turn, self._look_again)
         book = await self._calendars.get(turn.person, action.book)
         settings = replace(book.settings, celebrations=action.shown)
         profile = replace(book.profile, settings=settings)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests._teams import FakeTeams, Someone
+from tests._teams_cards import button
 from tests.scenarios._house import House, a_contact, words
 from tests.scenarios.test_feeds import a_feed, fetched, titles
 from tests.scenarios.test_notifications import QUIET, chosen, heard_since
@@ -35,6 +36,19 @@ async def test_what_a_place_celebrates_is_in_its_feed_and_its_digest(
     await house.pass_time(datetime(2026, 11, 20, 7, tzinfo=UTC) - house.clock.now())
     (told,) = heard_since(teams, before)
     assert "Ada Byron (41)" in words(told.card) and "Birthday" in words(told.card)
+
+
+async def test_who_owns_the_place_no_longer_does_not_decide_what_it_celebrates(
+    teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("Launch", [mara, ines], owners=[mara])
+    await teams.message(mara, "members", channel)  # from now on she is known as the owner
+    shown = await teams.message(mara, "birthdays", channel)
+    of_list = button(shown.card, "Calendar file (.ics)")["data"]
+    await teams.execute(mara, shown.post, "birthdays.show", of_list)
+    channel.owners[:] = [ines]
+    refused = await teams.click(mara, shown.post, "Show in the calendar")
+    assert "Only an owner can do that." in refused.text
 
 
 @pytest.mark.slow  # a page takes seconds: its fonts are cut down to what it shows
