@@ -88,11 +88,6 @@ class Rotation:
                 tenants += [keys.tenant] if len(keys.data) > 1 else []
         return tenants
 
-    async def turn_now(self, tenant: TenantId) -> None:
-        """Make a new data key for one tenant, however young the old one is."""
-        record, keys = await self._read(tenant)
-        await self._write(record, keys.turned(self._now()))
-
     async def ready_at(self, tenant: TenantId) -> datetime:
         """Return from when on the newest key seals: there is nothing to seal anew before."""
         _, keys = await self._read(tenant)

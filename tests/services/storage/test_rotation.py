@@ -55,7 +55,9 @@ async def walk(rotation: Rotation, most: int = 60) -> Place:
 
 
 async def turn(rotation: Rotation, clock: FrozenClock) -> None:
-    await rotation.turn_now(TENANT)
+    """A year later: a new key, and all know of it."""
+    clock.advance(OLDEST)
+    assert await rotation.turn() == [TENANT]
     clock.advance(ANNOUNCED)
 
 
@@ -120,7 +122,8 @@ async def test_a_new_data_key_seals_only_once_every_instance_knows_of_it(
 ) -> None:
     other = await open_store(records, ring, clock)
     await (await other.vault.partition(TENANT, "p")).commit([a_seal(1)])
-    await rotation.turn_now(TENANT)
+    clock.advance(OLDEST)
+    assert await rotation.turn() == [TENANT]
     assert (await vault.partition(TENANT, "p")).keys.sealing == 1
     clock.advance(ANNOUNCED)
     mine, theirs = [await v.partition(TENANT, "p") for v in (vault, other.vault)]
@@ -193,12 +196,12 @@ async def test_a_tombstone_stays_one(
 ) -> None:
     partition = await vault.partition(TENANT, "p")
     now = clock.now()
-    gone = Seal(kind="event", id="1", body=b"", deleted_at=now, expires_at=now + OLDEST)
+    gone = Seal(kind="event", id="1", body=b"", deleted_at=now, expires_at=now + 2 * OLDEST)
     await partition.commit([gone])
     await turn(rotation, clock)
     await walk(rotation)
     (record,) = await all_of(records, vault)
-    assert (record.deleted_at, record.expires_at) == (now, now + OLDEST)
+    assert (record.deleted_at, record.expires_at) == (now, now + 2 * OLDEST)
 
 
 async def test_a_record_that_does_not_open_is_reported_and_left_alone(

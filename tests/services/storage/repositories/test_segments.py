@@ -10,10 +10,11 @@ import pytest
 from services.model.books import Book
 from services.model.errors import Damaged, Stale
 from services.model.ports import Records, Remove
+from services.storage import tallies
 from services.storage.keys import KeyRing
 from services.storage.repositories import places
 from services.storage.repositories.segments import Listed
-from services.storage.rotation import Place
+from services.storage.rotation import MOST_SEALS, Place
 from services.storage.sealed import SealedPartition
 from services.storage.store import Store, open_store
 from tests._builders import a_book, a_contact, a_contact_list, a_person, an_author
@@ -168,7 +169,9 @@ async def test_new_data_keys_reach_them_like_all_else(
 ) -> None:
     await write(store, 5, *LARGE)
     listed = await store.segments.listed(BOOK)
-    await store.rotation.turn_now(BOOK.tenant)
+    counted = await store.vault.directory(tallies.PLACE)
+    await tallies.add(counted, BOOK.tenant, 1, MOST_SEALS)
+    assert await store.rotation.turn() == [BOOK.tenant]
     clock.advance(DAY)
     place = Place()
     while not place.is_done:
