@@ -147,9 +147,17 @@ class Office:
     failures: list[BaseException]
 
     async def sign_in(
-        self, asks: Person = MARA_ID, signs: SamplePerson = MARA, decision: str = "approve"
+        self,
+        asks: Person = MARA_ID,
+        signs: SamplePerson = MARA,
+        decision: str = "approve",
+        *,
+        problem: str = "",
     ) -> Finished:
-        return await self.accounts.finish(await self.answer(asks, signs, decision))
+        """Sign in, which ends as it is to: by default with an account that is connected."""
+        finished = await self.accounts.finish(await self.answer(asks, signs, decision))
+        assert finished.problem == problem
+        return finished
 
     async def answer(
         self, asks: Person = MARA_ID, signs: SamplePerson = MARA, decision: str = "approve"

@@ -175,6 +175,7 @@ async def test_where_nobody_tells_of_changes_the_sweep_comes_in_five_minutes(
 ) -> None:
     await office.sign_in()
     await office.work()
+    assert (await office.link()).last_problem == ""
     office.sandbox.mailbox(MARA).add(outlook_event("Dinner"))
     await office.work(7 * 60)
     assert [event.content.title for event in await office.team()] == ["Dinner"]
