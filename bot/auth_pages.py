@@ -1,11 +1,11 @@
 """Signing in to Microsoft, as the browser sees it: ``/auth/start`` and ``/auth/callback``.
 
-The flow itself is :mod:`services.accounts`'s; here are its two doors and the pages at its end.
-``/auth/approve`` is for the administrator of an organisation that must approve first
-(:mod:`services.approvals`); Microsoft has one address for both answers.
-The answer of Microsoft comes as ``form_post`` (or in the address, when it is a refusal). Whatever
-goes wrong ends in a page with a sentence that says the same to a stranger as to a victim; what the
-flows raise is said by :func:`bot.pages.in_words`.
+The flow itself is :mod:`services.accounts.accounts`'s; here are its two doors and the pages at its
+end. ``/auth/approve`` is for the administrator of an organisation that must approve first
+(:mod:`services.accounts.approvals`); Microsoft has one address for both answers. The answer of
+Microsoft comes as ``form_post`` (or in the address, when it is a refusal). Whatever goes wrong ends
+in a page with a sentence that says the same to a stranger as to a victim; what the flows raise is
+said by :func:`bot.pages.in_words`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from aiohttp import web
 
 from bot.pages import browser_language, page
 from cards.wording import say
-from services.approvals import APPROVAL
+from services.accounts.approvals import APPROVAL
 from services.model.errors import NotFound
 
 __all__ = ["AuthPages", "Finished", "SignInFlow"]

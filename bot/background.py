@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.handlers import UseCases
 from bot.outside import Outside
-from services.departures import Departures
+from services.accounts.outlook_folders import OutlookFolders
+from services.accounts.tokens import BorrowedTokens
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.jobs.carry_group import CarryGroup
@@ -37,14 +38,13 @@ from services.model.budgets import Budgets
 from services.model.identity import Person
 from services.model.notices import Announcer
 from services.model.tasks import Task, TaskKind
-from services.outlook_folders import OutlookFolders
+from services.people.departures import Departures
 from services.storage.store import Store
 from services.sync.breaker import guarded
 from services.sync.engine import Engine
 from services.sync.outlook import Outlook, outlook_side
 from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
-from services.tokens import BorrowedTokens
 
 log = logging.getLogger(__name__)
 

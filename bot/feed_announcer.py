@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.pace import Lanes
-from cards.activity_note import ActivityNote
+from cards.watching.activity_note import ActivityNote
 from services.graph.activity_feed import ActivityFeed, Notification, chain_of
 from services.model.errors import ConsentNeeded
 from services.model.identity import Person, TenantId

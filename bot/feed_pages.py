@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from services.feeds import Fed
+from services.files.feeds import Fed
 from services.model.errors import Refused, Upstream
 
 __all__ = ["FeedPages"]

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.pages import browser_language, page
 from cards.wording import say
-from services.exports import FileToFetch
+from services.files.exports import FileToFetch
 
 __all__ = ["FILES", "OWN_DATA", "FetchPages", "zipped"]
 

@@ -15,7 +15,7 @@ from bot.process import SystemClock
 from bot.stores import open_records
 from services.model.identity import ObjectId, Person, TenantId
 from services.model.times import Clock
-from services.operators import Operators
+from services.people.operators import Operators
 from services.settings import Settings
 from services.storage.master_keys import master_keys
 from services.storage.store import Store, open_store

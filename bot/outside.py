@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.app_tokens import AppLogin
 from bot.identity import BotIdentity
-from services.file_reading import Apart, FileReader
+from services.files.file_reading import Apart, FileReader
 from services.graph.auth import SignIn
 
 __all__ = ["Outside"]

@@ -1,7 +1,8 @@
 """Pictures of contacts, for the clients that draw our cards: ``/photos/{address}``.
 
 The address is the key: it is sealed, good for some weeks, and leads to one picture
-(:mod:`services.photos`). Teams fetches it from its own servers and keeps a copy for its clients.
+(:mod:`services.contacts.photos`). Teams fetches it from its own servers and keeps a copy for its
+clients.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cards.account_actions import (
+from cards.accounts.account_actions import (
     AccountApproval,
     AccountConnect,
     AccountDisconnect,
@@ -24,17 +24,23 @@ from cards.account_actions import (
     DataEraseYes,
     DataExport,
 )
-from cards.action import Action
-from cards.admin_actions import (
-    AdminEnd,
-    AdminEndYes,
-    AdminEraseYes,
-    AdminExportYes,
-    AdminShow,
-    AdminStay,
+from cards.accounts.link_actions import (
+    LinkAdd,
+    LinkAgain,
+    LinkAnswer,
+    LinkListYes,
+    LinkOffers,
+    LinkOfList,
+    LinkRemove,
+    LinkRemoveYes,
+    LinkSave,
+    LinkSettingsEdit,
+    LinkShow,
 )
-from cards.book_actions import BinRestoreBook, BookDeleteYes
-from cards.calendar_actions import (
+from cards.accounts.offer_actions import OfferBoth, OfferKeep, OfferTake
+from cards.action import Action
+from cards.books.book_actions import BinRestoreBook, BookDeleteYes
+from cards.books.calendar_actions import (
     CalendarArchive,
     CalendarClone,
     CalendarCloneYes,
@@ -54,8 +60,7 @@ from cards.calendar_actions import (
     PreferencesEdit,
     PreferencesSave,
 )
-from cards.change_actions import EventMove, EventRename
-from cards.contact_actions import (
+from cards.contacts.contact_actions import (
     CONTACT_ACTIONS,
     ContactCreate,
     ContactDelete,
@@ -65,9 +70,16 @@ from cards.contact_actions import (
     ContactNew,
     ContactSave,
 )
-from cards.contact_file_actions import CONTACT_FILE_ACTIONS
-from cards.contact_list_actions import ColleagueShow, ContactOpen, ContactsShow, ContactsSort
-from cards.event_actions import (
+from cards.contacts.contact_file_actions import CONTACT_FILE_ACTIONS
+from cards.contacts.contact_list_actions import (
+    ColleagueShow,
+    ContactOpen,
+    ContactsShow,
+    ContactsSort,
+)
+from cards.contacts.list_actions import LIST_ACTIONS
+from cards.events.change_actions import EventMove, EventRename
+from cards.events.event_actions import (
     AgendaChoose,
     AgendaChosen,
     AgendaShow,
@@ -83,7 +95,9 @@ from cards.event_actions import (
     EventUndo,
     SeriesDates,
 )
-from cards.file_actions import (
+from cards.events.live_actions import ContactLive, EventLive
+from cards.events.transfer_actions import TRANSFER_ACTIONS
+from cards.files.file_actions import (
     EventFile,
     ExportGet,
     FeedMake,
@@ -101,7 +115,6 @@ from cards.file_actions import (
     SubscriptionsShow,
     TemplateGet,
 )
-from cards.find_actions import AwayShow, FindShow
 from cards.general_actions import (
     BinRestoreContact,
     BinRestoreEvent,
@@ -109,25 +122,17 @@ from cards.general_actions import (
     FormCancel,
     HelpShow,
 )
-from cards.link_actions import (
-    LinkAdd,
-    LinkAgain,
-    LinkAnswer,
-    LinkListYes,
-    LinkOffers,
-    LinkOfList,
-    LinkRemove,
-    LinkRemoveYes,
-    LinkSave,
-    LinkSettingsEdit,
-    LinkShow,
+from cards.people.admin_actions import (
+    AdminEnd,
+    AdminEndYes,
+    AdminEraseYes,
+    AdminExportYes,
+    AdminShow,
+    AdminStay,
 )
-from cards.list_actions import LIST_ACTIONS
-from cards.live_actions import ContactLive, EventLive
-from cards.offer_actions import OfferBoth, OfferKeep, OfferTake
-from cards.time_actions import FreeBusyShow, TimesFind
-from cards.transfer_actions import TRANSFER_ACTIONS
-from cards.watch_actions import ReminderSnooze, WatchEdit, WatchSave, WatchShow
+from cards.views.find_actions import AwayShow, FindShow
+from cards.views.time_actions import FreeBusyShow, TimesFind
+from cards.watching.watch_actions import ReminderSnooze, WatchEdit, WatchSave, WatchShow
 
 __all__ = [
     "ACTIONS",

@@ -1,7 +1,7 @@
 """Somebody's picture, or their initials where there is none; and their line in a list.
 
 A picture is always at an address of our own, signed and good for some time
-(:mod:`services.photos`): a card never makes a client fetch something from elsewhere.
+(:mod:`services.contacts.photos`): a card never makes a client fetch something from elsewhere.
 """
 
 from __future__ import annotations

@@ -172,7 +172,8 @@ class Form:
     ) -> list[Element]:
         """Return an input that proposes what fits while somebody types.
 
-        What stands in it already goes by its value; ``dataset`` is of :mod:`cards.contact_choices`.
+        What stands in it already goes by its value; ``dataset`` is of
+        :mod:`cards.contacts.contact_choices`.
         """
         typed = clean(self.typed(name) or "")
         chosen = choices_in(typed) if several else tuple(filter(None, (typed,)))

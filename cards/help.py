@@ -16,11 +16,11 @@ from cards.actions import (
 )
 from cards.buttons import press, window
 from cards.elements import Card, Element, RichTextBlock, TextRun, card, words
-from cards.file_actions import ImportHelp
+from cards.files.file_actions import ImportHelp
 from cards.parts import fold, heading, small
 from cards.text import clean
 from cards.viewer import Reader
-from cards.watch_actions import WatchShow
+from cards.watching.watch_actions import WatchShow
 from cards.wording import say
 from services.model.identity import ConversationKind
 from services.model.version import VERSION

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from cards.event_title import titled
+from cards.events.event_title import titled
 from cards.parts import fold
 from cards.text import clean
 from cards.viewer import Reader

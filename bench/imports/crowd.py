@@ -23,7 +23,7 @@ from bench.imports.people import people_as_csv, people_as_xlsx
 from bench.process import ROOT
 from bench.storage.samples import a_book
 from bench.storage.sealed import opened
-from services.file_reading import Apart
+from services.files.file_reading import Apart
 from services.model.books import BookKind
 from services.storage.keys import KeyRing
 

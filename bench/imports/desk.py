@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 
 from bench.storage.sealed import Now
-from services.birthdays import Birthdays
-from services.duplicates import Duplicates
-from services.feeds import Feeds
-from services.file_reading import FileReader
-from services.import_reading import read_events
-from services.imports import Imports
+from services.books.sharing import Sharing
+from services.contacts.birthdays import Birthdays
+from services.contacts.duplicates import Duplicates
+from services.files.feeds import Feeds
+from services.files.file_reading import FileReader
+from services.files.import_reading import read_events
+from services.files.imports import Imports
 from services.model.books import Book
 from services.model.events import Author
 from services.model.identity import Person, PersonHome
-from services.sharing import Sharing
 from services.storage.store import Store
 
 __all__ = ["Desk"]

@@ -11,7 +11,7 @@ from icalendar import Calendar, vRecur
 from icalendar import Event as Component
 
 from bench.recurrence.samples import ZONE, Sample
-from services.expansions import Expansions
+from services.events.expansions import Expansions
 from services.model.books import BookId
 from services.model.times import Start
 

@@ -11,7 +11,7 @@ from bench.storage.plain import PlainStore
 from bench.storage.samples import a_book, an_event, events_of, month
 from bench.storage.sealed import fill
 from bench.storage.timing import Pace, Question, pace, taking_turns
-from services.expansions import Expansions
+from services.events.expansions import Expansions
 from services.model.books import Book
 from services.model.events import Event
 from services.storage.repositories.events import EventLedger

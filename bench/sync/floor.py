@@ -21,11 +21,11 @@ from bench.pinning import FIRST_CORE, pin
 from bench.sync.employees import FULL, Employee, WallClock
 from bench.sync.ours import ZONE, Site, a_book, a_link, a_site
 from bench.sync.rows import measured
+from services.books.items import OUTLOOK
 from services.graph.client import PREFER
 from services.graph.convert import from_graph
 from services.graph.remote_event import RemoteEvent
 from services.ids import new_id
-from services.items import OUTLOOK
 from services.model.accounts import Observation, Pair
 from services.model.books import Book
 from services.model.events import Event, EventId

@@ -26,8 +26,9 @@ import msgspec
 from bench.pinning import FIRST_CORE, pin
 from bench.sync.employees import DAYS, FULL, TEXT, Employee, Office, WallClock, opened_office
 from bench.sync.rows import measured
-from services.contacts import Contacts
-from services.events import Events
+from services.books.sharing import Sharing
+from services.contacts.contacts import Contacts
+from services.events.events import Events
 from services.graph.client import Answer, GraphClient
 from services.graph.mailbox import Mailbox
 from services.ids import new_id
@@ -36,7 +37,6 @@ from services.model.books import Book, BookId, BookKind
 from services.model.events import Author, EventContent
 from services.model.identity import Person, PersonHome
 from services.model.times import Clock, Timed
-from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store

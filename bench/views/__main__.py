@@ -24,13 +24,13 @@ from bench.storage.sealed import fill, opened
 from bench.storage.timing import Question, taking_turns
 from bench.views.samples import BOOK, OWNER, full_calendar
 from cards.actions import AgendaShow
-from cards.calendar import calendar_card
-from cards.sight import window_of
 from cards.viewer import Viewer
-from services.agenda import Agenda
+from cards.views.calendar import calendar_card
+from cards.views.sight import window_of
+from services.books.sharing import Sharing
+from services.events.agenda import Agenda
 from services.model.access import Role
 from services.model.settings import View
-from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.store import Store
 

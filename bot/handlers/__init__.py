@@ -8,83 +8,66 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.handlers import (
-    accounts,
-    administration,
-    agenda,
-    birthdays,
+from bot.handlers import guide, lifecycle, search
+from bot.handlers.accounts import accounts, links, offers
+from bot.handlers.books import recycle_bin, whole_books
+from bot.handlers.books.calendar_rows import CalendarCases, fill_calendars
+from bot.handlers.books.calendars import CalendarHandlers
+from bot.handlers.contacts import birthdays, contact_choosing, contact_windows, contacts, directory
+from bot.handlers.contacts.contact_extras import ContactExtras
+from bot.handlers.contacts.contact_forms import ContactForms
+from bot.handlers.contacts.contact_rows import ContactCases, fill_contact_pages, fill_groups
+from bot.handlers.events import (
     changing,
-    contact_choosing,
-    contact_windows,
-    contacts,
-    directory,
     event_answers,
     event_rows,
     event_transfers,
     event_windows,
     events,
-    feeds,
-    file_delivery,
-    files,
-    files_out,
-    finding,
-    free_time,
-    guide,
-    lifecycle,
-    links,
     live,
-    my_data,
-    offers,
-    prints,
-    recycle_bin,
-    search,
-    subscriptions,
-    watching,
-    whole_books,
 )
-from bot.handlers.calendar_rows import CalendarCases, fill_calendars
-from bot.handlers.calendars import CalendarHandlers
-from bot.handlers.contact_extras import ContactExtras
-from bot.handlers.contact_forms import ContactForms
-from bot.handlers.contact_rows import ContactCases, fill_contact_pages, fill_groups
-from bot.handlers.event_forms import BesideEvents, EventForms
+from bot.handlers.events.event_forms import BesideEvents, EventForms
+from bot.handlers.files import feeds, file_delivery, files, files_out, prints, subscriptions
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.owners import LookAgain
+from bot.handlers.people import administration, my_data
 from bot.handlers.people_around import PeopleAround
 from bot.handlers.refreshing import RefreshList
+from bot.handlers.views import agenda, finding, free_time
+from bot.handlers.watching import watching
 from bot.router import Router
-from services.accounts import Accounts
-from services.administrators import Administrators
-from services.agenda import Agenda
-from services.answers import Answers
-from services.approvals import Approvals
-from services.audit import Audit
-from services.away import Away
-from services.book_bin import BookBin
-from services.book_files import BookFiles
-from services.book_pages import BookPages
-from services.colleagues import Colleagues
-from services.contacts import Contacts
-from services.conversations import Conversations
-from services.directory import Directory
-from services.event_choice import EventChoice
-from services.event_histories import EventHistories
-from services.event_search import EventSearch
-from services.events import Events
-from services.feeds import Feeds
-from services.fetching import Fetcher
-from services.free_time import FreeTime
-from services.imports import Imports
-from services.links import Links
-from services.marks import Marks
+from services.accounts.accounts import Accounts
+from services.accounts.approvals import Approvals
+from services.accounts.links import Links
+from services.books.audit import Audit
+from services.books.book_bin import BookBin
+from services.books.recycle_bin import RecycleBin
+from services.contacts.contacts import Contacts
+from services.contacts.directory import Directory
+from services.events.agenda import Agenda
+from services.events.answers import Answers
+from services.events.away import Away
+from services.events.event_choice import EventChoice
+from services.events.event_histories import EventHistories
+from services.events.event_search import EventSearch
+from services.events.events import Events
+from services.events.free_time import FreeTime
+from services.events.marks import Marks
+from services.events.transfers import Transfers
+from services.events.watching import Watching
+from services.files.book_files import BookFiles
+from services.files.book_pages import BookPages
+from services.files.feeds import Feeds
+from services.files.fetching import Fetcher
+from services.files.imports import Imports
+from services.files.subscriptions import Subscriptions
 from services.model.times import Clock
-from services.my_data import MyData
-from services.recycle_bin import RecycleBin
+from services.people.administrators import Administrators
+from services.people.colleagues import Colleagues
+from services.people.conversations import Conversations
+from services.people.my_data import MyData
 from services.search import Search
-from services.subscriptions import Subscriptions
 from services.sync.offers import Offers
-from services.transfers import Transfers
-from services.watching import Watching
 
 __all__ = ["UseCases", "fill"]
 

@@ -1,9 +1,9 @@
 """Forms of events and contacts, in a chat or in a window: handed out, taken back, shown again.
 
 A form that cannot be taken comes back as it was typed, with what is wrong beside each input; so
-does one whose item somebody else has changed meanwhile. :class:`Forms` knows how that goes,
-its subclasses (:mod:`~bot.handlers.event_forms`, :mod:`~bot.handlers.contact_forms`) know how
-each kind of item is read and drawn, and what becomes of a form that was taken is said by
+does one whose item somebody else has changed meanwhile. :class:`Forms` knows how that goes, its
+subclasses (:mod:`~bot.handlers.events.event_forms`, :mod:`~bot.handlers.contacts.contact_forms`)
+know how each kind of item is read and drawn, and what becomes of a form that was taken is said by
 :mod:`~bot.handlers.chat_forms` and :mod:`~bot.handlers.windows`.
 """
 
@@ -21,7 +21,7 @@ from bot.turn import Turn
 from cards.form import IN_BOOK, Mode
 from cards.viewer import Reader, Viewer
 from cards.wording import say, sentence_of
-from services.items import Items
+from services.books.items import Items
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactContent
 from services.model.errors import InvalidInput, NotFound, Problem, Stale

@@ -1,6 +1,6 @@
 """The life of chats and teams: installed and removed, people come and go, names change.
 
-What happened is followed by :mod:`services.conversations`; the one thing that is said is the
+What happened is followed by :mod:`services.people.conversations`; the one thing that is said is the
 welcome, once, when the app is new in a place.
 """
 
@@ -11,9 +11,9 @@ from bot.router import Router
 from bot.turn import Change, Happening, Turn, Way
 from cards.viewer import Viewer
 from cards.welcome import welcome_card
-from services.conversations import Conversations
 from services.model.conversations import Conversation, Member
 from services.model.identity import ConversationId, ConversationKind
+from services.people.conversations import Conversations
 
 __all__ = ["Lifecycle", "register"]
 

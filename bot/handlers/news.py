@@ -9,13 +9,13 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.replies import Card
-from cards.administration import done_for_card
-from cards.clone_form import copied_card
-from cards.import_card import import_begun, imported_card
-from cards.my_data import erased_card, export_failed_card, export_ready_card
+from cards.accounts.offer import offer_card
+from cards.accounts.progress import progress_card
+from cards.books.clone_form import copied_card
+from cards.files.import_card import import_begun, imported_card
 from cards.notice import account_notice
-from cards.offer import offer_card
-from cards.progress import progress_card
+from cards.people.administration import done_for_card
+from cards.people.my_data import erased_card, export_failed_card, export_ready_card
 from cards.viewer import Everyone, Viewer
 from services.model.books import Role
 from services.model.notices import (
@@ -27,8 +27,8 @@ from services.model.notices import (
     OfferNotice,
     ProgressNotice,
 )
-from services.my_data import FETCHED_WITHIN
-from services.preferences import PersonalSettings
+from services.people.my_data import FETCHED_WITHIN
+from services.people.preferences import PersonalSettings
 
 __all__ = ["NewsDrawings"]
 

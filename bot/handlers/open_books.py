@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from bot.turn import Turn
 from cards.viewer import Everyone, Reader, Viewer
 from cards.wording import say
-from services.books import Books
+from services.books.books import Books
+from services.books.sharing import Sharing
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.conversations import Conversation
 from services.model.errors import NotFound
@@ -26,7 +27,6 @@ from services.model.identity import (
     PersonHome,
     TenantId,
 )
-from services.sharing import Sharing
 
 __all__ = ["FindPlace", "OpenBook", "OpenBooks", "own_view"]
 

@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from bot.handlers.owners import LookAgain, looked_again
 from bot.turn import Turn
-from services.colleagues import Colleagues
 from services.model.books import Book
 from services.model.conversations import Member
 from services.model.identity import PersonHome
+from services.people.colleagues import Colleagues
 
 __all__ = ["PeopleAround"]
 

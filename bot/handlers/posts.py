@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bot.handlers.calendar_posts import shown_days
-from bot.handlers.contact_addresses import At
+from bot.handlers.contacts.contact_addresses import At
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.refreshing import RefreshList
+from bot.handlers.views.calendar_posts import shown_days
 from bot.replies import Card
-from cards.calendar import calendar_card
-from cards.contact import contact_card, contact_deleted
-from cards.event import event_card
-from cards.event_questions import event_deleted
-from cards.sight import window_of
+from cards.contacts.contact import contact_card, contact_deleted
+from cards.events.event import event_card
+from cards.events.event_questions import event_deleted
 from cards.viewer import Everyone
-from services.marks import Marks
+from cards.views.calendar import calendar_card
+from cards.views.sight import window_of
+from services.events.marks import Marks
 from services.model.contacts import Contact
 from services.model.conversations import Conversation
 from services.model.events import Event

@@ -1,7 +1,8 @@
 """Search from the compose box of any chat, and links to events and contacts that are pasted.
 
 A search looks through the shelf of the person who types. What is inserted is a card that all
-readers of the message see. What is particular about events is in :mod:`bot.handlers.event_rows`.
+readers of the message see. What is particular about events is in
+:mod:`bot.handlers.events.event_rows`.
 """
 
 from __future__ import annotations
@@ -15,18 +16,18 @@ from urllib.parse import urlsplit
 from msgspec import Raw
 from msgspec.json import encode
 
-from bot.handlers.directory import beside
+from bot.handlers.contacts.directory import beside
 from bot.handlers.drawn import Drawn
-from bot.handlers.event_rows import EventRows
-from bot.handlers.live import LiveContacts
+from bot.handlers.events.event_rows import EventRows
+from bot.handlers.events.live import LiveContacts
 from bot.handlers.open_books import OpenBooks
 from bot.replies import Found, Replies, Results, Tell
 from bot.router import Router
 from bot.turn import Query, Turn
-from cards.contact import contact_preview
+from cards.contacts.contact import contact_preview
 from cards.wording import say
-from services.contacts import Contacts
-from services.directory import Directory
+from services.contacts.contacts import Contacts
+from services.contacts.directory import Directory
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from services.checks import MAX_LINKS, MAX_NAME, MAX_PEOPLE
+from services.events.event_checks import MAX_LINKS, MAX_NAME, MAX_PEOPLE
 from services.formats.content_lines import Line, escaped, parameters, text_of
 from services.model.emoji import is_emoji
 from services.model.events import EventContent, Participant, WebLink

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from services.clones import TOLD, Clones, author_of
+from services.books.clones import TOLD, Clones, author_of
 from services.model.books import BookId
 from services.model.errors import NotAllowed, NotFound, ReadOnly
 from services.model.notices import Announcer, CopyNotice

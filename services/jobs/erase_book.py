@@ -10,7 +10,8 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from services.book_bin import GONE_AFTER
+from services.accounts.withdrawals import added_by, withdrawals
+from services.books.book_bin import GONE_AFTER
 from services.model.accounts import LinkId
 from services.model.books import Book, BookId
 from services.model.errors import NotFound
@@ -18,7 +19,6 @@ from services.model.identity import Person, PersonHome
 from services.model.tasks import Task
 from services.model.times import Clock
 from services.storage.store import Store
-from services.withdrawals import added_by, withdrawals
 
 __all__ = ["EraseBook"]
 

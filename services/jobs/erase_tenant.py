@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from services.departures import Departures
 from services.model.errors import BeingErased
 from services.model.identity import TenantId
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
+from services.people.departures import Departures
 from services.storage.store import Store
 from services.storage.tenant_keys import FRESH
 

@@ -6,14 +6,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.events.reminders import quiet_end
+from services.events.watching import Watching
 from services.model.books import Book, BookId, BookKind
 from services.model.errors import NotFound, Stale
 from services.model.tasks import Task, TaskKind, watch_task
 from services.model.times import Clock
 from services.model.watching import Changes, Watcher
-from services.reminders import quiet_end
 from services.storage.store import Store
-from services.watching import Watching
 
 __all__ = ["BURST", "FollowCalendar"]
 

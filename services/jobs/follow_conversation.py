@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from services.conversations import Conversations
 from services.model.errors import NotFound
 from services.model.identity import ConversationId, TenantId
 from services.model.ports import Roster
 from services.model.tasks import Task
+from services.people.conversations import Conversations
 
 __all__ = ["FollowConversation"]
 

@@ -10,7 +10,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 
-from services.imports import Imports
+from services.files.imports import Imports
 from services.jobs.now_and_then import NowAndThen
 from services.model.books import BookId
 from services.model.errors import Refused, Upstream

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from services.model.identity import ObjectId, Person
 from services.model.notices import Announcer, DataNotice
 from services.model.tasks import Task
-from services.my_data import MyData
+from services.people.my_data import MyData
 
 __all__ = ["ErasePerson", "ExportPerson"]
 

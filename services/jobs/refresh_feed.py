@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.files.subscriptions import Subscriptions
 from services.model.books import BookId
 from services.model.tasks import Task
-from services.subscriptions import Subscriptions
 
 __all__ = ["RefreshFeed"]
 

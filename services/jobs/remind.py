@@ -12,17 +12,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from services.agenda import said_in
+from services.events.agenda import said_in
+from services.events.occurrences import occurrences
+from services.events.reminders import AHEAD, LATE, LONGEST, due_between, next_after
+from services.events.watching import Watching
 from services.model.answers import Answer, own_answer
 from services.model.errors import Stale
 from services.model.notices import Announcer, ReminderNotice
 from services.model.tasks import Task
 from services.model.times import Clock
 from services.model.veil import seen_by
-from services.occurrences import occurrences
-from services.reminders import AHEAD, LATE, LONGEST, due_between, next_after
 from services.storage.store import Store
-from services.watching import Watching
 
 __all__ = ["Remind"]
 

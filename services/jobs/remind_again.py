@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.agenda import said_in
+from services.events.agenda import said_in
+from services.events.occurrences import occurrence_at
+from services.events.watching import Watching
 from services.model.answers import Answer, own_answer
 from services.model.events import EventId, Occurrence
 from services.model.notices import Announcer, ReminderNotice
 from services.model.tasks import Task
 from services.model.times import Clock
 from services.model.veil import seen_by
-from services.occurrences import occurrence_at
 from services.storage.store import Store
-from services.watching import Watching
 
 __all__ = ["RemindAgain"]
 

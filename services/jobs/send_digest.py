@@ -6,8 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from services.agenda import on_days
-from services.marks import Marks
+from services.events.agenda import on_days
+from services.events.marks import Marks
+from services.events.reminders import next_digest
+from services.events.watching import Watching
 from services.model.errors import Stale
 from services.model.notices import Announcer, DigestNotice
 from services.model.settings import Marked
@@ -16,9 +18,7 @@ from services.model.tasks import Task
 from services.model.times import Clock
 from services.model.veil import one_seen_by
 from services.model.watching import Digest
-from services.reminders import next_digest
 from services.storage.store import Store
-from services.watching import Watching
 
 __all__ = ["SendDigest"]
 

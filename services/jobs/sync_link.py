@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from services.accounts import Accounts
+from services.accounts.accounts import Accounts
+from services.accounts.links import Links
+from services.accounts.outlook_folders import OutlookFolders
 from services.jobs.first_sync import FirstSync
 from services.jobs.mailbox_turn import mailbox_turn
 from services.jobs.now_and_then import NowAndThen
 from services.jobs.tell_person import telling
-from services.links import Links
 from services.model.accounts import Account, AccountState, Link, LinkId
 from services.model.budgets import Budgets
 from services.model.errors import (
@@ -34,7 +35,6 @@ from services.model.identity import Person
 from services.model.notices import Announcer
 from services.model.tasks import Task, link_of, sync_task
 from services.model.times import Clock
-from services.outlook_folders import OutlookFolders
 from services.storage.store import Store
 from services.sync.engine import Engine, Outcome
 

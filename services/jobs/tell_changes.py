@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from services.events.reminders import quiet_end
+from services.events.watching import Watching
 from services.model.books import Book, BookKind
 from services.model.contacts import Contact
 from services.model.errors import Stale, TooOld
@@ -17,10 +19,8 @@ from services.model.tasks import Task
 from services.model.times import Clock
 from services.model.veil import seen_by
 from services.model.watching import Changes, Watcher
-from services.reminders import quiet_end
 from services.storage.repositories.ledger import Ledger
 from services.storage.store import Store
-from services.watching import Watching
 
 __all__ = ["TellChanges", "news_for"]
 

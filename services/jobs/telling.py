@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from services.events.marks import Marks
+from services.events.watching import Watching
 from services.jobs.follow_calendar import FollowCalendar
 from services.jobs.remind import Remind
 from services.jobs.remind_again import RemindAgain
 from services.jobs.send_digest import SendDigest
 from services.jobs.tell_changes import TellChanges
-from services.marks import Marks
 from services.model.notices import Announcer
 from services.model.tasks import TaskKind
 from services.model.times import Clock
 from services.storage.store import Store
 from services.sync.worker import Job
-from services.watching import Watching
 
 __all__ = ["telling_jobs"]
 

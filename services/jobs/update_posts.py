@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from services.agenda import on_days
+from services.events.agenda import on_days
+from services.events.occurrences import by_start
 from services.model.answers import is_answered, tally_of
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactId
@@ -15,7 +16,6 @@ from services.model.events import Event, EventId
 from services.model.notices import Announcer, PostNotice
 from services.model.posts import Days, Post
 from services.model.tasks import Task
-from services.occurrences import by_start
 from services.storage.store import Store
 
 __all__ = ["UpdatePosts"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from services.departures import Departures
 from services.jobs.erase_book import EraseBook
 from services.jobs.erase_tenant import EraseTenant, sweeping
 from services.jobs.keep_keys import KeepKeys, keeping
 from services.jobs.reseal import Reseal
 from services.model.tasks import TaskKind
 from services.model.times import Clock
+from services.people.departures import Departures
 from services.storage.store import Store
 from services.sync.worker import Job
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from services.accounts.withdrawals import Withdrawal, withdrawal_of
 from services.graph.contacts import ContactFolder
 from services.graph.folders import CALENDARS, CONTACTS, delete_folder, is_folder_empty
 from services.graph.mailbox import Mailbox
@@ -20,7 +21,6 @@ from services.model.errors import ConsentNeeded, Rejected, SignInNeeded, Unreada
 from services.model.identity import Person
 from services.model.tasks import Task
 from services.storage.store import Store
-from services.withdrawals import Withdrawal, withdrawal_of
 
 __all__ = ["WithdrawCopies"]
 

@@ -1,6 +1,7 @@
 """What people may do in a book: the roles, who has which, and what the others have.
 
-Stored with the book. :mod:`services.rights` says what follows from it for a member of the place.
+Stored with the book. :mod:`services.books.rights` says what follows from it for a member of the
+place.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class PhoneKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number: as :mod:`services.phone_numbers` writes it, or as Outlook does."""
+    """A number: as :mod:`services.contacts.phone_numbers` writes it, or as Outlook does."""
 
     kind: PhoneKind
     number: str
@@ -52,7 +52,7 @@ class CustomValue:
 
     field: FieldId
     value: str
-    """As :mod:`services.custom_values` writes it: ``3.5``, ``2027-05-31``, ``https://…``."""
+    """As :mod:`services.contacts.custom_values` writes it: ``3.5``, ``2027-05-31``, ``https://…``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +122,13 @@ class ContactContent:
     tags: tuple[str, ...] = ()
     """Outlook's categories. Two that differ in capitals alone are one; the order says nothing."""
     groups: tuple[str, ...] = ()
-    """By their names, as the list has them (:mod:`services.contact_groups`). Not in Outlook."""
+    """By their names, as the list has them; see ``contact_groups``. Not in Outlook."""
     owner: Author | None = None
     """Who in the team looks after the contact; without a person, where only a name is known."""
     custom: tuple[CustomValue, ...] = ()
     """One a field, in the order of the list's fields. Not in Outlook."""
     photo: PhotoId = PhotoId("")
-    """Leads to its picture in the list (:mod:`services.photos`); empty = none."""
+    """Leads to its picture in the list (:mod:`services.contacts.photos`); empty = none."""
 
 
 ONLY_HERE = frozenset({"links", "anniversary", "groups", "owner", "custom", "photo"})

@@ -18,7 +18,7 @@ class Member:
     teams_id: str
     """The ``29:`` id, good for this bot only: mentions and refresh lists need it."""
     owns: bool = False
-    """Whether the books of the conversation are theirs; see :mod:`services.rosters`."""
+    """Whether the books of the conversation are theirs; see :mod:`services.books.rosters`."""
     is_guest: bool = False
     """Whether Teams' roster calls them a guest, who is of the host's organisation in name only."""
 

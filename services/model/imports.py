@@ -1,8 +1,8 @@
 """What a file holds that somebody wants to import, and what is wrong with it, before it is written.
 
-A reader of :mod:`services.formats` makes a :class:`Reading` of a file; :mod:`services.imports`
-compares it with the book and makes a :class:`Preview`, which a card shows. The same shapes serve
-calendars and contact lists.
+A reader of :mod:`services.formats` makes a :class:`Reading` of a file;
+:mod:`services.files.imports` compares it with the book and makes a :class:`Preview`, which a card
+shows. The same shapes serve calendars and contact lists.
 """
 
 from __future__ import annotations

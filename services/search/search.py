@@ -10,7 +10,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
-from services.books import Books
+from services.books.books import Books
+from services.contacts.uses import ContactUses
 from services.model.books import Book, BookId, BookKind
 from services.model.contact_order import FIELDS, MOST_READ, ContactOrder
 from services.model.contacts import Contact
@@ -25,7 +26,6 @@ from services.search.packing import Packing
 from services.search.shelf import Indexes
 from services.search.wanted import Wanted, wanted_of
 from services.storage.store import Store
-from services.uses import ContactUses
 
 __all__ = ["MAX_BYTES", "Listed", "Page", "Search"]
 

@@ -18,12 +18,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from services.books.sharing import Sharing
 from services.model.accounts import Link, LinkId
 from services.model.books import Book, BookKind, Role
 from services.model.errors import NotFound
 from services.model.links import Word
 from services.model.times import Clock
-from services.sharing import Sharing
 from services.storage.repositories.leases import MailboxLease
 from services.storage.store import Store
 from services.sync.guards import asks_first, doomed_by, preview_of

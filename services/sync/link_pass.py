@@ -14,6 +14,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any, cast
 
+from services.books.ripples import MEANWHILE
 from services.graph.remote_item import RemoteItem
 from services.ids import id_of
 from services.model.accounts import Cursor, Intent, Link, LinkId, Observation, Pair, RemoteId
@@ -22,7 +23,6 @@ from services.model.errors import AlmanacError, Stale
 from services.model.items import Content, ItemId
 from services.model.tasks import offer_task
 from services.model.times import Clock
-from services.ripples import MEANWHILE
 from services.storage.queue import TaskQueue
 from services.storage.repositories.leases import MailboxLease
 from services.storage.repositories.links import LinkChanges, LinkRecords

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.contacts import Contacts
-from services.events import Events
+from services.books.sharing import Sharing
+from services.contacts.contacts import Contacts
+from services.events.events import Events
 from services.ids import id_of
 from services.model.accounts import Conflict, Link, LinkId, Pair, RemoteId
 from services.model.books import Book, BookKind, Role
@@ -20,7 +21,6 @@ from services.model.events import Author, Event, EventContent, EventId
 from services.model.identity import Person
 from services.model.offers import Offer, OfferId
 from services.model.veil import seen_by
-from services.sharing import Sharing
 from services.storage.codec import encode
 from services.storage.store import Store
 from services.sync.shape import shape_of

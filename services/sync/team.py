@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from services.contacts import Contacts
-from services.events import Events
+from services.contacts.contacts import Contacts
+from services.events.events import Events
 from services.model.accounts import Link
 from services.model.books import Book, BookKind
 from services.model.contacts import Contact, ContactContent, ContactId

@@ -18,11 +18,11 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TypeGuard
 
+from services.events.occurrences import moved, series_day
 from services.model.events import EventContent, EventId, Mirror, SeriesException
 from services.model.items import ItemId
 from services.model.recurrence import days, is_outlooks
 from services.model.times import Clock
-from services.occurrences import moved, series_day
 from services.sync.canonical import differing, tag_key
 from services.sync.team import Team, TeamItem
 from services.sync.window import window_at

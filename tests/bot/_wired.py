@@ -38,8 +38,8 @@ from bot.router import Router
 from bot.routes import build
 from bot.signing_keys import SigningKeys
 from bot.turn import Change, Composing, Happening, Query, Turn
-from services.exports import FileToFetch
-from services.feeds import Fed
+from services.files.exports import FileToFetch
+from services.files.feeds import Fed
 from services.graph.notifications import Notification
 from services.model.books import Book
 from services.model.errors import NotFound, StoreBusy, Unreachable

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.account import (
+from cards.accounts.account import (
     account_card,
     connect_card,
     connect_contacts_card,
     disconnect_question,
     disconnected_card,
 )
-from cards.administration import (
+from cards.accounts.approval import approval_card
+from cards.accounts.link_form import link_form, link_values
+from cards.accounts.linked import Linked
+from cards.accounts.links import link_card, offers_card, unlink_question, unlinked_card
+from cards.accounts.progress import progress_card
+from cards.elements import Card
+from cards.form import Mode
+from cards.people.administration import (
     admin_card,
     done_for_card,
     end_question,
     erase_for_question,
     export_for_question,
 )
-from cards.approval import approval_card
-from cards.elements import Card
-from cards.form import Mode
-from cards.link_form import link_form, link_values
-from cards.linked import Linked
-from cards.links import link_card, offers_card, unlink_question, unlinked_card
-from cards.progress import progress_card
 from services.model.accounts import AccountState, Link, RemoteId, SetAside
 from services.model.administration import AdminDeed, AdminEntry
 from services.model.books import BookId

@@ -8,8 +8,7 @@ from datetime import date
 
 from cards.action import ALL
 from cards.actions import AgendaShow, EventCreate
-from cards.calendar import calendar_card
-from cards.calendar_actions import (
+from cards.books.calendar_actions import (
     CalendarCloneYes,
     CalendarCreate,
     CalendarSave,
@@ -17,18 +16,19 @@ from cards.calendar_actions import (
     MembersSave,
     MembersShow,
 )
-from cards.calendar_settings import settings_form
-from cards.calendar_values import Field, profile_values
-from cards.calendars import calendars_card, one_calendar
-from cards.clone_form import clone_form, clone_values, copied_card
+from cards.books.calendar_settings import settings_form
+from cards.books.calendar_values import Field, profile_values
+from cards.books.calendars import calendars_card, one_calendar
+from cards.books.clone_form import clone_form, clone_values, copied_card
+from cards.books.holidays_form import ADD, Country, holiday_values, holidays_form
+from cards.books.members import Row, members_card
+from cards.books.members_form import member_values, members_form
 from cards.elements import Card
-from cards.event_form import blank_values, event_form
+from cards.events.event_form import blank_values, event_form
 from cards.form import Mode
-from cards.holidays_form import ADD, Country, holiday_values, holidays_form
-from cards.members import Row, members_card
-from cards.members_form import member_values, members_form
-from cards.preferences import preference_values, preferences_form
+from cards.people.preferences import preference_values, preferences_form
 from cards.viewer import Everyone, Viewer
+from cards.views.calendar import calendar_card
 from services.model.access import Access, Grant, Role
 from services.model.access import Mode as Sharing
 from services.model.books import Book, BookId, BookKind

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cards.actions import EventMove, EventRename
-from cards.changes import change_question, choice_card
 from cards.elements import Card
-from cards.event_questions import delete_question
-from cards.live import live_card
+from cards.events.changes import change_question, choice_card
+from cards.events.event_questions import delete_question
+from cards.events.live import live_card
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role
 from services.model.books import BookId

@@ -6,22 +6,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from cards.contact import Addresses, contact_card
-from cards.contact_actions import ContactCreate, ContactSave
-from cards.contact_form import contact_form, contact_values
-from cards.contact_history import history_card
-from cards.contact_list_actions import ContactsShow
-from cards.contact_pages import company_card, merge_question, notes_form, photo_form, picture_card
-from cards.digest import changes_card
+from cards.contacts.contact import Addresses, contact_card
+from cards.contacts.contact_actions import ContactCreate, ContactSave
+from cards.contacts.contact_form import contact_form, contact_values
+from cards.contacts.contact_history import history_card
+from cards.contacts.contact_list_actions import ContactsShow
+from cards.contacts.contact_pages import (
+    company_card,
+    merge_question,
+    notes_form,
+    photo_form,
+    picture_card,
+)
+from cards.contacts.fields_form import field_values, fields_form
+from cards.contacts.groups import group_card, group_question, groups_card
+from cards.contacts.list_actions import FieldsSave
 from cards.elements import Card
-from cards.fields_form import field_values, fields_form
+from cards.events.live import live_contact
 from cards.form import Mode
-from cards.groups import group_card, group_question, groups_card
-from cards.list_actions import FieldsSave
-from cards.live import live_contact
 from cards.viewer import Everyone, Viewer
-from cards.watch_actions import WatchSave
-from cards.watch_form import watch_form, wish_values
+from cards.watching.digest import changes_card
+from cards.watching.watch_actions import WatchSave
+from cards.watching.watch_form import watch_form, wish_values
 from services.model.access import Role
 from services.model.contact_lists import CustomField, FieldId, FieldKind, ListShape
 from services.model.contacts import (

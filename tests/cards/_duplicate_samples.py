@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cards.birthdays import birthdays_card
-from cards.duplicates import apart_card, duplicates_card, merge_card, merged_card
+from cards.accounts.links import list_offer
+from cards.contacts.birthdays import birthdays_card
+from cards.contacts.duplicates import apart_card, duplicates_card, merge_card, merged_card
 from cards.elements import Card
-from cards.export_card import contacts_export_choice
-from cards.links import list_offer
+from cards.files.export_card import contacts_export_choice
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role
 from services.model.celebrations import Celebrated, Celebration

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 
 from cards.actions import EventCreate, EventSave
 from cards.elements import Card
-from cards.event import event_card, event_details
-from cards.event_form import event_form, form_values
-from cards.event_history import history_card
-from cards.event_questions import event_deleted
-from cards.event_transfer import transfer_card
+from cards.events.event import event_card, event_details
+from cards.events.event_form import event_form, form_values
+from cards.events.event_history import history_card
+from cards.events.event_questions import event_deleted
+from cards.events.event_transfer import transfer_card
+from cards.events.transfer_actions import EventMoveBack
 from cards.form import Mode
-from cards.transfer_actions import EventMoveBack
 from cards.viewer import Everyone, Viewer
 from services.model.answers import Answer, Given, tally_of
 from services.model.books import BookId, Role

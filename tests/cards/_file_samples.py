@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from cards.elements import Card
-from cards.export_card import export_card, export_choice, file_put_away
-from cards.feed_card import feed_card, feed_offer
-from cards.import_card import (
+from cards.files.export_card import export_card, export_choice, file_put_away
+from cards.files.feed_card import feed_card, feed_offer
+from cards.files.import_card import (
     SNAGS,
     import_begun,
     import_help,
     import_preview,
     imported_card,
 )
-from cards.import_doubles import doubles_card
-from cards.subscription_card import (
+from cards.files.import_doubles import doubles_card
+from cards.files.subscription_card import (
     subscribe_help,
     subscribed_card,
     subscription_question,

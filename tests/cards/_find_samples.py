@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from cards.actions import AwayShow, FindShow
-from cards.away import Out, away_card
 from cards.elements import Card
-from cards.found import found_card
 from cards.viewer import Everyone, Viewer
+from cards.views.away import Out, away_card
+from cards.views.found import found_card
 from services.model.access import Role
 from services.model.books import BookId
 from services.model.contacts import ContactContent

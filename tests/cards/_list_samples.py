@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cards.actions import ContactsShow
-from cards.colleague import colleague_card, connect_directory_card
-from cards.contacts import PAGE, People, contacts_card
+from cards.contacts.colleague import colleague_card, connect_directory_card
+from cards.contacts.contacts import PAGE, People, contacts_card
 from cards.elements import Card
 from cards.viewer import Everyone, Viewer
 from services.model.access import Role

@@ -9,30 +9,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from cards.accounts.offer import offer_card, offer_settled
 from cards.actions import AgendaShow, ContactCreate, ContactSave, EventCreate, EventSave
-from cards.audit import audit_card
-from cards.calendar import calendar_card
-from cards.contact import contact_card, contact_delete_question, contact_deleted
-from cards.contact_form import contact_form, contact_values
+from cards.books.audit import audit_card
+from cards.books.recycle_bin import recycle_bin_card
+from cards.books.whole_book import book_deleted, book_question
+from cards.contacts.contact import contact_card, contact_delete_question, contact_deleted
+from cards.contacts.contact_form import contact_form, contact_values
 from cards.elements import Card
-from cards.event import event_card, event_details
-from cards.event_form import blank_values, event_form, form_values
-from cards.event_questions import delete_question, event_confirm, event_deleted
+from cards.events.event import event_card, event_details
+from cards.events.event_form import blank_values, event_form, form_values
+from cards.events.event_questions import delete_question, event_confirm, event_deleted
 from cards.form import Mode
 from cards.help import help_card, unknown_card
-from cards.my_data import (
+from cards.notice import ACCOUNT, account_notice, done_card, gone_card, problem_card
+from cards.people.my_data import (
     erase_question,
     erased_card,
     export_begun_card,
     export_failed_card,
     export_ready_card,
 )
-from cards.notice import ACCOUNT, account_notice, done_card, gone_card, problem_card
-from cards.offer import offer_card, offer_settled
-from cards.recycle_bin import recycle_bin_card
 from cards.viewer import Everyone
+from cards.views.calendar import calendar_card
 from cards.welcome import welcome_card
-from cards.whole_book import book_deleted, book_question
 from services.model.accounts import LinkId, Side
 from services.model.audit import AuditEntry, Deed
 from services.model.contacts import Contact, ContactContent, Phone, PhoneKind

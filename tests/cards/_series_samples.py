@@ -8,17 +8,17 @@ from datetime import UTC, date, datetime
 
 from cards.actions import EventCreate, EventSave, EventUndo
 from cards.elements import Card
-from cards.event import event_card, event_details
-from cards.event_form import event_form, form_values
-from cards.event_questions import delete_question, event_deleted
+from cards.events.event import event_card, event_details
+from cards.events.event_form import event_form, form_values
+from cards.events.event_questions import delete_question, event_deleted
+from cards.events.series import series_dates
 from cards.form import Mode
-from cards.series import series_dates
 from cards.viewer import Viewer
+from services.events.occurrences import occurrence_at, upcoming
 from services.formats.rrule import read_rrule
 from services.model.books import Role
 from services.model.errors import Problem, Wrong
 from services.model.events import Occurrence, SeriesException
-from services.occurrences import occurrence_at, upcoming
 from tests._builders import BERLIN, a_book, an_event, an_event_content, timed
 
 __all__ = ["series_samples"]

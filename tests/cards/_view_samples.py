@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cards.actions import AgendaShow
-from cards.agenda_form import agenda_form, agenda_values
-from cards.calendar import calendar_card
 from cards.elements import Card
 from cards.viewer import Everyone, Viewer
+from cards.views.agenda_form import agenda_form, agenda_values
+from cards.views.calendar import calendar_card
+from services.events.occurrences import by_start
 from services.model.access import Role
 from services.model.answers import Answer, Given
 from services.model.books import BookId
@@ -18,7 +19,6 @@ from services.model.errors import Problem, Wrong
 from services.model.events import Event, Occurrence, ShowAs
 from services.model.recurrence import Weekday
 from services.model.settings import BookSettings, View
-from services.occurrences import by_start
 from tests._builders import (
     BERLIN,
     NEW_YORK,

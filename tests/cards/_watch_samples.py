@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from cards.activity_note import with_why_here
-from cards.digest import changes_card, digest_card
 from cards.elements import Card
 from cards.form import Mode
-from cards.reminder import reminder_card, snoozed_card
 from cards.viewer import Everyone, Viewer
-from cards.watch_actions import WatchSave
-from cards.watch_form import watch_card, watch_form, wish_values
+from cards.watching.activity_note import with_why_here
+from cards.watching.digest import changes_card, digest_card
+from cards.watching.reminder import reminder_card, snoozed_card
+from cards.watching.watch_actions import WatchSave
+from cards.watching.watch_form import watch_card, watch_form, wish_values
 from services.model.access import Role
 from services.model.errors import Problem, ReadOnlyReason, Wrong
 from services.model.events import Event, Mirror, Occurrence

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.calendar_actions import CalendarNew, MembersShow
-from cards.calendar_settings import language_name
-from cards.calendar_values import Field, profile_values, read_profile, typed_profile
-from cards.clone_form import clone_values, read_clone, typed_clone
-from cards.holidays_form import Country, holiday_values, read_holidays, typed_holidays
-from cards.members_form import input_of, member_values, read_members
-from cards.preferences import preference_values, read_preferences, typed_preferences
+from cards.books.calendar_actions import CalendarNew, MembersShow
+from cards.books.calendar_settings import language_name
+from cards.books.calendar_values import Field, profile_values, read_profile, typed_profile
+from cards.books.clone_form import clone_values, read_clone, typed_clone
+from cards.books.holidays_form import Country, holiday_values, read_holidays, typed_holidays
+from cards.books.members_form import input_of, member_values, read_members
+from cards.people.preferences import preference_values, read_preferences, typed_preferences
 from services.model.access import Access, Role
 from services.model.access import Mode as Sharing
 from services.model.books import BookKind

@@ -39,7 +39,7 @@ from sandbox.items import Content, Item
 from sandbox.mailbox import Mailbox
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
-from services.file_reading import Here
+from services.files.file_reading import Here
 from services.graph.auth import SignIn
 from services.model.identity import ObjectId, Person, TenantId
 from services.model.ports import Records

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.clones import AT_ONCE
+from services.books.clones import AT_ONCE
 from services.model.books import BookId
 from services.model.events import Author
 from tests._builders import an_event_content

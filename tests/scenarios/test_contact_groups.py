@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from services.contact_groups import AT_ONCE
+from services.contacts.contact_groups import AT_ONCE
 from services.model.books import BookKind
 from services.model.contacts import ContactId
 from services.model.identity import PersonHome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services import directory
+from services.contacts import directory
 from tests._teams import FakeTeams, Someone
 from tests.scenarios._house import INES, MARA, House, a_contact, address_in, words
 

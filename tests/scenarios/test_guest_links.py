@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from services.departures import Departures
 from services.model.identity import TenantId
+from services.people.departures import Departures
 from tests._teams import Chat, FakeTeams, Someone
 from tests.scenarios._house import House, an_event, words
 from tests.services.sync._scene import outlook_event

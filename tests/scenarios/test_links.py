@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from services.events import Events
+from services.books.sharing import Sharing
+from services.events.events import Events
 from services.model.accounts import Link
 from services.model.events import Author
-from services.sharing import Sharing
 from tests._builders import an_event_content
 from tests._teams import Chat, FakeTeams, Posted, Someone
 from tests.scenarios._house import House, a_contact, address_in, an_event, edited, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cards.members_form import input_of
+from cards.books.members_form import input_of
 from tests._teams import Chat, FakeTeams, Someone
 from tests.scenarios._house import INES, House, an_event, words
 

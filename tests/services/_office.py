@@ -24,18 +24,22 @@ import aiohttp
 from sandbox.entra.directory import Registration
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
-from services.accounts import Accounts, Finished
-from services.approvals import Approvals
-from services.birthdays import Birthdays
-from services.books import Books
-from services.contacts import Contacts
-from services.conversations import Conversations
-from services.departures import Departures
-from services.events import Events
+from services.accounts.accounts import Accounts, Finished
+from services.accounts.approvals import Approvals
+from services.accounts.links import Links
+from services.accounts.outlook_folders import OutlookFolders
+from services.accounts.tokens import BorrowedTokens
+from services.books.books import Books
+from services.books.sharing import Sharing
+from services.contacts.birthdays import Birthdays
+from services.contacts.contacts import Contacts
+from services.events.events import Events
+from services.events.holidays import Holidays
+from services.events.marks import Marks
+from services.events.watching import Watching
 from services.graph.auth import SignIn
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
-from services.holidays import Holidays
 from services.jobs.follow_conversation import FollowConversation
 from services.jobs.offer_back import OfferBack
 from services.jobs.person_data import ErasePerson, ExportPerson
@@ -47,8 +51,6 @@ from services.jobs.telling import telling_jobs
 from services.jobs.update_posts import UpdatePosts
 from services.jobs.upkeep import upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
-from services.links import Links
-from services.marks import Marks
 from services.model.accounts import Link
 from services.model.books import Book
 from services.model.budgets import Budgets
@@ -58,9 +60,9 @@ from services.model.events import Event
 from services.model.identity import ObjectId, Person, TenantId
 from services.model.notices import AccountNotice, Notice
 from services.model.tasks import Task, TaskKind
-from services.my_data import MyData
-from services.outlook_folders import OutlookFolders
-from services.sharing import Sharing
+from services.people.conversations import Conversations
+from services.people.departures import Departures
+from services.people.my_data import MyData
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
@@ -70,8 +72,6 @@ from services.sync.offers import Offers
 from services.sync.outlook import Outlook, outlook_side
 from services.sync.team import team_sides
 from services.sync.worker import Job, Worker
-from services.tokens import BorrowedTokens
-from services.watching import Watching
 from tests._fakes import FrozenClock
 from tests._judge import JudgedSandbox
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from services.agenda import Agenda
-from services.books import Books
-from services.contacts import Contacts
-from services.conversations import Conversations
-from services.events import Events
+from services.books.books import Books
+from services.books.sharing import Sharing
+from services.contacts.contacts import Contacts
+from services.events.agenda import Agenda
+from services.events.events import Events
 from services.model.books import Book, BookKind
-from services.sharing import Sharing
+from services.people.conversations import Conversations
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store

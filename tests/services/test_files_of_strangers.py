@@ -8,14 +8,16 @@ from datetime import date
 
 import pytest
 
-from services.birthdays import Birthdays
-from services.book_files import BookFiles
-from services.book_pages import BookPages
-from services.events import Events
-from services.feeds import Feeds
-from services.fetching import Fetcher
-from services.holidays import Holidays
-from services.imports import Imports
+from services.books.sharing import Sharing
+from services.contacts.birthdays import Birthdays
+from services.events.events import Events
+from services.events.holidays import Holidays
+from services.files.book_files import BookFiles
+from services.files.book_pages import BookPages
+from services.files.feeds import Feeds
+from services.files.fetching import Fetcher
+from services.files.imports import Imports
+from services.files.subscriptions import Subscriptions
 from services.model.access import Access, Mode, Role
 from services.model.books import Book
 from services.model.errors import NotAllowed, NotFound
@@ -23,9 +25,7 @@ from services.model.identity import TenantId
 from services.model.imports import Snag
 from services.model.recurrence import Weekday
 from services.model.settings import View
-from services.sharing import Sharing
 from services.storage.store import Store
-from services.subscriptions import Subscriptions
 from tests._builders import (
     BERLIN,
     OTHER_TENANT,

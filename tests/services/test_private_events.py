@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from services.events import Events
-from services.imports import Imports
+from services.books.sharing import Sharing
+from services.events.events import Events
+from services.files.imports import Imports
 from services.model.access import Access, Mode, Role
 from services.model.books import Book
 from services.model.errors import OnlyOwn
 from services.model.events import Sensitivity
 from services.model.reach import Reach
 from services.model.recurrence import Pattern, Rule
-from services.sharing import Sharing
 from services.storage.store import Store
 from tests._builders import a_channel, a_person, an_author, an_event_content
 from tests._fakes import FrozenClock

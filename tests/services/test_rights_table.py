@@ -17,30 +17,36 @@ from typing import Any
 import pytest
 
 import services
-from services.agenda import Agenda
-from services.answers import Answers
-from services.audit import Audit
-from services.away import Away
-from services.birthdays import Birthdays
-from services.book_bin import BookBin
-from services.book_files import BookFiles
-from services.book_pages import BookPages
-from services.books import Books
-from services.calendars import Calendars
-from services.clones import Clones, Wanted
-from services.contact_files import ContactFiles
-from services.contact_groups import ContactGroups
-from services.contacts import Contacts
-from services.conversations import Conversations
-from services.duplicates import Duplicates, Pair
-from services.event_histories import EventHistories
-from services.events import Events
-from services.feeds import Feeds
-from services.fetching import Fetcher
-from services.holidays import Holidays
-from services.imports import Imports
-from services.list_fields import ListFields
-from services.memberships import Memberships, Rules
+from services.books.audit import Audit
+from services.books.book_bin import BookBin
+from services.books.books import Books
+from services.books.calendars import Calendars
+from services.books.clones import Clones, Wanted
+from services.books.memberships import Memberships, Rules
+from services.books.recycle_bin import RecycleBin
+from services.books.sharing import Sharing
+from services.contacts.birthdays import Birthdays
+from services.contacts.contact_groups import ContactGroups
+from services.contacts.contacts import Contacts
+from services.contacts.duplicates import Duplicates, Pair
+from services.contacts.list_fields import ListFields
+from services.contacts.my_notes import MyNotes
+from services.contacts.photos import Photos
+from services.events.agenda import Agenda
+from services.events.answers import Answers
+from services.events.away import Away
+from services.events.event_histories import EventHistories
+from services.events.events import Events
+from services.events.holidays import Holidays
+from services.events.transfers import Transfers
+from services.events.watching import Watching
+from services.files.book_files import BookFiles
+from services.files.book_pages import BookPages
+from services.files.contact_files import ContactFiles
+from services.files.feeds import Feeds
+from services.files.fetching import Fetcher
+from services.files.imports import Imports
+from services.files.subscriptions import Subscriptions
 from services.model.access import Access, Grant, Mode, Role
 from services.model.answers import Answer
 from services.model.books import Book, BookId
@@ -52,14 +58,8 @@ from services.model.reach import Reach
 from services.model.recurrence import Weekday
 from services.model.settings import View
 from services.model.watching import Wishes
-from services.my_notes import MyNotes
-from services.photos import Photos
-from services.recycle_bin import RecycleBin
-from services.sharing import Sharing
+from services.people.conversations import Conversations
 from services.storage.store import Store
-from services.subscriptions import Subscriptions
-from services.transfers import Transfers
-from services.watching import Watching
 from tests._builders import (
     BERLIN,
     TENANT,
@@ -679,10 +679,19 @@ async def test_a_contributor_may_with_what_is_their_own(desk: Desk, name: str) -
     assert got is not None and issubclass(got, NotAllowed), "who reads now has nothing of their own"
 
 
+AREAS = {"accounts", "books", "contacts", "events", "files", "people"}
+
+
+def modules_of_use_cases() -> Iterator[str]:
+    for area in pkgutil.iter_modules(services.__path__, "services."):
+        if area.ispkg and area.name.removeprefix("services.") in AREAS:
+            inside = importlib.import_module(area.name).__path__
+            yield from (found.name for found in pkgutil.iter_modules(inside, f"{area.name}."))
+
+
 def use_cases() -> Iterator[str]:
     """Yield every public call that takes a person and the id of a book."""
-    modules = [f"services.{m.name}" for m in pkgutil.iter_modules(services.__path__) if not m.ispkg]
-    for module in (*modules, "services.search.search", "services.sync.offers"):
+    for module in (*modules_of_use_cases(), "services.search.search", "services.sync.offers"):
         for name, kind in vars(importlib.import_module(module)).items():
             if inspect.isclass(kind) and kind.__module__ == module and not inspect.isabstract(kind):
                 for method, call in inspect.getmembers(kind, inspect.iscoroutinefunction):

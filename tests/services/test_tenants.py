@@ -13,22 +13,22 @@ from typing import Any
 
 import pytest
 
-from services.agenda import Agenda
-from services.answers import Answers
-from services.audit import Audit
-from services.book_bin import BookBin
-from services.books import Books
-from services.contact_groups import ContactGroups
-from services.contacts import Contacts
-from services.events import Events
-from services.list_fields import ListFields
+from services.books.audit import Audit
+from services.books.book_bin import BookBin
+from services.books.books import Books
+from services.books.recycle_bin import RecycleBin
+from services.books.sharing import Sharing
+from services.contacts.contact_groups import ContactGroups
+from services.contacts.contacts import Contacts
+from services.contacts.list_fields import ListFields
+from services.events.agenda import Agenda
+from services.events.answers import Answers
+from services.events.events import Events
 from services.model.answers import Answer
 from services.model.books import Book, BookKind
 from services.model.errors import NotFound
 from services.model.reach import Reach
-from services.recycle_bin import RecycleBin
 from services.search import Search
-from services.sharing import Sharing
 from services.storage.store import Store
 from tests._builders import (
     BERLIN,

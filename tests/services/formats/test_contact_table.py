@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.contact_merge import over
+from services.contacts.contact_merge import over
 from services.formats.contact_rows import CONTACT_TEMPLATE, rows_of
 from services.formats.contact_table import contacts_in
 from services.formats.tables import Row, csv_file, read_table

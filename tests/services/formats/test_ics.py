@@ -9,6 +9,7 @@ import pytest
 import recurring_ical_events
 from icalendar import Calendar
 
+from services.events.occurrences import occurrences
 from services.formats.ics import calendar_file
 from services.formats.ics_read import read_calendar
 from services.model.events import (
@@ -24,7 +25,6 @@ from services.model.recurrence import Pattern, Rule, Week, Weekday
 from services.model.settings import Color
 from services.model.team_fields import with_unsaid
 from services.model.times import Start
-from services.occurrences import occurrences
 from tests._builders import BERLIN, a_person, all_day, an_event, an_event_content, timed
 
 START, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 6, 1, tzinfo=UTC)

@@ -17,14 +17,14 @@ import pytest
 import recurring_ical_events
 from icalendar import Calendar
 
+from services.events.occurrences import occurrences
+from services.files.import_plan import plan_import
 from services.formats.ics import calendar_file
 from services.formats.ics_read import read_calendar
-from services.import_plan import plan_import
 from services.model.books import BookId
 from services.model.events import Author, Event, EventContent, Importance, Sensitivity, ShowAs
 from services.model.imports import BadFile, FileWrong, Reading, Snag
 from services.model.times import AllDay, Timed
-from services.occurrences import occurrences
 from tests._builders import BERLIN
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from services.books.sharing import Sharing
+from services.files.imports import Imports
 from services.formats.tables import csv_file
-from services.imports import Imports
 from services.jobs.import_file import ImportFile
 from services.model.errors import Unreachable
 from services.model.notices import ImportNotice, ImportProgress, Notice
-from services.sharing import Sharing
 from services.storage.store import Store
 from tests._builders import a_contact_list, a_person_home, a_personal_chat, an_author
 from tests._fakes import FrozenClock

@@ -9,12 +9,15 @@ from random import Random
 
 import pytest
 
-from services.answers import Answers
-from services.birthdays import Birthdays
-from services.events import Events
-from services.holidays import Holidays
+from services.books.sharing import Sharing
+from services.contacts.birthdays import Birthdays
+from services.events.answers import Answers
+from services.events.events import Events
+from services.events.holidays import Holidays
+from services.events.marks import Marks
+from services.events.transfers import Transfers
+from services.events.watching import Watching
 from services.jobs.telling import telling_jobs
-from services.marks import Marks
 from services.model.answers import Answer
 from services.model.books import Book, BookId
 from services.model.events import Event
@@ -29,13 +32,10 @@ from services.model.notices import (
 )
 from services.model.tasks import Task
 from services.model.watching import Changes, Digest, Watcher, Wishes
-from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.worker import Worker
-from services.transfers import Transfers
-from services.watching import Watching
 from tests._builders import (
     BERLIN,
     a_book,

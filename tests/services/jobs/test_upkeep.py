@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from services.conversations import Conversations
-from services.departures import GRACE, Departures
 from services.jobs.upkeep import begin_upkeep
 from services.model.accounts import LinkId
 from services.model.errors import BeingErased
 from services.model.ports import Put
 from services.model.tasks import sync_task
+from services.people.conversations import Conversations
+from services.people.departures import GRACE, Departures
 from services.storage.rotation import OLDEST, SETTLED
 from services.storage.sealed import key_id_of
 from services.storage.tenant_keys import ANNOUNCED

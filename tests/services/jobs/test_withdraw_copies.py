@@ -1,4 +1,4 @@
-"""What disconnecting asks for is in ``tests/services/test_accounts.py``; here is what disturbs."""
+"""What disconnecting asks for is in ``test_accounts.py``; here is what disturbs."""
 
 from __future__ import annotations
 

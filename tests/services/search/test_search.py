@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from services.books import Books
-from services.contacts import Contacts
-from services.events import Events
+from services.books.books import Books
+from services.contacts.contacts import Contacts
+from services.events.events import Events
 from services.model.books import Book, BookKind
 from services.model.contacts import ContactId
 from services.model.errors import TooOld

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.address_book import AddressBook, Card, Folder
-from services.contacts import Contacts
+from services.contacts.contacts import Contacts
 from services.model.accounts import RemoteId
 from services.model.contacts import Contact, ContactContent
 from services.model.events import Author

@@ -20,8 +20,9 @@ from sandbox.mailbox import Mailbox as OutlookMailbox
 from sandbox.people import PEOPLE, TENANT
 from sandbox.server import Sandbox
 from sandbox.writing import timed as outlook_timed
-from services.contacts import Contacts
-from services.events import Events
+from services.books.sharing import Sharing
+from services.contacts.contacts import Contacts
+from services.events.events import Events
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.model.accounts import Link, Pair, RemoteId
@@ -29,7 +30,6 @@ from services.model.books import Book
 from services.model.events import Author, Event, EventContent
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
 from services.model.items import Content as AnyContent
-from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from services.contacts import Contacts
-from services.events import Events
+from services.books.sharing import Sharing
+from services.contacts.contacts import Contacts
+from services.events.events import Events
 from services.graph.remote_item import RemoteItem
 from services.model.accounts import Link, Pair, RemoteId
 from services.model.books import Book
@@ -27,7 +28,6 @@ from services.model.errors import (
 )
 from services.model.events import Event, EventContent, EventId, Mirror
 from services.model.links import LinkSettings
-from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.repositories.links import LinkChanges
 from services.storage.sqlite import SqliteRecords

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from services.events.series_items import Changed
 from services.formats.rrule import read_rrule
 from services.model.events import Event, EventContent, SeriesException
 from services.model.reach import Reach
-from services.series_items import Changed
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene, renamed
 

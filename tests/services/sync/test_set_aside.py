@@ -9,13 +9,13 @@ import pytest
 
 from sandbox.items import Content
 from sandbox.recurrence import Recurrence
+from services.accounts.links import Links
+from services.books.sharing import Sharing
 from services.graph.mailbox import Mailbox
-from services.links import Links
 from services.model import recurrence
 from services.model.accounts import LinkId, SetAside
 from services.model.identity import Person
 from services.model.links import LinkSettings, Word
-from services.sharing import Sharing
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import PERSON, Scene, outlook_event
 

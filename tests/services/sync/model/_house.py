@@ -14,15 +14,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.contacts import Contacts
-from services.events import Events
-from services.items import Items
-from services.links import Links
+from services.accounts.links import Links
+from services.books.items import Items
+from services.books.sharing import Sharing
+from services.contacts.contacts import Contacts
+from services.events.events import Events
 from services.model.accounts import Link, LinkId, RemoteId
 from services.model.books import Book, BookId, BookKind
 from services.model.identity import Person
 from services.model.tasks import sync_task
-from services.sharing import Sharing
 from services.storage.repositories.ledger import Ledger
 from services.storage.store import open_store
 from tests._builders import (

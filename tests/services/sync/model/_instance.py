@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, cast
 
-from services.accounts import Accounts
-from services.contacts import Contacts
-from services.events import Events
+from services.accounts.accounts import Accounts
+from services.accounts.links import Links
+from services.accounts.outlook_folders import OutlookFolders
+from services.books.sharing import Sharing
+from services.contacts.contacts import Contacts
+from services.events.events import Events
 from services.graph.mailbox import Mailbox
 from services.jobs.offer_back import OfferBack
 from services.jobs.sync_link import SyncLink
 from services.jobs.tell_person import TellPerson
 from services.jobs.withdraw_copies import WithdrawCopies
-from services.links import Links
 from services.model.accounts import Link, RemoteId
 from services.model.books import Book
 from services.model.budgets import Budgets
@@ -28,8 +30,6 @@ from services.model.identity import Person
 from services.model.notices import Notice
 from services.model.ports import Records
 from services.model.tasks import Task, TaskKind
-from services.outlook_folders import OutlookFolders
-from services.sharing import Sharing
 from services.storage.keys import KeyRing
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from services.link_life import new_link
+from services.accounts.link_life import new_link
 from services.model.accounts import LinkId, RemoteId
 from services.model.errors import OnlyOwn
 from services.model.events import Event

@@ -1,0 +1,48 @@
+"""The answers to a value that lost a merge: use mine, keep both, leave it so."""
+
+from __future__ import annotations
+
+from bot.handlers.open_books import own_view
+from bot.replies import Edit, Replace, Replies
+from bot.router import Router
+from bot.turn import Turn
+from cards.accounts.offer import offer_settled
+from cards.accounts.offer_actions import OfferBoth, OfferKeep, OfferTake
+from cards.wording import say
+from services.sync.offers import Offers
+
+__all__ = ["OfferHandlers", "register"]
+
+
+class OfferHandlers:
+    """Answers to whom the value belongs; nobody else has the card."""
+
+    def __init__(self, offers: Offers) -> None:
+        self._offers = offers
+
+    async def take(self, turn: Turn, action: OfferTake) -> Replies:
+        """Put the value that lost in place of the one that shows."""
+        await self._offers.take(turn.author, action.offer)
+        return _settled(turn, "It says now what you wrote.")
+
+    async def both(self, turn: Turn, action: OfferBoth) -> Replies:
+        """Make a copy with the value that lost."""
+        await self._offers.both(turn.author, action.offer)
+        return _settled(turn, "What you wrote stands beside it now.")
+
+    async def keep(self, turn: Turn, action: OfferKeep) -> Replies:
+        """Leave it."""
+        await self._offers.keep(turn.person, action.offer)
+        return _settled(turn, "It stays as it is.")
+
+
+def _settled(turn: Turn, sentence: str) -> Replies:
+    card = offer_settled(say(turn.language, sentence), own_view(turn))
+    return [Edit(card=card), Replace(card)]
+
+
+def register(router: Router, handlers: OfferHandlers) -> None:
+    """Fill in the rows."""
+    router.verb(OfferTake, handlers.take)
+    router.verb(OfferBoth, handlers.both)
+    router.verb(OfferKeep, handlers.keep)

@@ -1,0 +1,1 @@
+"""Contacts in chats, windows and messages."""

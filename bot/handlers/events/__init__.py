@@ -1,0 +1,1 @@
+"""Events in chats, windows and messages."""

@@ -1,0 +1,1 @@
+"""Files, feeds and subscriptions, in and out."""

@@ -1,0 +1,1 @@
+"""What is on and who is free, in a chat."""

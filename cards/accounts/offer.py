@@ -1,0 +1,71 @@
+"""Two people changed the same thing: what shows now, what lost, and what should become of it."""
+
+from __future__ import annotations
+
+from cards.accounts.offer_actions import OfferBoth, OfferKeep, OfferTake
+from cards.accounts.offer_values import NAMES, said
+from cards.buttons import press
+from cards.elements import Card, Element, card, words
+from cards.parts import fact, fold, heading, note, small
+from cards.viewer import Reader
+from cards.wording import say
+from services.model.accounts import Side
+from services.model.books import Book
+from services.model.contacts import Contact
+from services.model.events import Event, EventContent
+from services.model.items import Content
+from services.model.offers import Offer
+
+__all__ = ["offer_card", "offer_settled"]
+
+LETTERS = 400
+
+_MINE = {
+    Side.TEAM: "You wrote here",
+    Side.REMOTE: "You wrote in Outlook",
+}
+
+
+def offer_card(offer: Offer, item: Event | Contact, book: Book, reader: Reader) -> Card:
+    """Return the question to the author of the value that lost."""
+    language = reader.language
+    title = say(language, "Changed twice at once")
+    name = _name_of(item.content)
+    happened = say(
+        language,
+        "“{name}” was changed here and in Outlook at nearly the same time. One of the two shows "
+        "now; yours is kept for 30 days.",
+        name=fold(name, 120),
+    )
+    body: list[Element] = [
+        small(book.name or say(language, "Calendar"), spacing=None),
+        heading(title, spacing="none"),
+        words(happened),
+        words(say(language, NAMES[offer.field]), weight="bolder", spacing="medium"),
+        fact(say(language, "Shows now"), *_lines(item.content, offer.field, reader)),
+        fact(say(language, _MINE[offer.side]), *_lines(offer.value, offer.field, reader)),
+    ]
+    buttons = [
+        press(OfferTake(offer.id), say(language, "Use mine"), main=True),
+        press(OfferBoth(offer.id), say(language, "Keep both")),
+        press(OfferKeep(offer.id), say(language, "Leave it so")),
+    ]
+    if item.deleted_at is not None:
+        body.append(note(say(language, "It has been deleted since."), "warning"))
+        buttons = buttons[1:]
+    return card(body, buttons, language=language, fallback=title)
+
+
+def offer_settled(sentence: str, reader: Reader) -> Card:
+    """Return what became of it."""
+    return card([note(sentence, "good")], [], language=reader.language, fallback=sentence)
+
+
+def _name_of(content: Content) -> str:
+    return content.title if isinstance(content, EventContent) else content.name
+
+
+def _lines(content: Content, field: str, reader: Reader) -> list[str]:
+    """Return what a content says in a group of fields, or that it says nothing."""
+    lines = [fold(line, LETTERS) for line in said(content, field, reader) if line]
+    return lines or [say(reader.language, "nothing")]

@@ -1,0 +1,1 @@
+"""Contacts and their lists: cards, forms, groups, and who is there twice."""

@@ -1,0 +1,1 @@
+"""One event: its card, its form, how it repeats, and every question about it."""

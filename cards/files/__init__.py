@@ -1,0 +1,1 @@
+"""Files, feeds and subscriptions, on their way in and out."""

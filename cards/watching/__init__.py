@@ -1,0 +1,1 @@
+"""What people hear of a calendar: news, digests, reminders, and the choice of them."""

@@ -1,0 +1,1 @@
+"""What contact lists hold: contacts, their groups, pictures and dates, and who is in them twice."""

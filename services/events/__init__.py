@@ -1,0 +1,1 @@
+"""What calendars hold: events, what is on, who comes, who is free, what somebody hears of it."""

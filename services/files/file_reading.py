@@ -1,0 +1,222 @@
+"""Files of strangers are read in a process of their own, with little memory and little time.
+
+What somebody sends may be made to take for ever or to fill the memory. The readers of
+:mod:`services.formats` have limits against all that is known of; whatever they miss ends with the
+process it is in, and the bot goes on answering. :class:`Apart` starts one for each file:
+:mod:`services.files.reading_child`, which gets nothing of ours but the file, not even the
+environment, and gives plain data back, contacts in portions while it reads on. Linux bounds its
+memory and processor time, macOS the latter, every system the time on the clock.
+
+:class:`Here` reads in a thread: for tests and measurements of the readers themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager, suppress
+from pathlib import Path
+from threading import Timer
+from time import monotonic
+from typing import IO, Protocol
+from zoneinfo import ZoneInfo
+
+from services.files.import_reading import kind_of, read_contacts, read_events
+from services.files.reading_wire import (
+    Answer,
+    Ask,
+    What,
+    contacts_of,
+    events_of,
+    framed,
+    next_answer,
+)
+from services.formats.ics_read import read_calendar
+from services.model.books import BookKind
+from services.model.contact_lists import ListShape
+from services.model.contacts import ContactContent
+from services.model.errors import Broken, Damaged
+from services.model.events import EventContent
+from services.model.imports import BadFile, FileWrong, Reading
+
+__all__ = ["Apart", "FileReader", "Here"]
+
+WITHIN = 45.0
+"""Seconds of processor time for one file; the largest honest one takes a third of it."""
+ON_THE_CLOCK = 4
+"""So many times as long it may take on the clock: a busy machine gives it a part of itself."""
+MEMORY = 1_000_000_000
+AT_ONCE = 2
+ROOT = Path(__file__).parent.parent
+BEGIN = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from services.files.reading_child import main; "
+    "sys.exit(main(int(sys.argv[2]), int(sys.argv[3])))"
+)
+UTC = ZoneInfo("UTC")
+
+
+class FileReader(Protocol):
+    """Reads what somebody sent, or what an address holds; each raises ``BadFile``."""
+
+    async def events(self, data: bytes, home: ZoneInfo, language: str) -> Reading[EventContent]:
+        """Return the events of a calendar file or a table."""
+
+    def contacts(
+        self, data: bytes, language: str, shape: ListShape
+    ) -> AsyncGenerator[Reading[ContactContent], None]:
+        """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
+
+    async def calendar(self, data: bytes, home: ZoneInfo) -> Reading[EventContent]:
+        """Return the events of a calendar file, and of nothing else."""
+
+    async def kind(self, data: bytes) -> BookKind:
+        """Return what a file holds."""
+
+
+class Apart:
+    """Reads each file in a process of its own.
+
+    Args:
+        within: seconds of processor time that it gets.
+        memory: bytes that it gets, where the system can bound that.
+    """
+
+    def __init__(self, within: float = WITHIN, memory: int = MEMORY) -> None:
+        self._within = within
+        self._memory = memory
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    async def events(self, data: bytes, home: ZoneInfo, language: str) -> Reading[EventContent]:
+        """Return the events of a calendar file or a table."""
+        return events_of(await self._asked(Ask(What.EVENTS, home, language), data))
+
+    async def contacts(
+        self, data: bytes, language: str, shape: ListShape
+    ) -> AsyncGenerator[Reading[ContactContent], None]:
+        """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
+        ask = Ask(What.CONTACTS, UTC, language, shape)
+        async with aclosing(self._answers(ask, data)) as answers:
+            async for answer in answers:
+                yield contacts_of(answer)
+
+    async def calendar(self, data: bytes, home: ZoneInfo) -> Reading[EventContent]:
+        """Return the events of a calendar file, and of nothing else."""
+        return events_of(await self._asked(Ask(What.CALENDAR, home), data))
+
+    async def kind(self, data: bytes) -> BookKind:
+        """Return what a file holds."""
+        answer = await self._asked(Ask(What.KIND, UTC), data)
+        return answer.kind or BookKind.CALENDAR
+
+    async def _asked(self, ask: Ask, data: bytes) -> Answer:
+        async with aclosing(self._answers(ask, data)) as answers:
+            return await anext(answers)
+
+    async def _answers(self, ask: Ask, data: bytes) -> AsyncGenerator[Answer, None]:
+        """Yield what a process of its own answers; one that overruns is killed."""
+        async with self._room:
+            reading = await asyncio.to_thread(_Process, self._within, self._memory)
+            try:
+                await asyncio.to_thread(reading.ask, ask, data)
+                while (answer := await asyncio.to_thread(reading.answer)) is not None:
+                    if answer.wrong is not None:
+                        raise BadFile(answer.wrong)
+                    yield answer
+            finally:
+                await asyncio.to_thread(reading.end)
+
+
+class _Process:
+    """A process that reads one file; each method waits for it, and is called in a thread."""
+
+    def __init__(self, within: float, memory: int) -> None:
+        limits = [str(memory), str(max(1, int(within)))]
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-c", BEGIN, str(ROOT), *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        self._left = within * ON_THE_CLOCK
+        """Seconds that it may still let others wait; while it waits for them none pass."""
+
+    def ask(self, ask: Ask, data: bytes) -> None:
+        """Hand the file over."""
+        with (
+            self._waiting(),
+            suppress(BrokenPipeError),
+            self._pipe(self._process.stdin) as pipe,
+        ):
+            pipe.write(framed(ask))
+            pipe.write(data)
+
+    def answer(self) -> Answer | None:
+        """Return what it says next; ``None`` when it has said everything.
+
+        Raises:
+            BadFile: it was ended by one of its limits.
+        """
+        try:
+            with self._waiting():
+                found = next_answer(self._pipe(self._process.stdout))
+        except Damaged as err:
+            raise BadFile(FileWrong.TOO_COMPLEX) from err
+        if found is None and self._process.wait() != 0:
+            raise BadFile(FileWrong.TOO_COMPLEX)
+        return found
+
+    def end(self) -> None:
+        """Let go of it, whatever it is doing."""
+        self._process.kill()
+        self._pipe(self._process.stdout).close()
+        self._process.wait()
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Kill it where it lets somebody wait for longer than it may."""
+        began, clock = monotonic(), Timer(max(self._left, 0), self._process.kill)
+        clock.start()
+        try:
+            yield
+        finally:
+            clock.cancel()
+            self._left -= monotonic() - began
+
+    @staticmethod
+    def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+        if pipe is None:
+            raise Broken("a process without pipes")
+        return pipe
+
+
+class Here:
+    """Reads in a thread of this process."""
+
+    async def events(self, data: bytes, home: ZoneInfo, language: str) -> Reading[EventContent]:
+        """Return the events of a calendar file or a table."""
+        return await asyncio.to_thread(read_events, data, home, language)
+
+    async def contacts(
+        self, data: bytes, language: str, shape: ListShape
+    ) -> AsyncGenerator[Reading[ContactContent], None]:
+        """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
+        portions = read_contacts(data, language, shape)
+        while (reading := await asyncio.to_thread(next, portions, None)) is not None:
+            yield reading
+
+    async def calendar(self, data: bytes, home: ZoneInfo) -> Reading[EventContent]:
+        """Return the events of a calendar file, and of nothing else."""
+        return await asyncio.to_thread(read_calendar, data, home)
+
+    async def kind(self, data: bytes) -> BookKind:
+        """Return what a file holds."""
+        return await asyncio.to_thread(kind_of, data)
+
+
+def _environment() -> dict[str, str]:
+    """Return nothing: what is in ours is no business of a file. Windows needs to know itself."""
+    return {"SYSTEMROOT": r"C:\Windows"} if sys.platform == "win32" else {}

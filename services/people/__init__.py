@@ -1,0 +1,1 @@
+"""People, their organisations and places: settings, data, comings and goings."""

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from services.contacts.pictures import MAX_BYTES, SIDE, is_picture, portrait
+from services.model.errors import BadPicture
+
+
+def drawn(kind: str, size: tuple[int, int] = (300, 100), mode: str = "RGB") -> bytes:
+    file = BytesIO()
+    Image.new(mode, size, 128).save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("PNG", "RGBA"), ("PNG", "P"), ("JPEG", "RGB"), ("GIF", "P"), ("WEBP", "RGB")],
+)
+def test_a_picture_becomes_a_small_square_png(kind: str, mode: str) -> None:
+    data = drawn(kind, mode=mode)
+    assert is_picture("unnamed", data)
+    with Image.open(BytesIO(portrait(data))) as picture:
+        assert (picture.format, picture.size) == ("PNG", (SIDE, SIDE))
+
+
+def test_what_a_camera_wrote_into_a_picture_is_gone() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "taken at home"
+    file = BytesIO()
+    Image.new("RGB", (50, 80)).save(file, "JPEG", exif=exif, comment=b"secret place")
+    small = portrait(file.getvalue())
+    assert b"home" in file.getvalue() and b"home" not in small and b"secret" not in small
+
+
+def claiming(width: int, height: int) -> bytes:
+    """A PNG of a few bytes that says that it is large."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+@pytest.mark.parametrize(
+    ("data", "is_too_large"),
+    [
+        (b"", False),
+        (b"words", False),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", False),
+        (drawn("PNG")[:60], False),
+        (drawn("JPEG")[:200], False),
+        (drawn("BMP"), False),
+        (drawn("TIFF"), False),
+        (claiming(10, 10), False),
+        (claiming(50_000, 50_000), True),
+        (claiming(8_000, 8_000), True),
+        (b"\x89PNG\r\n" + b"\0" * MAX_BYTES, True),
+    ],
+)
+def test_what_is_no_picture_or_too_large_is_refused(data: bytes, is_too_large: bool) -> None:
+    with pytest.raises(BadPicture) as caught:
+        portrait(data)
+    assert caught.value.is_too_large is is_too_large
+
+
+def test_a_file_is_taken_for_a_picture_by_its_bytes_or_name() -> None:
+    assert is_picture("Ada.JPEG", b"words") and is_picture("x", drawn("WEBP"))
+    assert not is_picture("calendar.ics", b"BEGIN:VCALENDAR")

@@ -1,0 +1,121 @@
+"""Files of strangers, read in a process of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import aclosing
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from services.files.file_reading import Apart, Here
+from services.files.reading_child import answers
+from services.files.reading_wire import (
+    Answer,
+    Ask,
+    What,
+    contacts_of,
+    events_of,
+    framed,
+    next_answer,
+    unframed,
+)
+from services.model.contact_lists import CustomField, FieldId, ListShape
+from services.model.errors import Damaged
+from services.model.imports import BadFile, FileWrong
+from tests._builders import BERLIN
+
+EVENT = (
+    "BEGIN:VEVENT\nUID:{n}\nDTSTART;TZID=Europe/Berlin:20261120T123000\nSUMMARY:x{n}\n"
+    "{more}END:VEVENT\n"
+)
+SHAPE = ListShape(groups=("Board",), fields=(CustomField(FieldId("f1"), "Nickname"),))
+VCARD = (
+    b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Byron\r\nN:Byron;Ada;;;\r\n"
+    b"PHOTO;ENCODING=b;TYPE=PNG:iVBORw0KGgo=\r\nEND:VCARD\r\n"
+)
+
+
+def a_calendar(events: int, more: str = "") -> bytes:
+    body = "".join(EVENT.format(n=n, more=more) for n in range(events))
+    return f"BEGIN:VCALENDAR\nX-WR-CALNAME:Ours\n{body}END:VCALENDAR\n".encode()
+
+
+def all_passed_on(ask: Ask, data: bytes) -> Iterator[Answer]:
+    """Yield what the other process would answer, there and back on the wire."""
+    wire = BytesIO(b"".join(map(framed, answers(*unframed(BytesIO(framed(ask) + data))))))
+    while (answer := next_answer(wire)) is not None:
+        yield answer
+
+
+def passed_on(ask: Ask, data: bytes) -> Answer:
+    [answer] = all_passed_on(ask, data)
+    return answer
+
+
+async def test_what_goes_over_the_wire_comes_back_as_it_was_read() -> None:
+    here = Here()
+    data = a_calendar(3, "RRULE:FREQ=WEEKLY;COUNT=3\nX-ODD:kept\n") + b"garbage"
+    table = b"Title,Start date\nLunch,2026-11-20\n,2026-11-21\n"
+    people = b"Name,Nickname,E-mail\nAda,Countess,ada@engines.example\n"
+    read = events_of(passed_on(Ask(What.CALENDAR, BERLIN), data))
+    assert read == await here.calendar(data, BERLIN)
+    read = events_of(passed_on(Ask(What.EVENTS, BERLIN, "de"), table))
+    assert read == await here.events(table, BERLIN, "de")
+    for each in (VCARD, people):
+        found = map(contacts_of, all_passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), each))
+        assert list(found) == [portion async for portion in here.contacts(each, "en", SHAPE)]
+    assert passed_on(Ask(What.KIND, BERLIN), VCARD).kind is await here.kind(VCARD)
+    with pytest.raises(Damaged):
+        list(map(events_of, all_passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), VCARD)))
+
+
+async def test_a_file_is_read_apart_as_it_is_here_or_refused_with_the_same_reason() -> None:
+    apart, here = Apart(), Here()
+    assert await apart.events(a_calendar(2), BERLIN, "en") == await here.events(
+        a_calendar(2), BERLIN, "en"
+    )
+    for reader in (apart, here):
+        with pytest.raises(BadFile) as caught:
+            await reader.events(VCARD, ZoneInfo("UTC"), "en")
+        assert caught.value.why is FileWrong.NOT_A_CALENDAR
+
+
+async def test_contacts_come_in_portions_and_who_leaves_early_ends_the_reading() -> None:
+    rows = "".join(f"Ada {n},ada{n}@x.example\n" for n in range(1_200))
+    apart, data = Apart(), f"Name,E-mail\n{rows}".encode()
+    sizes = [len(each.items) async for each in apart.contacts(data, "en", ListShape())]
+    assert sum(sizes) == 1_200 and max(sizes) == 500
+    for _ in range(3):  # more than may run at once
+        async with aclosing(apart.contacts(data, "en", ListShape())) as portions:
+            await anext(portions)
+    with pytest.raises(BadFile) as caught:
+        [each async for each in apart.contacts(data + b"x," * 200, "en", ListShape())]
+    assert caught.value.why is FileWrong.TOO_COMPLEX
+
+
+async def test_a_file_that_takes_too_long_is_given_up_and_the_program_goes_on_meanwhile() -> None:
+    ticks = 0
+
+    async def ticking() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.01)
+            ticks += 1
+
+    beside = asyncio.create_task(ticking())
+    with pytest.raises(BadFile) as caught:
+        await Apart(within=0.2).events(a_calendar(20_000), BERLIN, "en")
+    beside.cancel()
+    assert caught.value.why is FileWrong.TOO_COMPLEX
+    assert ticks >= 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
+async def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
+    with pytest.raises(BadFile) as caught:
+        await Apart(memory=30_000_000).events(a_calendar(5_000), BERLIN, "en")
+    assert caught.value.why is FileWrong.TOO_COMPLEX
