@@ -604,6 +604,7 @@ ELSEWHERE = {
     "FreeTime.of": "asks for each book: test_free_time",
     "Links.of_book": "looks only among the person's own links: test_links",
     "Links.add": "asks as a reader: test_links, and the sync asks at every pass",
+    "Search.all_contacts": "over books on the shelf that may be seen: tests/services/search",
     "Search.contacts": "over books on the shelf that may be seen: tests/services/search",
     "Search.events": "over books on the shelf that may be seen: tests/services/search",
     "Search.listed": "over books on the shelf that may be seen: tests/services/search",
