@@ -49,7 +49,7 @@ ON_THE_CLOCK = 4
 """So many times as long it may take on the clock: a busy machine gives it a part of itself."""
 MEMORY = 1_000_000_000
 AT_ONCE = 2
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 BEGIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from services.files.reading_child import main; "
