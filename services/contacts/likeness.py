@@ -19,6 +19,7 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
+from services.contacts.likeness_blocks import Blocks
 from services.model.contacts import ContactContent
 from services.search.spelling import digits_of, words_of
 
@@ -104,18 +105,13 @@ class Index:
     def __init__(self) -> None:
         self._profiles: dict[int, str] = {}
         """Each in one text: objects would take four times the memory, and most are never asked."""
-        self._blocks: dict[int, int | list[int]] = {}
-        """A number alone where a block holds one, as most do."""
+        self._blocks = Blocks()
 
     def add(self, number: int, profile: Profile) -> None:
         """Put one in; under a number that is there already, in addition to what was known."""
         self._profiles[number] = _folded(profile)
         for block in _blocks(profile):
-            there = self._blocks.setdefault(block, number)
-            if isinstance(there, list):
-                there.append(number)
-            elif there != number:
-                self._blocks[block] = [there, number]
+            self._blocks.add(block, number)
 
     def closest(self, profile: Profile) -> Match | None:
         """Return what is most like a profile, if anything is likely the same."""
@@ -126,9 +122,7 @@ class Index:
         """Yield each that shares a block, once, with its likeness."""
         seen: set[int] = set()
         for block in _blocks(profile):
-            there = self._blocks.get(block, ())
-            numbers = (there,) if isinstance(there, int) else there
-            for number in islice(reversed(numbers), MOST_IN_BLOCK):
+            for number in islice(self._blocks.latest(block), MOST_IN_BLOCK):
                 if number not in seen:
                     seen.add(number)
                     yield Match(number, likeness(profile, _unfolded(self._profiles[number])))

@@ -6,7 +6,7 @@ name is looked for by what it says (:mod:`services.contacts.likeness`), in the l
 before it, and dealt with as was chosen.
 
 A file may bring as many as a list holds, so :class:`ContactPlanner` takes it in portions, and
-keeps of each contact that is to be written its content as bytes, a quarter of what objects take.
+keeps of each contact that is to be written its content as packed bytes, a tenth of an object.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from services.model.imports import (
     Snag,
     Trouble,
 )
+from services.search.packed import Packed
 from services.storage.codec import decode, encode
 
 __all__ = ["ContactPlanner", "Maker", "contact_ids"]
@@ -108,7 +109,7 @@ class ContactPlanner:
         self._index = Index()
         self._there: list[str] = []
         """Whom a row may be like, by id: the list, then what is new, as the index counts them."""
-        self._contents: dict[str, bytes] = {}
+        self._contents = Packed()
         """What is written, by id, in the order of the file."""
         self._pictures: dict[PhotoId, bytes] = {}
         self._troubles: list[Trouble] = []

@@ -23,9 +23,8 @@ from services.model.contacts import ContactContent
 from services.model.errors import BadPicture
 from services.model.events import EventContent
 from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, Trouble
-from services.phrases.signatures import read_signature
 
-__all__ = ["kind_of", "kind_said", "read_contacts", "read_events", "said_in"]
+__all__ = ["kind_of", "kind_said", "read_contacts", "read_events"]
 
 _LOOKED_AT = 4_000
 
@@ -106,23 +105,6 @@ def _portrayed(item: Incoming[ContactContent], troubles: list[Trouble]) -> Incom
 PORTION = 100
 """vCards that are handed on at once, with their pictures."""
 _QUOTED = 100
-
-
-def said_in(text: str, region: str) -> ContactContent:
-    """Return whom a message is about: by a vCard that was pasted, or by its words.
-
-    Args:
-        text: the message, with its lines.
-        region: two capitals; where a number without a country belongs; empty = nobody knows.
-    """
-    start = text.upper().find("BEGIN:VCARD")
-    if start >= 0:
-        try:
-            for item in read_vcards(text[start:].encode("utf-8", "replace")).items:
-                return item.content
-        except BadFile:
-            pass  # then it is read like any other text
-    return read_signature(text, region)
 
 
 def kind_said(data: bytes) -> BookKind | None:

@@ -183,8 +183,7 @@ class Imports:
         """
         book = await self._writable(author, book_id)
         try:
-            _, given = await self._given(author, book, token)
-            plan = await self._plan(given, told)
+            plan = await self._planned(author, book, token, told)
         except BadFile:
             return None
         await self._write(book, plan, told)
@@ -209,6 +208,11 @@ class Imports:
         waiting, data = found
         choices = await self.doubles.choices(token)
         return waiting, Given(author, book, data, waiting.media, choices)
+
+    async def _planned(self, author: Author, book: Book, token: str, told: Told) -> Plan[Any]:
+        """Return what a file that waits would write; the file is let go, which may be large."""
+        _, given = await self._given(author, book, token)
+        return await self._plan(given, told)
 
     async def _plan(self, given: Given, told: Told = nobody) -> Plan[Any]:
         may_change = await self._rights(_person(given.author), given.book)

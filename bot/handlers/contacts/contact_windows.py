@@ -13,7 +13,7 @@ from bot.turn import Composing, Turn
 from cards.actions import ContactCreate, ContactEdit, ContactNew, ContactSave
 from cards.contacts.contact_values import contact_values
 from services.contacts.phone_numbers import region_of
-from services.files.import_reading import said_in
+from services.contacts.said_contact import said_in
 
 __all__ = ["ContactWindows", "register"]
 
