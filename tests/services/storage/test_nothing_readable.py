@@ -157,6 +157,7 @@ CHAT: Conversation = replace(
     tenant=PERSON.tenant,
     id=CONVERSATION,
     team_id=f"team {WORD}",
+    group_id=f"group-{WORD}",
     team_name=f"team name {WORD}",
     service_url=f"https://{WORD}.example",
     bot_id=f"28:{WORD}",
