@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from services.books.ripples import Ripples
 from services.books.sharing import Sharing
 from services.contacts.contact_checks import tidy_contact
-from services.contacts.likeness import pairs_in, profile_of
+from services.contacts.likeness import Profile, pairs_in, profile_of
 from services.contacts.phone_numbers import region_of
+from services.contacts.stored_contacts import StoredContacts
 from services.model.books import Book, BookId, Role
 from services.model.contacts import Apart, Contact, ContactContent, ContactId
 from services.model.errors import NotFound, Stale
@@ -158,9 +161,8 @@ class Duplicates:
         revision = await self._store.contacts.revision(book)
         found = self._found.get(book.id)
         if found is None or found.revision != revision:
-            entries, _ = await self._store.contacts.changes(book, 0)
-            there = [contact for contact in entries if contact.deleted_at is None]
-            found = _Found(revision, await asyncio.to_thread(_likely, there))
+            stored = await StoredContacts.of(self._store.contacts, book)
+            found = _Found(revision, await asyncio.to_thread(_likely, stored))
         self._found[book.id] = found
         self._found.move_to_end(book.id)
         if len(self._found) > REMEMBERED:
@@ -184,11 +186,24 @@ class Duplicates:
         return saved
 
 
-def _likely(there: list[Contact]) -> tuple[tuple[ContactId, ContactId], ...]:
-    """Return pairs of ids, the likeliest first; of two, which was there first comes first."""
-    there.sort(key=lambda contact: (contact.created_at, contact.id))
-    found = pairs_in(profile_of(contact.content) for contact in there)
-    return tuple((there[one].id, there[other].id) for _, one, other in found)
+def _likely(stored: StoredContacts) -> tuple[tuple[ContactId, ContactId], ...]:
+    """Return pairs of ids, the likeliest first; of two, which was there first comes first.
+
+    Each contact is opened once, so that never more than one of them is there as an object.
+    """
+    there: list[tuple[datetime, ContactId]] = []
+
+    def profiles() -> Iterator[Profile]:
+        for contact in stored.values():
+            if contact.deleted_at is None:
+                there.append((contact.created_at, contact.id))
+                yield profile_of(contact.content)
+
+    found = []
+    for score, one, other in pairs_in(profiles()):
+        first, second = sorted((there[one], there[other]))
+        found.append((-score, first, second))
+    return tuple((first[1], second[1]) for _, first, second in sorted(found))
 
 
 def _person(author: Author) -> Person:
