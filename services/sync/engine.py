@@ -134,7 +134,9 @@ class Engine:
 
     def _team(self, link: Link, book: Book) -> Team[Any]:
         team = self._team_of(link, book)
-        return UnfoldedCalendar(team, self._clock) if book.kind is BookKind.CALENDAR else team
+        if book.kind is not BookKind.CALENDAR:
+            return team
+        return UnfoldedCalendar(team, self._clock, link.settings)
 
     async def _begin(self, lease: MailboxLease, link_id: LinkId) -> LinkPass:
         link = await self._store.links.get(lease.person, link_id)

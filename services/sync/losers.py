@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.books.ripples import MEANWHILE
 from services.model.accounts import Conflict, Pair, Side
 from services.sync.canonical import Canonical
 from services.sync.link_pass import LinkPass
@@ -11,9 +12,11 @@ from services.sync.merge import Clash
 from services.sync.shape import shape_of
 from services.sync.team import TeamItem
 
-__all__ = ["losers"]
+__all__ = ["is_being_told", "losers"]
 
 KEPT = 5
+TOLD_WITHIN = 2 * MEANWHILE
+"""For so long what lost can be looked up; offers of it have been made by then."""
 
 
 def losers(
@@ -30,6 +33,15 @@ def losers(
     told = set(map(_said, lost))
     kept = [old for old in pair.lost if _said(old) not in told]
     return (*kept, *lost)[-KEPT:]
+
+
+def is_being_told(run: LinkPass, pair: Pair) -> bool:
+    """Tell whether somebody is just hearing what lost, which goes when its pair does.
+
+    A person's own deletion does not wait for that; a setting does, and what becomes a series that
+    Outlook cannot say.
+    """
+    return bool(pair.lost) and run.clock.now() - pair.lost[-1].at < TOLD_WITHIN
 
 
 def _said(conflict: Conflict) -> tuple[str, Side, Canonical]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.books.ripples import MEANWHILE
 from services.model.accounts import Intent, Pair, RemoteId
 from services.model.errors import TooOld
 from services.model.items import Content, ItemId
@@ -19,6 +18,7 @@ from services.model.links import Tally
 from services.sync.canonical import Canonical
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
+from services.sync.losers import is_being_told
 from services.sync.meetings import among_mailboxes
 from services.sync.plan import Action, Triple, plan_step
 from services.sync.shape import shape_of
@@ -28,8 +28,8 @@ from services.sync.unfolded import series_of
 
 __all__ = ["Step", "Survey", "survey"]
 
-TOLD_WITHIN = 2 * MEANWHILE
-"""For so long what lost can be looked up; offers of it have been made by then."""
+_ENDINGS = frozenset({Action.WITHDRAW, Action.DELETE_REMOTE, Action.DELETE_TEAM, Action.FORGET})
+"""The steps with which a pair goes, and all that it has kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,27 +170,20 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
         action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
     if action is Action.KEEP or pair.remote in run.refused:
         return None
-    if action is Action.DELETE_REMOTE and _is_being_told(run, pair, item):
+    is_meant = action is planned and not (item and item.is_unfolded)
+    if action in _ENDINGS and not is_meant and is_being_told(run, pair):
         run.waits = True
         return None
-    if action is Action.PUSH and not _stays(run, pair):
+    if action is Action.PUSH and not _stays(run, pair, content):
         run.again.add(id)  # it leaves the team once that is sent
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
 
 
-def _stays(run: LinkPass, pair: Pair) -> bool:
-    seen = pair.observed
-    return seen is None or run.policy.passes(seen.content, is_import=run.is_import(pair))
-
-
-def _is_being_told(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> bool:
-    """Tell whether somebody is just hearing what lost against a series that Outlook cannot say.
-
-    With our copy goes what its pair has kept, so it stays until its author can know.
-    """
-    if not pair.lost or item is None or not item.is_unfolded:
-        return False
-    return run.clock.now() - pair.lost[-1].at < TOLD_WITHIN
+def _stays(run: LinkPass, pair: Pair, content: Content | None) -> bool:
+    """Tell whether a pair goes on once Outlook says what the team says."""
+    told = (pair.observed.content if pair.observed else None, content)
+    is_import = run.is_import(pair)
+    return all(run.policy.passes(each, is_import=is_import) for each in told if each is not None)
 
 
 def _has_changed(run: LinkPass, pair: Pair) -> bool:

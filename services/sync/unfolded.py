@@ -21,6 +21,7 @@ from typing import TypeGuard
 from services.events.occurrences import moved, series_day
 from services.model.events import EventContent, EventId, Mirror, SeriesException
 from services.model.items import ItemId
+from services.model.links import LinkSettings
 from services.model.recurrence import days, is_outlooks
 from services.model.times import Clock
 from services.sync.canonical import differing, tag_key
@@ -55,6 +56,8 @@ class UnfoldedCalendar:
 
     inner: Team[EventContent]
     clock: Clock
+    settings: LinkSettings
+    """The link's, which has a window of its own."""
 
     async def changes(self, since: int) -> tuple[list[Item], int]:
         """See :meth:`Team.changes`."""
@@ -101,7 +104,7 @@ class UnfoldedCalendar:
             yield item
             return
         yield _without(item)
-        start, end = (at.date() for at in window_at(self.clock.now()))
+        start, end = (at.date() for at in window_at(self.clock.now(), self.settings))
         series = item.content
         assert series.rule is not None
         found = set(days(series.rule, _first(series), start, end))

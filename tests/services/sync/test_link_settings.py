@@ -13,7 +13,7 @@ from services.model.errors import ReadOnlyReason, Unreachable
 from services.model.links import Direction, LinkSettings, Privacy, Word
 from services.sync.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
-from tests.services.sync._scene import Scene, outlook_event, renamed
+from tests.services.sync._scene import Scene, outlook_event, renamed, title_of
 
 LUNCH = an_event_content(title="Lunch", place="Quay 3", text="Bring a hat", reminder_minutes=15)
 INES = ("Ines Moreau", "ines@lindenhof.example")
@@ -240,6 +240,18 @@ async def test_a_category_can_choose(scene: Scene) -> None:
     assert outlook_titles(scene) == ["Dentist", "Lunch", "Review"]
 
 
+async def test_an_import_that_loses_the_category_in_the_team_leaves_it(scene: Scene) -> None:
+    await choose(scene, category="Team")
+    item = scene.outlook.add(outlook_event("Review"))
+    scene.edit_item(item, plainly(categories=["team"]))
+    await scene.sync()
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, tags=()))
+    await scene.sync()
+    assert scene.item().content.plain["categories"] == []
+    assert (outlook_titles(scene), await team_titles(scene)) == (["Review"], [])
+
+
 # -- reminders and window --------------------------------------------------------------------
 
 
@@ -260,6 +272,37 @@ async def test_an_edit_of_an_import_that_leaves_the_team_goes_out_first(scene: S
     await scene.edit(event, replace(event.content, title="Optician"))
     await choose(scene, category="Launch")
     await scene.sync()
+    assert (outlook_titles(scene), await team_titles(scene)) == (["Optician"], [])
+
+
+async def test_what_lost_is_told_before_a_setting_takes_the_copy_back(scene: Scene) -> None:
+    """Found by the model test: the loser went with the pair, in the same pass."""
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    scene.edit_item(scene.item(), renamed("Dinner"))
+    scene.clock.advance(600)
+    await scene.edit(event, replace(LUNCH, title="Brunch"))
+    await choose(scene, category="Launch")
+    assert not (await scene.sync()).is_done
+    assert [title_of(lost.value) for lost in (await scene.pair()).lost] == ["Dinner"]
+    scene.clock.advance(60)
+    assert (await scene.sync()).is_done
+    assert (outlook_titles(scene), await team_titles(scene)) == ([], ["Brunch"])
+
+
+async def test_what_lost_is_told_before_an_import_leaves_the_team(scene: Scene) -> None:
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    scene.edit_item(scene.item(), renamed("Surgeon"))
+    scene.clock.advance(600)
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, title="Optician"))
+    await scene.sync()
+    await choose(scene, category="Launch")
+    assert not (await scene.sync()).is_done
+    assert [title_of(lost.value) for lost in (await scene.pair()).lost] == ["Surgeon"]
+    scene.clock.advance(60)
+    assert (await scene.sync()).is_done
     assert (outlook_titles(scene), await team_titles(scene)) == (["Optician"], [])
 
 

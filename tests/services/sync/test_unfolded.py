@@ -10,6 +10,7 @@ import pytest
 from sandbox.items import Content, Item
 from sandbox.writing import attended_by
 from services.model.events import Event, EventContent, EventId, SeriesException
+from services.model.links import LinkSettings
 from services.model.recurrence import Pattern, Rule
 from services.sync.canonical import differing
 from services.sync.link_pass import READS_LAG
@@ -72,6 +73,14 @@ async def test_without_an_end_it_is_mirrored_as_far_as_the_window_reaches(scene:
     later = by_day(scene)
     assert len(later) > first
     assert "2026-12-01" in later
+
+
+async def test_the_window_that_it_is_mirrored_in_is_the_links_own(scene: Scene) -> None:
+    settings = LinkSettings(days_ahead=730)
+    await scene.store.links.restart(replace(await scene.link(), settings=settings))
+    await scene.create(replace(PAYDAY, rule=replace(TWICE, until=None)))
+    await scene.sync()
+    assert max(by_day(scene)) == "2028-11-15"
 
 
 async def test_a_change_of_the_series_changes_each_of_them(scene: Scene) -> None:

@@ -207,7 +207,7 @@ class Oracle:
         house = self._house
         side = team_sides(house.store, house.events, house.contacts)(link, tie.book)
         is_calendar = tie.book.kind is BookKind.CALENDAR
-        return UnfoldedCalendar(side, house.clock) if is_calendar else side
+        return UnfoldedCalendar(side, house.clock, link.settings) if is_calendar else side
 
     async def _pairs(self, tie: Tie) -> list[Pair]:
         return await self._house.store.links.pairs(await self._house.link(tie))

@@ -76,3 +76,10 @@ def test_a_clash_among_imports_outlives_the_process(commit: int, is_after: bool)
         walk.somebody_makes_something_in_outlook(0, 0)
         walk.two_people_edit_one_item(0, "title", "title", 1)
         walk.an_instance_dies("a", commit, is_after)
+
+
+def test_what_lost_is_told_before_a_category_takes_the_copy_back() -> None:
+    """Of the engine: the copy went in the pass that had kept the loser with its pair."""
+    with a_walk("shared") as walk:
+        walk.an_instance_dies_over_a_clash(0, "title", 1, 1, False)
+        walk.somebody_chooses_what_may_cross(0, "category")
