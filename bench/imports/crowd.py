@@ -1,6 +1,6 @@
 """Contacts from files, in a process of its own: what it takes in memory is theirs alone.
 
-``python -m bench.imports.crowd FOLDER ROWS KIND`` looks at a file, imports it and looks for
+``python -m bench.imports.crowd FILE ROWS`` looks at a file of so many, imports it and looks for
 duplicates; a row of numbers for each is printed as JSON. The reader of strangers' files is a
 process beside; its processor time is told apart. Its memory cannot be: Linux counts what a child
 had before it became another program, so that is measured by reading the file in this one.
@@ -27,7 +27,7 @@ from services.files.file_reading import Apart
 from services.model.books import BookKind
 from services.storage.keys import KeyRing
 
-__all__ = ["HEAD", "in_its_own_process", "measure_crowd"]
+__all__ = ["HEAD", "a_crowd", "in_its_own_process", "measure_crowd"]
 
 HEAD = ("what", "contacts", "seconds", "CPU seconds", "of the reader", "MiB at most so far")
 Row = tuple[str, ...]
@@ -35,14 +35,23 @@ Row = tuple[str, ...]
 
 def in_its_own_process(folder: Path, rows: int, kind: str) -> list[Row]:
     """Return what another process measures with a file of contacts: ``csv`` or ``xlsx``."""
-    command = [sys.executable, "-m", "bench.imports.crowd", str(folder), str(rows), kind]
+    file = a_crowd(folder, rows, kind)  # made here: it takes more memory than is measured there
+    command = [sys.executable, "-m", "bench.imports.crowd", str(file), str(rows)]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     return [tuple(row) for row in json.loads(done.stdout)]
 
 
-async def measure_crowd(folder: Path, rows: int, kind: str) -> list[Row]:
+def a_crowd(folder: Path, rows: int, kind: str) -> Path:
+    """Return a file of so many contacts, ``csv`` or ``xlsx``."""
+    file = folder / f"crowd.{kind}"
+    file.write_bytes((people_as_csv if kind == "csv" else people_as_xlsx)(rows))
+    return file
+
+
+async def measure_crowd(file: Path, rows: int) -> list[Row]:
     """Return a row for each thing that was measured."""
     measured: list[Row] = []
+    kind = file.suffix.removeprefix(".")
 
     async def timed(what: str, do: Callable[[], Awaitable[object]]) -> object:
         began, cpu, beside = time.perf_counter(), time.process_time(), _of_children()
@@ -54,8 +63,8 @@ async def measure_crowd(folder: Path, rows: int, kind: str) -> list[Row]:
         measured.append((*told, f"{most:.0f}"))
         return result
 
-    data = (people_as_csv if kind == "csv" else people_as_xlsx)(rows)
-    async with opened(folder / f"crowd-{kind}.db", KeyRing.generate("bench")) as store:
+    data = await asyncio.to_thread(file.read_bytes)
+    async with opened(file.with_suffix(f".{kind}.db"), KeyRing.generate("bench")) as store:
         book = await store.books.add(replace(a_book(2), kind=BookKind.CONTACTS))
         desk = Desk(store, book, Apart())
         token = await timed("looked at", lambda: desk.look(data))
@@ -70,5 +79,5 @@ def _of_children() -> float:
 
 
 if __name__ == "__main__":
-    folder, rows, kind = sys.argv[1:]
-    print(json.dumps(asyncio.run(measure_crowd(Path(folder), int(rows), kind))))
+    file, rows = sys.argv[1:]
+    print(json.dumps(asyncio.run(measure_crowd(Path(file), int(rows)))))

@@ -187,7 +187,7 @@ class Imports:
         except BadFile:
             return None
         await self._write(book, plan, told)
-        await self._store.exports.take(token)
+        await self._store.exports.drop(token)
         return plan.outcome
 
     async def book(self, author: Author, book_id: BookId) -> Book:
@@ -198,7 +198,7 @@ class Imports:
         """Let go of a file that shall not be imported."""
         waiting = await self._store.exports.look(token)
         if waiting is not None and waiting.person == person:
-            await self._store.exports.take(token)
+            await self._store.exports.drop(token)
 
     async def _given(self, author: Author, book: Book, token: str) -> tuple[WaitingFile, Given]:
         """Return the file behind a token, and how it shall be imported."""

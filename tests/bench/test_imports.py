@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.imports.__main__ import measure
-from bench.imports.crowd import measure_crowd
+from bench.imports.crowd import a_crowd, measure_crowd
 
 
 async def test_every_kind_of_file_is_measured_to_its_end(tmp_path: Path) -> None:
@@ -14,7 +14,7 @@ async def test_every_kind_of_file_is_measured_to_its_end(tmp_path: Path) -> None
 
 
 async def test_a_crowd_of_contacts_is_measured_to_its_end(tmp_path: Path) -> None:
-    rows = await measure_crowd(tmp_path, 40, "xlsx")
+    rows = await measure_crowd(a_crowd(tmp_path, 40, "xlsx"), 40)
     assert [row[0] for row in rows] == [
         "contacts, xlsx, looked at",
         "contacts, xlsx, imported",

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 
 from services.model.errors import Stale
 from services.model.identity import Person
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
-from services.storage.repositories.batches import remove_all
+from services.storage.repositories.batches import commit_all, remove_all
 from services.storage.sealed import Opened, Remove, Seal, SealedPartition
 from services.storage.vault import Vault
 
@@ -80,19 +80,26 @@ class ExportRecords:
 
         ``None``, too, where a piece of it is lost: a file that is cut short is none.
         """
+        found = await self.read(token)
+        is_ours = await self.drop(token)  # two may come at once: one of them has it
+        return found[1] if found is not None and is_ours else None
+
+    async def drop(self, token: str) -> bool:
+        """Take a file away unread; return whether it was there."""
         opened = await self._find(token)
         if opened is None:
-            return None
+            return False
         index = await places.exports(self._vault)
         try:
             await index.commit([Remove(kind=_KIND, id=opened.id, expect=opened.etag)])
         except Stale:
-            return None  # two came at once, and the other one has it
+            return False
         waiting = decode(WaitingFile, opened.body)
         partition = await self._pieces(waiting.person, token)
-        pieces = await _found(partition, waiting)
-        await remove_all(partition, [*pieces, *await partition.find(_BESIDE)])
-        return _whole(pieces, waiting)
+        pieces = [Remove(kind=_PIECE, id=str(number)) for number in range(waiting.pieces)]
+        await commit_all(partition, pieces)
+        await remove_all(partition, await partition.find(_BESIDE))
+        return True
 
     async def look(self, token: str) -> WaitingFile | None:
         """Return what waits behind a token, if anything does."""
@@ -105,7 +112,7 @@ class ExportRecords:
         if waiting is None:
             return None
         partition = await self._pieces(waiting.person, token)
-        data = _whole(await _found(partition, waiting), waiting)
+        data = await _whole(partition, waiting)
         return None if data is None else (waiting, data)
 
     async def put_beside(self, token: str, name: str, body: bytes) -> None:
@@ -140,17 +147,15 @@ class ExportRecords:
         return await places.export(self._vault, person, _hash(token))
 
 
-async def _found(partition: SealedPartition, waiting: WaitingFile) -> list[Opened]:
-    """Return the pieces of a file that are there, in their order."""
-    pieces = [await partition.get(_PIECE, str(number)) for number in range(waiting.pieces)]
-    return [piece for piece in pieces if piece is not None]
-
-
-def _whole(pieces: Sequence[Opened], waiting: WaitingFile) -> bytes | None:
-    """Return the file, unless a piece is missing."""
-    if len(pieces) < waiting.pieces:
-        return None
-    return b"".join(piece.body for piece in pieces)
+async def _whole(partition: SealedPartition, waiting: WaitingFile) -> bytes | None:
+    """Return the file, unless a piece is missing; it is never there twice."""
+    whole = BytesIO()
+    for number in range(waiting.pieces):
+        piece = await partition.get(_PIECE, str(number))
+        if piece is None:
+            return None
+        whole.write(piece.body)
+    return whole.getvalue()
 
 
 def _hash(token: str) -> str:
