@@ -52,12 +52,17 @@ class Promises:
             yield "it writes to an Outlook that only tells"
         if self.settings.direction is Direction.TO_OUTLOOK:
             return  # what had crossed before stays, and nothing more crosses
-        shown = set[str]().union(*(self.tie.words.values(item.content) for item in team))
+        contents = [item.content for item in team if not self._is_anothers(item)]
+        shown = set[str]().union(*map(self.tie.words.values, contents))
         # What somebody who linked again had a copy of came in from them.
         shown -= self.tie.words.count.may_double
         for remote in folder.items.values():
             if told := self._hidden(remote) & shown:
                 yield f"the team sees what it must not: {sorted(told)}"
+
+    def _is_anothers(self, item: Any) -> bool:
+        """Whoever makes a meeting of an event that they had a copy of has the say from then on."""
+        return getattr(item, "mirror_of", None) not in (None, self.tie.person)
 
     def _hidden(self, remote: RemoteItem[Any]) -> set[str]:
         """Return what of an item the team must not see, if a person made it in Outlook."""

@@ -78,6 +78,14 @@ def test_a_clash_among_imports_outlives_the_process(commit: int, is_after: bool)
         walk.an_instance_dies("a", commit, is_after)
 
 
+def test_what_somebody_made_a_meeting_of_is_theirs_to_show() -> None:
+    """Of the judge: a copy had become another mailbox's meeting before its details were hidden."""
+    with a_walk("shared") as walk:
+        walk.somebody_chooses_what_may_cross(0, "busy only")
+        walk.somebody_invites_in_outlook(1, 3)
+        walk.somebody_deletes_in_outlook(1, 0)
+
+
 def test_what_lost_is_told_before_a_category_takes_the_copy_back() -> None:
     """Of the engine: the copy went in the pass that had kept the loser with its pair."""
     with a_walk("shared") as walk:
