@@ -91,7 +91,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
     merged = merge(
         item.content,
         observed.content,
-        _base(run, pair, item),
+        _base(run, pair, observed.content, item),
         prefer=winner(item.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
@@ -257,11 +257,13 @@ async def _put(run: LinkPass, pair: Pair) -> None:
     await run.commit(LinkChanges(put_pairs=(pair,)))
 
 
-def _base(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
+def _base(run: LinkPass, pair: Pair, seen: Content, item: TeamItem[Any]) -> Base[Any] | None:
     if pair.agreed is not None and pair.echo is not None:
         return Base(pair.agreed, pair.echo)
-    if item.id == imported_id(run.link, pair):
-        # An import whose end was not kept, and the item has lived on since.
+    likeness = shape_of(item.content).likeness
+    if item.id == imported_id(run.link, pair) or likeness(seen) != likeness(item.content):
+        # An import whose end was not kept, or two that met by what is no longer alike: the
+        # item has lived on since.
         return None
     return first_meeting(item.content)
 

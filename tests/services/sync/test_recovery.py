@@ -294,6 +294,19 @@ async def test_only_what_lost_is_kept_whenever_an_edit_slips_in(scene: Scene) ->
     assert commit > 3
 
 
+@pytest.mark.parametrize("commit", range(2, 5))
+async def test_a_title_that_slips_in_while_two_meet_is_not_lost(scene: Scene, commit: int) -> None:
+    """Found by the model test: they had met by their title, so Outlook's was taken for an edit."""
+    scene.outlook.add(outlook_event("Lunch", place="Quay 4"))
+    scene.clock.advance(600)
+    event = await scene.create(LUNCH)
+    scene.records.slip = partial(scene.edit, event, replace(LUNCH, title="Late lunch"))
+    await scene.sync_until_crash(commit, is_after=False)
+    assert scene.records.slip is None
+    await scene.sync()
+    assert (await scene.event()).content.title == "Late lunch" == scene.item().content.subject
+
+
 @pytest.mark.parametrize("is_lost", [False, True])
 async def test_what_was_kept_goes_on_with_the_item_that_is_made_anew(
     scene: Scene, is_lost: bool
