@@ -1,4 +1,4 @@
-"""The jobs that look after what is kept: keys that turn, books and organisations that go."""
+"""The jobs that look after what is kept: keys that turn, pictures, books and tenants that go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from services.jobs.erase_book import EraseBook
 from services.jobs.erase_tenant import EraseTenant, sweeping
 from services.jobs.keep_keys import KeepKeys, keeping
 from services.jobs.reseal import Reseal
+from services.jobs.sweep_photos import SweepPhotos
 from services.model.tasks import TaskKind
 from services.model.times import Clock
 from services.people.departures import Departures
@@ -21,6 +22,7 @@ def upkeep_jobs(store: Store, departures: Departures, clock: Clock) -> dict[Task
         TaskKind.KEEP_KEYS: KeepKeys(store=store, clock=clock),
         TaskKind.RESEAL: Reseal(store=store, clock=clock),
         TaskKind.ERASE_BOOK: EraseBook(store=store, clock=clock),
+        TaskKind.SWEEP_PHOTOS: SweepPhotos(store=store, clock=clock),
         TaskKind.ERASE_TENANT: EraseTenant(store=store, departures=departures, clock=clock),
     }
 

@@ -17,6 +17,7 @@ __all__ = [
     "link_of",
     "offer_task",
     "renewal_task",
+    "sweep_task",
     "sync_task",
     "watch_task",
 ]
@@ -42,6 +43,8 @@ class TaskKind(StrEnum):
     RESEAL = "reseal"
     ERASE_BOOK = "erase_book"
     """Due when a deleted book has lain in the recycle bin for its time."""
+    SWEEP_PHOTOS = "sweep_photos"
+    """Take away the pictures of a contact list that nobody needs any more."""
     ERASE_TENANT = "erase_tenant"
     EXPORT_PERSON = "export_person"
     ERASE_PERSON = "erase_person"
@@ -111,6 +114,11 @@ def renewal_task(
     task = sync_task(person, link, due_at)
     asked = {ASKED_FOR: "yes"} if is_asked_for else {}
     return replace(task, kind=TaskKind.RENEW_SUBSCRIPTION, payload={**task.payload, **asked})
+
+
+def sweep_task(tenant: TenantId, book: BookId, due_at: datetime) -> Task:
+    """Return the task that looks through a list's pictures; however often it is put, it is one."""
+    return Task(kind=TaskKind.SWEEP_PHOTOS, tenant=tenant, key=book, due_at=due_at)
 
 
 def watch_task(kind: TaskKind, tenant: TenantId, book: BookId, key: str, due_at: datetime) -> Task:

@@ -88,6 +88,7 @@ async def open_store(
     """
     vault = Vault(records, keys, clock)
     await vault.open()
+    tasks = TaskQueue(vault, clock)
     return Store(
         records=records,
         vault=vault,
@@ -104,7 +105,7 @@ async def open_store(
         conversations=ConversationDirectory(vault),
         notes=NoteRecords(vault),
         offers=OfferRecords(vault),
-        photos=PhotoRecords(vault),
+        photos=PhotoRecords(vault, tasks),
         posts=PostRecords(vault),
         preferences=PreferenceRecords(vault),
         counts=CountRecords(vault),
@@ -115,6 +116,6 @@ async def open_store(
         feeds=FeedRecords(vault),
         subscribed=SubscriptionRecords(vault),
         subscriptions=SubscriptionIndex(vault),
-        tasks=TaskQueue(vault, clock),
+        tasks=tasks,
         watchers=WatcherRecords(vault),
     )

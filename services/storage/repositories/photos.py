@@ -1,31 +1,61 @@
-"""Pictures of contacts: sealed like all else, apart from the ledger, which is read as a whole."""
+"""Pictures of contacts: sealed like all else, apart from the ledger, which is read as a whole.
+
+A picture and the contact that shows it are in two partitions and share no transaction, so the
+picture is kept first. Who needs it is known from the ledger alone: each list that has pictures
+has a task that looks through them (:mod:`services.jobs.sweep_photos`), and leaves those alone that
+were kept within a day, which somebody may just be about to show.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
 
 from services.model.books import Book, BookId
 from services.model.contacts import Contact, PhotoId
+from services.model.errors import Stale
 from services.model.identity import TenantId
+from services.model.tasks import sweep_task
+from services.storage.queue import TaskQueue
 from services.storage.repositories import places
-from services.storage.sealed import Seal
+from services.storage.sealed import Remove, Seal
 from services.storage.vault import Vault
 
-__all__ = ["PhotoRecords"]
+__all__ = ["SWEPT_EVERY", "KeptPhoto", "PhotoRecords"]
 
+SWEPT_EVERY = timedelta(days=7)
 _KIND = "photo"
+_NEW_FOR = timedelta(days=1)
+"""Longer than an import or a copy takes from its first picture to its last contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPhoto:
+    """A picture, without what it shows."""
+
+    id: PhotoId
+    etag: str
+    """Another one as soon as somebody keeps the same picture again."""
+    is_new: bool
+    """Whether somebody may be about to show it."""
 
 
 class PhotoRecords:
     """The pictures of each contact list, each under an id that follows from what it shows."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, tasks: TaskQueue) -> None:
         self._vault = vault
+        self._tasks = tasks
 
     async def put(self, book: Book, id: PhotoId, png: bytes) -> None:
-        """Keep a picture; the same one again changes nothing."""
+        """Keep a picture for a contact that will show it; the same one again is one, and new."""
+        now = self._vault.clock.now()
+        # First: a crash leaves a task that finds nothing to do.
+        await self._tasks.put(sweep_task(book.tenant, book.id, now + SWEPT_EVERY))
         partition = await places.photos(self._vault, book.tenant, book.id)
-        await partition.commit([Seal(kind=_KIND, id=id, body=png)])
+        await partition.commit([Seal(kind=_KIND, id=id, body=png, due_at=now + _NEW_FOR)])
 
     async def find(self, tenant: TenantId, book: BookId, id: PhotoId) -> bytes | None:
         """Return a picture as PNG, or ``None``."""
@@ -49,3 +79,20 @@ class PhotoRecords:
             if png:
                 found[id] = png
         return found
+
+    async def all(self, book: Book) -> list[KeptPhoto]:
+        """Return what a list has, whoever needs it; opened in pages and let go at once."""
+        now = self._vault.clock.now()
+        partition = await places.photos(self._vault, book.tenant, book.id)
+        found: list[KeptPhoto] = []
+        async for page, _ in partition.pages(0, _KIND):
+            for each in page:
+                is_new = each.due_at is not None and each.due_at > now
+                found.append(KeptPhoto(PhotoId(each.id), each.etag, is_new))
+        return found
+
+    async def remove(self, book: Book, photo: KeptPhoto) -> None:
+        """Take a picture away, unless somebody has kept it again since it was looked at."""
+        partition = await places.photos(self._vault, book.tenant, book.id)
+        with suppress(Stale):
+            await partition.commit([Remove(kind=_KIND, id=photo.id, expect=photo.etag)])

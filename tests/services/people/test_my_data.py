@@ -189,6 +189,7 @@ async def test_an_erased_person_is_nowhere(office: Office, life: Life) -> None:
     store = office.store
     ada = (await store.contacts.all(life.own_contacts))[0]
     await ContactUses(store, office.clock).note(MARA_ID, ada.book, ada.id)
+    await store.photos.put(life.own_contacts, PhotoId("p1"), b"\x89PNG of Ada")
     await office.my_data.ask_erasure(MARA_ID)
     await office.work()
     await office.work(60)
@@ -202,6 +203,7 @@ async def test_an_erased_person_is_nowhere(office: Office, life: Life) -> None:
     for book in (life.own, life.own_contacts):
         with pytest.raises(NotFound):
             await store.books.get(book.tenant, book.id)
+    assert await store.photos.find(MARA_ID.tenant, life.own_contacts.id, PhotoId("p1")) is None
     mine = await store.events.get(life.shared, life.mine.id)
     assert (mine.content.title, mine.created_by) == ("My part", Author(NOBODY, ""))
     assert await store.events.get(life.shared, life.toms.id) == life.toms
