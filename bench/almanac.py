@@ -19,11 +19,12 @@ import aiohttp
 
 from bench.pinning import FIRST_CORE, pin
 from bench.traffic import APP_ID, PERSON, TENANT
-from bot.assembly import Almanac, Outside, assembled
+from bot.assembly import Almanac, assembled
 from bot.clouds import PUBLIC, ServiceUrls
 from bot.credentials import TokenCredentials
 from bot.gate import TokenGate
 from bot.identity import BotIdentity
+from bot.outside import Outside
 from bot.process import SystemClock
 from bot.serving import serving
 from bot.signing_keys import SigningKeys

@@ -1,6 +1,6 @@
 """What works without being asked: a job for each kind of task, and the worker that does them.
 
-The second half of the composition root; :mod:`bot.assembly` calls it with what the doors have too.
+A part of the composition root; :mod:`bot.assembly` calls it with what the doors have too.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import secrets
 from random import Random
 from typing import Any
 
-from bot.handlers import UseCases
-from bot.outside import Outside
+from bot.ground import Ground
+from bot.use_cases import UseCases
 from services.accounts.outlook_folders import OutlookFolders
 from services.accounts.tokens import BorrowedTokens
-from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.jobs.carry_group import CarryGroup
 from services.jobs.clone_book import CloneBook
@@ -34,12 +33,9 @@ from services.jobs.upkeep import upkeep_jobs
 from services.jobs.withdraw_copies import WithdrawCopies
 from services.model.accounts import Link
 from services.model.books import Book
-from services.model.budgets import Budgets
 from services.model.identity import Person
 from services.model.notices import Announcer
 from services.model.tasks import Task, TaskKind
-from services.people.departures import Departures
-from services.storage.store import Store
 from services.sync.breaker import guarded
 from services.sync.engine import Engine
 from services.sync.outlook import Outlook, outlook_side
@@ -52,27 +48,19 @@ __all__ = ["worker_of"]
 
 
 def worker_of(
-    outside: Outside,
-    store: Store,
-    use: UseCases,
-    announcer: Announcer,
-    graph: GraphClient,
-    budgets: Budgets,
-    *,
-    departures: Departures,
-    follow: FollowConversation,
+    ground: Ground, use: UseCases, announcer: Announcer, follow: FollowConversation
 ) -> Worker:
     """Return the worker with all its jobs; nothing runs yet."""
     owner, random = secrets.token_hex(8), Random(secrets.randbits(64))
-    clock = use.clock
+    store, clock = ground.store, ground.clock
     jobs = {
-        **_outlook_jobs(outside, store, use, announcer, graph, budgets, owner, random),
-        **_told_jobs(outside, store, use, announcer),
-        **telling_jobs(store, use.watching, use.marks, announcer, clock),
-        **upkeep_jobs(store, departures, clock),
+        **_outlook_jobs(ground, use, announcer, owner, random),
+        **_told_jobs(ground, use, announcer),
+        **telling_jobs(store, use.events.watching, use.events.marks, announcer, clock),
+        **upkeep_jobs(store, ground.departures, clock),
         TaskKind.FOLLOW_CONVERSATION: follow,
-        TaskKind.CARRY_GROUP: CarryGroup(groups=use.contact_cases.groups),
-        TaskKind.REFRESH_FEED: RefreshFeed(subscriptions=use.subscriptions),
+        TaskKind.CARRY_GROUP: CarryGroup(groups=use.contacts.groups),
+        TaskKind.REFRESH_FEED: RefreshFeed(subscriptions=use.files.subscriptions),
     }
     found = Books(store)
     for kind in (TaskKind.IMPORT_FILE, TaskKind.CLONE_BOOK, TaskKind.SYNC_LINK):
@@ -88,41 +76,36 @@ def worker_of(
 
 
 def _outlook_jobs(
-    outside: Outside,
-    store: Store,
-    use: UseCases,
-    announcer: Announcer,
-    graph: GraphClient,
-    budgets: Budgets,
-    owner: str,
-    random: Random,
+    ground: Ground, use: UseCases, announcer: Announcer, owner: str, random: Random
 ) -> dict[TaskKind, Job]:
     """Return what goes to somebody's mailbox."""
-    clock = use.clock
+    outside, store, clock, graph = ground.outside, ground.store, ground.clock, ground.graph
+    accounts = use.accounts.accounts
+    teams = team_sides(store, use.events.events, use.contacts.contacts)
 
     def mailbox_of(person: Person) -> Mailbox:
-        return Mailbox(graph, use.accounts, person, background=True)
+        return Mailbox(graph, accounts, person, background=True)
 
     def borrowed(person: Person, tokens: str, more: tuple[str, ...]) -> Mailbox:
         held = BorrowedTokens(outside.sign_in, tokens, more)
         return Mailbox(graph, held, person, background=True)
 
     def outlook_of(link: Link, book: Book) -> Outlook[Any]:
-        mailbox = Mailbox(graph, use.accounts, link.person, zone=book.zone, background=True)
+        mailbox = Mailbox(graph, accounts, link.person, zone=book.zone, background=True)
         return outlook_side(mailbox, link, book)
 
     return {
         TaskKind.SYNC_LINK: SyncLink(
             store=store,
-            engine=Engine(store, team_sides(store, use.events, use.contacts), outlook_of, clock),
-            accounts=use.accounts,
-            links=use.links,
+            engine=Engine(store, teams, outlook_of, clock),
+            accounts=accounts,
+            links=use.accounts.links,
             folders=OutlookFolders(store, mailbox_of),
             announcer=announcer,
             clock=clock,
             random=random,
             owner=owner,
-            budgets=budgets,
+            budgets=ground.budgets,
         ),
         TaskKind.RENEW_SUBSCRIPTION: RenewSubscription(
             store=store,
@@ -130,7 +113,7 @@ def _outlook_jobs(
             clock=clock,
             owner=owner,
             notification_url=f"{outside.public_url}/api/notifications",
-            budgets=budgets,
+            budgets=ground.budgets,
         ),
         TaskKind.WITHDRAW_COPIES: WithdrawCopies(
             store=store, borrow=borrowed, mailbox_of=mailbox_of
@@ -138,21 +121,22 @@ def _outlook_jobs(
     }
 
 
-def _told_jobs(
-    outside: Outside, store: Store, use: UseCases, announcer: Announcer
-) -> dict[TaskKind, Job]:
+def _told_jobs(ground: Ground, use: UseCases, announcer: Announcer) -> dict[TaskKind, Job]:
     """Return what somebody hears of when it is done, or what is nothing but telling."""
+    store, clock, my_data = ground.store, ground.clock, use.people.my_data
     return {
-        TaskKind.TELL_APPROVED: TellApproved(store=store, announcer=announcer, clock=use.clock),
+        TaskKind.TELL_APPROVED: TellApproved(store=store, announcer=announcer, clock=clock),
         TaskKind.TELL_PERSON: TellPerson(store=store, announcer=announcer),
         TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
-        TaskKind.OFFER_BACK: OfferBack(offers=use.offers, announcer=announcer),
-        TaskKind.IMPORT_FILE: ImportFile(imports=use.imports, announcer=announcer, clock=use.clock),
-        TaskKind.CLONE_BOOK: CloneBook(clones=use.calendar_cases.clones, announcer=announcer),
-        TaskKind.EXPORT_PERSON: ExportPerson(
-            my_data=use.my_data, announcer=announcer, export_url=f"{outside.public_url}/export"
+        TaskKind.OFFER_BACK: OfferBack(offers=use.accounts.offers, announcer=announcer),
+        TaskKind.IMPORT_FILE: ImportFile(
+            imports=use.files.imports, announcer=announcer, clock=clock
         ),
-        TaskKind.ERASE_PERSON: ErasePerson(my_data=use.my_data, announcer=announcer),
+        TaskKind.CLONE_BOOK: CloneBook(clones=use.books.clones, announcer=announcer),
+        TaskKind.EXPORT_PERSON: ExportPerson(
+            my_data=my_data, announcer=announcer, export_url=f"{ground.outside.public_url}/export"
+        ),
+        TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
     }
 
 

@@ -31,7 +31,7 @@ FLOORS: dict[str, set[str]] = {
     "cards": {"services.model"},
     "bot": BOT,
     "bot.assembly": WHOLE | {"bot.background"},  # the composition root
-    "bot.background": WHOLE,  # its other half
+    "bot.background": WHOLE,  # a part of it
     "bot.serving": WHOLE | {"bot.assembly"},
     "bot.stores": {"services.model", "services.storage", "services.settings"},
     "bot.operations": USE_CASES | {"services", "services.settings", "bot", "bot.stores"},
@@ -67,7 +67,6 @@ LONG = 300
 LONGEST = 400
 WHY_LONG = {
     # asked what they hold that is not one thing, these modules had an answer
-    "bot.assembly": "every part of the program, put together in the one place that knows all",
     "services.storage.statements": "every SQL statement of the store, side by side",
 }
 

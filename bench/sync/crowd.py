@@ -30,7 +30,8 @@ from bench.process import free_port
 from bench.sync.employees import CLIENT_ID, SECRET, Employee, Office, opened_office
 from bench.sync.ours import ZONE, a_book, a_link, an_event
 from bench.sync.rows import measured
-from bot.assembly import Almanac, Outside, assembled
+from bot.assembly import Almanac, assembled
+from bot.outside import Outside
 from bot.process import SystemClock
 from bot.serving import serving
 from services.graph.auth import SignIn

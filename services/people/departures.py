@@ -27,14 +27,14 @@ class Departures:
         self._conversations = store.conversations
         self._tasks = store.tasks
         self._clock = clock
-        self._grace = grace
+        self.grace = grace
 
     async def left(self, tenant: TenantId) -> None:
         """Begin the grace where this was the organisation's last place."""
         if await self._conversations.is_installed_in(tenant):
             return
         since = await self._conversations.departed_at(tenant) or self._clock.now()
-        await self._tasks.put(_erasure(tenant, since + self._grace))
+        await self._tasks.put(_erasure(tenant, since + self.grace))
         await self._conversations.put_departure(tenant, since)
 
     async def came(self, tenant: TenantId) -> None:
@@ -50,14 +50,14 @@ class Departures:
             await self.left(tenant)  # a crash forgot to write down when they left
             since = self._clock.now()
         begun = [each for each in (asked, since) if each is not None]
-        return min(begun) + self._grace if begun else None
+        return min(begun) + self.grace if begun else None
 
     async def ask(self, tenant: TenantId) -> datetime:
         """Begin the grace though the app is here, as an administrator asked for; return its end."""
         since = await self._conversations.end_asked_at(tenant) or self._clock.now()
-        await self._tasks.put(_erasure(tenant, since + self._grace))
+        await self._tasks.put(_erasure(tenant, since + self.grace))
         await self._conversations.put_end_asked(tenant, since)
-        return since + self._grace
+        return since + self.grace
 
     async def stay(self, tenant: TenantId) -> None:
         """Take that back; the task that waits will find nothing to do."""

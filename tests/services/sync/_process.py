@@ -12,8 +12,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.assembly import Outside, assembled
+from bot.assembly import assembled
 from bot.identity import anonymous
+from bot.outside import Outside
 from services.graph.auth import SignIn
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
