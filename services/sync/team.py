@@ -17,6 +17,7 @@ from services.events.events import Events
 from services.model.accounts import Link
 from services.model.books import Book, BookKind
 from services.model.contacts import Contact, ContactContent, ContactId
+from services.model.errors import Stale
 from services.model.events import Event, EventContent, EventId, Mirror
 from services.model.identity import Person
 from services.model.items import ItemId
@@ -116,7 +117,7 @@ class TeamCalendar:
         self, id: ItemId, content: EventContent, mirror: Mirror | None, *, expect_revision: int
     ) -> TeamItem[EventContent]:
         """See :meth:`Team.write`; what is private to somebody else stays as it is."""
-        kept = await self._private(id)
+        kept = await self._private(id, expect_revision)
         if kept is not None:
             return self._shown(kept)
         event = await self.events.write_from_sync(
@@ -139,7 +140,7 @@ class TeamCalendar:
 
     async def delete(self, id: ItemId, *, expect_revision: int) -> None:
         """See :meth:`Team.delete`; what is private to somebody else leaves this mailbox alone."""
-        if await self._private(id) is not None:
+        if await self._private(id, expect_revision) is not None:
             return
         await self.events.delete_from_sync(
             self.person, self.book.id, EventId(id), expect_revision=expect_revision
@@ -151,12 +152,18 @@ class TeamCalendar:
         is_theirs = event.mirror is None or event.mirror_of in (None, self.person)
         return item_of(seen, event.mirror, is_anothers=seen is not event or not is_theirs)
 
-    async def _private(self, id: ItemId) -> Event | None:
-        """Return an event that is there and has something private to somebody else."""
+    async def _private(self, id: ItemId, expect_revision: int) -> Event | None:
+        """Return an event that is there and has something private to somebody else.
+
+        Raises:
+            Stale: that is news to whoever expects another revision.
+        """
         event = await self.store.events.find(self.book, EventId(id))
-        if event is None or event.deleted_at is not None:
+        if event is None or event.deleted_at is not None or seen_by(event, self.person) is event:
             return None
-        return None if seen_by(event, self.person) is event else event
+        if event.revision != expect_revision:
+            raise Stale("the event has changed")
+        return event
 
 
 @dataclass(frozen=True, slots=True)
