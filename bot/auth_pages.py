@@ -110,7 +110,10 @@ class AuthPages:
     async def callback(self, request: web.Request) -> web.Response:
         """Take Microsoft's answer and say how it ended."""
         language = browser_language(request)
-        values = await request.post() if request.method == "POST" else request.query
+        try:
+            values = await request.post() if request.method == "POST" else request.query
+        except (LookupError, UnicodeError) as err:  # a charset that is none, or another one
+            raise web.HTTPBadRequest(text="not a form") from err
         answer = {
             name: value
             for name, value in values.items()

@@ -17,7 +17,7 @@ from bot.router import Outdated
 from cards.wording import say, sentence_of
 from services.model.errors import AlmanacError, Broken, Refused
 
-__all__ = ["reply_to"]
+__all__ = ["reply_to", "report"]
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +26,14 @@ OUTDATED = "This no longer works: it is from an earlier version. Please write â€
 
 def reply_to(error: Exception, language: str, doing: str) -> Tell:
     """Return the sentence for a failure, once it is in the log."""
-    _report(error, doing)
+    report(error, doing)
     if isinstance(error, Outdated):
         return Tell(say(language, OUTDATED))
     return Tell(sentence_of(language, error if isinstance(error, AlmanacError) else Broken()))
 
 
-def _report(error: Exception, doing: str) -> None:
+def report(error: Exception, doing: str) -> None:
+    """Put a failure into the log; ``doing`` is a fixed word, and not what somebody sent."""
     name = type(error).__name__
     if isinstance(error, Refused):
         log.info("refused (%s): %s", doing, name)

@@ -1,8 +1,9 @@
 """Every address of the server, on one page.
 
 :func:`build` puts the doors into an ``aiohttp`` application; what lies behind each is handed in.
-A wrong method is a 405 and a body above 1 MB a 413 before any door is reached. Run it without an
-access log: addresses of the sign-in carry codes.
+A wrong method is a 405 and a body above 1 MB a 413 before any door is reached. What a door fails of
+unforeseen is a 500, and the log has its place without its words. Run it without an access log:
+addresses of the sign-in carry codes.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
 from bot.auth_pages import AuthPages
+from bot.errors import report
 from bot.feed_pages import FeedPages
 from bot.fetch_pages import FetchPages
 from bot.notifications import NotificationsDoor
@@ -54,7 +57,7 @@ def build(
     async def readyz(request: web.Request) -> web.Response:
         return await _is_ready(ready)
 
-    app = web.Application(client_max_size=MOST_BYTES)
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[_caught])
     app.on_response_prepare.append(protect)
     app.router.add_post("/api/messages", messages)
     app.router.add_post("/api/notifications", notifications.handle)
@@ -75,6 +78,19 @@ def build(
     app.router.add_get("/healthz", _is_alive)
     app.router.add_get("/readyz", readyz)
     return app
+
+
+@web.middleware
+async def _caught(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Keep what a bug says out of aiohttp's own log: it may hold what somebody wrote."""
+    try:
+        return await handler(request)
+    except web.HTTPException:
+        raise  # an answer, in aiohttp's way of giving one
+    except Exception as err:  # the last net
+        resource = request.match_info.route.resource
+        report(err, resource.canonical if resource else "routing")
+        return web.Response(status=500, text="Something went wrong.")
 
 
 async def _is_alive(request: web.Request) -> web.Response:

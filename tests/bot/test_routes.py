@@ -87,6 +87,36 @@ async def test_alive_and_ready_are_two_things(
         assert answer.status == 200
 
 
+@pytest.mark.parametrize("path", ["/files/t", "/photos/t", "/readyz"])
+async def test_a_bug_behind_a_door_leaves_its_place_in_the_log_and_none_of_its_words(
+    wired: Wired, browser: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    wired.problems.append(RuntimeError("a secret of Ines"))
+    with caplog.at_level(logging.INFO):
+        async with browser.get(wired.url + path) as answer:
+            assert answer.status == 500
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert "Ines" not in await answer.text()
+    assert "RuntimeError at" in caplog.text
+    assert "_wired.py" in caplog.text
+    assert "Ines" not in caplog.text
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "no-such-charset"])
+async def test_a_form_that_cannot_be_read_is_the_senders_mistake(
+    wired: Wired,
+    browser: aiohttp.ClientSession,
+    caplog: pytest.LogCaptureFixture,
+    charset: str,
+) -> None:
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    async with browser.post(
+        f"{wired.url}/auth/callback", data=b"state=\xff", headers={"Content-Type": kind}
+    ) as answer:
+        assert answer.status == 400
+    assert not caplog.records
+
+
 # -- notices from Graph --
 
 
