@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.accounts.linked import Linked, facts, names, state
+from cards.accounts.linked import Linked, facts, fate_of_copies, names, state
 from cards.accounts.set_aside import set_aside
 from cards.actions import (
     AccountApproval,
@@ -50,7 +50,6 @@ STATES: dict[AccountState, tuple[str, Color, str]] = {
         "attention",
         "Microsoft asks you to sign in again. Until then nothing is synced; nothing is lost.",
     ),
-    AccountState.PAUSED: ("Paused", "warning", "Syncing is paused."),
 }
 
 
@@ -147,13 +146,9 @@ def disconnected_card(reader: Reader, *, kept: bool) -> Card:
     """Return what has happened."""
     language = reader.language
     title = say(language, "Disconnected")
-    sentence = (
-        say(language, "The copies in your Outlook stay there; they no longer follow.")
-        if kept
-        else say(language, "The copies in your Outlook are being removed.")
-    )
+    told = fate_of_copies(language, kept=kept)
     again = press(AccountConnect(), say(language, "Connect again"))
-    return card([heading(title), words(sentence)], [again], language=language, fallback=title)
+    return card([heading(title), words(told)], [again], language=language, fallback=title)
 
 
 def _state(account: Account, reader: Reader) -> list[Element]:

@@ -19,7 +19,17 @@ from services.model.accounts import Link, SetAside
 from services.model.books import Book, BookKind
 from services.model.links import Direction
 
-__all__ = ["GONE", "PREVIEW", "TOO_MANY", "Linked", "facts", "names", "question", "state"]
+__all__ = [
+    "GONE",
+    "PREVIEW",
+    "TOO_MANY",
+    "Linked",
+    "facts",
+    "fate_of_copies",
+    "names",
+    "question",
+    "state",
+]
 
 GONE = "calendar_gone"
 TOO_MANY = "too_many_deletions"
@@ -118,6 +128,13 @@ def facts(linked: Linked, reader: Reader) -> list[Element]:
     if tally.set_aside:
         lines.append(count(language, "1 is set aside", "{n} are set aside", tally.set_aside))
     return [*found, fact(say(language, "Items"), *lines)]
+
+
+def fate_of_copies(language: str, *, kept: bool) -> str:
+    """Return what becomes of the copies in Outlook once nothing is kept in step any more."""
+    if kept:
+        return say(language, "The copies in your Outlook stay there; they no longer follow.")
+    return say(language, "The copies in your Outlook are being removed.")
 
 
 def question(linked: Linked, language: str) -> list[Element]:

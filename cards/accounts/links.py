@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.accounts.linked import GONE, PREVIEW, TOO_MANY, Linked, facts, names, question, state
+from cards.accounts.linked import (
+    GONE,
+    PREVIEW,
+    TOO_MANY,
+    Linked,
+    facts,
+    fate_of_copies,
+    names,
+    question,
+    state,
+)
 from cards.accounts.set_aside import set_aside
 from cards.actions import (
     AccountShow,
@@ -171,11 +181,7 @@ def unlinked_card(reader: Reader, *, kept: bool) -> Card:
     """Return what has happened."""
     language = reader.language
     title = say(language, "Unlinked")
-    told = (
-        say(language, "The copies in your Outlook stay there; they no longer follow.")
-        if kept
-        else say(language, "The copies in your Outlook are being removed.")
-    )
+    told = fate_of_copies(language, kept=kept)
     back = press(AccountShow(), say(language, "Account"))
     return card([heading(title), words(told)], [back], language=language, fallback=title)
 

@@ -9,7 +9,7 @@ whatever is in it. What is a number or a link is for :mod:`services.contacts.con
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -169,7 +169,9 @@ def _read_emails(got: Submitted) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*emails["email"], *emails["email_2"])))
 
 
-def _read_phones(got: Submitted, kept: ContactContent, is_touched: Any) -> tuple[Phone, ...]:
+def _read_phones(
+    got: Submitted, kept: ContactContent, is_touched: Callable[..., bool]
+) -> tuple[Phone, ...]:
     """Return the numbers by kind, those of an input that nobody touched as they were."""
     phones: list[Phone] = []
     for name, kind in PHONES.items():

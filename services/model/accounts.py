@@ -48,7 +48,6 @@ class AccountState(StrEnum):
     CONNECTED = "connected"
     AWAITING_APPROVAL = "awaiting_approval"
     SIGN_IN_NEEDED = "sign_in_needed"
-    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
