@@ -19,6 +19,7 @@ from services.jobs.carry_group import CarryGroup
 from services.jobs.clone_book import CloneBook
 from services.jobs.follow_conversation import FollowConversation
 from services.jobs.import_file import ImportFile
+from services.jobs.keep_index import KeepIndex
 from services.jobs.offer_back import OfferBack
 from services.jobs.person_data import ErasePerson, ExportPerson
 from services.jobs.refresh_feed import RefreshFeed
@@ -61,6 +62,7 @@ def worker_of(
         TaskKind.FOLLOW_CONVERSATION: follow,
         TaskKind.CARRY_GROUP: CarryGroup(groups=use.contacts.groups),
         TaskKind.REFRESH_FEED: RefreshFeed(subscriptions=use.files.subscriptions),
+        TaskKind.KEEP_INDEX: KeepIndex(store=store, renew=use.search.renew, clock=clock),
     }
     found = Books(store)
     for kind in (TaskKind.IMPORT_FILE, TaskKind.CLONE_BOOK, TaskKind.SYNC_LINK):

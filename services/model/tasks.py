@@ -14,10 +14,10 @@ __all__ = [
     "ASKED_FOR",
     "Task",
     "TaskKind",
+    "book_task",
     "link_of",
     "offer_task",
     "renewal_task",
-    "sweep_task",
     "sync_task",
     "watch_task",
 ]
@@ -45,6 +45,8 @@ class TaskKind(StrEnum):
     """Due when a deleted book has lain in the recycle bin for its time."""
     SWEEP_PHOTOS = "sweep_photos"
     """Take away the pictures of a contact list that nobody needs any more."""
+    KEEP_INDEX = "keep_index"
+    """Store a book's search index anew before what is stored of it ends."""
     ERASE_TENANT = "erase_tenant"
     EXPORT_PERSON = "export_person"
     ERASE_PERSON = "erase_person"
@@ -85,6 +87,11 @@ class Task:
     """The etag of the claim: whoever finishes the task must still hold it."""
 
 
+def book_task(kind: TaskKind, tenant: TenantId, book: BookId, due_at: datetime) -> Task:
+    """Return a task that is about a book as a whole; however often it is put, it is one."""
+    return Task(kind=kind, tenant=tenant, key=book, due_at=due_at)
+
+
 def sync_task(person: Person, link: LinkId, due_at: datetime) -> Task:
     """Return the task of a pass over a link; however often it is put, it is one task."""
     return Task(
@@ -114,11 +121,6 @@ def renewal_task(
     task = sync_task(person, link, due_at)
     asked = {ASKED_FOR: "yes"} if is_asked_for else {}
     return replace(task, kind=TaskKind.RENEW_SUBSCRIPTION, payload={**task.payload, **asked})
-
-
-def sweep_task(tenant: TenantId, book: BookId, due_at: datetime) -> Task:
-    """Return the task that looks through a list's pictures; however often it is put, it is one."""
-    return Task(kind=TaskKind.SWEEP_PHOTOS, tenant=tenant, key=book, due_at=due_at)
 
 
 def watch_task(kind: TaskKind, tenant: TenantId, book: BookId, key: str, due_at: datetime) -> Task:

@@ -84,6 +84,12 @@ class Index:
         with self._lock:
             return sum(each.letters.size for each in self._segments) + self._names.size
 
+    @property
+    def rows(self) -> int:
+        """How many records it has, and how many it knows to be gone."""
+        with self._lock:
+            return sum(each.letters.rows for each in self._segments)
+
     def load(self, segment: Segment) -> None:
         """Put a ready-made segment behind those that are there; only before anything else."""
         for keys in _few(segment.letters.keys() if self._segments else []):

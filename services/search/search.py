@@ -182,13 +182,19 @@ class Search:
 
     async def keep(self, book: Book) -> None:
         """See to it that a book's index is complete and stored, after very much was written."""
-        is_calendar = book.kind is BookKind.CALENDAR
-        await (self._events if is_calendar else self._contacts).keep(book)
+        await self._indexes(book).keep(book)
+
+    async def renew(self, book: Book) -> bool:
+        """Store a book's index anew before what is stored expires; return whether anything is."""
+        return await self._indexes(book).renew(book)
 
     async def close(self) -> None:
         """Let go of all indexes."""
         await self._contacts.close()
         await self._events.close()
+
+    def _indexes(self, book: Book) -> Indexes:
+        return self._events if book.kind is BookKind.CALENDAR else self._contacts
 
 
 def _listed(

@@ -4,7 +4,7 @@ Before each answer the ledger is asked for its revision, which is one cheap read
 since goes into the index first. A book that is new here begins with its stored segments
 (:mod:`services.search.stored`), and the ledger is read from where they end, page by page, beside
 other work; whoever cannot wait for the end is answered from what is there already. When enough has
-come since, it is stored as one more segment, in the background.
+come since, it is stored as one more segment, in the background; and all anew before that expires.
 """
 
 from __future__ import annotations
@@ -101,6 +101,26 @@ class Indexes:
         if shelved.writing is not None:
             await asyncio.wait([shelved.writing])
 
+    async def renew(self, book: Book) -> bool:
+        """Store the book's index anew if what is stored will soon expire, or is gone.
+
+        Returns:
+            Whether anything is stored, which will have to be renewed in its turn.
+        """
+        listed = await self._segments.listed(book)
+        if listed.segments and not listed.is_ageing:
+            return True
+        is_used = (book.tenant, book.id) in self._shelf
+        shelved = self._shelved(book)
+        await self._in_step(book, shelved, None)
+        if shelved.writing is None:  # of what was here before, nobody has looked how old it is
+            shelved.is_ageing = shelved.index.rows >= self._fewest
+            self._store_if_due(book, shelved)
+        await self.keep(book)
+        if not is_used and shelved.reading is None:
+            self._shelf.pop((book.tenant, book.id), None)
+        return bool((await self._segments.listed(book)).segments)
+
     async def close(self) -> None:
         """Stop reading and writing, and let go of everything."""
         tasks = [t for one in self._shelf.values() for t in (one.reading, one.writing) if t]
@@ -139,6 +159,9 @@ class Indexes:
         finally:
             shelved.reading = None
         self._make_room()
+        self._store_if_due(book, shelved)
+
+    def _store_if_due(self, book: Book, shelved: Shelved) -> None:
         if shelved.writing is None and (shelved.fresh >= self._fewest or shelved.is_ageing):
             shelved.writing = asyncio.create_task(self._write(book, shelved))
 

@@ -89,12 +89,13 @@ async def open_store(
     vault = Vault(records, keys, clock)
     await vault.open()
     tasks = TaskQueue(vault, clock)
+    segments = SegmentRecords(vault, tasks)
     return Store(
         records=records,
         vault=vault,
         rotation=Rotation(vault),
         erasure=Erasure(vault, erased or ErasedTenants()),
-        books=BookDirectory(vault),
+        books=BookDirectory(vault, segments),
         events=EventLedger(vault),
         contacts=ContactLedger(vault),
         answers=AnswerRecords(vault),
@@ -109,7 +110,7 @@ async def open_store(
         posts=PostRecords(vault),
         preferences=PreferenceRecords(vault),
         counts=CountRecords(vault),
-        segments=SegmentRecords(vault),
+        segments=segments,
         shelves=ShelfRecords(vault),
         sign_ins=SignInStates(vault),
         exports=ExportRecords(vault),

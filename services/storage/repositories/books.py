@@ -28,8 +28,9 @@ _REMEMBERED = 500
 class BookDirectory:
     """Finds books by id and by home."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, segments: SegmentRecords) -> None:
         self._vault = vault
+        self._segments = segments
         self._open = stamping(Book, remember=_REMEMBERED)
 
     async def add(self, book: Book) -> Book:
@@ -88,7 +89,7 @@ class BookDirectory:
         for place in (*of_book, places.answers, places.subscribed, places.photos):
             partition = await place(self._vault, book.tenant, book.id)
             await empty(self._vault.records, partition.name, now)
-        await SegmentRecords(self._vault).drop(book)
+        await self._segments.drop(book)
         # Last of all: until it is gone, what was cut off can be begun again.
         partition = await places.books(self._vault, book.tenant)
         await partition.commit([Remove(kind=_KIND, id=book.id)])
@@ -97,7 +98,7 @@ class BookDirectory:
         """Take a person's name out of all that is in a book; return out of how many records."""
         number = await anonymise(await places.ledger(self._vault, book.tenant, book.id), person)
         # Always, since an earlier try may have ended between the two.
-        await SegmentRecords(self._vault).drop(book)
+        await self._segments.drop(book)
         return number
 
     async def _write(self, book: Book, expect: str) -> Book:

@@ -17,7 +17,7 @@ from services.model.books import Book, BookId
 from services.model.contacts import Contact, PhotoId
 from services.model.errors import Stale
 from services.model.identity import TenantId
-from services.model.tasks import sweep_task
+from services.model.tasks import TaskKind, book_task
 from services.storage.queue import TaskQueue
 from services.storage.repositories import places
 from services.storage.sealed import Remove, Seal
@@ -53,7 +53,8 @@ class PhotoRecords:
         """Keep a picture for a contact that will show it; the same one again is one, and new."""
         now = self._vault.clock.now()
         # First: a crash leaves a task that finds nothing to do.
-        await self._tasks.put(sweep_task(book.tenant, book.id, now + SWEPT_EVERY))
+        due_at = now + SWEPT_EVERY
+        await self._tasks.put(book_task(TaskKind.SWEEP_PHOTOS, book.tenant, book.id, due_at))
         partition = await places.photos(self._vault, book.tenant, book.id)
         await partition.commit([Seal(kind=_KIND, id=id, body=png, due_at=now + _NEW_FOR)])
 

@@ -5,8 +5,9 @@ which fits into a commit. One small record, the *list*, names the segments, olde
 on where the one before ends, and what was written to the ledger since is in none of them.
 
 Segments are never the truth. Whoever finds them damaged, or has changed what they must not hold any
-more, calls :meth:`SegmentRecords.drop`, and somebody's next search makes new ones from the ledger.
-They also expire by themselves, as what is deleted does: nothing outlives its tombstone in them.
+more, calls :meth:`SegmentRecords.drop`, and new ones are made from the ledger. They also expire by
+themselves, as what is deleted does: nothing outlives its tombstone in them. Whoever writes one puts
+the task that sees to them from then on (:mod:`services.jobs.keep_index`).
 
 Every commit replaces the list under its etag. So of two instances that write at the same time one
 is told ``Stale`` at its next part, and after a ``drop`` nobody can finish what was begun before.
@@ -23,14 +24,19 @@ from services.model import ports
 from services.model.books import Book
 from services.model.errors import Damaged, Stale
 from services.model.ports import etag_of
+from services.model.tasks import TaskKind, book_task
 from services.storage.codec import decode, encode
+from services.storage.queue import TaskQueue
 from services.storage.repositories import places
 from services.storage.repositories.batches import commit_all
 from services.storage.repositories.traces import KEPT
 from services.storage.sealed import Remove, Seal, SealedPartition
 from services.storage.vault import Vault
 
-__all__ = ["Listed", "Segment", "SegmentRecords"]
+__all__ = ["SEEN_TO_EVERY", "Listed", "Segment", "SegmentRecords"]
+
+SEEN_TO_EVERY = timedelta(days=7)
+"""So at least once while segments are ageing, even if a week is missed."""
 
 _LIST, _PART = "list", "part"
 _ONLY = "segments"
@@ -69,8 +75,9 @@ class Listed:
 class SegmentRecords:
     """Reads, writes and drops the segments of any book."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, tasks: TaskQueue) -> None:
         self._vault = vault
+        self._tasks = tasks
 
     async def listed(self, book: Book) -> Listed:
         """Return which segments there are; none, where one of them has expired."""
@@ -125,8 +132,9 @@ class SegmentRecords:
         Raises:
             Stale: somebody else has written or dropped segments since they were listed.
         """
-        partition = await self._partition(book)
-        expires_at = self._vault.clock.now() + KEPT
+        partition, now = await self._partition(book), self._vault.clock.now()
+        expires_at, due_at = now + KEPT, now + SEEN_TO_EVERY
+        await self._tasks.put(book_task(TaskKind.KEEP_INDEX, book.tenant, book.id, due_at))
         parts = {secrets.token_hex(8): piece for piece in pieces}
         for id, piece in parts.items():
             part = Seal(kind=_PART, id=id, body=piece, expires_at=expires_at)

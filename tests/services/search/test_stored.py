@@ -258,6 +258,43 @@ async def test_segments_are_written_anew_before_they_expire(
         assert segment.expires_at == clock.now() + 30 * DAY
 
 
+async def test_a_process_that_goes_on_for_months_stores_anew_what_ends(
+    store: Store, clock: FrozenClock
+) -> None:
+    await save_some(store, 0, 9)
+    ledger = Noted(store)
+    some = indexes(store, ledger)
+    await settled(some)
+    for days in (19, 2, 31):
+        clock.advance(days * DAY)
+        assert await some.renew(BOOK)
+        (segment,) = (await store.segments.listed(BOOK)).segments
+        assert segment.expires_at == clock.now() + (11 if days == 19 else 30) * DAY
+    assert ledger.asked == [0], "it is copied from what is in memory"
+    await some.close()
+
+
+async def test_what_was_dropped_is_stored_anew_and_nothing_of_it_stays_in_memory(
+    store: Store,
+) -> None:
+    await save_some(store, 0, 9)
+    some = indexes(store)
+    await settled(some)
+    for each in (some, indexes(store)):
+        await store.segments.drop(BOOK)
+        assert await each.renew(BOOK)
+        assert (await store.segments.listed(BOOK)).until == await store.contacts.revision(BOOK)
+        assert len(each._shelf) == (each is some)
+        await each.close()
+
+
+async def test_of_few_records_there_is_nothing_to_store_anew(store: Store) -> None:
+    await save_some(store, 0, FEWEST - 1)
+    some = indexes(store)
+    assert not await some.renew(BOOK)
+    await some.close()
+
+
 async def test_a_tombstone_that_expired_unseen_leaves_nothing_in_the_segments(
     store: Store, clock: FrozenClock
 ) -> None:
