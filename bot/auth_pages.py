@@ -112,7 +112,7 @@ class AuthPages:
         language = browser_language(request)
         try:
             values = await request.post() if request.method == "POST" else request.query
-        except (LookupError, UnicodeError) as err:  # a charset that is none, or another one
+        except (LookupError, ValueError) as err:  # another charset, one that is none, broken parts
             raise web.HTTPBadRequest(text="not a form") from err
         answer = {
             name: value
