@@ -80,7 +80,8 @@ LATER = re.compile(
 )
 WHOLE = re.compile(r"(\d{1,3}|an?|one|two|three)\s+(day|week)s?", re.I)
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
-WEEKS = re.compile(r"(?:the\s+)?(?:this|next|following)\s+week", re.I)
+FOLLOWING = re.compile(r"^(?:the\s+)?following(?=\s+week$)", re.I)
+THE = re.compile(r"^the\s+(?=next)", re.I)
 DAY = timedelta(days=1)
 
 
@@ -90,11 +91,12 @@ def called(text: str, asker: Asker) -> Called | None:
     if not said:
         return None
     sentence = Sentence(said)
-    days = take_days(sentence, asker.today, names_in(asker.language))
-    hours = take_hours(sentence)
+    names = names_in(asker.language)
+    days = take_days(sentence, asker.today, names)
+    hours = take_hours(sentence, names.words)
     if (days and days.wrong) or (hours and not hours.possible):
         return Called(said, said)
-    words = LEADING.sub("", sentence.title())
+    words = LEADING.sub("", sentence.title(names.words.small))
     return Called(said, words, days, hours.start if hours else None)
 
 
@@ -111,7 +113,7 @@ def _moved_by(rest: str, asker: Asker, sign: int) -> MoveEvent | None:
     found = BY.fullmatch(rest) or LATER.fullmatch(rest)
     if found is None:
         return None
-    which, length = called(found["what"], asker), _length(found["how"])
+    which, length = called(found["what"], asker), _length(found["how"], asker)
     if which is None or length is None:
         return None
     if found["way"]:
@@ -119,13 +121,13 @@ def _moved_by(rest: str, asker: Asker, sign: int) -> MoveEvent | None:
     return MoveEvent(which, NewTime(later=sign * int(length.total_seconds()) // 60))
 
 
-def _length(text: str) -> timedelta | None:
+def _length(text: str, asker: Asker) -> timedelta | None:
     """Return a length of time, where the text is nothing else."""
     if whole := WHOLE.fullmatch(text):
         number = NUMBERS.get(whole[1].casefold()) or int(whole[1])
         return number * DAY * (7 if whole[2].casefold() == "week" else 1)
     sentence = Sentence(f"for {text}")
-    length = take_duration(sentence)
+    length = take_duration(sentence, names_in(asker.language).words)
     return None if sentence.title() else length
 
 
@@ -149,14 +151,16 @@ def _parted(at: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
 def _new_time(text: str, asker: Asker) -> NewTime | Problem | None:
     """Return what a text says of a time, or what is wrong with it; ``None`` = it is no time."""
     names = names_in(asker.language)
-    if WEEKS.fullmatch(text):
-        week = read_days(text.casefold().replace("following", "next"), asker.today, names)
+    words = names.words
+    text = FOLLOWING.sub("next", text)
+    if re.fullmatch(rf"(?:the\s+)?(?:{words.this_week}|{words.next_week})", text, re.I):
+        week = read_days(THE.sub("", text), asker.today, names)
         return NewTime(week=week.first) if week else None
     sentence = Sentence(text)
     days = take_days(sentence, asker.today, names)
-    rest = sentence.title()
+    rest = sentence.title(words.small)
     sentence = Sentence(rest if not rest or rest.casefold().startswith("at ") else f"at {rest}")
-    length, hours = take_duration(sentence), take_hours(sentence)
+    length, hours = take_duration(sentence, words), take_hours(sentence, words)
     if sentence.title().casefold() not in ("", "at") or not (days or hours):
         return None
     if days and days.wrong:

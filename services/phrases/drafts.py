@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from services.model.errors import Problem, Wrong
@@ -22,7 +23,9 @@ from services.phrases.days import Days, take_days
 from services.phrases.names import Names, names_in
 from services.phrases.places import take_place
 from services.phrases.repeats import Repeat, Span, take_count, take_repeat, take_span
+from services.phrases.stretches import days_first
 from services.phrases.text import Sentence, clean
+from services.phrases.vocabulary import Words
 
 __all__ = ["DEFAULT_LENGTH", "read_draft"]
 
@@ -33,12 +36,8 @@ LONGEST = 500
 """Letters that are read as a sentence; more is taken as a title as it stands."""
 DAY = timedelta(days=1)
 DAY_MINUTES = 24 * 60
-ALL_DAY = re.compile(r"(?<!\w)(?:all|whole)[\s-]day(?!\w)", re.I)
 TAG = re.compile(r"(?<!\S)#([^\W\d][\w-]{0,49})(?=$|[\s,;])")
 """A word behind a sign; ``#42`` is a number of something."""
-SOON = re.compile(
-    r"(?<!\w)in\s+(\d{1,3}|an?|half an)\s*(min(?:ute)?s?|h(?:ou)?rs?|h|m)(?!\w)", re.I
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +74,14 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
     text = clean(text)
     if len(text) > LONGEST:
         return EventDraft(title=text)
-    sentence = Sentence(text)
     names = names_in(language)
+    sentence = Sentence(days_first(text, names))
     local = now.astimezone(zone)
     tags = _take_tags(sentence)
     parts = _take_parts(sentence, local.date(), names)
     place = take_place(sentence, names)
     when, rule, problems = _put_together(parts, local, zone)
-    title = sentence.title()
+    title = sentence.title(names.words.small)
     return EventDraft(title=title, when=when, place=place, rule=rule, tags=tags, problems=problems)
 
 
@@ -96,17 +95,19 @@ def _take_tags(sentence: Sentence) -> tuple[str, ...]:
 
 def _take_parts(sentence: Sentence, today: date, names: Names) -> Parts:
     """Take one thing after the other; those that could swallow another's digits go last."""
+    words = names.words
     repeat = take_repeat(sentence, names)
+    is_late = bool(sentence.see(_tonight(words), bool))
     return Parts(
         repeat=repeat,
-        until=take_days(sentence, today, names, after="until|till|through") if repeat else None,
-        count=take_count(sentence) if repeat else None,
-        span=take_span(sentence, repeat) if repeat else None,
-        all_day=bool(sentence.take(ALL_DAY, lambda _match: True)),
-        soon=sentence.take(SOON, _soon),
+        until=take_days(sentence, today, names, after=words.until) if repeat else None,
+        count=take_count(sentence, names) if repeat else None,
+        span=take_span(sentence, names, repeat) if repeat else None,
+        all_day=bool(sentence.take(_all_day(words), bool)),
+        soon=sentence.take(_soon_said(words), _soon),
         days=take_days(sentence, today, names),
-        duration=take_duration(sentence),
-        hours=take_hours(sentence),
+        duration=take_duration(sentence, words),
+        hours=take_hours(sentence, words, is_late=is_late),
     )
 
 
@@ -196,6 +197,24 @@ def _next_hour(now: datetime) -> Hours:
     return Hours((now.hour + 1) * 60)
 
 
+@lru_cache(maxsize=8)
+def _tonight(words: Words) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words.tonight})(?!\w)", re.I)
+
+
+@lru_cache(maxsize=8)
+def _all_day(words: Words) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words.all_day})(?!\w)", re.I)
+
+
+@lru_cache(maxsize=8)
+def _soon_said(words: Words) -> re.Pattern[str]:
+    number = rf"(?:(\d{{1,3}})\s*|(?:{words.one})\s+)"
+    unit = rf"(?:({words.minute}|m)|{words.hour}|h)"
+    spoken = rf"({words.half_hour})|(?:{words.one_hour})"
+    return re.compile(rf"(?<!\w)(?:{words.within})\s+(?:{spoken}|{number}{unit})(?!\w)", re.I)
+
+
 def _soon(match: re.Match[str]) -> timedelta:
-    amount = {"a": 1.0, "an": 1.0, "half an": 0.5}.get(match[1].casefold()) or float(match[1])
-    return timedelta(minutes=amount * (1 if match[2].casefold().startswith("m") else 60))
+    half, number, minutes = match.groups()
+    return timedelta(minutes=30 if half else int(number or 1) * (1 if minutes else 60))

@@ -64,7 +64,9 @@ def _free_busy(rest: str, asker: Asker) -> ShowFreeBusy | None:
 def _find_time(rest: str, asker: Asker) -> FindTime | None:
     """Return what the words behind ``find a time`` ask for."""
     sentence = Sentence(rest)
-    length = take_duration(sentence) or timedelta(minutes=USUAL_MINUTES)
+    length = take_duration(sentence, names_in(asker.language).words) or timedelta(
+        minutes=USUAL_MINUTES
+    )
     minutes = min(max(int(length.total_seconds()) // 60, FEWEST_MINUTES), MOST_MINUTES)
     text = " ".join(sentence.title().split()) if GAP not in rest else rest
     before, _, after = _cut(text)

@@ -13,6 +13,9 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from services.phrases.tongues import words_in
+from services.phrases.vocabulary import NEVER, Words
+
 __all__ = ["Names", "names_in"]
 
 MONTH_FIRST = frozenset({"US", "FM", "PH", "PW", "UM"})
@@ -27,9 +30,12 @@ class Names:
 
     language: str
     month_first: bool
-    weekdays: Mapping[str, int]
-    short_weekdays: Mapping[str, int]
+    weekdays: dict[str, int]
+    short_weekdays: dict[str, int]
+    tiny_weekdays: Mapping[str, int]
+    """Of two letters, as they are written: a capital first."""
     months: Mapping[str, int]
+    words: Words
 
     @property
     def weekday_pattern(self) -> str:
@@ -42,14 +48,22 @@ class Names:
         return _either(self.short_weekdays)
 
     @property
+    def tiny_weekday_pattern(self) -> str:
+        """The same for two letters, which are words as well without their capital."""
+        return rf"(?-i:{_either(self.tiny_weekdays)})" if self.tiny_weekdays else NEVER
+
+    @property
     def month_pattern(self) -> str:
         """The same for months, abbreviations included."""
         return _either(self.months)
 
     def weekday(self, name: str) -> int:
-        """Return 0 for Monday to 6 for Sunday."""
+        """Return 0 for Monday to 6 for Sunday; of several such days, too."""
         name = name.casefold()
-        return self.weekdays[name] if name in self.weekdays else self.short_weekdays[name]
+        known = self.weekdays | self.short_weekdays
+        if name.capitalize() in self.tiny_weekdays:
+            return self.tiny_weekdays[name.capitalize()]
+        return known[name] if name in known else known[name.removesuffix("s")]
 
     def month(self, name: str) -> int:
         """Return 1 to 12."""
@@ -72,7 +86,9 @@ def names_in(language: str) -> Names:
         month_first=locale.territory in MONTH_FIRST,
         weekdays=weekdays,
         short_weekdays={k: v for k, v in (short | extra).items() if k not in weekdays},
+        tiny_weekdays=_tiny(locale),
         months=months | {"sept": 9},
+        words=words_in(locale.language),
     )
 
 
@@ -93,6 +109,12 @@ def _names(locale: Locale, of: str, widths: tuple[str, ...]) -> dict[str, int]:
         for number, name in table[context][width].items()
         if len(name.rstrip(".")) >= SHORTEST and not name.isdigit()
     }
+
+
+def _tiny(locale: Locale) -> dict[str, int]:
+    """Return abbreviations of two letters with a capital, such as German has."""
+    names = {name.rstrip("."): day for day, name in locale.days["format"]["abbreviated"].items()}
+    return {name: day for name, day in names.items() if len(name) == 2 and name.istitle()}
 
 
 def _either(names: Mapping[str, int]) -> str:

@@ -7,17 +7,15 @@ in the title, where nothing is lost.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from services.phrases.names import Names
 from services.phrases.text import GAP, Sentence
+from services.phrases.vocabulary import Words
 
 __all__ = ["take_place"]
 
 CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0410-\u042f]"
-NAMED = re.compile(
-    rf"(?:^|(?<=\s))(?:at|in|@)\s*(?<=[\s@])({CAPITAL}[^{GAP}]*?)"
-    rf"(?=\s+(?:with|for|on|about|to)\s|[\s,;?!]*(?:{GAP}|$))"
-)
 ROOM = re.compile(
     rf"(?:^|(?<=\s))(?:in\s+)?([Rr]oom\s+(?:{CAPITAL}|\d)[\w.-]*)(?=[\s,;?!]*(?:{GAP}|$))"
 )
@@ -31,4 +29,13 @@ def take_place(sentence: Sentence, names: Names) -> str:
         is_time = first in names.months or first in names.weekdays
         return None if is_time else match[1].rstrip(" ,;?!")
 
-    return sentence.take(ROOM, lambda match: match[1]) or sentence.take(NAMED, named) or ""
+    said = _named(names.words)
+    return sentence.take(ROOM, lambda match: match[1]) or sentence.take(said, named) or ""
+
+
+@lru_cache(maxsize=8)
+def _named(words: Words) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=\s))(?:{words.place})\s*(?<=[\s@])({CAPITAL}[^{GAP}]*?)"
+        rf"(?=\s+(?:{words.beside})\s|[\s,;?!]*(?:{GAP}|$))"
+    )

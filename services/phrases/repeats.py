@@ -9,64 +9,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from services.model.months import day_numbered, month_of
 from services.model.recurrence import MAX_COUNT, MAX_INTERVAL, Pattern, Rule, Week, Weekday
 from services.phrases.names import Names
 from services.phrases.text import Sentence
+from services.phrases.vocabulary import Words
 
 __all__ = ["Repeat", "Span", "take_count", "take_repeat", "take_span"]
 
 WORKING_DAYS = tuple(Weekday(number) for number in range(5))
 WEEKENDS = (Weekday.SATURDAY, Weekday.SUNDAY)
-UNITS = {
-    "day": Pattern.DAILY,
-    "week": Pattern.WEEKLY,
-    "month": Pattern.MONTHLY_BY_DAY,
-    "quarter": Pattern.MONTHLY_BY_DAY,
-    "year": Pattern.YEARLY_BY_DAY,
-}
-QUARTER = 3
-"""Months."""
-ADVERBS = {
-    "daily": (Pattern.DAILY, 1),
-    "weekly": (Pattern.WEEKLY, 1),
-    "biweekly": (Pattern.WEEKLY, 2),
-    "fortnightly": (Pattern.WEEKLY, 2),
-    "monthly": (Pattern.MONTHLY_BY_DAY, 1),
-    "yearly": (Pattern.YEARLY_BY_DAY, 1),
-    "annually": (Pattern.YEARLY_BY_DAY, 1),
-}
-WEEKS = {
-    "first": Week.FIRST,
-    "second": Week.SECOND,
-    "third": Week.THIRD,
-    "fourth": Week.FOURTH,
-    "last": Week.LAST,
-    "1st": Week.FIRST,
-    "2nd": Week.SECOND,
-    "3rd": Week.THIRD,
-    "4th": Week.FOURTH,
-}
-ORDINALS = "|".join(WEEKS)
-WORKING_DAY = r"(?:week|work|working\s+)days?"
-WEEKEND = re.compile(r"(?<!\w)(?:every|each)\s+weekends?(?!\w)", re.I)
-WORKDAYS = re.compile(r"(?<!\w)(?:every|each)\s+(?:week|work|working\s+)days?(?!\w)", re.I)
-UNIT = re.compile(
-    r"(?<!\w)(?:every|each)\s+(other\s+|second\s+|\d{1,2}\s+)?(day|week|month|quarter|year)s?(?!\w)",
-    re.I,
+UNITS = (
+    (Pattern.DAILY, 1),
+    (Pattern.WEEKLY, 1),
+    (Pattern.MONTHLY_BY_DAY, 1),
+    (Pattern.MONTHLY_BY_DAY, 3),
+    (Pattern.YEARLY_BY_DAY, 1),
 )
-ADVERB = re.compile(rf"(?<!\w)({'|'.join(ADVERBS)})(?!\w)", re.I)
-NUMBER = r"(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)|last(?:\s+day)?)"
-NUMBERS = rf"({NUMBER}(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*){NUMBER})*)"
-ON_NUMBERS = re.compile(
-    rf"(?<!\w)(?:(?:every|each)\s+month\s+on\s+{NUMBERS}"
-    rf"|(?:on\s+)?{NUMBERS}\s+of\s+(?:every|each|the)\s+month)(?!\w)",
-    re.I,
+"""A day, a week, a month, a quarter, a year: what they repeat by."""
+ADVERBS = (
+    (Pattern.DAILY, 1),
+    (Pattern.WEEKLY, 1),
+    (Pattern.WEEKLY, 2),
+    (Pattern.MONTHLY_BY_DAY, 1),
+    (Pattern.YEARLY_BY_DAY, 1),
 )
-COUNT = re.compile(r"(?<!\w)(?:for\s+)?(\d{1,3})\s+times(?!\w)", re.I)
-SPAN = re.compile(r"(?<!\w)for\s+(\d{1,3})\s+(day|week|month|year)s?(?!\w)", re.I)
+"""Daily, weekly, fortnightly, monthly, yearly."""
+WEEKS = (Week.FIRST, Week.SECOND, Week.THIRD, Week.FOURTH, Week.LAST)
 DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 """At most."""
 MONTHS = {"month": 1, "year": 12}
@@ -109,25 +80,32 @@ class Repeat:
 
 def take_repeat(sentence: Sentence, names: Names) -> Repeat | None:
     """Take out how often it is."""
-    of_month, several, plural = _weekday_patterns(names)
+    says = _said(names)
     found = (
-        sentence.take(of_month, lambda match: _of_month(match, names))
-        or sentence.take(ON_NUMBERS, _on_numbers)
-        or sentence.take(WORKDAYS, lambda _match: Repeat(Pattern.WEEKLY, weekdays=WORKING_DAYS))
-        or sentence.take(WEEKEND, lambda _match: Repeat(Pattern.WEEKLY, weekdays=WEEKENDS))
-        or sentence.take(several, lambda match: _several(match, names))
-        or sentence.take(plural, lambda match: _several(match, names))
-        or sentence.take(UNIT, _unit)
+        sentence.take(says.of_month, partial(_of_month, names=names))
+        or sentence.take(says.on_numbers, partial(_on_numbers, names=names))
+        or sentence.take(says.workdays, lambda _: Repeat(Pattern.WEEKLY, weekdays=WORKING_DAYS))
+        or sentence.take(says.weekends, lambda _: Repeat(Pattern.WEEKLY, weekdays=WEEKENDS))
+        or sentence.take(says.through, partial(_through, names=names))
+        or sentence.take(says.several, partial(_several, names=names))
+        or sentence.take(says.unit, _unit)
+        or sentence.take(says.adverb, _adverb)
+        or sentence.see(says.adverb, _first_word)
     )
-    if found and found.pattern is Pattern.WEEKLY and not found.weekdays:
-        on = sentence.take(_on_weekdays(names), lambda match: _several(match, names))
-        return Repeat(found.pattern, found.interval, on.weekdays) if on else found
-    return found or sentence.take(ADVERB, _adverb) or sentence.see(ADVERB, _first_word)
+    if found and (found.pattern is not Pattern.WEEKLY or found.weekdays):
+        return found
+    several = partial(_several, names=names)
+    on = sentence.take(says.plural, several)
+    if found and not on:
+        on = sentence.take(says.on_weekdays, several)
+    if found and on:
+        return Repeat(found.pattern, found.interval, on.weekdays)
+    return found or on
 
 
-def take_count(sentence: Sentence) -> int | None:
+def take_count(sentence: Sentence, names: Names) -> int | None:
     """Take out how many times."""
-    return sentence.take(COUNT, lambda match: min(int(match[1]), MAX_COUNT) or None)
+    return sentence.take(_said(names).count, lambda match: min(int(match[1]), MAX_COUNT) or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,49 +128,105 @@ class Span:
         return day_numbered(month, begin.day) - timedelta(days=1)
 
 
-def take_span(sentence: Sentence, repeat: Repeat) -> Span | None:
+def take_span(sentence: Sentence, names: Names, repeat: Repeat) -> Span | None:
     """Take out for how long it goes on: ``every tuesday for 6 weeks``.
 
     What is no longer than from one time to the next is how long each of them takes.
     """
 
     def span(match: re.Match[str]) -> Span | None:
-        found = Span(int(match[1]), match[2].casefold())
+        number, *units = match.groups()
+        unit = next(name for name, said in zip(DAYS, units, strict=True) if said)
+        found = Span(int(number), unit)
         each = PERIODS.get(repeat.pattern, DAYS["month"]) * repeat.interval
         return found if found.days > each else None
 
-    return sentence.take(SPAN, span)
+    return sentence.take(_said(names).span, span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How repeating is said in one language."""
+
+    of_month: re.Pattern[str]
+    on_numbers: re.Pattern[str]
+    workdays: re.Pattern[str]
+    weekends: re.Pattern[str]
+    through: re.Pattern[str]
+    """Every *monday to friday*."""
+    several: re.Pattern[str]
+    plural: re.Pattern[str]
+    unit: re.Pattern[str]
+    on_weekdays: re.Pattern[str]
+    adverb: re.Pattern[str]
+    count: re.Pattern[str]
+    span: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
-def _weekday_patterns(names: Names) -> tuple[re.Pattern[str], ...]:
-    day = f"(?:{names.weekday_pattern}|{names.short_weekday_pattern})"
-    days = rf"{day}(?:\s*(?:,|and|&|,\s*and)\s*{day})*"
-    which = rf"({ORDINALS})\s+({day}|{WORKING_DAY})"
-    patterns = (
-        rf"(?:(?:every|each|on|the|on\s+the)\s+)?{which}\s+of\s+(?:the|each|every|a)\s+month"
-        rf"|(?:every|each)\s+month\s+on\s+(?:the\s+)?{which}",
-        rf"(?:every|each)\s+(other\s+|second\s+|2nd\s+)?({days})",
-        rf"(?:on\s+)?()({names.weekday_pattern})s",
+def _said(names: Names) -> _Said:
+    words = names.words
+    every, on = rf"(?:{words.every})", rf"(?:(?:{words.on}|{words.the})\s+){{0,2}}"
+    day = rf"(?:(?:{names.weekday_pattern}|{names.short_weekday_pattern})s?)"
+    joint = rf"\s*(?:,\s*(?:{words.both})\b|,|\b(?:{words.both})\b|&)\s*"
+    days = rf"{day}(?:{joint}{day})*"
+    numbers = _numbers(words)
+    which = rf"({_ordinals(words)})\s+({day}|{words.working_day})"
+    units = rf"(?:({words.day})|({words.week})|({words.month})|({words.quarter})|({words.year}))"
+    adverbs = (words.daily, words.weekly, words.fortnightly, words.monthly, words.yearly)
+    return _Said(
+        of_month=_compiled(
+            rf"(?:{every}\s+)?{on}{which}\s+(?:{words.of_month})"
+            rf"|{every}\s+(?:{words.month})\s+{on}{which}"
+        ),
+        on_numbers=_compiled(
+            rf"{every}\s+(?:{words.month})\s+(?:{words.on})\s+({numbers})"
+            rf"|(?:(?:{words.on})\s+)?({numbers})\s+(?:{words.of_month})"
+        ),
+        workdays=_compiled(rf"{every}\s+(?:{words.working_day})"),
+        weekends=_compiled(rf"{every}\s+(?:{words.weekends})"),
+        through=_compiled(rf"{every}\s+({day})\s*(?:[-\u2013\u2014]|\b(?:{words.to})\b)\s*({day})"),
+        several=_compiled(rf"{every}\s+((?:{words.other})\s+)?({days})"),
+        plural=_compiled(rf"(?:(?:{words.on})\s+)?()((?:{names.weekday_pattern})s)"),
+        unit=_compiled(rf"{every}\s+(?:({words.other})\s+|(\d{{1,2}})\.?\s+)?{units}"),
+        on_weekdays=_compiled(rf"(?:{words.on})\s+()({days})"),
+        adverb=_compiled("|".join(f"({adverb})" for adverb in adverbs)),
+        count=_compiled(rf"(?:(?:{words.lasting})\s+)?(\d{{1,3}})\s+(?:{words.times})"),
+        span=_compiled(
+            rf"(?:{words.lasting})\s+(\d{{1,3}})\s+"
+            rf"(?:({words.day})|({words.week})|({words.month})|({words.year}))"
+        ),
     )
-    return tuple(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I) for pattern in patterns)
 
 
-@lru_cache(maxsize=64)
-def _on_weekdays(names: Names) -> re.Pattern[str]:
-    day = f"(?:{names.weekday_pattern})"
-    return re.compile(rf"(?<!\w)on\s+()({day}(?:\s*(?:,|and|&)\s*{day})*)(?!\w)", re.I)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I)
+
+
+def _ordinals(words: Words) -> str:
+    return "|".join((words.first, words.second, words.third, words.fourth, words.last))
+
+
+def _numbers(words: Words) -> str:
+    """Return how days of a month are counted up: ``the 1st, the 15th and the last day``."""
+    last = rf"(?:{words.last})(?:\s+(?:{words.day}))?"
+    one = rf"(?:(?:{words.the})\s+)?(?:\d{{1,2}}(?:st|nd|rd|th|\.)?|{last})"
+    both = rf"(?:{words.both})"
+    return rf"{one}(?:(?:\s*,\s*{both}\s+|\s*,\s*|\s+{both}\s+|\s*&\s*){one})*"
 
 
 def _of_month(match: re.Match[str], names: Names) -> Repeat:
-    which, named = match[1] or match[3], match[2] or match[4]
-    is_working = re.fullmatch(WORKING_DAY, named, re.I)
+    words = names.words
+    ordinal, named = match[1] or match[3], match[2] or match[4]
+    said = (words.first, words.second, words.third, words.fourth, words.last)
+    week = next(w for w, way in zip(WEEKS, said, strict=True) if re.fullmatch(way, ordinal, re.I))
+    is_working = re.fullmatch(words.working_day, named, re.I)
     weekdays = WORKING_DAYS if is_working else (Weekday(names.weekday(named)),)
-    return Repeat(Pattern.MONTHLY_BY_WEEKDAY, weekdays=weekdays, week=WEEKS[which.casefold()])
+    return Repeat(Pattern.MONTHLY_BY_WEEKDAY, weekdays=weekdays, week=week)
 
 
-def _on_numbers(match: re.Match[str]) -> Repeat | None:
-    named = re.findall(r"\d+|last", match[1] or match[2], flags=re.I)
+def _on_numbers(match: re.Match[str], names: Names) -> Repeat | None:
+    named = re.findall(rf"\d+|(?:{names.words.last})", match[1] or match[2], flags=re.I)
     days = tuple(sorted({int(word) if word.isdigit() else -1 for word in named}))
     if not set(days) <= {-1, *range(1, 32)}:
         return None
@@ -201,25 +235,33 @@ def _on_numbers(match: re.Match[str]) -> Repeat | None:
 
 
 def _several(match: re.Match[str], names: Names) -> Repeat:
-    words = re.split(r"\s*(?:,\s*and\b|,|\band\b|&)\s*", match[2], flags=re.I)
+    joint = rf"\s*(?:,\s*(?:{names.words.both})\b|,|\b(?:{names.words.both})\b|&)\s*"
+    words = re.split(joint, match[2], flags=re.I)
     weekdays = tuple(sorted({Weekday(names.weekday(word)) for word in words}))
     return Repeat(Pattern.WEEKLY, 2 if match[1] else 1, weekdays)
 
 
+def _through(match: re.Match[str], names: Names) -> Repeat:
+    first, last = names.weekday(match[1]), names.weekday(match[2])
+    days = {Weekday((first + ahead) % 7) for ahead in range((last - first) % 7 + 1)}
+    return Repeat(Pattern.WEEKLY, weekdays=tuple(sorted(days)))
+
+
 def _unit(match: re.Match[str]) -> Repeat | None:
-    often = (match[1] or "1").strip().casefold()
-    interval = int(often) if often.isdigit() else 2
-    if match[2].casefold() == "quarter":
-        interval *= QUARTER
-    if not 1 <= interval <= MAX_INTERVAL:
-        return None
-    return Repeat(UNITS[match[2].casefold()], interval)
+    other, number, *units = match.groups()
+    pattern, length = next(unit for unit, said in zip(UNITS, units, strict=True) if said)
+    interval = (2 if other else int(number or 1)) * length
+    return Repeat(pattern, interval) if 1 <= interval <= MAX_INTERVAL else None
 
 
 def _adverb(match: re.Match[str]) -> Repeat | None:
     """Read ``standup 9:00 weekly``; at the front the word belongs to the title."""
-    return Repeat(*ADVERBS[match[1].casefold()]) if match.start() else None
+    return _as_adverb(match) if match.start() else None
 
 
 def _first_word(match: re.Match[str]) -> Repeat | None:
-    return None if match.start() else Repeat(*ADVERBS[match[1].casefold()])
+    return None if match.start() else _as_adverb(match)
+
+
+def _as_adverb(match: re.Match[str]) -> Repeat:
+    return Repeat(*ADVERBS[(match.lastindex or 1) - 1])

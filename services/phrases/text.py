@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 __all__ = ["GAP", "Sentence", "clean"]
@@ -18,10 +19,7 @@ T = TypeVar("T")
 GAP = "\x1f"
 """Stands where something was taken; :func:`clean` keeps it out of what people type."""
 
-DANGLING = re.compile(
-    r"(?:(?:^|\s)(?:on|at|from|for|in|by|this|the|starting|and|,|;|-|\u2013|\u2014|\()|[,;:])+\s*$",
-    re.I,
-)
+SMALL = "on|at|from|for|in|by|this|the|starting|and"
 STRAY_END = re.compile(r"^[?!]+$|(?<=\w) ([?!]+)$")
 """The end of a question whose last words were taken."""
 LEADING = re.compile(r"^[\s,;:)\u2013\u2014-]+")
@@ -58,10 +56,23 @@ class Sentence:
         found = (meaning(match) for match in pattern.finditer(self._text))
         return next((one for one in found if one is not None), None)
 
-    def title(self) -> str:
-        """Return what nobody took, without the small words that led up to the gaps."""
+    def title(self, small: str = SMALL) -> str:
+        """Return what nobody took, without the small words that led up to the gaps.
+
+        Args:
+            small: these words in the person's language, as alternatives of a regular expression.
+        """
         *pieces, last = self._text.split(GAP)
-        words = [DANGLING.sub("", piece) for piece in pieces] + [last]
+        words = [_dangling(small).sub("", piece) for piece in pieces] + [last]
         joined = " ".join(LEADING.sub("", piece).strip() for piece in words)
         title = " ".join(joined.split())
         return STRAY_END.sub(lambda match: match[1] or "", title) if pieces else title
+
+
+@lru_cache(maxsize=8)
+def _dangling(small: str) -> re.Pattern[str]:
+    """Return what leads up to a gap, at the end of what is before it."""
+    return re.compile(
+        rf"(?:(?:^|\s)(?:{small}|,|;|-|\u2013|\u2014|\()|[,;:])+\s*$",
+        re.I,
+    )

@@ -1,0 +1,227 @@
+"""What each way to say a day means: readers of what the patterns of :mod:`.days` have found.
+
+A reader takes the match, today and the names of the language; it returns the days, ``None`` where
+it is no day after all, and raises ``ValueError`` or ``OverflowError`` where there is no such day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.model.errors import Wrong
+from services.phrases.names import Names
+
+__all__ = [
+    "DAY",
+    "WEEK",
+    "Days",
+    "month_of",
+    "one_day",
+    "read_ahead",
+    "read_day_alone",
+    "read_day_month",
+    "read_dotted",
+    "read_dotted_range",
+    "read_iso",
+    "read_month_day",
+    "read_month_first_range",
+    "read_months_first",
+    "read_named_month",
+    "read_next_days",
+    "read_one_month",
+    "read_slashed",
+    "read_two_dotted",
+    "read_two_months",
+    "read_weekday",
+    "read_weekday_range",
+    "read_weekend",
+    "week_of",
+]
+
+DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+NEAR = 8
+"""How many years to look ahead for 29 February."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From one day to another, both included; or what is wrong with them."""
+
+    first: date
+    last: date
+    wrong: Wrong | None = None
+    weekday: bool = False
+    """Named by its weekday alone, so the one of next week may be meant."""
+
+
+def one_day(day: date) -> Days:
+    """Return a single day."""
+    return Days(day, day)
+
+
+def read_iso(match: re.Match[str], _today: date, _names: Names) -> Days:
+    """Read ``2026-12-24``."""
+    return one_day(date(int(match[1]), int(match[2]), int(match[3])))
+
+
+def _dated(year: str | None, month: int, day: int, today: date) -> date:
+    """Return the day in the year that was named, or else the next such day.
+
+    Raises:
+        ValueError: no year has it.
+    """
+    if year:
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    for candidate in range(today.year, today.year + NEAR):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    raise ValueError("no year has this day")
+
+
+def read_day_month(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``24 December``."""
+    return one_day(_dated(match[3], names.month(match[2]), int(match[1]), today))
+
+
+def read_day_alone(match: re.Match[str], today: date, _names: Names) -> Days | None:
+    """Read ``on the 24th``: the next such day."""
+    day = int(match[1])
+    if not 1 <= day <= 31:
+        return None
+    month = today.year * 12 + today.month - 1 + (day < today.day)
+    while month_of(month // 12, month % 12 + 1).last.day < day:
+        month += 1
+    return one_day(date(month // 12, month % 12 + 1, day))
+
+
+def read_month_day(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``December 24``."""
+    return one_day(_dated(match[3], names.month(match[1]), int(match[2]), today))
+
+
+def read_two_months(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``24 December to 2 January``."""
+    first, last = (int(match[1]), names.month(match[2])), (int(match[3]), names.month(match[4]))
+    return _between(first, last, match[5], today)
+
+
+def read_months_first(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``Dec 24 - Jan 2``."""
+    first, last = (int(match[2]), names.month(match[1])), (int(match[4]), names.month(match[3]))
+    return _between(first, last, match[5], today)
+
+
+def read_two_dotted(match: re.Match[str], today: date, _names: Names) -> Days | None:
+    """Read ``24.12. - 2.1.``."""
+    first, last = (int(match[1]), int(match[2])), (int(match[4]), int(match[5]))
+    if first[1] > 12 or last[1] > 12:
+        return None
+    return _between(first, last, match[6] or match[3], today)
+
+
+def _between(first: tuple[int, int], last: tuple[int, int], year: str | None, today: date) -> Days:
+    """Return the days from one day and month to another, in the year that the last one is in."""
+    end = _dated(year, last[1], last[0], today)
+    begin = _dated(str(end.year), first[1], first[0], today)
+    return Days(begin if begin <= end else begin.replace(year=end.year - 1), end)
+
+
+def read_dotted_range(match: re.Match[str], today: date, _names: Names) -> Days | None:
+    """Read ``3.-14.8.``."""
+    if int(match[3]) > 12 or max(int(match[1]), int(match[2])) > 31:
+        return None  # 14.-15.30: a time
+    last = _dated(match[4], int(match[3]), int(match[2]), today)
+    return Days(last.replace(day=int(match[1])), last)
+
+
+def read_one_month(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``24-26 December``."""
+    last = _dated(match[4], names.month(match[3]), int(match[2]), today)
+    return Days(last.replace(day=int(match[1])), last)
+
+
+def read_month_first_range(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``Dec 24 - 26``."""
+    last = _dated(match[4], names.month(match[1]), int(match[3]), today)
+    return Days(last.replace(day=int(match[2])), last)
+
+
+def read_dotted(match: re.Match[str], today: date, _names: Names) -> Days | None:
+    """Read ``24.12.``."""
+    if int(match[2]) > 12 or int(match[1]) > 31:
+        return None  # 14.30: a time
+    return one_day(_dated(match[3], int(match[2]), int(match[1]), today))
+
+
+def read_slashed(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``24/12``, or ``12/24`` where that is how it is written."""
+    one, two = int(match[1]), int(match[2])
+    month_first = (names.month_first or two > 12) and one <= 12
+    month, day = (one, two) if month_first else (two, one)
+    return one_day(_dated(match[3], month, day, today))
+
+
+def read_ahead(match: re.Match[str], today: date, _names: Names) -> Days:
+    """Read ``in two weeks``."""
+    amount = int(match[1]) if match[1] else 1 if match[2] else 2 if match[3] else 3
+    if match[5] or match[6]:
+        return one_day(today + amount * (DAY if match[5] else WEEK))
+    months = today.year * 12 + today.month - 1 + amount * (1 if match[7] else 12)
+    end = month_of(months // 12, months % 12 + 1).last
+    return one_day(end.replace(day=min(today.day, end.day)))
+
+
+def read_weekday(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``friday``, ``next friday``, ``coming friday``."""
+    ahead = (names.weekday(match[3]) - today.weekday()) % 7
+    if match[1]:
+        return one_day(week_of(today + WEEK).first + names.weekday(match[3]) * DAY)
+    if match[2] or match[4]:
+        return one_day(today + (ahead or 7) * DAY)
+    day = today + ahead * DAY
+    return Days(day, day, weekday=True)
+
+
+def read_weekday_range(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``monday to wednesday``."""
+    one, other = names.weekday(match[1]), names.weekday(match[2])
+    first = today + (one - today.weekday()) % 7 * DAY
+    return Days(first, first + ((other - one) % 7 or 7) * DAY)
+
+
+def week_of(day: date) -> Days:
+    """Return the week, from Monday, that a day is in."""
+    monday = day - day.weekday() * DAY
+    return Days(monday, monday + 6 * DAY)
+
+
+def read_weekend(_match: re.Match[str], today: date, _names: Names) -> Days:
+    """Read ``this weekend``: what is left of it."""
+    sunday = week_of(today).last
+    return Days(max(today, sunday - DAY), sunday)
+
+
+def read_next_days(match: re.Match[str], today: date, _names: Names) -> Days:
+    """Read ``the next 3 days``."""
+    return Days(today, today + (int(match[match.lastindex or 1]) - 1) * DAY)
+
+
+def month_of(year: int, month: int) -> Days:
+    """Return a month; the 13th is the first of the next year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    first = date(year, month, 1)
+    return Days(first, (first + timedelta(days=31)).replace(day=1) - DAY)
+
+
+def read_named_month(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``December``, ``March 2027``."""
+    month = names.month(match[1])
+    year = int(match[2]) if match[2] else today.year + (month < today.month)
+    return month_of(year, month)

@@ -1,0 +1,134 @@
+"""The small words of time in one language: what a sentence says besides names and numbers.
+
+:func:`services.phrases.tongues.words_in` returns those of a language together with the English
+ones, which are always understood. Each is a regular expression without groups
+of its own, most often an alternation, that is put into the patterns of the neighbours: so the
+grammar is written once and languages are data. CLDR has no such words, only names of days and
+months (:mod:`services.phrases.names`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+__all__ = ["DOTTED_TIME", "NEVER", "Words", "joined"]
+
+NEVER = r"(?!)"
+"""Matches nothing: what a language does not say in one word."""
+DOTTED_TIME = r"(?:[6-9]|[01]\d|2[0-3])\.[0-5][05]"
+"""``14.30`` where that is how times are written, and hardly the number of a release."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Words:
+    """What one language has for each thing. There is one of each: compared by identity."""
+
+    # days
+    today: str
+    tonight: str
+    tomorrow: str
+    overmorrow: str
+    yesterday: str
+    on: str
+    """Before a day: *on* friday."""
+    ordinal: str
+    """Behind a day of the month of which no month is named: the 3*rd*."""
+    this: str
+    next: str
+    """Before a weekday: that of next week."""
+    nearest: str
+    """Before a weekday: the first one after today."""
+    behind: str
+    """The same, behind it: lundi *prochain*."""
+    within: str
+    """*in* 3 days."""
+    one: str
+    two: str
+    three: str
+    since: str
+    """*from* 3 to 5 May."""
+    to: str
+    until: str
+    this_week: str
+    next_week: str
+    last_week: str
+    weekend: str
+    next_days: str
+    """With ``#`` for the number."""
+    this_month: str
+    next_month: str
+    day: str
+    week: str
+    month: str
+    quarter: str
+    year: str
+    # times of day
+    at: str
+    oclock: str
+    separator: str
+    """Between hours and minutes."""
+    hour_sign: str
+    """Right behind an hour: 14*h*."""
+    from_hour: str
+    to_hour: str
+    between: str
+    both: str
+    """*and*."""
+    half_to: str = NEVER
+    """Half an hour before the hour that follows: *halb* acht."""
+    hours: tuple[str, ...] = ()
+    """What the hours from one to twelve are called behind ``half_to``."""
+    dotted: str = NEVER
+    """A time with a dot of which nothing else says that it is one."""
+    noon: str
+    midnight: str
+    early: str
+    """Behind a day: in the morning, which its hours say themselves."""
+    late: str
+    """Behind a day: its hours are those after noon."""
+    all_day: str
+    # lengths
+    lasting: str
+    """*for* two hours."""
+    minute: str
+    hour: str
+    half_hour: str
+    one_hour: str
+    hour_and_half: str
+    # how often
+    every: str
+    other: str
+    the: str
+    working_day: str
+    weekends: str
+    of_month: str
+    first: str
+    second: str
+    third: str
+    fourth: str
+    last: str
+    daily: str
+    weekly: str
+    fortnightly: str
+    monthly: str
+    yearly: str
+    times: str
+    # what is left
+    place: str
+    """Before the name of a place."""
+    beside: str
+    """What ends the name of a place: *with* Tom."""
+    small: str
+    """What leads up to a time and is no part of a title."""
+
+
+def joined(own: Words, english: Words) -> Words:
+    """Return the words of a language together with the English ones."""
+    if own is english:
+        return own
+    both = {
+        each.name: f"{getattr(own, each.name)}|{getattr(english, each.name)}"
+        for each in fields(Words)
+        if each.name != "hours"
+    }
+    return Words(**both, hours=own.hours)
