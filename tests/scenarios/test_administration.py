@@ -55,7 +55,9 @@ async def test_the_buttons_of_an_administrator_are_no_use_to_others(
 ) -> None:
     question = await teams.message(mara, "erase this organisation")
     own = await teams.message(ines, "help")
-    for button in buttons(question.card):
+    asked = buttons(question.card)
+    assert [button["title"] for button in asked] == ["Erase everything", "Keep it"]
+    for button in asked:
         pressed = await teams.execute(ines, own.post, button["verb"], button["data"])
         assert "Only the administrators" in pressed.text
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from services.books.calendars import Calendars
-from services.books.clones import AT_ONCE, Clones, Wanted
+from services.books.clones import AT_ONCE, TOLD, Clones, Wanted
 from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
 from services.events.events import Events
@@ -137,8 +137,11 @@ async def test_a_task_whose_calendar_is_gone_ends(
     made = await clones.make(TOM, calendar.id, calendar.home, Wanted(name="2"), "f")
     copy = await store.books.get(TENANT, made.book.id)
     await store.books.save(replace(copy, deleted_at=clock.now()))
-    for task in await tasks(store, clock):
-        await CloneBook(clones=clones, announcer=RecordingAnnouncer())(task)
+    announcer = RecordingAnnouncer()
+    (task,) = await tasks(store, clock)
+    waited_for = replace(task, payload={**task.payload, TOLD: "yes"})
+    await CloneBook(clones=clones, announcer=announcer)(waited_for)
+    assert announcer.notices == []
 
 
 async def test_a_contact_list_is_copied_too(
