@@ -17,8 +17,9 @@ from datetime import datetime
 from services.books.ripples import Ripples
 from services.books.sharing import Sharing
 from services.contacts.contact_checks import tidy_contact
-from services.contacts.likeness import Profile, pairs_in, profile_of
+from services.contacts.likeness import pairs_in
 from services.contacts.phone_numbers import region_of
+from services.contacts.profiles import Profile, profile_of
 from services.contacts.stored_contacts import StoredContacts
 from services.model.books import Book, BookId, Role
 from services.model.contacts import Apart, Contact, ContactContent, ContactId

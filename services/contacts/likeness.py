@@ -20,36 +20,19 @@ from itertools import islice
 from rapidfuzz import fuzz
 
 from services.contacts.likeness_blocks import Blocks
-from services.model.contacts import ContactContent
-from services.search.spelling import digits_of, words_of
+from services.contacts.profiles import Profile
 
-__all__ = ["LIKELY", "Index", "Match", "Profile", "likeness", "pairs_in", "profile_of"]
+__all__ = ["LIKELY", "Index", "Match", "likeness", "pairs_in"]
 
 LIKELY = 80
 """Out of 100: what is worth a question."""
 MOST_IN_BLOCK = 24
 """With how many of a block a contact is compared: the last that were put there."""
-FEWEST_DIGITS = 6
-LAST_DIGITS = 9
-"""By which numbers are compared: with and without the code of a country they end alike."""
 ALIKE = 88
 """Likeness of names, out of 100, that a slip of the pen leaves."""
 RELATED = 60
 """Likeness that a nickname or a missing middle name leaves."""
 COMPANY_ALIKE = 80
-LEGAL = frozenset({"gmbh", "ag", "ltd", "limited", "inc", "llc", "as", "aps", "sa", "sarl", "co"})
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a contact is compared by."""
-
-    name: str
-    """Its words, folded and in order of the alphabet."""
-    company: str
-    emails: frozenset[str]
-    phones: frozenset[str]
-    """Their last digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +43,6 @@ class Match:
     """Of the one that was there."""
     score: int
     """Out of 100."""
-
-
-def profile_of(content: ContactContent) -> Profile:
-    """Return what a contact is compared by."""
-    company = [word for word in words_of(content.company) if word not in LEGAL]
-    numbers = (digits_of(phone.number) for phone in content.phones)
-    return Profile(
-        name=" ".join(sorted(words_of(content.name))),
-        company=" ".join(company),
-        emails=frozenset(" ".join(email.casefold().split()) for email in content.emails),
-        phones=frozenset(each[-LAST_DIGITS:] for each in numbers if len(each) >= FEWEST_DIGITS),
-    )
 
 
 def likeness(one: Profile, other: Profile) -> int:
@@ -106,11 +77,13 @@ class Index:
         self._profiles: dict[int, str] = {}
         """Each in one text: objects would take four times the memory, and most are never asked."""
         self._blocks = Blocks()
+        self._asked: tuple[Profile | None, tuple[int, ...]] = (None, ())
+        """Whom was asked about last, and their blocks: they are often who is put in next."""
 
     def add(self, number: int, profile: Profile) -> None:
         """Put one in; under a number that is there already, in addition to what was known."""
         self._profiles[number] = _folded(profile)
-        for block in _blocks(profile):
+        for block in self._blocks_of(profile):
             self._blocks.add(block, number)
 
     def closest(self, profile: Profile) -> Match | None:
@@ -121,11 +94,16 @@ class Index:
     def near(self, profile: Profile) -> Iterator[Match]:
         """Yield each that shares a block, once, with its likeness."""
         seen: set[int] = set()
-        for block in _blocks(profile):
+        for block in self._blocks_of(profile):
             for number in islice(self._blocks.latest(block), MOST_IN_BLOCK):
                 if number not in seen:
                     seen.add(number)
                     yield Match(number, likeness(profile, _unfolded(self._profiles[number])))
+
+    def _blocks_of(self, profile: Profile) -> tuple[int, ...]:
+        if self._asked[0] is not profile:
+            self._asked = (profile, tuple(_blocks(profile)))
+        return self._asked[1]
 
 
 _FIELD, _ENTRY = "\x1f", "\x1e"

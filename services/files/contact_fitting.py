@@ -1,22 +1,28 @@
 """A contact of a file, as far as a list can keep it: what does not fit is left out, and told.
 
-Pure. :func:`fitting` is what :mod:`services.files.contact_plan` asks of each row.
+Pure. This is most of the work of an import (phone numbers above all), and needs nothing but the row
+and the shape of the list: so it is done by the process that reads the file, beside ours. What that
+hands on is a :class:`Portion` of contacts that :mod:`services.files.contact_plan` can hold against
+others without opening them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from services.contacts.contact_checks import MAX_NAME, MAX_NOTES, MAX_WAYS
+from services.contacts.contact_checks import MAX_NAME, MAX_NOTES, MAX_WAYS, tidy_contact
 from services.contacts.contact_merge import LISTS, NAMES
+from services.contacts.profiles import Profile, profile_of
 from services.model.contact_lists import ListShape
 from services.model.contacts import ContactContent, CustomValue
 from services.model.errors import InvalidInput
-from services.model.imports import Incoming, Snag, Trouble
+from services.model.imports import FileWrong, Incoming, Reading, Snag, Trouble
+from services.storage.codec import encode
 
-__all__ = ["QUOTED", "Tidy", "fitting", "trouble_of"]
+__all__ = ["QUOTED", "Fitted", "Portion", "fitted"]
 
 LINES = ("name", "company", "job", "department", "given_name", "family_name")
 """What is cut to the length of a name."""
@@ -27,18 +33,63 @@ Tidy = Callable[[ContactContent], ContactContent]
 """Returns a content as the list keeps it; raises ``InvalidInput``."""
 
 
-def fitting(
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A contact of a file as the list can keep it."""
+
+    row: int
+    uid: str
+    name: str
+    """As far as it is told."""
+    body: bytes = field(repr=False)
+    """Its content, encoded: nobody needs it as an object unless it is to be merged."""
+    profile: Profile
+    """By which it is compared."""
+    photo: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some contacts of a file, or why nothing was read."""
+
+    rows: tuple[Fitted, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    notes: tuple[str, ...] = ()
+    wrong: FileWrong | None = None
+
+
+def fitted(reading: Reading[ContactContent], shape: ListShape, region: str) -> Portion:
+    """Return contacts as a list can keep them.
+
+    Args:
+        reading: some of a file.
+        shape: the groups and fields of the list.
+        region: where its numbers are at home, as :func:`phone_numbers.region_of` says.
+    """
+    tidy = partial(tidy_contact, shape=shape, region=region)
+    rows: list[Fitted] = []
+    troubles = [*reading.troubles]
+    for item in reading.items:
+        content, found = _fitting(item, shape, tidy)
+        troubles += found
+        if content is not None:
+            name, profile = content.name[:QUOTED], profile_of(content)
+            rows.append(Fitted(item.row, item.uid, name, encode(content), profile, item.photo))
+    return Portion(tuple(rows), tuple(troubles), reading.notes)
+
+
+def _fitting(
     item: Incoming[ContactContent], shape: ListShape, tidy: Tidy
 ) -> tuple[ContactContent | None, list[Trouble]]:
     """Return the content as it can be kept, and what had to be told about it."""
     content = replace(item.content, custom=_own(item, shape)) if item.own else item.content
     short = _shortened(content)
-    troubles = [] if short is content else [trouble_of(item, Snag.TOO_LONG, skipped=False)]
+    troubles = [] if short is content else [_trouble(item, Snag.TOO_LONG, skipped=False)]
     try:
         return tidy(short), troubles
     except InvalidInput:
         taken, snags = _as_far_as_taken(short, tidy)
-        troubles += [trouble_of(item, snag, skipped=taken is None) for snag in snags]
+        troubles += [_trouble(item, snag, skipped=taken is None) for snag in snags]
         return taken, troubles
 
 
@@ -106,6 +157,5 @@ def _shortened(content: ContactContent) -> ContactContent:
     return replace(content, **cut, notes=notes)
 
 
-def trouble_of(item: Incoming[ContactContent], snag: Snag, *, skipped: bool = True) -> Trouble:
-    """Return what is told of a row."""
+def _trouble(item: Incoming[ContactContent], snag: Snag, *, skipped: bool) -> Trouble:
     return Trouble(item.row, item.content.name[:QUOTED], snag, skipped)

@@ -6,7 +6,8 @@ name is looked for by what it says (:mod:`services.contacts.likeness`), in the l
 before it, and dealt with as was chosen.
 
 A file may bring as many as a list holds, so :class:`ContactPlanner` takes it in portions, and
-keeps of each contact that is to be written its content as packed bytes, a tenth of an object.
+keeps of each contact that is to be written its content as packed bytes, a tenth of an object. It
+opens only what it merges.
 """
 
 from __future__ import annotations
@@ -17,20 +18,19 @@ from datetime import datetime
 from typing import Generic, TypeVar, overload
 
 from services.contacts.contact_merge import LISTS, NAMES, joined, over
-from services.contacts.likeness import Index, profile_of
-from services.files.contact_fitting import QUOTED, Tidy, fitting, trouble_of
+from services.contacts.likeness import Index
+from services.contacts.photos import photo_id
+from services.contacts.profiles import Profile, profile_of
+from services.files.contact_fitting import QUOTED, Fitted, Portion
 from services.files.import_plan import Plan
 from services.ids import id_of
 from services.model.books import BookId
-from services.model.contact_lists import ListShape
 from services.model.contacts import Contact, ContactContent, ContactId, PhotoId
 from services.model.events import Author
 from services.model.imports import (
     Double,
     DoubleChoices,
     Doubles,
-    Incoming,
-    Reading,
     Snag,
     Trouble,
 )
@@ -84,8 +84,6 @@ class ContactPlanner:
     Args:
         known: by id, all that is in the list, tombstones too.
         make: makes what is written.
-        shape: the fields of the list's own.
-        tidy: says how a content is kept.
         may_change: whether the author may change a contact.
         choices: what to do with what is likely there already.
     """
@@ -95,15 +93,11 @@ class ContactPlanner:
         known: Mapping[str, Contact],
         make: Maker,
         *,
-        shape: ListShape,
-        tidy: Tidy,
         may_change: Callable[[Contact], bool],
         choices: DoubleChoices,
     ) -> None:
         self._known = known
         self._make = make
-        self._shape = shape
-        self._tidy = tidy
         self._may_change = may_change
         self._choices = choices
         self._index = Index()
@@ -119,17 +113,14 @@ class ContactPlanner:
         self._dropped = 0
         for contact in known.values():
             if contact.deleted_at is None:
-                self._can_be_met(contact.id, contact.content)
+                self._can_be_met(contact.id, profile_of(contact.content))
 
-    def take(self, reading: Reading[ContactContent]) -> None:
+    def take(self, portion: Portion) -> None:
         """Decide what becomes of some contacts of the file; they come in its order."""
-        self._troubles += reading.troubles
-        self._notes += reading.notes
-        for item in reading.items:
-            content, troubles = fitting(item, self._shape, self._tidy)
-            self._troubles += troubles
-            if content is not None:
-                self._take(item, content)
+        self._troubles += portion.troubles
+        self._notes += portion.notes
+        for row in portion.rows:
+            self._take(row)
 
     def plan(self) -> Plan[Contact]:
         """Return what to write, once all is taken; contacts are made when somebody asks."""
@@ -149,29 +140,28 @@ class ContactPlanner:
             notes=self._notes,
         )
 
-    def _take(self, item: Incoming[ContactContent], content: ContactContent) -> None:
-        own, new_id = contact_ids(item.uid, self._make.book)
+    def _take(self, row: Fitted) -> None:
+        own, new_id = contact_ids(row.uid, self._make.book)
         known = self._now(own) or self._now(new_id)
         if known is not None:
-            self._put(item, known, over(known.content, content))
+            self._put(row, known, over(known.content, self._said(row)))
             return
-        like = self._like(content)
+        like = self._like(row.profile)
         if like is None:
-            self._add(item, new_id, content)
+            self._add(row, new_id)
             return
-        choice = self._choices.of(item.row)
-        name = like.content.name[:QUOTED]
-        self._doubles.append(Double(item.row, content.name[:QUOTED], name, choice))
+        choice = self._choices.of(row.row)
+        self._doubles.append(Double(row.row, row.name, like.content.name[:QUOTED], choice))
         if choice is Doubles.SKIP:
             self._dropped += 1
         elif choice is Doubles.ADD:
-            self._add(item, new_id, content)
+            self._add(row, new_id)
         else:
-            self._put(item, like, joined(like.content, content))
+            self._put(row, like, joined(like.content, self._said(row)))
 
-    def _like(self, content: ContactContent) -> Contact | None:
+    def _like(self, profile: Profile) -> Contact | None:
         """Return who is likely the same, as they are by now."""
-        match = self._index.closest(profile_of(content))
+        match = self._index.closest(profile)
         if match is None:
             return None
         id = self._there[match.number]
@@ -184,30 +174,38 @@ class ContactPlanner:
             return known
         return self._make.changed(known, self._content(id))
 
-    def _add(self, item: Incoming[ContactContent], id: str, content: ContactContent) -> None:
-        self._can_be_met(id, content)
-        self._keep(item, id, content)
+    def _said(self, row: Fitted) -> ContactContent:
+        """Return what a row says, with the picture that it brings along."""
+        content = decode(ContactContent, row.body)
+        if not row.photo:
+            return content
+        return replace(content, photo=photo_id(self._make.book, row.photo))
 
-    def _put(
-        self, item: Incoming[ContactContent], contact: Contact, content: ContactContent
-    ) -> None:
+    def _add(self, row: Fitted, id: str) -> None:
+        self._can_be_met(id, row.profile)
+        if row.photo:
+            self._keep(row, id, self._said(row))
+        else:
+            self._contents[id] = row.body
+
+    def _put(self, row: Fitted, contact: Contact, content: ContactContent) -> None:
         """Change a contact that is there, or that this file makes."""
         known = self._known.get(contact.id)
         if known is not None and not self._may_change(known):
-            self._troubles.append(trouble_of(item, Snag.READ_ONLY))
+            self._troubles.append(Trouble(row.row, row.name, Snag.READ_ONLY))
         elif content == contact.content and contact.deleted_at is None:
             self._same += 1
         else:
-            self._keep(item, contact.id, content)
+            self._keep(row, contact.id, content)
 
-    def _can_be_met(self, id: str, content: ContactContent) -> None:
-        self._index.add(len(self._there), profile_of(content))
+    def _can_be_met(self, id: str, profile: Profile) -> None:
+        self._index.add(len(self._there), profile)
         self._there.append(id)
 
-    def _keep(self, item: Incoming[ContactContent], id: str, content: ContactContent) -> None:
+    def _keep(self, row: Fitted, id: str, content: ContactContent) -> None:
         self._contents[id] = encode(content)
-        if item.photo and content.photo == item.content.photo:
-            self._pictures[content.photo] = item.photo
+        if row.photo and content.photo == photo_id(self._make.book, row.photo):
+            self._pictures[content.photo] = row.photo
 
     def _content(self, id: str) -> ContactContent:
         return decode(ContactContent, self._contents[id])

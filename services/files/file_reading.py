@@ -4,8 +4,9 @@ What somebody sends may be made to take for ever or to fill the memory. The read
 :mod:`services.formats` have limits against all that is known of; whatever they miss ends with the
 process it is in, and the bot goes on answering. :class:`Apart` starts one for each file:
 :mod:`services.files.reading_child`, which gets nothing of ours but the file, not even the
-environment, and gives plain data back, contacts in portions while it reads on. Linux bounds its
-memory and processor time, macOS the latter, every system the time on the clock.
+environment, and gives plain data back; contacts in portions while it reads on, checked and tidied
+there. Linux bounds its memory and processor time, macOS the latter, every system the time on the
+clock.
 
 :class:`Here` reads in a thread: for tests and measurements of the readers themselves.
 """
@@ -15,7 +16,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
 from threading import Timer
@@ -23,20 +24,22 @@ from time import monotonic
 from typing import IO, Protocol
 from zoneinfo import ZoneInfo
 
+from services.files.contact_fitting import Portion, fitted
 from services.files.import_reading import kind_of, read_contacts, read_events
 from services.files.reading_wire import (
     Answer,
     Ask,
+    S,
     What,
-    contacts_of,
+    answer_in,
     events_of,
     framed,
-    next_answer,
+    next_said,
+    portion_in,
 )
 from services.formats.ics_read import read_calendar
 from services.model.books import BookKind
 from services.model.contact_lists import ListShape
-from services.model.contacts import ContactContent
 from services.model.errors import Broken, Damaged
 from services.model.events import EventContent
 from services.model.imports import BadFile, FileWrong, Reading
@@ -65,9 +68,16 @@ class FileReader(Protocol):
         """Return the events of a calendar file or a table."""
 
     def contacts(
-        self, data: bytes, language: str, shape: ListShape
-    ) -> AsyncGenerator[Reading[ContactContent], None]:
-        """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
+        self, data: bytes, language: str, shape: ListShape, region: str
+    ) -> AsyncGenerator[Portion, None]:
+        """Yield the contacts of vCards or of a table in portions; close it if you leave early.
+
+        Args:
+            data: the file.
+            language: of whoever sent it.
+            shape: the groups and fields of the list into which they shall go.
+            region: where its numbers are at home: two capitals, or nothing.
+        """
 
     async def calendar(self, data: bytes, home: ZoneInfo) -> Reading[EventContent]:
         """Return the events of a calendar file, and of nothing else."""
@@ -94,13 +104,13 @@ class Apart:
         return events_of(await self._asked(Ask(What.EVENTS, home, language), data))
 
     async def contacts(
-        self, data: bytes, language: str, shape: ListShape
-    ) -> AsyncGenerator[Reading[ContactContent], None]:
+        self, data: bytes, language: str, shape: ListShape, region: str
+    ) -> AsyncGenerator[Portion, None]:
         """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
-        ask = Ask(What.CONTACTS, UTC, language, shape)
-        async with aclosing(self._answers(ask, data)) as answers:
-            async for answer in answers:
-                yield contacts_of(answer)
+        ask = Ask(What.CONTACTS, UTC, language, shape, region)
+        async with aclosing(self._answers(ask, data, portion_in)) as portions:
+            async for portion in portions:
+                yield portion
 
     async def calendar(self, data: bytes, home: ZoneInfo) -> Reading[EventContent]:
         """Return the events of a calendar file, and of nothing else."""
@@ -112,16 +122,18 @@ class Apart:
         return answer.kind or BookKind.CALENDAR
 
     async def _asked(self, ask: Ask, data: bytes) -> Answer:
-        async with aclosing(self._answers(ask, data)) as answers:
+        async with aclosing(self._answers(ask, data, answer_in)) as answers:
             return await anext(answers)
 
-    async def _answers(self, ask: Ask, data: bytes) -> AsyncGenerator[Answer, None]:
+    async def _answers(
+        self, ask: Ask, data: bytes, read: Callable[[bytes], S]
+    ) -> AsyncGenerator[S, None]:
         """Yield what a process of its own answers; one that overruns is killed."""
         async with self._room:
             reading = await asyncio.to_thread(_Process, self._within, self._memory)
             try:
                 await asyncio.to_thread(reading.ask, ask, data)
-                while (answer := await asyncio.to_thread(reading.answer)) is not None:
+                while (answer := await asyncio.to_thread(reading.answer, read)) is not None:
                     if answer.wrong is not None:
                         raise BadFile(answer.wrong)
                     yield answer
@@ -154,7 +166,7 @@ class _Process:
             pipe.write(framed(ask))
             pipe.write(data)
 
-    def answer(self) -> Answer | None:
+    def answer(self, read: Callable[[bytes], S]) -> S | None:
         """Return what it says next; ``None`` when it has said everything.
 
         Raises:
@@ -162,7 +174,7 @@ class _Process:
         """
         try:
             with self._waiting():
-                found = next_answer(self._pipe(self._process.stdout))
+                found = next_said(self._pipe(self._process.stdout), read)
         except Damaged as err:
             raise BadFile(FileWrong.TOO_COMPLEX) from err
         if found is None and self._process.wait() != 0:
@@ -201,12 +213,12 @@ class Here:
         return await asyncio.to_thread(read_events, data, home, language)
 
     async def contacts(
-        self, data: bytes, language: str, shape: ListShape
-    ) -> AsyncGenerator[Reading[ContactContent], None]:
+        self, data: bytes, language: str, shape: ListShape, region: str
+    ) -> AsyncGenerator[Portion, None]:
         """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
         portions = read_contacts(data, language, shape)
         while (reading := await asyncio.to_thread(next, portions, None)) is not None:
-            yield reading
+            yield await asyncio.to_thread(fitted, reading, shape, region)
 
     async def calendar(self, data: bytes, home: ZoneInfo) -> Reading[EventContent]:
         """Return the events of a calendar file, and of nothing else."""

@@ -9,23 +9,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
-from services.contacts.contact_checks import tidy_contact
 from services.contacts.contact_groups import list_groups
 from services.contacts.phone_numbers import region_of
-from services.contacts.photos import photo_id
 from services.contacts.stored_contacts import StoredContacts
 from services.files.contact_plan import ContactPlanner, Maker
 from services.files.file_reading import FileReader
 from services.files.import_plan import Plan, ids_in, plan_import
 from services.model.books import Book
-from services.model.contacts import Contact, ContactContent
+from services.model.contacts import Contact
 from services.model.events import Author, Event
-from services.model.imports import DoubleChoices, Reading
+from services.model.imports import DoubleChoices
 from services.model.times import Clock
 from services.model.veil import seen_by
 from services.storage.store import Store
@@ -121,22 +119,20 @@ class ContactWay:
     ) -> Plan[Contact]:
         """Return what to write; rows are planned as they are read."""
         book, clock = given.book, self._clock
-        region = region_of(book.zone.key, book.language)
         planner = await asyncio.to_thread(
             ContactPlanner,
             await StoredContacts.of(self._store.contacts, book),
             Maker(book.id, given.author, clock.now()),
-            shape=book.shape,
-            tidy=partial(tidy_contact, shape=book.shape, region=region),
             may_change=may_change,
             choices=given.choices,
         )
         read = 0
-        portions = self._files.contacts(given.data, given.language, book.shape)
+        region = region_of(book.zone.key, book.language)
+        portions = self._files.contacts(given.data, given.language, book.shape, region)
         async with aclosing(portions):
-            async for reading in portions:
-                await asyncio.to_thread(planner.take, _pictured(reading, book))
-                read += len(reading.items)
+            async for portion in portions:
+                await asyncio.to_thread(planner.take, portion)
+                read += len(portion.rows)
                 if read:
                     await told(read, 0)
         return await asyncio.to_thread(planner.plan)
@@ -168,17 +164,6 @@ async def _in_portions(
         await write(portion)
         done += len(portion)
         await told(done, plan.number)
-
-
-def _pictured(reading: Reading[ContactContent], book: Book) -> Reading[ContactContent]:
-    """Return contacts with the ids that their pictures will have."""
-    items = tuple(
-        replace(item, content=replace(item.content, photo=photo_id(book.id, item.photo)))
-        if item.photo
-        else item
-        for item in reading.items
-    )
-    return replace(reading, items=items)
 
 
 async def _known_events(store: Store, book: Book, ids: Collection[str]) -> Mapping[str, Event]:

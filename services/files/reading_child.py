@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 
+from services.files.contact_fitting import Portion, fitted
 from services.files.import_reading import kind_of, read_contacts, read_events
 from services.files.reading_wire import Answer, Ask, What, answer_of, framed, unframed
 from services.formats.ics_read import read_calendar
@@ -36,20 +37,22 @@ def main(memory: int, seconds: int) -> int:
     return 0
 
 
-def answers(ask: Ask, data: bytes) -> Iterator[Answer]:
+def answers(ask: Ask, data: bytes) -> Iterator[Answer | Portion]:
     """Yield what a file holds, contacts in portions, or why it cannot be taken."""
+    wrong: type[Answer | Portion] = Portion if ask.what is What.CONTACTS else Answer
     try:
         match ask.what:
             case What.EVENTS:
                 yield answer_of(read_events(data, ask.zone, ask.language))
             case What.CONTACTS:
-                yield from map(answer_of, read_contacts(data, ask.language, ask.shape))
+                for reading in read_contacts(data, ask.language, ask.shape):
+                    yield fitted(reading, ask.shape, ask.region)
             case What.CALENDAR:
                 yield answer_of(read_calendar(data, ask.zone))
             case What.KIND:
                 yield Answer(kind=kind_of(data))
     except BadFile as err:
-        yield Answer(wrong=err.why)
+        yield wrong(wrong=err.why)
 
 
 def bound(memory: int, seconds: int) -> None:

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from services.contacts.likeness import LIKELY, Index, likeness, pairs_in, profile_of
+from services.contacts.likeness import LIKELY, Index, likeness, pairs_in
+from services.contacts.profiles import profile_of
 from services.model.contacts import ContactContent, Phone, PhoneKind
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import tracemalloc
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 from random import Random
 from string import ascii_lowercase
 
-from services.contacts.contact_checks import tidy_contact
 from services.contacts.contact_merge import joined, over
+from services.files.contact_fitting import Portion, fitted
 from services.files.contact_plan import ContactPlanner, Maker, contact_ids
 from services.files.import_plan import Plan
 from services.model.books import BookId
@@ -41,8 +40,6 @@ def a_planner(
     return ContactPlanner(
         {contact.id: contact for contact in there},
         Maker(LIST, an_author(), NOW),
-        shape=SHAPE,
-        tidy=partial(tidy_contact, shape=SHAPE, region="DK"),
         may_change=lambda contact: may,
         choices=choices or DoubleChoices(),
     )
@@ -63,7 +60,7 @@ def planned(
     )
     planner = a_planner(there, may=may, choices=DoubleChoices(doubles, rows or {}))
     for item in items:
-        planner.take(Reading((item,)))
+        planner.take(fitted(Reading((item,)), SHAPE, "DK"))
     return planner.plan()
 
 
@@ -174,8 +171,9 @@ def test_merging_takes_nothing_away() -> None:
 def test_a_row_that_waits_to_be_written_takes_little_memory() -> None:
     """As JSON it takes 400 bytes, and as an object 1,500."""
 
-    def a_portion(start: int) -> Reading[ContactContent]:
-        return Reading(tuple(Incoming(n, f"u{n}", somebody(n)) for n in range(start, start + 500)))
+    def a_portion(start: int) -> Portion:
+        items = tuple(Incoming(n, f"u{n}", somebody(n)) for n in range(start, start + 500))
+        return fitted(Reading(items), SHAPE, "DK")
 
     def somebody(number: int) -> ContactContent:
         word = "".join(Random(number).choices(ascii_lowercase, k=8))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -16,11 +16,13 @@ from services.files.reading_child import answers
 from services.files.reading_wire import (
     Answer,
     Ask,
+    S,
     What,
-    contacts_of,
+    answer_in,
     events_of,
     framed,
-    next_answer,
+    next_said,
+    portion_in,
     unframed,
 )
 from services.model.contact_lists import CustomField, FieldId, ListShape
@@ -44,15 +46,15 @@ def a_calendar(events: int, more: str = "") -> bytes:
     return f"BEGIN:VCALENDAR\nX-WR-CALNAME:Ours\n{body}END:VCALENDAR\n".encode()
 
 
-def all_passed_on(ask: Ask, data: bytes) -> Iterator[Answer]:
+def all_passed_on(ask: Ask, data: bytes, read: Callable[[bytes], S]) -> Iterator[S]:
     """Yield what the other process would answer, there and back on the wire."""
     wire = BytesIO(b"".join(map(framed, answers(*unframed(BytesIO(framed(ask) + data))))))
-    while (answer := next_answer(wire)) is not None:
+    while (answer := next_said(wire, read)) is not None:
         yield answer
 
 
 def passed_on(ask: Ask, data: bytes) -> Answer:
-    [answer] = all_passed_on(ask, data)
+    [answer] = all_passed_on(ask, data, answer_in)
     return answer
 
 
@@ -66,11 +68,14 @@ async def test_what_goes_over_the_wire_comes_back_as_it_was_read() -> None:
     read = events_of(passed_on(Ask(What.EVENTS, BERLIN, "de"), table))
     assert read == await here.events(table, BERLIN, "de")
     for each in (VCARD, people):
-        found = map(contacts_of, all_passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), each))
-        assert list(found) == [portion async for portion in here.contacts(each, "en", SHAPE)]
+        ask = Ask(What.CONTACTS, BERLIN, "en", SHAPE, "DK")
+        found = [*all_passed_on(ask, each, portion_in)]
+        assert found == [portion async for portion in here.contacts(each, "en", SHAPE, "DK")]
+        with pytest.raises(Damaged):
+            list(all_passed_on(ask, each, answer_in))
     assert passed_on(Ask(What.KIND, BERLIN), VCARD).kind is await here.kind(VCARD)
     with pytest.raises(Damaged):
-        list(map(events_of, all_passed_on(Ask(What.CONTACTS, BERLIN, "en", SHAPE), VCARD)))
+        list(all_passed_on(Ask(What.KIND, BERLIN), VCARD, portion_in))
 
 
 async def test_a_file_is_read_apart_as_it_is_here_or_refused_with_the_same_reason() -> None:
@@ -87,13 +92,13 @@ async def test_a_file_is_read_apart_as_it_is_here_or_refused_with_the_same_reaso
 async def test_contacts_come_in_portions_and_who_leaves_early_ends_the_reading() -> None:
     rows = "".join(f"Ada {n},ada{n}@x.example\n" for n in range(1_200))
     apart, data = Apart(), f"Name,E-mail\n{rows}".encode()
-    sizes = [len(each.items) async for each in apart.contacts(data, "en", ListShape())]
+    sizes = [len(each.rows) async for each in apart.contacts(data, "en", ListShape(), "DK")]
     assert sum(sizes) == 1_200 and max(sizes) == 500
     for _ in range(3):  # more than may run at once
-        async with aclosing(apart.contacts(data, "en", ListShape())) as portions:
+        async with aclosing(apart.contacts(data, "en", ListShape(), "DK")) as portions:
             await anext(portions)
     with pytest.raises(BadFile) as caught:
-        [each async for each in apart.contacts(data + b"x," * 200, "en", ListShape())]
+        [each async for each in apart.contacts(data + b"x," * 200, "en", ListShape(), "")]
     assert caught.value.why is FileWrong.TOO_COMPLEX
 
 
