@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,9 +18,12 @@ from services.contacts.photos import photo_id
 from services.jobs.sweep_photos import SweepPhotos
 from services.model.books import Book
 from services.model.contacts import Contact, PhotoId
+from services.model.ports import Page
+from services.storage.keys import KeyRing
 from services.storage.repositories.photos import KeptPhoto
-from services.storage.store import Store
-from tests._builders import a_contact_content, an_author
+from services.storage.sqlite import SqliteRecords
+from services.storage.store import Store, open_store
+from tests._builders import a_contact, a_contact_content, a_contact_list, an_author
 from tests._fakes import FrozenClock
 
 INES = an_author()
@@ -60,6 +66,30 @@ class Album:
             await sweep(task)
             await self.store.tasks.done(task)
         self.clock.move_to(until)
+
+
+class Meddled(SqliteRecords):
+    """A store in which somebody writes between two walks through a partition."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.walks: list[str] = []
+        self.meddler: Callable[[], Awaitable[object]] | None = None
+
+    async def changes(
+        self,
+        partition: str,
+        since: int,
+        *,
+        kind: str | None = None,
+        limit: int = 500,
+        after: str | None = None,
+    ) -> Page:
+        if kind is not None and kind not in self.walks:
+            self.walks.append(kind)
+            if self.meddler and len(self.walks) == 2:
+                await self.meddler()
+        return await super().changes(partition, since, kind=kind, limit=limit, after=after)
 
 
 @pytest.fixture
@@ -131,6 +161,22 @@ async def test_a_picture_that_is_kept_again_meanwhile_stays(album: Album) -> Non
     await album.keep(FACE)
     await album.store.photos.remove(album.book, seen)
     assert await album.has(FACE)
+
+
+async def test_a_picture_that_is_replaced_while_the_ledger_is_read_is_seen(
+    tmp_path: Path, clock: FrozenClock
+) -> None:
+    records = await Meddled.open(tmp_path / "almanac.db", clock)
+    assert isinstance(records, Meddled)
+    store = await open_store(records, KeyRing.generate("k1"), clock)
+    book, ada = a_contact_list(), a_contact(photo=PhotoId("face"))
+    ada = await store.contacts.save(ada, book)
+
+    other = replace(ada, content=replace(ada.content, photo=PhotoId("other")))
+    records.meddler = lambda: store.contacts.save(other, book)
+    assert PhotoId("face") in await store.contacts.photos(book)
+    assert records.walks == ["contact", "history"]
+    await records.close()
 
 
 async def test_a_list_in_the_bin_keeps_its_pictures_and_one_that_is_gone_has_none(
