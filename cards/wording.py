@@ -145,7 +145,7 @@ READ_ONLY = {
     ReadOnlyReason.OTHER_ORGANISER: "Somebody else organises this. It can be read here only.",
     ReadOnlyReason.ONLINE_MEETING: "This is an online meeting. Please change it in Outlook.",
     ReadOnlyReason.BUSY_ONLY: "Its owner shows only when this is. It is changed in their Outlook.",
-    ReadOnlyReason.ARCHIVED: "This place is archived. Its calendar can be read, not changed.",
+    ReadOnlyReason.ARCHIVED: "This is archived: it can be read, not changed.",
     ReadOnlyReason.PRIVATE: "This is private to its author. Nobody else can change it.",
     ReadOnlyReason.SUBSCRIBED: "This comes from a subscribed calendar. It can be read here only.",
 }

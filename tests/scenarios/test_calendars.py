@@ -44,6 +44,20 @@ async def test_the_calendar_is_chosen_where_there_are_several(
     assert "Trip" in words(asked.card)
 
 
+async def test_a_sentence_names_the_calendar_that_is_meant(
+    teams: FakeTeams, mara: Someone, channel: Chat
+) -> None:
+    await a_calendar(teams, mara, "Travel", channel)
+    for sentence in ("Trip friday 9:00 in Travel", "Trip in travel on friday 9:00"):
+        asked = await teams.message(mara, f"new event {sentence}", channel)
+        assert words(asked.card).splitlines().count("Travel") == 1, "the calendar, and no place"
+        await teams.click(mara, asked.post, "Create")
+    shown = await teams.message(mara, "agenda in Travel", channel)
+    assert words(shown.card).splitlines().count("Trip") == 2
+    elsewhere = await teams.message(mara, "new event Trip friday 9:00 in Rome", channel)
+    assert "Rome" in words(elsewhere.card) and "Travel" not in words(elsewhere.card)
+
+
 async def test_an_agenda_shows_all_calendars_of_the_place_and_follows_each(
     house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
 ) -> None:

@@ -11,7 +11,7 @@ from tests._teams import Chat, FakeTeams, Someone
 from tests._teams_cards import buttons
 from tests.scenarios._house import House, an_event, words
 
-ARCHIVED = "This place is archived. Its calendar can be read, not changed."
+ARCHIVED = "This is archived: it can be read, not changed."
 
 
 @pytest_asyncio.fixture

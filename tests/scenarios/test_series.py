@@ -193,7 +193,8 @@ async def test_what_was_changed_again_is_not_taken_back(teams: FakeTeams, mara: 
     await teams.click(mara, own, "Edit")
     await teams.click(mara, own, "Save", {"place": "Room Linde"})
     refused = await teams.click(mara, post, "Undo")
-    assert "Somebody else has just changed this." in refused.text
+    said = words(refused.card)
+    assert "Somebody else has just changed this." in said and "Room Linde" in said
 
 
 async def test_outlook_follows_a_split_without_doubles(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.handlers.audience import asked_by, is_for_all
@@ -9,7 +10,7 @@ from bot.handlers.chat_forms import ChatForms
 from bot.handlers.events.event_forms import EventForms
 from bot.handlers.events.series import SeriesHandlers
 from bot.handlers.forms import Filed, new_form
-from bot.handlers.open_books import own_view
+from bot.handlers.open_books import OpenBook, own_view
 from bot.replies import Edit, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
@@ -44,6 +45,8 @@ from services.phrases import EventDraft, NewEvent
 
 __all__ = ["EventHandlers", "register"]
 
+IN = re.compile(r"\s+in\s+(?P<name>\S.{0,99})$", re.I)
+
 
 class EventHandlers:
     """Answers everything about events that happens in a chat."""
@@ -56,8 +59,7 @@ class EventHandlers:
 
     async def propose(self, turn: Turn, command: NewEvent) -> Replies:
         """``new event …``: what was understood, to be confirmed, or a form."""
-        seen = await self._forms.books.here(turn, BookKind.CALENDAR)
-        draft = command.draft or EventDraft()
+        seen, draft = await self._in_named(turn, command.draft or EventDraft())
         minutes = seen.book.settings.reminder_minutes
         content = _content_of(draft, minutes)
         if content is not None:
@@ -82,6 +84,21 @@ class EventHandlers:
             create, values, seen.book, seen.viewer, problems=draft.problems, beside=seen.beside
         )
         return Say(card=form, shows=asked_by(turn))
+
+    async def _in_named(self, turn: Turn, draft: EventDraft) -> tuple[OpenBook, EventDraft]:
+        """Return the calendar that is meant, and the event without its name.
+
+        What ``in …`` names is a place, unless a calendar that may be written to is called so.
+        """
+        named = IN.search(draft.title)
+        name = draft.place or (named["name"] if named else "")
+        if name:
+            for book in await self._forms.books.writable(turn, BookKind.CALENDAR):
+                if book.name.casefold() == name.casefold():
+                    title = draft.title if draft.place else IN.sub("", draft.title)
+                    seen = await self._forms.books.called(turn, book.id)
+                    return seen, replace(draft, title=title, place="")
+        return await self._forms.books.here(turn, BookKind.CALENDAR), draft
 
     async def open_new(self, turn: Turn, action: EventNew) -> Replies:
         """Show the form of a new event, or of a proposal that is to be corrected."""

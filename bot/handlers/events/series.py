@@ -20,9 +20,10 @@ from cards.events.event import event_card
 from cards.events.event_questions import delete_question, event_deleted
 from cards.events.series import series_dates
 from cards.form import Mode
-from cards.wording import say
+from cards.wording import say, sentence_of
 from services.events.occurrences import day_named, occurrence_at, upcoming
 from services.events.series_items import Changed
+from services.model.errors import Stale
 from services.model.events import Event, EventId
 from services.model.reach import Reach
 from services.model.times import Clock
@@ -107,13 +108,16 @@ class SeriesHandlers:
         return await self._deleted(turn, seen, changed, reach)
 
     async def undo(self, turn: Turn, action: EventUndo) -> Replies:
-        """Take the last change back."""
+        """Take the last change back, or show what somebody has made of it since."""
         seen = await self._forms.books.called(turn, action.book, self._forms.BOOKS)
         made = EventId(action.made) if action.made else None
-        event = await self._forms.events.undo(
-            turn.author, seen.book.id, action.event, action.etag, made
-        )
-        said = say(turn.language, "It is again as it was before.")
+        events, book = self._forms.events, seen.book.id
+        try:
+            event = await events.undo(turn.author, book, action.event, action.etag, made)
+            said = say(turn.language, "It is again as it was before.")
+        except Stale as err:
+            event = await events.get(turn.person, book, action.event)
+            said = sentence_of(turn.language, err)
         card = await self._forms.shown(turn, seen, event, seen.viewer, said)
         return await self._answer(turn, seen, event, card)
 
