@@ -26,7 +26,6 @@ from bot.feed_pages import FeedPages
 from bot.fetch_pages import FILES, OWN_DATA, FetchPages, zipped
 from bot.ground import Ground, ground_of
 from bot.handlers.people.preferences import as_preferred
-from bot.handlers.table import fill
 from bot.notifications import NotificationsDoor
 from bot.open_forms import OpenForms
 from bot.outside import Outside
@@ -35,6 +34,7 @@ from bot.public_pages import PublicPages
 from bot.roster import TeamsRoster
 from bot.router import Router
 from bot.routes import build
+from bot.table import fill
 from bot.telling import announcer_of
 from bot.turn import Turn
 from bot.use_cases import UseCases

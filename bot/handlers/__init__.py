@@ -1,4 +1,4 @@
 """What the bot does when it is asked: one file a subject, each a few rows of the router's table.
 
-:mod:`bot.handlers.table` puts all of them in.
+:mod:`bot.table` puts all of them in.
 """
