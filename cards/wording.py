@@ -136,6 +136,7 @@ GONE = {
     "contact": "This contact is gone. Somebody may have deleted it.",
     "calendar": "There is no calendar of that name here. Write “calendars” to see all.",
     "contacts": "There is no contact list of that name here. Write “contact lists” to see all.",
+    "nobody": "No contact was found.",
     "group": "There is no group of that name here. Write “groups” to see all.",
     "book": "This calendar or contact list is no longer here for you.",
     "": "This is no longer here.",  # whatever else it was

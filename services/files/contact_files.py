@@ -13,7 +13,7 @@ from services.formats.vcard import vcards
 from services.formats.workbooks import workbook_file
 from services.model.books import Book, BookId, Role
 from services.model.contacts import Contact, PhotoId
-from services.model.errors import InvalidInput, Problem, Wrong
+from services.model.errors import InvalidInput, NotFound, Problem, Wrong
 from services.model.identity import Person
 from services.search import Search
 from services.storage.store import Store
@@ -54,7 +54,7 @@ class ContactFiles:
             text: only who is found by these words; empty = all.
 
         Raises:
-            NotFound: no such list for this person.
+            NotFound: no such list for this person; or nobody is in the group, or found.
             InvalidInput: another kind.
         """
         if kind not in KINDS:
@@ -71,6 +71,8 @@ class ContactFiles:
             for contact in found
             if not group or any(each.casefold() == named for each in contact.content.groups)
         ]
+        if not kept and (group or text):
+            raise NotFound("nobody")
         kept.sort(key=lambda contact: (contact.content.name.casefold(), contact.id))
         pictures: dict[PhotoId, bytes] = {}
         if kind == "vcf":

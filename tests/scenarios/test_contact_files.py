@@ -216,6 +216,8 @@ async def test_one_group_or_what_a_search_finds_goes_out(
         await teams.decide_file(mara, offer.post)
         text = teams.drive.uploaded[offer.post.id].decode()
         assert {line[3:] for line in text.splitlines() if line.startswith("FN:")} == names
+    nobody = await teams.message(mara, "export contacts group:sky as vcard")
+    assert nobody.text == "No contact was found."
     link = await teams.message(mara, "export contacts as csv", channel)
     [button] = buttons(link.card)
     async with house.browser.post(button["url"]) as answer:
