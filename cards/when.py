@@ -30,11 +30,11 @@ __all__ = [
     "day_long",
     "day_short",
     "days_between",
+    "days_of",
     "describe",
     "first_day",
     "first_weekday",
     "hours_on",
-    "last_day",
     "locale_of",
     "moment",
     "month_long",
@@ -45,6 +45,8 @@ __all__ = [
     "zone_name",
 ]
 
+DAY = timedelta(days=1)
+MIDNIGHT = time()
 HOME = {"en": "GB"}
 """Whose habits count where a language names no region, if not those that it has by itself."""
 DASH = " \N{EN DASH} "
@@ -77,11 +79,12 @@ def hours_on(when: When, day: date, reader: Reader) -> tuple[str, str]:
     start, end = when.start.astimezone(reader.zone), when.end.astimezone(reader.zone)
     begins = time_short(start.timetz(), reader.language)
     ends = time_short(end.timetz(), reader.language)
-    if start.date() < day < last_day(when, reader.zone):
+    first, last = days_of(when, reader.zone)
+    if first < day < last:
         return say(reader.language, "All day"), ""
-    if start.date() < day:
+    if first < day:
         return say(reader.language, "until"), ends
-    if day < last_day(when, reader.zone):
+    if day < last:
         return begins, "…"
     return begins, "" if start == end else ends
 
@@ -91,13 +94,13 @@ def first_day(when: When, zone: ZoneInfo) -> date:
     return when.start if isinstance(when, AllDay) else when.start.astimezone(zone).date()
 
 
-def last_day(when: When, zone: ZoneInfo) -> date:
-    """Return the last day on the reader's calendar; who ends at midnight ends the day before."""
+def days_of(when: When, zone: ZoneInfo) -> tuple[date, date]:
+    """Return the first and the last day there; what ends at midnight ends the day before."""
     if isinstance(when, AllDay):
-        return when.end - timedelta(days=1)
+        return when.start, when.end - DAY
     end = when.end.astimezone(zone)
-    at_midnight = end.time() == time() and when.start < when.end
-    return end.date() - timedelta(days=1) if at_midnight else end.date()
+    first, last = when.start.astimezone(zone).date(), end.date()
+    return first, last - DAY if first < last and end.time() == MIDNIGHT else last
 
 
 def moment(at: datetime, reader: Reader) -> str:

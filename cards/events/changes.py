@@ -52,7 +52,7 @@ def change_question(
     before, event = seen, before.event
     is_move = isinstance(asked, EventMove)
     question = say(language, "Move this event?" if is_move else "Rename this event?")
-    was = describe(before.content.when, reader) if is_move else title_of(before.content, language)
+    was = describe(before.when, reader) if is_move else title_of(before.content, language)
     body = [
         heading(question),
         head(replace(after, rule=event.content.rule), book, reader),

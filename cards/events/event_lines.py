@@ -11,7 +11,7 @@ from cards.events.event_title import titled
 from cards.parts import fold, small
 from cards.viewer import Reader
 from cards.views.sight import Entry, Sight
-from cards.when import day_short, first_day, hours_on, last_day
+from cards.when import day_short, days_of, hours_on
 from cards.wording import say
 from services.model.answers import Answer, own_answer
 from services.model.events import Importance, Occurrence, ShowAs
@@ -65,9 +65,9 @@ def line(
     day: date, occurrence: Occurrence, sight: Sight, *, spacing: Spacing = "default", note: str = ""
 ) -> Element:
     """Return an event under the heading of one of its days; ``note`` is said beside its place."""
-    content, reader = occurrence.content, sight.reader
-    begins, ends = hours_on(content.when, day, reader)
-    title = titled(content, 120, reader.language)
+    reader = sight.reader
+    begins, ends = hours_on(occurrence.when, day, reader)
+    title = titled(occurrence.written, 120, reader.language)
     what: list[Element] = [words(title, weight="bolder")]
     special = " · ".join(part for part in (beside(occurrence, day, sight), note) if part)
     if special:
@@ -136,9 +136,9 @@ def details_of(occurrence: Occurrence, sight: Sight) -> EventDetails:
 
 def aside(occurrence: Occurrence, day: date, reader: Reader) -> str:
     """Return where it is and what is special, in words: a colour alone would be lost."""
-    content, language = occurrence.content, reader.language
+    content, language = occurrence.written, reader.language
     parts = [fold(content.place, 80)] if content.place else []
-    begins, ends = first_day(content.when, reader.zone), last_day(content.when, reader.zone)
+    begins, ends = days_of(occurrence.when, reader.zone)
     if begins != ends:
         number, days = (day - begins).days + 1, (ends - begins).days + 1
         parts.append(say(language, "day {number} of {days}", number=number, days=days))

@@ -36,7 +36,7 @@ def series_dates(event: Event, found: Sequence[Occurrence], book: Book, reader: 
 
 def _line(event: Event, one: Occurrence, reader: Reader) -> Element:
     """Return a date; what it is called and where it is, where it has its own."""
-    when, content = describe(one.content.when, reader), one.content
+    when, content = describe(one.when, reader), one.content
     original = one.original.isoformat() if one.original else ""
     items: list[Element] = [words(when)]
     own, usual = _named(content, reader), _named(event.content, reader)

@@ -42,7 +42,7 @@ def _clashing(occurrences: Sequence[Occurrence]) -> set[int]:
     times = sorted(
         (start, end, id(occurrence))
         for occurrence in occurrences
-        if occurrence.content.show_as is not ShowAs.FREE
+        if occurrence.written.show_as is not ShowAs.FREE
         for start, end in _instants(occurrence)
     )
     clashing: set[int] = set()
@@ -56,7 +56,7 @@ def _clashing(occurrences: Sequence[Occurrence]) -> set[int]:
 
 
 def _instants(occurrence: Occurrence) -> list[tuple[datetime, datetime]]:
-    when = occurrence.content.when
+    when = occurrence.when
     if not isinstance(when, Timed):
         return []
     return [(when.start.astimezone(UTC), when.end.astimezone(UTC))]

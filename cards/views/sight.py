@@ -14,7 +14,7 @@ from cards.action import ALL
 from cards.actions import AgendaShow
 from cards.colors import mark
 from cards.viewer import Reader
-from cards.when import first_day, first_weekday, last_day
+from cards.when import days_of, first_weekday
 from services.model.answers import Given
 from services.model.books import Book, BookId
 from services.model.events import Occurrence
@@ -90,20 +90,19 @@ class Sight:
     def by_day(self, occurrences: Sequence[Occurrence]) -> ByDay:
         """Return what passes the filters under each of its days."""
         zone, found = self.reader.zone, ByDay()
+        opens, closes = self.span.first, self.span.last
         tag, who = self.shown.tag or "", self.shown.who or ""
-        for occurrence in map(self.reader.sees, occurrences):
-            if (tag or who) and not fits(occurrence, tag=tag, who=who):
+        seen = [self.reader.sees(each) for each in occurrences]
+        if tag or who:
+            seen = [each for each in seen if fits(each, tag=tag, who=who)]
+        for occurrence in sorted(seen, key=_is_timed):
+            first, last = days_of(occurrence.when, zone)
+            if first != last:
+                first, last = max(first, opens), min(last, closes)
+            elif not opens <= first <= closes:
                 continue
-            when = occurrence.content.when
-            first, last = first_day(when, zone), last_day(when, zone)
-            if first == last:  # as nearly always; a month may hold a thousand
-                days = [first] if self.span.first <= first <= self.span.last else []
-            else:
-                days = _days(max(self.span.first, first), min(self.span.last, last))
-            for day in days:
+            for day in (first,) if first == last else _days(first, last):
                 found.setdefault(day, []).append(occurrence)
-        for each in found.values():
-            each.sort(key=_is_timed)
         return found
 
 
@@ -149,4 +148,4 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def _is_timed(occurrence: Occurrence) -> bool:
-    return isinstance(occurrence.content.when, Timed)
+    return isinstance(occurrence.when, Timed)

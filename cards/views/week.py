@@ -93,8 +93,8 @@ def _holiday(holiday: Holiday, sight: Sight) -> Element:
 
 
 def _event(day: date, occurrence: Occurrence, sight: Sight) -> Element:
-    begins, ends = hours_on(occurrence.content.when, day, sight.reader)
-    title = titled(occurrence.content, 80, sight.language)
+    begins, ends = hours_on(occurrence.when, day, sight.reader)
+    title = titled(occurrence.written, 80, sight.language)
     special = beside(occurrence, day, sight)
     runs = [
         TextRun(text=f"{_hours(begins, ends)}  ", subtle=True),

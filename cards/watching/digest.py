@@ -63,7 +63,7 @@ def digest_card(
             _line(
                 EventDetails(book.id, one.event.id, original),
                 titled(one.content, TITLE, language),
-                describe(one.content.when, reader),
+                describe(one.when, reader),
             )
         )
     if len(found) > MOST:

@@ -78,9 +78,9 @@ def snoozed_card(content: EventContent, minutes: int, reader: Reader) -> Card:
 def how_soon(one: Occurrence, reader: Reader, now: datetime) -> str:
     """Return how long it is until something begins, in words."""
     language = reader.language
-    starts, _ = bounds(one.content.when, reader.zone)
-    if isinstance(one.content.when, AllDay):
-        days = (one.content.when.start - now.astimezone(reader.zone).date()).days
+    starts, _ = bounds(one.when, reader.zone)
+    if isinstance(one.when, AllDay):
+        days = (one.when.start - now.astimezone(reader.zone).date()).days
         if days <= 0:
             return say(language, "Today")
         return count(language, "Tomorrow", "In {n} days", days)

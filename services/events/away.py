@@ -58,7 +58,7 @@ class Away:
             book = await self._sharing.book_for(person, id, Role.READER)
             members = await self._members(book)
             for occurrence in await on_days(self._store, book, first, last, zone):
-                if occurrence.content.show_as in OUT:
+                if occurrence.written.show_as in OUT:
                     for name in _names(occurrence, members):
                         found.setdefault(name, []).append(one_seen_by(occurrence, person))
         named = sorted(found, key=lambda name: (not name, folded(name)))

@@ -96,9 +96,9 @@ def _likeliest(
     title = " ".join(wanted)
     questions: list[Callable[[Occurrence], bool]] = [
         lambda one: spoken.at is None or _begins(one, zone) == spoken.at,
-        lambda one: all(word in folded(one.content.title) for word in wanted),
-        lambda one: not wanted or folded(one.content.title) == title,
-        lambda one: spoken.first is not None or bounds(one.content.when, zone)[1] > now,
+        lambda one: all(word in folded(one.written.title) for word in wanted),
+        lambda one: not wanted or folded(one.written.title) == title,
+        lambda one: spoken.first is not None or bounds(one.when, zone)[1] > now,
         lambda one: not (one.event.mirror or one.event.feed),
     ]
     for fits in questions:
@@ -108,7 +108,7 @@ def _likeliest(
 
 def _begins(one: Occurrence, zone: ZoneInfo) -> int | None:
     """Return the minute of the day at which it begins; ``None`` for whole days."""
-    start = one.content.when.start
+    start = one.when.start
     if not isinstance(start, datetime):
         return None
     local = start.astimezone(zone)

@@ -108,7 +108,7 @@ def nearest(event: Event, now: datetime, zone: ZoneInfo) -> Occurrence:
         return Occurrence(event, event.content)
     for ahead in AHEAD:
         if coming := occurrences(event, now, now + ahead, zone):
-            return min(coming, key=lambda one: bounds(one.content.when, zone))
+            return min(coming, key=lambda one: bounds(one.when, zone))
     start = event.content.when.start
     first = start.date() if isinstance(start, datetime) else start
     end = last_day(rule, first)
@@ -121,7 +121,7 @@ def nearest(event: Event, now: datetime, zone: ZoneInfo) -> Occurrence:
 
 
 def _order(occurrence: Occurrence, now: datetime, zone: ZoneInfo) -> tuple[bool, timedelta]:
-    start, end = bounds(occurrence.content.when, zone)
+    start, end = bounds(occurrence.when, zone)
     present = now.astimezone(UTC)
     is_over = end < present
     return is_over, present - start if is_over else start - present

@@ -8,21 +8,20 @@ again. Bounded; the windows that nobody has asked for in the longest time are fo
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from operator import is_
 from zoneinfo import ZoneInfo
 
 from services.events.occurrences import by_start, expanded
 from services.model.books import BookId
-from services.model.events import Event, EventId, Occurrence
+from services.model.events import Event, Occurrence
 
 __all__ = ["Expansions"]
 
 Window = tuple[BookId, datetime, datetime, str]
-_NOTHING = (None,)
 
 
 @dataclass(slots=True)
@@ -31,8 +30,6 @@ class _Known:
 
     events: Sequence[Event] = ()
     found: tuple[Occurrence, ...] = ()
-    each: dict[EventId, tuple[Event, list[Occurrence]]] = field(default_factory=dict)
-    """What each event shows."""
 
     @property
     def size(self) -> int:
@@ -75,17 +72,12 @@ class Expansions:
         self, known: _Known, events: Sequence[Event], start: datetime, end: datetime, zone: ZoneInfo
     ) -> None:
         """Expand what is not the very event that it was, and put all of it in order."""
-        before = known.each
-        changed = [event for event in events if before.get(event.id, _NOTHING)[0] is not event]
-        shown: defaultdict[EventId, list[Occurrence]] = defaultdict(list)
-        for one in expanded(changed, start, end, zone):
-            shown[one.event.id].append(one)
-        known.each = before | {event.id: (event, shown[event.id]) for event in changed}
-        if len(known.each) > len(events):
-            known.each = {event.id: known.each[event.id] for event in events}
+        before = {event.id: event for event in known.events}
+        now = {event.id: event for event in events}
+        changed = [event for id, event in now.items() if before.get(id) is not event]
+        kept = [one for one in known.found if now.get(one.event.id) is one.event]
         known.events = tuple(events)
-        found = (one for _, each in known.each.values() for one in each)
-        known.found = tuple(by_start(found, zone))
+        known.found = tuple(by_start([*kept, *expanded(changed, start, end, zone)], zone))
 
     def _forget(self) -> None:
         size = sum(known.size for known in self._known.values())

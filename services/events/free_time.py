@@ -168,10 +168,10 @@ def _with(diary: Diary, told: Schedule | None) -> Diary:
 
 
 def _block(occurrence: Occurrence, book: Book) -> Block | None:
-    start, end = bounds(occurrence.content.when, book.zone)
-    if occurrence.content.show_as is ShowAs.FREE or start == end:
+    start, end = bounds(occurrence.when, book.zone)
+    if occurrence.written.show_as is ShowAs.FREE or start == end:
         return None
-    return Block(start, end, occurrence.content.show_as)
+    return Block(start, end, occurrence.written.show_as)
 
 
 def _hours(book: Book) -> WorkHours:

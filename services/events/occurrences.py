@@ -11,10 +11,8 @@ RFC 5545, section 3.8.5.3; PEP 495 for times that exist twice or never.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
-from operator import attrgetter
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -40,13 +38,6 @@ MAX_OCCURRENCES = 1000
 DAY = timedelta(days=1)
 LOOKING_AHEAD = tuple(timedelta(days=days) for days in (40, 400, 4_000))
 """Most series are seen within weeks; a leap day may be eight years away."""
-OWN = ("when", "rule", "exceptions")
-PUT = tuple(vars(EventContent)[name].__set__ for name in OWN)
-NAMES = tuple(each.name for each in fields(EventContent) if each.name not in OWN)
-CARRIED = attrgetter(*NAMES)
-"""What an occurrence has from its series as long as nobody says otherwise."""
-CARRY = tuple(vars(EventContent)[name].__set__ for name in NAMES)
-"""How each of these is put into a content."""
 
 
 def occurrences(event: Event, start: datetime, end: datetime, zone: ZoneInfo) -> list[Occurrence]:
@@ -155,17 +146,18 @@ def occurrence_at(event: Event, original: str) -> Occurrence | None:
     if not any(days(content.rule, _first_day(content), day, day)):
         return None
     when = moved(content.when, day)
-    bare = replace(content, rule=None, exceptions=(), when=when)
-    return Occurrence(event, bare, original=when.start)
+    return Occurrence(event, content, when.start, when)
 
 
 def by_start(found: Iterable[Occurrence], zone: ZoneInfo) -> list[Occurrence]:
     """Return occurrences in the order of an agenda: by instant, whole days first, then by title."""
 
     def order(occurrence: Occurrence) -> tuple[datetime, bool, datetime, str]:
-        content = occurrence.content
-        start, end = bounds(content.when, zone)
-        return start, isinstance(content.when, Timed), end, content.title.casefold()
+        when, title = occurrence.when, occurrence.written.title.casefold()
+        if isinstance(when, Timed):  # few begin together, so ends are left in their zones
+            return when.start.astimezone(UTC), True, when.end, title
+        start, end = bounds(when, zone)
+        return start, False, end, title
 
     return sorted(found, key=order)
 
@@ -196,16 +188,16 @@ def _regular(event: Event, rule: Rule, window: _Window) -> Iterator[Occurrence]:
     found = [d for d in days(rule, _first_day(content), first, closes + DAY) if d not in taken]
     if not found:
         return  # as of most that are over, or repeat but seldom
-    on_day, dressed = _mover(content.when), _dresser(content)
+    on_day = _mover(content.when, found[0], found[-1])
     for day in found:
         when = on_day(day)
         # Only at the edges of the window does it take a look at the clock.
         if opens < day < closes or window.holds(when):
-            yield Occurrence(event, dressed(when), when.start)
+            yield Occurrence(event, content, when.start, when)
 
 
-def _mover(when: When) -> Callable[[date], When]:
-    """Return a :func:`moved` for many days of one series.
+def _mover(when: When, first: date, last: date) -> Callable[[date], When]:
+    """Return a :func:`moved` for days of one series, from the first to the last of them.
 
     Where no clock is changed on that day or around it, a wall-clock time exists once, and there
     is nothing to check.
@@ -218,14 +210,14 @@ def _mover(when: When) -> Callable[[date], When]:
         return lambda day: moved(when, day)
     own, begins, ends = start.date(), _first_of_two(start), _first_of_two(end)
     nights = end.date() - own
-    zone = cast(ZoneInfo, start.tzinfo)
+    zone, years = cast(ZoneInfo, start.tzinfo), range(first.year, (last + nights).year + 1)
+    changed = frozenset[date]().union(*(clock_changes(zone, year) for year in years))
 
     def on(day: date) -> When:
-        last = day + nights if nights else day
-        changed = clock_changes(zone, day.year)
-        if day == own or day in changed or (nights and last in clock_changes(zone, last.year)):
+        ended = day + nights if nights else day
+        if day == own or day in changed or ended in changed:
             return moved(when, day)
-        return Timed.known(datetime.combine(day, begins), datetime.combine(last, ends))
+        return Timed.known(datetime.combine(day, begins), datetime.combine(ended, ends))
 
     return on
 
@@ -234,23 +226,6 @@ def _first_of_two(moment: datetime) -> time:
     """Return the time of day, the first where the clocks show it twice."""
     at = moment.timetz()
     return at.replace(fold=0) if at.fold else at
-
-
-def _dresser(series: EventContent) -> Callable[[When], EventContent]:
-    """Return what makes the content of one occurrence: ``replace``, at a fifth of its price."""
-    values = tuple(zip(CARRY, CARRIED(series), strict=True))
-    make, put_when, put_rule, put_exceptions = object.__new__, *PUT
-
-    def dressed(when: When) -> EventContent:
-        made = make(EventContent)
-        for put, value in values:
-            put(made, value)
-        put_when(made, when)
-        put_rule(made, None)
-        put_exceptions(made, ())
-        return made
-
-    return dressed
 
 
 def _exceptional(event: Event, window: _Window) -> Iterator[Occurrence]:

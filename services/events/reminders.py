@@ -38,7 +38,7 @@ def due_between(
     due = {
         (one.event.id, one.original): one
         for at, one in _reminders(found, wishes, zone)
-        if after < at <= until and bounds(one.content.when, zone)[1] > until - LATE
+        if after < at <= until and bounds(one.when, zone)[1] > until - LATE
     }
     return tuple(by_start(due.values(), zone))
 
@@ -80,8 +80,8 @@ def _reminders(
 ) -> Iterator[tuple[datetime, Occurrence]]:
     """Yield when to remind, as a UTC instant, and of what."""
     for one in found:
-        starts, _ = bounds(one.content.when, zone)
-        for minutes in _minutes(one.content, wishes):
+        starts, _ = bounds(one.when, zone)
+        for minutes in _minutes(one.written, wishes):
             yield starts - timedelta(minutes=minutes), one
 
 

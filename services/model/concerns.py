@@ -28,13 +28,13 @@ WORD = re.compile(r"\w+")
 
 def concerned(occurrence: Occurrence, members: Sequence[Member]) -> tuple[Member, ...]:
     """Return those of the members whose time an occurrence takes, whatever it shows them as."""
-    people = {each.person for each in occurrence.content.people}
+    people = {each.person for each in occurrence.written.people}
     if people:
         named = [member for member in members if member.person in people]
     else:
-        named = list(named_in(occurrence.content, members))
+        named = list(named_in(occurrence.written, members))
     writers = [member for member in members if _wrote(member, occurrence)]
-    if occurrence.content.show_as in OUT:
+    if occurrence.written.show_as in OUT:
         return tuple(named or writers)
     if named or people:
         return tuple(dict.fromkeys((*writers, *named)))

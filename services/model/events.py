@@ -7,10 +7,10 @@ read, to merge and to send.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from services.model.books import BookId
 from services.model.errors import ReadOnlyReason
@@ -207,12 +207,25 @@ class Event:
     """Set on the tombstone of what was moved to another calendar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One appearance of an event on somebody's agenda."""
+class Occurrence(NamedTuple):
+    """One appearance of an event on somebody's agenda; a month may have a thousand."""
 
     event: Event
-    content: EventContent
-    """The event's own content, moved to this occurrence's time, or the exception's."""
+    written: EventContent
+    """What the event or the exception says; of a series it says when the first one is."""
     original: Start | None = None
     """For a series: the start under which an exception would be kept."""
+    moved: When | None = None
+    """When it is, where ``written`` is of another day."""
+
+    @property
+    def when(self) -> When:
+        """When it is."""
+        return self.written.when if self.moved is None else self.moved
+
+    @property
+    def content(self) -> EventContent:
+        """What is written, moved to when it is; made anew at each look, since few are looked at."""
+        if self.moved is None:
+            return self.written
+        return replace(self.written, when=self.moved, rule=None, exceptions=())

@@ -43,7 +43,7 @@ class Sought:
 
 def fits(occurrence: Occurrence, *, tag: str = "", who: str = "") -> bool:
     """Whether an occurrence bears the tag and is of, or names, the person; empty = any."""
-    content = occurrence.content
+    content = occurrence.written
     return (not tag or has_tag(content, tag)) and (
         not who or speaks_of(occurrence.event, content, who)
     )

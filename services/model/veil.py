@@ -82,12 +82,11 @@ def all_seen_by(events: Iterable[Event], person: Person | None) -> list[Event]:
 def one_seen_by(one: Occurrence, person: Person | None) -> Occurrence:
     """Return an occurrence as somebody may see it: the same object, where nothing is hidden."""
     event = seen_by(one.event, person)
-    if event is one.event and (
-        one.content.sensitivity not in _SECRET or is_authors(one.event, person)
-    ):
+    is_secret = one.written.sensitivity in _SECRET
+    if event is one.event and (not is_secret or is_authors(event, person)):
         return one
-    is_open = one.content.sensitivity not in _SECRET and not is_veiled(one.event, person)
-    return replace(one, event=event, content=one.content if is_open else _bare(one.content))
+    is_open = not is_secret and not is_veiled(one.event, person)
+    return one._replace(event=event, written=one.written if is_open else _bare(one.written))
 
 
 def busy_only(event: Event) -> Event:

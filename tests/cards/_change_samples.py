@@ -37,8 +37,8 @@ def change_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
     move = EventMove(BOOK.id, lunch.event.id, NewTime(start=840).text)
     rename = EventRename(BOOK.id, lunch.event.id, "Dinner")
     weekly = one(an_event_content(title="Stand-up", rule=WEEKLY))
-    date = replace(
-        weekly, content=replace(weekly.content, rule=None), original=weekly.content.when.start
+    date = weekly._replace(
+        written=replace(weekly.content, rule=None), original=weekly.content.when.start
     )
     of_date = replace(move, original="2026-11-20T12:30:00+01:00")
     odd, far = (

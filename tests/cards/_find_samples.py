@@ -39,7 +39,7 @@ def out(title: str, show_as: ShowAs = ShowAs.AWAY, days: int = 3) -> Occurrence:
 def find_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
     review = one(an_event_content(title="Budget review", place="Room 4", tags=("board", "money")))
     old = one(an_event_content(title="Budget 2025", when=timed("2025-11-20T09:00")), OTHER.id)
-    series = replace(review, original=review.content.when.start)
+    series = review._replace(original=review.when.start)
     bad = one(an_event_content(title=hostile, place=hostile, tags=(hostile,)))
     some, many = [review, series, old], [review] * 40
     books = {BOOK.id: BOOK, OTHER.id: OTHER}

@@ -7,10 +7,10 @@ from cards.viewer import Everyone, Viewer
 from cards.when import (
     day_long,
     days_between,
+    days_of,
     describe,
     first_day,
     hours_on,
-    last_day,
     moment,
     time_short,
     zone_name,
@@ -83,9 +83,9 @@ def test_an_agenda_line_has_the_hours_of_its_day(
 
 
 def test_who_ends_at_midnight_ends_the_day_before() -> None:
-    assert last_day(timed("2026-11-20T22:00", 120), BERLIN) == date(2026, 11, 20)
-    assert last_day(timed("2026-11-20T00:00", 0), BERLIN) == date(2026, 11, 20)
-    assert last_day(all_day(days=2), BERLIN) == date(2026, 11, 21)
+    assert days_of(timed("2026-11-20T22:00", 120), BERLIN)[1] == date(2026, 11, 20)
+    assert days_of(timed("2026-11-20T00:00", 0), BERLIN)[1] == date(2026, 11, 20)
+    assert days_of(all_day(days=2), BERLIN)[1] == date(2026, 11, 21)
     assert first_day(timed("2026-11-20T22:00", zone=NEW_YORK), BERLIN) == date(2026, 11, 21)
     assert first_day(all_day(), BERLIN) == date(2026, 11, 20)
 
