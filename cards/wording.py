@@ -182,7 +182,7 @@ FAILED: dict[type[AlmanacError], str] = {
     BeingErased: "Everything of your organisation is being erased. Please come back in an hour.",
     SignInNeeded: "Please connect your Microsoft account first: write “connect”.",
     ConsentNeeded: "Your organisation has not approved Almanac yet. Please ask your administrator.",
-    Stale: "Somebody else has just changed this. Nothing was saved; here is how it is now.",
+    Stale: "Somebody else has just changed this. Nothing was saved.",
     StoreBusy: "There is much to do right now, so this was not done. Please try again in a moment.",
     StoreAway: "Almanac cannot reach what it has stored right now. Please try again in a minute.",
     Unreachable: "Microsoft 365 does not answer right now. Please try again in a minute.",

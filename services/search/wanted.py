@@ -19,6 +19,8 @@ from services.search.spelling import IDEOGRAPHS, WORD, digits_of, fold, respelle
 __all__ = ["Wanted", "wanted_of"]
 
 NUMBER = re.compile(r"(?<!\w)[+(]*\d[\d\s()./-]*")
+AMOUNT = re.compile(r"\d{1,4}[./-]\d{1,4}")
+"""As well in a field of the list as of somebody's phone."""
 ABROAD = re.compile(r"\s*(?:\+|00)")
 FILTER = re.compile(r"(?i)\b(company|group|tag):\s*(?:\"([^\"]*)\"|(\S+))")
 INITIALS = re.compile(r"[^\W\d_](?:[.\s]*[^\W\d_]){1,3}\.?")
@@ -70,6 +72,8 @@ def wanted_of(text: str) -> Wanted:
     digits = [digits_of(number) for number in numbers]
     inside = [_inside(number) for number in numbers]
     plain, other = _terms(words_of(words), digits), _terms(WORD.findall(respelled(words)), inside)
+    if AMOUNT.fullmatch(typed):
+        other = _terms(words_of(typed), [])
     initials = _initials(typed)
     return Wanted(
         plain,

@@ -34,6 +34,7 @@ def test_terms_are_what_must_be_found(text: str, terms: list[str]) -> None:
         ("0035 312345678", ["12345678"]),
         ("8 918 795 5170", ["9187955170"]),
         ("+49 30", []),
+        ("12.5", ["12", "5"]),
     ],
 )
 def test_what_others_write_otherwise_is_looked_for_too(text: str, otherwise: list[str]) -> None:
