@@ -20,7 +20,7 @@ from services.graph.mailbox import Mailbox, if_match
 from services.graph.remote_contact import RemoteContact
 from services.graph.remote_item import DeltaPage, UnreadItem
 from services.graph.rounds import pages
-from services.graph.tags import WITH_TAG, having_tag, tagged_payload, with_tag_sent
+from services.graph.tags import WITH_TAG, having_tag, tagged_payload
 from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent
 from services.model.errors import Rejected, Unreadable
@@ -81,8 +81,8 @@ class ContactFolder:
 
     async def create(self, payload: bytes) -> RemoteContact:
         """Create a contact from the exact bytes of :meth:`payload_for`."""
-        item = (await self.mailbox.request("POST", self._path, body=payload)).body
-        return contact_from_graph(with_tag_sent(item, payload))
+        answer = await self.mailbox.request("POST", self._path, body=payload)
+        return contact_from_graph(answer.body)
 
     async def update(self, seen: RemoteContact, content: ContactContent) -> RemoteContact:
         """Let a contact say something else; return it as it is now.

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from services.graph.client import Answer, GraphClient, quoted
 from services.graph.convert import from_graph, patch_for, to_graph
 from services.graph.remote_event import RemoteCalendar, RemoteEvent
-from services.graph.tags import WITH_TAG, having_tag, tagged_payload, with_tag_sent
+from services.graph.tags import WITH_TAG, having_tag, tagged_payload
 from services.graph.zones import UTC_ZONE, zone_from_graph
 from services.model.accounts import RemoteId
 from services.model.errors import Rejected, SignInNeeded, Unreadable
@@ -155,8 +155,8 @@ class Mailbox:
             Rejected: among others with the code ``DUPLICATE``.
         """
         target = f"/me/calendars/{quoted(calendar)}/events"
-        item = (await self.request("POST", target, body=payload)).body
-        return self.read(with_tag_sent(item, payload))
+        answer = await self.request("POST", target, body=payload)
+        return self.read(answer.body)
 
     async def get_event(self, id: RemoteId) -> RemoteEvent:
         """Return an event with its tag, and a series with its exceptions.

@@ -16,7 +16,7 @@ import msgspec
 
 from services.model.errors import Unreadable
 
-__all__ = ["TAG", "WITH_TAG", "having_tag", "tag_of", "tagged_payload", "with_tag_sent"]
+__all__ = ["TAG", "WITH_TAG", "having_tag", "tag_of", "tagged_payload"]
 
 TAG = "String {9c2f7c1e-6a0b-4f0d-8d0e-5b7a3e1f4c62} Name AlmanacLink"
 _PROPERTIES = "singleValueExtendedProperties"
@@ -24,21 +24,9 @@ WITH_TAG = f"{_PROPERTIES}($filter=id eq '{TAG}')"
 """What ``$expand`` asks for."""
 
 
-class _Sent(msgspec.Struct):
-    held: list[dict[str, str]] = msgspec.field(name=_PROPERTIES, default_factory=list)
-
-
-_read_sent = msgspec.json.Decoder(_Sent).decode
-
-
 def tagged_payload(body: Mapping[str, Any], tag: str) -> bytes:
     """Return the exact body of a create, to be kept and sent as often as it takes."""
     return msgspec.json.encode({**body, _PROPERTIES: [{"id": TAG, "value": tag}]})
-
-
-def with_tag_sent(item: Mapping[str, Any], payload: bytes) -> dict[str, Any]:
-    """Return the answer to a create with the tag that was sent: what was sent is what is there."""
-    return {**item, _PROPERTIES: _read_sent(payload).held}
 
 
 def having_tag(tag: str) -> dict[str, str]:

@@ -265,6 +265,8 @@ class Intent:
     certain that nothing did."""
     lost: tuple[Conflict, ...] = ()
     """What the pair has kept that the item had before: the next one goes on with it."""
+    sheaf: str = ""
+    """The record that it shares with others which went out together; empty = it has its own."""
     etag: str = ""
 
     @property

@@ -1,19 +1,23 @@
 """Send many new items of the book to Outlook, and write down much at once.
 
 Each has an intent before it is sent and a pair when it has been answered, as ever; but forty
-intents share a commit, and so do the forty pairs. A crash in between leaves more intents open, and
-the next pass looks for each by its tag. What was never sent when something ended the pass is
-crossed out again, so that nobody has to look for that.
+intents share a record (:mod:`services.sync.sheaves`), and the forty pairs a commit. A crash in
+between leaves more intents open, and the next pass looks for each by its tag. What was never sent
+when something ended the pass is crossed out again, so that nobody has to look for that.
+
+One portion is sent at a time, while another is kept or written down: two would wait for the same
+two places of the mailbox, and then for the store together, with nothing on its way.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.graph.client import IN_FLIGHT_BACKGROUND
+from services.ids import new_id
 from services.model.accounts import Intent
 from services.model.errors import Refused, Rejected, Throttled, Unreadable
 from services.model.items import Content
@@ -24,6 +28,10 @@ from services.sync.recover import new_intent, sent, unsent
 from services.sync.survey import Step
 
 __all__ = ["are_exported", "is_export"]
+
+
+ROOM = 150_000
+"""Bytes of bodies that share a record: written whole with each that ends, it has to fit beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +55,14 @@ async def are_exported(run: LinkPass, steps: Sequence[Step]) -> bool:
         Upstream: Microsoft 365 does not answer, or asks to wait.
     """
     try:
-        creates = [_create(run, step) for step in steps]
+        creates = list(_creates(run, steps))
     except (Refused, Rejected, Unreadable):
         return False
     await run.commit_all([LinkChanges(put_intents=(each.intent,)) for each in creates])
     waiting, answers = deque(creates), list[LinkChanges]()
-    ended = await asyncio.gather(
-        *(_hand(run, waiting, answers) for _ in range(IN_FLIGHT_BACKGROUND)), return_exceptions=True
-    )
+    async with run.sending:
+        hands = (_hand(run, waiting, answers) for _ in range(IN_FLIGHT_BACKGROUND))
+        ended = await asyncio.gather(*hands, return_exceptions=True)
     await run.commit_all(answers)
     for each in ended:
         if each is not None:
@@ -62,16 +70,27 @@ async def are_exported(run: LinkPass, steps: Sequence[Step]) -> bool:
     return True
 
 
-def _create(run: LinkPass, step: Step) -> _Create:
+def _creates(run: LinkPass, steps: Sequence[Step]) -> Iterator[_Create]:
+    sheaf, room = new_id(), ROOM
+    for step in steps:
+        create = _create(run, step, sheaf)
+        yield create
+        room -= len(create.intent.payload)
+        if room < 0:
+            sheaf, room = new_id(), ROOM
+
+
+def _create(run: LinkPass, step: Step, sheaf: str) -> _Create:
     assert step.item is not None
     whole = run.leaving(step.item.content, None)
-    return _Create(new_intent(run, step.item.id, whole, step.item.revision), whole)
+    intent = new_intent(run, step.item.id, whole, step.item.revision, sheaf=sheaf)
+    return _Create(intent, whole)
 
 
 async def _hand(run: LinkPass, waiting: deque[_Create], answers: list[LinkChanges]) -> None:
-    """Send one after the other; whatever ends one of them early ends all."""
+    """Send one after the other; whatever ends one of them early ends all, of later portions too."""
     try:
-        while waiting:
+        while waiting and not run.is_over:
             create = waiting.popleft()
             try:
                 answers.append(await sent(run, create.intent, first=True))
@@ -80,6 +99,9 @@ async def _hand(run: LinkPass, waiting: deque[_Create], answers: list[LinkChange
                 raise
             if create.intent.content != create.whole:
                 run.again.add(create.intent.team)
+    except BaseException:
+        run.is_over = True
+        raise
     finally:
         answers += [LinkChanges(drop_intents=(each.intent.team,)) for each in waiting]
         waiting.clear()

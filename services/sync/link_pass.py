@@ -7,6 +7,7 @@ nothing that it learned since is kept, and the other worker sees to it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ from services.sync.commits import Commits
 from services.sync.held import HeldPairs
 from services.sync.outlook import Outlook
 from services.sync.policy import Policy
+from services.sync.sheaves import in_sheaves
 from services.sync.team import Team
 from services.sync.unkept import Unkept
 
@@ -79,6 +81,10 @@ class LinkPass:
     """The revision of the book that the last survey of this pass has seen."""
     own: set[int] = field(default_factory=set)
     """Revisions that this pass has made, and of which nothing has to be looked at."""
+    sending: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the portion whose creates are on their way."""
+    is_over: bool = False
+    """Something has ended the pass: no create is sent any more."""
     held: HeldPairs = field(init=False)
     unkept: Unkept = field(default_factory=Unkept)
     _intents: dict[ItemId, Intent] | None = None
@@ -113,9 +119,13 @@ class LinkPass:
 
     async def _write(self, changes: LinkChanges) -> None:
         changes = self.unkept.with_cursor(changes)
+        written = changes
+        if changes.put_intents or changes.drop_intents:
+            written = in_sheaves(changes, await self.intents())
         try:
-            self.link = await self.links.commit(self.lease, self.link, changes)
+            self.link = await self.links.commit(self.lease, self.link, written)
         except Stale as err:
+            self.is_over = True
             raise LeaseLost from err
         self.unkept.note(changes)
         self.held.note(changes)

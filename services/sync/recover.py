@@ -78,7 +78,9 @@ def _may_still_show(run: LinkPass, intent: Intent) -> bool:
     return intent.sent_at is not None and run.clock.now() - intent.sent_at < READS_LAG
 
 
-def new_intent(run: LinkPass, team: ItemId, content: Content, revision: int) -> Intent:
+def new_intent(
+    run: LinkPass, team: ItemId, content: Content, revision: int, *, sheaf: str = ""
+) -> Intent:
     """Return a create that is ready to be written down and sent.
 
     The exceptions of a series are not part of it: they follow as a change.
@@ -95,6 +97,7 @@ def new_intent(run: LinkPass, team: ItemId, content: Content, revision: int) -> 
         content=content,
         team_revision=revision,
         sent_at=run.clock.now(),
+        sheaf=sheaf,
     )
 
 

@@ -18,6 +18,7 @@ from services.model.items import ItemId
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import remove_all
+from services.storage.repositories.intents import Sheaf, read_intents, sheaf_body
 from services.storage.repositories.leases import LEASE, MailboxLease, MailboxLeases
 from services.storage.repositories.pairs import pair_body, read_pair
 from services.storage.repositories.stamps import bare, restamped, stamped
@@ -39,6 +40,8 @@ class LinkChanges:
     drop_pairs: tuple[RemoteId, ...] = ()
     put_intents: tuple[Intent, ...] = ()
     drop_intents: tuple[ItemId, ...] = ()
+    put_sheaves: tuple[Sheaf, ...] = ()
+    """Those alone lie in ``put_intents`` and ``drop_intents`` that have a record of their own."""
     cursor: Cursor | None = None
     link: Link | None = None
     """The link itself, where it has changed; its etag is expected."""
@@ -162,7 +165,7 @@ class LinkRecords(MailboxLeases):
     async def intents(self, link: Link) -> list[Intent]:
         """Return the creates of a link that have begun and not ended."""
         opened = await (await self._partition(link)).find(_INTENT, [link.id])
-        return [stamped(Intent, each) for each in opened]
+        return [intent for each in opened for intent in read_intents(each)]
 
     async def commit(self, lease: MailboxLease, link: Link, changes: LinkChanges) -> Link:
         """Write one step of a sync, all or nothing; return the link as it is stored now.
@@ -196,6 +199,7 @@ def _writes(link: LinkId, changes: LinkChanges) -> list[SealedWrite]:
     writes += [Remove(kind=_PAIR, id=f"{link}/{remote}") for remote in changes.drop_pairs]
     writes += [_sealed_intent(link, intent) for intent in changes.put_intents]
     writes += [Remove(kind=_INTENT, id=f"{link}/{item}") for item in changes.drop_intents]
+    writes += [_sealed_sheaf(link, sheaf) for sheaf in changes.put_sheaves]
     return writes
 
 
@@ -212,6 +216,13 @@ def _sealed_pair(link: LinkId, pair: Pair) -> Seal:
 def _sealed_intent(link: LinkId, intent: Intent) -> Seal:
     body = bare(intent)
     return Seal(kind=_INTENT, id=f"{link}/{intent.team}", body=body, labels=[link])
+
+
+def _sealed_sheaf(link: LinkId, sheaf: Sheaf) -> SealedWrite:
+    id = f"{link}/{sheaf.name}"
+    if not sheaf.intents:
+        return Remove(kind=_INTENT, id=id)
+    return Seal(kind=_INTENT, id=id, body=sheaf_body(sheaf), labels=[link])
 
 
 def _team_label(link: LinkId, item: ItemId) -> str:

@@ -14,6 +14,7 @@ from services.model.ports import etag_of
 from services.storage.codec import decode, encode
 from services.storage.repositories.stamps import bare, stamped
 from services.storage.sealed import Opened
+from services.storage.wires import copied
 
 __all__ = ["pair_body", "read_pair"]
 
@@ -33,7 +34,7 @@ def pair_body(pair: Pair) -> bytes:
     agreed, echo = seen is not None and pair.agreed == seen, seen is not None and pair.echo == seen
     if not agreed and not echo:
         return bare(pair)
-    rest = replace(
+    rest = copied(
         pair,
         agreed=None if agreed else pair.agreed,
         echo=None if echo else pair.echo,

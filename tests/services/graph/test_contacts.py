@@ -44,7 +44,7 @@ async def test_every_field_survives_outlook(folder: ContactFolder) -> None:
     made = await folder.create(folder.payload_for(FULL, "tag"))
     found = await folder.get(made.id)
     assert found.content == made.content == FULL
-    assert (found.tag, made.tag) == ("tag", "tag")
+    assert found.tag == "tag"
     bare = await folder.update(found, replace(ADA, phones=()))
     assert bare.content == replace(ADA, phones=())
     assert (await folder.update(bare, bare.content)).change_key == bare.change_key

@@ -9,6 +9,9 @@ import pytest
 from services.model.errors import Throttled, Unreachable
 from services.model.events import SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
+from services.storage.repositories.intents import Sheaf
+from services.storage.repositories.links import LinkChanges
+from services.sync import exports, portions
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene
 
@@ -38,8 +41,12 @@ async def test_a_few_commits_are_enough_for_many(scene: Scene) -> None:
     assert [call.split()[0] for call in scene.writes()] == ["POST"] * MANY
 
 
+@pytest.mark.parametrize("size", [portions.AT_ONCE, 5], ids=["one portion", "three"])
 @pytest.mark.parametrize("is_after", [False, True])
-async def test_a_crash_anywhere_doubles_nothing(scene: Scene, *, is_after: bool) -> None:
+async def test_a_crash_anywhere_doubles_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, size: int, *, is_after: bool
+) -> None:
+    monkeypatch.setattr(portions, "AT_ONCE", size)
     names = await fill(scene)
     commit, died = 0, True
     while died:
@@ -61,6 +68,65 @@ async def test_what_was_never_sent_is_crossed_out(scene: Scene) -> None:
     assert intent.sent_at is not None
     await scene.sync()
     assert outlook_titles(scene) == names
+
+
+async def test_a_portion_is_one_record_and_what_is_left_open_lies_in_it(scene: Scene) -> None:
+    """Two answers are lost: what was never sent is taken out, and these two stay."""
+    await fill(scene)
+    scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events", times=2)
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    left = await scene.store.links.intents(await scene.link())
+    assert len(left) == 2
+    assert len({intent.sheaf for intent in left}) == 1
+    assert left[0].sheaf
+
+
+async def test_long_bodies_lie_in_several_records(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that one of them, written again, always fits beside what else is written."""
+    monkeypatch.setattr(exports, "ROOM", 1)
+    names = await fill(scene)
+    scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events", times=2)
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    left = await scene.store.links.intents(await scene.link())
+    assert len({intent.sheaf for intent in left}) == len(left) == 2
+    await scene.sync()
+    assert outlook_titles(scene) == names
+
+
+async def test_creates_that_were_written_down_one_by_one_are_found_as_ever(scene: Scene) -> None:
+    """As versions did that knew no sheaves: each has a record of its own."""
+    names = await fill(scene)
+    scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events", times=2)
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    link = await scene.link()
+    left = await scene.store.links.intents(link)
+    lease = await scene.store.links.acquire(link.person, "older", 60)
+    assert lease is not None
+    alone = tuple(replace(each, sheaf="") for each in left)
+    (sheaf,) = {each.sheaf for each in left}
+    older = LinkChanges(put_intents=alone, put_sheaves=(Sheaf(sheaf, ()),))
+    await scene.store.links.commit(lease, link, older)
+    await scene.store.links.release(lease)
+    await scene.sync()
+    assert outlook_titles(scene) == names
+    assert await scene.store.links.intents(link) == []
+
+
+async def test_what_ends_one_portion_keeps_the_next_from_being_sent(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "AT_ONCE", 4)
+    await fill(scene)
+    scene.sandbox.faults.fail(status=429, retry_after=5, method="POST", times=2)
+    with pytest.raises(Throttled):
+        await scene.sync()
+    assert len(scene.writes()) == 2
+    assert len(await scene.store.links.intents(await scene.link())) == 2
 
 
 async def test_being_turned_away_ends_the_pass_and_loses_nothing(scene: Scene) -> None:

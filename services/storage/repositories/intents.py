@@ -1,0 +1,50 @@
+"""How open creates are kept: each in a record of its own, or many of them in one, a *sheaf*.
+
+A first sync writes down forty creates before it sends the first of them, and crosses them out
+together once they are answered. Forty records would be sealed, stored and removed for that; a
+sheaf is one. An intent names the sheaf that it lies in, and the record of a sheaf is always
+written whole: whoever takes one out writes what is left, or takes the record away
+(:mod:`services.sync.sheaves`). Records of one intent each, as all were once, are read as ever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.model.accounts import Intent
+from services.storage.codec import decode, encode
+from services.storage.repositories.stamps import stamped
+from services.storage.sealed import Opened
+
+__all__ = ["Sheaf", "read_intents", "sheaf_body"]
+
+_BEGINNING = b'{"sheaf":'
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """What lies in one record from now on; with nothing in it the record goes."""
+
+    name: str
+    intents: tuple[Intent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    sheaf: tuple[Intent, ...]
+
+
+def sheaf_body(sheaf: Sheaf) -> bytes:
+    """Return what is sealed of a sheaf."""
+    return encode(_Kept(sheaf.intents))
+
+
+def read_intents(opened: Opened) -> tuple[Intent, ...]:
+    """Return the intents that a record holds: one, or those of a sheaf.
+
+    Raises:
+        Damaged: it holds something else.
+    """
+    if not opened.body.startswith(_BEGINNING):
+        return (stamped(Intent, opened),)
+    return decode(_Kept, opened.body).sheaf
