@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from services.formats.workbooks import read_workbook, workbook_heading
+from services.formats.workbook_reading import Workbook
 from services.model.imports import BadFile, FileWrong
 
 __all__ = [
@@ -44,16 +44,16 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uf
 def read_table(data: bytes) -> Iterable[Row]:
     """Return the rows of a file, which can be gone through again; the first is its heading.
 
-    Those of a CSV are read anew each time, and are never there all at once.
+    They are read anew each time, and are never there all at once.
 
     Raises:
-        BadFile: it is no table, too large, or unpacks to more than an honest one; of a CSV some
-            of this shows as its rows are read.
+        BadFile: it is no table, too large, or unpacks to more than an honest one; some of this
+            shows as its rows are read.
     """
     if len(data) > MOST_BYTES:
         raise BadFile(FileWrong.TOO_LARGE)
     if data.startswith(WORKBOOK):
-        return read_workbook(data, rows=MOST_ROWS, columns=MOST_COLUMNS)
+        return Workbook(data, rows=MOST_ROWS, columns=MOST_COLUMNS)
     return _Csv.of(data)
 
 
@@ -63,11 +63,7 @@ def read_heading(data: bytes) -> Row:
     Raises:
         BadFile: as of :func:`read_table`, as far as that shows by then.
     """
-    if len(data) > MOST_BYTES:
-        raise BadFile(FileWrong.TOO_LARGE)
-    if data.startswith(WORKBOOK):
-        return workbook_heading(data, columns=MOST_COLUMNS)
-    return next(iter(_Csv.of(data)), [])
+    return next(iter(read_table(data)), [])
 
 
 def csv_file(rows: Iterable[Row], delimiter: str = ",") -> bytes:
