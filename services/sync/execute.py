@@ -29,10 +29,11 @@ from services.model.errors import (
 )
 from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
-from services.sync.link_pass import LinkPass, imported_id
+from services.sync.bases import base_of, echo_of
+from services.sync.link_pass import LinkPass
 from services.sync.looks import is_unmoved, look
 from services.sync.losers import losers
-from services.sync.merge import Base, Clash, first_meeting, merge, winner
+from services.sync.merge import Clash, merge, winner
 from services.sync.plan import Action
 from services.sync.recover import new_intent, reason, refused, send
 from services.sync.shape import shape_of
@@ -91,7 +92,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
     merged = merge(
         item.content,
         observed.content,
-        _base(run, pair, observed.content, item),
+        base_of(run.link, pair, item),
         prefer=winner(item.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
@@ -99,14 +100,19 @@ async def _merge(run: LinkPass, step: Step) -> None:
     clashes = () if item.is_anothers else merged.clashes
     remembering = replace(pair, lost=losers(run, pair, item, clashes))
     async with run.offering(pair) if clashes else nullcontext():
+        agreed = merged.agreed
+        if step.action is Action.AGREE:
+            agreed = run.leaving(merged.content, pair)
         if _is_news(merged.content, item) or item.mirror != observed.mirror:
             written = await _write_over(run, pair, remembering, item, merged.content)
-            if _is_news(merged.content, written):  # it keeps what is private to somebody else
+            if _is_news(merged.content, written):  # not all of it is this mailbox's to say
                 run.again.add(item.id)
-        is_equal = step.action is Action.AGREE
+                if observed.mirror is not None:
+                    # A meeting is never written, so that is all that there will be of it.
+                    agreed = run.leaving(written.content, pair)
         met = replace(
             remembering,
-            agreed=run.leaving(merged.content, pair) if is_equal else merged.agreed,
+            agreed=agreed,
             echo=observed.content,
             mirror=observed.mirror,
             refused=0,
@@ -138,7 +144,7 @@ async def _write_over(
 async def _delete_team(run: LinkPass, step: Step) -> None:
     item = _live(step)
     await run.team.delete(item.id, expect_revision=item.revision)
-    await _forget(run, step)
+    await _untie(run, step)
 
 
 async def _create_remote(run: LinkPass, step: Step) -> None:
@@ -169,7 +175,7 @@ async def _restore(run: LinkPass, step: Step) -> None:
         await _accept(run, step)
         return
     shape = shape_of(content)
-    theirs = shape.differing(observed.content, pair.echo)
+    theirs = shape.differing(observed.content, echo_of(pair))
     clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
     remembering = replace(pair, lost=losers(run, pair, _live(step), tuple(clashes)))
     groups = theirs | shape.differing(content, pair.agreed)
@@ -216,6 +222,15 @@ async def _withdraw(run: LinkPass, step: Step) -> None:
     await _forget(run, step)
 
 
+async def _untie(run: LinkPass, step: Step) -> None:
+    """End a pair; what stays in Outlook and may not cross is only seen there from now on."""
+    if step.pair is None or step.pair.observed is None:
+        await _forget(run, step)
+        return
+    apart = replace(step.pair, team=None, agreed=None, echo=None, mirror=None)
+    await _put(run, replace(apart, refused=0, why="", lost=()))
+
+
 async def _forget(run: LinkPass, step: Step) -> None:
     pairs = (step.pair.remote,) if step.pair else ()
     creates = (step.aside.team,) if step.aside else ()
@@ -232,7 +247,7 @@ _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.CREATE_REMOTE: _create_remote,
     Action.DELETE_TEAM: _delete_team,
     Action.DELETE_REMOTE: _delete_remote,
-    Action.FORGET: _forget,
+    Action.FORGET: _untie,
     Action.RESTORE: _restore,
     Action.WITHDRAW: _withdraw,
 }
@@ -240,32 +255,20 @@ _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
 
 def imported(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
     """Return the pair of what the team has now as Outlook says it."""
-    observed = pair.observed
+    observed, agreed = pair.observed, item.content
     assert observed is not None
-    agreed = replace(
-        pair,
-        agreed=item.content,
-        echo=observed.content,
-        mirror=observed.mirror,
-        refused=0,
-    )
-    run.looks_again(agreed, item.content)
-    return agreed
+    if agreed != observed.content:
+        # What of it is not this mailbox's to say was left as it is, and is still to be put back.
+        shape = shape_of(agreed)
+        kept = shape.differing(agreed, observed.content)
+        agreed = shape.overlay(agreed, observed.content, kept)
+    met = replace(pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0)
+    run.looks_again(met, item.content)
+    return met
 
 
 async def _put(run: LinkPass, pair: Pair) -> None:
     await run.commit(LinkChanges(put_pairs=(pair,)))
-
-
-def _base(run: LinkPass, pair: Pair, seen: Content, item: TeamItem[Any]) -> Base[Any] | None:
-    if pair.agreed is not None and pair.echo is not None:
-        return Base(pair.agreed, pair.echo)
-    likeness = shape_of(item.content).likeness
-    if item.id == imported_id(run.link, pair) or likeness(seen) != likeness(item.content):
-        # An import whose end was not kept, or two that met by what is no longer alike: the
-        # item has lived on since.
-        return None
-    return first_meeting(item.content)
 
 
 def _is_news(content: Content, item: TeamItem[Any]) -> bool:

@@ -123,7 +123,10 @@ class Policy:
                 return action
             if action is Action.PUSH and self.lets_out:
                 return action
-            return Action.KEEP if content is None else Action.DELETE_TEAM
+            if content is not None:
+                return Action.DELETE_TEAM
+            # It stays in Outlook, and is new should it ever cross again.
+            return Action.KEEP if pair.agreed is None else Action.FORGET
         if content is None or self.passes(content, is_import=False):
             return action
         if action in (Action.PULL, Action.MERGE) and self.lets_in:

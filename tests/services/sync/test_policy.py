@@ -218,7 +218,12 @@ def test_what_came_from_outlook_and_may_not_cross_any_more_leaves_the_team() -> 
     skipping = policy(privacy=Privacy.SKIP_PRIVATE)
     secret = a_pair(seen(SECRET))
     assert skipping.settle(Action.PULL, secret, LUNCH, is_import=True) is Action.DELETE_TEAM
-    assert skipping.settle(Action.CREATE_TEAM, secret, None, is_import=True) is Action.KEEP
+    gone = skipping.settle(Action.CREATE_TEAM, secret, None, is_import=True)
+    assert (
+        gone is Action.FORGET
+    )  # the person's own item stays as it is, and is new if it comes again
+    unmet = replace(secret, agreed=None, echo=None)
+    assert skipping.settle(Action.CREATE_TEAM, unmet, None, is_import=True) is Action.KEEP
 
 
 def test_our_copy_of_what_may_not_go_out_any_more_is_taken_back() -> None:

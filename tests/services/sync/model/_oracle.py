@@ -7,13 +7,16 @@ write, even where the cursors were lost.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
 from services.graph.remote_item import RemoteItem
 from services.model.accounts import Cursor, Link, Pair
 from services.model.books import Book, BookKind
+from services.model.events import EventId
 from services.model.links import Word
+from services.model.veil import is_authors, laid_open
 from services.sync.team import Team, TeamItem, team_sides
 from services.sync.unfolded import UnfoldedCalendar
 from tests.services.sync.model._choices import OPEN, Promises
@@ -167,7 +170,7 @@ class Oracle:
             here = team.get(pair.team) or await side.find(pair.team)
             there = tie.folder.items.get(pair.remote)
             if not (there and there.mirror and here and here.is_anothers):
-                self._is_equal(tie, cursor, here, there)
+                self._is_equal(tie, cursor, here, await self._as_told(tie, pair, there))
         gone_out, come_in = {pair.team for pair in pairs}, {pair.remote for pair in pairs}
         for id, remote in tie.folder.items.items():
             if tie.folder.covers(cursor, remote.content):
@@ -175,6 +178,16 @@ class Oracle:
         for item in team.values():
             if item.mirror is None and tie.folder.covers(cursor, item.content):
                 assert item.id in gone_out, "an item of the team has not gone out"
+
+    async def _as_told(
+        self, tie: Tie, pair: Pair, there: RemoteItem[Any] | None
+    ) -> RemoteItem[Any] | None:
+        """What somebody marks as private in a meeting that they made of another's event is told."""
+        if there is None or there.mirror is None:
+            return there
+        item = await self._house.store.events.find(tie.book, EventId(pair.team or ""))
+        is_theirs = item is not None and is_authors(item, tie.person)
+        return there if is_theirs else replace(there, content=laid_open(there.content))
 
     def _is_equal(
         self, tie: Tie, cursor: Cursor, here: TeamItem[Any] | None, there: RemoteItem[Any] | None
