@@ -32,7 +32,7 @@ __all__ = ["Action", "Outdated", "Router"]
 
 
 class Action(Protocol):
-    """What a button means: a frozen dataclass of :mod:`cards.actions`."""
+    """What a button means: a subclass of :class:`cards.action.Action`."""
 
     verb: ClassVar[str]
 

@@ -1,8 +1,13 @@
-"""What all actions have in common: they become plain JSON, and are read from it strictly.
+"""What a button carries: one frozen dataclass for each verb, here what all have in common.
 
-The fields of a dataclass say what its data holds: texts, whole numbers, truths, days, and other
-actions. Nothing is converted on the way in: a ``"7"`` is no number, since a card of ours never
-wrote it.
+A card puts ``to_data()`` into its button, and the handler of that verb gets the same object back
+from ``from_data()``, so both sides share one spelling. What a person typed into a form arrives in
+the same mapping and is left alone here: each form's own module reads it. Verbs are
+``subject.action``, and are spelled in the modules called ``*_actions`` only.
+
+Actions become plain JSON, and are read from it strictly. The fields of a dataclass say what its
+data holds: texts, whole numbers, truths, days, and other actions. Nothing is converted on the way
+in: a ``"7"`` is no number, since a card of ours never wrote it.
 """
 
 from __future__ import annotations

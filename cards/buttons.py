@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
-from cards.actions import Action
+from cards.action import Action
 from cards.elements import Column, Execute, OpenUrl, Submit, TextBlock
 from cards.parts import TOUCHED
 from cards.text import clean

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from cards.actions import Action
+from cards.action import Action
 from cards.buttons import press, submit
 from cards.elements import (
     Card,

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.actions import (
-    AccountConnect,
-    AccountShow,
-    Action,
-    AgendaShow,
-    BinShow,
-    ContactNew,
-    EventNew,
-    HelpShow,
-)
+from cards.accounts.account_actions import AccountConnect, AccountShow
+from cards.action import Action
 from cards.buttons import press, window
+from cards.contacts.contact_actions import ContactNew
 from cards.elements import Card, Element, RichTextBlock, TextRun, card, words
+from cards.events.event_actions import AgendaShow, EventNew
 from cards.files.file_actions import ImportHelp
+from cards.general_actions import BinShow, HelpShow
 from cards.parts import fold, heading, small
 from cards.text import clean
 from cards.viewer import Reader

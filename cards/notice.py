@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.actions import (
-    AccountApproval,
-    AccountConnect,
-    AccountShow,
-    Action,
-    AgendaShow,
-    EventNew,
-    HelpShow,
-    LinkShow,
-)
+from cards.accounts.account_actions import AccountApproval, AccountConnect, AccountShow
+from cards.accounts.link_actions import LinkShow
+from cards.action import Action
 from cards.buttons import press
 from cards.elements import Card, card, words
+from cards.events.event_actions import AgendaShow, EventNew
+from cards.general_actions import HelpShow
 from cards.parts import fold, note
 from cards.viewer import Reader
 from cards.wording import say

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cards.actions import HelpShow
 from cards.buttons import press
 from cards.elements import Card, card, words
+from cards.general_actions import HelpShow
 from cards.help import first_steps, phrase
 from cards.parts import heading
 from cards.viewer import Reader

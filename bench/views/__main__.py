@@ -23,7 +23,7 @@ from bench.report import markdown
 from bench.storage.sealed import fill, opened
 from bench.storage.timing import Question, taking_turns
 from bench.views.samples import BOOK, OWNER, full_calendar
-from cards.actions import AgendaShow
+from cards.events.event_actions import AgendaShow
 from cards.viewer import Viewer
 from cards.views.calendar import calendar_card
 from cards.views.sight import window_of

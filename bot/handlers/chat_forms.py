@@ -9,7 +9,7 @@ from bot.handlers.audience import for_all, stands_alone, with_its_message
 from bot.handlers.forms import Filed, Form, Forms
 from bot.replies import Replace, Replies, Say
 from bot.turn import Turn
-from cards.actions import Action
+from cards.action import Action
 from cards.form import Mode
 from cards.notice import done_card
 from cards.wording import say

@@ -6,7 +6,7 @@ from bot.handlers.open_books import own_view
 from bot.replies import Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
-from cards.actions import HelpShow
+from cards.general_actions import HelpShow
 from cards.help import help_card, unknown_card
 from services.phrases import Help, Unknown
 

@@ -13,7 +13,7 @@ from bot.handlers.forms import Filed, Form, Forms
 from bot.replies import Card, Done, Found, Insert, Replies, Say
 from bot.router import Outdated
 from bot.turn import Turn
-from cards.actions import Action
+from cards.action import Action
 from cards.form import Mode
 from cards.wording import say
 from services.model.books import Book, BookId

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.accounts.linked import Linked, facts, fate_of_copies, names, state
-from cards.accounts.set_aside import set_aside
-from cards.actions import (
+from cards.accounts.account_actions import (
     AccountApproval,
     AccountConnect,
     AccountDisconnect,
     AccountDisconnectYes,
     AccountShow,
     AccountSyncNow,
-    LinkAnswer,
-    LinkOffers,
-    LinkShow,
 )
+from cards.accounts.link_actions import LinkAnswer, LinkOffers, LinkShow
+from cards.accounts.linked import Linked, facts, fate_of_copies, names, state
+from cards.accounts.set_aside import set_aside
 from cards.buttons import link, press, tap
 from cards.elements import ActionSet, Card, Color, Container, Element, card, words
 from cards.parts import fact, heading, note, section

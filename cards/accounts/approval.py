@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cards.actions import AccountConnect, AccountShow
+from cards.accounts.account_actions import AccountConnect, AccountShow
 from cards.buttons import link, press
 from cards.elements import Card, Element, card, words
 from cards.parts import heading

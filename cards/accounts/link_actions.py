@@ -1,4 +1,4 @@
-"""What the buttons about links carry; part of the table of :mod:`cards.actions`."""
+"""What the buttons about links carry; see :mod:`cards.action`."""
 
 from __future__ import annotations
 

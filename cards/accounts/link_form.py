@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from cards.accounts.link_actions import LinkSave, LinkShow
 from cards.accounts.linked import Linked, names
-from cards.actions import LinkSave, LinkShow
 from cards.elements import Card, Choice, Element, Toggle
 from cards.form import Form, Mode, side_by_side
 from cards.parts import small

@@ -7,6 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cards.accounts.account_actions import AccountShow, AccountSyncNow
+from cards.accounts.link_actions import (
+    LinkAdd,
+    LinkAgain,
+    LinkAnswer,
+    LinkListYes,
+    LinkRemove,
+    LinkRemoveYes,
+    LinkSettingsEdit,
+    LinkShow,
+)
 from cards.accounts.linked import (
     GONE,
     PREVIEW,
@@ -19,18 +30,6 @@ from cards.accounts.linked import (
     state,
 )
 from cards.accounts.set_aside import set_aside
-from cards.actions import (
-    AccountShow,
-    AccountSyncNow,
-    LinkAdd,
-    LinkAgain,
-    LinkAnswer,
-    LinkListYes,
-    LinkRemove,
-    LinkRemoveYes,
-    LinkSettingsEdit,
-    LinkShow,
-)
 from cards.books.calendar_actions import CalendarShow
 from cards.buttons import press, window
 from cards.elements import Card, Choice, ChoiceSet, Element, card, words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cards.actions import LinkShow
+from cards.accounts.link_actions import LinkShow
 from cards.buttons import press
 from cards.elements import Card, Element, card, words
 from cards.parts import fold

@@ -1,4 +1,4 @@
-"""What the buttons about calendars and contact lists as such carry; see :mod:`cards.actions`."""
+"""What the buttons about calendars and contact lists as such carry; see :mod:`cards.action`."""
 
 from __future__ import annotations
 

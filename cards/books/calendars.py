@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.accounts.link_actions import LinkOfList
-from cards.actions import AgendaShow
 from cards.books.calendar_actions import (
     CalendarArchive,
     CalendarClone,
@@ -30,6 +29,7 @@ from cards.colors import mark
 from cards.contacts.contact_file_actions import BirthdaysShow, ContactsExportShow, DuplicatesShow
 from cards.contacts.list_actions import GroupsShow
 from cards.elements import ActionSet, Card, Container, Element, card, words
+from cards.events.event_actions import AgendaShow
 from cards.files.file_actions import ImportHelp
 from cards.parts import fact, heading, note, section, small
 from cards.viewer import Reader, Viewer

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cards.actions import AgendaShow
 from cards.books.calendar_actions import CalendarCloneYes, CalendarShow
 from cards.buttons import press
 from cards.colors import mark
 from cards.elements import Card, Element, Toggle, card, words
+from cards.events.event_actions import AgendaShow
 from cards.form import Form, Mode
 from cards.parts import small
 from cards.submitted import Submitted

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from cards.actions import Action, BinRestoreContact, BinRestoreEvent, BinShow
+from cards.action import Action
 from cards.books.book_actions import BinRestoreBook
 from cards.books.whole_book import contents_of
 from cards.buttons import press
 from cards.elements import ActionSet, Card, Column, ColumnSet, Element, card, words
 from cards.events.event_title import title_of
+from cards.general_actions import BinRestoreContact, BinRestoreEvent, BinShow
 from cards.parts import fold, heading, note, small
 from cards.viewer import Reader
 from cards.when import describe, moment
@@ -21,7 +22,7 @@ from cards.wording import say
 from services.model.books import BookKind, Role
 from services.model.contacts import Contact
 from services.model.deleted_books import DeletedBook
-from services.model.events import Event
+from services.model.events import Event, Occurrence
 
 __all__ = ["MOST", "recycle_bin_card"]
 
@@ -57,6 +58,7 @@ def recycle_bin_card(
 
 def _line(thing: Event | Contact, reader: Reader) -> Element:
     if isinstance(thing, Event):
+        thing = reader.sees(Occurrence(thing, thing.content)).event
         name = title_of(thing.content, reader.language)
         beside = describe(thing.content.when, reader)
         restore: Action = BinRestoreEvent(thing.book, thing.id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cards.actions import FormCancel
 from cards.books.book_actions import BinRestoreBook, BookDeleteYes
 from cards.buttons import press
 from cards.elements import Card, Element, card, words
+from cards.general_actions import FormCancel
 from cards.parts import fold, heading, note, small
 from cards.viewer import Reader
 from cards.wording import count, say

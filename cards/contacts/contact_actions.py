@@ -1,4 +1,4 @@
-"""What the buttons of contacts carry; see :mod:`cards.actions`."""
+"""What the buttons of contacts carry; see :mod:`cards.action`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from cards.views.find_actions import FindShow
 from services.model.books import BookId
 
 __all__ = [
-    "CONTACT_ACTIONS",
     "ContactCompany",
     "ContactCopy",
     "ContactCreate",
@@ -197,12 +196,3 @@ class PhotoGive(OfContact):
 
     verb: ClassVar[str] = "photo.give"
     token: str
-
-
-CONTACT_ACTIONS = (
-    *(ContactNew, ContactCreate, ContactEdit, ContactSave, ContactDetails),
-    *(ContactDelete, ContactDeleteYes, ContactMeet, ContactCopy, ContactPost, ContactFile),
-    *(ContactCompany, ContactHistory, ContactNotes, ContactNotesSave),
-    *(ContactMerge, ContactMergeWith),
-    *(ContactPhoto, ContactPhotoFetch, ContactPhotoDrop, PhotoFor, PhotoGive),
-)

@@ -10,7 +10,6 @@ from services.model.books import BookId
 from services.model.contacts import ContactId
 
 __all__ = [
-    "CONTACT_FILE_ACTIONS",
     "BirthdaysFile",
     "BirthdaysSet",
     "BirthdaysShow",
@@ -117,10 +116,3 @@ class BirthdaysFile(Action):
 
     verb: ClassVar[str] = "birthdays.file"
     book: BookId
-
-
-CONTACT_FILE_ACTIONS = (
-    *(BirthdaysShow, BirthdaysSet, BirthdaysFile),
-    *(ContactsExportShow, ContactsExport, DuplicatesShow, DuplicateLook),
-    *(DuplicateMerge, DuplicateApart, DuplicateUndo),
-)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cards.actions import ContactCreate, ContactDetails, ContactSave, FormCancel
+from cards.contacts.contact_actions import ContactCreate, ContactDetails, ContactSave
 from cards.contacts.contact_choices import COMPANIES
 from cards.contacts.contact_parts import contact_parts, phone_input
 from cards.contacts.contact_values import (
@@ -24,6 +24,7 @@ from cards.contacts.contact_values import (
 from cards.elements import Card, Choice, ChoiceSet, Element
 from cards.folding import folded
 from cards.form import Form, Mode, side_by_side
+from cards.general_actions import FormCancel
 from cards.parts import fold, small
 from cards.submitted import as_choice, choices_in
 from cards.text import clean

@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cards.actions import ContactDetails, ContactNew, ContactOpen, ContactsShow, ContactsSort
 from cards.buttons import press, tap
 from cards.contacts.colleague import colleague_lines
 from cards.contacts.contact import position
+from cards.contacts.contact_actions import ContactDetails, ContactNew
 from cards.contacts.contact_choices import contact_field
-from cards.contacts.contact_list_actions import KEYS, MOST_LETTERS
+from cards.contacts.contact_list_actions import (
+    KEYS,
+    MOST_LETTERS,
+    ContactOpen,
+    ContactsShow,
+    ContactsSort,
+)
 from cards.elements import Card, Choice, ChoiceSet, Column, ColumnSet, Element, card, words
 from cards.face import person_line
 from cards.parts import TOUCHED, fold, heading, small

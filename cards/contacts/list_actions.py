@@ -1,4 +1,4 @@
-"""What the buttons of a list's groups and fields carry; see :mod:`cards.actions`."""
+"""What the buttons of a list's groups and fields carry; see :mod:`cards.action`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from cards.action import HERE, Action
 from services.model.books import BookId
 
 __all__ = [
-    "LIST_ACTIONS",
     "FieldsEdit",
     "FieldsSave",
     "GroupDelete",
@@ -98,9 +97,3 @@ class FieldsSave(Action):
     verb: ClassVar[str] = "fields.save"
     book: BookId
     etag: str
-
-
-LIST_ACTIONS = (
-    *(GroupsShow, GroupMake, GroupShow, GroupRename, GroupJoin, GroupDelete, GroupDeleteYes),
-    *(FieldsEdit, FieldsSave),
-)

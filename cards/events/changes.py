@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from cards.action import Action
-from cards.actions import EventBack, EventDetails
 from cards.buttons import press, tap
 from cards.elements import Card, Column, ColumnSet, Element, card, words
 from cards.events.change_actions import EventMove, EventRename
 from cards.events.choices import REACHES
+from cards.events.event_actions import EventBack, EventDetails
 from cards.events.event_face import head
 from cards.events.event_title import title_of
 from cards.parts import TOUCHED, fold, heading, small

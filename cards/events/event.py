@@ -10,18 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cards.actions import (
-    Action,
-    EventBack,
-    EventDelete,
-    EventDetails,
-    EventEdit,
-    SeriesDates,
-)
+from cards.action import Action
 from cards.buttons import link, link_column, press, window
 from cards.elements import Card, ColumnSet, Element, card
 from cards.events.answers import answer_buttons, answer_names
 from cards.events.description import description
+from cards.events.event_actions import EventBack, EventDelete, EventDetails, EventEdit, SeriesDates
 from cards.events.event_face import head, in_short, whose_meeting, zone_guessed
 from cards.events.event_facts import facts, history
 from cards.events.transfer_actions import EventCopy, EventHistory, EventTransfer

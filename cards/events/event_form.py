@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cards.actions import Action, EventBack, EventCreate, EventDetails, EventSave, FormCancel
+from cards.action import Action
 from cards.colors import color_choices
 from cards.contacts.contact_choices import NAMES
 from cards.elements import (
@@ -23,6 +23,7 @@ from cards.elements import (
     Toggle,
 )
 from cards.events.choices import importances, reaches, reminders, shown_as_choices, zones
+from cards.events.event_actions import EventBack, EventCreate, EventDetails, EventSave
 from cards.events.event_extras import LINKS, MEETING, NO, OTHERS, YES
 from cards.events.event_values import (
     PLACE,
@@ -38,6 +39,7 @@ from cards.events.event_values import (
 )
 from cards.events.repeat_form import repeat_inputs
 from cards.form import Form, Mode, side_by_side
+from cards.general_actions import FormCancel
 from cards.parts import small
 from cards.text import clean
 from cards.viewer import Reader

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.actions import EventDetails
 from cards.buttons import press
 from cards.colors import color_name
 from cards.elements import Card, Element, card, words
 from cards.events.choices import before, important, shown_as
+from cards.events.event_actions import EventDetails
 from cards.events.event_face import place_in, who
 from cards.events.event_title import title_of, titled
 from cards.events.repeats import in_words

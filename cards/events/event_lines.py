@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cards.actions import EventDetails
 from cards.buttons import tap
 from cards.elements import Column, ColumnSet, Element, Spacing, TextBlock, words
+from cards.events.event_actions import EventDetails
 from cards.events.event_title import titled
 from cards.parts import fold, small
 from cards.viewer import Reader

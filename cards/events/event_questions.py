@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cards.actions import (
+from cards.buttons import press
+from cards.elements import Card, card, words
+from cards.events.choices import REACHES
+from cards.events.event_actions import (
     EventBack,
     EventCreate,
     EventDeleteYes,
     EventDetails,
     EventNew,
     EventUndo,
-    FormCancel,
 )
-from cards.buttons import press
-from cards.elements import Card, card, words
-from cards.events.choices import REACHES
 from cards.events.event_face import head, place_in, who
 from cards.events.event_form import form_values
 from cards.events.event_title import title_of
+from cards.general_actions import FormCancel
 from cards.parts import fold, heading, note, small
 from cards.viewer import Reader
 from cards.when import describe
 from cards.wording import say
 from services.model.books import Book
+from services.model.errors import ReadOnlyReason
 from services.model.events import Event, EventContent, Occurrence
 from services.model.reach import Reach
 
@@ -84,11 +85,13 @@ def event_deleted(event: Event, book: Book, reader: Reader, undo: EventUndo | No
     language = reader.language
     event = reader.sees(Occurrence(event, event.content)).event
     title = fold(title_of(event.content, language), 200)
+    is_private = event.mirror is not None and event.mirror.reason is ReadOnlyReason.PRIVATE
+    by = say(language, "somebody") if is_private else who(event.updated_by, language)
     body = [
         small(place_in(book, reader)),
         words(title, weight="bolder", strikethrough=True, spacing="small"),
         words(describe(event.content.when, reader), subtle=True, spacing="none"),
-        note(say(language, GONE[event.went_to is not None], name=who(event.updated_by, language))),
+        note(say(language, GONE[event.went_to is not None], name=by)),
     ]
     buttons = [press(undo, say(language, "Undo"))] if undo else []
     return card(body, buttons, language=language, fallback=say(language, "This event was deleted."))

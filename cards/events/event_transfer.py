@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.actions import EventDetails
 from cards.buttons import press, tap
 from cards.colors import mark
 from cards.elements import Card, Container, Element, TextBlock, card, words
+from cards.events.event_actions import EventDetails
 from cards.events.event_face import head
 from cards.events.transfer_actions import EventTransfer
 from cards.parts import TOUCHED, heading, note

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards.action import Action
-from cards.actions import ContactLive, EventLive
 from cards.buttons import press
 from cards.contacts.contact import NOWHERE, Addresses, contact_card
 from cards.elements import Card
 from cards.events.event import event_card
+from cards.events.live_actions import ContactLive, EventLive
 from cards.viewer import Reader
 from cards.wording import say
 from services.model.books import Book

@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 
-from cards.actions import EventCreate, EventDates, EventSave
 from cards.buttons import ask, press
 from cards.elements import ActionSet, Container, Element, words
 from cards.events.choices import repeats
 from cards.events.custom_rule import custom_inputs
+from cards.events.event_actions import EventCreate, EventDates, EventSave
 from cards.events.event_values import read_event_form
 from cards.events.repeats import Repeat, in_words
 from cards.events.rule_values import rule_of, rule_value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.actions import EventBack, EventDetails
 from cards.buttons import press, tap
 from cards.elements import Card, Container, Element, card, words
+from cards.events.event_actions import EventBack, EventDetails
 from cards.events.event_face import place_in
 from cards.events.event_title import title_of
 from cards.events.repeats import in_words

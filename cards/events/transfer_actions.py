@@ -9,7 +9,6 @@ from cards.action import OfEvent
 from services.model.answers import Answer
 
 __all__ = [
-    "TRANSFER_ACTIONS",
     "EventAnswer",
     "EventCopy",
     "EventHistory",

@@ -1,4 +1,4 @@
-"""What the buttons about files, feeds and subscriptions carry; see :mod:`cards.actions`."""
+"""What the buttons about files, feeds and subscriptions carry; see :mod:`cards.action`."""
 
 from __future__ import annotations
 

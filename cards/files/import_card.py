@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.actions import AgendaShow
 from cards.buttons import press
 from cards.elements import Card, Choice, ChoiceSet, Element, card, words
+from cards.events.event_actions import AgendaShow
 from cards.files.file_actions import FileDrop, ImportLook, ImportYes, TemplateGet
 from cards.files.import_doubles import doubles_section, one_by_one
 from cards.parts import fact, fold, heading, note, quoting, section, small

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards.actions import AgendaShow
 from cards.buttons import press
 from cards.elements import ActionSet, Card, Container, Element, card, words
+from cards.events.event_actions import AgendaShow
 from cards.files.file_actions import (
     SubscriptionEnd,
     SubscriptionEndYes,

@@ -1,4 +1,4 @@
-"""What the buttons of administrators carry; see :mod:`cards.actions`."""
+"""What the buttons of administrators carry; see :mod:`cards.action`."""
 
 from __future__ import annotations
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cards.actions import DataEraseYes, DataExport, HelpShow
+from cards.accounts.account_actions import DataEraseYes, DataExport
 from cards.buttons import link, press
 from cards.elements import Card, Element, card, words
+from cards.general_actions import HelpShow
 from cards.parts import fact, heading, section
 from cards.viewer import Reader
 from cards.wording import say

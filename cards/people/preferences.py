@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cards.actions import FormCancel
 from cards.books.calendar_actions import PreferencesSave
 from cards.books.calendar_settings import language_name, languages
 from cards.books.calendar_values import LANGUAGES
 from cards.elements import Card, Choice, Element
 from cards.events.choices import zones
 from cards.form import Form, Mode
+from cards.general_actions import FormCancel
 from cards.parts import small
 from cards.submitted import Submitted
 from cards.viewer import Reader

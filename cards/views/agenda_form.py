@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cards.actions import AgendaChosen, AgendaShow
 from cards.elements import Card, Choice, Element
+from cards.events.event_actions import AgendaChosen, AgendaShow
 from cards.form import Form, Mode, side_by_side
 from cards.submitted import Submitted
 from cards.text import clean

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cards.actions import AwayShow, EventDetails
 from cards.buttons import press, tap
 from cards.elements import Card, Column, ColumnSet, Element, card, words
+from cards.events.event_actions import EventDetails
 from cards.events.event_title import titled
 from cards.parts import TOUCHED, fold, heading, small
 from cards.viewer import Reader
+from cards.views.find_actions import AwayShow
 from cards.when import days_between, describe, zone_name
 from cards.wording import say
 from services.model.events import Occurrence, ShowAs
@@ -76,6 +77,7 @@ def _person(one: Out, here: AwayShow, reader: Reader) -> list[Element]:
 
 
 def _absence(occurrence: Occurrence, here: AwayShow, reader: Reader) -> Element:
+    occurrence = reader.sees(occurrence)
     content, event = occurrence.content, occurrence.event
     when, title = describe(content.when, reader), titled(content, 120, reader.language)
     state = say(reader.language, STATES[content.show_as])

@@ -12,14 +12,6 @@ from dataclasses import replace
 from datetime import date
 
 from cards.action import ALL, HERE
-from cards.actions import (
-    AgendaChoose,
-    AgendaShow,
-    AwayShow,
-    EventNew,
-    FreeBusyShow,
-    TimesFind,
-)
 from cards.buttons import link_column, press, tap
 from cards.elements import (
     Card,
@@ -31,12 +23,15 @@ from cards.elements import (
     card,
     words,
 )
+from cards.events.event_actions import AgendaChoose, AgendaShow, EventNew
 from cards.parts import TOUCHED, small
 from cards.viewer import Reader
 from cards.views.agenda import PAGE, agenda_body, lines_of, page_of
 from cards.views.day import day_body
+from cards.views.find_actions import AwayShow
 from cards.views.month import month_body
 from cards.views.sight import ByDay, Sight, window_of
+from cards.views.time_actions import FreeBusyShow, TimesFind
 from cards.views.week import week_body
 from cards.when import days_between, month_long, zone_name
 from cards.wording import say

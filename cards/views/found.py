@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cards.actions import ContactDetails, EventDetails, FindShow
 from cards.buttons import press, tap
 from cards.contacts.colleague import colleague_lines
 from cards.contacts.contact import position
+from cards.contacts.contact_actions import ContactDetails
 from cards.elements import Card, Column, ColumnSet, Element, card, words
+from cards.events.event_actions import EventDetails
 from cards.events.event_title import titled
 from cards.parts import TOUCHED, fold, heading, small, subheading
 from cards.viewer import Reader
+from cards.views.find_actions import FindShow
 from cards.when import day_long, first_day, hours_on, zone_name
 from cards.wording import count, say
 from services.model.books import Book, BookId

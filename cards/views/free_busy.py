@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from cards.actions import FreeBusyShow, TimesFind
 from cards.buttons import press
 from cards.elements import Card, Column, ColumnSet, Element, TextBlock, card, words
 from cards.parts import fold, heading, small
 from cards.viewer import Reader
 from cards.views.basis import Basis, basis_lines
+from cards.views.time_actions import FreeBusyShow, TimesFind
 from cards.when import day_long, time_short, zone_name
 from cards.wording import say
 from services.model.availability import Diary, state_at

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from cards.actions import EventNew, FreeBusyShow, TimesFind
 from cards.buttons import press
 from cards.elements import ActionSet, Card, Element, card, words
+from cards.events.event_actions import EventNew
 from cards.events.event_values import form_values
 from cards.parts import fold, heading, small
 from cards.viewer import Reader
 from cards.views.basis import Basis, basis_lines
+from cards.views.time_actions import FreeBusyShow, TimesFind
 from cards.when import day_short, days_between, time_short, zone_name
 from cards.wording import count, say
 from services.model.availability import Proposal

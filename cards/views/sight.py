@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cards.action import ALL
-from cards.actions import AgendaShow
 from cards.colors import mark
+from cards.events.event_actions import AgendaShow
 from cards.viewer import Reader
 from cards.when import days_of, first_weekday
 from services.model.answers import Given

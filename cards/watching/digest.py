@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cards.actions import AgendaShow, ContactDetails, EventDetails
 from cards.buttons import press, tap
+from cards.contacts.contact_actions import ContactDetails
 from cards.elements import Card, Container, Element, card, words
+from cards.events.event_actions import AgendaShow, EventDetails
 from cards.events.event_lines import MARKS
 from cards.events.event_title import titled
 from cards.parts import fold, heading, small

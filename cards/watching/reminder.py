@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from cards.actions import AgendaShow, EventDetails
 from cards.buttons import link, press
 from cards.elements import Card, Element, card, words
+from cards.events.event_actions import AgendaShow, EventDetails
 from cards.events.event_title import title_of, titled
 from cards.parts import fold, heading, note, small
 from cards.viewer import Everyone, Reader

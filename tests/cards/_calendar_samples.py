@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from cards.action import ALL
-from cards.actions import AgendaShow, EventCreate
 from cards.books.calendar_actions import (
     CalendarCloneYes,
     CalendarCreate,
@@ -24,6 +23,7 @@ from cards.books.holidays_form import ADD, Country, holiday_values, holidays_for
 from cards.books.members import Row, members_card
 from cards.books.members_form import member_values, members_form
 from cards.elements import Card
+from cards.events.event_actions import AgendaShow, EventCreate
 from cards.events.event_form import blank_values, event_form
 from cards.form import Mode
 from cards.people.preferences import preference_values, preferences_form

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.actions import EventMove, EventRename
 from cards.elements import Card
+from cards.events.change_actions import EventMove, EventRename
 from cards.events.changes import change_question, choice_card
 from cards.events.event_questions import delete_question
 from cards.events.live import live_card

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from cards.actions import EventCreate, EventSave
 from cards.elements import Card
 from cards.events.event import event_card, event_details
+from cards.events.event_actions import EventCreate, EventSave
 from cards.events.event_form import event_form, form_values
 from cards.events.event_history import history_card
 from cards.events.event_questions import event_deleted

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from cards.actions import AwayShow, FindShow
 from cards.elements import Card
 from cards.viewer import Everyone, Viewer
 from cards.views.away import Out, away_card
+from cards.views.find_actions import AwayShow, FindShow
 from cards.views.found import found_card
 from services.model.access import Role
 from services.model.books import BookId

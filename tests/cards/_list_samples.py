@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cards.actions import ContactsShow
 from cards.contacts.colleague import colleague_card, connect_directory_card
+from cards.contacts.contact_list_actions import ContactsShow
 from cards.contacts.contacts import PAGE, People, contacts_card
 from cards.elements import Card
 from cards.viewer import Everyone, Viewer

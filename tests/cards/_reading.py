@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cards.actions import ACTIONS, Action
+from cards.action import Action
+from tests.cards._actions import ACTIONS
 
 __all__ = ["input_ids", "read_back", "words"]
 

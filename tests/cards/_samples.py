@@ -10,14 +10,15 @@ from dataclasses import replace
 from typing import Any
 
 from cards.accounts.offer import offer_card, offer_settled
-from cards.actions import AgendaShow, ContactCreate, ContactSave, EventCreate, EventSave
 from cards.books.audit import audit_card
 from cards.books.recycle_bin import recycle_bin_card
 from cards.books.whole_book import book_deleted, book_question
 from cards.contacts.contact import contact_card, contact_delete_question, contact_deleted
+from cards.contacts.contact_actions import ContactCreate, ContactSave
 from cards.contacts.contact_form import contact_form, contact_values
 from cards.elements import Card
 from cards.events.event import event_card, event_details
+from cards.events.event_actions import AgendaShow, EventCreate, EventSave
 from cards.events.event_form import blank_values, event_form, form_values
 from cards.events.event_questions import delete_question, event_confirm, event_deleted
 from cards.form import Mode

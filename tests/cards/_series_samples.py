@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from cards.actions import EventCreate, EventSave, EventUndo
 from cards.elements import Card
 from cards.events.event import event_card, event_details
+from cards.events.event_actions import EventCreate, EventSave, EventUndo
 from cards.events.event_form import event_form, form_values
 from cards.events.event_questions import delete_question, event_deleted
 from cards.events.series import series_dates

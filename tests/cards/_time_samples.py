@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from cards.actions import FreeBusyShow, TimesFind
 from cards.elements import Card
 from cards.viewer import Everyone, Reader, Viewer
 from cards.views.basis import Basis
 from cards.views.free_busy import free_busy_card
 from cards.views.proposals import proposals_card
+from cards.views.time_actions import FreeBusyShow, TimesFind
 from services.model.access import Role
 from services.model.availability import Block, Diary, Known, Live, Proposal, Source, WorkHours
 from services.model.events import ShowAs

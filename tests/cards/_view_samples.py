@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from cards.actions import AgendaShow
 from cards.elements import Card
+from cards.events.event_actions import AgendaShow
 from cards.viewer import Everyone, Viewer
 from cards.views.agenda_form import agenda_form, agenda_values
 from cards.views.calendar import calendar_card

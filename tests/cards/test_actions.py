@@ -4,25 +4,21 @@ from typing import Any
 
 import pytest
 
-from cards.actions import (
-    ACTIONS,
-    AccountDisconnectYes,
-    Action,
-    AgendaShow,
+from cards.accounts.account_actions import AccountDisconnectYes
+from cards.action import Action
+from cards.contacts.contact_actions import ContactDetails, ContactSave
+from cards.contacts.contact_list_actions import (
     ColleagueShow,
-    ContactDetails,
     ContactOpen,
-    ContactSave,
     ContactsShow,
     ContactsSort,
-    EventDetails,
-    EventNew,
-    EventSave,
 )
+from cards.events.event_actions import AgendaShow, EventDetails, EventNew, EventSave
 from services.model.accounts import LinkId
 from services.model.books import BookId
 from services.model.contacts import ContactId
 from services.model.events import EventId
+from tests.cards._actions import ACTIONS
 from tests.cards._reading import read_back
 
 BOOK, EVENT = BookId("book-1"), EventId("event-1")
@@ -100,7 +96,7 @@ def test_a_verb_is_subject_dot_action(verb: str) -> None:
     assert subject.isidentifier() and what.isidentifier()
 
 
-def test_every_kind_of_action_is_in_the_table() -> None:
+def test_every_kind_of_action_has_a_verb_of_its_own_in_a_module_of_actions() -> None:
     kinds, found = [*Action.__subclasses__()], set()
     for kind in kinds:
         kinds += kind.__subclasses__()

@@ -1,7 +1,7 @@
 import pytest
 
-from cards.actions import EventEdit, EventNew
 from cards.buttons import call, link, mail, press, submit, window
+from cards.events.event_actions import EventEdit, EventNew
 from services.model.books import BookId
 from services.model.events import EventId
 

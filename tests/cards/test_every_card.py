@@ -13,11 +13,11 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from cards.accounts.link_form import FIELDS as LINK_FIELDS
 from cards.accounts.links import BOOK, CALENDAR
-from cards.actions import ACTIONS
 from cards.contacts.contact_values import FIELDS as CONTACT_FIELDS
 from cards.events.event_values import FIELDS as EVENT_FIELDS
 from cards.views.agenda_form import FIELDS as AGENDA_FIELDS
 from cards.watching.watch_form import FIELDS as WATCH_FIELDS
+from tests.cards._actions import ACTIONS
 from tests.cards._lint import PROPERTIES, SOFT_LIMIT, lint
 from tests.cards._reading import read_back
 from tests.cards._samples import SAMPLES

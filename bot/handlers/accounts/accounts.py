@@ -18,8 +18,7 @@ from cards.accounts.account import (
     disconnect_question,
     disconnected_card,
 )
-from cards.accounts.approval import approval_card
-from cards.actions import (
+from cards.accounts.account_actions import (
     AccountApproval,
     AccountConnect,
     AccountDisconnect,
@@ -27,6 +26,7 @@ from cards.actions import (
     AccountShow,
     AccountSyncNow,
 )
+from cards.accounts.approval import approval_card
 from cards.wording import say
 from services.accounts.accounts import Accounts
 from services.accounts.approvals import Approvals

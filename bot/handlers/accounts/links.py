@@ -16,19 +16,7 @@ from bot.replies import Dialog, Done, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.accounts.account import connect_contacts_card
-from cards.accounts.link_form import link_form, link_values, read_link_form, typed_link
-from cards.accounts.linked import Linked
-from cards.accounts.links import (
-    BOOK,
-    CALENDAR,
-    NEW,
-    link_card,
-    list_offer,
-    offers_card,
-    unlink_question,
-    unlinked_card,
-)
-from cards.actions import (
+from cards.accounts.link_actions import (
     LinkAdd,
     LinkAgain,
     LinkAnswer,
@@ -40,6 +28,18 @@ from cards.actions import (
     LinkSave,
     LinkSettingsEdit,
     LinkShow,
+)
+from cards.accounts.link_form import link_form, link_values, read_link_form, typed_link
+from cards.accounts.linked import Linked
+from cards.accounts.links import (
+    BOOK,
+    CALENDAR,
+    NEW,
+    link_card,
+    list_offer,
+    offers_card,
+    unlink_question,
+    unlinked_card,
 )
 from cards.elements import Card
 from cards.form import Mode

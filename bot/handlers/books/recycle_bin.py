@@ -10,11 +10,11 @@ from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Card, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
-from cards.actions import BinRestoreContact, BinRestoreEvent, BinShow
 from cards.books.audit import MOST as MOST_DEEDS
 from cards.books.audit import audit_card
 from cards.books.book_actions import BinRestoreBook
 from cards.books.recycle_bin import MOST, recycle_bin_card
+from cards.general_actions import BinRestoreContact, BinRestoreEvent, BinShow
 from cards.viewer import Reader
 from cards.wording import say
 from services.books.audit import Audit, Traced
@@ -86,7 +86,9 @@ class RecycleBinHandlers:
         if not owned:
             return Tell(say(turn.language, FOR_OWNERS))
         for seen in owned:
-            traced += await self._audit.newest(turn.person, seen.book.id, MOST_DEEDS)
+            traced += await self._audit.newest(
+                turn.person, seen.book.id, MOST_DEEDS, for_all=seen.shared
+            )
         traced.sort(key=lambda one: one.entry.at, reverse=True)
         told = [(one.entry, one.title) for one in traced]
         return Say(card=audit_card(told, here[0].readers))

@@ -15,7 +15,6 @@ from bot.handlers.contacts.directory import strangers
 from bot.replies import Choices, Replace, Replies, Tell
 from bot.router import Router
 from bot.turn import Query, Turn
-from cards.actions import ColleagueShow
 from cards.contacts.colleague import colleague_card
 from cards.contacts.contact_choices import (
     COMPANIES,
@@ -25,6 +24,7 @@ from cards.contacts.contact_choices import (
     contact_choice,
     name_choice,
 )
+from cards.contacts.contact_list_actions import ColleagueShow
 from cards.text import clean
 from cards.wording import say
 from services.contacts.directory import Directory

@@ -11,8 +11,9 @@ from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.people_around import PeopleAround
 from bot.replies import Card
 from bot.turn import Turn
-from cards.actions import Action, ContactCreate, ContactNew, ContactSave
+from cards.action import Action
 from cards.contacts.contact import contact_card, contact_deleted, contact_preview
+from cards.contacts.contact_actions import ContactCreate, ContactNew, ContactSave
 from cards.contacts.contact_form import (
     contact_form,
     contact_values,

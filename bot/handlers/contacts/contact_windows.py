@@ -10,7 +10,7 @@ from bot.handlers.windows import Windows, action_of
 from bot.replies import Replies
 from bot.router import Router
 from bot.turn import Composing, Turn
-from cards.actions import ContactCreate, ContactEdit, ContactNew, ContactSave
+from cards.contacts.contact_actions import ContactCreate, ContactEdit, ContactNew, ContactSave
 from cards.contacts.contact_values import contact_values
 from services.contacts.phone_numbers import region_of
 from services.contacts.said_contact import said_in

@@ -15,23 +15,25 @@ from bot.handlers.open_books import OpenBook
 from bot.replies import Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Trigger, Turn
-from cards.actions import (
-    ColleagueShow,
+from cards.contacts.contact import contact_delete_question
+from cards.contacts.contact_actions import (
     ContactCreate,
     ContactDelete,
     ContactDeleteYes,
     ContactDetails,
     ContactEdit,
     ContactNew,
-    ContactOpen,
     ContactSave,
+)
+from cards.contacts.contact_choices import CHOSEN, NOBODY_YET, read_chosen, read_colleague
+from cards.contacts.contact_form import contact_form, contact_values
+from cards.contacts.contact_list_actions import (
+    MOST_LETTERS,
+    ColleagueShow,
+    ContactOpen,
     ContactsShow,
     ContactsSort,
 )
-from cards.contacts.contact import contact_delete_question
-from cards.contacts.contact_choices import CHOSEN, NOBODY_YET, read_chosen, read_colleague
-from cards.contacts.contact_form import contact_form, contact_values
-from cards.contacts.contact_list_actions import MOST_LETTERS
 from cards.contacts.contacts import ORDER, PAGE, People, contacts_card
 from cards.wording import say
 from services.contacts.directory import Directory

@@ -17,10 +17,10 @@ from bot.handlers.open_books import OpenBook
 from bot.replies import Card, Edit, PostAbout, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
-from cards.actions import EventDelete, EventUndo
 from cards.events.change_actions import EventMove, EventRename
 from cards.events.changes import MOST_CHOICES, change_question, choice_card
 from cards.events.event import event_card
+from cards.events.event_actions import EventDelete, EventUndo
 from cards.events.event_questions import delete_question
 from cards.wording import beside, say
 from services.events.event_choice import EventChoice, Spoken

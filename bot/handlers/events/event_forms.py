@@ -13,10 +13,11 @@ from bot.handlers.people_around import PeopleAround
 from bot.handlers.refreshing import RefreshList
 from bot.replies import Card
 from bot.turn import Turn
-from cards.actions import Action, EventCreate, EventDates, EventEdit, EventSave
+from cards.action import Action
 from cards.events.custom_rule import FIELDS as CUSTOM_FIELDS
 from cards.events.custom_rule import custom_values
 from cards.events.event import event_card
+from cards.events.event_actions import EventCreate, EventDates, EventEdit, EventSave
 from cards.events.event_extras import names_people, picked
 from cards.events.event_form import (
     blank_values,

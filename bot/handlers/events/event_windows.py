@@ -9,7 +9,7 @@ from bot.handlers.windows import Windows, action_of
 from bot.replies import Replies
 from bot.router import Router
 from bot.turn import Composing, QuotedMessage, Turn
-from cards.actions import EventCreate, EventDates, EventEdit, EventNew, EventSave
+from cards.events.event_actions import EventCreate, EventDates, EventEdit, EventNew, EventSave
 from cards.events.event_form import draft_values
 from cards.form import Mode
 from services.model.books import BookKind

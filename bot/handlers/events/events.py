@@ -14,7 +14,8 @@ from bot.handlers.open_books import OpenBook, own_view
 from bot.replies import Edit, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
-from cards.actions import (
+from cards.events.event import event_details
+from cards.events.event_actions import (
     AgendaShow,
     EventBack,
     EventCreate,
@@ -26,13 +27,12 @@ from cards.actions import (
     EventNew,
     EventSave,
     EventUndo,
-    FormCancel,
     SeriesDates,
 )
-from cards.events.event import event_details
 from cards.events.event_form import draft_values, event_form
 from cards.events.event_questions import event_confirm
 from cards.form import Mode
+from cards.general_actions import FormCancel
 from cards.notice import done_card
 from cards.wording import say
 from services.events.event_checks import MAX_TITLE

@@ -15,9 +15,9 @@ from bot.handlers.events.event_forms import EventForms
 from bot.replies import Card, Replace, Replies
 from bot.router import Router
 from bot.turn import Turn
-from cards.actions import ContactLive, EventLive
 from cards.contacts.contact import Addresses
 from cards.events.live import MOST_READERS, live_card, live_contact
+from cards.events.live_actions import ContactLive, EventLive
 from cards.viewer import Everyone
 from services.events.occurrences import occurrence_at
 from services.model.books import Book

@@ -8,7 +8,8 @@ from bot.handlers.forms import Form
 from bot.handlers.open_books import OpenBook
 from bot.replies import Card, Done, Edit, PostAbout, Replace, Replies
 from bot.turn import Turn
-from cards.actions import (
+from cards.events.event import event_card
+from cards.events.event_actions import (
     EventDelete,
     EventDeleteYes,
     EventEdit,
@@ -16,7 +17,6 @@ from cards.actions import (
     EventUndo,
     SeriesDates,
 )
-from cards.events.event import event_card
 from cards.events.event_questions import delete_question, event_deleted
 from cards.events.series import series_dates
 from cards.form import Mode

@@ -7,7 +7,7 @@ from bot.handlers.private import in_private
 from bot.replies import Edit, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
-from cards.actions import DataErase, DataEraseYes, DataExport
+from cards.accounts.account_actions import DataErase, DataEraseYes, DataExport
 from cards.people.my_data import erase_question, erased_card, export_begun_card
 from services.model.identity import ConversationKind
 from services.people.my_data import MyData

@@ -17,7 +17,7 @@ from bot.replies import Card, PostAbout, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.action import ALL
-from cards.actions import AgendaChoose, AgendaChosen, AgendaShow
+from cards.events.event_actions import AgendaChoose, AgendaChosen, AgendaShow
 from cards.viewer import Reader, Viewer
 from cards.views.agenda_form import agenda_form, agenda_values, read_agenda_form, typed_agenda
 from cards.views.calendar import calendar_card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cards.action import ALL
-from cards.actions import AgendaShow
+from cards.events.event_actions import AgendaShow
 from cards.views.sight import Sight
 from services.model.posts import Days, Post
 

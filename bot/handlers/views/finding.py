@@ -15,9 +15,9 @@ from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Card, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
-from cards.actions import AwayShow, FindShow
 from cards.viewer import Reader
 from cards.views.away import Out, away_card
+from cards.views.find_actions import AwayShow, FindShow
 from cards.views.found import found_card
 from services.contacts.directory import Directory
 from services.events.away import Away
@@ -89,6 +89,8 @@ class FindingHandlers:
             self._contacts(turn, seen, shown),
             self._directory.find(turn.person, asked),
         )
+        # A post that shows “Busy” for a word would tell what it is that is private.
+        events = tuple(one for one in events if reader.sees(one).content == one.content)
         readable = await self._books.readable(turn, BookKind.CALENDAR)
         books = {book.id: book for book in readable}
         today = self._today(reader)

@@ -16,13 +16,12 @@ from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Card, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
-from cards.actions import FreeBusyShow, TimesFind
 from cards.viewer import Reader
 from cards.views.basis import Basis
 from cards.views.free_busy import MOST_PEOPLE as MOST_SHOWN
 from cards.views.free_busy import free_busy_card
 from cards.views.proposals import proposals_card
-from cards.views.time_actions import MOST_DAYS
+from cards.views.time_actions import MOST_DAYS, FreeBusyShow, TimesFind
 from services.events.free_time import FreeTime
 from services.model.availability import MOST_PEOPLE, propose
 from services.model.books import BookKind

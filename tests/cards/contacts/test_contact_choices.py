@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from cards.actions import ContactsShow
 from cards.contacts.contact_choices import (
     colleague_choice,
     contact_choice,
@@ -14,6 +13,7 @@ from cards.contacts.contact_choices import (
     read_chosen,
     read_colleague,
 )
+from cards.contacts.contact_list_actions import ContactsShow
 from cards.submitted import choices_in
 from services.model.contacts import ContactContent
 from services.model.directory import Colleague

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from cards.actions import AgendaShow, AwayShow, FindShow, FreeBusyShow, TimesFind
+from cards.events.event_actions import AgendaShow
 from cards.views.agenda_form import agenda_values, read_agenda_form, typed_agenda
 from cards.views.basis import Basis
 from cards.views.calendar import calendar_card
+from cards.views.find_actions import AwayShow, FindShow
 from cards.views.free_busy import free_busy_card
+from cards.views.time_actions import FreeBusyShow, TimesFind
 from services.model.availability import Known, Live
 from services.model.books import BookId
 from services.model.errors import InvalidInput, Problem, Wrong

@@ -150,7 +150,7 @@ SUBSCRIPTION = Subscription(id="s", secret_hash="h", expires_at=LONG_AGO)
         a_contact(FULL),
         a_book(),
         a_book(home=a_person_home()),
-        an_account(state=AccountState.PAUSED, not_before=LONG_AGO),
+        an_account(state=AccountState.AWAITING_APPROVAL, not_before=LONG_AGO),
         a_link(subscription=SUBSCRIPTION, synced_at=LONG_AGO),
         a_personal_chat(),
         Cursor("https://graph.example/delta", LONG_AGO, LONG_AGO, 2),

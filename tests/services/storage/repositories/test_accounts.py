@@ -23,7 +23,7 @@ async def test_an_account_comes_back(store: Store) -> None:
 
 async def test_an_outdated_account_is_refused(store: Store) -> None:
     first = await store.accounts.save(an_account())
-    await store.accounts.save(replace(first, state=AccountState.PAUSED))
+    await store.accounts.save(replace(first, state=AccountState.AWAITING_APPROVAL))
     for outdated in (first, an_account()):
         with pytest.raises(Stale):
             await store.accounts.save(outdated)
