@@ -16,10 +16,9 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bench.pinning import FIRST_CORE, pin
 from bench.sync.employees import FULL, Employee, Office, WallClock, opened_office
 from bench.sync.ours import CHANGED, an_event
-from bench.sync.rows import measured
+from bench.sync.rows import begin, measured
 from services.graph.client import IN_FLIGHT_BACKGROUND, PREFER
 from services.graph.convert import to_graph
 from services.model.times import Clock
@@ -32,7 +31,7 @@ Make = Callable[[], Awaitable[Any]]
 
 async def main(folder: Path, events: int) -> None:
     """Do all rows."""
-    pin(FIRST_CORE)
+    begin()
     office = opened_office(folder)
     async with aiohttp.ClientSession() as session:
         await _outwards(session, office, events)

@@ -25,11 +25,10 @@ from urllib.parse import quote
 import aiohttp
 
 from bench.almanac import identity
-from bench.pinning import FIRST_CORE, pin
 from bench.process import free_port
 from bench.sync.employees import CLIENT_ID, SECRET, Employee, Office, opened_office
 from bench.sync.ours import ZONE, a_book, a_link, an_event
-from bench.sync.rows import measured
+from bench.sync.rows import begin, measured
 from bot.assembly import Almanac, assembled
 from bot.outside import Outside
 from bot.process import SystemClock
@@ -66,7 +65,7 @@ class Delays:
 
 async def main(folder: Path, links: int, active: int) -> None:
     """Do all rows."""
-    pin(FIRST_CORE)
+    begin()
     office = opened_office(folder)
     place = folder / "crowd"
     await asyncio.to_thread(shutil.rmtree, place, ignore_errors=True)

@@ -17,10 +17,9 @@ from urllib.parse import quote
 
 import msgspec
 
-from bench.pinning import FIRST_CORE, pin
 from bench.sync.employees import FULL, Employee, WallClock
 from bench.sync.ours import ZONE, Site, a_book, a_link, a_site
-from bench.sync.rows import measured
+from bench.sync.rows import begin, measured
 from services.books.items import OUTLOOK
 from services.graph.client import PREFER
 from services.graph.convert import from_graph
@@ -39,7 +38,7 @@ T = TypeVar("T")
 
 async def main(folder: Path, events: int) -> None:
     """Do all steps."""
-    pin(FIRST_CORE)
+    begin()
     async with a_site(folder) as site:
         employee = site.office.people[FULL]
         book = await a_book(site.store, employee.person)

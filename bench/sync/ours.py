@@ -23,9 +23,8 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import msgspec
 
-from bench.pinning import FIRST_CORE, pin
 from bench.sync.employees import DAYS, FULL, TEXT, Employee, Office, WallClock, opened_office
-from bench.sync.rows import measured
+from bench.sync.rows import begin, measured
 from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
 from services.events.events import Events
@@ -93,7 +92,7 @@ class CountingClient(GraphClient):
 
 async def main(folder: Path, events: int) -> None:
     """Do all rows."""
-    pin(FIRST_CORE)
+    begin()
     async with a_site(folder) as site:
         await _outwards(site, events)
         await _inwards(site, events)

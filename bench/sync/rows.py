@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -11,9 +12,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bench.pinning import FIRST_CORE, pin
 from bench.process import ROOT, memory_mib
 
-__all__ = ["Row", "measured", "rows_of", "told_by"]
+__all__ = ["Row", "begin", "measured", "rows_of", "told_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Row:
     """Resident memory afterwards."""
     grown_mib: float = 0.0
     """By how much it has grown meanwhile."""
+
+
+def begin() -> None:
+    """Stay on the first core, and look for garbage as seldom as ``app.py`` has it done."""
+    pin(FIRST_CORE)
+    gc.set_threshold(20_000, 50, 100)
 
 
 async def measured(

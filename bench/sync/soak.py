@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from bench.pinning import FIRST_CORE, pin
 from bench.process import memory_mib
 from bench.sync.employees import FULL, Employee
 from bench.sync.ours import Site, a_book, a_link, a_site, an_event, asked, synced
+from bench.sync.rows import begin
 from services.graph.convert import to_graph
 from services.model.accounts import Link, Pair
 from services.model.books import Book
@@ -77,7 +77,7 @@ class People:
 
 async def main(folder: Path, minutes: float) -> None:
     """Work and sync in turns until the time is over."""
-    pin(FIRST_CORE)
+    begin()
     async with a_site(folder) as site:
         employee = site.office.people[FULL]
         book = await a_book(site.store, employee.person)
