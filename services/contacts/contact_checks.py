@@ -9,8 +9,8 @@ blamed for what they left as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sized
+from dataclasses import dataclass, fields
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -21,6 +21,7 @@ from services.model.contacts import Address, ContactContent, CustomValue, Phone
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import Author
 from services.model.web_links import LONGEST, web_link
+from services.storage.wires import copied
 from services.tidy_text import names, one_line, several_lines
 
 __all__ = ["MAX_NAME", "MAX_NOTES", "MAX_WAYS", "tidy_contact"]
@@ -80,7 +81,7 @@ def tidy_contact(
     tidied: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, value, empty in zip(TIDY, FIELDS(content), EMPTY, strict=True):
-        if value == empty and name != "name":
+        if (value is empty or value == empty) and name != "name":
             continue
         before = getattr(kept, name) if kept else None
         if value == before:
@@ -90,12 +91,14 @@ def tidy_contact(
             tidied[name] = fitting
     if problems:
         raise InvalidInput(*problems)
-    return replace(content, **tidied) if tidied else content
+    return copied(content, **tidied) if tidied else content
 
 
 def _line(name: str, value: str, kept: object, of: _Of, problems: list[Problem]) -> str:
     text = one_line(value)
-    problems += _length(name, text, MAX_NAME, needed=name == "name")
+    if name == "name" and not text:
+        problems.append(Problem(name, Wrong.MISSING))
+    _length(name, text, MAX_NAME, problems)
     return text
 
 
@@ -103,8 +106,9 @@ def _children(
     name: str, value: tuple[str, ...], kept: object, of: _Of, problems: list[Problem]
 ) -> tuple[str, ...]:
     texts = tuple(filter(None, map(one_line, value)))
-    problems += _number(name, texts, MAX_WAYS)
-    problems += [each for text in texts for each in _length(name, text, MAX_NAME)]
+    _number(name, texts, MAX_WAYS, problems)
+    for text in texts:
+        _length(name, text, MAX_NAME, problems)
     return texts
 
 
@@ -112,10 +116,10 @@ def _emails(
     name: str, value: tuple[str, ...], kept: object, of: _Of, problems: list[Problem]
 ) -> tuple[str, ...]:
     emails = tuple(dict.fromkeys(filter(None, map(one_line, value))))
-    problems += _number("email_2", emails, MAX_WAYS)
+    _number("email_2", emails, MAX_WAYS, problems)
     for place, email in enumerate(emails):
         field = "email_2" if place else "email"
-        problems += _length(field, email, MAX_EMAIL)
+        _length(field, email, MAX_EMAIL, problems)
         if len(email) <= MAX_EMAIL and not EMAIL.fullmatch(email):
             problems.append(Problem(field, Wrong.NOT_AN_EMAIL))
     return emails
@@ -136,14 +140,15 @@ def _phones(
         field, number = f"phone_{phone.kind}", one_line(phone.number)
         if not number:
             continue
-        problems += _length(field, number, MAX_PHONE)
+        _length(field, number, MAX_PHONE, problems)
         written = phone_numbers.tidied(number, of.region) if len(number) <= MAX_PHONE else number
         if written is None:
             problems.append(Problem(field, Wrong.NOT_A_PHONE))
         phones[Phone(phone.kind, written or number)] = None
-    for kind in {phone.kind for phone in phones}:
-        same = [phone for phone in phones if phone.kind is kind]
-        problems += _number(f"phone_{kind}", same, MAX_WAYS)
+    if len(phones) > MAX_WAYS:
+        for kind in {phone.kind for phone in phones}:
+            same = [phone for phone in phones if phone.kind is kind]
+            _number(f"phone_{kind}", same, MAX_WAYS, problems)
     return tuple(phones)
 
 
@@ -154,7 +159,7 @@ def _address(name: str, value: Address, kept: object, of: _Of, problems: list[Pr
         if (text := getattr(value, part))
     }
     for part, text in parts.items():
-        problems += _length(f"{ADDRESSES[name]}_{part}", text, MAX_NAME)
+        _length(f"{ADDRESSES[name]}_{part}", text, MAX_NAME, problems)
     return Address(**parts)
 
 
@@ -170,7 +175,7 @@ def _links(
     problems: list[Problem],
 ) -> tuple[str, ...]:
     links = [each if kept and each in kept else _link(name, each, problems) for each in value]
-    problems += _number(name, links, MAX_WAYS)
+    _number(name, links, MAX_WAYS, problems)
     return tuple(dict.fromkeys(filter(None, links)))
 
 
@@ -184,7 +189,7 @@ def _day(
 
 def _notes(name: str, value: str, kept: object, of: _Of, problems: list[Problem]) -> str:
     text = several_lines(value)
-    problems += _length(name, text, MAX_NOTES)
+    _length(name, text, MAX_NOTES, problems)
     return text
 
 
@@ -194,8 +199,9 @@ def _names(
     found = names(value)
     if name == "groups" and of.shape is not None:
         found = names(of.shape.group(each) or each for each in found)
-    problems += _number(name, found, MAX_TAGS)
-    problems += [each for text in found for each in _length(name, text, MAX_TAG)]
+    _number(name, found, MAX_TAGS, problems)
+    for text in found:
+        _length(name, text, MAX_TAG, problems)
     return found
 
 
@@ -203,7 +209,7 @@ def _owner(
     name: str, value: Author | None, kept: object, of: _Of, problems: list[Problem]
 ) -> Author | None:
     text = one_line(value.name) if value else ""
-    problems += _length(name, text, MAX_NAME)
+    _length(name, text, MAX_NAME, problems)
     return Author(value.person, text) if value and text else None
 
 
@@ -248,16 +254,14 @@ def _link(field: str, written: str, problems: list[Problem]) -> str:
     return link or ""
 
 
-def _length(field: str, text: str, limit: int, *, needed: bool = False) -> Iterator[Problem]:
-    if needed and not text:
-        yield Problem(field, Wrong.MISSING)
+def _length(field: str, text: str, limit: int, problems: list[Problem]) -> None:
     if len(text) > limit:
-        yield Problem(field, Wrong.TOO_LONG, limit)
+        problems.append(Problem(field, Wrong.TOO_LONG, limit))
 
 
-def _number(field: str, entries: Any, limit: int) -> Iterator[Problem]:
+def _number(field: str, entries: Sized, limit: int, problems: list[Problem]) -> None:
     if len(entries) > limit:
-        yield Problem(field, Wrong.TOO_MANY, limit)
+        problems.append(Problem(field, Wrong.TOO_MANY, limit))
 
 
 Tidy = Callable[[str, Any, Any, _Of, list[Problem]], Any]

@@ -20,6 +20,8 @@ from phonenumbers.phonemetadata import NumberFormat, PhoneMetadata, PhoneNumberD
 __all__ = ["written_plainly"]
 
 _PLAIN = re.compile(r"\+?[0-9(][0-9 ().-]*[0-9]", re.ASCII)
+_PLACE = re.compile(r"\\(\d)")
+"""Where a format puts which part of a number."""
 _SIGNS = str.maketrans("", "", " ().-")
 _CODES = range(1, 4)
 """How many digits the code of a country has."""
@@ -91,7 +93,7 @@ class _Plan:
     regions: tuple[tuple[Test | None, Test], ...]
     """How the numbers of each begin, where that tells it from the others, and which are valid."""
     formats: tuple[tuple[Test, re.Pattern[str], str], ...]
-    """For which numbers a format is, what it takes apart, and how that is written."""
+    """For which numbers a format is, what it takes apart, and how the parts are put together."""
 
     def is_valid(self, number: str) -> bool:
         """Whether there can be such a number."""
@@ -106,8 +108,8 @@ class _Plan:
     def spaced(self, number: str) -> str:
         """Return the number with blanks where its country puts them."""
         for is_for, pattern, written in self.formats:
-            if is_for(number) and pattern.fullmatch(number):
-                return pattern.sub(written, number)
+            if is_for(number) and (found := pattern.fullmatch(number)):
+                return written.format(*found.groups(""))
         return number
 
 
@@ -137,8 +139,16 @@ def _beginning(pattern: str | None) -> Test | None:
 def _validity(rules: PhoneMetadata) -> Test:
     """Return the test for numbers of any kind that there is in a region."""
     general = _matching(rules.general_desc)
-    kinds = [_matching(getattr(rules, kind)) for kind in _KINDS]
-    return lambda number: general(number) and any(is_it(number) for is_it in kinds)
+    kinds = [test for kind in _KINDS if (test := _matching(getattr(rules, kind))) is not _never]
+
+    def is_valid(number: str) -> bool:
+        if general(number):
+            for is_it in kinds:
+                if is_it(number):
+                    return True
+        return False
+
+    return is_valid
 
 
 def _matching(desc: PhoneNumberDesc | None) -> Test:
@@ -150,4 +160,9 @@ def _matching(desc: PhoneNumberDesc | None) -> Test:
 
 def _format(form: NumberFormat) -> tuple[Test, re.Pattern[str], str]:
     begins = _beginning(form.leading_digits_pattern[-1] if form.leading_digits_pattern else None)
-    return begins or (lambda number: True), re.compile(form.pattern or ""), form.format or ""
+    written = _PLACE.sub(_place, form.format or "")
+    return begins or (lambda number: True), re.compile(form.pattern or ""), written
+
+
+def _place(group: re.Match[str]) -> str:
+    return f"{{{int(group[1]) - 1}}}"
