@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from services.events.event_checks import MAX_PLACE, MAX_TEXT, MAX_TITLE, tidy_event
 from services.ids import id_of
@@ -103,77 +103,98 @@ def plan_import(
         may_change: whether the author may change an event.
         feed: the subscription that the file is of, if it is one.
     """
-    new: list[Event] = []
-    changed: list[tuple[Event, Event]] = []
-    gone: list[tuple[Event, Event]] = []
-    troubles = list(reading.troubles)
-    same = 0
+    planner = _Planner(book, known, author, now, may_change, feed)
     for item in reading.items:
-        there = _there(item.uid, book, known)
-        content, trouble = _fitting(item, there, author)
-        if trouble is not None:
-            troubles.append(trouble)
-        if content is None:
-            continue
-        if there is None:
-            new.append(_made(item, content, book, author, now, feed))
-        elif there.feed != feed or there.mirror is not None or not may_change(there):
-            troubles.append(_trouble(item, Snag.READ_ONLY))
-        elif _is_same(there, content, item):
-            same += 1
-        else:
-            touched = _touched(there, author, now, content=content, deleted_at=None, went_to=None)
-            changed.append((there, replace(touched, lines=_lines(item, there))))
+        planner.take(item)
     for uid in reading.cancelled:
-        there = _there(uid, book, known)
-        if there is None or there.deleted_at is not None or there.mirror is not None:
-            continue
-        if there.feed == feed and may_change(there):
-            gone.append((there, _touched(there, author, now, deleted_at=now)))
+        planner.call_off(uid)
+    troubles = (*reading.troubles, *planner.troubles)
     return Plan(
-        tuple(new),
-        tuple(changed),
-        tuple(gone),
-        same,
+        tuple(planner.new),
+        tuple(planner.changed),
+        tuple(planner.gone),
+        planner.same,
         tuple(sorted(troubles, key=lambda trouble: trouble.row)),
         name=reading.name,
         notes=reading.notes,
     )
 
 
+class _Planner:
+    """Decides what becomes of each item; see :func:`plan_import`."""
+
+    def __init__(
+        self,
+        book: BookId,
+        known: Mapping[str, Event],
+        author: Author,
+        now: datetime,
+        may_change: Callable[[Event], bool],
+        feed: str,
+    ) -> None:
+        self._book = book
+        self._known = known
+        self._author = author
+        self._now = now
+        self._may_change = may_change
+        self._feed = feed
+        self.new: list[Event] = []
+        self.changed: list[tuple[Event, Event]] = []
+        self.gone: list[tuple[Event, Event]] = []
+        self.troubles: list[Trouble] = []
+        self.same = 0
+
+    def take(self, item: Incoming[EventContent]) -> None:
+        """Hold an item of the file against what is there of it."""
+        there = self._there(item.uid)
+        content, trouble = _fitting(item, there, self._author)
+        if trouble is not None:
+            self.troubles.append(trouble)
+        if content is None:
+            return
+        if there is None:
+            self.new.append(self._made(item, content))
+        elif not self._is_ours(there):
+            self.troubles.append(_trouble(item, Snag.READ_ONLY))
+        elif _is_same(there, content, item):
+            self.same += 1
+        else:
+            touched = self._touched(there, content=content, deleted_at=None, went_to=None)
+            self.changed.append((there, replace(touched, lines=_lines(item, there))))
+
+    def call_off(self, uid: str) -> None:
+        """Delete what the file says is cancelled, where it is there and ours to delete."""
+        there = self._there(uid)
+        if there is not None and there.deleted_at is None and self._is_ours(there):
+            self.gone.append((there, self._touched(there, deleted_at=self._now)))
+
+    def _there(self, uid: str) -> Event | None:
+        return next((self._known[id] for id in _ids(uid, self._book) if id in self._known), None)
+
+    def _is_ours(self, there: Event) -> bool:
+        """Whether this import may change an event: one of its own kind, and nobody's meeting."""
+        return there.feed == self._feed and there.mirror is None and self._may_change(there)
+
+    def _made(self, item: Incoming[EventContent], content: EventContent) -> Event:
+        return Event(
+            id=EventId(_ids(item.uid, self._book)[1]),
+            book=self._book,
+            content=content,
+            created_by=self._author,
+            created_at=self._now,
+            updated_by=self._author,
+            updated_at=self._now,
+            uid=item.uid,
+            lines=item.lines,
+            feed=self._feed,
+        )
+
+    def _touched(self, event: Event, **changes: Any) -> Event:
+        return replace(event, updated_by=self._author, updated_at=self._now, **changes)
+
+
 def _ids(uid: str, book: BookId) -> tuple[str, str]:
     return uid, id_of("event", book, "uid", uid)
-
-
-def _there(uid: str, book: BookId, known: Mapping[str, Event]) -> Event | None:
-    return next((known[id] for id in _ids(uid, book) if id in known), None)
-
-
-def _made(
-    item: Incoming[EventContent],
-    content: EventContent,
-    book: BookId,
-    author: Author,
-    now: datetime,
-    feed: str,
-) -> Event:
-    return Event(
-        id=EventId(_ids(item.uid, book)[1]),
-        book=book,
-        content=content,
-        created_by=author,
-        created_at=now,
-        updated_by=author,
-        updated_at=now,
-        uid=item.uid,
-        lines=item.lines,
-        feed=feed,
-    )
-
-
-def _touched(event: Event, author: Author, now: datetime, **changes: object) -> Event:
-    given = {"updated_by": author, "updated_at": now, **changes}
-    return replace(event, **given)  # type: ignore[arg-type]
 
 
 def _is_same(there: Event, content: EventContent, item: Incoming[EventContent]) -> bool:
