@@ -93,7 +93,13 @@ class Policy:
         return not (chosen.busy_only and content.show_as is ShowAs.FREE)
 
     def settle(
-        self, action: Action, pair: Pair, content: Content | None, *, is_import: bool
+        self,
+        action: Action,
+        pair: Pair,
+        content: Content | None,
+        *,
+        is_import: bool,
+        is_anothers: bool = False,
     ) -> Action:
         """Return the step that the link allows for a pair.
 
@@ -102,37 +108,41 @@ class Policy:
             pair: the pair, its observation as :meth:`entering` returned it.
             content: what the team's record says; ``None`` = it is not there.
             is_import: see :meth:`entering`.
+            is_anothers: another mailbox has the say in what the team's record shows.
         """
-        action = self._withheld(action, pair, content, is_import)
+        if is_import:
+            action = self._kept_out(action, pair, is_there=content is not None and not is_anothers)
+        else:
+            action = self._withheld(action, pair, content)
         if not self.lets_in:
             action = _outward(action, pair)
         return action if self.lets_out else _TO_REMOTE.get(action, action)
 
-    def _withheld(
-        self, action: Action, pair: Pair, content: Content | None, is_import: bool
-    ) -> Action:
-        """Take what may not cross off the side that it did not come from.
+    def _kept_out(self, action: Action, pair: Pair, *, is_there: bool) -> Action:
+        """Take what came from Outlook and may not cross out of the team, if it is there as such.
 
-        What somebody has written on that side, and the other has not seen, crosses first.
+        What somebody has written here, and Outlook has not seen, crosses first.
         """
-        observed = pair.observed
-        if observed is None:
+        if pair.observed is None or self.passes(pair.observed.content, is_import=True):
             return action
-        if is_import:
-            if self.passes(observed.content, is_import=True):
-                return action
-            if action is Action.PUSH and self.lets_out:
-                return action
-            if content is not None:
-                return Action.DELETE_TEAM
-            # It stays in Outlook, and is new should it ever cross again.
-            return Action.KEEP if pair.agreed is None else Action.FORGET
-        if content is None or self.passes(content, is_import=False):
+        if action is Action.PUSH and self.lets_out:
+            return action
+        if is_there:
+            return Action.DELETE_TEAM
+        # It stays in Outlook, and is new should it ever cross again.
+        return Action.KEEP if pair.agreed is None else Action.FORGET
+
+    def _withheld(self, action: Action, pair: Pair, content: Content | None) -> Action:
+        """Take our copy of what may not go out any more back out of Outlook.
+
+        What somebody has written there, and the team has not seen, crosses first.
+        """
+        if content is None or pair.observed is None or self.passes(content, is_import=False):
             return action
         if action in (Action.PULL, Action.MERGE) and self.lets_in:
             return action
         # Only what this program made is taken back; a person's own item stays.
-        return Action.WITHDRAW if pair.ours and observed.mirror is None else Action.KEEP
+        return Action.WITHDRAW if pair.ours and pair.observed.mirror is None else Action.KEEP
 
 
 def policy_of(settings: LinkSettings, *, may_write: bool) -> Policy:

@@ -163,7 +163,9 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     action, theirs = planned, item if item and item.is_anothers and content is not None else None
     if theirs is not None:
         action = among_mailboxes(planned, pair, theirs, has_changed=_has_changed(run, pair))
-    action = run.policy.settle(action, pair, content, is_import=run.is_import(pair))
+    action = run.policy.settle(
+        action, pair, content, is_import=run.is_import(pair), is_anothers=theirs is not None
+    )
     if action is planned is Action.KEEP and _says_more(run, pair, content):
         action = Action.ACCEPT if theirs else Action.AGREE
     if action is Action.CREATE_TEAM and item and item.is_unfolded and pair.agreed is not None:

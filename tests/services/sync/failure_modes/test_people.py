@@ -10,6 +10,7 @@ from sandbox.people import PEOPLE, SamplePerson
 from sandbox.writing import attended_by
 from services.model.errors import NotFound, ReadOnly, SignInNeeded
 from services.model.events import Author
+from services.model.links import LinkSettings
 from services.sync.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
 from tests.services.sync._scene import outlook_event, renamed
@@ -163,6 +164,24 @@ async def test_f3_a_copy_follows_the_meeting_of_another_mailbox(shared: SharedSc
     shared.stage.clock.advance(READS_LAG)
     await shared.sync_both(2)
     assert shared.titles(INES) == [] and (await said(shared))[:2] == ("Review", True)
+
+
+async def test_f3_a_meeting_stays_when_the_first_owner_of_its_event_takes_that_away(
+    shared: SharedScene,
+) -> None:
+    """Found by the model test: one took it away and the other brought it back, without end."""
+    shared.outlook(MARA).add(outlook_event("Lunch"))
+    await shared.sync_both(2)
+    invite(shared, INES, "Review")
+    link = replace(await shared.link(MARA), settings=LinkSettings(category="Launch"))
+    await shared.stage.store.links.restart(link)
+    await shared.sync_both(2)
+    rested = await said(shared)
+    assert rested[:2] == ("Review", True)
+    shared.writes()
+    await shared.sync_both(2)
+    assert await said(shared) == rested and shared.writes() == []
+    assert shared.titles(MARA) == ["Lunch"]
 
 
 async def test_f3_what_is_no_meeting_any_more_is_everybodys_again(shared: SharedScene) -> None:

@@ -169,7 +169,8 @@ class Oracle:
             assert pair.team is not None
             here = team.get(pair.team) or await side.find(pair.team)
             there = tie.folder.items.get(pair.remote)
-            if not (there and there.mirror and here and here.is_anothers):
+            is_elsewheres = there and there.mirror and here and here.is_anothers
+            if not is_elsewheres and not self._stays_apart(tie, pair, here, there):
                 self._is_equal(tie, cursor, here, await self._as_told(tie, pair, there))
         gone_out, come_in = {pair.team for pair in pairs}, {pair.remote for pair in pairs}
         for id, remote in tie.folder.items.items():
@@ -178,6 +179,16 @@ class Oracle:
         for item in team.values():
             if item.mirror is None and tie.folder.covers(cursor, item.content):
                 assert item.id in gone_out, "an item of the team has not gone out"
+
+    def _stays_apart(
+        self, tie: Tie, pair: Pair, here: TeamItem[Any] | None, there: RemoteItem[Any] | None
+    ) -> bool:
+        """A person's own item that met what they have no say in stays as they wrote it."""
+        if pair.ours or pair.remote not in tie.known or pair.agreed is None:
+            return False
+        now = here and here.content, there and there.content
+        met = zip((pair.agreed, pair.echo), now, strict=True)
+        return all(a and b and tie.words.said(a) == tie.words.said(b) for a, b in met)
 
     async def _as_told(
         self, tie: Tie, pair: Pair, there: RemoteItem[Any] | None
