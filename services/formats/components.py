@@ -9,7 +9,7 @@ RFC 5545, section 3.4 and 3.6; RFC 6350, section 6.1.1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.formats.content_lines import Line
@@ -35,12 +35,22 @@ class Component:
     complete: bool = True
     """False where the file ends before the component does."""
 
+    _said: Mapping[str, Line] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def said(self) -> Mapping[str, Line]:
+        """The first line of each name; to be asked for when all of them are there."""
+        if self._said is None:
+            self._said = {line.name: line for line in reversed(self.lines)}
+        return self._said
+
     def first(self, name: str) -> Line | None:
         """Return the first line of a name."""
-        for line in self.lines:
-            if line.name == name:
-                return line
-        return None
+        return self.said.get(name)
+
+    def named(self, name: str) -> Sequence[Line]:
+        """Return all lines of a name."""
+        return [line for line in self.lines if line.name == name] if name in self.said else ()
 
     def written(self) -> Iterator[str]:
         """Yield the component as the lines that it was read from."""
@@ -68,9 +78,10 @@ def components(lines: Iterable[Line]) -> Iterator[Component]:
         elif line.name == "END":
             yield from _ended(stack, line.value.strip().upper())
         elif stack:
-            if len(stack[-1].lines) == MOST_LINES:
+            held = stack[-1].lines
+            if len(held) == MOST_LINES:
                 raise BadFile(FileWrong.TOO_COMPLEX)
-            stack[-1].lines.append(line)
+            held.append(line)
     while stack:
         stack[-1].complete = False
         yield from _closed(stack)

@@ -2,8 +2,8 @@
 
 :func:`lines_of` takes a file as it came (bytes of any usual encoding), undoes the folding and
 yields ``Line`` by ``Line``; :func:`folded` writes one. What a line means is said elsewhere. A file
-of ten thousand events has some 150,000 lines, so one regular expression without backtracking does
-the work; the library that writes our zones takes four times as long for the same.
+of ten thousand events has some 200,000 lines, of which few begin in a way of their own: what stands
+before the colon is read once, by one regular expression without backtracking.
 
 RFC 5545, section 3.1, and RFC 6350, section 3.2 and 3.3.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from services.model.imports import BadFile, FileWrong
@@ -30,6 +31,8 @@ __all__ = [
 
 LONGEST_LINE = 64_000
 """Characters of a line without its folding; whoever writes more hides something in it."""
+_MOST_HEADS = 1_000
+"""Beginnings of lines that are known again."""
 _WIDTH = 75
 """Bytes of a folded line, without its end."""
 _LINE = re.compile(r'([A-Za-z0-9.-]++)((?:;(?:[^:";]|"[^"]*")*+)*+):(.*)', re.S)
@@ -66,15 +69,21 @@ def lines_of(data: bytes, longest: int = LONGEST_LINE) -> Iterator[Line]:
         BadFile: a line is longer than any honest one.
     """
     name, given, value = "", "", ""
+    heads: dict[str, tuple[str, str]] = {}
     for source in _unfolded(data).split("\n"):
-        found = _LINE.match(source)
-        if found is None:
+        head, colon, rest = source.partition(":")
+        known = heads.get(head) if colon else None
+        if known is None and (found := _LINE.match(source)):
+            known, rest = (found[1].upper(), found[2]), found[3]
+            if found.end(2) == len(head) and len(heads) < _MOST_HEADS:
+                heads[head] = known
+        if known is None:
             # Some programs forget to escape or to fold the lines of a description.
             value += f"\\n{source}" if source.strip() else ""
         else:
             if name:
                 yield Line(name, given, value)
-            name, given, value = found[1].upper(), found[2], found[3]
+            (name, given), value = known, rest
         if len(source) > longest or len(value) > longest:
             raise BadFile(FileWrong.TOO_COMPLEX)
     if name:
@@ -83,11 +92,13 @@ def lines_of(data: bytes, longest: int = LONGEST_LINE) -> Iterator[Line]:
 
 def parameters(line: Line) -> Mapping[str, str]:
     """Return the parameters of a line by their names in capitals, without quotation marks."""
-    if not line.parameters:
-        return {}
+    return _parameters(line.parameters) if line.parameters else {}
+
+
+@lru_cache(maxsize=256)
+def _parameters(source: str) -> Mapping[str, str]:
     return {
-        found[1].upper(): (found[2] or "").replace('"', "")
-        for found in _PARAMETER.finditer(line.parameters)
+        found[1].upper(): (found[2] or "").replace('"', "") for found in _PARAMETER.finditer(source)
     }
 
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from services.events.event_checks import MAX_LINKS, MAX_NAME, MAX_PEOPLE
+from services.formats.components import Component
 from services.formats.content_lines import Line, escaped, parameters, text_of
 from services.model.emoji import is_emoji
 from services.model.events import EventContent, Participant, WebLink
@@ -45,14 +46,14 @@ def extra_lines(content: EventContent, kept: Sequence[str] = ()) -> Iterator[str
         yield f"{_WITH}:{escaped(each.name)}"
 
 
-def extras_of(lines: Sequence[Line]) -> Mapping[str, Any]:
+def extras_of(part: Component) -> Mapping[str, Any]:
     """Return the fields of an event's content of which its lines say something."""
-    if not any(line.name in _NAMES for line in lines):
+    if _NAMES.isdisjoint(part.said):
         return {}  # as of most
     found: dict[str, Any] = {}
     links: dict[WebLink, None] = {}
     people: dict[Participant, None] = {}
-    for line in lines:
+    for line in part.lines:
         value = line.value.strip()
         match line.name:
             case "COLOR" if value.lower() in set(Color):

@@ -9,7 +9,7 @@ RFC 5545, section 3.8; Outlook's own words are those of [MS-OXCICAL].
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import lru_cache
 
@@ -55,7 +55,7 @@ OURS = frozenset(
 
 def fields_of(part: Component, when: When) -> EventContent:
     """Return the content of an event, without what repeats."""
-    said = {line.name: line for line in reversed(part.lines)}  # the first of a name counts
+    said = part.said
     return EventContent(
         title=_text(said, "SUMMARY").strip() or UNTITLED,
         when=when,
@@ -66,7 +66,7 @@ def fields_of(part: Component, when: When) -> EventContent:
         importance=_importance(said),
         tags=_tags(part),
         reminder_minutes=next(_reminders(part), None),
-        **extras_of(part.lines),
+        **extras_of(part),
     )
 
 
@@ -89,9 +89,13 @@ def kept_lines(part: Component, content: EventContent) -> tuple[tuple[str, ...],
 def _unsaid(part: Component, said: frozenset[str]) -> Iterator[str]:
     """Yield what is not ours, nor ``said`` word for word: what others write otherwise, they get."""
     for line in part.lines:
-        status = line.value.strip().upper() if line.name == "STATUS" else ""
-        if line.name not in OURS and status != "TENTATIVE" and line.whole not in said:
-            yield line.whole
+        if line.name in OURS:
+            continue
+        if line.name == "STATUS" and line.value.strip().upper() == "TENTATIVE":
+            continue
+        whole = line.whole
+        if whole not in said:
+            yield whole
     reminded = False
     for each in part.inner:
         if not reminded and _minutes(each) is not None:
@@ -100,23 +104,23 @@ def _unsaid(part: Component, said: frozenset[str]) -> Iterator[str]:
         yield from each.written()
 
 
-def _text(said: dict[str, Line], name: str) -> str:
+def _text(said: Mapping[str, Line], name: str) -> str:
     return text_of(said[name].value) if name in said else ""
 
 
-def _description(said: dict[str, Line]) -> str:
+def _description(said: Mapping[str, Line]) -> str:
     html = said.get("X-ALT-DESC")
     if html is not None and "text/html" in html.parameters.lower():
         body = {"contentType": "html", "content": text_of(html.value)}
         if text := text_from_graph(body):
             return text
     text = _text(said, "DESCRIPTION").replace("\r", "").strip()
-    if not any(mark in text for mark in _MARKS) and "\n" not in text:
+    if not any(mark in text for mark in _MARKS) and not ("\n" in text and "://" in text):
         return text
     return write(TextLine((Run(line),)) for line in text.split("\n"))
 
 
-def _shown(said: dict[str, Line]) -> ShowAs:
+def _shown(said: Mapping[str, Line]) -> ShowAs:
     status = said.get("X-MICROSOFT-CDO-BUSYSTATUS")
     if status is not None and status.value.strip().upper() in SHOWN:
         return SHOWN[status.value.strip().upper()]
@@ -127,14 +131,14 @@ def _shown(said: dict[str, Line]) -> ShowAs:
     return ShowAs.BUSY
 
 
-def _sensitivity(said: dict[str, Line]) -> Sensitivity:
+def _sensitivity(said: Mapping[str, Line]) -> Sensitivity:
     if "X-ALMANAC-CLASS" in said and said["X-ALMANAC-CLASS"].value == "PERSONAL":
         return Sensitivity.PERSONAL
     name = said["CLASS"].value.strip().upper() if "CLASS" in said else ""
     return CLASSES.get(name, Sensitivity.NORMAL)
 
 
-def _importance(said: dict[str, Line]) -> Importance:
+def _importance(said: Mapping[str, Line]) -> Importance:
     outlooks = (
         said["X-MICROSOFT-CDO-IMPORTANCE"].value if "X-MICROSOFT-CDO-IMPORTANCE" in said else ""
     )
@@ -148,10 +152,9 @@ def _importance(said: dict[str, Line]) -> Importance:
 
 def _tags(part: Component) -> tuple[str, ...]:
     names: dict[str, str] = {}
-    for line in part.lines:
-        if line.name == "CATEGORIES":
-            for tag in filter(None, map(str.strip, texts(line.value))):
-                names.setdefault(tag.casefold(), tag)
+    for line in part.named("CATEGORIES"):
+        for tag in filter(None, map(str.strip, texts(line.value))):
+            names.setdefault(tag.casefold(), tag)
     return tuple(names.values())
 
 

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from services.formats.components import Component, components
-from services.formats.content_lines import Line, lines_of
+from services.formats.content_lines import lines_of
 from services.formats.ics_fields import fields_of, kept_lines
 from services.formats.ics_times import BadTime, moment_of, moments_of, when_of
 from services.formats.ics_zones import Zones
@@ -108,9 +108,11 @@ class _Reader:
 
     def _further_dates(self, item: Incoming[EventContent], head: Component, zones: Zones) -> None:
         """Read dates that no rule says: each is an event of its own."""
+        if head.first("RDATE") is None:
+            return
         single = replace(item.content, rule=None, exceptions=())
         try:
-            starts = [start for line in _named(head, "RDATE") for start in moments_of(line, zones)]
+            starts = [start for line in head.named("RDATE") for start in moments_of(line, zones)]
         except BadTime as err:
             self._trouble(item.row, head, err.snag, skipped=False)
             return
@@ -195,16 +197,12 @@ def _content(part: Component, zones: Zones) -> EventContent:
     """
     when = when_of(part, zones)
     content = fields_of(part, when)
-    rules = list(_named(part, "RRULE"))
+    rules = part.named("RRULE")
     if len(rules) > 1 or part.first("EXRULE") is not None:
         raise InvalidInput(Problem("repeats", Wrong.NOT_A_RULE))
     if rules:
         content = replace(content, rule=read_rrule(rules[0].value, when.start))
     return content
-
-
-def _named(part: Component, name: str) -> Iterator[Line]:
-    return (line for line in part.lines if line.name == name)
 
 
 def _begun(when: When, start: Start) -> When:
@@ -249,7 +247,7 @@ def _original(part: Component, start: Start, zones: Zones) -> Start:
 
 
 def _cancelled(head: Component, start: Start, zones: Zones) -> Iterator[Start]:
-    for line in _named(head, "EXDATE"):
+    for line in head.named("EXDATE"):
         for moment in moments_of(line, zones):
             yield _like(start, moment)
 

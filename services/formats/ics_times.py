@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.formats.components import Component
@@ -59,11 +59,13 @@ def when_of(part: Component, zones: Zones) -> When:
         return _all_day(start, last)
     if not isinstance(end, datetime):
         end = datetime.combine(end, start.timetz())
-    if end.astimezone(UTC) < start.astimezone(UTC):
-        raise BadTime(Snag.ENDS_BEFORE_START)
+    try:
+        when = Timed(start, end)
+    except ValueError:
+        raise BadTime(Snag.ENDS_BEFORE_START) from None
     if end - start > LONGEST:
         raise BadTime(Snag.OUT_OF_RANGE)
-    return Timed(start, end)
+    return when
 
 
 def _all_day(start: date, end: date) -> AllDay:
@@ -134,7 +136,8 @@ def _moment(value: str, line: Line, zones: Zones) -> Start:
             return date(int(year), int(month), int(day))
         at = (int(hour), int(minute), min(int(second or 0), 59))
         moment = datetime(int(year), int(month), int(day), *at, tzinfo=zone)
-        moment.astimezone(UTC)  # at the ends of all time there is no such instant
+        if not MINYEAR < moment.year < MAXYEAR:
+            moment.astimezone(UTC)  # at the ends of all time there is no such instant
     except (ValueError, OverflowError):
         raise BadTime(Snag.NOT_A_DATE) from None
     return moment
