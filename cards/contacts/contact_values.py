@@ -70,6 +70,9 @@ _BETWEEN = re.compile(r"[;,\s]+")
 _LINES = re.compile(r"[;\n]+")
 _NAMES = re.compile(r"[,;\n]+")
 
+Touched = Callable[..., bool]
+"""Whether somebody has changed any of the inputs of these names."""
+
 
 def custom_input(field: FieldId) -> str:
     """Return the name of the input for a field of the list's own."""
@@ -125,40 +128,63 @@ def read_contact_form(
     def is_touched(*names: str) -> bool:
         return any(got.raw(name) != before.get(name, "").strip() for name in names)
 
-    changes: dict[str, Any] = {
+    changes = {
+        **_read_lines(got, is_touched),
+        **_read_ways(got, content, is_touched),
+        **_read_beside(got, content, is_touched, around),
+        "custom": _read_custom(got, content),
+    }
+    return got.settle(replace(content, **changes))
+
+
+def _read_lines(got: Submitted, is_touched: Touched) -> dict[str, Any]:
+    """Return the names and the work, each a line; without a name nothing is taken."""
+    lines = {
         name: got.text(name, LINE, required=name == "name")
         for name in LINES
         if is_touched(name) or name == "name"
     }
     if known := got.text("known_company", LINE):  # it is empty until somebody chooses
-        changes["company"] = known
+        lines["company"] = known
+    return lines
+
+
+def _read_ways(got: Submitted, kept: ContactContent, is_touched: Touched) -> dict[str, Any]:
+    """Return the ways to reach somebody."""
+    ways: dict[str, Any] = {}
     if is_touched("email", "email_2"):
-        changes["emails"] = _read_emails(got)
+        ways["emails"] = _read_emails(got)
     if is_touched(*PHONES):
-        changes["phones"] = _read_phones(got, content, is_touched)
+        ways["phones"] = _read_phones(got, kept, is_touched)
     for place, field in ADDRESSES.items():
         inputs = {part: f"{place}_{part}" for part in ADDRESS_PARTS}
         if is_touched(*inputs.values()):
             parts = {part: got.text(name, LINE) for part, name in inputs.items()}
-            changes[field] = Address(**parts)
+            ways[field] = Address(**parts)
     if is_touched("website"):
-        changes["website"] = got.text("website", LONG)
+        ways["website"] = got.text("website", LONG)
     if is_touched("links"):
-        changes["links"] = _parted(got.text("links", LONG * 5), _BETWEEN)
-    changes |= {
+        ways["links"] = _parted(got.text("links", LONG * 5), _BETWEEN)
+    return ways
+
+
+def _read_beside(
+    got: Submitted, kept: ContactContent, is_touched: Touched, around: Sequence[Member]
+) -> dict[str, Any]:
+    """Return the days, and what people put to a contact: owner, groups, tags and notes."""
+    beside: dict[str, Any] = {
         name: _read_day(got, name) for name, no_year in DAYS.items() if is_touched(name, no_year)
     }
     if is_touched("owner", "owner_person"):
-        changes["owner"] = _read_owner(got, content.owner, around)
+        beside["owner"] = _read_owner(got, kept.owner, around)
     if is_touched("groups") or got.raw("new_group"):
         new = _parted(got.text("new_group", LINE), _NAMES)
-        changes["groups"] = (*choices_in(got.raw("groups")), *new)
+        beside["groups"] = (*choices_in(got.raw("groups")), *new)
     if is_touched("tags"):
-        changes["tags"] = _parted(got.text("tags", LONG), _NAMES)
+        beside["tags"] = _parted(got.text("tags", LONG), _NAMES)
     if is_touched("notes"):
-        changes["notes"] = got.text("notes", NOTES)
-    changes["custom"] = _read_custom(got, content)
-    return got.settle(replace(content, **changes))
+        beside["notes"] = got.text("notes", NOTES)
+    return beside
 
 
 def _read_emails(got: Submitted) -> tuple[str, ...]:
@@ -169,9 +195,7 @@ def _read_emails(got: Submitted) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*emails["email"], *emails["email_2"])))
 
 
-def _read_phones(
-    got: Submitted, kept: ContactContent, is_touched: Callable[..., bool]
-) -> tuple[Phone, ...]:
+def _read_phones(got: Submitted, kept: ContactContent, is_touched: Touched) -> tuple[Phone, ...]:
     """Return the numbers by kind, those of an input that nobody touched as they were."""
     phones: list[Phone] = []
     for name, kind in PHONES.items():
