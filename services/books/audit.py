@@ -32,8 +32,16 @@ class Audit:
         self._store = store
         self._sharing = sharing
 
-    async def newest(self, person: Person, book_id: BookId, most: int = 20) -> tuple[Traced, ...]:
+    async def newest(
+        self, person: Person, book_id: BookId, most: int = 20, *, for_all: bool = False
+    ) -> tuple[Traced, ...]:
         """Return the last deeds, the newest first.
+
+        Args:
+            person: who asks.
+            book_id: the calendar or contact list.
+            most: how many.
+            for_all: others read it, too: what the asker keeps private is not named either.
 
         Raises:
             NotFound: there is no such book, as far as this person may know.
@@ -42,9 +50,10 @@ class Audit:
         book = await self._sharing.book_for(person, book_id, Role.READER)
         await self._sharing.require(person, book, Role.OWNER)
         entries = await self._store.audit.newest(book, most)
-        return tuple([Traced(entry, await self._title(person, book, entry)) for entry in entries])
+        reader = None if for_all else person
+        return tuple([Traced(entry, await self._title(reader, book, entry)) for entry in entries])
 
-    async def _title(self, person: Person, book: Book, entry: AuditEntry) -> str:
+    async def _title(self, person: Person | None, book: Book, entry: AuditEntry) -> str:
         if entry.kind == "event":
             event = await self._store.events.find(book, EventId(entry.item))
             return seen_by(event, person).content.title if event else ""

@@ -38,7 +38,14 @@ class BookFiles:
         self._sharing = sharing
 
     async def whole(
-        self, person: Person, book_id: BookId, name: str, kind: str, *, busy: str = BUSY
+        self,
+        person: Person,
+        book_id: BookId,
+        name: str,
+        kind: str,
+        *,
+        busy: str = BUSY,
+        for_all: bool = False,
     ) -> FileToFetch:
         """Return a calendar as a file.
 
@@ -48,6 +55,7 @@ class BookFiles:
             name: as people call it.
             kind: ``ics``, ``xlsx`` or ``csv``.
             busy: what is called so that is private to others.
+            for_all: others can fetch it, too: what the asker keeps private is not in it either.
 
         Raises:
             NotFound: no such calendar for this person.
@@ -57,21 +65,30 @@ class BookFiles:
         if write is None:
             raise InvalidInput(Problem("kind", Wrong.NOT_A_CHOICE))
         book = await self._sharing.book_for(person, book_id, Role.READER)
-        seen = all_seen_by(await self._live(book), person)
+        seen = all_seen_by(await self._live(book), None if for_all else person)
         events = [in_words(event, busy) for event in seen]
         data = await asyncio.to_thread(write, name, sorted(events, key=_when))
         return FileToFetch(file_name(name, kind), "", data)
 
     async def one(
-        self, person: Person, book_id: BookId, event_id: EventId, *, busy: str = BUSY
+        self,
+        person: Person,
+        book_id: BookId,
+        event_id: EventId,
+        *,
+        busy: str = BUSY,
+        for_all: bool = False,
     ) -> FileToFetch:
-        """Return one event as a file that calendar programs open; ``busy`` as of :meth:`whole`.
+        """Return one event as a file that calendar programs open.
+
+        ``busy`` and ``for_all`` are as of :meth:`whole`.
 
         Raises:
             NotFound: no such event for this person.
         """
         book = await self._sharing.book_for(person, book_id, Role.READER)
-        event = in_words(seen_by(await self._store.events.get(book, event_id), person), busy)
+        found = await self._store.events.get(book, event_id)
+        event = in_words(seen_by(found, None if for_all else person), busy)
         title = event.content.title
         return FileToFetch(file_name(title, "ics"), "", calendar_file(title, [event]))
 

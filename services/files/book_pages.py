@@ -59,6 +59,7 @@ class BookPages:
         celebrated: Mapping[Marked, str],
         busy: str = BUSY,
         if_missing: str = "",
+        for_all: bool = False,
     ) -> FileToFetch:
         """Return a page as a PDF.
 
@@ -74,12 +75,14 @@ class BookPages:
             celebrated: what contacts celebrate, in words.
             busy: what is called so that is private to others.
             if_missing: what the page says where no font has a letter of it.
+            for_all: others can fetch it, too: what the asker keeps private is not on it either.
 
         Raises:
             NotFound: no such calendar for this person.
         """
         book = await self._sharing.book_for(person, book_id, Role.READER)
         span = span_of(view, min(max(day, FIRST_DAY), LAST_DAY), first_weekday)
+        reader = None if for_all else person
         found = await on_days(self._store, book, span.first, span.last, zone)
         off = await self._holidays.between(book.settings, span.first, span.last, language)
         days = await self._birthdays.shown([book], span.first, span.last)
@@ -90,7 +93,7 @@ class BookPages:
             language=language,
             settings=book.settings,
             contents=[
-                *(content_in_words(one_seen_by(one, person).content, busy) for one in found),
+                *(content_in_words(one_seen_by(one, reader).content, busy) for one in found),
                 *_bars(days, celebrated),
             ],
             days_off={each.day: each.name for each in off},

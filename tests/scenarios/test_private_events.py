@@ -45,6 +45,31 @@ async def test_others_see_busy_wherever_they_look(
     assert "Doctor" not in words(agenda.post.card), "nor what the background draws"
 
 
+async def test_a_message_for_all_does_not_tell_what_its_asker_keeps_private(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    channel.owners.append(mara)
+    post = await a_secret(teams, mara, channel)
+    asked = ("find doctor", "find ward", "audit", "export csv", "export ics")
+    messages = [await teams.message(mara, each, channel) for each in asked]
+    messages.append(await teams.click(mara, post, "Add to Outlook"))
+    said = "".join(words(each.post.card) for each in messages)
+    assert said.count("Nothing was found.") == 2 and "created “Busy”" in said
+    for each in buttons([message.post.card for message in messages]):
+        async with house.browser.post(each["url"]) as answer:
+            file = await answer.text()
+        assert "Busy" in file and "Doctor" not in file and "Ward" not in file
+
+    await teams.click(mara, post, "Delete")
+    await teams.click(mara, post, "Delete")
+    await house.settle()
+    bin = await teams.message(mara, "recycle bin", channel)
+    assert "Busy" in words(bin.card) and "Doctor" not in words(bin.card)
+    own = await teams.click(mara, bin.post, "Show again")
+    assert "Doctor" in words(own.card)
+    assert "Deleted by somebody." in words(post.card)
+
+
 async def test_what_is_hidden_is_called_in_the_words_of_whoever_looks(
     house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
 ) -> None:

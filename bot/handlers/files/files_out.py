@@ -12,6 +12,7 @@ from cards.files.file_actions import EventFile, ExportGet
 from cards.wording import say
 from services.files.book_files import BookFiles
 from services.model.books import BookKind
+from services.model.identity import ConversationKind
 from services.phrases.file_words import ExportBook
 
 __all__ = ["FilesOut", "register"]
@@ -45,7 +46,11 @@ class FilesOut:
     async def event(self, turn: Turn, action: EventFile) -> Replies:
         """``Add to Outlook``: one event as a file that Outlook opens."""
         file = await self._files.one(
-            turn.person, action.book, action.event, busy=say(turn.language, "Busy")
+            turn.person,
+            action.book,
+            action.event,
+            busy=say(turn.language, "Busy"),
+            for_all=turn.kind is not ConversationKind.PERSONAL,
         )
         said = say(turn.language, "Open it, and Outlook adds the event to your calendar")
         return await self._delivery.hand_over(turn, file.name, file.data, said)
@@ -54,7 +59,12 @@ class FilesOut:
         seen = await self._books.called(turn, action.book, BookKind.CALENDAR)
         name = seen.book.name or say(turn.language, "Calendar")
         file = await self._files.whole(
-            turn.person, seen.book.id, name, action.ending, busy=say(turn.language, "Busy")
+            turn.person,
+            seen.book.id,
+            name,
+            action.ending,
+            busy=say(turn.language, "Busy"),
+            for_all=seen.shared,
         )
         said = say(turn.language, SAID[action.ending])
         return await self._delivery.hand_over(turn, file.name, file.data, said)

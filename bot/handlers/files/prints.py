@@ -65,6 +65,7 @@ class PrintHandlers:
             celebrated={what: say(reader.language, name) for what, name in MARKS.items()},
             busy=say(reader.language, "Busy"),
             if_missing=say(reader.language, IF_MISSING),
+            for_all=seen.shared,
         )
         said = say(turn.language, "A page to print and pin up")
         return await self._delivery.hand_over(turn, file.name, file.data, said)
