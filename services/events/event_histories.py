@@ -34,7 +34,7 @@ class EventHistories:
 
         Raises:
             NotFound: no such event for this person.
-            ReadOnly: it is private to somebody else.
+            ReadOnly: it is private to somebody else, or its owner shows only when it is.
         """
         book = await self._sharing.book_for(person, book_id, Role.READER)
         event = await self._store.events.find(book, event_id)
@@ -42,6 +42,8 @@ class EventHistories:
             raise NotFound("event")
         if is_veiled(event, person):
             raise ReadOnly(ReadOnlyReason.PRIVATE)
+        if _is_masked(event, person):  # what it said before that is no longer told
+            raise ReadOnly(ReadOnlyReason.BUSY_ONLY)
         versions = [*await self._before(book, event), event]
         return changes_of([seen_by(version, person) for version in versions])
 
@@ -56,6 +58,11 @@ class EventHistories:
             return here
         there = [*await self._before(home, last), last]
         return [*takewhile(lambda each: not _has_left(each, event.id), there), *here]
+
+
+def _is_masked(event: Event, person: Person) -> bool:
+    is_masked = event.mirror is not None and event.mirror.reason is ReadOnlyReason.BUSY_ONLY
+    return is_masked and event.mirror_of != person
 
 
 def _has_left(version: Event, to: EventId) -> bool:

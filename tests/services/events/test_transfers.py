@@ -229,3 +229,22 @@ async def test_a_history_tells_who_and_what_and_veils_what_was_private(
     assert own.before == hidden
     with pytest.raises(NotFound):
         await histories.of(a_person("ines"), calendar.id, type(event.id)("none"))
+
+
+async def test_what_its_owner_shows_as_busy_alone_has_no_history_for_others(
+    store: Store, sharing: Sharing, events: Events, calendar: Book
+) -> None:
+    histories, ines = EventHistories(store, sharing), a_person("ines")
+    event = await events.create(INES, calendar.id, replace(CONTENT, title="Secret fair"))
+    masked = await events.write_from_sync(
+        ines,
+        calendar.id,
+        event.id,
+        replace(CONTENT, title="Busy"),
+        Mirror(ReadOnlyReason.BUSY_ONLY),
+        expect_revision=event.revision,
+    )
+    with pytest.raises(ReadOnly) as refused:
+        await histories.of(a_person("tom"), calendar.id, masked.id)
+    assert refused.value.reason is ReadOnlyReason.BUSY_ONLY
+    assert (await histories.of(ines, calendar.id, masked.id))[0].before is not None
