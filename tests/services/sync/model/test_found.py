@@ -91,3 +91,11 @@ def test_what_lost_is_told_before_a_category_takes_the_copy_back() -> None:
     with a_walk("shared") as walk:
         walk.an_instance_dies_over_a_clash(0, "title", 1, 1, False)
         walk.somebody_chooses_what_may_cross(0, "category")
+
+
+def test_ones_own_item_that_meets_anothers_meeting_stays_as_it_was_written() -> None:
+    """Of the judge: it was to be equal, though neither mailbox has a say in the other."""
+    with a_walk("shared") as walk:
+        walk.somebody_invites_in_outlook(0, 2)
+        walk.somebody_edits_in_outlook(1, "marks", 2)
+        walk.somebody_links_again(1, False)
