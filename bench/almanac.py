@@ -20,14 +20,14 @@ import aiohttp
 from bench.pinning import FIRST_CORE, pin
 from bench.traffic import APP_ID, PERSON, TENANT
 from bot.assembly import Almanac, assembled
-from bot.clouds import PUBLIC, ServiceUrls
-from bot.credentials import TokenCredentials
-from bot.gate import TokenGate
-from bot.identity import BotIdentity
 from bot.outside import Outside
 from bot.process import SystemClock
 from bot.serving import serving
-from bot.signing_keys import SigningKeys
+from bot.trust.clouds import PUBLIC, ServiceUrls
+from bot.trust.credentials import TokenCredentials
+from bot.trust.gate import TokenGate
+from bot.trust.identity import BotIdentity
+from bot.trust.signing_keys import SigningKeys
 from services.graph.auth import SignIn
 from services.ids import new_id
 from services.model.books import BookKind

@@ -1,9 +1,9 @@
 """The SDK's adapter, with its doors replaced by ours.
 
-``process(request, bot)`` is what :mod:`bot.routes` calls for ``/api/messages``. The SDK keeps what
-it is good at: turn, middleware, the answer of an invoke. Replaced are the parts that block the
-loop, log in at every turn or answer 500: the check of the token (:mod:`bot.gate`), the way out
-(:mod:`bot.connector`) and the reading of JSON. The gate's verdict is handed over as the SDK's
+``process(request, bot)`` is what :mod:`bot.web.routes` calls for ``/api/messages``. The SDK keeps
+what it is good at: turn, middleware, the answer of an invoke. Replaced are the parts that block the
+loop, log in at every turn or answer 500: the check of the token (:mod:`bot.trust.gate`), the way
+out (:mod:`bot.connector`) and the reading of JSON. The gate's verdict is handed over as the SDK's
 ``AuthenticateRequestResult``, so nothing of the SDK's own validation runs.
 
 The SDK's ``Activity`` holds only what its turn needs; the activity as it came is in
@@ -38,7 +38,7 @@ from botframework.connector.auth import (
 
 from bot.activity_bot import Answer
 from bot.connector import Connector
-from bot.gate import Gate, NotProven
+from bot.trust.gate import Gate, NotProven
 from bot.wire import Json, Malformed, needed, part, text
 
 __all__ = ["AlmanacAdapter"]

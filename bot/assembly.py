@@ -2,7 +2,7 @@
 
 :func:`assembled` builds the program for production, the demo, the benchmarks and the scenarios
 alike; what differs between them is an :class:`~bot.outside.Outside`. The use cases come from
-:mod:`bot.use_cases`, word of news from :mod:`bot.telling`, what works unasked from
+:mod:`bot.use_cases`, word of news from :mod:`bot.telling.announcers`, what works unasked from
 :mod:`bot.background`; :mod:`bot.serving` listens.
 """
 
@@ -19,23 +19,16 @@ from aiohttp import ClientSession, web
 
 from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
-from bot.auth_pages import AuthPages
 from bot.background import worker_of
 from bot.connector import Connector, open_session
-from bot.feed_pages import FeedPages
-from bot.fetch_pages import FILES, OWN_DATA, FetchPages, zipped
 from bot.ground import Ground, ground_of
 from bot.handlers.people.preferences import as_preferred
-from bot.notifications import NotificationsDoor
 from bot.open_forms import OpenForms
 from bot.outside import Outside
-from bot.photo_pages import PhotoPages
-from bot.public_pages import PublicPages
 from bot.roster import TeamsRoster
 from bot.router import Router
-from bot.routes import build
 from bot.table import fill
-from bot.telling import announcer_of
+from bot.telling.announcers import announcer_of
 from bot.turn import Turn
 from bot.use_cases import UseCases
 from bot.use_cases.accounts import account_cases
@@ -44,7 +37,14 @@ from bot.use_cases.contacts import contact_cases
 from bot.use_cases.events import event_cases
 from bot.use_cases.files import file_cases
 from bot.use_cases.people import people_cases
-from bot.watches import Watches
+from bot.web.auth_pages import AuthPages
+from bot.web.feed_pages import FeedPages
+from bot.web.fetch_pages import FILES, OWN_DATA, FetchPages, zipped
+from bot.web.notifications import NotificationsDoor
+from bot.web.photo_pages import PhotoPages
+from bot.web.public_pages import PublicPages
+from bot.web.routes import build
+from bot.web.watches import Watches
 from services import phrases
 from services.books.books import Books
 from services.contacts.contacts import Contacts

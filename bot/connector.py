@@ -21,8 +21,8 @@ import aiohttp
 import msgspec
 import yarl
 
-from bot.clouds import ServiceUrls
-from bot.credentials import Credentials
+from bot.trust.clouds import ServiceUrls
+from bot.trust.credentials import Credentials
 from services.model.errors import Rejected, Throttled, Unreachable
 from services.model.retry_after import seconds_asked
 from services.model.times import Clock

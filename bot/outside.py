@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.app_tokens import AppLogin
-from bot.identity import BotIdentity
+from bot.trust.app_tokens import AppLogin
+from bot.trust.identity import BotIdentity
 from services.files.file_reading import Apart, FileReader
 from services.graph.auth import SignIn
 

@@ -10,17 +10,17 @@ import logging
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
-from bot.app_tokens import AppLogin
 from bot.assembly import assembled
-from bot.clouds import Cloud, cloud_of
 from bot.connector import open_session
-from bot.credentials import Login, TokenCredentials, managed_identity, with_secret
-from bot.identity import registered
 from bot.outside import Outside
 from bot.process import SystemClock, end_of_process
 from bot.serving import serving
-from bot.signing_keys import SigningKeys
 from bot.stores import erased_list, open_records
+from bot.trust.app_tokens import AppLogin
+from bot.trust.clouds import Cloud, cloud_of
+from bot.trust.credentials import Login, TokenCredentials, managed_identity, with_secret
+from bot.trust.identity import registered
+from bot.trust.signing_keys import SigningKeys
 from services.graph.auth import SignIn
 from services.model.errors import Broken
 from services.model.identity import TenantId

@@ -12,10 +12,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.assembly import Almanac, assembled
-from bot.identity import anonymous
 from bot.outside import Outside
 from bot.process import SystemClock
 from bot.serving import serving
+from bot.trust.identity import anonymous
 from sandbox.contacts import CONTACTS
 from sandbox.entra.directory import Registration
 from sandbox.people import PEOPLE, TENANT

@@ -1,4 +1,4 @@
-"""What the background has to tell people. ``bot/announcer`` draws the card and sends it."""
+"""What the background has to tell people. ``bot/telling/announcer`` draws the card and sends it."""
 
 from __future__ import annotations
 

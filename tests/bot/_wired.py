@@ -11,16 +11,8 @@ from aiohttp.test_utils import TestServer
 
 from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
-from bot.auth_pages import AuthPages
-from bot.clouds import PUBLIC, ServiceUrls
 from bot.connector import Connector, open_session
-from bot.feed_pages import FeedPages
-from bot.fetch_pages import FILES, OWN_DATA, FetchPages, zipped
-from bot.gate import Gate, OpenGate, TokenGate
-from bot.notifications import NotificationsDoor, Watch
 from bot.open_forms import OpenForms
-from bot.photo_pages import PhotoPages
-from bot.public_pages import PublicPages
 from bot.replies import (
     Dialog,
     Done,
@@ -35,9 +27,17 @@ from bot.replies import (
     Tell,
 )
 from bot.router import Router
-from bot.routes import build
-from bot.signing_keys import SigningKeys
+from bot.trust.clouds import PUBLIC, ServiceUrls
+from bot.trust.gate import Gate, OpenGate, TokenGate
+from bot.trust.signing_keys import SigningKeys
 from bot.turn import Change, Composing, Happening, Query, Turn
+from bot.web.auth_pages import AuthPages
+from bot.web.feed_pages import FeedPages
+from bot.web.fetch_pages import FILES, OWN_DATA, FetchPages, zipped
+from bot.web.notifications import NotificationsDoor, Watch
+from bot.web.photo_pages import PhotoPages
+from bot.web.public_pages import PublicPages
+from bot.web.routes import build
 from services.files.exports import FileToFetch
 from services.files.feeds import Fed
 from services.graph.notifications import Notification

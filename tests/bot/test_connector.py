@@ -7,8 +7,8 @@ from email.utils import format_datetime
 import pytest
 import pytest_asyncio
 
-from bot.clouds import ServiceUrls
 from bot.connector import Connector, open_session
+from bot.trust.clouds import ServiceUrls
 from services.model.errors import Rejected, Throttled, Unreachable
 from tests._fakes import FrozenClock
 from tests._teams import FakeTeams

@@ -7,9 +7,9 @@ from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ConversationAccount, ConversationReference
 
 from bot.adapter import AlmanacAdapter
-from bot.clouds import ServiceUrls
 from bot.connector import Connector, open_session
-from bot.gate import OpenGate
+from bot.trust.clouds import ServiceUrls
+from bot.trust.gate import OpenGate
 from tests._fakes import FrozenClock
 from tests._teams import FakeTeams
 from tests.bot._wired import APP_ID, FakeCredentials

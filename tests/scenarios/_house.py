@@ -29,12 +29,12 @@ import requests
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.assembly import Almanac, assembled
-from bot.clouds import PUBLIC, ServiceUrls
-from bot.credentials import with_secret
-from bot.gate import TokenGate
-from bot.identity import BotIdentity
 from bot.outside import Outside
-from bot.signing_keys import SigningKeys
+from bot.trust.clouds import PUBLIC, ServiceUrls
+from bot.trust.credentials import with_secret
+from bot.trust.gate import TokenGate
+from bot.trust.identity import BotIdentity
+from bot.trust.signing_keys import SigningKeys
 from sandbox.entra.directory import Registration
 from sandbox.items import Content, Item
 from sandbox.mailbox import Mailbox

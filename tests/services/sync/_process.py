@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.assembly import assembled
-from bot.identity import anonymous
 from bot.outside import Outside
+from bot.trust.identity import anonymous
 from services.graph.auth import SignIn
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords

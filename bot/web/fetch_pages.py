@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
-from bot.pages import browser_language, page
+from bot.web.pages import browser_language, page
 from cards.wording import say
 from services.files.exports import FileToFetch
 

@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.notifications import Watch
+from bot.web.notifications import Watch
 from services.graph.subscriptions import secret_hash
 from services.model.accounts import Subscription
 from services.model.errors import Broken

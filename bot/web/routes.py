@@ -17,14 +17,14 @@ from aiohttp.typedefs import Handler
 
 from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
-from bot.auth_pages import AuthPages
 from bot.errors import report
-from bot.feed_pages import FeedPages
-from bot.fetch_pages import FetchPages
-from bot.notifications import NotificationsDoor
-from bot.pages import in_words, protect
-from bot.photo_pages import PhotoPages
-from bot.public_pages import PublicPages
+from bot.web.auth_pages import AuthPages
+from bot.web.feed_pages import FeedPages
+from bot.web.fetch_pages import FetchPages
+from bot.web.notifications import NotificationsDoor
+from bot.web.pages import in_words, protect
+from bot.web.photo_pages import PhotoPages
+from bot.web.public_pages import PublicPages
 from services.model.errors import AlmanacError
 
 __all__ = ["build"]

@@ -1,8 +1,8 @@
 """Tells people what the background has found: posts kept up to date, news of their account.
 
 The :class:`~services.model.notices.Announcer` port, on Teams. Notices of one conversation go out
-one after the other and within its :mod:`pace <bot.pace>`; other conversations do not wait for
-them. A post whose picture has not changed is left alone, since a message that is written anew
+one after the other and within its :mod:`pace <bot.telling.pace>`; other conversations do not wait
+for them. A post whose picture has not changed is left alone, since a message that is written anew
 takes away whatever somebody has opened in its place. Where Teams says that the bot may no longer
 write (``MessageWritesBlocked``) the conversation is marked as left, and nothing is sent there
 again. A post that people have deleted is forgotten.
@@ -22,8 +22,8 @@ from bot.answers import message_of
 from bot.connector import Connector
 from bot.marks import fingerprint
 from bot.open_forms import OpenForms
-from bot.pace import LIMITS, Lane, Lanes
 from bot.replies import Card, Edit, PostAbout, Say
+from bot.telling.pace import LIMITS, Lane, Lanes
 from services.model.accounts import LinkId
 from services.model.books import Book
 from services.model.conversations import Conversation

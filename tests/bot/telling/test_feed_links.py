@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.feed_links import message_link
+from bot.telling.feed_links import message_link
 from services.model.books import BookId
 from services.model.identity import ConversationKind
 from services.model.posts import Post

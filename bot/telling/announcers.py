@@ -5,11 +5,7 @@ A part of the composition root; :mod:`bot.assembly` calls it.
 
 from __future__ import annotations
 
-from bot.announcer import TeamsAnnouncer
-from bot.app_tokens import AppTokens
 from bot.connector import Connector
-from bot.feed_announcer import FeedAnnouncer
-from bot.feed_links import FeedLinks
 from bot.ground import Ground
 from bot.handlers.contacts.contact_addresses import At
 from bot.handlers.news import NewsDrawings
@@ -17,6 +13,10 @@ from bot.handlers.posts import PostDrawings
 from bot.handlers.refreshing import RefreshList
 from bot.handlers.watching.watching import WatchDrawings
 from bot.open_forms import OpenForms
+from bot.telling.announcer import TeamsAnnouncer
+from bot.telling.feed_announcer import FeedAnnouncer
+from bot.telling.feed_links import FeedLinks
+from bot.trust.app_tokens import AppTokens
 from services.events.marks import Marks
 from services.graph.activity_feed import ActivityFeed
 

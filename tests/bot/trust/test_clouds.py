@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.clouds import PUBLIC, ServiceUrls
+from bot.trust.clouds import PUBLIC, ServiceUrls
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.notifications import Watch
+from bot.web.notifications import Watch
 from services.graph.notifications import Notification
 from services.model.accounts import Link
 from services.model.errors import NotFound

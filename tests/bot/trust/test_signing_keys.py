@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from jwt.algorithms import RSAAlgorithm
 
-from bot.signing_keys import SigningKeys
+from bot.trust.signing_keys import SigningKeys
 from tests._fakes import FrozenClock
 from tests._signer import rsa_key
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.clouds import Cloud, ServiceUrls
-from bot.credentials import Anonymous, Credentials
-from bot.gate import Gate, OpenGate, TokenGate
-from bot.signing_keys import SigningKeys
+from bot.trust.clouds import Cloud, ServiceUrls
+from bot.trust.credentials import Anonymous, Credentials
+from bot.trust.gate import Gate, OpenGate, TokenGate
+from bot.trust.signing_keys import SigningKeys
 from services.model.times import Clock
 
 __all__ = ["BotIdentity", "anonymous", "registered"]

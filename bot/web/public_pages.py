@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.pages import browser_language, page
+from bot.web.pages import browser_language, page
 from cards.wording import say
 
 __all__ = ["PublicPages"]

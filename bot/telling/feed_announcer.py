@@ -1,6 +1,6 @@
 """What somebody wants under Activity goes there; everything else, and what may not, into the chat.
 
-The :class:`~services.model.notices.Announcer` port in front of :mod:`bot.announcer`. Each
+The :class:`~services.model.notices.Announcer` port in front of :mod:`bot.telling.announcer`. Each
 organisation gets no more notifications in a second than Teams takes; whoever would wait longer
 comes again as a task.
 
@@ -14,7 +14,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.pace import Lanes
+from bot.telling.pace import Lanes
 from cards.watching.activity_note import ActivityNote
 from services.graph.activity_feed import ActivityFeed, Notification, chain_of
 from services.model.errors import ConsentNeeded

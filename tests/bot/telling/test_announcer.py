@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.announcer import TeamsAnnouncer
-from bot.clouds import ServiceUrls
 from bot.connector import Connector, open_session
 from bot.open_forms import OpenForms
+from bot.telling.announcer import TeamsAnnouncer
+from bot.trust.clouds import ServiceUrls
 from bot.turn import Turn
 from services.model.accounts import LinkId
 from services.model.books import Book

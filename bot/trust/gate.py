@@ -23,8 +23,8 @@ from typing import Any, Protocol
 import jwt
 from jwt.types import Options
 
-from bot.clouds import ServiceUrls
-from bot.signing_keys import SigningKeys
+from bot.trust.clouds import ServiceUrls
+from bot.trust.signing_keys import SigningKeys
 from services.model.times import Clock
 
 __all__ = ["Gate", "NotProven", "OpenGate", "Proof", "TokenGate"]

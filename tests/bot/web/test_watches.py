@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.watches import Watches
+from bot.web.watches import Watches
 from services.graph.notifications import Notification
 from services.model.accounts import Link, Subscription
 from services.model.tasks import TaskKind

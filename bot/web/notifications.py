@@ -9,7 +9,7 @@ stranger nothing.
 202 means *kept*: a notice whose task could not be stored is answered 503, and Graph sends it
 again for some hours. No answer takes longer than a second: past that, or with too many at once,
 it is the 503 as well, since an endpoint that is slow is soon told nothing any more. Many notices
-of one link at once cost two writes, see :mod:`bot.coalesced`.
+of one link at once cost two writes, see :mod:`bot.web.coalesced`.
 
 Reference: https://learn.microsoft.com/graph/change-notifications-delivery-webhooks
 """
@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.coalesced import Coalesced
+from bot.web.coalesced import Coalesced
 from services.graph.notifications import Notification, is_genuine, parse
 from services.model.accounts import Subscription
 from services.model.errors import AlmanacError, Unreadable

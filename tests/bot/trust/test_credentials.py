@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import requests
 
-from bot.clouds import CLOUDS, PUBLIC, cloud_of
-from bot.credentials import Anonymous, TokenCredentials, managed_identity, with_secret
+from bot.trust.clouds import CLOUDS, PUBLIC, cloud_of
+from bot.trust.credentials import Anonymous, TokenCredentials, managed_identity, with_secret
 from services.model.errors import Rejected, Unreachable
 from tests._fakes import FrozenClock
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import LIMITS, MOST_LANES, Lane, Lanes, Pace
+from bot.telling.pace import LIMITS, MOST_LANES, Lane, Lanes, Pace
 from services.model.errors import Throttled
 
 

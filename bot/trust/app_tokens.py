@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 
-from bot.credentials import Login, TokenCredentials
+from bot.trust.credentials import Login, TokenCredentials
 from services.model.identity import TenantId
 from services.model.times import Clock
 

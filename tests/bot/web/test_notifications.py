@@ -9,9 +9,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot import notifications
-from bot.coalesced import Coalesced
-from bot.notifications import Watch
+from bot.web import notifications
+from bot.web.coalesced import Coalesced
+from bot.web.notifications import Watch
 from services.graph.subscriptions import secret_hash
 from services.model.accounts import Subscription
 from services.model.errors import Unreachable

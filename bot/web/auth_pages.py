@@ -5,7 +5,7 @@ end. ``/auth/approve`` is for the administrator of an organisation that must app
 (:mod:`services.accounts.approvals`); Microsoft has one address for both answers. The answer of
 Microsoft comes as ``form_post`` (or in the address, when it is a refusal). Whatever goes wrong ends
 in a page with a sentence that says the same to a stranger as to a victim; what the flows raise is
-said by :func:`bot.pages.in_words`.
+said by :func:`bot.web.pages.in_words`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.pages import browser_language, page
+from bot.web.pages import browser_language, page
 from cards.wording import say
 from services.accounts.approvals import APPROVAL
 from services.model.errors import NotFound
