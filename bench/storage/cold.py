@@ -24,8 +24,8 @@ from bench.storage.timing import Question, Times, taking_turns
 from services.search.entries import contact_entry
 from services.search.index import Index
 from services.search.shelf import Indexes
-from services.search.spelling import fold
 from services.search.wanted import wanted_of
+from services.spelling import fold
 from services.storage.keys import KeyRing
 from services.storage.store import Store
 

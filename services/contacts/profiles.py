@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.model.contacts import ContactContent
-from services.search.spelling import digits_of, words_of
+from services.spelling import digits_of, words_of
 
 __all__ = ["Profile", "profile_of"]
 

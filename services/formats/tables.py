@@ -14,6 +14,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 
 from services.formats.workbook_reading import Workbook
 from services.model.imports import BadFile, FileWrong
@@ -35,6 +36,8 @@ MOST_BYTES = 16_000_000
 MOST_ROWS = 50_001
 MOST_COLUMNS = 100
 LONGEST_CELL = 32_768
+PIECE = 65_536
+"""Letters that are read at a time."""
 WORKBOOK = b"PK\x03\x04"
 DELIMITERS = (",", ";", "\t", "|")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
@@ -86,26 +89,25 @@ class _Csv:
     def of(cls, data: bytes) -> _Csv:
         """Return a file with what has to be known before its first row is read."""
         encoding = _encoding(data)
-        text = data.decode(encoding, "replace")
-        if "\0" in text:
+        if any("\0" in piece for piece in _pieces(data, encoding, "replace")):
             raise BadFile(FileWrong.UNKNOWN_KIND)
-        end = text.find("\n")
-        head = text[:end] if end >= 0 else text
+        lines = _lines(data, encoding, "replace")
+        head = lines.readline()
         delimiter = max(DELIMITERS, key=lambda each: _outside_quotes(head, each))
-        if _outside_quotes(head, delimiter) == 0 and "\n" not in text.strip():
+        if _outside_quotes(head, delimiter) == 0 and not any(map(str.strip, lines)):
             raise BadFile(FileWrong.NOT_A_TABLE)
         return cls(data, encoding, delimiter)
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, as long as they are such as people write."""
-        lines = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, "replace")
+        lines = _lines(self.data, self.encoding, "replace")
         try:
             for number, row in enumerate(csv.reader(lines, delimiter=self.delimiter)):
                 if number == MOST_ROWS:
                     raise BadFile(FileWrong.TOO_LARGE)
-                if len(row) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in row):
+                if len(row) > MOST_COLUMNS or max(map(len, row), default=0) > LONGEST_CELL:
                     raise BadFile(FileWrong.TOO_COMPLEX)
-                yield [_as_meant(cell) for cell in row]
+                yield [_as_meant(cell) if cell[:1] == "'" else cell for cell in row]
         except csv.Error:
             raise BadFile(FileWrong.NOT_A_TABLE) from None
 
@@ -115,10 +117,20 @@ def _encoding(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     try:
-        data.decode("utf-8-sig")
+        for _ in _pieces(data, "utf-8-sig", "strict"):
+            pass
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8-sig"
+
+
+def _lines(data: bytes, encoding: str, errors: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding, errors)
+
+
+def _pieces(data: bytes, encoding: str, errors: str) -> Iterator[str]:
+    """Yield the text of a file, which is never there all at once."""
+    return iter(partial(_lines(data, encoding, errors).read, PIECE), "")
 
 
 def _outside_quotes(line: str, delimiter: str) -> int:

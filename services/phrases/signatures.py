@@ -16,7 +16,7 @@ import phonenumbers
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType
 
 from services.model.contacts import ContactContent, Phone, PhoneKind
-from services.search.spelling import fold
+from services.spelling import fold
 
 __all__ = ["read_signature"]
 

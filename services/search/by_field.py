@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from services.model.contact_order import ContactOrder
 from services.model.contacts import Contact, ContactContent, PhoneKind
-from services.search.spelling import fold
+from services.spelling import fold
 
 __all__ = ["by_field"]
 

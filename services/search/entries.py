@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from services.search.marks import COMPANY, GROUP, TAG
-from services.search.spelling import IDEOGRAPHS, WORD, digits_of, respelled, words_of
+from services.spelling import IDEOGRAPHS, WORD, digits_of, respelled, words_of
 from services.storage.codec import decode
 from services.storage.sealed import Opened
 

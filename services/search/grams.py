@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 
 from services.search.marks import FIELDS, GAP, INITIALS, NAME, REST
-from services.search.spelling import IDEOGRAPHS
+from services.spelling import IDEOGRAPHS
 
 __all__ = ["BEGINS", "GRAM", "GRAM_MARKS", "OTHER_BEGINS", "grams_of", "threes"]
 

@@ -13,7 +13,7 @@ from services.model.contact_order import ContactOrder
 from services.search.letters import OTHERS
 from services.search.lines import Row
 from services.search.marks import COMPANY, GROUP
-from services.search.spelling import words_of
+from services.spelling import words_of
 
 __all__ = ["OTHERS", "Listing", "SortKey", "letter_of", "sort_key"]
 

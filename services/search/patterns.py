@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from services.search.grams import BEGINS, GRAM, OTHER_BEGINS, grams_of, threes
 from services.search.marks import FIELDS, GAP, INITIALS, NAME, OTHER, REST
-from services.search.spelling import IDEOGRAPHS
+from services.spelling import IDEOGRAPHS
 
 __all__ = [
     "Grams",

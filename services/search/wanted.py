@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
 from services.search.marks import COMPANY, GROUP, TAG
-from services.search.spelling import IDEOGRAPHS, WORD, digits_of, fold, respelled, words_of
+from services.spelling import IDEOGRAPHS, WORD, digits_of, fold, respelled, words_of
 
 __all__ = ["Wanted", "wanted_of"]
 

@@ -10,8 +10,8 @@ from services.model.events import Event
 from services.search.entries import contact_entry, event_entry
 from services.search.index import Index, key_of
 from services.search.listing import Listing
-from services.search.spelling import fold
 from services.search.wanted import wanted_of
+from services.spelling import fold
 from services.storage.codec import decode, encode
 from services.storage.sealed import Opened
 from tests._builders import LONG_AGO, a_contact, an_event

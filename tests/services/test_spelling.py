@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.search.spelling import LETTERS, PAIR, PAIRS, digits_of, fold, respelled, words_of
+from services.spelling import LETTERS, PAIR, PAIRS, digits_of, fold, respelled, words_of
 
 
 @pytest.mark.parametrize(
