@@ -11,9 +11,9 @@ from services.search.entries import contact_entry
 from services.search.shelf import Indexes
 from services.search.wanted import wanted_of
 from services.storage.codec import encode
-from services.storage.repositories.segments import Listed, Segment
 from services.storage.sealed import Opened
 from tests._builders import a_book, a_contact
+from tests.services.search._segments import NoSegments
 
 LONG = 60.0
 BOOK = a_book(kind=BookKind.CONTACTS)
@@ -36,30 +36,6 @@ class Pages:
             if number == len(self.pages):
                 await self.let_through.wait()
             yield [Opened("contact", str(number), body, number, "")], len(self.pages)
-
-
-class NoSegments:
-    """A store that keeps none: here it is about ledgers alone."""
-
-    async def listed(self, book: Book) -> Listed:
-        return Listed()
-
-    def pieces(self, book: Book, listed: Listed, segment: Segment) -> AsyncIterator[bytes]:
-        raise AssertionError("none is listed")
-
-    async def write(
-        self,
-        book: Book,
-        listed: Listed,
-        kept: int,
-        until: int,
-        rows: int,
-        pieces: Sequence[bytes],
-    ) -> None:
-        raise AssertionError("so few records are no segment")
-
-    async def drop(self, book: Book) -> None:
-        raise AssertionError("none is listed")
 
 
 def named(*names: str) -> list[bytes]:

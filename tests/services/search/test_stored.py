@@ -26,12 +26,13 @@ from services.search.wanted import wanted_of
 from services.storage.codec import decode
 from services.storage.keys import KeyRing
 from services.storage.repositories import places
-from services.storage.repositories.segments import Listed, Segment
+from services.storage.repositories.segments import Listed
 from services.storage.sealed import Opened
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from tests._builders import a_contact, a_contact_list, a_person
 from tests._fakes import FrozenClock
+from tests.services.search._segments import NoSegments
 from tests.services.storage._engines import opened
 
 BOOK = a_contact_list()
@@ -215,28 +216,11 @@ async def test_a_damaged_list_is_noted_and_made_anew(
 async def test_a_store_that_takes_no_segments_stops_nobody_from_searching(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Full:
+    class Full(NoSegments):
         """The disk is full."""
 
-        async def listed(self, book: Book) -> Listed:
-            return Listed()
-
-        def pieces(self, book: Book, listed: Listed, segment: Segment) -> AsyncIterator[bytes]:
-            raise AssertionError("none is listed")
-
-        async def write(
-            self,
-            book: Book,
-            listed: Listed,
-            kept: int,
-            until: int,
-            rows: int,
-            pieces: Sequence[bytes],
-        ) -> None:
+        async def write(self, *given: object) -> None:
             raise NoRoom("the disk is full")
-
-        async def drop(self, book: Book) -> None:
-            raise AssertionError("none is listed")
 
     await save_some(store, 0, 9)
     some = Indexes(store.contacts, Full(), contact_entry, 10**9, patience=60, fewest=FEWEST)
