@@ -35,7 +35,7 @@ class AccountCases:
 def account_cases(
     ground: Ground, announcer: Announcer, events: Events, contacts: Contacts
 ) -> AccountCases:
-    """Return them; what a sync has put aside goes back through ``events`` and ``contacts``."""
+    """Build the use cases of accounts; what a sync put aside goes back through the other two."""
     outside, store, clock, sharing = ground.outside, ground.store, ground.clock, ground.sharing
     at = f"{outside.public_url}/auth"
     approvals = Approvals(store, outside.sign_in, announcer, clock, approve_url=f"{at}/approve")

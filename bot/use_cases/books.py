@@ -28,7 +28,7 @@ class BookCases:
 
 
 def book_cases(ground: Ground) -> BookCases:
-    """Return them."""
+    """Build the use cases of calendars and contact lists as such."""
     store, sharing, clock = ground.store, ground.sharing, ground.clock
     calendars = Calendars(store, sharing, clock)
     return BookCases(

@@ -35,7 +35,7 @@ class ContactCases:
 
 
 def contact_cases(ground: Ground) -> ContactCases:
-    """Return them."""
+    """Build the use cases of contacts."""
     store, sharing, clock = ground.store, ground.sharing, ground.clock
     contacts = Contacts(store, sharing, clock)
     photos = Photos(store, sharing, contacts, ground.fetcher, clock)

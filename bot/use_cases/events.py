@@ -35,7 +35,7 @@ class EventCases:
 
 
 def event_cases(ground: Ground, birthdays: Birthdays) -> EventCases:
-    """Return them; ``birthdays`` are shown among the events of a day."""
+    """Build the use cases of events; ``birthdays`` are shown among those of a day."""
     store, sharing, clock = ground.store, ground.sharing, ground.clock
     holidays = Holidays()
     return EventCases(

@@ -36,7 +36,7 @@ class FileCases:
 
 
 def file_cases(ground: Ground, holidays: Holidays, birthdays: Birthdays) -> FileCases:
-    """Return them; days off and birthdays stand on paper and in feeds too."""
+    """Build the use cases of files; days off and birthdays stand on paper and in feeds too."""
     outside, store, clock, sharing = ground.outside, ground.store, ground.clock, ground.sharing
     exports = Exports(store, clock)
     return FileCases(

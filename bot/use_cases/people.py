@@ -36,7 +36,7 @@ class PeopleCases:
 def people_cases(
     ground: Ground, accounts: Accounts, look_again: LookAgain, admins: Collection[Person]
 ) -> PeopleCases:
-    """Return them; ``admins`` may act on behalf of others."""
+    """Build the use cases of people; ``admins`` may act on behalf of others."""
     store, clock = ground.store, ground.clock
     return PeopleCases(
         conversations=ground.conversations,
