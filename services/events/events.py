@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from services.books.sharing import Sharing
 from services.events.event_checks import tidy_event
 from services.events.series import following_along
 from services.events.series_items import SeriesItems
@@ -20,18 +19,13 @@ from services.model.errors import OnlyOwn, ReadOnly, ReadOnlyReason
 from services.model.events import Author, Event, EventContent, EventId, Mirror
 from services.model.identity import Person
 from services.model.team_fields import with_kept
-from services.model.times import Clock
 from services.model.veil import is_authors, is_veiled, laid_open, seen_by
-from services.storage.store import Store
 
 __all__ = ["Events"]
 
 
 class Events(SeriesItems):
     """Use cases of events."""
-
-    def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
-        super().__init__(Event, store.events, store, sharing, clock)
 
     async def get(self, person: Person, book_id: BookId, id: EventId) -> Event:
         """Return an event as the person may see it; see :meth:`Items.get`."""

@@ -1,22 +1,27 @@
 """Changing and cancelling within a series: one occurrence, it and all that follow, or all.
 
 A split is one commit of two events: the series that ends, and the one that goes on, whose id
-follows from what was asked, so a repeated request finds it. Every change can be taken back for as
+follows from what was asked, so a repeated request finds it; its author and the answers to it go
+along. Every change can be taken back for as
 long as nobody has changed the event again: what was replaced is in its history.
 What becomes of the content is worked out by :mod:`services.events.series`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.books.items import Items
+from services.books.sharing import Sharing
 from services.events.series import cancelled, changed, occurring
+from services.model.answers import from_day
 from services.model.books import Book, BookId
 from services.model.errors import NotFound, Stale
 from services.model.events import Author, Event, EventContent, EventId
 from services.model.reach import Reach
+from services.model.times import Clock
+from services.storage.store import Store
 
 __all__ = ["Changed", "SeriesItems"]
 
@@ -35,6 +40,10 @@ class SeriesItems(Items[Event, EventId, EventContent]):
     """Use cases of one and of many occurrences."""
 
     KIND = "event"
+
+    def __init__(self, store: Store, sharing: Sharing, clock: Clock) -> None:
+        super().__init__(Event, store.events, store, sharing, clock)
+        self._answers = store.answers
 
     async def change(
         self,
@@ -89,7 +98,12 @@ class SeriesItems(Items[Event, EventId, EventContent]):
         if goes_on is None:
             return Changed(await self._save(touched, book))
         new = self._new(made_id, book, author, self._tidy(goes_on, book, one))
-        return Changed(*await self._save_together([touched, new], book))
+        if event.created_by.person is not None:  # what goes on is its author's, as before
+            new = self._touched(replace(new, created_by=event.created_by), author)
+        split = Changed(*await self._save_together([touched, new], book))
+        given = from_day(await self._answers.of_event(book, event.id), day)
+        await self._answers.put_all([replace(each, event=made_id) for each in given], book)
+        return split
 
     async def cancel(
         self, author: Author, book_id: BookId, event_id: EventId, day: date, reach: Reach

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from services.model.books import Book
 from services.model.events import Event, EventId, Occurrence
 from services.model.identity import ConversationHome, Person
 
-__all__ = ["Answer", "Given", "Tally", "is_answered", "own_answer", "tally_of"]
+__all__ = ["Answer", "Given", "Tally", "from_day", "is_answered", "own_answer", "tally_of"]
+
+DAY = slice(10)
+"""Of an ISO form: a series has one date a day, which stays the same at another hour."""
 
 
 class Answer(StrEnum):
@@ -62,10 +65,10 @@ class Tally:
 def tally_of(given: Iterable[Given], original: str = "") -> Tally:
     """Return the answers to a date: those to the whole series, unless somebody said otherwise."""
     whole, dated = {}, {}
-    for each in given:
+    for each in sorted(given, key=lambda each: each.at):
         if not each.original:
             whole[each.person] = each
-        elif each.original == original:
+        elif each.original[DAY] == original[DAY]:
             dated[each.person] = each
     return Tally(tuple(sorted((whole | dated).values(), key=lambda each: each.name.casefold())))
 
@@ -77,9 +80,16 @@ def own_answer(given: Iterable[Given], one: Occurrence) -> Answer | None:
         given: all that this person has said in the calendar.
         one: what they see.
     """
-    theirs = {each.original: each.answer for each in given if each.event == one.event.id}
-    original = one.original.isoformat() if one.original is not None else ""
-    return theirs.get(original, theirs.get(""))
+    in_order = sorted(given, key=lambda each: each.at)
+    theirs = {each.original[DAY]: each.answer for each in in_order if each.event == one.event.id}
+    day = one.original.isoformat()[DAY] if one.original is not None else ""
+    return theirs.get(day, theirs.get(""))
+
+
+def from_day(given: Iterable[Given], day: date) -> list[Given]:
+    """Return the answers that count for a day of a series, or for one that follows."""
+    first = day.isoformat()
+    return [each for each in given if not each.original or each.original[DAY] >= first]
 
 
 def is_answered(event: Event, book: Book) -> bool:

@@ -54,6 +54,28 @@ async def test_a_date_of_a_series_is_answered_alone(
     assert "✓ Yes · 1" in words(series.card), "and the other dates keep what was said of all"
 
 
+async def test_answers_and_the_author_go_along_with_the_dates_that_follow(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    post = await an_event(teams, mara, "Stand-up every monday 9:00", channel)
+    await teams.click(ines, post, "Yes")
+    agenda = await teams.message(ines, "agenda 7 december", channel)
+    await teams.click(ines, agenda.post, line_of(agenda.card, "Stand-up"))
+    await teams.click(ines, agenda.post, "No")
+    await teams.click(ines, agenda.post, "Details")
+    agenda = await teams.message(ines, "agenda 30 november", channel)
+    await teams.click(ines, agenda.post, line_of(agenda.card, "Stand-up"))
+    await teams.click(ines, agenda.post, "Edit")
+    new = {"reach": "following", "start_time": "10:00", "end_time": "11:00"}
+    await teams.click(ines, agenda.post, "Save", new)
+
+    for day, answer in (("30 november", "✓ Yes · 1"), ("7 december", "✓ No · 1")):
+        agenda = await teams.message(ines, f"agenda {day}", channel)
+        seen = await teams.click(ines, agenda.post, line_of(agenda.card, "Stand-up"))
+        said = words(seen.card)
+        assert "10:00" in said and answer in said and "Created by Mara Lindqvist" in said
+
+
 async def test_other_messages_of_the_event_follow_and_nobody_is_told_of_a_change(
     house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
 ) -> None:

@@ -12,8 +12,15 @@ from services.events.agenda import Agenda
 from services.events.events import Events
 from services.events.series_items import Changed
 from services.model.books import Book
-from services.model.errors import InvalidInput, NotFound, ReadOnly, ReadOnlyReason, Stale
-from services.model.events import Event, EventContent, Mirror
+from services.model.errors import (
+    InvalidInput,
+    NotFound,
+    OnlyOwn,
+    ReadOnly,
+    ReadOnlyReason,
+    Stale,
+)
+from services.model.events import Event, EventContent, Mirror, Sensitivity
 from services.model.reach import Reach
 from services.model.recurrence import Pattern, Rule
 from services.storage.store import Store
@@ -53,7 +60,8 @@ async def test_a_split_is_one_commit_of_two_series(
     done = await split(events, calendar, event)
     assert done.made is not None
     assert done.event.revision == done.made.revision == event.revision + 1
-    assert (done.event.created_by, done.made.created_by) == (INES, TOM)
+    assert (done.event.created_by, done.made.created_by) == (INES, INES)
+    assert (done.event.updated_by, done.made.updated_by) == (TOM, TOM)
     assert await titles(agenda, calendar) == SPLIT
 
 
@@ -212,3 +220,12 @@ async def test_a_meeting_of_somebody_is_only_looked_at(
         await events.cancel(TOM, calendar.id, event.id, THIRD, Reach.ONE)
     with pytest.raises(ReadOnly):
         await events.undo(TOM, calendar.id, event.id, event.etag)
+
+
+async def test_nobody_hides_what_goes_on_of_somebody_elses_series(
+    events: Events, agenda: Agenda, calendar: Book
+) -> None:
+    event = await events.create(INES, calendar.id, DAILY)
+    with pytest.raises(OnlyOwn):
+        await split(events, calendar, event, replace(SYNC, sensitivity=Sensitivity.PRIVATE))
+    assert await titles(agenda, calendar) == WHOLE

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from services.model.answers import Answer, Given, is_answered, own_answer, tally_of
+from services.model.answers import Answer, Given, from_day, is_answered, own_answer, tally_of
 from services.model.errors import ReadOnlyReason
 from services.model.events import EventId, Mirror, Occurrence
 from services.model.identity import PersonHome
@@ -47,6 +47,19 @@ def test_ones_own_answer_to_a_date_is_that_to_the_date_or_else_to_all() -> None:
     assert own_answer(theirs, monday) is Answer.YES
     other = an_event(id="other")
     assert own_answer(theirs, Occurrence(other, other.content)) is None
+
+
+def test_an_answer_to_a_date_holds_when_the_series_moves_to_another_hour() -> None:
+    early, late = (f"2026-11-20T{hour}:00:00+01:00" for hour in ("09", "16"))
+    said = [given("ines", Answer.YES), given("ines", Answer.NO, early)]
+    assert tally_of(said, late).names(Answer.NO) == ("Ines",)
+    anew = replace(given("ines", Answer.MAYBE, late), at=NOON + timedelta(hours=1))
+    assert tally_of([anew, *said], early).names(Answer.MAYBE) == ("Ines",), "the last one counts"
+
+
+def test_what_follows_a_day_takes_along_what_was_said_of_it_and_of_all() -> None:
+    said = [given("ines", Answer.YES), *(given("tom", Answer.NO, f"2026-11-{d}") for d in (20, 27))]
+    assert from_day(said, date(2026, 11, 27)) == [said[0], said[2]]
 
 
 def test_people_are_asked_of_what_a_team_shares_and_can_be_changed_here() -> None:
