@@ -14,15 +14,14 @@ is a page more that a write takes to the disk. Times are microseconds since 1970
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from services.model.errors import Broken
 from services.storage.connections import immediate
 from services.storage.safekeeping import back_up
 
-__all__ = ["MIGRATIONS", "as_known", "migrate"]
+__all__ = ["MIGRATIONS", "migrate", "refuse_newer"]
 
 MIGRATIONS = (
     """
@@ -115,8 +114,7 @@ def migrate(
 def _is_behind(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> bool:
     """Take one step, where one is left to take."""
     with immediate(connection):  # whoever writes waits, so the copy misses nothing
-        version = _version(connection)
-        _refuse_newer(version, len(migrations))
+        version = refuse_newer(connection, migrations)
         if version == len(migrations):
             return False
         if version == 0:
@@ -131,16 +129,19 @@ def _is_behind(connection: sqlite3.Connection, path: Path, migrations: Sequence[
     return True
 
 
-@contextmanager
-def as_known(connection: sqlite3.Connection) -> Iterator[None]:
-    """Write, unless a newer program has changed the tables since this one started.
+def refuse_newer(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> int:
+    """Return the version of the tables.
 
     Raises:
-        Broken: it has.
+        Broken: a newer version of the program has written them.
     """
-    with immediate(connection):
-        _refuse_newer(_version(connection), len(MIGRATIONS))
-        yield
+    version, known = _version(connection), len(migrations)
+    if version > known:
+        raise Broken(
+            f"the database has version {version}, this program knows {known}: "
+            "it was written by a newer Almanac; start that one"
+        )
+    return version
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -150,11 +151,3 @@ def _version(connection: sqlite3.Connection) -> int:
 def _refuse_foreign(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
         raise Broken("the database file is another program's")
-
-
-def _refuse_newer(version: int, known: int) -> None:
-    if version > known:
-        raise Broken(
-            f"the database has version {version}, this program knows {known}: "
-            "it was written by a newer Almanac; start that one"
-        )

@@ -29,11 +29,12 @@ from services.model.errors import Broken
 from services.model.ports import Head, Page, Record, Write, check_name, check_writes
 from services.model.times import Clock
 from services.storage import edits, statements
-from services.storage.connections import connect, patient, savepoint
+from services.storage.connections import connect, patient
 from services.storage.failures import failure
 from services.storage.lanes import Lane
+from services.storage.parts import Parts
 from services.storage.safekeeping import check
-from services.storage.schema import as_known, migrate
+from services.storage.schema import migrate
 from services.storage.statements import microseconds
 
 __all__ = ["SqliteRecords"]
@@ -48,11 +49,14 @@ _PURGE_EVERY = timedelta(minutes=10)
 class SqliteRecords:
     """The ``Records`` port on SQLite."""
 
-    def __init__(self, writer: Lane, reader: Lane, near: sqlite3.Connection, clock: Clock) -> None:
+    def __init__(
+        self, writer: Lane, reader: Lane, near: sqlite3.Connection, parts: Parts, clock: Clock
+    ) -> None:
         """Use :meth:`open`."""
         self._near = near
         self._writer = writer
         self._reader = reader
+        self._parts = parts
         self._clock = clock
         self._purged_at = clock.now()
 
@@ -65,9 +69,10 @@ class SqliteRecords:
             Damaged: it is not as SQLite has left it.
         """
         writing, near, *reading = await asyncio.to_thread(_connections, path)
-        writer = Lane("write", [writing], around_all=as_known, around_each=savepoint)
+        parts = Parts()
+        writer = Lane("write", [writing], around_all=parts.transaction, around_each=parts.share)
         reader = Lane("read", reading, around_all=nullcontext, around_each=nullcontext)
-        records = cls(writer, reader, near, clock)
+        records = cls(writer, reader, near, parts, clock)
         await writer.run(partial(edits.purge, records._now()))
         return records
 
@@ -122,7 +127,7 @@ class SqliteRecords:
         if abs(now - self._purged_at) >= _PURGE_EVERY:  # a clock may be set back
             self._purged_at = now
             await self._writer.run(partial(edits.purge, microseconds(now)))
-        job = partial(edits.commit, partition, tuple(writes), microseconds(now))
+        job = partial(edits.commit, self._parts, partition, tuple(writes), microseconds(now))
         return await self._writer.run(job)
 
     async def partitions(self, *, after: str = "", limit: int = 500) -> Sequence[Head]:
@@ -134,7 +139,7 @@ class SqliteRecords:
         check_name(head.partition)
         if records:
             check_writes(records)
-        await self._writer.run(partial(edits.restore, head, tuple(records)))
+        await self._writer.run(partial(edits.restore, self._parts, head, tuple(records)))
 
     async def ready(self) -> None:
         """Ask both kinds of threads for an answer."""

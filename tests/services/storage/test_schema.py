@@ -14,7 +14,8 @@ import pytest
 from services.model.errors import Broken, NoRoom
 from services.storage.connections import connect
 from services.storage.failures import failure
-from services.storage.schema import MIGRATIONS, as_known, migrate
+from services.storage.parts import Parts
+from services.storage.schema import MIGRATIONS, migrate
 
 ONE = "CREATE TABLE note (body TEXT)"
 TWO = "ALTER TABLE note ADD COLUMN size INTEGER; UPDATE note SET size = length(body)"
@@ -120,11 +121,12 @@ def test_a_file_of_another_program_is_left_alone(path: Path) -> None:
 def test_who_was_running_when_a_newer_program_came_writes_no_more(path: Path) -> None:
     with closing(connect(path)) as connection:
         migrate(connection, path)
-        with as_known(connection):
+        writing = Parts().transaction
+        with writing(connection):
             connection.execute("INSERT INTO head VALUES (1, 'p', 1, 0)")
         with closing(connect(path)) as newer:
             newer.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-        with pytest.raises(Broken, match="newer Almanac"), as_known(connection):
+        with pytest.raises(Broken, match="newer Almanac"), writing(connection):
             raise AssertionError("this is never reached")
         assert not connection.in_transaction
 

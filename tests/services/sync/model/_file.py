@@ -23,7 +23,8 @@ from services.model.times import Clock
 from services.storage.connections import connect
 from services.storage.failures import failure
 from services.storage.lanes import Lane
-from services.storage.schema import as_known, migrate
+from services.storage.parts import Parts
+from services.storage.schema import migrate
 from services.storage.sqlite import SqliteRecords
 
 __all__ = ["a_row_of_random", "open_file"]
@@ -36,13 +37,14 @@ IN_MEMORY = Path(":memory:")
 class OnTheSpot(Lane):
     """A lane without a thread: who asks does it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, parts: Parts) -> None:
         self._connection = connection
+        self._parts = parts
 
     async def run(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """Return what the job returns."""
         try:
-            with as_known(self._connection):
+            with self._parts.transaction(self._connection):
                 return job(self._connection)
         except sqlite3.Error as err:
             raise failure(err) from err
@@ -57,8 +59,9 @@ def open_file(file: bytes, clock: Clock) -> tuple[SqliteRecords, sqlite3.Connect
     if file:
         connection.deserialize(file)
     migrate(connection, IN_MEMORY)
-    lane = OnTheSpot(connection)
-    return SqliteRecords(lane, lane, connection, clock), connection
+    parts = Parts()
+    lane = OnTheSpot(connection, parts)
+    return SqliteRecords(lane, lane, connection, parts, clock), connection
 
 
 @contextmanager

@@ -1,0 +1,94 @@
+"""What the writing connection need not ask of its file again, as long as nobody else has written.
+
+SQLite tells whether another connection has: every transaction asks ``PRAGMA data_version``. While
+it says no, the tables are of the version that was looked at, and each partition's number, revision
+and kinds are what this connection has left there. What fails is undone, so all is forgotten then.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from services.storage.connections import immediate, savepoint
+from services.storage.schema import refuse_newer
+
+__all__ = ["Part", "Parts"]
+
+_MOST = 4_000
+
+
+@dataclass(slots=True)
+class Part:
+    """A partition as it is in the file; who writes there keeps it so."""
+
+    number: int
+    revision: int
+    kinds: set[str] = field(default_factory=set)
+
+
+class Parts:
+    """The partitions that one connection has written to lately, and what goes around its jobs."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, Part] = {}
+        self._seen: int | None = None
+
+    @contextmanager
+    def transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
+        """Write, unless a newer program has changed the tables since this one started.
+
+        Raises:
+            Broken: it has.
+        """
+        try:
+            with immediate(connection):
+                self._look(connection)
+                yield
+        except BaseException:
+            self.forget()
+            raise
+
+    @contextmanager
+    def share(self, connection: sqlite3.Connection) -> Iterator[None]:
+        """One of several writers in a transaction: undo its work alone when it fails."""
+        try:
+            with savepoint(connection):
+                yield
+        except BaseException:
+            self.forget()
+            raise
+
+    def part(self, partition: str, connection: sqlite3.Connection) -> Part:
+        """Return a partition, made where there is none yet."""
+        part = self._parts.get(partition)
+        if part is None:
+            if len(self._parts) >= _MOST:
+                self.forget()
+            part = self._parts[partition] = _read(partition, connection)
+        return part
+
+    def forget(self) -> None:
+        """Let go of everything: the file may be otherwise."""
+        self._parts.clear()
+
+    def _look(self, connection: sqlite3.Connection) -> None:
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        if version != self._seen:
+            self.forget()
+            refuse_newer(connection)
+            self._seen = version
+
+
+def _read(partition: str, connection: sqlite3.Connection) -> Part:
+    found = connection.execute(
+        "SELECT part, revision FROM head WHERE partition = ?", (partition,)
+    ).fetchone()
+    if found is None:
+        made = connection.execute("INSERT INTO head VALUES (NULL, ?, 0, 0)", (partition,))
+        return Part(int(made.lastrowid or 0), 0)
+    number, revision = found
+    kinds = connection.execute("SELECT kind FROM kind WHERE part = ?", (number,))
+    return Part(number, revision, {kind for (kind,) in kinds})
