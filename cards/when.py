@@ -39,6 +39,7 @@ __all__ = [
     "moment",
     "month_long",
     "month_short",
+    "spoken_hours",
     "time_short",
     "weekday_long",
     "weekday_short",
@@ -87,6 +88,11 @@ def hours_on(when: When, day: date, reader: Reader) -> tuple[str, str]:
     if day < last:
         return begins, "…"
     return begins, "" if start == end else ends
+
+
+def spoken_hours(begins: str, ends: str) -> str:
+    """Return these two as a reader says them before a title: ``09:00``, ``until 00:30``."""
+    return begins if begins[:1].isdigit() else f"{begins} {ends}".strip()
 
 
 def first_day(when: When, zone: ZoneInfo) -> date:

@@ -11,7 +11,7 @@ from cards.events.event_title import titled
 from cards.parts import fold, small
 from cards.viewer import Reader
 from cards.views.sight import Entry, Sight
-from cards.when import day_short, days_of, hours_on
+from cards.when import day_short, days_of, hours_on, spoken_hours
 from cards.wording import say
 from services.model.answers import Answer, own_answer
 from services.model.events import Importance, Occurrence, ShowAs
@@ -76,7 +76,7 @@ def line(
         columns=[_times(begins, ends), Column(items=what, width="stretch")],
         spacing=spacing,
         min_height="24px",
-        action=tap(details_of(occurrence, sight), f"{begins} {title}"),
+        action=tap(details_of(occurrence, sight), f"{spoken_hours(begins, ends)} {title}"),
     )
 
 

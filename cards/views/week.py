@@ -25,7 +25,7 @@ from cards.events.event_title import titled
 from cards.parts import TOUCHED, fold
 from cards.text import clean
 from cards.views.sight import ByDay, Sight
-from cards.when import hours_on, weekday_short
+from cards.when import hours_on, spoken_hours, weekday_short
 from cards.wording import count, say
 from services.model.events import Occurrence
 from services.model.settings import Holiday, View
@@ -106,14 +106,13 @@ def _event(day: date, occurrence: Occurrence, sight: Sight) -> Element:
         items=[RichTextBlock(inlines=runs)],
         spacing="small",
         min_height=TOUCHED,
-        action=tap(details_of(occurrence, sight), f"{begins} {title}"),
+        action=tap(details_of(occurrence, sight), f"{spoken_hours(begins, ends)} {title}"),
     )
 
 
 def _hours(begins: str, ends: str) -> str:
-    return (
-        f"{begins}\N{EN DASH}{ends}" if ends and ends[0].isdigit() else f"{begins} {ends}".strip()
-    )
+    is_range = begins[:1].isdigit() and ends[:1].isdigit()
+    return f"{begins}\N{EN DASH}{ends}" if is_range else f"{begins} {ends}".strip()
 
 
 def _more(day: date, more: int, sight: Sight) -> Element:

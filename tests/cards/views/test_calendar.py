@@ -79,6 +79,12 @@ def test_weekends_may_be_left_out_of_a_week_and_a_month() -> None:
         assert "Fri" in said and "Sat" not in said and "Sun" not in said
 
 
+def test_the_second_day_of_an_event_says_until_when_it_lasts() -> None:
+    shift = one(title="Shift", when=timed("2026-11-19T22:00", 8 * 60))
+    said = drawn(of(View.WEEK), shift)
+    assert "until 06:00" in said and "until-" not in said
+
+
 def test_the_agenda_ends_where_calendars_do() -> None:
     last = date(2200, 12, 31)
     shown = AgendaShow(BOOK.id, last, 31)
