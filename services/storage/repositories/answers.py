@@ -23,7 +23,7 @@ _MOST = 90
 
 
 class AnswerRecords:
-    """One answer for each person and date, for a year after it was given."""
+    """One answer for each person and date, for 400 days after it was given."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
