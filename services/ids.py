@@ -22,8 +22,6 @@ def new_id() -> str:
 
 def id_of(*parts: str) -> str:
     """Return the id that belongs to these parts, always the same."""
-    digest = hashlib.sha256()
-    for part in parts:
-        value = part.encode("utf-8", "surrogatepass")
-        digest.update(len(value).to_bytes(8, "big") + value)
-    return digest.hexdigest()[: 2 * LENGTH]
+    values = [part.encode("utf-8", "surrogatepass") for part in parts]
+    said = b"".join([len(value).to_bytes(8, "big") + value for value in values])
+    return hashlib.sha256(said).hexdigest()[: 2 * LENGTH]

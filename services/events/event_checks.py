@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from services.events.occurrences import moved, series_day
 from services.model.emoji import is_emoji
@@ -63,19 +64,10 @@ def tidy_event(content: EventContent, kept: EventContent | None = None) -> Event
     Raises:
         InvalidInput: something cannot be taken.
     """
-    tidied = replace(
-        content,
-        title=one_line(content.title),
-        place=one_line(content.place),
-        text=several_lines(content.text),
-        tags=names(content.tags),
-        emoji=content.emoji.strip(),
-        meeting_url=content.meeting_url.strip(),
-        links=tuple(replace(each, name=one_line(each.name)) for each in content.links),
-        people=tuple(replace(each, name=one_line(each.name)) for each in content.people),
-    )
     same = {name for name in FIELDS if kept and getattr(content, name) == getattr(kept, name)}
-    content = replace(tidied, **{name: getattr(content, name) for name in same}) if same else tidied
+    tidied = {name: value for name, value in _tidied(content) if name not in same}
+    if any(getattr(content, name) != value for name, value in tidied.items()):
+        content = replace(content, **tidied)
     problems = [problem for problem in _event(content) if FIELD_OF[problem.field] not in same]
     is_moved = not same.issuperset(("when", "rule"))
     if is_moved and not problems:
@@ -83,6 +75,18 @@ def tidy_event(content: EventContent, kept: EventContent | None = None) -> Event
     if problems:
         raise InvalidInput(*problems)
     return _as_series(content) if is_moved else content
+
+
+def _tidied(content: EventContent) -> Iterator[tuple[str, Any]]:
+    """Yield the texts of an event as they are kept, each with the name of its field."""
+    yield "title", one_line(content.title)
+    yield "place", one_line(content.place)
+    yield "text", several_lines(content.text)
+    yield "tags", names(content.tags)
+    yield "emoji", content.emoji.strip()
+    yield "meeting_url", content.meeting_url.strip()
+    yield "links", tuple(replace(each, name=one_line(each.name)) for each in content.links)
+    yield "people", tuple(replace(each, name=one_line(each.name)) for each in content.people)
 
 
 def _event(content: EventContent) -> Iterator[Problem]:
@@ -149,7 +153,10 @@ def _as_series(content: EventContent) -> EventContent:
     if rule is None:
         return replace(content, exceptions=()) if content.exceptions else content
     begin = first_day(rule, _day(content.when.start))
-    content = replace(content, when=moved(content.when, begin))
+    when = moved(content.when, begin)
+    if when is content.when and not content.exceptions:
+        return content
+    content = replace(content, when=when)
 
     def is_kept(day: date) -> bool:
         return any(days(rule, begin, day, day))
