@@ -17,7 +17,7 @@ from services.books.books import Books
 from services.books.sharing import Sharing
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.conversations import Conversation
-from services.model.errors import NotFound
+from services.model.errors import NotAllowed, NotFound, ReadOnly, ReadOnlyReason
 from services.model.identity import (
     ConversationHome,
     ConversationId,
@@ -69,6 +69,23 @@ class OpenBooks:
         meant: that chat has no members list that could say who may see it.
         """
         return await self._opened(turn, await self._at(turn, await self.home(turn), kind))
+
+    async def to_add(self, turn: Turn, kind: BookKind) -> OpenBook:
+        """Return the book of the place to which something is added: the first that may be.
+
+        Raises:
+            NotAllowed: the person may add something to none.
+            ReadOnly: what there is is archived.
+        """
+        seen = await self.here(turn, kind)
+        if seen.viewer.may(Role.CONTRIBUTOR) and not seen.book.archived:
+            return seen
+        there = await self._books.of_place(turn.person, seen.book.home, kind)
+        for other in await self._open_to(turn, there):
+            return await self._opened(turn, other)
+        if seen.book.archived:
+            raise ReadOnly(ReadOnlyReason.ARCHIVED)
+        raise NotAllowed(Role.CONTRIBUTOR.name.lower())
 
     async def called(self, turn: Turn, id: BookId, kind: BookKind = BookKind.CALENDAR) -> OpenBook:
         """Return the book that a button names; without an id, the default one of the place.

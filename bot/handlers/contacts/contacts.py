@@ -134,7 +134,7 @@ class ContactHandlers:
 
     async def say_new(self, turn: Turn, command: NewContact) -> Replies:
         """``new contact …``: a form."""
-        seen = await self._forms.books.here(turn, BookKind.CONTACTS)
+        seen = await self._forms.books.to_add(turn, BookKind.CONTACTS)
         values = contact_values(ContactContent(name=command.name))
         create = ContactCreate(seen.book.id, new_form())
         seen = await self._forms.books.to_choose(turn, seen)

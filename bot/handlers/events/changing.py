@@ -26,8 +26,15 @@ from cards.wording import beside, say
 from services.events.event_choice import EventChoice, Spoken
 from services.events.occurrences import day_named, occurrence_at
 from services.events.series_items import Changed
-from services.model.books import BookKind
-from services.model.errors import NotFound, Stale
+from services.model.books import BookKind, Role
+from services.model.errors import (
+    NotAllowed,
+    NotFound,
+    OnlyOwn,
+    ReadOnly,
+    ReadOnlyReason,
+    Stale,
+)
 from services.model.events import Event, EventContent, Occurrence
 from services.model.new_time import NewTime, moved_to, rule_moved
 from services.model.reach import Reach
@@ -120,6 +127,7 @@ class ChangeHandlers:
             return Tell(say(turn.language, NOTHING, said=which.said))
         if len(found) == 1:
             [one] = found
+            _require_say(await self._forms.books.called(turn, one.event.book), one.event)
             card = await self._question(turn, ask(one), post=True)
             return Say(card=card, shows=one.event.id)
         seen = await self._forms.books.here(turn, BookKind.CALENDAR)
@@ -197,6 +205,23 @@ class ChangeHandlers:
 
 
 NOTHING = "No event “{said}” was found here that could be meant."
+
+
+def _require_say(seen: OpenBook, event: Event) -> None:
+    """Return if a button that changes or deletes the event would lead somewhere.
+
+    Raises:
+        ReadOnly: it is changed elsewhere, or the calendar is archived.
+        NotAllowed: the person may only look, or change what is their own (``OnlyOwn``).
+    """
+    if seen.book.archived:
+        raise ReadOnly(ReadOnlyReason.ARCHIVED)
+    if event.feed:
+        raise ReadOnly(ReadOnlyReason.SUBSCRIBED)
+    if event.mirror is not None and event.mirror.reason is not ReadOnlyReason.PRIVATE:
+        raise ReadOnly(event.mirror.reason)
+    if not seen.viewer.may_change(event.created_by):
+        raise OnlyOwn("editor") if seen.viewer.may(Role.CONTRIBUTOR) else NotAllowed("editor")
 
 
 def _original(one: Occurrence) -> str | None:

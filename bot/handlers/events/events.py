@@ -98,7 +98,7 @@ class EventHandlers:
                     title = draft.title if draft.place else IN.sub("", draft.title)
                     seen = await self._forms.books.called(turn, book.id)
                     return seen, replace(draft, title=title, place="")
-        return await self._forms.books.here(turn, BookKind.CALENDAR), draft
+        return await self._forms.books.to_add(turn, BookKind.CALENDAR), draft
 
     async def open_new(self, turn: Turn, action: EventNew) -> Replies:
         """Show the form of a new event, or of a proposal that is to be corrected."""
