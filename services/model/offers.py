@@ -39,5 +39,4 @@ class Offer:
     at: datetime
     """When it lost."""
     is_told: bool = False
-    is_settled: bool = False
-    """Its author has answered. It is kept all the same, so that it is not offered again."""
+    """Its author has seen it. It is kept all the same, so that it is not offered again."""

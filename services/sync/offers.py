@@ -80,7 +80,7 @@ class Offers:
             raise NotFound(_kind(offered))
         content = shape_of(offer.value).overlay(now.content, offer.value, [offer.field])
         written = await self._edited(author, offered, content)
-        await self._settle(offer)
+        await self.told(offer)
         return written
 
     async def both(self, author: Author, id: OfferId) -> Event | Contact:
@@ -92,7 +92,7 @@ class Offers:
         """
         offered = await self._of(author, id)
         made = await self._copied(author, offered)
-        await self._settle(offered.offer)
+        await self.told(offered.offer)
         return made
 
     async def keep(self, person: Person, id: OfferId) -> Offered:
@@ -102,7 +102,7 @@ class Offers:
             NotFound: no such offer to this person.
         """
         offered = await self._of(Author(person, ""), id)
-        await self._settle(offered.offer)
+        await self.told(offered.offer)
         return offered
 
     async def _made(self, offer: Offer) -> Offer:
@@ -140,9 +140,6 @@ class Offers:
         if isinstance(value, EventContent):
             return (await self._events.make(author, book, value, key)).item
         return (await self._contacts.make(author, book, value, key)).item
-
-    async def _settle(self, offer: Offer) -> None:
-        await self._store.offers.put(replace(offer, is_told=True, is_settled=True))
 
 
 def _offer(link: Link, pair: Pair, lost: Conflict) -> Offer:
