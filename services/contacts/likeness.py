@@ -71,18 +71,19 @@ def _companies(one: str, other: str) -> bool | None:
 
 
 class Index:
-    """Profiles, each by a number, found by what is like them."""
+    """Profiles, each by its number in the order they were put in, found by what is like them."""
 
     def __init__(self) -> None:
-        self._profiles: dict[int, str] = {}
+        self._profiles: list[str] = []
         """Each in one text: objects would take four times the memory, and most are never asked."""
         self._blocks = Blocks()
         self._asked: tuple[Profile | None, tuple[int, ...]] = (None, ())
         """Whom was asked about last, and their blocks: they are often who is put in next."""
 
-    def add(self, number: int, profile: Profile) -> None:
-        """Put one in; under a number that is there already, in addition to what was known."""
-        self._profiles[number] = _folded(profile)
+    def add(self, profile: Profile) -> None:
+        """Put one behind the others; the first is 0."""
+        number = len(self._profiles)
+        self._profiles.append(_folded(profile))
         for block in self._blocks_of(profile):
             self._blocks.add(block, number)
 
@@ -133,7 +134,7 @@ def pairs_in(profiles: Iterable[Profile]) -> list[tuple[int, int, int]]:
         for match in index.near(profile):
             if match.score >= LIKELY:
                 found.append((match.score, match.number, number))
-        index.add(number, profile)
+        index.add(profile)
     return sorted(found, key=lambda each: (-each[0], each[1], each[2]))
 
 

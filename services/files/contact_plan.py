@@ -199,7 +199,7 @@ class ContactPlanner:
             self._keep(row, contact.id, content)
 
     def _can_be_met(self, id: str, profile: Profile) -> None:
-        self._index.add(len(self._there), profile)
+        self._index.add(profile)
         self._there.append(id)
 
     def _keep(self, row: Fitted, id: str, content: ContactContent) -> None:

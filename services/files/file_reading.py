@@ -16,7 +16,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterator
 from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
 from threading import Timer
@@ -44,7 +44,7 @@ from services.model.errors import Broken, Damaged
 from services.model.events import EventContent
 from services.model.imports import BadFile, FileWrong, Reading
 
-__all__ = ["Apart", "FileReader", "Here"]
+__all__ = ["Apart", "FileReader", "Here", "in_one"]
 
 WITHIN = 120.0
 """Seconds of processor time for one file: a workbook of 50,000 contacts in 18 columns takes 37."""
@@ -68,12 +68,12 @@ class FileReader(Protocol):
         """Return the events of a calendar file or a table."""
 
     def contacts(
-        self, data: bytes, language: str, shape: ListShape, region: str
+        self, file: AsyncIterable[bytes], language: str, shape: ListShape, region: str
     ) -> AsyncGenerator[Portion, None]:
         """Yield the contacts of vCards or of a table in portions; close it if you leave early.
 
         Args:
-            data: the file.
+            file: in pieces.
             language: of whoever sent it.
             shape: the groups and fields of the list into which they shall go.
             region: where its numbers are at home: two capitals, or nothing.
@@ -104,11 +104,11 @@ class Apart:
         return events_of(await self._asked(Ask(What.EVENTS, home, language), data))
 
     async def contacts(
-        self, data: bytes, language: str, shape: ListShape, region: str
+        self, file: AsyncIterable[bytes], language: str, shape: ListShape, region: str
     ) -> AsyncGenerator[Portion, None]:
         """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
         ask = Ask(What.CONTACTS, UTC, language, shape, region)
-        async with aclosing(self._answers(ask, data, portion_in)) as portions:
+        async with aclosing(self._answers(ask, file, portion_in)) as portions:
             async for portion in portions:
                 yield portion
 
@@ -122,17 +122,20 @@ class Apart:
         return answer.kind or BookKind.CALENDAR
 
     async def _asked(self, ask: Ask, data: bytes) -> Answer:
-        async with aclosing(self._answers(ask, data, answer_in)) as answers:
+        async with aclosing(self._answers(ask, in_one(data), answer_in)) as answers:
             return await anext(answers)
 
     async def _answers(
-        self, ask: Ask, data: bytes, read: Callable[[bytes], S]
+        self, ask: Ask, file: AsyncIterable[bytes], read: Callable[[bytes], S]
     ) -> AsyncGenerator[S, None]:
         """Yield what a process of its own answers; one that overruns is killed."""
         async with self._room:
             reading = await asyncio.to_thread(_Process, self._within, self._memory)
             try:
-                await asyncio.to_thread(reading.ask, ask, data)
+                await asyncio.to_thread(reading.hand_over, framed(ask))
+                async for piece in file:
+                    await asyncio.to_thread(reading.hand_over, piece)
+                await asyncio.to_thread(reading.ask)
                 while (answer := await asyncio.to_thread(reading.answer, read)) is not None:
                     if answer.wrong is not None:
                         raise BadFile(answer.wrong)
@@ -156,15 +159,15 @@ class _Process:
         self._left = within * ON_THE_CLOCK
         """Seconds that it may still let others wait; while it waits for them none pass."""
 
-    def ask(self, ask: Ask, data: bytes) -> None:
-        """Hand the file over."""
-        with (
-            self._waiting(),
-            suppress(BrokenPipeError),
-            self._pipe(self._process.stdin) as pipe,
-        ):
-            pipe.write(framed(ask))
-            pipe.write(data)
+    def hand_over(self, piece: bytes) -> None:
+        """Give it the next of what it is to read."""
+        with self._waiting(), suppress(BrokenPipeError):
+            self._pipe(self._process.stdin).write(piece)
+
+    def ask(self) -> None:
+        """Let it answer: it has everything."""
+        with self._waiting(), suppress(BrokenPipeError):
+            self._pipe(self._process.stdin).close()
 
     def answer(self, read: Callable[[bytes], S]) -> S | None:
         """Return what it says next; ``None`` when it has said everything.
@@ -184,6 +187,7 @@ class _Process:
     def end(self) -> None:
         """Let go of it, whatever it is doing."""
         self._process.kill()
+        self.ask()  # somebody may have gone in the middle of handing over
         self._pipe(self._process.stdout).close()
         self._process.wait()
 
@@ -213,9 +217,10 @@ class Here:
         return await asyncio.to_thread(read_events, data, home, language)
 
     async def contacts(
-        self, data: bytes, language: str, shape: ListShape, region: str
+        self, file: AsyncIterable[bytes], language: str, shape: ListShape, region: str
     ) -> AsyncGenerator[Portion, None]:
         """Yield the contacts of vCards or of a table in portions; close it if you leave early."""
+        data = b"".join([piece async for piece in file])
         portions = read_contacts(data, language, shape)
         while (reading := await asyncio.to_thread(next, portions, None)) is not None:
             yield await asyncio.to_thread(fitted, reading, shape, region)
@@ -227,6 +232,11 @@ class Here:
     async def kind(self, data: bytes) -> BookKind:
         """Return what a file holds."""
         return await asyncio.to_thread(kind_of, data)
+
+
+async def in_one(data: bytes) -> AsyncGenerator[bytes, None]:
+    """Yield a file that is at hand, as if it came in pieces."""
+    yield data
 
 
 def _environment() -> dict[str, str]:

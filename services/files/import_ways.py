@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,7 +48,8 @@ class Given:
 
     author: Author
     book: Book
-    data: bytes
+    file: AsyncIterable[bytes]
+    """Piece by piece, and once: it may be large, and nobody holds it."""
     language: str
     """Of whoever sent it."""
     choices: DoubleChoices = field(default_factory=DoubleChoices)
@@ -87,7 +88,8 @@ class EventWay:
             is_open = seen_by(event, author.person) is event  # nothing in it is private
             return is_open and may_change(event)
 
-        reading = await self._files.events(given.data, book.zone, given.language)
+        data = b"".join([piece async for piece in given.file])
+        reading = await self._files.events(data, book.zone, given.language)
         return plan_import(
             reading,
             book.id,
@@ -128,7 +130,7 @@ class ContactWay:
         )
         read = 0
         region = region_of(book.zone.key, book.language)
-        portions = self._files.contacts(given.data, given.language, book.shape, region)
+        portions = self._files.contacts(given.file, given.language, book.shape, region)
         async with aclosing(portions):
             async for portion in portions:
                 await asyncio.to_thread(planner.take, portion)

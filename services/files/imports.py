@@ -16,7 +16,7 @@ from typing import Any
 
 from services.books.ripples import MEANWHILE, Ripples
 from services.books.sharing import Sharing
-from services.files.file_reading import FileReader, Here
+from services.files.file_reading import FileReader, Here, in_one
 from services.files.import_doubles import ImportDoubles
 from services.files.import_plan import Plan
 from services.files.import_reading import kind_said
@@ -73,7 +73,7 @@ class Imports:
         """
         book = await self._writable(author, book_id)
         person = _person(author)
-        plan = await self._plan(Given(author, book, data, language))
+        plan = await self._plan(Given(author, book, in_one(data), language))
         expires_at = self._clock.now() + KEPT_FOR
         token = await self._store.exports.put(person, data, expires_at, name=name, media=language)
         return await self._preview(book, plan, token, name, Doubles.MERGE)
@@ -183,7 +183,8 @@ class Imports:
         """
         book = await self._writable(author, book_id)
         try:
-            plan = await self._planned(author, book, token, told)
+            _, given = await self._given(author, book, token)
+            plan = await self._plan(given, told)
         except BadFile:
             return None
         await self._write(book, plan, told)
@@ -202,17 +203,11 @@ class Imports:
 
     async def _given(self, author: Author, book: Book, token: str) -> tuple[WaitingFile, Given]:
         """Return the file behind a token, and how it shall be imported."""
-        found = await self._store.exports.read(token)
-        if found is None or found[0].person != author.person:
+        waiting = await self._store.exports.look(token)
+        if waiting is None or waiting.person != author.person:
             raise BadFile(FileWrong.EXPIRED)
-        waiting, data = found
-        choices = await self.doubles.choices(token)
-        return waiting, Given(author, book, data, waiting.media, choices)
-
-    async def _planned(self, author: Author, book: Book, token: str, told: Told) -> Plan[Any]:
-        """Return what a file that waits would write; the file is let go, which may be large."""
-        _, given = await self._given(author, book, token)
-        return await self._plan(given, told)
+        choices, file = await self.doubles.choices(token), self._store.exports.pieces(token)
+        return waiting, Given(author, book, file, waiting.media, choices)
 
     async def _plan(self, given: Given, told: Told = nobody) -> Plan[Any]:
         may_change = await self._rights(_person(given.author), given.book)

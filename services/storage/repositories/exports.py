@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
 from services.model.errors import Stale
 from services.model.identity import Person
+from services.model.imports import BadFile, FileWrong
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import commit_all, remove_all
@@ -111,9 +113,29 @@ class ExportRecords:
         waiting = await self.look(token)
         if waiting is None:
             return None
+        whole = BytesIO()  # so it is never there twice
+        try:
+            async for piece in self.pieces(token):
+                whole.write(piece)
+        except BadFile:
+            return None
+        return waiting, whole.getvalue()
+
+    async def pieces(self, token: str) -> AsyncIterator[bytes]:
+        """Yield what waits behind a token, piece by piece, and leave it where it is.
+
+        Raises:
+            BadFile: it waits no longer, or a piece of it is lost.
+        """
+        waiting = await self.look(token)
+        if waiting is None:
+            raise BadFile(FileWrong.EXPIRED)
         partition = await self._pieces(waiting.person, token)
-        data = await _whole(partition, waiting)
-        return None if data is None else (waiting, data)
+        for number in range(waiting.pieces):
+            piece = await partition.get(_PIECE, str(number))
+            if piece is None:
+                raise BadFile(FileWrong.EXPIRED)
+            yield piece.body
 
     async def put_beside(self, token: str, name: str, body: bytes) -> None:
         """Lay something beside a file that waits, in the place of what lay there by that name."""
@@ -145,17 +167,6 @@ class ExportRecords:
 
     async def _pieces(self, person: Person, token: str) -> SealedPartition:
         return await places.export(self._vault, person, _hash(token))
-
-
-async def _whole(partition: SealedPartition, waiting: WaitingFile) -> bytes | None:
-    """Return the file, unless a piece is missing; it is never there twice."""
-    whole = BytesIO()
-    for number in range(waiting.pieces):
-        piece = await partition.get(_PIECE, str(number))
-        if piece is None:
-            return None
-        whole.write(piece.body)
-    return whole.getvalue()
 
 
 def _hash(token: str) -> str:

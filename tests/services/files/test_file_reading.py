@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.files.file_reading import Apart, Here
+from services.files.file_reading import Apart, Here, in_one
 from services.files.reading_child import answers
 from services.files.reading_wire import (
     Answer,
@@ -70,7 +70,9 @@ async def test_what_goes_over_the_wire_comes_back_as_it_was_read() -> None:
     for each in (VCARD, people):
         ask = Ask(What.CONTACTS, BERLIN, "en", SHAPE, "DK")
         found = [*all_passed_on(ask, each, portion_in)]
-        assert found == [portion async for portion in here.contacts(each, "en", SHAPE, "DK")]
+        assert found == [
+            portion async for portion in here.contacts(in_one(each), "en", SHAPE, "DK")
+        ]
         with pytest.raises(Damaged):
             list(all_passed_on(ask, each, answer_in))
     assert passed_on(Ask(What.KIND, BERLIN), VCARD).kind is await here.kind(VCARD)
@@ -92,13 +94,13 @@ async def test_a_file_is_read_apart_as_it_is_here_or_refused_with_the_same_reaso
 async def test_contacts_come_in_portions_and_who_leaves_early_ends_the_reading() -> None:
     rows = "".join(f"Ada {n},ada{n}@x.example\n" for n in range(1_200))
     apart, data = Apart(), f"Name,E-mail\n{rows}".encode()
-    sizes = [len(each.rows) async for each in apart.contacts(data, "en", ListShape(), "DK")]
+    sizes = [len(each.rows) async for each in apart.contacts(in_one(data), "en", ListShape(), "DK")]
     assert sum(sizes) == 1_200 and max(sizes) == 500
     for _ in range(3):  # more than may run at once
-        async with aclosing(apart.contacts(data, "en", ListShape(), "DK")) as portions:
+        async with aclosing(apart.contacts(in_one(data), "en", ListShape(), "DK")) as portions:
             await anext(portions)
     with pytest.raises(BadFile) as caught:
-        [each async for each in apart.contacts(data + b"x," * 200, "en", ListShape(), "")]
+        [each async for each in apart.contacts(in_one(data + b"x," * 200), "en", ListShape(), "")]
     assert caught.value.why is FileWrong.TOO_COMPLEX
 
 
@@ -124,3 +126,13 @@ async def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
     with pytest.raises(BadFile) as caught:
         await Apart(memory=30_000_000).events(a_calendar(5_000), BERLIN, "en")
     assert caught.value.why is FileWrong.TOO_COMPLEX
+
+
+async def test_a_file_of_which_a_piece_is_lost_is_not_read() -> None:
+    async def torn() -> AsyncGenerator[bytes, None]:
+        yield b"Name,E-mail\nAda,ada@x.example\n"
+        raise BadFile(FileWrong.EXPIRED)
+
+    with pytest.raises(BadFile) as caught:
+        [each async for each in Apart().contacts(torn(), "en", ListShape(), "")]
+    assert caught.value.why is FileWrong.EXPIRED
