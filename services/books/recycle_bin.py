@@ -32,7 +32,8 @@ class RecycleBin:
     ) -> tuple[Event | Contact, ...]:
         """Return what can be had back, the last deleted first.
 
-        Somebody's meeting is not among it: it comes back by itself, with the meeting.
+        Somebody's meeting is not among it: it comes back by itself, with the meeting. Nor is what
+        was moved to a calendar that this person sees: nobody has deleted it, and there it is.
 
         Raises:
             NotFound: there is no such book, as far as this person may know.
@@ -40,7 +41,13 @@ class RecycleBin:
         book = await self._sharing.book_for(person, book_id, Role.READER)
         if book.kind is BookKind.CALENDAR:
             events = await self._store.events.deleted(book, most)
-            return tuple(seen_by(event, person) for event in events if event.mirror is None)
+            return tuple(
+                [
+                    seen_by(event, person)
+                    for event in events
+                    if event.mirror is None and not await self._is_elsewhere(person, event)
+                ]
+            )
         return tuple(await self._store.contacts.deleted(book, most))
 
     async def restore_event(self, author: Author, book_id: BookId, event_id: EventId) -> Event:
@@ -58,13 +65,15 @@ class RecycleBin:
             raise NotFound("event")
         if event.mirror is not None:
             raise ReadOnly(event.mirror.reason)
-        await self._require_say(author, book, event)
+        person = await self._require_say(author, book, event)
         if event.deleted_at is None:
-            return seen_by(event, author.person)
+            return seen_by(event, person)
+        if await self._is_elsewhere(person, event):
+            raise NotFound("event")
         now = self._clock.now()
         back = replace(event, deleted_at=None, went_to=None, updated_by=author, updated_at=now)
         async with self._ripples.of(book, event.id, None):
-            return seen_by(await self._store.events.save(back, book), author.person)
+            return seen_by(await self._store.events.save(back, book), person)
 
     async def restore_contact(
         self, author: Author, book_id: BookId, contact_id: ContactId
@@ -94,7 +103,18 @@ class RecycleBin:
             raise NotFound("book")
         return await self._sharing.book_for(author.person, book_id, Role.CONTRIBUTOR)
 
-    async def _require_say(self, author: Author, book: Book, thing: Event | Contact) -> None:
+    async def _require_say(self, author: Author, book: Book, thing: Event | Contact) -> Person:
         if author.person is None:
             raise NotFound("book")
         await self._sharing.require_say(author.person, book, thing.created_by)
+        return author.person
+
+    async def _is_elsewhere(self, person: Person, event: Event) -> bool:
+        """Whether somebody finds an event, or its tombstone, in the calendar it was moved to."""
+        if event.went_to is None:
+            return False
+        try:
+            book = await self._sharing.book_for(person, event.went_to.book, Role.READER)
+        except NotFound:
+            return False
+        return await self._store.events.find(book, event.went_to.event) is not None

@@ -18,6 +18,7 @@ from services.model.audit import Deed
 from services.model.books import Book, BookId
 from services.model.errors import NotAllowed, NotFound, ReadOnly, ReadOnlyReason, Stale
 from services.model.events import Mirror, Sensitivity
+from services.model.identity import PersonHome
 from services.model.settings import Color
 from services.storage.store import Store
 from tests._builders import a_person, an_author, an_event_content
@@ -122,9 +123,15 @@ async def test_what_is_had_back_from_the_bin_has_not_gone_anywhere(
 ) -> None:
     event = await events.create(INES, calendar.id, CONTENT)
     moved = await transfers.move(INES, calendar.id, event.id, other.id, etag=event.etag)
-    bin = RecycleBin(store, sharing, clock)
+    bin, ines = RecycleBin(store, sharing, clock), a_person("ines")
+    assert await bin.contents(ines, calendar.id) == (), "it is in the other calendar"
+    with pytest.raises(NotFound):
+        await bin.restore_event(INES, calendar.id, event.id)
+    toms = await store.books.save(replace(other, home=PersonHome(a_person("tom"))))
+    assert [each.id for each in await bin.contents(ines, calendar.id)] == [event.id]
     back = await bin.restore_event(INES, calendar.id, event.id)
     assert back.went_to is None
+    await store.books.save(replace(toms, home=other.home))
     await events.edit(INES, calendar.id, event.id, replace(CONTENT, title="Kept here"))
     with pytest.raises(Stale):
         await transfers.move_back(INES, other.id, moved.id, etag=moved.etag)
