@@ -27,7 +27,19 @@ MOST_EMAILS = 3
 EMAIL = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,5}[A-Za-z]{2,24}")
 PAGE = re.compile(r"(?:https?://|www\.)[^\s<>()|,;\"]{3,300}", re.I)
 NETWORKS = re.compile(r"(?:linkedin|xing|facebook|twitter|mastodon|instagram|github|x)\.\w+", re.I)
-BETWEEN = re.compile(r"\s*(?:\||·|•|\t|;|\s[-\u2013\u2014]\s|,\s)\s*")
+BETWEEN = re.compile(
+    r"\s*(?:\||·|•|\t|;|\s[-\u2013\u2014]\s|,\s(?!(?:S\.?L|S\.?A|Inc|LLC|Ltd|GmbH|Corp)\b)"
+    r"|\s(?:at|bei|chez|hos)\s(?=[^\W\d_a-z]))\s*"
+)
+"""What stands between two things that are said; not before the form of a company."""
+SURNAME_FIRST = re.compile(
+    r"\s*([^\W\d_][\w'\u2019 -]*),\s+([^\W\d_][\w'\u2019. -]*?)\s*(?:\(.*\))?"
+)
+BEFORE_EMAIL = re.compile(
+    r"((?:[^\W\d_a-z][\w.'\u2019-]+[ ]){1,3}[^\W\d_a-z][\w'\u2019-]+)\"?\s*<$"
+)
+DEGREE = re.compile(r"(?:Ph\.?D|MBA|[MB]\.?(?:Sc|A|Eng)|MD|CPA|Jr|Sr|I{2,3}|Dr)\b", re.I)
+HALF_OF_DAY = re.compile(r"^[AP]M ")
 LABEL = re.compile(r"^\s*(?:name|from|contact|company|firma|job|title|kontakt)\s*:\s*", re.I)
 NAMED = re.compile(r"(?:name|contact|kontakt|from)\s*:", re.I)
 COMPANY = re.compile(
@@ -37,10 +49,10 @@ COMPANY = re.compile(
 )
 JOB = re.compile(
     r"\b(?:engineer|manager|director|head|chief|c[efto]o|lead|consultant|sales|buyer|designer"
-    r"|developer|architect|assistant|officer|president|analyst|specialist|accountant|partner"
-    r"|(?:\w*)leiter(?:in)?|geschäftsführer(?:in)?|ingenieur(?:in)?|berater(?:in)?|vertrieb"
-    r"|einkauf|entwickler(?:in)?|directeur|directrice|ingénieur|responsable|gérant|chef|jefe|jefa"
-    r"|gerente|ingenier[oa]|director[a]?|leder|direktør|konsulent|ingeniør|udvikler)\b",
+    r"|developer|architect|assistant|officer|president|analyst|scientist|specialist|accountant"
+    r"|\w*leiter(?:in)?|geschäftsführer(?:in)?|\w*ingenieur(?:in)?|\w*berater(?:in)?"
+    r"|partner|vertrieb|einkauf|\w*entwickler(?:in)?|directeur|directrice|ingénieur|responsable"
+    r"|gérant|chef|jefe|jefa|gerente|ingenier[oa]|director[a]?|\w*leder|\w*direktør|\w*konsulent|\w*ingeniør|\w*udvikler)\b",
     re.I,
 )
 NAME_WORD = re.compile(r"(?:[^\W\d_][\w.'\u2019-]*|von|van|de|der|den|la|le|di|da|bin|al)")
@@ -66,6 +78,7 @@ LABELS = (
 )
 DAY = re.compile(r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d")
 """What is no number of a telephone, though some country has such."""
+NAME_LETTERS = 80
 LABEL_LETTERS = 16
 """How far before a number its label may begin."""
 
@@ -86,7 +99,7 @@ def read_signature(text: str, region: str = "") -> ContactContent:
     job = next((part for part in parts if part != company and JOB.search(part)), "")
     others = [part for part in parts if part not in (company, job)]
     return ContactContent(
-        name=_name(others, emails),
+        name=_before_email(text) or _surname_first(text, emails) or _name(others, emails),
         company=company,
         job=job,
         emails=emails,
@@ -122,17 +135,43 @@ def _company(parts: list[str], emails: tuple[str, ...]) -> str:
     return ""
 
 
+def _before_email(text: str) -> str:
+    """Return whom an address in pointed brackets belongs to: ``Bob Stone <bob@x.example>``."""
+    for email in islice(EMAIL.finditer(text), MOST_EMAILS):
+        found = BEFORE_EMAIL.search(text[max(0, email.start() - NAME_LETTERS) : email.start()])
+        if found and _may_be_name(name := HALF_OF_DAY.sub("", found[1])):
+            return name
+    return ""
+
+
+def _surname_first(text: str, emails: tuple[str, ...]) -> str:
+    """Return the name of a line such as ``MÜLLER, Hans (Sales)``, where an address says it too."""
+    for found in filter(None, map(SURNAME_FIRST.fullmatch, text.splitlines())):
+        if DEGREE.match(found[2]):
+            continue
+        surname = found[1].title() if found[1].isupper() else found[1]
+        if _said_by(surname, emails) and _may_be_name(name := f"{found[2]} {surname}"):
+            return name
+    return ""
+
+
+def _said_by(name: str, emails: tuple[str, ...]) -> bool:
+    """Whether an address has a word of the name before its sign."""
+    locals_ = [fold(email.partition("@")[0]) for email in emails]
+    words = [re.sub(r"\W", "", word) for way in _ways(name) for word in way.split()]
+    return any(len(word) > 2 and word in local for word in words for local in locals_)
+
+
 def _name(parts: list[str], emails: tuple[str, ...]) -> str:
     """Return the likeliest name: one that an address says, else the first, else the address's."""
     names = [part for part in parts if _may_be_name(part)]
-    locals_ = [fold(email.partition("@")[0]) for email in emails]
     for name in (*names, *_within(parts)):
-        words = [re.sub(r"\W", "", word) for way in _ways(name) for word in way.split()]
-        if any(len(word) > 2 and word in local for word in words for local in locals_):
+        if _said_by(name, emails):
             return name
     if names:
         return names[0]
-    for local in locals_:
+    for email in emails:
+        local = fold(email.partition("@")[0])
         words = [word for word in re.split(r"[._-]+", local) if word.isalpha()]
         if len(words) in (2, 3) and not SHARED & set(words):
             return " ".join(word.capitalize() for word in words)

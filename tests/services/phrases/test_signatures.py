@@ -53,6 +53,22 @@ def test_a_signature_is_read_line_by_line() -> None:
             "Crane",
         ),
         (
+            "On Mon, Nov 16, 2026 at 9:00 AM Bob Stone <bob.stone@crane.example> wrote:\n> Hi",
+            "",
+            "Bob Stone",
+            "",
+        ),
+        ("MÜLLER, Hans (Sales)\nhans.mueller@gmx.de", "DE", "Hans Müller", ""),
+        ("Eva Holm-Stein, PhD\nevaholm@x.example", "", "Eva Holm-Stein", ""),
+        ("Sea, Land and Air\nada.byron@x.example", "", "Ada Byron", ""),
+        ("Ana Gil\nACME España, S.L.\nag@acme.example", "ES", "Ana Gil", "ACME España, S.L."),
+        (
+            "Ines Holm, Salgsdirektør at Crane Ltd, ih@crane.example",
+            "DK",
+            "Ines Holm",
+            "Crane Ltd",
+        ),
+        (
             "Name: Robin Miller\nCompany: Crane A/S\nPhone: +45 70 12 34 56",
             "",
             "Robin Miller",
