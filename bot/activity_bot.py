@@ -170,14 +170,14 @@ class ActivityBot:
                 if isinstance(act, Edit):
                     sent = await self._edit(place, act, message, turn)
                 else:
-                    sent = await self._send(place, message, turn)
+                    sent = await self._send(place, message)
                 if act.about and sent:
                     thread = turn.thread if turn else ""
                     await self._keep(place.id, sent, act.about, act.card, thread)
             except AlmanacError as err:
                 reply_to(err, "en", "sending")
 
-    async def _send(self, place: Conversation, message: dict[str, Any], turn: Turn | None) -> str:
+    async def _send(self, place: Conversation, message: dict[str, Any]) -> str:
         url, where = place.service_url, message["conversation"]["id"]
         if "replyToId" in message:
             return await self._connector.reply(url, where, message["replyToId"], message)
@@ -188,7 +188,7 @@ class ActivityBot:
     ) -> str:
         target = edit.activity_id or (turn.reply_to_id if turn else "")
         if not target:
-            return await self._send(place, message, turn)
+            return await self._send(place, message)
         message.pop("replyToId", None)
         await self._connector.update(place.service_url, place.id, target, message | {"id": target})
         return target

@@ -58,7 +58,7 @@ def history_card(versions: Sequence[Contact], reader: Reader) -> Card:
     for after, before in pairwise(versions[: MOST + 1]):
         body += section(_change(after, before, reader))
     if len(versions) <= MOST:
-        body += section(_origin(versions[-1], newest, reader))
+        body += section(_origin(newest, reader))
     told = say(language, "What a change replaced is kept for 30 days.")
     body.append(small(told, spacing="medium"))
     back = press(ContactDetails(newest.book, newest.id), say(language, "Back"))
@@ -81,7 +81,7 @@ def _change(after: Contact, before: Contact, reader: Reader) -> list[Element]:
     return lines
 
 
-def _origin(oldest: Contact, newest: Contact, reader: Reader) -> list[Element]:
+def _origin(newest: Contact, reader: Reader) -> list[Element]:
     language = reader.language
     name = newest.created_by.name or say(language, "Somebody")
     who = say(language, "{name}, {when}", name=name, when=moment(newest.created_at, reader))

@@ -109,8 +109,8 @@ def merge_card(book: Book, one: Contact, other: Contact, reader: Reader) -> Card
         heading(title),
         ColumnSet(
             columns=[
-                Column(items=_told(one, language), width="stretch"),
-                Column(items=_told(other, language), width="stretch"),
+                Column(items=_told(one), width="stretch"),
+                Column(items=_told(other), width="stretch"),
             ]
         ),
     ]
@@ -216,7 +216,7 @@ def _short(text: str) -> str:
     return clean(fold(" ".join(text.split()), CHOICE))
 
 
-def _told(contact: Contact, language: str) -> list[Element]:
+def _told(contact: Contact) -> list[Element]:
     content = contact.content
     lines: list[Element] = [words(fold(content.name, _LONGEST), weight="bolder")]
     ways = [*content.emails[:3], *(phone.number for phone in content.phones[:3])]

@@ -142,11 +142,11 @@ def _parts(rule: Rule, language: str) -> dict[str, object]:
         "week": say(language, WEEKS[rule.week]) if rule.week else "",
         "month": months[rule.month] if rule.month else "",
         "numbers": numbered(rule.days, language),
-        "of_months": _of_months(rule, [str(months[month]) for month in rule.months], language),
+        "of_months": _of_months([str(months[month]) for month in rule.months], language),
     }
 
 
-def _of_months(rule: Rule, names: list[str], language: str) -> str:
+def _of_months(names: list[str], language: str) -> str:
     if not names:
         return ""
     return say(

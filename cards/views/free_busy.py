@@ -19,7 +19,6 @@ from cards.views.time_actions import FreeBusyShow, TimesFind
 from cards.when import day_long, time_short, zone_name
 from cards.wording import say
 from services.model.availability import Diary, state_at
-from services.model.books import Book
 from services.model.events import ShowAs
 from services.model.settings import View
 from services.model.spans import stepped
@@ -52,14 +51,13 @@ HOUR = timedelta(hours=1)
 
 
 def free_busy_card(
-    basis: Basis, shown: FreeBusyShow, book: Book, reader: Reader, *, today: date, shared: bool
+    basis: Basis, shown: FreeBusyShow, reader: Reader, *, today: date, shared: bool
 ) -> Card:
     """Return the day of several people.
 
     Args:
         basis: what is known of them.
         shown: which day, of whom.
-        book: the calendar of the place.
         reader: for whom; times are in their zone.
         today: the reader's present day.
         shared: whether others see the message, so that Outlook is asked for oneself alone.

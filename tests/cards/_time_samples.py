@@ -65,7 +65,7 @@ def time_samples(hostile: str) -> dict[str, Callable[[], Card]]:
 
     def free(basis: Basis, reader: Reader, *, live: bool = True) -> Card:
         action = replace(shown, live=live, who="ines, omar")
-        return free_busy_card(basis, action, BOOK, reader, today=TODAY, shared=not live)
+        return free_busy_card(basis, action, reader, today=TODAY, shared=not live)
 
     def times(basis: Basis, reader: Reader, found: list[Proposal], *, live: bool = True) -> Card:
         action = replace(asked, live=live)

@@ -104,7 +104,7 @@ class FreeTimeHandlers:
         start, end = _bounds(day, day, reader)
         asked = _Asked(shown.who or "", start, end, shown.live, MOST_SHOWN)
         basis = await self._basis(turn, seen, asked)
-        return free_busy_card(basis, shown, seen.book, reader, today=today, shared=seen.shared)
+        return free_busy_card(basis, shown, reader, today=today, shared=seen.shared)
 
     async def _times(self, turn: Turn, seen: OpenBook, shown: TimesFind, reader: Reader) -> Card:
         today = self._today(reader)

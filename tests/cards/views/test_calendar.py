@@ -160,7 +160,7 @@ def test_an_hour_that_is_taken_in_part_has_a_sign_of_its_own() -> None:
     half = diary("Mara", block(9, 9.5), block(9.75, 10, ShowAs.TENTATIVE), block(11, 12))
     basis = Basis(Known((half,), Live.ANSWERED))
     shown = FreeBusyShow(BOOK.id, TODAY, live=True)
-    card = free_busy_card(basis, shown, BOOK, INES, today=TODAY, shared=False)
+    card = free_busy_card(basis, shown, INES, today=TODAY, shared=False)
     said = words(card)
     assert "\N{CIRCLE WITH LEFT HALF BLACK}" in said.splitlines()
     assert "busy 09:00-09:30, 11:00-12:00; tentative 09:45-10:00" in said
