@@ -36,26 +36,11 @@ class FilesOut:
         """``export``: what there is; ``export excel``, ``export Holidays as csv``: that."""
         seen = await self._books.by_name(turn, BookKind.CALENDAR, command.calendar)
         if command.kind is not None:
-            return await self._export(turn, ExportGet(command.kind.value, seen.book.id))
+            return await self.export(turn, ExportGet(command.kind.value, seen.book.id))
         return Say(card=export_choice(seen.book, seen.readers))
 
     async def export(self, turn: Turn, action: ExportGet) -> Replies:
         """The button: the same, as a message of its own."""
-        return await self._export(turn, action)
-
-    async def event(self, turn: Turn, action: EventFile) -> Replies:
-        """``Add to Outlook``: one event as a file that Outlook opens."""
-        file = await self._files.one(
-            turn.person,
-            action.book,
-            action.event,
-            busy=say(turn.language, "Busy"),
-            for_all=turn.kind is not ConversationKind.PERSONAL,
-        )
-        said = say(turn.language, "Open it, and Outlook adds the event to your calendar")
-        return await self._delivery.hand_over(turn, file.name, file.data, said)
-
-    async def _export(self, turn: Turn, action: ExportGet) -> Replies:
         seen = await self._books.called(turn, action.book, BookKind.CALENDAR)
         name = seen.book.name or say(turn.language, "Calendar")
         file = await self._files.whole(
@@ -67,6 +52,18 @@ class FilesOut:
             for_all=seen.shared,
         )
         said = say(turn.language, SAID[action.ending])
+        return await self._delivery.hand_over(turn, file.name, file.data, said)
+
+    async def event(self, turn: Turn, action: EventFile) -> Replies:
+        """``Add to Outlook``: one event as a file that Outlook opens."""
+        file = await self._files.one(
+            turn.person,
+            action.book,
+            action.event,
+            busy=say(turn.language, "Busy"),
+            for_all=turn.kind is not ConversationKind.PERSONAL,
+        )
+        said = say(turn.language, "Open it, and Outlook adds the event to your calendar")
         return await self._delivery.hand_over(turn, file.name, file.data, said)
 
 
