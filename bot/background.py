@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.ground import Ground
 from bot.use_cases import UseCases
+from cards.wording import say
 from services.accounts.outlook_folders import OutlookFolders
 from services.accounts.tokens import BorrowedTokens
 from services.graph.mailbox import Mailbox
@@ -83,7 +84,12 @@ def _outlook_jobs(
     """Return what goes to somebody's mailbox."""
     outside, store, clock, graph = ground.outside, ground.store, ground.clock, ground.graph
     accounts = use.accounts.accounts
-    teams = team_sides(store, use.events.events, use.contacts.contacts)
+    teams = team_sides(
+        store,
+        use.events.events,
+        use.contacts.contacts,
+        busy=lambda language: say(language, "Busy"),
+    )
 
     def mailbox_of(person: Person) -> Mailbox:
         return Mailbox(graph, accounts, person, background=True)

@@ -21,7 +21,7 @@ from services.model.errors import Stale
 from services.model.events import Event, EventContent, EventId, Mirror
 from services.model.identity import Person
 from services.model.items import ItemId
-from services.model.veil import seen_by
+from services.model.veil import BUSY, in_words, seen_by
 from services.storage.store import Store
 
 __all__ = ["Team", "TeamCalendar", "TeamContacts", "TeamItem", "item_of", "team_sides"]
@@ -102,16 +102,18 @@ class TeamCalendar:
     events: Events
     person: Person
     book: Book
+    busy: Callable[[str], str] = lambda _: BUSY
+    """Says in a language what is shown in place of what is private to somebody else."""
 
     async def changes(self, since: int) -> tuple[list[TeamItem[EventContent]], int]:
         """See :meth:`Team.changes`."""
         events, revision = await self.store.events.changes(self.book, since)
-        return [self._shown(event) for event in events], revision
+        return [await self._shown(event) for event in events], revision
 
     async def find(self, id: ItemId) -> TeamItem[EventContent] | None:
         """See :meth:`Team.find`."""
         event = await self.store.events.find(self.book, EventId(id))
-        return None if event is None else self._shown(event)
+        return None if event is None else await self._shown(event)
 
     async def write(
         self, id: ItemId, content: EventContent, mirror: Mirror | None, *, expect_revision: int
@@ -119,7 +121,7 @@ class TeamCalendar:
         """See :meth:`Team.write`; what is private to somebody else stays as it is."""
         kept = await self._private(id, expect_revision)
         if kept is not None:
-            return self._shown(kept)
+            return await self._shown(kept)
         event = await self.events.write_from_sync(
             self.person,
             self.book.id,
@@ -128,7 +130,7 @@ class TeamCalendar:
             mirror,
             expect_revision=expect_revision,
         )
-        return self._shown(event)
+        return await self._shown(event)
 
     async def add(
         self, new: Mapping[ItemId, tuple[EventContent, Mirror | None]]
@@ -136,7 +138,7 @@ class TeamCalendar:
         """See :meth:`Team.add`."""
         told = {EventId(id): what for id, what in new.items()}
         added = await self.events.add_from_sync(self.person, self.book.id, told)
-        return [self._shown(event) for event in added]
+        return [await self._shown(event) for event in added]
 
     async def delete(self, id: ItemId, *, expect_revision: int) -> None:
         """See :meth:`Team.delete`; what is private to somebody else leaves this mailbox alone."""
@@ -146,9 +148,12 @@ class TeamCalendar:
             self.person, self.book.id, EventId(id), expect_revision=expect_revision
         )
 
-    def _shown(self, event: Event) -> TeamItem[EventContent]:
+    async def _shown(self, event: Event) -> TeamItem[EventContent]:
         """Return an event as the mailbox's owner may see it: time that is taken is an own event."""
         seen = seen_by(event, self.person)
+        if seen is not event:
+            own = await self.store.preferences.get(self.person)
+            seen = in_words(seen, self.busy(own.language or self.book.language))
         is_theirs = event.mirror is None or event.mirror_of in (None, self.person)
         return item_of(seen, event.mirror, is_anothers=seen is not event or not is_theirs)
 
@@ -210,11 +215,14 @@ class TeamContacts:
 
 
 def team_sides(
-    store: Store, events: Events, contacts: Contacts
+    store: Store,
+    events: Events,
+    contacts: Contacts,
+    busy: Callable[[str], str] = lambda _: BUSY,
 ) -> Callable[[Link, Book], Team[Any]]:
-    """Return what opens the team's side of a link."""
+    """Return what opens the team's side of a link; ``busy`` is as in :class:`TeamCalendar`."""
     kinds: Mapping[BookKind, Callable[[Person, Book], Team[Any]]] = {
-        BookKind.CALENDAR: lambda person, book: TeamCalendar(store, events, person, book),
+        BookKind.CALENDAR: lambda person, book: TeamCalendar(store, events, person, book, busy),
         BookKind.CONTACTS: lambda person, book: TeamContacts(store, contacts, person, book),
     }
     return lambda link, book: kinds[book.kind](link.person, book)

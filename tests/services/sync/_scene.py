@@ -60,6 +60,7 @@ __all__ = [
 MARA = PEOPLE[0]
 PERSON = Person(TenantId(TENANT.id), ObjectId(MARA.object_id))
 ZONE = "W. Europe Standard Time"
+BUSY = {"en": "Busy", "de": "Beschäftigt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ class Stage:
             mailbox = Mailbox(self.client, tokens, link.person, zone=book.zone, background=True)
             return outlook_side(mailbox, link, book)
 
-        team_of = team_sides(self.store, self.events, self.contacts)
+        team_of = team_sides(self.store, self.events, self.contacts, BUSY.__getitem__)
         return Engine(self.store, team_of, outlook_of, self.clock)
 
 

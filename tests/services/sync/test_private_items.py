@@ -10,8 +10,9 @@ import pytest
 
 from sandbox.writing import attended_by
 from services.model.events import Sensitivity
+from services.model.preferences import Preferences
 from tests._builders import an_author, an_event_content
-from tests.services.sync._scene import Scene, title_of
+from tests.services.sync._scene import PERSON, Scene, title_of
 from tests.services.sync.test_link_settings import plainly
 
 LUNCH = an_event_content()
@@ -98,6 +99,24 @@ async def test_what_was_hidden_while_it_was_a_meeting_elsewhere_is_hidden_there_
     (lost, *_) = (await scene.pair()).lost
     assert title_of(lost.value) == LUNCH.title
     assert (await scene.event()).content.title == LUNCH.title
+
+
+async def test_what_is_private_to_somebody_else_is_told_in_the_language_of_the_mailboxs_owner(
+    scene: Scene,
+) -> None:
+    await _copied(scene)
+    kept = await scene.store.preferences.save(PERSON, Preferences(language="de"))
+    await _say(scene, sensitivity=Sensitivity.PRIVATE)
+    await scene.sync()
+    assert scene.item().content.subject == "Beschäftigt"
+    await scene.store.preferences.save(PERSON, replace(kept, language="en"))
+    revision = (await scene.event()).revision
+    for _ in range(2):
+        await scene.sync()
+    assert (await scene.event()).revision == revision, "another language moves nothing by itself"
+    await _say(scene, sensitivity=Sensitivity.NORMAL)
+    await scene.sync()
+    assert scene.item().content.subject == LUNCH.title and (await scene.pair()).lost == ()
 
 
 async def _copied(scene: Scene) -> None:
