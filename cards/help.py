@@ -16,7 +16,8 @@ from cards.parts import fold, heading, small
 from cards.text import clean
 from cards.viewer import Reader
 from cards.watching.watch_actions import WatchShow
-from cards.wording import say
+from cards.wording import beside, say
+from services.model.errors import Problem, Wrong
 from services.model.identity import ConversationKind
 from services.model.version import VERSION
 
@@ -90,10 +91,21 @@ def help_card(kind: ConversationKind, reader: Reader) -> Card:
     return card(body, first_steps(kind, language), language=language, fallback=title)
 
 
-def unknown_card(said: str, nearest: Sequence[str], reader: Reader) -> Card:
-    """Return the answer to what was not understood; ``nearest`` are sentences that would be."""
+def unknown_card(
+    said: str, nearest: Sequence[str], reader: Reader, wrong: Wrong | None = None
+) -> Card:
+    """Return the answer to what was not understood.
+
+    Args:
+        said: what was written.
+        nearest: sentences that would be understood.
+        reader: who wrote it.
+        wrong: what is wrong with the day in it.
+    """
     language = reader.language
     title = say(language, "That was not understood.")
+    if wrong is not None:
+        title = beside(language, Problem("", wrong))
     body: list[Element] = [heading(title)]
     if said:
         body.append(small(say(language, "You wrote: {text}", text=fold(said, 80)), spacing="small"))

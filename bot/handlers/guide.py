@@ -20,7 +20,7 @@ async def say_help(turn: Turn, command: Help) -> Replies:
 
 async def say_unknown(turn: Turn, command: Unknown) -> Replies:
     """Anything else: the nearest that would be understood."""
-    return Say(card=unknown_card(turn.text, command.nearest, own_view(turn)))
+    return Say(card=unknown_card(turn.text, command.nearest, own_view(turn), command.wrong))
 
 
 async def show_help(turn: Turn, action: HelpShow) -> Replies:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cards.buttons import press, tap
 from cards.contacts.contact_actions import ContactDetails
-from cards.contacts.contact_file_actions import BirthdaysFile, BirthdaysSet
+from cards.contacts.contact_file_actions import BirthdaysFile, BirthdaysSet, BirthdaysShow
 from cards.elements import Card, Column, ColumnSet, Element, card, words
 from cards.parts import fold, quoting, small
 from cards.viewer import Reader
@@ -54,6 +54,12 @@ def birthdays_card(book: Book, found: Sequence[Celebration], days: int, reader: 
     change = say(language, "Take them out of the calendar" if shown else "Show in the calendar")
     buttons = [
         *([press(BirthdaysSet(book.id, not shown), change)] if is_owner else []),
+        # In a message for all, owners find what is theirs to choose in a view of their own.
+        *(
+            [press(BirthdaysShow(book.id), say(language, "Show again"))]
+            if reader.names_zone
+            else []
+        ),
         press(BirthdaysFile(book.id), say(language, "Calendar file (.ics)")),
     ]
     return card(body, buttons, language=language, fallback=title)

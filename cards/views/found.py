@@ -72,7 +72,8 @@ def found_card(
         more = say(language, "Only the best {n} are shown: write more letters.", n=len(events))
         body.append(small(more, spacing="medium"))
     if contacts:
-        body.append(subheading(say(language, "People")))
+        if events:
+            body.append(subheading(say(language, "People")))
         body += [_person(contact, here) for contact in contacts[:MOST_PEOPLE]]
     body += colleague_lines(colleagues, here, language)
     return card(body, _buttons(here, len(events), language), language=language, fallback=title)
@@ -82,6 +83,8 @@ def _title(events: int, contacts: int, shown: FindShow, language: str) -> str:
     if not events and not contacts:
         nothing = "Nothing was found." if shown.contacts else "No event was found."
         return say(language, nothing)
+    if not events:
+        return say(language, "People")
     return count(language, "One event", "{n} events", events)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.model.books import BookKind
-from services.model.errors import Problem
+from services.model.errors import Problem, Wrong
 from services.model.recurrence import Rule
 from services.model.settings import View
 from services.model.times import When
@@ -204,6 +204,8 @@ class Unknown:
     """Not understood; ``nearest`` are sentences that would be, the likeliest first."""
 
     nearest: tuple[str, ...] = ()
+    wrong: Wrong | None = None
+    """What is wrong with the day that was named; ``None`` = nothing, or there is none."""
 
 
 Command = (

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import fuzz
 
 from services.model.books import BookKind
+from services.model.errors import Wrong
 from services.model.settings import View
 from services.phrases.asker import Asker
 from services.phrases.calendar_words import CALENDAR_PHRASES
@@ -44,12 +45,14 @@ from services.phrases.commands import (
 )
 from services.phrases.contact_file_words import CONTACT_FILE_PHRASES
 from services.phrases.contact_words import CONTACT_PHRASES
+from services.phrases.days import take_days
 from services.phrases.drafts import read_draft
 from services.phrases.file_words import FILE_PHRASES
 from services.phrases.meetings import MEETING_PHRASES
+from services.phrases.names import names_in
 from services.phrases.rests import FEW_WORDS, briefly
 from services.phrases.search_words import SEARCH_PHRASES
-from services.phrases.text import clean
+from services.phrases.text import Sentence, clean
 from services.phrases.views import dated_view, shown_in
 
 __all__ = ["PHRASES", "Phrase", "read"]
@@ -84,7 +87,7 @@ def read(text: str, now: datetime, zone: ZoneInfo, language: str = "en") -> Comm
         command = phrase.reader(rest, asker)
         if command is not None:
             return command
-    return dated_view(_bare(text), asker) or Unknown(_nearest(text, asker))
+    return dated_view(_bare(text), asker) or Unknown(_nearest(text, asker), _wrong_day(text, asker))
 
 
 def _candidates(text: str) -> Iterator[tuple[Phrase, str]]:
@@ -136,6 +139,11 @@ def _find_something(rest: str, _asker: Asker) -> Command | None:
 
 def _new_contact(rest: str, _asker: Asker) -> Command:
     return NewContact(rest)
+
+
+def _wrong_day(text: str, asker: Asker) -> Wrong | None:
+    days = take_days(Sentence(text), asker.today, names_in(asker.language))
+    return days.wrong if days else None
 
 
 def _nearest(text: str, asker: Asker) -> tuple[str, ...]:

@@ -97,6 +97,12 @@ async def test_unknown_text_gets_the_nearest_commands(
     assert "agenda" in said.splitlines()
 
 
+@pytest.mark.parametrize("sentence", ["agenda 29 february 2027", "free busy 31.2."])
+async def test_a_day_that_cannot_be_is_told(teams: FakeTeams, mara: Someone, sentence: str) -> None:
+    heard = await teams.message(mara, sentence)
+    assert words(heard.card).splitlines()[0] == "There is no such day."
+
+
 @pytest.mark.parametrize("sentence", ["", "🙂", "a" * 5000, "<b>bold</b> \\ **x** [a](b)", "?!"])
 async def test_any_text_gets_an_answer(
     teams: FakeTeams, mara: Someone, place: Chat, sentence: str
