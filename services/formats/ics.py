@@ -15,12 +15,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from services.formats.content_lines import escaped, folded
-from services.formats.ics_extras import extra_lines
+from services.formats.ics_extras import extra_lines, is_outdated
 from services.formats.rrule import to_rrule
 from services.graph.bodies import body_to_graph
 from services.model.events import Event, EventContent, Importance, Sensitivity, ShowAs
 from services.model.rich_text import plain
-from services.model.settings import Color
 from services.model.times import Start
 
 __all__ = ["calendar_file"]
@@ -101,13 +100,9 @@ def _component(event: Event, content: EventContent, kept: Sequence[str]) -> Iter
     yield from extra_lines(content, kept)
     if content.tags:
         yield f"CATEGORIES:{','.join(map(escaped, content.tags))}"
-    once = {
-        "STATUS": content.show_as is ShowAs.TENTATIVE,
-        "COLOR": content.color is not Color.NONE,
-    }
-    said = tuple(name for name, is_said in once.items() if is_said)
     for line in _properties(kept):
-        if not line.startswith(said):
+        is_said = content.show_as is ShowAs.TENTATIVE and line.startswith("STATUS")
+        if not is_said and not is_outdated(line, content):
             yield line
 
 

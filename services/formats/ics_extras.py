@@ -15,13 +15,14 @@ from typing import Any
 from services.events.event_checks import MAX_LINKS, MAX_NAME, MAX_PEOPLE
 from services.formats.components import Component
 from services.formats.content_lines import Line, escaped, parameters, text_of
+from services.formats.css_colors import color_named
 from services.model.emoji import is_emoji
 from services.model.events import EventContent, Participant, WebLink
 from services.model.settings import Color
 from services.model.web_links import web_link
 from services.tidy_text import one_line
 
-__all__ = ["extra_lines", "extras_of"]
+__all__ = ["extra_lines", "extras_of", "is_outdated"]
 
 _COLOR, _JOIN, _FILE = "COLOR", "CONFERENCE", "ATTACH"
 _EMOJI, _WITH = "X-ALMANAC-EMOJI", "X-ALMANAC-WITH"
@@ -32,7 +33,8 @@ _ESCAPED = re.compile(r"\^(['n^])")
 
 def extra_lines(content: EventContent, kept: Sequence[str] = ()) -> Iterator[str]:
     """Yield the lines of an event, without what it says already in lines that it came with."""
-    if content.color is not Color.NONE:
+    is_told = any(line.startswith(_COLOR) and not is_outdated(line, content) for line in kept)
+    if content.color is not Color.NONE and not is_told:
         yield f"{_COLOR}:{content.color.value}"
     if content.emoji:
         yield f"{_EMOJI}:{escaped(content.emoji)}"
@@ -46,6 +48,13 @@ def extra_lines(content: EventContent, kept: Sequence[str] = ()) -> Iterator[str
         yield f"{_WITH}:{escaped(each.name)}"
 
 
+def is_outdated(line: str, content: EventContent) -> bool:
+    """Whether a line that an event came with names a colour that it has no longer."""
+    if not line.startswith(_COLOR):
+        return False
+    return (color_named(line.partition(":")[2]) or Color.NONE) is not content.color
+
+
 def extras_of(part: Component) -> Mapping[str, Any]:
     """Return the fields of an event's content of which its lines say something."""
     if _NAMES.isdisjoint(part.said):
@@ -56,8 +65,8 @@ def extras_of(part: Component) -> Mapping[str, Any]:
     for line in part.lines:
         value = line.value.strip()
         match line.name:
-            case "COLOR" if value.lower() in set(Color):
-                found.setdefault("color", Color(value.lower()))
+            case "COLOR" if color := color_named(value):
+                found.setdefault("color", color)
             case "X-ALMANAC-EMOJI" if is_emoji(text_of(value)):
                 found.setdefault("emoji", text_of(value))
             case "CONFERENCE" if url := _address(line):

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 import recurring_ical_events
 from icalendar import Calendar
+from PIL import ImageColor
 
 from services.events.occurrences import occurrences
+from services.formats.css_colors import color_named
 from services.formats.ics import calendar_file
 from services.formats.ics_read import read_calendar
 from services.model.events import (
@@ -157,12 +159,34 @@ def test_what_others_write_otherwise_is_read_and_goes_out_once_as_it_came() -> N
     assert item.content.links == (WebLink("https://a.example/x", "Plan"),)
     assert item.content.meeting_url == "https://meet.example/1"
     assert item.lines == theirs, "nothing is lost"
+    assert item.content.color is Color.RED, "the nearest of ours"
     again = calendar_file("x", [replace(an_event(item.content), lines=item.lines)]).decode()
     written = again.replace("\r\n ", "").split("\r\n")
     assert [line for line in written if line.startswith(("ATT", "CONF", "COL"))] == [*theirs]
-    red = replace(item.content, color=Color.RED)
-    told = calendar_file("x", [replace(an_event(red), lines=item.lines)])
-    assert b"COLOR:red" in told and b"tomato" not in told
+    for color, line in ((Color.BLUE, b"COLOR:blue"), (Color.NONE, b"")):
+        anew = replace(item.content, color=color)
+        told = calendar_file("x", [replace(an_event(anew), lines=item.lines)])
+        assert line in told and b"tomato" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "color"),
+    [
+        ("DarkSlateGrey", Color.BLUE),
+        ("rebeccapurple", Color.PURPLE),
+        ("gray", Color.BLACK),
+        ("WHITE", Color.NONE),
+        ("#ff0000", None),
+        ("", None),
+    ],
+)
+def test_a_colour_of_css_is_the_nearest_of_ours(name: str, color: Color | None) -> None:
+    assert color_named(name) is color
+
+
+def test_each_name_of_a_colour_means_one_and_ours_mean_themselves() -> None:
+    assert [name for name in ImageColor.colormap if color_named(name) is None] == []
+    assert [each for each in Color if color_named(each.value) is not each] == []
 
 
 def test_a_tentative_event_is_tentative_and_says_nothing_that_is_empty() -> None:
