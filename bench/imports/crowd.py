@@ -2,8 +2,7 @@
 
 ``python -m bench.imports.crowd FILE ROWS`` looks at a file of so many, imports it and looks for
 duplicates; a row of numbers for each is printed as JSON. The reader of strangers' files is a
-process beside; its processor time is told apart. Its memory cannot be: Linux counts what a child
-had before it became another program, so that is measured by reading the file in this one.
+process beside, whose time and memory are told apart.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from bench.imports.desk import Desk
 from bench.imports.people import people_as_csv, people_as_xlsx
+from bench.imports.watched import Watched
 from bench.process import ROOT
 from bench.storage.samples import a_book
 from bench.storage.sealed import opened
@@ -29,7 +29,10 @@ from services.storage.keys import KeyRing
 
 __all__ = ["HEAD", "a_crowd", "in_its_own_process", "measure_crowd"]
 
-HEAD = ("what", "contacts", "seconds", "CPU seconds", "of the reader", "MiB at most so far")
+HEAD = (
+    *("what", "contacts", "seconds", "CPU seconds, ours", "the reader's"),
+    *("MiB at most, ours", "the reader's", "together"),
+)
 Row = tuple[str, ...]
 
 
@@ -55,19 +58,19 @@ async def measure_crowd(file: Path, rows: int) -> list[Row]:
 
     async def timed(what: str, do: Callable[[], Awaitable[object]]) -> object:
         began, cpu, beside = time.perf_counter(), time.process_time(), _of_children()
-        result = await do()
+        with Watched() as memory:
+            result = await do()
         spent, busy = time.perf_counter() - began, time.process_time() - cpu
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        numbers = (spent, busy, _of_children() - beside)
-        told = (f"contacts, {kind}, {what}", f"{rows:,}", *(f"{each:.2f}" for each in numbers))
-        measured.append((*told, f"{most:.0f}"))
+        seconds = (spent, busy, _of_children() - beside)
+        mib = (memory.ours, memory.readers, memory.together)
+        told = (f"contacts, {kind}, {what}", f"{rows:,}")
+        measured.append((*told, *(f"{s:.2f}" for s in seconds), *(f"{m:.0f}" for m in mib)))
         return result
 
-    data = await asyncio.to_thread(file.read_bytes)
     async with opened(file.with_suffix(f".{kind}.db"), KeyRing.generate("bench")) as store:
         book = await store.books.add(replace(a_book(2), kind=BookKind.CONTACTS))
         desk = Desk(store, book, Apart())
-        token = await timed("looked at", lambda: desk.look(data))
+        token = await timed("looked at", lambda: desk.look(file.read_bytes()))
         await timed("imported", lambda: desk.carry_out(token))
         await timed("duplicates of that list", desk.duplicates)
     return measured
