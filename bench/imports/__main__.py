@@ -1,10 +1,11 @@
 """Measure imports: ``python -m bench.imports`` (part of ``make bench``).
 
-``--quick`` is a tenth of everything, ``--contacts`` is contacts alone: two minutes at rest. A file of 10,000 events is looked at and imported into a calendar on SQLite, sealed; then the same
-file again, then one in which every title has changed; then tables. ``icalendar`` only reads the
-same file, in the same run. Then the calendar is written as ICS and asked for as a feed. Then five
-times as many contacts, one in twenty of them said twice, are looked at and imported, and the list
-is searched for duplicates (:mod:`bench.imports.crowd`).
+``--quick`` is a tenth of everything, ``--contacts`` is contacts alone: two minutes at rest. A file
+of 10,000 events is looked at and imported into a calendar on SQLite, sealed; then the same file
+again, then one in which every title has changed; then tables. ``icalendar`` only reads the same
+file, in the same run. Then the calendar is written as ICS and asked for as a feed. Then five times
+as many contacts, one in twenty of them said twice, are looked at and imported, and the list is
+searched for duplicates (:mod:`bench.imports.crowd`).
 """
 
 from __future__ import annotations
