@@ -50,6 +50,7 @@ DRAFTS = {
         ("Anruf in einer halben Stunde", "Anruf", "18.11.26 13:30-14:30"),
         ("Anruf in einer Woche", "Anruf", "25.11.26"),
         ("Guten Morgen Freitag 9:00", "Guten Morgen", "20.11.26 09:00-10:00"),
+        ("Essen Freitag 12:00 im Hafen treffen", "Essen im Hafen treffen", "20.11.26 12:00-13:00"),
         ("Stufe halb 99 Freitag", "Stufe halb 99", "20.11.26"),
         ("alle Kollegen am 3. Quartal", "alle Kollegen am 3. Quartal", "-"),
     ],
