@@ -91,7 +91,7 @@ def one_calendar(book: Book, reader: Viewer, *, held: int, said: str = "") -> Ca
         *_archived(book, language),
         *section(_facts(book, reader, held)),
         small(_about(book, reader), spacing="medium"),
-        *_contacts(book, language),
+        *_contacts(book, reader),
         ActionSet(actions=_rarely(book, reader), spacing="medium"),
     ]
     buttons = [*_uses(book, language), *_cares(book, reader)]
@@ -116,6 +116,8 @@ def _line(book: Book, language: str) -> Element:
 
 
 def _archived(book: Book, language: str) -> list[Element]:
+    if book.retired and book.kind is BookKind.CONTACTS:
+        return [note(say(language, "This is archived: it can be read, not changed."), "warning")]
     if book.retired:
         told = "This is archived: it can be read, and stands in no agenda until it is brought back."
         return [note(say(language, told), "warning")]
@@ -189,12 +191,13 @@ def _uses(book: Book, language: str) -> list[Element]:
     ]
 
 
-def _contacts(book: Book, language: str) -> list[Element]:
+def _contacts(book: Book, reader: Viewer) -> list[Element]:
     """Return what can be done with all contacts of a list."""
     if book.kind is BookKind.CALENDAR:
         return []
+    language, adds = reader.language, reader.may(Role.CONTRIBUTOR) and not book.archived
     buttons: list[Element] = [
-        press(ImportHelp(book.kind.value), say(language, "Import")),
+        *([press(ImportHelp(book.kind.value), say(language, "Import"))] if adds else []),
         press(ContactsExportShow(book.id), say(language, "Export")),
         press(DuplicatesShow(book.id), say(language, "Duplicates")),
         press(BirthdaysShow(book.id), say(language, "Birthdays")),
