@@ -257,7 +257,7 @@ def imported(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
     """Return the pair of what the team has now as Outlook says it."""
     observed, agreed = pair.observed, item.content
     assert observed is not None
-    if agreed != observed.content:
+    if observed.mirror is None and agreed != observed.content:
         # What of it is not this mailbox's to say was left as it is, and is still to be put back.
         shape = shape_of(agreed)
         kept = shape.differing(agreed, observed.content)

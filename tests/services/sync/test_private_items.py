@@ -65,6 +65,21 @@ async def test_a_mark_that_meets_a_deletion_is_put_back_as_well(scene: Scene) ->
     assert scene.item().content.plain["sensitivity"] == "normal"
 
 
+async def test_a_private_meeting_that_meets_a_deletion_stays_and_nobody_has_lost(
+    scene: Scene,
+) -> None:
+    await _copied(scene)
+    await scene.delete(await scene.event())
+    scene.edit_item(scene.item(), lambda content: attended_by(content, SAM))
+    scene.edit_item(scene.item(), plainly(sensitivity="private"))
+    await scene.sync()
+    event = await scene.event()
+    assert event.mirror is not None and event.content.sensitivity is Sensitivity.NORMAL
+    await scene.sync()
+    assert (await scene.event()).revision == event.revision
+    assert (await scene.pair()).lost == ()
+
+
 async def test_a_private_meeting_made_of_anothers_event_comes_to_rest(scene: Scene) -> None:
     """Found by the model test: each pass asked the team to hide it, and wrote it for nothing."""
     await _copied(scene)
