@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cards.buttons import press
-from cards.elements import Card, card, words
-from cards.events.choices import REACHES
+from cards.elements import Card, Element, card, words
+from cards.events.choices import REACHES, shown_as
 from cards.events.event_actions import (
     EventBack,
     EventCreate,
@@ -19,13 +19,13 @@ from cards.events.event_face import head, place_in, who
 from cards.events.event_form import form_values
 from cards.events.event_title import title_of
 from cards.general_actions import FormCancel
-from cards.parts import fold, heading, note, small
+from cards.parts import fact, fold, heading, note, small
 from cards.viewer import Reader
 from cards.when import describe
 from cards.wording import say
 from services.model.books import Book
 from services.model.errors import ReadOnlyReason
-from services.model.events import Event, EventContent, Occurrence
+from services.model.events import Event, EventContent, Occurrence, ShowAs
 from services.model.reach import Reach
 
 __all__ = ["delete_question", "event_confirm", "event_deleted"]
@@ -112,5 +112,7 @@ def event_confirm(draft: EventContent, book: Book, reader: Reader, form: str) ->
         press(correct, say(language, "Correct"), typed=typed),
         press(FormCancel(), say(language, "Cancel")),
     ]
-    body = [heading(question), head(draft, book, reader)]
+    body: list[Element] = [heading(question), head(draft, book, reader)]
+    if draft.show_as is not ShowAs.BUSY:
+        body.append(fact(say(language, "Shown as"), shown_as(draft.show_as, language)))
     return card(body, buttons, language=language, fallback=question)

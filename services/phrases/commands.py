@@ -95,6 +95,8 @@ class EventDraft:
     place: str = ""
     rule: Rule | None = None
     tags: tuple[str, ...] = ()
+    is_away: bool = False
+    """Whole days on which somebody is not there, as the title says: *Vacation Ines*."""
     problems: tuple[Problem, ...] = ()
     """What was understood but cannot be: 31 February, a time that the clocks skip."""
 

@@ -82,7 +82,15 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
     place = take_place(sentence, names)
     when, rule, problems = _put_together(parts, local, zone)
     title = sentence.title(names.words.small)
-    return EventDraft(title=title, when=when, place=place, rule=rule, tags=tags, problems=problems)
+    return EventDraft(
+        title=title,
+        when=when,
+        place=place,
+        rule=rule,
+        tags=tags,
+        is_away=isinstance(when, AllDay) and bool(_away(names.words).fullmatch(title)),
+        problems=problems,
+    )
 
 
 def _take_tags(sentence: Sentence) -> tuple[str, ...]:
@@ -195,6 +203,14 @@ def _timed(start: datetime, end: datetime, zone: ZoneInfo) -> Timed:
 
 def _next_hour(now: datetime) -> Hours:
     return Hours((now.hour + 1) * 60)
+
+
+@lru_cache(maxsize=8)
+def _away(words: Words) -> re.Pattern[str]:
+    """Return what says that somebody is not there: these words alone, or beside a name."""
+    name = r"(?:[^\W\d_a-z][\w.'\u2019-]*)(?:\s[^\W\d_a-z][\w.'\u2019-]*){0,2}"
+    away = rf"(?i:{words.away})"
+    return re.compile(rf"{away}(?:[\s:]+{name})?|{name}[\s:]+{away}")
 
 
 @lru_cache(maxsize=8)

@@ -114,6 +114,8 @@ class Words:
     yearly: str
     times: str
     # what is left
+    away: str
+    """What an event of whole days is called in which somebody is not there."""
     place: str
     """Before the name of a place."""
     beside: str

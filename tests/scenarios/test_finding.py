@@ -130,6 +130,16 @@ async def test_who_is_away_is_told_person_by_person(
     assert any(a["title"] == "Earlier" for a in buttons(back.card))
 
 
+async def test_a_sentence_says_that_somebody_is_not_there(
+    teams: FakeTeams, mara: Someone, channel: Chat
+) -> None:
+    asked = await teams.message(mara, "new event Vacation 19-20 november", channel)
+    assert "Shown as\nAway" in words(asked.card), "before it is made"
+    await teams.click(mara, asked.post, "Create")
+    heard = await teams.message(mara, "who is away this week", channel)
+    assert "Mara Lindqvist" in words(heard.card) and "Vacation" in words(heard.card)
+
+
 async def test_somebodys_own_chat_knows_the_absences_of_all_their_calendars(
     teams: FakeTeams, mara: Someone, channel: Chat
 ) -> None:

@@ -39,7 +39,7 @@ from services.events.event_checks import MAX_TITLE
 from services.events.occurrences import occurrence_at
 from services.model.books import BookKind
 from services.model.concerns import named_in
-from services.model.events import EventContent, Participant
+from services.model.events import EventContent, Participant, ShowAs
 from services.model.times import Clock
 from services.phrases import EventDraft, NewEvent
 
@@ -185,4 +185,5 @@ def _content_of(draft: EventDraft, reminder_minutes: int | None) -> EventContent
         rule=draft.rule,
         tags=draft.tags,
         reminder_minutes=reminder_minutes,
+        show_as=ShowAs.AWAY if draft.is_away else ShowAs.BUSY,
     )

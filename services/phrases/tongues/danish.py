@@ -79,6 +79,7 @@ WORDS = Words(
     monthly="månedligt?",
     yearly="årligt?",
     times="gange",
+    away=r"(?:på\s+)?ferie|syg|fravær(?:ende)?|barsel|orlov",
     place="i|hos",
     beside="med|for",
     small=r"kl\.?|klokken|den|d\.|fra|til|i|på|om|og",

@@ -73,6 +73,7 @@ WORDS = Words(
     monthly="monthly",
     yearly="yearly|annually",
     times="times",
+    away=r"vacation|holidays?|(?:parental\s+)?leave|(?:on\s+)?leave|out\s+of\s+office|ooo|pto|sick|away|day\s+off",
     place="at|in|@",
     beside="with|for|on|about|to",
     small="on|at|from|for|in|by|this|the|starting|and",

@@ -73,6 +73,7 @@ WORDS = Words(
     monthly="mensuel(?:le)?",
     yearly="annuel(?:le)?",
     times="fois",
+    away=r"(?:en\s+)?congés?|(?:en\s+)?vacances|absente?|malade|arrêt maladie",
     place="à|chez",
     beside="avec|pour",
     small="à|le|la|du|de|au|dès|vers|pour|pendant|dans|en|ce|et",

@@ -79,6 +79,7 @@ WORDS = Words(
     monthly="monatlich",
     yearly="jährlich",
     times="mal",
+    away="urlaub|krank|abwesend|elternzeit|im urlaub",
     place="im|bei|beim",
     beside="mit|für|wegen",
     small="am|an|um|ab|im|vom|von|bis|für|den|zum|und|jeweils",

@@ -73,6 +73,7 @@ WORDS = Words(
     monthly="mensual(?:mente)?",
     yearly="anual(?:mente)?",
     times="veces",
+    away=r"(?:de\s+)?vacaciones|ausente|(?:de\s+)?baja|enferm[oa]",
     place="en",
     beside="con|para|sobre",
     small="el|la|las|los|a|al|de|del|en|para|por|durante|desde|este|y",

@@ -112,6 +112,26 @@ def test_a_sentence_is_read_in_the_language_of_the_person(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "is_away"),
+    [
+        ("en", "Vacation 3-14 August", True),
+        ("en", "Ines vacation next friday", True),
+        ("en", "Holiday party friday", False),
+        ("en", "Vacation friday 10:00", False),
+        ("de", "Urlaub Tom Berg vom 3. bis 14. August", True),
+        ("de", "Urlaub planen Freitag", False),
+        ("fr", "congés du 3 au 14 août", True),
+        ("es", "vacaciones del 3 al 14 de agosto", True),
+        ("da", "ferie 3.-14. august", True),
+    ],
+)
+def test_whole_days_may_say_that_somebody_is_not_there(
+    language: str, text: str, is_away: bool
+) -> None:
+    assert draft(text, language).is_away is is_away
+
+
+@pytest.mark.parametrize(
     ("text", "title", "when"),
     [
         ("trip from monday 9:00 to wednesday 17:00", "trip", "23.11. 09:00 - 25.11. 17:00"),
