@@ -104,8 +104,10 @@ def days_of(when: When, zone: ZoneInfo) -> tuple[date, date]:
     """Return the first and the last day there; what ends at midnight ends the day before."""
     if isinstance(when, AllDay):
         return when.start, when.end - DAY
-    end = when.end.astimezone(zone)
-    first, last = when.start.astimezone(zone).date(), end.date()
+    start, end = when.start, when.end
+    if start.tzinfo is not zone or end.tzinfo is not zone:  # which a month's thousand need not be
+        start, end = start.astimezone(zone), end.astimezone(zone)
+    first, last = start.date(), end.date()
     return first, last - DAY if first < last and end.time() == MIDNIGHT else last
 
 
