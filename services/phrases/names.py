@@ -14,7 +14,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from services.phrases.tongues import words_in
-from services.phrases.vocabulary import NEVER, Words
+from services.phrases.vocabulary import NEVER, Words, plainly
 
 __all__ = ["Names", "names_in"]
 
@@ -103,11 +103,12 @@ def _names(locale: Locale, of: str, widths: tuple[str, ...]) -> dict[str, int]:
     """Return CLDR's names in both contexts; months count from 1, days from 0 = Monday."""
     table = locale.days if of == "days" else locale.months
     return {
-        name.casefold().rstrip("."): number
+        plain: number
         for context in ("format", "stand-alone")
         for width in widths
         for number, name in table[context][width].items()
         if len(name.rstrip(".")) >= SHORTEST and not name.isdigit()
+        for plain in plainly(name.casefold().rstrip("."))
     }
 
 

@@ -9,14 +9,26 @@ months (:mod:`services.phrases.names`).
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, fields
 
-__all__ = ["DOTTED_TIME", "NEVER", "Words", "joined"]
+__all__ = ["DOTTED_TIME", "NEVER", "Words", "joined", "plainly"]
 
 NEVER = r"(?!)"
 """Matches nothing: what a language does not say in one word."""
 DOTTED_TIME = r"(?:[6-9]|[01]\d|2[0-3])\.[0-5][05]"
 """``14.30`` where that is how times are written, and hardly the number of a release."""
+
+
+_IN_TWO = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
+_IN_ONE = str.maketrans({"ø": "o", "æ": "ae"})
+
+
+def plainly(word: str) -> tuple[str, ...]:
+    """Return how a word is written, and how where a keyboard has not its letters."""
+    bare = unicodedata.normalize("NFD", word.translate(_IN_ONE))
+    stripped = "".join(c for c in bare if not unicodedata.combining(c))
+    return tuple(dict.fromkeys((word, stripped, word.translate(_IN_TWO))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -129,8 +141,16 @@ def joined(own: Words, english: Words) -> Words:
     if own is english:
         return own
     both = {
-        each.name: f"{getattr(own, each.name)}|{getattr(english, each.name)}"
+        each.name: f"{_written(getattr(own, each.name), each.name)}|{getattr(english, each.name)}"
         for each in fields(Words)
         if each.name != "hours"
     }
     return Words(**both, hours=own.hours)
+
+
+def _written(pattern: str, name: str) -> str:
+    """Return a pattern with how its words are written plainly; a single letter is another word."""
+    ways = plainly(pattern)
+    if name != "small":
+        ways = (pattern, *("|".join(p for p in way.split("|") if len(p) > 1) for way in ways[1:]))
+    return "|".join(way for way in ways if way)
