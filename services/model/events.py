@@ -216,7 +216,7 @@ class Occurrence(NamedTuple):
     original: Start | None = None
     """For a series: the start under which an exception would be kept."""
     moved: When | None = None
-    """When it is, where ``written`` is of another day."""
+    """When it is, of one of a series; ``None`` = as ``written`` says."""
 
     @property
     def when(self) -> When:
