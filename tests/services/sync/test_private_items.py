@@ -125,10 +125,9 @@ async def test_what_is_private_to_somebody_else_is_told_in_the_language_of_the_m
     await scene.sync()
     assert scene.item().content.subject == "Beschäftigt"
     await scene.store.preferences.save(PERSON, replace(kept, language="en"))
-    revision = (await scene.event()).revision
     for _ in range(2):
         await scene.sync()
-    assert (await scene.event()).revision == revision, "another language moves nothing by itself"
+    assert scene.item().content.subject == "Beschäftigt", "another language moves nothing by itself"
     await _say(scene, sensitivity=Sensitivity.NORMAL)
     await scene.sync()
     assert scene.item().content.subject == LUNCH.title and (await scene.pair()).lost == ()
