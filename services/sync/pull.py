@@ -15,7 +15,7 @@ round has not met is asked for by id.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -101,7 +101,7 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
 
 
 def _doubted(pair: Pair) -> Pair:
-    """Return what we made lately and a round does not show: the next ones ask for it."""
+    """Return what no round may be said to have told of: the next one asks for it."""
     assert pair.observed is not None
     return replace(pair, observed=replace(pair.observed, epoch=UNHEARD))
 
@@ -203,10 +203,21 @@ async def _store(
         # In a new epoch the team's side is looked through from the start as well.
         team_revision=0 if full else run.link.team_revision,
     )
-    await run.commit_all(changes[:-1])
+    *early, last = changes or [LinkChanges()]
+    await run.commit_all([_too_early(each, pairs) for each in early])
     run.hold_back(first)
-    last = changes[-1] if changes else LinkChanges()
+    last = _too_early(last, pairs) if first else last
     await run.commit(replace(last, link=None if link == run.link else link))
+
+
+def _too_early(change: LinkChanges, known: Collection[RemoteId]) -> LinkChanges:
+    """Return what is kept before the cursor is; what is new by its id is asked for once more.
+
+    Who dies in between reads from the old cursor on, and no round tells from there that an item
+    has come and gone.
+    """
+    pairs = [pair if pair.remote in known else _doubted(pair) for pair in change.put_pairs]
+    return replace(change, put_pairs=tuple(pairs))
 
 
 async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Intent | None:

@@ -72,3 +72,27 @@ async def test_whoever_reads_all_pairs_keeps_those_that_are_not_written_yet(scen
     held.note(LinkChanges(put_pairs=(a_pair("new"),)))
     await held.touch_all()
     assert list(await held.here()) == ["new"]
+
+
+async def test_what_is_dragged_twice_around_a_crash_is_still_the_same_event(scene: Scene) -> None:
+    """Found by the model test: its second id was kept, and no round told that it had gone."""
+    scene.outlook.add(outlook_event("Lunch"))
+    await scene.sync()
+    lunch = await scene.event()
+    died, commit = True, 0
+    while died:
+        commit += 1
+        _drag(scene, "Lunch")
+        scene.outlook.add(outlook_event(f"New {commit}"))
+        died = await scene.sync_until_crash(commit, is_after=False)
+        _drag(scene, "Lunch")
+        await scene.sync()
+        titles = {event.id: event.content.title for event in await scene.team()}
+        assert titles[lunch.id] == "Lunch"
+        assert sorted(titles.values()) == sorted(item.content.subject for item in scene.items())
+    assert commit > 3
+
+
+def _drag(scene: Scene, title: str) -> None:
+    (item,) = (each for each in scene.items() if each.content.subject == title)
+    scene.outlook.drag(item)

@@ -99,3 +99,12 @@ def test_ones_own_item_that_meets_anothers_meeting_stays_as_it_was_written() -> 
         walk.somebody_invites_in_outlook(0, 2)
         walk.somebody_edits_in_outlook(1, "marks", 2)
         walk.somebody_links_again(1, False)
+
+
+def test_what_is_dragged_twice_around_a_crash_is_still_the_same_event() -> None:
+    """Of the engine: its second id was kept, and no round told that it had gone."""
+    with a_walk("alone") as walk:
+        walk.somebody_copies_in_outlook(0, 0)
+        walk.somebody_drags_in_outlook(0, 0)
+        walk.an_instance_dies("a", 9, False)
+        walk.somebody_drags_in_outlook(0, 0)
