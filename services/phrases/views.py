@@ -22,6 +22,8 @@ __all__ = ["Filtered", "dated_view", "filtered", "shown_in"]
 AGENDA_DAYS = 7
 FILTERED_DAYS = 31
 """How long an agenda is of which only a part is shown."""
+MOST_WORDS = 6
+"""Of days: ``from 24 may to 26 june``."""
 LEADING = re.compile(r"^(?:(?:for|of|on|in|at|from|:|-)(?:\s+|$))+", re.I)
 TAG = re.compile(r"(?:^|(?<=\s))#([\w-]{1,100})(?!\S)")
 WITH = re.compile(r"(?:^|(?<=\s))with\s+(\S.{0,99})$", re.I)
@@ -55,6 +57,7 @@ def shown_in(view: View | None, rest: str, asker: Asker) -> ShowAgenda | None:
     days = _days(view, fragment, asked, asker)
     if days is None and (named := IN.search(asked.rest)):
         calendar, fragment = named["name"], LEADING.sub("", asked.rest[: named.start()].strip())
+        calendar, fragment = (calendar, fragment) if fragment else _days_apart(calendar, asker)
         days = _days(view, fragment, asked, asker)
     if days is None or days.wrong:
         return None
@@ -69,6 +72,16 @@ def dated_view(text: str, asker: Asker) -> ShowAgenda | None:
         return None
     found = shown_in(View.AGENDA, text, asker)
     return None if found is None or found.calendar else found
+
+
+def _days_apart(text: str, asker: Asker) -> tuple[str, str]:
+    """Return the name of a calendar, and the days that stand behind it: ``Travel next week``."""
+    words, names = text.split(), names_in(asker.language)
+    for at in range(max(1, len(words) - MOST_WORDS), len(words)):
+        behind = LEADING.sub("", " ".join(words[at:]))
+        if read_days(behind, asker.today, names, guess=False):
+            return " ".join(words[:at]), behind
+    return text, ""
 
 
 def _days(view: View | None, fragment: str, asked: Filtered, asker: Asker) -> Days | None:

@@ -71,6 +71,7 @@ def test_calendars_are_spoken_of(said: str, meant: Command) -> None:
     ("said", "first", "last", "view", "calendar"),
     [
         ("agenda in Travel", TODAY, date(2026, 11, 26), View.AGENDA, "Travel"),
+        ("week in Travel 24 december", *(date(2026, 12, 24),) * 2, View.WEEK, "Travel"),
         (
             "agenda tomorrow in Travel plans",
             *(date(2026, 11, 21),) * 2,
@@ -78,6 +79,12 @@ def test_calendars_are_spoken_of(said: str, meant: Command) -> None:
             "Travel plans",
         ),
         ("month in the Travel", TODAY, TODAY, View.MONTH, "Travel"),
+        (
+            "agenda in Trips abroad tomorrow",
+            *(date(2026, 11, 21),) * 2,
+            View.AGENDA,
+            "Trips abroad",
+        ),
         ("agenda in december", date(2026, 12, 1), date(2026, 12, 31), View.AGENDA, ""),
     ],
 )
