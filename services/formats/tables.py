@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 
+from services.formats.kept_rows import KeptRows
 from services.formats.workbook_reading import Workbook
 from services.model.imports import BadFile, FileWrong
 
@@ -47,7 +48,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uf
 def read_table(data: bytes) -> Iterable[Row]:
     """Return the rows of a file, which can be gone through again; the first is its heading.
 
-    They are read anew each time, and are never there all at once.
+    They are never there all at once.
 
     Raises:
         BadFile: it is no table, too large, or unpacks to more than an honest one; some of this
@@ -56,7 +57,7 @@ def read_table(data: bytes) -> Iterable[Row]:
     if len(data) > MOST_BYTES:
         raise BadFile(FileWrong.TOO_LARGE)
     if data.startswith(WORKBOOK):
-        return Workbook(data, rows=MOST_ROWS, columns=MOST_COLUMNS)
+        return KeptRows(Workbook(data, rows=MOST_ROWS, columns=MOST_COLUMNS))
     return _Csv.of(data)
 
 
