@@ -86,7 +86,9 @@ def test_who_ends_at_midnight_ends_the_day_before() -> None:
     assert days_of(timed("2026-11-20T22:00", 120), BERLIN)[1] == date(2026, 11, 20)
     assert days_of(timed("2026-11-20T00:00", 0), BERLIN)[1] == date(2026, 11, 20)
     assert days_of(all_day(days=2), BERLIN)[1] == date(2026, 11, 21)
-    assert first_day(timed("2026-11-20T22:00", zone=NEW_YORK), BERLIN) == date(2026, 11, 21)
+    abroad = timed("2026-11-20T22:00", zone=NEW_YORK)
+    assert first_day(abroad, BERLIN) == date(2026, 11, 21)
+    assert days_of(abroad, BERLIN) == (date(2026, 11, 21), date(2026, 11, 21))
     assert first_day(all_day(), BERLIN) == date(2026, 11, 20)
 
 

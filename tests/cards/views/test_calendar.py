@@ -47,6 +47,12 @@ def test_a_day_says_what_overlaps_and_a_free_event_overlaps_with_nothing() -> No
     assert "overlaps" not in drawn(of(View.DAY), long, later)
 
 
+def test_a_day_shows_nothing_of_other_days() -> None:
+    before, after = timed("2026-11-19T12:30"), all_day("2026-11-21", days=3)
+    said = drawn(of(View.DAY), one(title="Past", when=before), one(title="Next", when=after))
+    assert "Past" not in said and "Next" not in said and "Nothing is planned." in said
+
+
 def test_a_very_full_day_has_pages() -> None:
     many = [one(title=f"Event {n:02}", when=timed(minutes=0)) for n in range(25)]
     first = calendar_card(many, of(View.DAY), BOOK, INES, today=TODAY)
