@@ -89,6 +89,7 @@ async def ids(
         "book_ids": [calendar.id],
         "day": date(2026, 11, 20),
         "reach": Reach.ALL,
+        "for_all": False,
         "made": None,
     }
 
