@@ -3,6 +3,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from bench.imports.__main__ import measure
 from bench.imports.crowd import a_crowd, measure_crowd
 
@@ -14,6 +16,7 @@ async def test_every_kind_of_file_is_measured_to_its_end(tmp_path: Path) -> None
     assert all(float(row[2]) >= 0 for row in rows)
 
 
+@pytest.mark.slow
 async def test_a_crowd_of_contacts_is_measured_to_its_end(tmp_path: Path) -> None:
     rows = await measure_crowd(a_crowd(tmp_path, 40, "xlsx"), 40)
     assert [row[0] for row in rows] == [

@@ -27,6 +27,7 @@ def test_an_hour_of_quiet_makes_it_idle() -> None:
     assert pace.is_idle(3601)
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(0, 3), min_size=1, max_size=150))
 def test_no_window_ever_holds_more_than_its_limit(gaps: list[float]) -> None:
     pace, now, sent = Pace(), 0.0, []

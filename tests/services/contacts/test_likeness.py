@@ -76,6 +76,7 @@ def test_the_closest_of_several_is_found() -> None:
     assert index.closest(profile_of(a("Robin Miller"))) is None
 
 
+@pytest.mark.slow
 def test_a_block_of_thousands_costs_no_square() -> None:
     """All of one name, of one company: each is compared with a bounded number of others."""
     chance = Random(1)

@@ -167,6 +167,7 @@ def test_an_agenda_shows_whole_days_first_and_then_goes_by_time() -> None:
     assert by_start([late, early, twin, day], BERLIN) == [day, twin, early, late]
 
 
+@pytest.mark.slow
 @given(
     start=st.datetimes(datetime(2020, 1, 1), datetime(2027, 1, 1)),  # noqa: DTZ001
     minutes=st.integers(1, 3000),
@@ -240,6 +241,7 @@ def test_an_occurrence_of_whole_days_is_found_by_its_day() -> None:
 ZONES = ["Europe/Berlin", "America/New_York", "Africa/Casablanca", "America/Sao_Paulo", "UTC"]
 
 
+@pytest.mark.slow
 @given(
     day=st.dates(date(1990, 1, 1), date(2030, 12, 31)),
     at=st.times(),

@@ -75,6 +75,7 @@ def test_a_reminder_is_so_many_minutes_before_the_start_whatever_the_clocks_do(
     assert found == start.astimezone(UTC) - timedelta(minutes=minutes)
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(1, 2400), min_size=1, max_size=30))
 def test_however_often_somebody_looks_each_date_is_reminded_of_once(gaps: list[int]) -> None:
     """A series over a clock change, looked at after any number of seconds."""

@@ -91,6 +91,7 @@ async def test_a_file_is_read_apart_as_it_is_here_or_refused_with_the_same_reaso
         assert caught.value.why is FileWrong.NOT_A_CALENDAR
 
 
+@pytest.mark.slow
 async def test_contacts_come_in_portions_and_who_leaves_early_ends_the_reading() -> None:
     rows = "".join(f"Ada {n},ada{n}@x.example\n" for n in range(1_200))
     apart, data = Apart(), f"Name,E-mail\n{rows}".encode()
@@ -104,6 +105,7 @@ async def test_contacts_come_in_portions_and_who_leaves_early_ends_the_reading()
     assert caught.value.why is FileWrong.TOO_COMPLEX
 
 
+@pytest.mark.slow
 async def test_a_file_that_takes_too_long_is_given_up_and_the_program_goes_on_meanwhile() -> None:
     ticks = 0
 

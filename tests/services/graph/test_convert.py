@@ -306,6 +306,7 @@ def test_what_the_person_answered_is_known(word: str, response: Response) -> Non
     assert mirror is not None and mirror.response is response
 
 
+@pytest.mark.slow
 @given(contents(), contents())
 def test_neither_a_create_nor_a_patch_ever_answers_an_invitation(
     old: EventContent, new: EventContent

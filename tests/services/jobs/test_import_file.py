@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import pytest
+
 from services.books.sharing import Sharing
 from services.files.imports import Imports
 from services.formats.tables import csv_file
@@ -41,6 +43,7 @@ class Listening:
         self.told.append(notice)
 
 
+@pytest.mark.slow
 async def test_a_long_import_counts_what_it_reads_and_writes_in_one_message(
     store: Store, sharing: Sharing, clock: FrozenClock
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from services.books.books import Books
 from services.books.sharing import Sharing
 from services.files.imports import Imports
@@ -45,6 +47,7 @@ async def imported(store: Store, sharing: Sharing, clock: FrozenClock) -> Book:
     return book
 
 
+@pytest.mark.slow
 async def test_whoever_starts_weeks_after_an_import_finds_its_index_stored(
     store: Store, sharing: Sharing, clock: FrozenClock
 ) -> None:

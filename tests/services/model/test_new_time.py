@@ -98,6 +98,7 @@ def test_a_text_of_another_kind_is_refused(text: str) -> None:
         NewTime.of(text)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 1439), st.integers(-400, 400))
 @settings(max_examples=60)
 def test_what_is_moved_there_and_back_is_as_it_was(start: int, days: int) -> None:

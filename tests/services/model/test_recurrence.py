@@ -226,6 +226,7 @@ def test_the_cost_does_not_depend_on_how_long_ago_the_series_began() -> None:
     assert time.perf_counter() - began < 0.5
 
 
+@pytest.mark.slow
 @given(made=part_rules())
 def test_the_first_days_of_a_rule_by_parts_are_those_of_dateutil(made: tuple[Rule, date]) -> None:
     agrees(*made)

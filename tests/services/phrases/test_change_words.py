@@ -152,6 +152,7 @@ def test_a_new_time_comes_back_from_its_text(to: NewTime) -> None:
     assert NewTime.of(to.text) == to
 
 
+@pytest.mark.slow
 @given(
     st.from_regex(r"[a-zA-Z]{3,12}( [a-zA-Z]{3,12}){0,2}", fullmatch=True),
     st.integers(0, 23),

@@ -358,6 +358,7 @@ WORDS = re.findall(
 )
 
 
+@pytest.mark.slow
 @given(st.text(max_size=80) | st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
 @example("AT UNTIL 20.2.WEEKLY 24;20/2")
 @example("every 2 weeks on friday and monday until 31 February 999 times at 24:00")

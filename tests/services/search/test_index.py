@@ -234,6 +234,7 @@ def test_events_are_found_by_title_first_and_place() -> None:
     assert found[0].rank < found[1].rank
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=12, unique=True), st.text(max_size=8))
 @settings(max_examples=150, deadline=None)
 def test_found_is_what_a_plain_look_through_all_finds(people: list[str], text: str) -> None:

@@ -81,6 +81,7 @@ async def test_a_wrapped_key_is_good_for_its_purpose_only(
         await keys.unwrap(b"for another", wrapped)
 
 
+@pytest.mark.slow
 async def test_flipped_bytes_and_cuts_are_noticed(opened: Open, service: FakeKeyVault) -> None:
     keys = await opened()
     wrapped = await keys.wrap(b"for", KEY)

@@ -51,6 +51,7 @@ async def test_two_processes_share_a_file(tmp_path: Path, clock: FrozenClock) ->
     await other.close()
 
 
+@pytest.mark.slow
 async def test_instances_that_start_at_once_make_the_file_together(
     tmp_path: Path, clock: FrozenClock
 ) -> None:

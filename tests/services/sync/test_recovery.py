@@ -239,6 +239,7 @@ async def test_a_worker_that_lost_the_mailbox_can_commit_nothing(scene: Scene) -
     assert len(await scene.team()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_after", [False, True])
 async def test_a_process_may_die_at_every_commit(scene: Scene, is_after: bool) -> None:
     await scene.sync()
