@@ -126,6 +126,7 @@ def test_a_role_that_is_none_is_refused(data: dict[str, str]) -> None:
         read_members(data, Access())
 
 
+@pytest.mark.slow
 @given(
     st.frozensets(
         st.builds(

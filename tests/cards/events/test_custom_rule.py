@@ -122,6 +122,7 @@ def test_an_end_is_a_day_or_a_number_and_not_both() -> None:
     assert [(each.field, each.wrong) for each in got.problems] == [("times", Wrong.NOT_A_CHOICE)]
 
 
+@pytest.mark.slow
 @given(made=part_rules())
 def test_whatever_has_room_in_the_inputs_means_the_same_days(made: tuple[Rule, date]) -> None:
     rule, start = made

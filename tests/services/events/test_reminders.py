@@ -63,6 +63,7 @@ def test_a_day_begins_at_midnight_where_somebody_is() -> None:
     assert next_after([fair], Wishes(), at("2026-11-19T12:00"), BERLIN) == at("2026-11-19T23:00")
 
 
+@pytest.mark.slow
 @given(ZONES, st.dates(date(2026, 1, 1), date(2027, 12, 1)), HOURS, st.integers(0, 40_320))
 def test_a_reminder_is_so_many_minutes_before_the_start_whatever_the_clocks_do(
     zone: str, day: date, hour: int, minutes: int

@@ -123,6 +123,7 @@ async def test_a_file_that_takes_too_long_is_given_up_and_the_program_goes_on_me
     assert ticks >= 3
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
 async def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
     with pytest.raises(BadFile) as caught:

@@ -96,6 +96,7 @@ def test_a_text_means_the_days_that_it_means_to_dateutil(text: str, start: datet
     assert read_rrule(written, start) == rule
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(part_rules())
 def test_the_plainest_way_to_say_a_rule_means_the_same_days(made: tuple[Rule, date]) -> None:

@@ -156,7 +156,9 @@ def test_a_file_that_ends_in_the_middle_is_taken_as_far_as_it_goes() -> None:
         (b"BEGIN:VCARD\r\n" * 9, FileWrong.TOO_COMPLEX),
         (b"BEGIN:VCARD\r\nFN:" + b"a" * 4_000_001, FileWrong.TOO_COMPLEX),
         (b"BEGIN:VCARD\r\nFN:" + b"\r\n x" * 8_000_000, FileWrong.TOO_LARGE),
-        (b"BEGIN:VCARD\r\nEND:VCARD\r\n" * 50_001, FileWrong.TOO_LARGE),
+        pytest.param(
+            b"BEGIN:VCARD\r\nEND:VCARD\r\n" * 50_001, FileWrong.TOO_LARGE, marks=pytest.mark.slow
+        ),
     ],
     ids=["nested", "an endless line", "endless folds", "too many"],
 )
@@ -177,6 +179,7 @@ def test_wrong_encodings_and_wrong_lines_are_read_as_far_as_they_can_be() -> Non
         assert one(a_card(line, version="2.1")).content.name == "Adaü"
 
 
+@pytest.mark.slow
 def test_a_bomb_of_lines_costs_little() -> None:
     parameters = "TEL" + ";TYPE=x" * 5_000 + ":1"
     soft = "NOTE;ENCODING=QUOTED-PRINTABLE:" + "a=\r\n" * 200_000

@@ -250,6 +250,7 @@ def agrees(rule: Rule, start: date) -> None:
     assert last_day(until, start) in (expected[-1], expected[-1] + timedelta(days=1))
 
 
+@pytest.mark.slow
 @given(made=part_rules(), skip=st.integers(0, 20_000), length=st.integers(0, 3000))
 def test_a_window_shows_the_same_days_of_a_rule_by_parts(
     made: tuple[Rule, date], skip: int, length: int

@@ -38,6 +38,7 @@ def finish(process: subprocess.Popen[str]) -> str:
     return out
 
 
+@pytest.mark.slow
 async def test_processes_that_count_together_lose_no_turn(
     tmp_path: Path, clock: FrozenClock
 ) -> None:

@@ -164,6 +164,7 @@ def test_the_shape_of_a_contact_is_complete() -> None:
     assert len(CONTACT.canonical(FULL)) == len(CONTACT.groups)
 
 
+@pytest.mark.slow
 @given(contact_contents, contact_contents, contact_contents)
 def test_a_merge_keeps_all_that_had_no_place(
     team: ContactContent, remote: ContactContent, base: ContactContent
