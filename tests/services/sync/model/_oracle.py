@@ -183,8 +183,9 @@ class Oracle:
     def _stays_apart(
         self, tie: Tie, pair: Pair, here: TeamItem[Any] | None, there: RemoteItem[Any] | None
     ) -> bool:
-        """A person's own item that met what they have no say in stays as they wrote it."""
-        if pair.ours or pair.remote not in tie.known or pair.agreed is None:
+        """A person's own item that met another's meeting stays as they wrote it."""
+        is_own = not pair.ours and pair.remote in tie.known
+        if not (is_own and here and here.is_anothers and pair.agreed):
             return False
         now = here and here.content, there and there.content
         met = zip((pair.agreed, pair.echo), now, strict=True)
