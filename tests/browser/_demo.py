@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
+
+from tests._ports import out_of_the_way
 
 __all__ = ["Demo", "a_demo"]
 
@@ -34,9 +35,9 @@ class Demo:
 def a_demo(work_dir: Path) -> Iterator[Demo]:
     """Start it, read the addresses that it prints, and end it as Ctrl-C does."""
     environ = os.environ | {  # noqa: TID251  (for the child: it reads its settings from there)
-        "PORT": str(free_port()),
-        "SANDBOX_PORT": str(free_port()),
-        "PLAYGROUND_PORT": str(free_port()),
+        "PORT": str(out_of_the_way()),
+        "SANDBOX_PORT": str(out_of_the_way()),
+        "PLAYGROUND_PORT": str(out_of_the_way()),
         "ALMANAC_DATA_DIR": str(work_dir),
         "HOST": "127.0.0.1",
         "TZ": "Europe/Berlin",
@@ -87,8 +88,3 @@ def listen(process: subprocess.Popen[str], lines: Queue[str | None]) -> None:
         for line in says:
             lines.put(line)
     lines.put(None)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

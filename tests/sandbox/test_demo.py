@@ -4,17 +4,17 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import unused_port
 
 from sandbox.demo import run_demo
 from sandbox.demo_program import running_program
 from services.model.errors import Broken
 from services.settings import Settings
+from tests._ports import out_of_the_way
 
 
 def settings(data_dir: Path) -> Settings:
-    environ = {"ALMANAC_DATA_DIR": str(data_dir), "PORT": str(unused_port())}
-    return Settings.from_env(environ | {"SANDBOX_PORT": str(unused_port())}, demo=True)
+    environ = {"ALMANAC_DATA_DIR": str(data_dir), "PORT": str(out_of_the_way())}
+    return Settings.from_env(environ | {"SANDBOX_PORT": str(out_of_the_way())}, demo=True)
 
 
 async def test_without_nodejs_the_demo_says_so_before_anything_starts(

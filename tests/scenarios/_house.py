@@ -26,7 +26,7 @@ from typing import Any
 
 import aiohttp
 import requests
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
 
 from bot.assembly import Almanac, assembled
 from bot.outside import Outside
@@ -49,6 +49,7 @@ from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from tests._fakes import FrozenClock
 from tests._judge import JudgedSandbox
+from tests._ports import held
 from tests._teams import Chat, Dialog, FakeTeams, Posted, Someone
 from tests._teams_cards import buttons, inputs
 
@@ -181,8 +182,8 @@ async def a_house(
         teams = await stack.enter_async_context(FakeTeams(APP_ID, clock.now))
         browser = await stack.enter_async_context(aiohttp.ClientSession())
         records = await stack.enter_async_context(store(folder, clock))
-        port = unused_port()
-        bot_url = f"http://127.0.0.1:{port}"
+        door = stack.enter_context(held())
+        bot_url = f"http://127.0.0.1:{door.getsockname()[1]}"
         callback = f"{bot_url}/auth/callback"
         sandbox = JudgedSandbox(
             clock,
@@ -229,7 +230,7 @@ async def a_house(
         named = [Person(TenantId(TENANT.id), ObjectId(one.object_id)) for one in admins]
         building = assembled(outside, records, ring, clock, admins=named)
         almanac = await stack.enter_async_context(building)
-        server = TestServer(almanac.web, port=port)
+        server = TestServer(almanac.web, socket_factory=lambda *_: door)
         await server.start_server()
         stack.push_async_callback(server.close)
         teams.bot_url = bot_url

@@ -20,7 +20,7 @@ PLANTED = (
 ABOUT = (
     *(MARA.display_name, MARA.mail, MARA.object_id, "Lindqvist"),
     *(INES.display_name, INES.mail, INES.object_id, "Moreau"),
-    *(TENANT.id, "Harbour", "Launch", "19:launch@thread.tacv2", "smba.", "29:"),
+    *(TENANT.id, "Harbour", "Launch", "19:launch@thread.tacv2", "smba."),
 )
 CONTACT = {
     "name": "Kumquat Juniper",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 
-from aiohttp.test_utils import unused_port
-
 from bot.serving import serving
+from tests._ports import out_of_the_way
 from tests.scenarios._house import House
 
 
@@ -19,7 +18,7 @@ async def test_what_is_slow_to_load_is_loaded_beside_the_first_requests(house: H
         begun.set()
         assert may_end.wait(10)
 
-    port = unused_port()
+    port = out_of_the_way()
     async with serving(house.almanac, "127.0.0.1", port, warm=warm):
         async with house.browser.get(f"http://127.0.0.1:{port}/healthz") as answer:
             assert answer.status == 200
