@@ -20,7 +20,7 @@ PLANTED = (
 ABOUT = (
     *(MARA.display_name, MARA.mail, MARA.object_id, "Lindqvist"),
     *(INES.display_name, INES.mail, INES.object_id, "Moreau"),
-    *(TENANT.id, "Harbour", "Launch", "19:launch@thread.tacv2", "smba."),
+    *(TENANT.id, "Harbour", "Launch", "19:launch@thread.tacv2"),
 )
 CONTACT = {
     "name": "Kumquat Juniper",
@@ -109,7 +109,7 @@ async def test_neither_the_files_nor_the_log_hold_a_word(
     await the_walk(house, teams, mara, ines)
 
     tokens = issued(house)
-    secrets = [word.lower().encode() for word in (*PLANTED, *ABOUT, *tokens)]
+    secrets = [word.lower().encode() for word in (*PLANTED, *ABOUT, *tokens, teams.origin)]
     files = held_in(house)
     assert sum(map(len, files.values())) > 50_000
     for name, held in files.items():

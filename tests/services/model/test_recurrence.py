@@ -220,10 +220,10 @@ def test_an_unchecked_count_beyond_the_calendar_goes_on_to_its_end() -> None:
 
 def test_the_cost_does_not_depend_on_how_long_ago_the_series_began() -> None:
     rule = Rule(pattern=Pattern.DAILY)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(100):
         assert list(days(rule, date(1900, 1, 1), date(9000, 1, 1), date(9000, 1, 1)))
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 2.5  # day by day it would be minutes
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """Programs for the tests that need processes of their own.
 
-``python -m tests.services.storage._writers count FILE TURNS`` adds one to a shared record as often
-as it is told, and tells how often another process was faster.
+``python -m tests.services.storage._writers count FILE TURNS`` says that it is ready, waits for a
+line, adds one to a shared record as often as it is told, and tells how often another process was
+faster.
 
 ``python -m tests.services.storage._writers crash FOLDER ROUNDS SEED`` forks a writer again and
 again, kills it (SIGKILL) at a random moment and looks at what it left: every commit that it was
@@ -101,7 +102,7 @@ def one_life(path: Path, round: int, seconds: float) -> dict[str, int]:
         os._exit(0)
     os.close(writing)
     if round % 2:
-        select.select([reading], [], [], 10)
+        select.select([reading], [], [], 60)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -132,6 +133,8 @@ def check(path: Path, acknowledged: dict[str, int]) -> None:
 
 def main(program: str, place: str, times: str, *rest: str) -> None:
     if program == "count":
+        print("ready", flush=True)
+        sys.stdin.readline()
         print(asyncio.run(count(Path(place), int(times))))
     else:
         print(crash(Path(place), int(times), int(rest[0])))

@@ -260,7 +260,7 @@ async def plant_the_rest(store: Store) -> None:
     await store.erasure.finish(TenantId(f"gone-{WORD}"), YEAR)
 
 
-TRACES = [WORD, f"{YEAR}-06", "Regina", "daily", "title"]
+TRACES = [WORD, f"{YEAR}-06", "Regina", '"daily"', '"title"']
 
 
 async def test_nothing_that_was_planted_can_be_read_in_the_files(

@@ -26,6 +26,7 @@ def start(*arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.services.storage._writers", *map(str, arguments)],
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -44,6 +45,13 @@ async def test_processes_that_count_together_lose_no_turn(
 ) -> None:
     path = tmp_path / "almanac.db"  # nobody has made it yet: they start together, too
     processes = [await asyncio.to_thread(start, "count", path, 150) for _ in range(3)]
+    for process in processes:
+        assert process.stdout is not None
+        assert await asyncio.to_thread(process.stdout.readline) == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
     overtaken = [int(await asyncio.to_thread(finish, process)) for process in processes]
     assert sum(overtaken) > 0, "they never met"
     records = await SqliteRecords.open(path, clock)
@@ -60,7 +68,7 @@ def test_a_killed_process_loses_no_acknowledged_commit(tmp_path: Path, rounds: i
     print(said)
     kills, _, told = (int(number) for number in re.findall(r"\d+", said))
     assert kills == rounds
-    assert told > 5 * rounds
+    assert told >= rounds // 2  # every second one lives until its first commit
 
 
 async def test_a_file_that_was_only_begun_is_finished(tmp_path: Path, clock: FrozenClock) -> None:

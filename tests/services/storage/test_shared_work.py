@@ -134,7 +134,7 @@ async def test_a_worker_that_was_frozen_wakes_and_cannot_write(tmp_path: Path) -
         assert frozen.stdout is not None
         assert await asyncio.to_thread(frozen.stdout.readline) == "frozen freeze\n"
         # Claim and lease run out while it stands still, and another one does the work.
-        assert await asyncio.to_thread(finish, start(path, 0.5)) == ["did freeze"]
+        assert await asyncio.to_thread(finish, start(path, 60)) == ["did freeze"]
         os.kill(frozen.pid, signal.SIGCONT)
         assert await asyncio.to_thread(finish, frozen) == ["fenced freeze"]
         assert await store.tasks.soonest() is None

@@ -204,8 +204,11 @@ async def test_a_long_job_keeps_its_claim_and_stops_when_it_has_lost_it(
         renewed = bench.clock.now() + timedelta(seconds=worker.CLAIMED_FOR)
         while await bench.queue.soonest() != renewed:  # noqa: ASYNC110  (a record tells no event)
             await asyncio.sleep(0)
-    bench.clock.advance(worker.CLAIMED_FOR)
-    (taken,) = await bench.queue.claim("another", 1, 10_000)
+    claimed: list[Task] = []
+    while not claimed:  # unless it was renewed once more, just before
+        bench.clock.advance(worker.CLAIMED_FOR)
+        claimed = await bench.queue.claim("another", 1, 10_000)
+    (taken,) = claimed
     await bench.worker.drain()
     assert (bench.job.runs, bench.job.at_once) == (["a"], 0)
     await bench.queue.done(taken)
