@@ -226,6 +226,8 @@ class Pair:
     """What the team's record says about the meeting that it shows."""
     ours: bool = False
     """Whether this program made the Outlook item: only such items may be withdrawn."""
+    is_apart: bool = False
+    """Whether they met while Outlook had no say: each still says what it said before that."""
     made_at: datetime | None = None
     """When this program made it, by our clock: for a while after that, reads may not show it."""
     refused: int = 0

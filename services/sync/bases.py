@@ -2,8 +2,9 @@
 
 A merge asks what has changed since both sides last said the same (:func:`base_of`), a step that
 puts something back how Outlook said that then (:func:`echo_of`). Mostly both stand in the pair.
-They do not where two have only just met, where the end of an import was not kept, and of a meeting:
-what Outlook said of it while it was one, and nobody here could answer.
+They do not where two have only just met, or met while Outlook had no say (``Pair.is_apart``), where
+the end of an import was not kept, and of a meeting: what Outlook said of it while it was one, and
+nobody here could answer.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ __all__ = ["base_of", "echo_of"]
 def base_of(link: Link, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
     """Return what both sides last agreed on; ``None`` = nobody knows any more."""
     assert pair.observed is not None
+    if pair.is_apart:
+        return first_meeting(item.content)
     if pair.agreed is not None and pair.echo is not None:
         return Base(pair.agreed, echo_of(pair))
     if item.id == imported_id(link, pair):

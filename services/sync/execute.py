@@ -115,6 +115,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
             agreed=agreed,
             echo=observed.content,
             mirror=observed.mirror,
+            is_apart=False,
             refused=0,
         )
         await _put(run, met)
@@ -170,11 +171,12 @@ async def _restore(run: LinkPass, step: Step) -> None:
     """Have Outlook say again what the team says; what it said instead is remembered."""
     pair, observed = _seen(step)
     content = run.leaving(_live(step).content, pair)
-    if pair.agreed is None or pair.echo is None:
-        # They met just now, and the person's own item stays as they wrote it.
-        await _accept(run, step)
-        return
     shape = shape_of(content)
+    if pair.agreed is None or pair.echo is None:
+        # They met just now, and the person's own item stays as they wrote it until it has a say.
+        is_apart = bool(shape.differing(content, observed.content))
+        await _accept(run, replace(step, pair=replace(pair, is_apart=is_apart)))
+        return
     theirs = shape.differing(observed.content, echo_of(pair))
     clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
     remembering = replace(pair, lost=losers(run, pair, _live(step), tuple(clashes)))
@@ -227,8 +229,8 @@ async def _untie(run: LinkPass, step: Step) -> None:
     if step.pair is None or step.pair.observed is None:
         await _forget(run, step)
         return
-    apart = replace(step.pair, team=None, agreed=None, echo=None, mirror=None)
-    await _put(run, replace(apart, refused=0, why="", lost=()))
+    untied = replace(step.pair, team=None, agreed=None, echo=None, mirror=None, is_apart=False)
+    await _put(run, replace(untied, refused=0, why="", lost=()))
 
 
 async def _forget(run: LinkPass, step: Step) -> None:

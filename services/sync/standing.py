@@ -23,8 +23,13 @@ def loose(pairs: Iterable[Pair]) -> tuple[RemoteId, ...] | None:
 
 
 def is_in_step(pair: Pair) -> bool:
-    """Tell whether Outlook shows what was agreed on, and has refused nothing."""
-    if pair.observed is None or pair.refused or pair.observed.mirror != pair.mirror:
+    """Tell whether Outlook shows what was agreed on, and has refused nothing.
+
+    Who may change the book is asked at each pass, so what waits for a say is looked at each time.
+    """
+    if pair.observed is None or pair.refused or pair.is_apart:
+        return False
+    if pair.observed.mirror != pair.mirror:
         return False
     return pair.echo == pair.observed.content
 

@@ -1,7 +1,7 @@
 """Third step of a pass: look at both sides and plan a step for whatever is not in step.
 
 :func:`survey` reads what is stored - pairs, open intents, the team's changes - and asks
-:mod:`services.sync.plan` about each pair that may have changed. It writes nothing, but for the
+:mod:`services.sync.planned` about each pair that may have changed. It writes nothing, but for the
 first meeting of two sides, where items that are one and the same become a pair.
 """
 
@@ -15,12 +15,12 @@ from services.model.accounts import Intent, Pair, RemoteId
 from services.model.errors import TooOld
 from services.model.items import Content, ItemId
 from services.model.links import Tally
-from services.sync.canonical import Canonical
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
 from services.sync.losers import is_being_told
 from services.sync.meetings import among_mailboxes
-from services.sync.plan import Action, Triple, plan_step
+from services.sync.plan import Action
+from services.sync.planned import has_changed, planned_step, says_more
 from services.sync.shape import shape_of
 from services.sync.standing import is_in_step, loose, tally
 from services.sync.team import TeamItem
@@ -158,15 +158,15 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     if pair.team is None or seen is not pair.observed:
         pair = replace(pair, team=id, observed=seen)
     item = await _team_side(run, team, id)
-    planned = _plan(run, pair, item)
+    planned = planned_step(run, pair, item)
     content = item.content if item and not item.is_deleted else None
     action, theirs = planned, item if item and item.is_anothers and content is not None else None
     if theirs is not None:
-        action = among_mailboxes(planned, pair, theirs, has_changed=_has_changed(run, pair))
+        action = among_mailboxes(planned, pair, theirs, has_changed=has_changed(run, pair))
     action = run.policy.settle(
         action, pair, content, is_import=run.is_import(pair), is_anothers=theirs is not None
     )
-    if action is planned is Action.KEEP and _says_more(run, pair, content):
+    if action is planned is Action.KEEP and says_more(run, pair, content):
         action = Action.ACCEPT if theirs else Action.AGREE
     if action is Action.CREATE_TEAM and item and item.is_unfolded and pair.agreed is not None:
         action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
@@ -186,15 +186,6 @@ def _stays(run: LinkPass, pair: Pair, content: Content | None) -> bool:
     told = (pair.observed.content if pair.observed else None, content)
     is_import = run.is_import(pair)
     return all(run.policy.passes(each, is_import=is_import) for each in told if each is not None)
-
-
-def _has_changed(run: LinkPass, pair: Pair) -> bool:
-    """Tell whether a mailbox says something new of its own meeting."""
-    if pair.observed is None or pair.observed.mirror != pair.mirror:
-        return True
-    if pair.agreed is None:  # an import whose end was not kept, or two that met just now
-        return run.is_import(pair)
-    return _canonical(pair.observed.content) != _canonical(pair.echo)
 
 
 def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
@@ -231,63 +222,3 @@ async def _asides(run: LinkPass, team: _Team, paired: Set[ItemId | None]) -> lis
         elif team.is_whole or item.revision != intent.team_revision:
             steps.append(Step(Action.CREATE_REMOTE, None, item, aside=intent))
     return steps
-
-
-def _plan(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
-    observed = pair.observed
-    is_own = item is not None and item.mirror is not None and not item.is_anothers
-    is_mirror = is_own or (observed is not None and observed.mirror is not None)
-    ours = run.leaving(item.content, pair) if item and not item.is_deleted else None
-    if observed and observed.content == pair.echo and ours == pair.agreed:
-        action = Action.KEEP  # letter by letter, as nearly always
-    else:
-        action = plan_step(_compared(pair, ours), mirror=is_mirror)
-    if action in (Action.KEEP, Action.PUSH) and observed and _is_meeting_news(run, pair, item):
-        return Action.PULL
-    if action is Action.DELETE_TEAM and not is_mirror and ours != pair.agreed:
-        # An edit beats a delete, even one that Outlook has no place to show.
-        return Action.CREATE_REMOTE
-    return action
-
-
-def _is_meeting_news(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> bool:
-    """Tell whether only who is invited has changed, or whether it is a meeting at all."""
-    mirror = pair.observed.mirror if pair.observed else None
-    if mirror != pair.mirror:
-        return True
-    if item is None or item.is_anothers or not run.policy.lets_in:
-        return False
-    if series_of(item.id) is not None:  # one date of a series is no meeting here
-        return False
-    return (mirror is None) != (item.mirror is None)
-
-
-def _says_more(run: LinkPass, pair: Pair, content: Content | None) -> bool:
-    """Tell whether the team's side has something new that Outlook has no place for.
-
-    What was agreed on follows it, so that a later delete in Outlook is known to have come after.
-    """
-    if content is None or pair.observed is None or pair.observed.mirror is not None:
-        return False
-    return pair.agreed is not None and run.leaving(content, pair) != pair.agreed
-
-
-def _compared(pair: Pair, ours: Content | None) -> Triple:
-    if pair.agreed is None and (ours is None or pair.observed is None):
-        # That one of them is there is all that counts, and a first sync brings thousands.
-        return Triple(
-            team=None if ours is None else (),
-            remote=None if pair.observed is None else (),
-            agreed=None,
-            echo=None,
-        )
-    return Triple(
-        team=_canonical(ours),
-        remote=_canonical(pair.observed.content if pair.observed else None),
-        agreed=_canonical(pair.agreed),
-        echo=_canonical(pair.echo),
-    )
-
-
-def _canonical(content: Content | None) -> Canonical | None:
-    return None if content is None else shape_of(content).canonical(content)

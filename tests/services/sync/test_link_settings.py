@@ -9,7 +9,9 @@ import pytest
 
 from sandbox.items import Content
 from sandbox.writing import attended_by
+from services.model.accounts import Side
 from services.model.errors import ReadOnlyReason, Unreachable
+from services.model.events import Importance
 from services.model.links import Direction, LinkSettings, Privacy, Word
 from services.sync.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
@@ -96,6 +98,30 @@ async def test_only_to_outlook_leaves_a_like_item_of_the_person_as_it_is(scene: 
     await scene.sync()
     assert scene.writes() == []
     assert outlook_titles(scene) == await team_titles(scene) == ["Lunch"]
+
+
+async def test_what_met_while_outlook_had_no_say_is_merged_once_it_has(scene: Scene) -> None:
+    await choose(scene, direction=Direction.TO_OUTLOOK)
+    lunch = await scene.create(replace(LUNCH, when=timed("2026-11-20T12:30")))
+    scene.outlook.add(outlook_event("Lunch", place="Canteen"))
+    await scene.sync()
+    await scene.edit(lunch, replace(lunch.content, importance=Importance.HIGH))
+    await scene.sync()
+    theirs = scene.item().content
+    assert theirs.plain["importance"] == "high"  # what the team changes from then on arrives
+    assert "Canteen" in repr(theirs)
+    await choose(scene)
+    await scene.sync()
+    ((shown,), (lost,)) = await scene.team(), (await scene.pair()).lost
+    assert (shown.content.place, shown.content.text) == ("Canteen", LUNCH.text)
+    assert (lost.field, lost.side, getattr(lost.value, "place", "")) == (
+        "place",
+        Side.TEAM,
+        "Quay 3",
+    )
+    scene.calls()
+    await scene.sync()
+    assert scene.writes() == [] and (await scene.link()).loose == ()
 
 
 async def test_a_copy_that_became_a_meeting_is_not_put_back(scene: Scene) -> None:

@@ -22,6 +22,7 @@ from services.sync import canonical, execute, looks, pull, recover, survey
 from services.sync.link_pass import LinkPass
 from services.sync.merge import Merged
 from services.sync.plan import Action
+from services.sync.planned import planned_step
 from services.sync.policy import Policy
 from services.sync.survey import Step
 from services.sync.team import TeamCalendar, TeamContacts
@@ -182,7 +183,7 @@ def losers_are_kept_too_late(patch: pytest.MonkeyPatch) -> None:
 def delete_wins(patch: pytest.MonkeyPatch) -> None:
     """An edit that the deleter never saw goes with it."""
 
-    decide = survey._plan
+    decide = planned_step
 
     def plan_away(run: LinkPass, pair: Pair, item: Any) -> Action:
         action = decide(run, pair, item)
@@ -194,7 +195,7 @@ def delete_wins(patch: pytest.MonkeyPatch) -> None:
         }
         return losing.get(action, action)
 
-    patch.setattr(survey, "_plan", plan_away)
+    patch.setattr(survey, "planned_step", plan_away)
 
 
 def no_echo(patch: pytest.MonkeyPatch) -> None:
@@ -218,7 +219,7 @@ def exceptions_do_not_count(patch: pytest.MonkeyPatch) -> None:
 
 def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
     """Somebody's meeting is an event like any other."""
-    decide, look = survey._plan, looks.look
+    decide, look = planned_step, looks.look
 
     def plan_blindly(run: LinkPass, pair: Pair, item: Any) -> Action:
         seen = pair.observed and replace(pair.observed, mirror=None)
@@ -230,7 +231,7 @@ def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
             return await look(run, pair, observed)
         return await run.outlook.find(pair.remote)
 
-    patch.setattr(survey, "_plan", plan_blindly)
+    patch.setattr(survey, "planned_step", plan_blindly)
     patch.setattr(execute, "look", look_away)
 
 

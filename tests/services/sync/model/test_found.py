@@ -101,6 +101,14 @@ def test_ones_own_item_that_meets_anothers_meeting_stays_as_it_was_written() -> 
         walk.somebody_links_again(1, False)
 
 
+def test_what_met_while_outlook_had_no_say_meets_again_once_it_has() -> None:
+    """Of the engine: they stayed apart, also when the way was opened."""
+    with a_walk("alone") as walk:
+        walk.an_instance_dies_over_a_clash(0, "place", 0, 1, False)
+        walk.somebody_links_again(0, False)
+        walk.somebody_chooses_what_may_cross(0, "to outlook")
+
+
 def test_what_is_dragged_twice_around_a_crash_is_still_the_same_event() -> None:
     """Of the engine: its second id was kept, and no round told that it had gone."""
     with a_walk("alone") as walk:
