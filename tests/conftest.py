@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import pytest
@@ -17,6 +18,23 @@ settings.load_profile("same")
 
 WORLDS = frozenset({"house", "office", "odd", "sandbox", "scene", "served", "wired", "world"})
 """Fixtures that build the program, or Microsoft 365, or both."""
+
+IMPATIENT = {
+    "bot.handlers.accounts.links": "PATIENCE",
+    "bot.web.notifications": "SECONDS",
+    "services.contacts.directory": "PATIENCE",
+    "services.events.free_time": "PATIENCE",
+    "services.search.search": "PATIENCE",
+}
+"""Where the clock on the wall decides what is answered, and by which name."""
+
+
+@pytest.fixture(autouse=True)
+def patient_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test depend on how busy its machine is; one about haste sets the time itself."""
+    for name, seconds in IMPATIENT.items():
+        if name in sys.modules:
+            monkeypatch.setattr(sys.modules[name], seconds, 60.0)
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:

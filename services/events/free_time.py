@@ -35,7 +35,7 @@ from services.model.identity import ConversationHome, Person
 from services.model.times import bounds
 from services.storage.store import Store
 
-__all__ = ["PATIENCE", "FreeTime"]
+__all__ = ["FreeTime"]
 
 PATIENCE = 2.5
 """Seconds that Microsoft 365 is waited for: Teams itself waits for five."""
@@ -48,21 +48,14 @@ class FreeTime:
         store: where everything is kept.
         sharing: who may see which calendar.
         mailbox: somebody's mailbox.
-        patience: seconds to wait for Microsoft 365.
     """
 
     def __init__(
-        self,
-        store: Store,
-        sharing: Sharing,
-        mailbox: Callable[[Person], Mailbox],
-        *,
-        patience: float = PATIENCE,
+        self, store: Store, sharing: Sharing, mailbox: Callable[[Person], Mailbox]
     ) -> None:
         self._store = store
         self._sharing = sharing
         self._mailbox = mailbox
-        self._patience = patience
 
     async def of(
         self,
@@ -138,7 +131,7 @@ class FreeTime:
         if not addresses:
             return Live.ANSWERED, {}
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(PATIENCE):
                 told = await schedules(self._mailbox(asker), list(addresses.values()), start, end)
         except (SignInNeeded, ConsentNeeded):
             return Live.NOT_CONNECTED, {}

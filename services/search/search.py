@@ -31,6 +31,8 @@ __all__ = ["MAX_BYTES", "Listed", "Page", "Search"]
 
 T = TypeVar("T", Contact, Event)
 
+PATIENCE = 0.8
+"""Seconds that an answer waits for an index to be complete: its whole budget is one."""
 MAX_BYTES = 512 * 1024 * 1024
 """For all indexes of a kind together; 100,000 contacts take about a tenth of it."""
 REMEMBERED = 4096
@@ -77,8 +79,12 @@ class Search:
     ) -> None:
         self._books = books
         self._uses = uses
-        self._contacts = Indexes(store.contacts, store.segments, contact_entry, max_bytes)
-        self._events = Indexes(store.events, store.segments, event_entry, max_bytes)
+        self._contacts = Indexes(
+            store.contacts, store.segments, contact_entry, max_bytes, patience=PATIENCE
+        )
+        self._events = Indexes(
+            store.events, store.segments, event_entry, max_bytes, patience=PATIENCE
+        )
         self._read_contact = _reading(store.contacts.read)
         self._read_event = _reading(store.events.read)
 

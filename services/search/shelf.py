@@ -31,9 +31,6 @@ __all__ = ["Indexes", "ReadLedger"]
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 0.8
-"""Seconds that an answer waits for an index to be complete: its whole budget is one."""
-
 
 class ReadLedger(Protocol):
     """The part of a ledger that an index lives from."""
@@ -62,7 +59,16 @@ class Shelved:
 
 
 class Indexes:
-    """Indexes by book, the least recently used of which go first."""
+    """Indexes by book, the least recently used of which go first.
+
+    Args:
+        ledger: what the books hold.
+        segments: what is stored of their indexes.
+        entry_of: what is looked for in a record.
+        max_bytes: of memory, for all of them together.
+        patience: seconds that an answer waits for an index to be complete.
+        fewest: records that are worth a segment.
+    """
 
     def __init__(
         self,
@@ -71,7 +77,7 @@ class Indexes:
         entry_of: Callable[[Opened], Entry],
         max_bytes: int,
         *,
-        patience: float = PATIENCE,
+        patience: float,
         fewest: int = FEWEST,
     ) -> None:
         self._ledger = ledger

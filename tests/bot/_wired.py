@@ -268,6 +268,8 @@ class Wired:
     """What happens first when a task is put."""
     surprises: list[str] = field(default_factory=list)
     """Not empty: no subscription is being asked for."""
+    looked_up: list[str] = field(default_factory=list)
+    """The subscriptions that notices named."""
 
 
 @asynccontextmanager
@@ -281,6 +283,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
     files: dict[str, bytes] = {}
     hindrances: list[Callable[[], Awaitable[object]]] = []
     surprises: list[str] = []
+    looked_up: list[str] = []
 
     async def remember(post: Post, book: Book) -> None:
         if problems:
@@ -288,6 +291,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
         posts.append((post, book))
 
     async def find(notice: Notification) -> Watch | None:
+        looked_up.append(notice.subscription_id)
         return watches.get(notice.subscription_id)
 
     async def put(task: Task) -> None:
@@ -370,6 +374,7 @@ async def wired(*, open_gate: bool = False) -> AsyncIterator[Wired]:
                 files,
                 hindrances,
                 surprises,
+                looked_up,
             )
         finally:
             await keys.close()

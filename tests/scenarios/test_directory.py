@@ -16,9 +16,8 @@ async def approved(house: House, teams: FakeTeams, who: Someone) -> None:
 
 
 async def test_colleagues_are_found_behind_contacts_and_marked(
-    house: House, teams: FakeTeams, mara: Someone, monkeypatch: pytest.MonkeyPatch
+    house: House, teams: FakeTeams, mara: Someone
 ) -> None:
-    monkeypatch.setattr(directory, "PATIENCE", 10)  # of a busy machine, too
     await a_contact(teams, mara, {"name": "Ines Contact", "email": "ines@elsewhere.example"})
     await approved(house, teams, mara)
 
@@ -41,7 +40,6 @@ async def test_colleagues_are_found_behind_contacts_and_marked(
 async def test_colleagues_stand_behind_contacts_in_a_chat_and_in_a_field(
     house: House, teams: FakeTeams, mara: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(directory, "PATIENCE", 10)
     await a_contact(teams, mara, {"name": "Ines Contact"})
     await approved(house, teams, mara)
     for said in ("who is ines", "find ines"):

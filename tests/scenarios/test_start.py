@@ -16,12 +16,12 @@ async def test_what_is_slow_to_load_is_loaded_beside_the_first_requests(house: H
     def warm() -> None:
         threads.append(threading.current_thread())
         begun.set()
-        assert may_end.wait(10)
+        assert may_end.wait(60)
 
     port = out_of_the_way()
     async with serving(house.almanac, "127.0.0.1", port, warm=warm):
         async with house.browser.get(f"http://127.0.0.1:{port}/healthz") as answer:
             assert answer.status == 200
-        assert begun.wait(10)
+        assert begun.wait(60)
         may_end.set()
     assert threads and threads[0] is not threading.main_thread()

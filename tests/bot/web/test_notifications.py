@@ -45,10 +45,11 @@ async def test_f23_a_storm_of_notices_becomes_a_few_writes(
     gate = asyncio.Event()
     watched.hindrances.append(gate.wait)
     storm = [asyncio.create_task(tell(watched, browser)) for _ in range(100)]
-    await asyncio.sleep(0.1)
+    while len(watched.looked_up) < 100:  # noqa: ASYNC110  (all are inside then)
+        await asyncio.sleep(0)
     gate.set()
     assert set(await asyncio.gather(*storm)) == {202}
-    assert 1 <= len(watched.tasks) <= 4
+    assert 1 <= len(watched.tasks) <= 2
 
 
 async def test_f23_a_thousand_notices_in_one_post_are_one_task(
@@ -68,6 +69,7 @@ async def test_f24_what_takes_long_is_asked_for_again(
     never = asyncio.Event()
     watched.hindrances.append(never.wait)
     assert await tell(watched, browser) == 503
+    monkeypatch.setattr(notifications, "SECONDS", 60)
     watched.hindrances.clear()
     never.set()
     assert await tell(watched, browser) == 202

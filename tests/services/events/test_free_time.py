@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from services.books.sharing import Sharing
+from services.events import free_time
 from services.events.events import Events
 from services.events.free_time import FreeTime
 from services.graph.client import Answer
@@ -70,9 +71,9 @@ async def known_by(
     live: bool = True,
 ) -> tuple[Any, Told]:
     mailbox = Told(a_person(), reply)
-    free_time = FreeTime(store, sharing, lambda _: mailbox, patience=0.01)
+    asking = FreeTime(store, sharing, lambda _: mailbox)
     people = members or (a_member("ines"), a_member("tom"))
-    known = await free_time.of(a_person(), people, [calendar.id], START, END, live=live)
+    known = await asking.of(a_person(), people, [calendar.id], START, END, live=live)
     return known, mailbox
 
 
@@ -88,8 +89,15 @@ async def known_by(
     ],
 )
 async def test_trouble_at_microsoft_leaves_what_the_calendar_knows(
-    store: Store, sharing: Sharing, events: Events, calendar: Book, reply: Any, live: Live
+    store: Store,
+    sharing: Sharing,
+    events: Events,
+    calendar: Book,
+    reply: Any,
+    live: Live,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(free_time, "PATIENCE", 0.01)
     await store.accounts.save(an_account())
     await events.create(an_author(), calendar.id, an_event_content(title="Review"))
     known, _ = await known_by(store, sharing, calendar, reply)
@@ -167,9 +175,9 @@ async def test_what_is_free_or_a_moment_takes_no_time(
 async def test_a_calendar_of_others_is_not_looked_into(
     store: Store, sharing: Sharing, calendar: Book
 ) -> None:
-    free_time = FreeTime(store, sharing, lambda person: Told(person, {}))
+    asking = FreeTime(store, sharing, lambda person: Told(person, {}))
     with pytest.raises(NotFound):
-        await free_time.of(a_person("eve"), [], [calendar.id], START, END, live=False)
+        await asking.of(a_person("eve"), [], [calendar.id], START, END, live=False)
 
 
 async def test_a_day_off_lasts_a_day_of_the_calendar(

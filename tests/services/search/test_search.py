@@ -145,7 +145,7 @@ async def test_an_index_that_missed_too_much_is_made_anew(
             async for page in store.contacts.unread(book, 0):
                 yield page
 
-    indexes = Indexes(Forgetful(), store.segments, contact_entry, 10**9)
+    indexes = Indexes(Forgetful(), store.segments, contact_entry, 10**9, patience=60)
     for _ in range(2):
         await contacts.create(INES, contact_list.id, a_contact_content())
         index = await indexes.of(contact_list)

@@ -372,7 +372,7 @@ async def test_an_account_that_is_away_is_reported(
 async def test_an_answer_that_never_comes_is_not_waited_for(
     fake: FakeCosmos, clock: FrozenClock, patience: Patience, opened: AsyncExitStack
 ) -> None:
-    account = CosmosAccount(endpoint=fake.url, key=KEY, database="almanac", read_timeout=0.1)
+    account = CosmosAccount(endpoint=fake.url, key=KEY, database="almanac", read_timeout=0.3)
     records = await CosmosRecords.open(account, clock, patience=patience)
     opened.push_async_callback(records.close)
     never = asyncio.Event()
