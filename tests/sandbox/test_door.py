@@ -66,7 +66,7 @@ async def test_options_that_nobody_knows_are_refused(
 
 
 async def test_four_calls_at_a_time_and_no_more(graph: Caller, sandbox: Sandbox) -> None:
-    sandbox.faults.slow(0.2, times=4)
+    sandbox.faults.slow(1.0, times=4)
     answers = await asyncio.gather(*(graph("GET", "/me/events") for _ in range(5)))
     assert sorted(each.status for each in answers) == [200, 200, 200, 200, 429]
     (late,) = (each for each in answers if each.status == 429)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,8 +31,13 @@ class Scripted:
     replies: list[Reply] = field(default_factory=list)
     requests: list[web.Request] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
+    in_flight: int = 0
     most_in_flight: int = 0
-    _in_flight: int = 0
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    """Cleared: whoever has come in waits there."""
+
+    def __post_init__(self) -> None:
+        self.go_on.set()
 
     def will_answer(
         self, body: Any = None, status: int = 200, headers: dict[str, str] | None = None
@@ -50,16 +55,28 @@ class Scripted:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         self.requests.append(request)
         self.bodies.append(await request.read())
-        self._in_flight += 1
-        self.most_in_flight = max(self.most_in_flight, self._in_flight)
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
         try:
+            await self.go_on.wait()
             # Let whoever else wants to come in, come in.
             for _ in range(20):
                 await asyncio.sleep(0)
             reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
             return await reply(request)
         finally:
-            self._in_flight -= 1
+            self.in_flight -= 1
+
+    async def most_of(self, expected: int, calls: Iterable[Awaitable[object]]) -> int:
+        """Carry out calls at once; return how many were in flight, once as many as expected."""
+        self.go_on.clear()
+        under_way = asyncio.gather(*calls)
+        async with asyncio.timeout(60):
+            while self.in_flight < expected:  # noqa: ASYNC110  (they come over the wire)
+                await asyncio.sleep(0)
+        self.go_on.set()
+        await under_way
+        return self.most_in_flight
 
 
 class FixedTokens:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -206,30 +205,26 @@ async def test_a_conflict_while_writing_is_the_callers_business(graph: Scripted)
 
 async def test_a_mailbox_has_four_requests_in_flight_at_most(graph: Scripted) -> None:
     graph.will_answer({})
-    await asyncio.gather(*(get(graph) for _ in range(12)))
-    assert graph.most_in_flight == 4
+    assert await graph.most_of(4, [get(graph) for _ in range(12)]) == 4
 
 
 async def test_the_background_has_two_of_them(graph: Scripted) -> None:
     graph.will_answer({})
-    await asyncio.gather(*(get(graph, background=True) for _ in range(12)))
-    assert graph.most_in_flight == 2
+    assert await graph.most_of(2, [get(graph, background=True) for _ in range(12)]) == 2
 
 
 async def test_people_do_not_wait_behind_the_background(graph: Scripted) -> None:
     graph.will_answer({})
     waiting = [get(graph, "/slow", background=True) for _ in range(6)]
-    await asyncio.gather(*waiting, get(graph, "/person"))
+    assert await graph.most_of(3, [*waiting, get(graph, "/person")]) == 3
     assert "/v1.0/person" in [request.path for request in graph.requests[:3]]
 
 
 async def test_each_mailbox_has_its_own_lanes(graph: Scripted) -> None:
     graph.will_answer({})
     people = [a_person("ines"), a_person("bo")]
-    await asyncio.gather(
-        *(graph.client.request(each, "t", "GET", "/me") for each in people for _ in range(6))
-    )
-    assert graph.most_in_flight == 8
+    calls = [graph.client.request(each, "t", "GET", "/me") for each in people for _ in range(6)]
+    assert await graph.most_of(8, calls) == 8
 
 
 def test_an_id_is_one_segment_of_a_path() -> None:
