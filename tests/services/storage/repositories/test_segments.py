@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from itertools import count
+from typing import Any
 
 import pytest
 
@@ -98,14 +100,21 @@ async def test_after_a_drop_nobody_finishes_what_was_begun_before(store: Store) 
     assert await stored(store) == [] and await parts(store) == 0
 
 
-async def test_a_drop_takes_away_what_a_crash_has_left(store: Store) -> None:
-    before = await store.segments.listed(BOOK)
-    writing = asyncio.create_task(write(store, 5, *(b"%d" % n for n in range(80)), listed=before))
-    while not await parts(store):
-        await asyncio.wait([writing], timeout=0)
-    writing.cancel()
-    await asyncio.wait([writing])
-    assert writing.cancelled() and await stored(store) == []
+async def test_a_drop_takes_away_what_a_crash_has_left(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, commits = SealedPartition.commit, count()
+
+    async def until_the_fifth(self: SealedPartition, *given: Any) -> int:
+        if next(commits) == 4:
+            raise asyncio.CancelledError
+        return await commit(self, *given)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(SealedPartition, "commit", until_the_fifth)
+        with pytest.raises(asyncio.CancelledError):
+            await write(store, 5, *(b"%d" % n for n in range(80)))
+    assert 0 < await parts(store) < 5 and await stored(store) == []
     await store.segments.drop(BOOK)
     assert await parts(store) == 0
 
