@@ -2,7 +2,7 @@
 
 Before anything is unpacked, the directory is looked at: no more parts and no more bytes than an
 honest workbook has; and what unpacks to more than its directory says is stopped by the zip library.
-A part is walked through once, by expat. A document type, which is where entities come from, is
+A part is gone through once, by expat. A document type, which is where entities come from, is
 refused: no spreadsheet writes one.
 """
 
@@ -22,7 +22,18 @@ from xml.parsers import expat
 from services.formats.workbook_cells import Formats, as_text
 from services.model.imports import BadFile, FileWrong
 
-__all__ = ["LONGEST_CELL", "Attributes", "Hearer", "Parts", "Texts", "local", "opened", "walk"]
+__all__ = [
+    "AT_ONCE",
+    "LONGEST_CELL",
+    "Attributes",
+    "Hearer",
+    "Parts",
+    "Texts",
+    "local",
+    "opened",
+    "parser_of",
+    "pieces_of",
+]
 
 MOST_UNPACKED = 120_000_000
 """Bytes: 50,000 contacts of twenty columns take 65 MB."""
@@ -68,20 +79,22 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
         raise BadFile(FileWrong.NOT_A_TABLE) from None
 
 
-def walk(archive: zipfile.ZipFile, name: str, hearer: Hearer) -> Iterator[None]:
-    """Go through a part, and let go now and then: what was heard can be taken."""
+def pieces_of(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a part, as it is unpacked."""
+    with archive.open(name) as part:
+        while piece := part.read(AT_ONCE):
+            yield piece
+
+
+def parser_of(hearer: Hearer) -> expat.XMLParserType:
+    """Return what tells somebody what a part holds."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = hearer.begin
     parser.CharacterDataHandler = hearer.say
     parser.EndElementHandler = hearer.end
     parser.StartDoctypeDeclHandler = _refuse
-    with archive.open(name) as part:
-        while piece := part.read(AT_ONCE):
-            parser.Parse(piece)
-            yield
-    parser.Parse(b"", True)
-    yield
+    return parser
 
 
 def local(name: str) -> str:
@@ -124,12 +137,12 @@ class Parts:
         book, relations = _Book(), _Relations()
         styles, shared = _Styles(), _Shared()
         for name, hearer in ((HOME, book), (RELATIONS, relations)):
-            _walk_all(archive, name, hearer)
+            _walk(archive, name, hearer)
         there = {part.filename for part in archive.infolist()}
         for kind, other in (("styles", styles), ("sharedStrings", shared)):
             for name in relations.parts.get(kind, {}).values():
                 if name in there:
-                    _walk_all(archive, name, other)
+                    _walk(archive, name, other)
         sheets = relations.parts["worksheet"]
         first = next((sheets[id] for id in book.sheets if id in sheets), None)
         if first is None:
@@ -231,9 +244,11 @@ class _Shared:
         self._pieces.clear()
 
 
-def _walk_all(archive: zipfile.ZipFile, name: str, hearer: Hearer) -> None:
-    for _ in walk(archive, name, hearer):
-        pass
+def _walk(archive: zipfile.ZipFile, name: str, hearer: Hearer) -> None:
+    parser = parser_of(hearer)
+    for piece in pieces_of(archive, name):
+        parser.Parse(piece)
+    parser.Parse(b"", True)
 
 
 def _check(parts: Sequence[zipfile.ZipInfo], size: int) -> None:

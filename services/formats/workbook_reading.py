@@ -1,33 +1,26 @@
 """Excel's files, read: the rows of the first sheet, one after the other.
 
-Nothing of a sheet is kept: expat tells what comes, and a row is handed on as soon as it ends. That
-takes a fifth of the time, and little of the memory, of a library that makes an object of each cell.
-Formulas are read as what they came to last.
-
-ECMA-376 part 1, 18.3.1 (``row``, ``c``).
+Nothing of a sheet is kept: a row is handed on as soon as it ends. The sheet is cut where rows end;
+those that are written plainly are read at a glance, and expat hears everything else
+(:mod:`services.formats.workbook_sheet`). That takes a tenth of the time, and little of the memory,
+of a library that makes an object of each cell. Formulas are read as what they came to last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.formats.workbook_cells import as_text, column_of, iso_in, number_in
-from services.formats.workbook_parts import (
-    LONGEST_CELL,
-    Attributes,
-    Parts,
-    local,
-    opened,
-    walk,
-)
+from services.formats.workbook_parts import AT_ONCE, Parts, opened, parser_of, pieces_of
+from services.formats.workbook_sheet import Sheet
 from services.model.imports import BadFile, FileWrong
 
 __all__ = ["Workbook"]
 
-DIGITS = "0123456789"
-TRUE = frozenset({"1", "true"})
+_ROW_END = b"</row>"
+_LONGEST = 4 * AT_ONCE
+"""Bytes in which a row ends, or expat gets them as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +44,8 @@ class Workbook:
         """
         with opened(self.data) as archive:
             parts = Parts.of(archive)
-            sheet, done = _Sheet(parts, self.columns), 0
-            for _ in walk(archive, parts.sheet, sheet):
+            sheet, done = Sheet(parts, self.columns), 0
+            for _ in _heard(pieces_of(archive, parts.sheet), sheet):
                 for number, row in sheet.taken():
                     if number > self.rows:
                         raise BadFile(FileWrong.TOO_LARGE)
@@ -61,105 +54,48 @@ class Workbook:
                     done = number
 
 
-class _Local(dict[str, str]):
-    """Names without their prefix, each worked out once."""
-
-    def __missing__(self, name: str) -> str:
-        found = self[name] = local(name)
-        return found
-
-
-class _Columns(dict[str, int]):
-    """Numbers of columns by their letters, each worked out once."""
-
-    def __missing__(self, letters: str) -> int:
-        found = self[letters] = column_of(letters)
-        return found
-
-
-class _Sheet:
-    """Hears a sheet, and holds the rows that have ended; called some five times for a cell."""
-
-    def __init__(self, parts: Parts, most: int) -> None:
-        self._most = most
-        self._names, self._columns = _Local(), _Columns()
-        self._pieces: list[str] = []
-        self.say = self._pieces.append
-        self._rows: list[tuple[int, list[Any]]] = []
-        self._row: list[Any] = []
-        self._number = self._column = 0
-        self._kind, self._style, self._text = "n", 0, ""
-        self._is_told = True
-        self._parts = parts
-        self._read: dict[str, Callable[[str], Any]] = {
-            "s": self._shared,
-            "n": self._amount,
-            "str": as_text,
-            "inlineStr": as_text,
-            "b": TRUE.__contains__,
-            "d": iso_in,
-            "e": str,
-        }
-
-    def taken(self) -> list[tuple[int, list[Any]]]:
-        """Return the rows that have ended since, each with its number; 1 is the first."""
-        rows, self._rows = self._rows, []
-        return rows
-
-    def begin(self, name: str, attributes: Attributes) -> None:
-        """Take note that an element begins."""
-        self._pieces.clear()
-        name = self._names[name]
-        if name == "c":
-            place = attributes.get("r")
-            self._column = self._columns[place.rstrip(DIGITS)] if place else self._column + 1
-            self._kind = attributes.get("t", "n")
-            self._style = int(attributes.get("s", 0))
-            self._text = ""
-        elif name == "row":
-            self._number = max(int(attributes.get("r", 0)), self._number + 1)
-            self._row, self._column = [], -1
-        elif name == "rPh":
-            self._is_told = False
-
-    def end(self, name: str) -> None:
-        """Take note that an element ends."""
-        name = self._names[name]
-        if name == "v":
-            self._text = "".join(self._pieces)
-            _check(self._text)
-        elif name == "c":
-            if self._text:
-                self._put(self._read[self._kind](self._text))
-        elif name == "t":
-            if self._is_told:
-                self._text = "".join((self._text, *self._pieces))
-                _check(self._text)
-        elif name == "row":
-            if self._row:
-                self._rows.append((self._number, self._row))
-        elif name == "rPh":
-            self._is_told = True
-
-    def _shared(self, text: str) -> str:
-        return self._parts.texts[int(text)]
-
-    def _amount(self, text: str) -> Any:
-        number = number_in(text)
-        return number if isinstance(number, str) else self._parts.formats.read(number, self._style)
-
-    def _put(self, value: Any) -> None:
-        row, column = self._row, self._column
-        if column >= self._most:
-            raise BadFile(FileWrong.TOO_COMPLEX)
-        while len(row) < column:
-            row.append(None)
-        if len(row) == column:
-            row.append(value)
-        else:
-            row[column] = value
+def _heard(written: Iterator[bytes], sheet: Sheet) -> Iterator[None]:
+    """Let a sheet hear what is written, and let go now and then: what was heard can be taken."""
+    ear, rest = _Ear(sheet), b""
+    for piece in written:
+        *rows, rest = (rest + piece).split(_ROW_END)
+        for row in rows:
+            if not (ear.is_between_rows and sheet.plainly(row.decode())):
+                ear.hear(row + _ROW_END)
+        if len(rest) > _LONGEST:
+            ear.hear(rest)
+            rest = b""
+        yield
+    ear.hear(rest, is_last=True)
+    yield
 
 
-def _check(text: str) -> None:
-    if len(text) > LONGEST_CELL:
-        raise BadFile(FileWrong.TOO_COMPLEX)
+class _Ear:
+    """Tells a sheet what expat hears; and whether a row has just ended, so that one may begin."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._parser = parser_of(sheet)
+        self._parser.EndElementHandler = self._end
+        self._parser.XmlDeclHandler = self._declare
+        self._heard, self._row_ended_at = 0, -1
+        """Counted in bytes: a row that ends in a comment, say, is none."""
+        self._is_utf8 = True
+
+    @property
+    def is_between_rows(self) -> bool:
+        """Whether a row ended with the very last byte, in an encoding that we read ourselves."""
+        return self._is_utf8 and self._row_ended_at == self._heard
+
+    def hear(self, written: bytes, *, is_last: bool = False) -> None:
+        """Hear some more."""
+        self._heard += len(written)
+        self._parser.Parse(written, is_last)
+
+    def _end(self, name: str) -> None:
+        self._sheet.end(name)
+        if name == "row":
+            self._row_ended_at = self._parser.CurrentByteIndex + len(_ROW_END)
+
+    def _declare(self, version: str, encoding: str | None, standalone: int) -> None:
+        self._is_utf8 = encoding is None or encoding.casefold() == "utf-8"

@@ -48,7 +48,7 @@ def saved(book: Writer) -> bytes:
     return file.getvalue()
 
 
-def with_parts(data: bytes, parts: Mapping[str, str]) -> bytes:
+def with_parts(data: bytes, parts: Mapping[str, str | bytes]) -> bytes:
     """Return a workbook with other parts; its cells may point to texts."""
     source, file = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
     relations = source.read(RELATIONS).decode()
@@ -169,6 +169,65 @@ def test_a_workbook_whose_parts_are_none_is_refused(parts: dict[str, str]) -> No
     with pytest.raises(BadFile) as raised:
         read(with_parts(a_workbook(("a",), (date(2026, 1, 1),)), parts))
     assert raised.value.why is FileWrong.NOT_A_TABLE
+
+
+FIRST = '<row r="1"><c r="A1"><v>1</v></c></row>'
+"""Expat hears this one; those behind it may be read at a glance."""
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="2" spans="1:3" x14ac:dyDescent="0.3"><c r="A2" s="1" t="str"><v>a</v></c></row>',
+        '\n  <row r="4"><c r="B4" s="0"/><c r="C4" s="0"></c><c r="D4"><v>1.5</v></c></row>',
+        '<row r="2"><c r="A2" t="inlineStr"><is><t xml:space="preserve"> æ\n</t></is></c></row>',
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>R &amp; D</t></is></c></row>',
+        '<row r="2"><c r="A2"><f>1+1</f><v>2</v></c><c r="B2" t="b"><v>1</v></c></row>',
+        '<row r="2"><c t="inlineStr" r="B2"><is><r><t>in </t></r><r><t>runs</t></r></is></c></row>',
+        "<row r='2'><c r='A2'><v>2</v></c></row>",
+        '<row r="2"/><row r="3"><c r="A3"><v>3</v></c></row>',
+        '<!-- <row r="2"><c r="A2"><v>2</v></c></row> -->',
+        '<!-- </row> --><!-- </row><row r="2"><c r="A2"><v>2</v></c></row> -->',
+        '<row r="2"><c r="A2" t="str"><v><![CDATA[</row><row r="5">]]></v></c></row>',
+    ],
+)
+def test_a_row_is_the_same_whether_it_is_plain_or_not(row: str) -> None:
+    last = '<row r="7"><c r="A7"><v>7</v></c></row>'
+    sheet = f'<worksheet xmlns="{MAIN}" xmlns:x14ac="x"><sheetData>{FIRST}{row}{last}</sheetData>'
+    data = with_parts(a_workbook(("a",)), {SHEET: f"{sheet}</worksheet>"})
+    rows = read(data)
+    assert rows == as_openpyxl_reads(data) and rows[0] == [1] and rows[6] == [7]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ('<row r="101"><c r="A101"><v>1</v></c></row>', FileWrong.TOO_LARGE),
+        ('<row r="2"><c r="K2"><v>1</v></c></row>', FileWrong.TOO_COMPLEX),
+        (f'<row r="2"><c r="A2" t="str"><v>{"x" * 40_000}</v></c></row>', FileWrong.TOO_COMPLEX),
+        (f'<row r="2"><c r="A2" t="str"><v>{"x" * 400_000}</v></c></row>', FileWrong.TOO_COMPLEX),
+        ('<row r="2"><c r="A2" t="s"><v>99</v></c></row>', FileWrong.NOT_A_TABLE),
+        ('<row r="2"><c r="A2" t="q"><v>1</v></c></row>', FileWrong.NOT_A_TABLE),
+        ('<row r="2"><c r="A2"><v>one</v></c></row>', FileWrong.NOT_A_TABLE),
+        ('<row r="2"><c r="A2" t="str"><v>a\0</v></c></row>', FileWrong.NOT_A_TABLE),
+        ('<row r="2"><c r="A2"><v>1</is></c></row>', FileWrong.NOT_A_TABLE),
+        ('</sheetData><row r="2"><c r="A2"><v>1</v></c></row>', FileWrong.NOT_A_TABLE),
+        (f"<!DOCTYPE x>{FIRST}", FileWrong.NOT_A_TABLE),
+    ],
+)
+def test_a_row_behind_plain_ones_is_refused_as_the_first_is(row: str, why: FileWrong) -> None:
+    with pytest.raises(BadFile) as raised:
+        read(a_sheet(FIRST + row))
+    assert raised.value.why is why
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"])
+def test_a_sheet_is_read_in_its_own_encoding(encoding: str) -> None:
+    name = encoding.removesuffix("-sig")
+    rows = FIRST + '<row r="2"><c r="A2" t="str"><v>Ærø</v></c></row>'
+    text = f'<?xml version="1.0" encoding="{name}"?>'
+    text += f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    assert read(with_parts(a_workbook(("a",)), {SHEET: text.encode(encoding)})) == [[1], ["Ærø"]]
 
 
 def test_a_text_too_long_is_refused_even_where_no_cell_points_to_it() -> None:
