@@ -58,7 +58,7 @@ def recycle_bin_card(
 
 def _line(thing: Event | Contact, reader: Reader) -> Element:
     if isinstance(thing, Event):
-        thing = reader.sees(Occurrence(thing, thing.content)).event
+        thing = reader.sees(Occurrence.of(thing)).event
         name = title_of(thing.content, reader.language)
         beside = describe(thing.content.when, reader)
         restore: Action = BinRestoreEvent(thing.book, thing.id)

@@ -144,7 +144,7 @@ def _seen(
     event: Event, occurrence: Occurrence | None, reader: Reader
 ) -> tuple[Event, Occurrence | None]:
     """Return what is shown as the reader may see it."""
-    seen = reader.sees(occurrence or Occurrence(event, event.content))
+    seen = reader.sees(occurrence or Occurrence.of(event))
     return seen.event, seen if occurrence else None
 
 

@@ -41,7 +41,7 @@ def delete_question(
     event: Event, book: Book, reader: Reader, occurrence: Occurrence | None = None
 ) -> Card:
     """Return the question before an event goes, or which occurrences of a series do."""
-    seen = reader.sees(occurrence or Occurrence(event, event.content))
+    seen = reader.sees(occurrence or Occurrence.of(event))
     event, occurrence = seen.event, seen if occurrence else None
     if occurrence is not None and occurrence.original is not None:
         return _which_go(event, occurrence, occurrence.original.isoformat(), book, reader)
@@ -83,7 +83,7 @@ def event_deleted(event: Event, book: Book, reader: Reader, undo: EventUndo | No
     ``undo`` brings it back, for the one who has just deleted it.
     """
     language = reader.language
-    event = reader.sees(Occurrence(event, event.content)).event
+    event = reader.sees(Occurrence.of(event)).event
     title = fold(title_of(event.content, language), 200)
     is_private = event.mirror is not None and event.mirror.reason is ReadOnlyReason.PRIVATE
     by = say(language, "somebody") if is_private else who(event.updated_by, language)

@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from services.events.occurrences import moved, series_day
+from services.events.occurrences import series_day
+from services.events.wall_clocks import moved
 from services.model.emoji import is_emoji
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import EventContent

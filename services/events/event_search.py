@@ -105,7 +105,7 @@ def nearest(event: Event, now: datetime, zone: ZoneInfo) -> Occurrence:
     """Return the occurrence that is on or comes next; of a series that is over, its last."""
     rule = event.content.rule
     if rule is None:
-        return Occurrence(event, event.content)
+        return Occurrence.of(event)
     for ahead in AHEAD:
         if coming := occurrences(event, now, now + ahead, zone):
             return min(coming, key=lambda one: bounds(one.when, zone))
@@ -117,7 +117,7 @@ def nearest(event: Event, now: datetime, zone: ZoneInfo) -> Occurrence:
         found = (occurrence_at(event, day.isoformat()) for day in islice(later, 3))
     else:
         found = (occurrence_at(event, day.isoformat()) for day in (end,))
-    return next((one for one in found if one), Occurrence(event, event.content))
+    return next((one for one in found if one), Occurrence.of(event))
 
 
 def _order(occurrence: Occurrence, now: datetime, zone: ZoneInfo) -> tuple[bool, timedelta]:

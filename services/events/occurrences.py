@@ -1,11 +1,11 @@
 """What an event puts on an agenda: its appearances within a window of instants.
 
 :func:`occurrences` is the door; pure. A series keeps its own zone and its wall clock, so a change
-of summer time moves nothing. A start that the clocks skip moves forward by what they skip, as
-Outlook shows it. Exceptions are recognised by their day in the series' zone: a rule puts at most
-one occurrence on a day, and the day is the same however a skipped time was resolved.
+of summer time moves nothing (:mod:`services.events.wall_clocks`). Exceptions are recognised by
+their day in the series' zone: a rule puts at most one occurrence on a day, and the day is the same
+however a skipped time was resolved.
 
-RFC 5545, section 3.8.5.3; PEP 495 for times that exist twice or never.
+RFC 5545, section 3.8.5.3.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
-from typing import cast
 from zoneinfo import ZoneInfo
 
+from services.events.wall_clocks import changes, moved, moved_to_each
+from services.events.windows import Window
 from services.model.events import Event, EventContent, Occurrence
 from services.model.recurrence import Rule, days
-from services.model.times import AllDay, Start, Timed, When, bounds, clock_changes
+from services.model.times import Start
 
 __all__ = [
     "MAX_OCCURRENCES",
     "by_start",
     "day_named",
     "expanded",
-    "moved",
     "occurrence_at",
     "occurrences",
-    "occurs",
     "series_day",
     "upcoming",
 ]
 
+Order = tuple[datetime, bool, date, str]
 MAX_OCCURRENCES = 1000
 """Of one event in one window: no rule can make a page endless."""
-DAY = timedelta(days=1)
+DAY, YEAR = timedelta(days=1), timedelta(days=366)
 LOOKING_AHEAD = tuple(timedelta(days=days) for days in (40, 400, 4_000))
 """Most series are seen within weeks; a leap day may be eight years away."""
 
@@ -56,54 +56,16 @@ def expanded(
     events: Iterable[Event], start: datetime, end: datetime, zone: ZoneInfo
 ) -> list[Occurrence]:
     """Return what many events show, as :func:`occurrences` does for one."""
-    window = _Window(start.astimezone(UTC), end.astimezone(UTC), zone)
+    window = Window(start, end, zone)
     found: list[Occurrence] = []
     for event in events:
         content = event.content
         if content.rule is not None:
             found += islice(_regular(event, content.rule, window), MAX_OCCURRENCES)
             found += _exceptional(event, window)
-        elif window.may_hold(content.when) and window.holds(content.when):
-            found.append(Occurrence(event, content))
+        elif window.holds(content.when):
+            found.append(Occurrence.of(event))
     return found
-
-
-class _Window:
-    """What is asked for, and what the clocks of each zone show at its edges."""
-
-    __slots__ = ("_edges", "_end", "_start", "_zone")
-
-    def __init__(self, start: datetime, end: datetime, zone: ZoneInfo) -> None:
-        self._start, self._end, self._zone = start, end, zone
-        self._edges: dict[tzinfo, tuple[datetime, datetime]] = {}
-
-    def holds(self, when: When) -> bool:
-        """Whether something touches it, see :func:`occurs`."""
-        return occurs(when, self._start, self._end, self._zone)
-
-    def may_hold(self, when: When) -> bool:
-        """Whether something is anywhere near it: a glance at wall clocks, a day around it."""
-        if isinstance(when, AllDay):
-            return True
-        zone = when.start.tzinfo
-        if zone is None or zone is not when.end.tzinfo:
-            return True
-        opens, closes = self._in(zone)
-        # In one zone Python compares what the clocks show, which is quick, and wrong by an hour.
-        return when.end >= opens - DAY and when.start <= closes + DAY
-
-    def days(self, start: Start) -> tuple[date, date]:
-        """Return its first and its last day where something starts; whole days are the reader's."""
-        zone = start.tzinfo if isinstance(start, datetime) else None
-        opens, closes = self._in(zone or self._zone)
-        return opens.date(), closes.date()
-
-    def _in(self, zone: tzinfo) -> tuple[datetime, datetime]:
-        edges = self._edges.get(zone)
-        if edges is None:
-            edges = self._start.astimezone(zone), self._end.astimezone(zone)
-            self._edges[zone] = edges
-        return edges
 
 
 def upcoming(event: Event, now: datetime, zone: ZoneInfo, most: int) -> list[Occurrence]:
@@ -142,32 +104,49 @@ def occurrence_at(event: Event, original: str) -> Occurrence | None:
     for exception in content.exceptions:
         if series_day(content, exception.original) == day:
             changed = exception.content
-            return Occurrence(event, changed, exception.original) if changed else None
+            return _instead(event, changed, exception.original) if changed else None
     if not any(days(content.rule, _first_day(content), day, day)):
         return None
     when = moved(content.when, day)
-    return Occurrence(event, content, when.start, when)
+    return Occurrence(event, content, when, when.start)
 
 
 def by_start(found: Iterable[Occurrence], zone: ZoneInfo) -> list[Occurrence]:
-    """Return occurrences in the order of an agenda: by instant, whole days first, then by title."""
+    """Return occurrences in the order of an agenda: by instant, whole days first, then by title.
 
-    def order(occurrence: Occurrence) -> tuple[datetime, bool, datetime, str]:
+    What the clocks of a zone show is in order for as long as nobody changes them, and to compare
+    that takes Python a fraction of what instants take.
+    """
+    ordered = sorted(found, key=_order(zone, zone))
+    if ordered and _clocks_change(zone, ordered[0].when.start, ordered[-1].when.start):
+        ordered.sort(key=_order(zone, UTC))
+    return ordered
+
+
+def _order(zone: ZoneInfo, clock: tzinfo) -> Callable[[Occurrence], Order]:
+    """Return what is compared, with starts as ``clock`` shows them; few begin together."""
+
+    def order(occurrence: Occurrence) -> Order:
         when, title = occurrence.when, occurrence.written.title.casefold()
-        if isinstance(when, Timed):  # few begin together, so ends are left in their zones
-            return when.start.astimezone(UTC), True, when.end, title
-        start, end = bounds(when, zone)
-        return start, False, end, title
+        start = when.start
+        if not isinstance(start, datetime):
+            midnight = datetime.combine(start, time(), zone)
+            return midnight.astimezone(clock), False, when.end, title
+        return start if start.tzinfo is clock else start.astimezone(clock), True, when.end, title
 
-    return sorted(found, key=order)
+    return order
 
 
-def occurs(when: When, start: datetime, end: datetime, zone: ZoneInfo) -> bool:
-    """Say whether something touches the window; a moment belongs to the window it begins in."""
-    if isinstance(when, Timed):  # compared as they stand: zones that differ compare as instants
-        return when.start < end and (when.end > start or when.start >= start)
-    begins, ends = bounds(when, zone)
-    return begins < end and ends > start
+def _clocks_change(zone: ZoneInfo, first: Start, last: Start) -> bool:
+    """Whether a zone's clocks may be changed between two starts, or on their days."""
+    opens, closes = _day_in(zone, first), _day_in(zone, last)
+    if closes - opens > YEAR:
+        return True
+    return any(opens <= day <= closes for day in changes(zone, opens.year, closes.year))
+
+
+def _day_in(zone: ZoneInfo, start: Start) -> date:
+    return start.astimezone(zone).date() if isinstance(start, datetime) else start
 
 
 def series_day(series: EventContent, original: Start) -> date:
@@ -178,7 +157,7 @@ def series_day(series: EventContent, original: Start) -> date:
     return original.date() if isinstance(original, datetime) else original
 
 
-def _regular(event: Event, rule: Rule, window: _Window) -> Iterator[Occurrence]:
+def _regular(event: Event, rule: Rule, window: Window) -> Iterator[Occurrence]:
     """Yield the occurrences that are as the rule says."""
     content = event.content
     taken = {series_day(content, exception.original) for exception in content.exceptions}
@@ -188,78 +167,24 @@ def _regular(event: Event, rule: Rule, window: _Window) -> Iterator[Occurrence]:
     found = [d for d in days(rule, _first_day(content), first, closes + DAY) if d not in taken]
     if not found:
         return  # as of most that are over, or repeat but seldom
-    on_day = _mover(content.when, found[0], found[-1])
-    for day in found:
-        when = on_day(day)
+    for day, when in zip(found, moved_to_each(content.when, found), strict=True):
         # Only at the edges of the window does it take a look at the clock.
         if opens < day < closes or window.holds(when):
-            yield Occurrence(event, content, when.start, when)
+            yield Occurrence(event, content, when, when.start)
 
 
-def _mover(when: When, first: date, last: date) -> Callable[[date], When]:
-    """Return a :func:`moved` for days of one series, from the first to the last of them.
-
-    Where no clock is changed on that day or around it, a wall-clock time exists once, and there
-    is nothing to check.
-    """
-    if isinstance(when, AllDay):
-        length = when.duration
-        return lambda day: AllDay(day, day + length)
-    start, end = when.start, when.end
-    if start.tzinfo is not end.tzinfo or end < start:  # in one zone, by what its clocks show
-        return lambda day: moved(when, day)
-    own, begins, ends = start.date(), _first_of_two(start), _first_of_two(end)
-    nights = end.date() - own
-    zone, years = cast(ZoneInfo, start.tzinfo), range(first.year, (last + nights).year + 1)
-    changed = frozenset[date]().union(*(clock_changes(zone, year) for year in years))
-
-    def on(day: date) -> When:
-        ended = day + nights if nights else day
-        if day == own or day in changed or ended in changed:
-            return moved(when, day)
-        return Timed.known(datetime.combine(day, begins), datetime.combine(ended, ends))
-
-    return on
-
-
-def _first_of_two(moment: datetime) -> time:
-    """Return the time of day, the first where the clocks show it twice."""
-    at = moment.timetz()
-    return at.replace(fold=0) if at.fold else at
-
-
-def _exceptional(event: Event, window: _Window) -> Iterator[Occurrence]:
+def _exceptional(event: Event, window: Window) -> Iterator[Occurrence]:
     """Yield changed occurrences by where they are now, wherever the rule had put them."""
     for exception in event.content.exceptions:
         changed = exception.content
         if changed is not None and window.holds(changed.when):
-            yield Occurrence(event, changed, original=exception.original)
+            yield _instead(event, changed, exception.original)
+
+
+def _instead(event: Event, changed: EventContent, original: Start) -> Occurrence:
+    return Occurrence(event, changed, changed.when, original)
 
 
 def _first_day(content: EventContent) -> date:
     start = content.when.start
     return start.date() if isinstance(start, datetime) else start
-
-
-def moved(when: When, day: date) -> When:
-    """Return the series' time on another day: the same clock, the same number of days."""
-    if isinstance(when, AllDay):
-        return AllDay(day, day + when.duration)
-    by = day - when.start.date()
-    if not by:
-        return when
-    begins = (when.start + by).replace(fold=0)
-    start, end = _existing(begins), _existing((when.end + by).replace(fold=0))
-    if start is not begins or end < start:
-        lasting = start.astimezone(UTC) + when.duration
-        end = lasting.astimezone(when.end.tzinfo)
-    return Timed(start, end)
-
-
-def _existing(wall: datetime) -> datetime:
-    """Return a wall-clock time as the clocks show it: a skipped one moves forward by the gap."""
-    before, after = wall.utcoffset(), wall.replace(fold=1).utcoffset()
-    if before == after:  # as nearly always: no change of clocks is near
-        return wall
-    shown = wall.astimezone(UTC).astimezone(wall.tzinfo)
-    return shown if shown.replace(fold=0) != wall.replace(fold=0) else wall

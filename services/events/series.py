@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
-from services.events.occurrences import moved, series_day
+from services.events.occurrences import series_day
+from services.events.wall_clocks import moved
 from services.model.events import EventContent, SeriesException
 from services.model.reach import Reach
 from services.model.recurrence import Rule, days, last_day

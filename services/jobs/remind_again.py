@@ -37,7 +37,7 @@ class RemindAgain:
         if event is None or event.deleted_at is not None:
             return
         event, original = seen_by(event, watcher.to), task.payload["original"]
-        one = occurrence_at(event, original) if original else Occurrence(event, event.content)
+        one = occurrence_at(event, original) if original else Occurrence.of(event)
         said = await said_in(self.store, book, watcher.to)
         if one is not None and own_answer(said, one) is not Answer.NO:
             notice = ReminderNotice(watcher, book, (one,), self.clock.now())

@@ -7,12 +7,13 @@ read, to merge and to send.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
 from services.model.books import BookId
+from services.model.deeds import Trace
 from services.model.errors import ReadOnlyReason
 from services.model.identity import Person
 from services.model.recurrence import Rule
@@ -205,6 +206,8 @@ class Event:
     """Set where it was moved here from another calendar."""
     went_to: Whereabouts | None = None
     """Set on the tombstone of what was moved to another calendar."""
+    trace: Trace | None = field(default=None, compare=False)
+    """What its last write was; ``None`` = the audit log has an entry of its own for that."""
 
 
 class Occurrence(NamedTuple):
@@ -213,19 +216,19 @@ class Occurrence(NamedTuple):
     event: Event
     written: EventContent
     """What the event or the exception says; of a series it says when the first one is."""
+    when: When
+    """When it is: as ``written`` says, but for one of a series that is as the rule says."""
     original: Start | None = None
     """For a series: the start under which an exception would be kept."""
-    moved: When | None = None
-    """When it is, of one of a series; ``None`` = as ``written`` says."""
 
-    @property
-    def when(self) -> When:
-        """When it is."""
-        return self.written.when if self.moved is None else self.moved
+    @classmethod
+    def of(cls, event: Event) -> Occurrence:
+        """Return a whole event: a single one, or all of a series where its first one is."""
+        return cls(event, event.content, event.content.when)
 
     @property
     def content(self) -> EventContent:
         """What is written, moved to when it is; made anew at each look, since few are looked at."""
-        if self.moved is None:
+        if self.original is None:
             return self.written
-        return replace(self.written, when=self.moved, rule=None, exceptions=())
+        return replace(self.written, when=self.when, rule=None, exceptions=())

@@ -7,6 +7,7 @@ that a person wrote down. Naive values are refused, unknown zones raise.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -52,13 +53,21 @@ class Timed:
 
     @classmethod
     def known(cls, start: datetime, end: datetime) -> Timed:
-        """Return what is known to be right: a time that was checked, on another day.
+        """Return what is known to be right, unchecked."""
+        return cls.each_known([start], [end])[0]
 
-        A month of many series is made of thousands of these.
+    @classmethod
+    def each_known(cls, starts: Iterable[datetime], ends: Iterable[datetime]) -> list[Timed]:
+        """Return many that are known to be right: say, one that was checked, on other days.
+
+        A month of many series is made of hundreds of these.
         """
-        made = object.__new__(cls)
-        _put_start(made, start)
-        _put_end(made, end)
+        made, new, put_start, put_end = [], object.__new__, _put_start, _put_end
+        for start, end in zip(starts, ends, strict=True):
+            each = new(cls)
+            put_start(each, start)
+            put_end(each, end)
+            made.append(each)
         return made
 
     @property

@@ -18,7 +18,8 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TypeGuard
 
-from services.events.occurrences import moved, series_day
+from services.events.occurrences import series_day
+from services.events.wall_clocks import moved
 from services.model.events import EventContent, EventId, Mirror, SeriesException
 from services.model.items import ItemId
 from services.model.links import LinkSettings

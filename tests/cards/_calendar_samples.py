@@ -101,7 +101,7 @@ FIELDS = (
 
 def shown(title: str, book: Book, when: str) -> Occurrence:
     event = an_event(title=title, book=book.id, when=timed(when))
-    return Occurrence(event, event.content)
+    return Occurrence.of(event)
 
 
 def together(view: View) -> Card:
@@ -110,7 +110,7 @@ def together(view: View) -> Card:
     found = [
         shown("Lunch with Ines", TEAM, "2026-12-23T12:30"),
         shown("Flight to Aarhus", TRAVEL, "2026-12-23T17:10"),
-        Occurrence(fair, fair.content),
+        Occurrence.of(fair),
     ]
     asked = AgendaShow(ALL, date(2026, 12, 23), view=None if view is View.AGENDA else view.value)
     place = replace(TEAM, name="Harbour · Launch")

@@ -28,7 +28,7 @@ WEEKLY = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,))
 
 
 def one(content: EventContent, book: BookId = BOOK.id) -> Occurrence:
-    return Occurrence(an_event(content, book=book), content)
+    return Occurrence.of(an_event(content, book=book))
 
 
 def change_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:

@@ -28,7 +28,7 @@ AWAY = AwayShow(BOOK.id, date(2026, 11, 16), 7)
 
 
 def one(content: EventContent, book: BookId = BOOK.id) -> Occurrence:
-    return Occurrence(an_event(content, book=book), content)
+    return Occurrence.of(an_event(content, book=book))
 
 
 def out(title: str, show_as: ShowAs = ShowAs.AWAY, days: int = 3) -> Occurrence:

@@ -112,7 +112,7 @@ def a_day(count: int) -> list[Occurrence]:
             place=("", "Café am Hafen", "Room 4")[n % 3],
             show_as=ShowAs.TENTATIVE if n % 4 == 3 else ShowAs.BUSY,
         )
-        made.append(Occurrence(an_event(content), content))
+        made.append(Occurrence.of(an_event(content)))
     return made
 
 

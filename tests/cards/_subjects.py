@@ -133,4 +133,4 @@ ADA = a_contact(
 
 def occurrence(event: Event) -> Occurrence:
     original = event.content.when.start if event.content.rule else None
-    return Occurrence(event, event.content, original)
+    return Occurrence.of(event)._replace(original=original)

@@ -43,7 +43,7 @@ TITLES = ("Stand-up", "Lunch with Ines", "Review of the drafts for the spring fa
 
 
 def shown(event: Event) -> Occurrence:
-    return Occurrence(event, event.content)
+    return Occurrence.of(event)
 
 
 def a_month(a_day: int = 1) -> list[Occurrence]:
@@ -60,7 +60,7 @@ def a_month(a_day: int = 1) -> list[Occurrence]:
                 place=("", "Room 4")[n % 2],
                 show_as=ShowAs.TENTATIVE if n % 5 == 0 else ShowAs.BUSY,
             )
-            found.append(Occurrence(an_event(content), content))
+            found.append(Occurrence.of(an_event(content)))
     return by_start(found, BERLIN)
 
 

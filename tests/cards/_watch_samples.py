@@ -41,7 +41,7 @@ BOOK = a_book(name="Harbour design")
 
 
 def shown(event: Event) -> Occurrence:
-    return Occurrence(event, event.content)
+    return Occurrence.of(event)
 
 
 def watch_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:

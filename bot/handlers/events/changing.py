@@ -230,7 +230,7 @@ def _original(one: Occurrence) -> str | None:
 
 def _one(event: Event, original: str | None) -> Occurrence:
     if original is None:
-        return Occurrence(event, event.content)
+        return Occurrence.of(event)
     found = occurrence_at(event, original)
     if found is None:
         raise NotFound("event")

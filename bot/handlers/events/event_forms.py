@@ -257,7 +257,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
 
     def preview(self, item: Event, viewer: Viewer) -> Mapping[str, Any]:
         """A row of results."""
-        return event_preview(Occurrence(item, item.content), viewer)
+        return event_preview(Occurrence.of(item), viewer)
 
     def gone(self, sentence: str, seen: OpenBook) -> Card:
         """What a button says whose item is gone."""

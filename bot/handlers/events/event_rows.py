@@ -71,7 +71,7 @@ class EventRows:
             except NotFound:
                 continue
             book = (await self._books.called(turn, book_id)).book
-            rows = await self._rows(turn, [Occurrence(event, event.content)], {book_id: book})
+            rows = await self._rows(turn, [Occurrence.of(event)], {book_id: book})
             return rows[0]
         return None
 
@@ -99,7 +99,7 @@ class EventRows:
         return [
             Found(
                 card=self._live.drawn(
-                    Occurrence(one.event, one.event.content) if whole else one,
+                    Occurrence.of(one.event) if whole else one,
                     books[one.event.book],
                     readers[one.event.book],
                 ),

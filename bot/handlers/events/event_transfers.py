@@ -77,7 +77,7 @@ class EventTransfers:
         seen, event = await self._forms.named(turn, action.book, action.event)
         if event.mirror is not None and event.mirror.reason is ReadOnlyReason.PRIVATE:
             raise ReadOnly(ReadOnlyReason.PRIVATE)
-        usual = Occurrence(event, event.content)
+        usual = Occurrence.of(event)
         content = (occurrence_at(event, action.original or "") or usual).content
         names = ", ".join(each.name for each in content.people)
         values = form_values(content, turn.zone) | {"people": "", "others": names}

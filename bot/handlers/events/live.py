@@ -94,7 +94,7 @@ class LiveEvents:
 
     async def for_all(self, turn: Turn, event: Event, book: Book) -> Card:
         """Return the card that goes into the message."""
-        one = Occurrence(event, event.content)
+        one = Occurrence.of(event)
         return self.drawn(one, book, await self.readers.of(turn, book))
 
     def drawn(self, one: Occurrence, book: Book, readers: Sequence[ObjectId]) -> Card:

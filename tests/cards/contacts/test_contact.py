@@ -48,7 +48,7 @@ def test_html_in_a_result_is_shown_as_it_is() -> None:
 
 def test_an_event_is_found_with_its_time_and_place() -> None:
     event = an_event(place="Room 4")
-    preview = event_preview(Occurrence(event, event.content), Viewer(BERLIN))["content"]
+    preview = event_preview(Occurrence.of(event), Viewer(BERLIN))["content"]
     assert preview == {
         "title": "Lunch with Ines",
         "text": "Fri, 20 Nov 2026, 12:30 \N{EN DASH} 13:30 · Room 4",

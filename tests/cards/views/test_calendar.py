@@ -30,7 +30,7 @@ from tests.cards._view_samples import BOOK, INES, TODAY, of
 
 def one(**given: Any) -> Occurrence:
     content = an_event_content(**given)
-    return Occurrence(an_event(content), content)
+    return Occurrence.of(an_event(content))
 
 
 def drawn(shown: AgendaShow, *found: Occurrence, **more: Any) -> str:

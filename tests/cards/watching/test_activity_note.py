@@ -30,7 +30,7 @@ CAKE = Holiday(FIRST, "Ada (41)", Marked.BIRTHDAY)
 
 def one(title: str) -> Occurrence:
     event: Event = an_event(title=title)
-    return Occurrence(event, event.content)
+    return Occurrence.of(event)
 
 
 def news(*titles: str) -> ChangesNotice:

@@ -13,11 +13,11 @@ from icalendar import Calendar
 from services.events.occurrences import (
     MAX_OCCURRENCES,
     by_start,
-    moved,
     occurrence_at,
     occurrences,
     upcoming,
 )
+from services.events.wall_clocks import moved
 from services.model.events import Event, Occurrence, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.times import Timed, bounds
@@ -160,11 +160,25 @@ def test_one_event_fills_a_page_with_a_thousand_occurrences_at_most() -> None:
 
 
 def test_an_agenda_shows_whole_days_first_and_then_goes_by_time() -> None:
-    day = Occurrence(an_event(), an_event_content(title="fair", when=all_day("2026-11-20")))
-    early = Occurrence(an_event(), an_event_content(title="b", when=timed("2026-11-20T00:00", 30)))
+    day = Occurrence.of(an_event(title="fair", when=all_day("2026-11-20")))
+    early = Occurrence.of(an_event(title="b", when=timed("2026-11-20T00:00", 30)))
     twin = early._replace(written=replace(early.content, title="A"))
-    late = Occurrence(an_event(), an_event_content(title="c", when=timed("2026-11-20T09:00")))
+    late = Occurrence.of(an_event(title="c", when=timed("2026-11-20T09:00")))
     assert by_start([late, early, twin, day], BERLIN) == [day, twin, early, late]
+
+
+def test_where_an_hour_comes_twice_an_agenda_goes_by_instants() -> None:
+    first = datetime(2026, 10, 25, 2, 45, tzinfo=BERLIN)
+    twice = [first.replace(minute=15, fold=1), first, datetime(2026, 10, 25, 0, 30, tzinfo=UTC)]
+    found = [Occurrence.of(an_event(when=Timed(*2 * (at.astimezone(BERLIN),)))) for at in twice]
+    late, early, earliest = found
+    assert by_start(found, BERLIN) == [earliest, early, late]
+    assert by_start([], BERLIN) == []
+
+
+def test_an_order_over_many_years_goes_by_instants() -> None:
+    found = [Occurrence.of(an_event(when=timed(f"{year}-11-20T09:00"))) for year in (2050, 1950)]
+    assert by_start(found, BERLIN) == found[::-1]
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ HOURS = st.integers(0, 23)
 
 
 def shown(event: Event) -> Occurrence:
-    return Occurrence(event, event.content)
+    return Occurrence.of(event)
 
 
 def at(text: str) -> datetime:

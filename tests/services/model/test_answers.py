@@ -41,12 +41,14 @@ def test_what_is_said_of_a_date_goes_before_what_is_said_of_all() -> None:
 def test_ones_own_answer_to_a_date_is_that_to_the_date_or_else_to_all() -> None:
     theirs = [given("ines", Answer.YES), given("ines", Answer.NO, "2026-11-20")]
     event = an_event(id="e")
-    friday, monday = (Occurrence(event, event.content, date(2026, 11, day)) for day in (20, 23))
+    friday, monday = (
+        Occurrence.of(event)._replace(original=date(2026, 11, day)) for day in (20, 23)
+    )
     assert own_answer(theirs, friday) is Answer.NO
-    assert own_answer(theirs, monday) is own_answer(theirs, Occurrence(event, event.content))
+    assert own_answer(theirs, monday) is own_answer(theirs, Occurrence.of(event))
     assert own_answer(theirs, monday) is Answer.YES
     other = an_event(id="other")
-    assert own_answer(theirs, Occurrence(other, other.content)) is None
+    assert own_answer(theirs, Occurrence.of(other)) is None
 
 
 def test_an_answer_to_a_date_holds_when_the_series_moves_to_another_hour() -> None:

@@ -21,7 +21,7 @@ TEAM = [INES, OMAR, MARA]
 def one(by: Member | None = MARA, **given: Any) -> Occurrence:
     author = Author(by.person, by.name) if by else Author(None, "")
     event = an_event(created_by=author, **given)
-    return Occurrence(event, event.content)
+    return Occurrence.of(event)
 
 
 def test_what_names_nobody_is_the_teams() -> None:

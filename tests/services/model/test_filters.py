@@ -14,7 +14,7 @@ from tests._builders import an_event
 
 def one(**given: Any) -> Occurrence:
     event = an_event(created_by=Author(None, ""), **given)
-    return Occurrence(event, event.content)
+    return Occurrence.of(event)
 
 
 @pytest.mark.parametrize("tag", ["", "travel", "#Travel", "TRAVEL"])

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
 from zoneinfo import ZoneInfo
 
-from services.events.occurrences import moved
+from services.events.wall_clocks import moved
 from services.model.events import EventContent, Importance, Sensitivity, SeriesException, ShowAs
 from services.model.recurrence import Pattern, Rule, days, is_outlooks
 from services.model.times import AllDay, Start, Timed, When
