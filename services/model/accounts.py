@@ -160,7 +160,8 @@ class Cursor:
     window_start: datetime
     window_end: datetime
     epoch: int
-    """Grows with every full round."""
+    """Grows with every round that shows something. What a round has shown and who died before its
+    cursor was kept has a later one than the cursor that is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +177,7 @@ class Observation:
     uid: str = ""
     """What outlives a change of ids, where there is such a thing. Several items may share one."""
     epoch: int = 0
+    """Of the round that has told of it first."""
     changed_at: datetime | None = None
     """When somebody last changed it there, by Microsoft's clock. It only chooses which of two
     kept values shows; it never decides whether something changed."""

@@ -32,8 +32,11 @@ async def look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[A
         run.waits = True
         run.refused.add(pair.remote)
         raise Stale
-    now = run.observe(seen, pair) if seen is not None and not seen.is_cancelled else None
-    if seen is None or now is None or replace(now, epoch=observed.epoch) != observed:
+    now = None
+    if seen is not None and not seen.is_cancelled:
+        # Whether a round has told of it is another question.
+        now = run.observe(seen, pair, epoch=observed.epoch)
+    if seen is None or now != observed:
         await run.commit(LinkChanges(put_pairs=(replace(pair, observed=now),)))
         raise Stale
     if now.mirror is not None:

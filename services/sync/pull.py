@@ -14,25 +14,23 @@ round has not met is asked for by id.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from services.graph.remote_item import RemoteItem, UnreadItem
 from services.model.accounts import Cursor, Intent, Pair, RemoteId, Unread
 from services.model.errors import Expired, Unreadable
 from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
+from services.sync.dragged import moved_to
 from services.sync.link_pass import LinkPass
 from services.sync.recover import UNHEARD, adoption
 from services.sync.shape import shape_of
 from services.sync.window import is_stale, window_at
 
 __all__ = ["pull"]
-
-T = TypeVar("T")
 
 MOST_UNREAD = 50
 
@@ -60,17 +58,20 @@ async def pull(run: LinkPass) -> None:
     """
     known = await run.links.cursor(run.link)
     if known is None or is_stale(known, run.clock.now(), run.link.settings):
-        await _full_round(run, known)
+        await _full_round(run)
         return
     try:
         await _round(run, known, full=False)
     except Expired:
-        await _full_round(run, known)
+        await _full_round(run)
 
 
-async def _full_round(run: LinkPass, known: Cursor | None) -> None:
+async def _full_round(run: LinkPass) -> None:
     start, end = window_at(run.clock.now(), run.link.settings)
-    await _round(run, Cursor("", start, end, known.epoch + 1 if known else 1), full=True)
+    await run.held.touch_all()
+    seen = (pair.observed for pair in (await run.held.here()).values())
+    newest = max((each.epoch for each in seen if each), default=UNHEARD)
+    await _round(run, Cursor("", start, end, newest), full=True)
 
 
 async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
@@ -79,12 +80,10 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     if run.link.loose == () and not full and not harvest.says_anything:
         await run.commit(LinkChanges(cursor=run.cursor))
         return
-    if full:
-        await run.held.touch_all()
-    else:
-        await run.held.touch(harvest.changed.keys() | harvest.removed, ())
+    run.cursor = replace(run.cursor, epoch=cursor.epoch + 1)
+    await run.held.touch(harvest.changed.keys() | harvest.removed, ())
     pairs = await run.held.here()
-    unshown = _unheard(pairs)
+    unshown = _unheard(pairs, cursor)
     if full:
         unshown |= _unmet(run, run.cursor, pairs) - harvest.unread.keys()
     unshown -= harvest.changed.keys()
@@ -136,12 +135,17 @@ async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:
     return harvest
 
 
-def _unheard(pairs: Mapping[RemoteId, Pair]) -> set[RemoteId]:
-    """Return what we made and no round has told of yet.
+def _unheard(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
+    """Return what no round that is known to have been read has told of.
 
-    Were it deleted before the next round, that round might not mention it at all.
+    We made it since; or it was kept, and the process died before the cursor of its round was.
+    Were it deleted now, the next round might not mention it at all.
     """
-    return {id for id, pair in pairs.items() if pair.observed and pair.observed.epoch == UNHEARD}
+    return {
+        id
+        for id, pair in pairs.items()
+        if pair.observed and not UNHEARD < pair.observed.epoch <= cursor.epoch
+    }
 
 
 def _dragged(pairs: Mapping[RemoteId, Pair], harvest: _Harvest) -> set[RemoteId]:
@@ -168,34 +172,22 @@ def _is_covered(run: LinkPass, cursor: Cursor, content: Content) -> bool:
 async def _store(
     run: LinkPass,
     pairs: Mapping[RemoteId, Pair],
-    seen: dict[RemoteId, RemoteItem[Any] | None],
+    seen: Mapping[RemoteId, RemoteItem[Any] | None],
     unread: tuple[Unread, ...],
     doubted: Iterable[Pair],
     *,
     full: bool,
 ) -> None:
-    open_creates = (await run.intents()).values()
-    intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
-    tags = {each.tag: each for each in open_creates if not each.transaction_id}
     changes = [LinkChanges(put_pairs=(pair,)) for pair in doubted if pair != pairs[pair.remote]]
-    first: list[Pair] = []
-    moved = _moved(pairs, seen)
-    left = {pair.remote for pair in moved.values()}
-    for id, item in seen.items():
-        pair = pairs.get(id)
-        if id in left:
-            continue  # it is there under its new id
-        if item is not None and id in moved:
-            changes.append(_seen_elsewhere(run, moved[id], item))
-        elif pair is not None:
-            if (now := _seen_again(run, pair, item)) != pair:
-                changes.append(LinkChanges(put_pairs=(now,)))
-        elif item is not None and not item.is_cancelled:
-            intent = intents.pop(item.transaction_id, None) or await _of_tag(run, tags, id)
-            if intent is not None:
-                changes.append(adoption(run, intent, item, is_heard=True))
-            else:
-                first.append(_seen_first(run, item))
+    moved = moved_to(pairs, seen)
+    left = {pair.remote for pair in moved.values()}  # each is there under its new id
+    known = {id: item for id, item in seen.items() if id in pairs and id not in left}
+    changes += _seen_again(run, pairs, known)
+    new = [item for id, item in seen.items() if item is not None and id not in pairs]
+    changes += [_seen_elsewhere(run, moved[item.id], item) for item in new if item.id in moved]
+    came = [item for item in new if item.id not in moved and not item.is_cancelled]
+    adopted, first = await _claimed(run, came)
+    changes += adopted
     link = replace(
         run.link,
         loose=None if full or changes or first or unread != run.link.unread else run.link.loose,
@@ -203,21 +195,30 @@ async def _store(
         # In a new epoch the team's side is looked through from the start as well.
         team_revision=0 if full else run.link.team_revision,
     )
+    if link != run.link:  # before any pair, so that who dies after it reads all of them
+        changes.insert(0, LinkChanges(link=link))
     *early, last = changes or [LinkChanges()]
-    await run.commit_all([_too_early(each, pairs) for each in early])
+    await run.commit_all(early)
     run.hold_back(first)
-    last = _too_early(last, pairs) if first else last
-    await run.commit(replace(last, link=None if link == run.link else link))
+    await run.commit(last)
 
 
-def _too_early(change: LinkChanges, known: Collection[RemoteId]) -> LinkChanges:
-    """Return what is kept before the cursor is; what is new by its id is asked for once more.
-
-    Who dies in between reads from the old cursor on, and no round tells from there that an item
-    has come and gone.
-    """
-    pairs = [pair if pair.remote in known else _doubted(pair) for pair in change.put_pairs]
-    return replace(change, put_pairs=tuple(pairs))
+async def _claimed(
+    run: LinkPass, came: Iterable[RemoteItem[Any]]
+) -> tuple[list[LinkChanges], list[Pair]]:
+    """Return what makes pairs of creates whose answers were lost, and pairs of all other items."""
+    open_creates = (await run.intents()).values()
+    intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
+    tags = {each.tag: each for each in open_creates if not each.transaction_id}
+    adopted: list[LinkChanges] = []
+    first: list[Pair] = []
+    for item in came:
+        intent = intents.pop(item.transaction_id, None) or await _of_tag(run, tags, item.id)
+        if intent is not None:
+            adopted.append(adoption(run, intent, item, is_heard=True))
+        else:
+            first.append(_seen_first(run, item))
+    return adopted, first
 
 
 async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Intent | None:
@@ -241,33 +242,6 @@ def _unread(run: LinkPass, harvest: _Harvest, *, full: bool) -> tuple[Unread, ..
     return tuple(sorted((*kept, *found), key=lambda each: each.remote)[:MOST_UNREAD])
 
 
-def _moved(
-    pairs: Mapping[RemoteId, Pair], seen: Mapping[RemoteId, RemoteItem[Any] | None]
-) -> dict[RemoteId, Pair]:
-    """Return the pairs whose item has another id now, by that id.
-
-    Desktop Outlook gives an event a new one when it is dragged. What we made is known by its
-    transaction id, which a copy lacks; what people made by its ``uid``, if one item alone that is
-    gone has it, and one alone that is new.
-    """
-    gone = [pair for id, item in seen.items() if item is None and (pair := pairs.get(id))]
-    new = [item for id, item in seen.items() if item is not None and id not in pairs]
-    made = _alone(
-        (pair.observed.transaction_id, pair) for pair in gone if pair.ours and pair.observed
-    )
-    found = _alone((pair.observed.uid, pair) for pair in gone if not pair.ours and pair.observed)
-    came = _alone((item.uid, item) for item in new)
-    moved = {item.id: made[item.transaction_id] for item in new if item.transaction_id in made}
-    return moved | {came[uid].id: found[uid] for uid in came.keys() & found.keys()}
-
-
-def _alone(named: Iterable[tuple[str, T]]) -> dict[str, T]:
-    """Return what has a name, and shares it with nobody."""
-    listed = list(named)
-    times = Counter(name for name, _ in listed)
-    return {name: each for name, each in listed if name and times[name] == 1}
-
-
 def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
     origin = pair.origin or pair.remote
     now = replace(pair, remote=item.id, origin=origin)
@@ -275,12 +249,21 @@ def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkCha
     return LinkChanges(put_pairs=(now,), drop_pairs=(pair.remote,))
 
 
-def _seen_again(run: LinkPass, pair: Pair, item: RemoteItem[Any] | None) -> Pair:
-    # A meeting that was called off is over, though Outlook shows it until somebody removes it.
-    observed = None if item is None or item.is_cancelled else run.observe(item, pair)
-    if observed == pair.observed:
-        return pair
-    return replace(pair, observed=observed, refused=0)
+def _seen_again(
+    run: LinkPass,
+    pairs: Mapping[RemoteId, Pair],
+    seen: Mapping[RemoteId, RemoteItem[Any] | None],
+) -> Iterator[LinkChanges]:
+    """Yield what has changed of pairs, or is told of for the first time."""
+    for id, item in seen.items():
+        pair, now = pairs[id], None
+        was = pair.observed
+        # A meeting that was called off is over, though Outlook shows it until somebody removes it.
+        if item is not None and not item.is_cancelled:
+            told_before = was.epoch if was and was.epoch != UNHEARD else None
+            now = run.observe(item, pair, epoch=told_before)
+        if now != was:
+            yield LinkChanges(put_pairs=(replace(pair, observed=now, refused=0),))
 
 
 def _seen_first(run: LinkPass, item: RemoteItem[Any]) -> Pair:

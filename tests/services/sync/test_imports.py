@@ -47,6 +47,26 @@ async def test_a_crash_anywhere_doubles_nothing(scene: Scene, is_after: bool) ->
     assert len({pair.team for pair in await scene.pairs()}) == MANY
 
 
+async def test_what_came_in_before_a_crash_and_is_deleted_since_leaves_the_team(
+    scene: Scene,
+) -> None:
+    """No round tells of what has come and gone since the cursor that is there."""
+    await scene.sync()
+    fill(scene)
+    commit = 0
+    while not (pairs := await scene.pairs()):
+        commit += 1
+        await scene.sync_until_crash(commit, is_after=True)
+    assert len(pairs) < MANY
+    gone = next(item for item in scene.items() if scene.remote_id(item) == pairs[0].remote)
+    scene.remove_item(gone)
+    scene.calls()
+    await scene.sync()
+    asked = scene.calls()
+    assert await titles(scene) == sorted(item.content.subject for item in scene.items())
+    assert len(asked) < AT_ONCE  # nobody asks for each of those that had come in
+
+
 async def test_one_that_is_there_already_keeps_no_other_away(scene: Scene) -> None:
     """A pass died after the book had some of them, and somebody has changed one since."""
     names = fill(scene, 10)

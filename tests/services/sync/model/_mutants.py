@@ -108,11 +108,11 @@ def gone_is_believed(patch: pytest.MonkeyPatch) -> None:
 
 def unheard_is_not_asked_for(patch: pytest.MonkeyPatch) -> None:
     """What we made and no round has told of is taken to be there."""
-    patch.setattr(pull, "_unheard", lambda pairs: set())
+    patch.setattr(pull, "_unheard", lambda pairs, cursor: set())
 
 
 def dragged_is_not_known(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(pull, "_moved", lambda pairs, seen: {})
+    patch.setattr(pull, "moved_to", lambda pairs, seen: {})
 
 
 def no_if_match(patch: pytest.MonkeyPatch) -> None:
