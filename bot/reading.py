@@ -30,9 +30,9 @@ UTC_ZONE = ZoneInfo("UTC")
 MOST_RESULTS = 25
 MOST_CHOICES = 15
 """That a field of a card shows."""
-TAG = re.compile(r"<[^>]{0,2000}>")
+TAG = re.compile(r"<[^<>]{0,2000}>")
 LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h\d|blockquote)>", re.I)
-MENTION_TAG = re.compile(r"</?at\b[^>]{0,200}>")
+MENTION_TAG = re.compile(r"</?at\b[^<>]{0,200}>")
 INLINE_CARD = "inline-compose-card"
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 

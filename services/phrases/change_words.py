@@ -67,6 +67,8 @@ ChangeCommand = MoveEvent | RenameEvent | DeleteEvent
 Reader = Callable[[str, Asker], ChangeCommand | None]
 
 LETTERS = 200
+LONGEST_TIME = 100
+"""Letters, of what says to when something moves."""
 LEADING = re.compile(
     r"^(?:(?:the|my|our|this|that|an?|event|called|named|on|at|for)(?:\s+|$))+", re.I
 )
@@ -143,8 +145,11 @@ def _moved_to(rest: str, asker: Asker) -> MoveEvent | None:
 
 
 def _parted(at: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
-    """Yield what is before and behind each of the small words, the last one first."""
-    for found in reversed(list(at.finditer(text))):
+    """Yield what is before and behind each of the small words, the last one first.
+
+    Only as long as what is behind may be a time: else "to to to ..." would be read for minutes.
+    """
+    for found in reversed(list(at.finditer(text, max(0, len(text) - LONGEST_TIME)))):
         yield text[: found.start()], text[found.end() :]
 
 

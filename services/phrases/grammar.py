@@ -62,6 +62,8 @@ NEAR_ENOUGH = 70
 MOST_OFFERS = 3
 DEFAULT_OFFERS = ("help", "agenda", "new event")
 FULL_STOP = re.compile(r"(?<=\D)\.+$")
+LONGEST = 2_000
+"""Letters of a message that are read: more than anything that is understood ever needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,13 @@ def read(text: str, now: datetime, zone: ZoneInfo, language: str = "en") -> Comm
     """Return what the message asks for; never raises.
 
     Args:
-        text: the message, without the bot's name.
+        text: the message, without the bot's name. Of a very long one the beginning is read:
+            patterns that are quick on a sentence would take minutes on many pages.
         now: the present.
         zone: the person's zone.
         language: the person's language, such as ``de-DE``.
     """
-    text = clean(text)
+    text = clean(text[:LONGEST])
     asker = Asker(now, zone, language)
     for phrase, rest in _candidates(text):
         command = phrase.reader(rest, asker)

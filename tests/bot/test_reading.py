@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -99,3 +100,12 @@ def test_pages_stay_within_bounds() -> None:
     value = {"commandId": "x", "queryOptions": {"skip": -5, "count": 10_000}}
     _, ask = read_turn(a_message("", type="invoke", name="composeExtension/query", value=value))
     assert (ask.detail.skip, ask.detail.count) == (0, 25)
+
+
+def test_a_quoted_message_of_brackets_alone_is_read_as_quickly_as_any() -> None:
+    body = {"contentType": "html", "content": "<" * 500_000}
+    value = {"commandId": "newEvent", "messagePayload": {"body": body}}
+    invoke = a_message("", type="invoke", name="composeExtension/fetchTask", value=value)
+    began = time.process_time()
+    read_turn(invoke)
+    assert time.process_time() - began < 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -213,3 +214,12 @@ def test_every_message_gets_an_answer(text: str, lead: str) -> None:
         assert command.nearest
     if isinstance(command, ShowAgenda):
         assert command.first <= command.last
+
+
+@pytest.mark.parametrize(
+    "text", ["move" + " to" * 9_000, "move" + " a" * 14_000, "delay x" + "," * 28_000]
+)
+def test_a_message_of_many_pages_takes_no_longer_than_a_sentence(text: str) -> None:
+    began = time.process_time()
+    assert isinstance(asked(text), Unknown)
+    assert time.process_time() - began < 2  # all of it would take minutes
