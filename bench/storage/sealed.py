@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from services.model.books import Book
 from services.model.events import Event
-from services.model.ports import MAX_COMMIT_WRITES
 from services.storage.keys import KeyRing
-from services.storage.repositories.places import ledger
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 
@@ -38,7 +35,4 @@ async def opened(path: Path, ring: KeyRing) -> AsyncIterator[Store]:
 
 async def fill(store: Store, book: Book, events: Iterable[Event]) -> None:
     """Write new events of one calendar, as many at a time as a commit takes."""
-    partition = await ledger(store.vault, book.tenant, book.id)
-    waiting = iter(events)
-    while some := list(islice(waiting, MAX_COMMIT_WRITES)):
-        await partition.commit([store.events._seal(event) for event in some])
+    await store.events.save_all([(None, event) for event in events], book)

@@ -6,7 +6,6 @@ import asyncio
 import json
 import subprocess
 import sys
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,7 @@ from bench.process import ROOT
 from bench.storage.people import CONTACT_LIST, contacts
 from bench.storage.sealed import opened
 from bench.storage.timing import Times
-from services.model.ports import MAX_COMMIT_WRITES
 from services.storage.keys import KeyRing
-from services.storage.repositories.places import ledger
-from services.storage.repositories.traces import traces
 
 __all__ = ["SEARCHED", "search"]
 
@@ -57,11 +53,6 @@ def _cells(cold: dict[str, Any]) -> list[str]:
 
 
 async def _fill(file: Path, size: int) -> None:
-    """Write contacts as people do, each with its entry of the audit log, but many at a time."""
+    """Write contacts as people do, but many at a time."""
     async with opened(file, KeyRing.parse(RING)) as store:
-        partition = await ledger(store.vault, CONTACT_LIST.tenant, CONTACT_LIST.id)
-        waiting = contacts(size)
-        while some := list(islice(waiting, MAX_COMMIT_WRITES // 2)):
-            now = store.vault.clock.now()
-            beside = [trace for one in some for trace in traces("contact", None, one, now)]
-            await partition.commit([*(store.contacts._seal(one) for one in some), *beside])
+        await store.contacts.save_all([(None, one) for one in contacts(size)], CONTACT_LIST)

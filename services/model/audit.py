@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
+from services.model.deeds import Deed
 from services.model.events import Author
 
 __all__ = ["AuditEntry", "Deed"]
-
-
-class Deed(StrEnum):
-    """What can be done to a thing in a book, or to the book."""
-
-    CREATED = "created"
-    CHANGED = "changed"
-    DELETED = "deleted"
-    RESTORED = "restored"
-    MOVED = "moved"
-    """From one calendar to another."""
-    SET = "set"
-    """Its name or settings."""
-    SHARED = "shared"
-    """Who may do what."""
-    ARCHIVED = "archived"
-    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +22,5 @@ class AuditEntry:
     """``event``, ``contact`` or ``book``."""
     item: str
     """The thing's id."""
+    revision: int = field(default=0, compare=False)
+    """Which of the book's revisions it made; 0 = the one that its record is of."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
 from services.model.books import BookId
 from services.model.contact_lists import FieldId
+from services.model.deeds import Trace
 from services.model.events import Author
 
 __all__ = [
@@ -149,6 +150,8 @@ class Contact:
     revision: int = 0
     etag: str = ""
     deleted_at: datetime | None = None
+    trace: Trace | None = field(default=None, compare=False)
+    """What its last write was; ``None`` = the audit log has an entry of its own for that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar, cast
 
 from services.model.books import Book
 from services.model.contacts import Contact
+from services.model.deeds import Trace
 from services.model.errors import NotFound, Stale
 from services.model.events import Event
 from services.storage.codec import decode
@@ -20,7 +21,7 @@ from services.storage.recall import Recall
 from services.storage.repositories import places
 from services.storage.repositories.batches import commit_groups
 from services.storage.repositories.stamps import bare, restamped, stamped
-from services.storage.repositories.traces import BIN, HISTORY, KEPT, traces
+from services.storage.repositories.traces import BIN, HISTORY, KEPT, trace, traces
 from services.storage.sealed import Opened, Seal, SealedPartition, SealedWrite
 from services.storage.vault import Vault
 
@@ -132,11 +133,15 @@ class Ledger(Generic[T, Id]):
         """
         partition, now = await self._partition(book), self._vault.clock.now()
         writes: list[SealedWrite] = []
+        said: list[Trace | None] = []
         for entry in entries:
             before = await self._replaced(partition, entry) if entry.etag else None
-            writes += [self._seal(entry), *traces(self._kind, before, entry, now)]
+            said.append(trace(before, entry, now))
+            writes += [self._seal(entry, said[-1]), *traces(self._kind, before, entry, now)]
         revision = await partition.commit(writes)
-        return tuple(restamped(entry, revision) for entry in entries)
+        return tuple(
+            restamped(entry, revision, trace=own) for entry, own in zip(entries, said, strict=True)
+        )
 
     async def save_all(self, entries: Sequence[tuple[T | None, T]], book: Book) -> None:
         """Write many, each as :meth:`save` would, in commits as full as they may be.
@@ -149,10 +154,14 @@ class Ledger(Generic[T, Id]):
             Stale: one has changed since it was read; those before it may be written.
         """
         now = self._vault.clock.now()
-        await commit_groups(
-            await self._partition(book),
-            ([self._seal(new), *traces(self._kind, before, new, now)] for before, new in entries),
+        groups = (
+            [
+                self._seal(new, trace(before, new, now)),
+                *traces(self._kind, before, new, now),
+            ]
+            for before, new in entries
         )
+        await commit_groups(await self._partition(book), groups)
 
     async def _live(self, book: Book, labels: Sequence[str] | None) -> list[T]:
         """Return the records with any of the labels, without tombstones."""
@@ -165,12 +174,12 @@ class Ledger(Generic[T, Id]):
     async def _partition(self, book: Book) -> SealedPartition:
         return await places.ledger(self._vault, book.tenant, book.id)
 
-    def _seal(self, entry: T) -> Seal:
+    def _seal(self, entry: T, said: Trace | None) -> Seal:
         is_deleted = entry.deleted_at is not None
         return Seal(
             kind=self._kind,
             id=entry.id,
-            body=bare(entry),
+            body=bare(entry, trace=said),
             labels=() if is_deleted else self._labels(entry),
             expect=entry.etag,
             deleted_at=entry.deleted_at,

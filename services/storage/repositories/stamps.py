@@ -30,14 +30,14 @@ class _Stored(Protocol):
 T = TypeVar("T", bound=_Stored)
 
 
-def bare(value: _Stored) -> bytes:
-    """Return what is sealed: the value without its stamps."""
-    return encode(value, **_stamps(type(value), 0, ""))
+def bare(value: _Stored, **instead: object) -> bytes:
+    """Return what is sealed: the value without its stamps; some of its fields said otherwise."""
+    return encode(value, **_stamps(type(value), 0, ""), **instead)
 
 
-def restamped(value: T, revision: int) -> T:
+def restamped(value: T, revision: int, **instead: object) -> T:
     """Return the value as a commit of this revision has stored it."""
-    stamped: T = copied(value, **_stamps(type(value), revision, etag_of(revision)))
+    stamped: T = copied(value, **_stamps(type(value), revision, etag_of(revision)), **instead)
     return stamped
 
 

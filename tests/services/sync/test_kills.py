@@ -36,7 +36,7 @@ EFFECTS = {
     "keep lease pair",  # both sides agree; what loses a merge, before it is written over
     "keep lease link",  # how the pass has ended
     "keep intent lease",  # a create, before it is sent
-    "keep audit event",  # the team's side: new,
+    "keep event",  # the team's side: new,
     "keep audit event history",  # ... changed,
     "keep audit bin event history",  # ... and deleted
     "keep offer",  # the loser, for a card
