@@ -2,8 +2,8 @@
 
 :func:`written_plainly` answers for what nearly everybody types, digits with blanks and dashes
 between them, as ``phonenumbers`` does and ten times as fast: a file may bring a hundred thousand.
-Whatever needs a second thought (an exit code, a trunk prefix that may or may not belong to the
-number, an extension, letters, a number that is not valid) is left to the library. The rules are the
+Whatever needs a second thought (an exit code, a trunk prefix that is more than a digit or two, an
+extension, letters, a number from home that is not valid) is left to the library. The rules are the
 library's own tables; that both say the same is shown with the example numbers of every country.
 """
 
@@ -19,10 +19,12 @@ from phonenumbers.phonemetadata import NumberFormat, PhoneMetadata, PhoneNumberD
 
 __all__ = ["written_plainly"]
 
-_PLAIN = re.compile(r"\+?[0-9(][0-9 ().-]*[0-9]", re.ASCII)
+_PLAIN = re.compile(r"\+?[0-9(][0-9 ()./-]*[0-9]", re.ASCII)
 _PLACE = re.compile(r"\\(\d)")
 """Where a format puts which part of a number."""
-_SIGNS = str.maketrans("", "", " ().-")
+_DIGITS = re.compile(r"\d+(\|\d+)*", re.ASCII)
+"""A prefix, or several, that is nothing but digits."""
+_SIGNS = str.maketrans("", "", " ()./-")
 _CODES = range(1, 4)
 """How many digits the code of a country has."""
 _FEWEST, _MOST = 4, 15
@@ -36,7 +38,10 @@ Test = Callable[[str], object]
 
 
 def written_plainly(written: str, region: str) -> str | None:
-    """Return a valid number as the world writes it; ``None`` = it needs a second thought.
+    """Return a number as it is kept; ``None`` = it needs a second thought.
+
+    That is a valid one as the world writes it, and one with its country's code that is not valid
+    but as long as some there are, as it was written.
 
     Args:
         written: on one line.
@@ -52,9 +57,11 @@ def written_plainly(written: str, region: str) -> str | None:
     if not code or number.startswith("0") or not _FEWEST <= len(number) <= _MOST:
         return None
     plan = _plan(code)
-    if plan.may_begin_otherwise(number) or not plan.is_valid(number):
+    if plan.may_begin_otherwise(number):
         return None
-    return f"+{code} {plan.spaced(number)}"
+    if plan.is_valid(number):
+        return f"+{code} {plan.spaced(number)}"
+    return written if digits.startswith("+") and len(number) in plan.lengths else None
 
 
 def _apart(digits: str) -> tuple[int, str]:
@@ -68,20 +75,34 @@ def _apart(digits: str) -> tuple[int, str]:
     return 0, ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """How numbers are dialled in a region."""
+
+    code: int = 0
+    """Of its country; 0 = nobody knows."""
+    trunk: re.Pattern[str] = re.compile("^")
+    """Digits before a number that do not belong to it, where nothing else can be told of them."""
+    needs_thought: Test = bool
+    """For which numbers it is not told what they begin with."""
+
+
 def _at_home(digits: str, region: str) -> tuple[int, str]:
     """Return the country of a region and a number in it; 0 where it may be one from abroad."""
-    code, needs_thought = _home(region)
-    return (0, "") if needs_thought(digits) else (code, digits)
+    home = _home(region)
+    return (0, "") if home.needs_thought(digits) else (home.code, home.trunk.sub("", digits))
 
 
 @cache
-def _home(region: str) -> tuple[int, Test]:
-    """Return the code of a region, and for which numbers that are dialled there it is not told."""
+def _home(region: str) -> _Home:
     rules = _rules(region)
     if rules is None or rules.country_code is None:
-        return 0, bool
-    ways = (str(rules.country_code), rules.international_prefix, rules.national_prefix_for_parsing)
-    return rules.country_code, re.compile("|".join(f"(?:{way})" for way in ways if way)).match
+        return _Home()
+    trunk = rules.national_prefix_for_parsing or ""
+    is_plain = bool(_DIGITS.fullmatch(trunk)) and rules.national_prefix_transform_rule is None
+    ways = [str(rules.country_code), rules.international_prefix, "" if is_plain else trunk]
+    beginning = re.compile("|".join(f"(?:{way})" for way in ways if way)).match
+    return _Home(rules.country_code, re.compile(f"^(?:{trunk if is_plain else ''})"), beginning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +115,8 @@ class _Plan:
     """How the numbers of each begin, where that tells it from the others, and which are valid."""
     formats: tuple[tuple[Test, re.Pattern[str], str], ...]
     """For which numbers a format is, what it takes apart, and how the parts are put together."""
+    lengths: frozenset[int]
+    """How many digits a number may have."""
 
     def is_valid(self, number: str) -> bool:
         """Whether there can be such a number."""
@@ -121,6 +144,7 @@ def _plan(code: int) -> _Plan:
         _beginning(rules[0].national_prefix_for_parsing) or _never,
         tuple((_beginning(each.leading_digits), _validity(each)) for each in rules),
         tuple(map(_format, rules[0].intl_number_format or rules[0].number_format)),
+        frozenset(rules[0].general_desc.possible_length if rules[0].general_desc else ()),
     )
 
 

@@ -4,6 +4,7 @@ from random import Random
 import phonenumbers
 import pytest
 from phonenumbers import NumberParseException, PhoneNumberFormat
+from phonenumbers.phonemetadata import PhoneMetadata
 
 from services.contacts.phone_plans import written_plainly
 
@@ -15,13 +16,15 @@ def by_the_library(written: str, region: str) -> str | None:
         number = phonenumbers.parse(written, region or None)
     except NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
-        return None
-    return str(phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL))
+    if phonenumbers.is_valid_number(number):
+        return str(phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL))
+    return written if written[0] == "+" and phonenumbers.is_possible_number(number) else None
 
 
 def numbers_of(region: str, chance: Random) -> Iterator[tuple[str, str]]:
-    """Yield the examples of a region, and such as are nearly like them, written in four ways."""
+    """Yield the examples of a region, and such as are nearly like them, written in six ways."""
+    rules = PhoneMetadata.metadata_for_region(region, None)
+    trunk = (rules.national_prefix if rules else None) or ""
     for kind in KINDS:
         example = phonenumbers.example_number_for_type(region, kind)
         if example is None:
@@ -32,6 +35,8 @@ def numbers_of(region: str, chance: Random) -> Iterator[tuple[str, str]]:
             yield f"+{example.country_code} {digits}", ""
             yield f"+{example.country_code}({digits[:2]}) {digits[2:]}", "DK"
             yield digits, region
+            yield f"0{digits[:2]}/{digits[2:]}", region
+            yield f"{trunk}{digits}", region
             yield f"{example.country_code}-{digits}", region
 
 
@@ -51,6 +56,16 @@ def check(regions: Collection[str]) -> int:
     return answered
 
 
+def test_a_trunk_prefix_is_taken_off() -> None:
+    assert written_plainly("030/90 18 20", "DE") == "+49 30 901820"
+    assert written_plainly("(020) 7946 0018", "GB") == "+44 20 7946 0018"
+
+
+def test_a_number_that_is_not_valid_but_as_long_as_others_stays_as_it_is() -> None:
+    assert written_plainly("+45 00 00 00 00", "") is None, "it begins as none does"
+    assert written_plainly("+49 (1) 234-567", "") == "+49 (1) 234-567"
+
+
 def test_a_number_is_told_as_the_library_tells_it() -> None:
     assert check(SOME) > 200
 
@@ -65,7 +80,8 @@ def test_the_numbers_of_every_country_are_told_as_the_library_tells_them() -> No
     [
         ("0045 70 12 34 56", "DK"),
         ("45 70 12 34 56", "DK"),
-        ("030 901820", "DE"),
+        ("00 30 901820", "DE"),
+        ("0 30", "DE"),
         ("+44 (0)20 7946 0018", ""),
         ("+39 06 6988 4857", ""),
         ("+45 70 12 34 56 ext. 12", ""),
