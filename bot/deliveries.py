@@ -44,8 +44,10 @@ class Deliveries(Generic[T]):
 
     def _forget_failure(self, name: str, done: asyncio.Future[T]) -> None:
         """Let the next delivery try again where there was no answer."""
-        if done.cancelled() or done.exception() is not None:
-            self._answers.pop(name, None)
+        if not done.cancelled() and done.exception() is None:
+            return
+        if (known := self._answers.get(name)) and known[1] is done:
+            del self._answers[name]
 
     def _forget_before(self, moment: datetime) -> None:
         while self._answers:

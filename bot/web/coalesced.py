@@ -14,11 +14,11 @@ from services.model.tasks import Task
 
 __all__ = ["Coalesced"]
 
-_Key = tuple[str, str, str]
+_Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
 class Coalesced:
-    """Puts tasks.
+    """Puts tasks; those that differ in more than their time are different things.
 
     Args:
         put: takes a task, and means it when it returns.
@@ -30,8 +30,8 @@ class Coalesced:
         self._next: dict[_Key, asyncio.Task[None]] = {}
 
     async def put(self, task: Task) -> None:
-        """Put a task, alone or with others of its kind and key; return once it is kept."""
-        key = task.kind.value, task.tenant, task.key
+        """Put a task, alone or with others that are like it; return once it is kept."""
+        key = task.kind.value, task.tenant, task.key, tuple(sorted(task.payload.items()))
         shared = self._next.get(key)
         if shared is None:
             after = self._running.get(key)

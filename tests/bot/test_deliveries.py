@@ -62,3 +62,21 @@ async def test_a_failure_is_no_answer() -> None:
     with pytest.raises(ValueError):
         await deliveries.once("a", fail)
     assert await deliveries.once("a", Work()) == 1
+
+
+async def test_a_failure_that_comes_late_takes_away_no_newer_answer() -> None:
+    clock, go_on, work = FrozenClock(), asyncio.Event(), Work()
+    deliveries = Deliveries[int](clock)
+
+    async def fail() -> int:
+        await go_on.wait()
+        raise ValueError
+
+    first = asyncio.create_task(deliveries.once("a", fail))
+    await asyncio.sleep(0)
+    clock.advance(121)
+    assert await deliveries.once("a", work) == 1
+    go_on.set()
+    with pytest.raises(ValueError):
+        await first
+    assert await deliveries.once("a", work) == 1

@@ -88,7 +88,7 @@ class ContactFileHandlers:
         return await self._delivery.hand_over(turn, file.name, file.data, said)
 
     async def say_duplicates(self, turn: Turn, command: FindDuplicates) -> Replies:
-        """``duplicates``: who is likely there twice; for whoever asks alone."""
+        """``duplicates``: who is likely there twice, as whoever asks may deal with it."""
         seen = await self._books.here(turn, BookKind.CONTACTS)
         return Say(card=await self._list(turn, seen), shows=asked_by(turn))
 

@@ -88,8 +88,7 @@ class EventWindows:
     def _from_message(self, turn: Turn, message: QuotedMessage) -> dict[str, str]:
         text = message.text.strip()
         draft = read_draft(text, self._clock.now(), turn.zone, turn.language)
-        first_line = text.partition("\n")[0]
-        title = draft.title if len(draft.title) <= LONGEST_TITLE else first_line[:LONGEST_TITLE]
+        title = draft.title if len(draft.title) <= LONGEST_TITLE else text[:LONGEST_TITLE]
         values = draft_values(
             self._clock.now(),
             turn.zone,

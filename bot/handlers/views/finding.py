@@ -84,13 +84,13 @@ class FindingHandlers:
         now = self._clock.now()
         # What somebody has approved for themselves is for nobody who reads along.
         asked = shown.words if shown.contacts and not seen.shared else ""
-        events, contacts, colleagues = await asyncio.gather(
+        found, contacts, colleagues = await asyncio.gather(
             self._event_search.find(turn.person, shown.words, now, reader.zone, within=within),
             self._contacts(turn, seen, shown),
             self._directory.find(turn.person, asked),
         )
         # A post that shows “Busy” for a word would tell what it is that is private.
-        events = tuple(one for one in events if reader.sees(one).content == one.content)
+        events = tuple(one for one in found if reader.sees(one).content == one.content)
         readable = await self._books.readable(turn, BookKind.CALENDAR)
         books = {book.id: book for book in readable}
         today = self._today(reader)
@@ -101,7 +101,7 @@ class FindingHandlers:
             books,
             reader,
             today=today,
-            is_cut=len(events) >= MOST,
+            is_cut=len(found) >= MOST,
             colleagues=strangers(contacts, colleagues),
         )
 

@@ -67,7 +67,8 @@ class WatchHandlers:
         if problems:
             typed = typed_wishes(turn.value)
             everyone = action.everyone
-            return Replace(await self._form(turn, action.book, typed, problems, everyone=everyone))
+            again = await self._form(turn, action.book, typed, problems, everyone=everyone)
+            return Replace(again, is_form=True)
         return Replace(await self._list(turn, say(turn.language, "Saved.")))
 
     async def save_in_dialog(self, turn: Turn, action: WatchSave) -> Replies:

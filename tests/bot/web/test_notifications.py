@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -152,6 +153,18 @@ async def test_who_comes_during_a_write_waits_for_the_next_one() -> None:
     gates[1].set()
     await asyncio.gather(*others)
     assert begun == ["link-1", "link-1"]
+
+
+async def test_tasks_of_one_key_that_say_different_things_are_all_put() -> None:
+    put: list[Task] = []
+
+    async def keep(task: Task) -> None:
+        put.append(task)
+
+    coalesced, plain = Coalesced(keep), a_task()
+    asked_for = replace(plain, payload={"asked_for": "yes"})
+    await asyncio.gather(*(coalesced.put(each) for each in (plain, asked_for, plain)))
+    assert put == [plain, asked_for]
 
 
 async def test_a_write_that_fails_fails_for_all_who_waited_for_it() -> None:
