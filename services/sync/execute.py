@@ -30,6 +30,7 @@ from services.model.errors import (
 from services.model.items import Content
 from services.storage.repositories.links import LinkChanges
 from services.sync.bases import base_of, echo_of
+from services.sync.imports import imported
 from services.sync.link_pass import LinkPass
 from services.sync.looks import is_unmoved, look
 from services.sync.losers import losers
@@ -40,7 +41,7 @@ from services.sync.shape import shape_of
 from services.sync.survey import Step
 from services.sync.team import TeamItem
 
-__all__ = ["execute", "imported"]
+__all__ = ["execute"]
 
 
 async def execute(run: LinkPass, step: Step) -> None:
@@ -162,9 +163,27 @@ async def _create_remote(run: LinkPass, step: Step) -> None:
 
 
 async def _push(run: LinkPass, step: Step) -> None:
-    content = run.leaving(_live(step).content, _seen(step)[0])
-    agreed = _seen(step)[0].agreed or content
-    await _send(run, step, content, shape_of(content).differing(content, agreed))
+    """Send what the team has changed, but for what Outlook has changed as well.
+
+    There is such a thing only where an import leaves the team: Outlook's word stays, and the
+    team's is remembered.
+    """
+    (pair, observed), item = _seen(step), _live(step)
+    content = run.leaving(item.content, pair)
+    shape = shape_of(content)
+    ours = shape.differing(content, pair.agreed or content)
+    both = ours & shape.differing(observed.content, pair.echo or observed.content)
+    if not both:
+        await _send(run, step, content, ours)
+        return
+    apart = both & shape.differing(content, observed.content)
+    clashes = tuple(Clash(group, Side.TEAM, content) for group in sorted(apart))
+    remembering = replace(step, pair=replace(pair, lost=losers(run, pair, item, clashes)))
+    async with run.offering(pair):
+        if ours > both:
+            await _send(run, remembering, content, ours - both)
+        else:
+            await _accept(run, remembering)
 
 
 async def _restore(run: LinkPass, step: Step) -> None:
@@ -253,20 +272,6 @@ _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.RESTORE: _restore,
     Action.WITHDRAW: _withdraw,
 }
-
-
-def imported(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
-    """Return the pair of what the team has now as Outlook says it."""
-    observed, agreed = pair.observed, item.content
-    assert observed is not None
-    if observed.mirror is None and agreed != observed.content:
-        # What of it is not this mailbox's to say was left as it is, and is still to be put back.
-        shape = shape_of(agreed)
-        kept = shape.differing(agreed, observed.content)
-        agreed = shape.overlay(agreed, observed.content, kept)
-    met = replace(pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0)
-    run.looks_again(met, item.content)
-    return met
 
 
 async def _put(run: LinkPass, pair: Pair) -> None:

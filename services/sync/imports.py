@@ -9,16 +9,20 @@ where they came from, so the next pass reads the round again and finds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
+from services.model.accounts import Pair
 from services.model.errors import Refused, Stale, TooLarge
 from services.storage.repositories.links import LinkChanges
-from services.sync.execute import imported
 from services.sync.link_pass import LinkPass
 from services.sync.plan import Action
+from services.sync.shape import shape_of
 from services.sync.survey import Step
+from services.sync.team import TeamItem
 from services.sync.unfolded import series_of
 
-__all__ = ["are_imported", "is_import"]
+__all__ = ["are_imported", "imported", "is_import"]
 
 
 def is_import(step: Step) -> bool:
@@ -40,3 +44,17 @@ async def are_imported(run: LinkPass, steps: Sequence[Step]) -> bool:
     met = [imported(run, pairs[item.id], item) for item in items]
     await run.commit_all([LinkChanges(put_pairs=(pair,)) for pair in met])
     return True
+
+
+def imported(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
+    """Return the pair of what the team has now as Outlook says it."""
+    observed, agreed = pair.observed, item.content
+    assert observed is not None
+    if observed.mirror is None and agreed != observed.content:
+        # What of it is not this mailbox's to say was left as it is, and is still to be put back.
+        shape = shape_of(agreed)
+        kept = shape.differing(agreed, observed.content)
+        agreed = shape.overlay(agreed, observed.content, kept)
+    met = replace(pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0)
+    run.looks_again(met, item.content)
+    return met

@@ -121,12 +121,14 @@ class Policy:
     def _kept_out(self, action: Action, pair: Pair, *, is_there: bool) -> Action:
         """Take what came from Outlook and may not cross out of the team, if it is there as such.
 
-        What somebody has written here, and Outlook has not seen, crosses first.
+        What somebody has written here, and Outlook has not seen, crosses first. Nothing of
+        Outlook's comes in meanwhile, so that is no merge.
         """
         if pair.observed is None or self.passes(pair.observed.content, is_import=True):
             return action
-        if action is Action.PUSH and self.lets_out:
-            return action
+        is_met = pair.agreed is not None and pair.observed.mirror is None
+        if self.lets_out and (action is Action.PUSH or (action is Action.MERGE and is_met)):
+            return Action.PUSH
         if is_there:
             return Action.DELETE_TEAM
         # It stays in Outlook, and is new should it ever cross again.

@@ -15,7 +15,7 @@ from services.model.events import Importance
 from services.model.links import Direction, LinkSettings, Privacy, Word
 from services.sync.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
-from tests.services.sync._scene import Scene, outlook_event, renamed, title_of
+from tests.services.sync._scene import PERSON, Scene, outlook_event, renamed, title_of
 
 LUNCH = an_event_content(title="Lunch", place="Quay 3", text="Bring a hat", reminder_minutes=15)
 INES = ("Ines Moreau", "ines@lindenhof.example")
@@ -299,6 +299,43 @@ async def test_an_edit_of_an_import_that_leaves_the_team_goes_out_first(scene: S
     await choose(scene, category="Launch")
     await scene.sync()
     assert (outlook_titles(scene), await team_titles(scene)) == (["Optician"], [])
+
+
+async def test_an_edit_of_an_import_that_its_owner_hides_meanwhile_reaches_outlook_alone(
+    scene: Scene,
+) -> None:
+    """What the owner has changed as well stays their word; the other one's is told its author."""
+    await choose(scene, privacy=Privacy.SKIP_PRIVATE)
+    item = scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, title="Optician", place="Quay 9"))
+    scene.edit_item(item, plainly(sensitivity="private", subject="Biopsy"))
+    assert not (await scene.sync()).is_done
+    assert outlook_titles(scene) == ["Biopsy"] and "Quay 9" in repr(scene.item().content)
+    ((lost,), told) = (await scene.pair()).lost, await scene.store.events.get(scene.book, event.id)
+    assert (lost.field, title_of(lost.value), lost.author) == ("title", "Optician", PERSON)
+    assert told.content.title == "Optician"  # nothing of what is private came in
+    scene.clock.advance(60)
+    assert (await scene.sync()).is_done
+    assert (outlook_titles(scene), await team_titles(scene)) == (["Biopsy"], [])
+
+
+async def test_where_both_changed_the_same_of_an_import_that_is_hidden_nothing_is_sent(
+    scene: Scene,
+) -> None:
+    await choose(scene, privacy=Privacy.SKIP_PRIVATE)
+    item = scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, title="Optician"))
+    scene.edit_item(item, plainly(sensitivity="private", subject="Biopsy"))
+    scene.calls()
+    await scene.sync()
+    scene.clock.advance(60)
+    await scene.sync()
+    assert scene.writes() == []
+    assert (outlook_titles(scene), await team_titles(scene)) == (["Biopsy"], [])
 
 
 async def test_what_lost_is_told_before_a_setting_takes_the_copy_back(scene: Scene) -> None:

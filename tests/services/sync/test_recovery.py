@@ -8,11 +8,14 @@ from functools import partial
 import pytest
 
 from services.model.errors import SignInNeeded, Throttled, Unreachable
+from services.model.events import SeriesException
+from services.model.recurrence import Pattern, Rule, Weekday
 from services.sync.link_pass import READS_LAG, LeaseLost
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import MARA, PERSON, Scene, outlook_event, renamed, title_of
 
 LUNCH = an_event_content(title="Lunch", place="Quay 3", text="Bring a hat")
+FRIDAYS = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,), count=5)
 
 
 async def test_a_create_whose_answer_was_lost_makes_no_second_event(scene: Scene) -> None:  # F27
@@ -121,6 +124,23 @@ async def test_an_edit_that_slips_in_before_an_update_is_merged(scene: Scene) ->
     content = (await scene.event()).content
     assert (content.title, content.place) == ("Late lunch", "Quay 4")
     assert scene.item().content.subject == "Late lunch"
+
+
+async def test_what_is_edited_and_deleted_before_a_round_tells_of_it_leaves_the_team(
+    scene: Scene,
+) -> None:
+    """A look at what was made just now is no word of a round, so it is asked for by its id."""
+    await scene.sync()
+    off = SeriesException(timed("2026-11-27T12:30").start, None)
+    await scene.create(replace(LUNCH, rule=FRIDAYS, exceptions=(off,)))
+    slip = lambda: scene.edit_item(scene.item(), renamed("Late lunch"))  # noqa: E731
+    scene.sandbox.faults.interpose(slip, method="GET", path="/events/")
+    await scene.sync()
+    assert (await scene.event()).content.title == "Late lunch"
+    scene.clock.advance(READS_LAG)
+    scene.remove_item(scene.item())
+    await scene.sync()
+    assert (await scene.team(), scene.items()) == ([], [])
 
 
 async def test_an_edit_that_slips_in_before_a_delete_wins(scene: Scene) -> None:
