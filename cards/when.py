@@ -16,7 +16,6 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import (
     format_date,
     format_interval,
-    format_skeleton,
     format_time,
     get_timezone_location,
 )
@@ -128,13 +127,13 @@ def zone_name(zone: ZoneInfo, language: str) -> str:
 @lru_cache(maxsize=2048)
 def day_long(day: date, language: str) -> str:
     """Return ``Fri, 20 Nov 2026``."""
-    return format_skeleton("yMMMEd", _noon(day), locale=locale_of(language))
+    return _by_skeleton("yMMMEd", day, language)
 
 
 @lru_cache(maxsize=2048)
 def day_short(day: date, language: str) -> str:
     """Return ``Fri 20 Nov``."""
-    return format_skeleton("MMMEd", _noon(day), locale=locale_of(language))
+    return _by_skeleton("MMMEd", day, language)
 
 
 @lru_cache(maxsize=2048)
@@ -172,7 +171,7 @@ def month_short(day: date, language: str) -> str:
 @lru_cache(maxsize=512)
 def month_long(day: date, language: str) -> str:
     """Return ``November 2026``."""
-    return format_skeleton("yMMMM", _noon(day), locale=locale_of(language))
+    return _by_skeleton("yMMMM", day, language)
 
 
 def first_weekday(language: str) -> Weekday:
@@ -218,5 +217,8 @@ def locale_of(language: str) -> Locale:
         return Locale(spoken, territory=HOME.get(spoken))
 
 
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), tzinfo=UTC)
+def _by_skeleton(skeleton: str, day: date, language: str) -> str:
+    """Return a day by one of the patterns that each of our languages has, without a search."""
+    locale = locale_of(language)
+    written: str = locale.datetime_skeletons[skeleton].apply(day, locale)
+    return written

@@ -88,9 +88,9 @@ class Sight:
         return "" if book is None else mark(book)
 
     def by_day(self, occurrences: Sequence[Occurrence]) -> ByDay:
-        """Return what passes the filters under each of its days."""
-        zone, found = self.reader.zone, ByDay()
-        opens, closes = self.span.first, self.span.last
+        """Return what passes the filters under each of its days within the span."""
+        zone, span = self.reader.zone, self.span
+        found: ByDay = {day: [] for day in span.days}
         tag, who = self.shown.tag or "", self.shown.who or ""
         seen = [self.reader.sees(each) for each in occurrences]
         if tag or who:
@@ -98,11 +98,10 @@ class Sight:
         for occurrence in sorted(seen, key=_is_timed):
             first, last = days_of(occurrence.when, zone)
             if first != last:
-                first, last = max(first, opens), min(last, closes)
-            elif not opens <= first <= closes:
-                continue
-            for day in (first,) if first == last else _days(first, last):
-                found.setdefault(day, []).append(occurrence)
+                for day in Span(max(first, span.first), min(last, span.last)).days:
+                    found[day].append(occurrence)
+            elif first in found:
+                found[first].append(occurrence)
         return found
 
 
@@ -141,10 +140,6 @@ def window_of(
 def _first_weekday(book: Book, reader: Reader) -> Weekday:
     chosen = book.settings.first_weekday
     return first_weekday(reader.language) if chosen is None else chosen
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
 
 
 def _is_timed(occurrence: Occurrence) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from services.events.wall_clocks import changes, moved, moved_to_each
@@ -61,8 +60,9 @@ def expanded(
     for event in events:
         content = event.content
         if content.rule is not None:
-            found += islice(_regular(event, content.rule, window), MAX_OCCURRENCES)
-            found += _exceptional(event, window)
+            found += _regular(event, content.rule, window)[:MAX_OCCURRENCES]
+            if content.exceptions:
+                found += _exceptional(event, window)
         elif window.holds(content.when):
             found.append(Occurrence.of(event))
     return found
@@ -157,20 +157,24 @@ def series_day(series: EventContent, original: Start) -> date:
     return original.date() if isinstance(original, datetime) else original
 
 
-def _regular(event: Event, rule: Rule, window: Window) -> Iterator[Occurrence]:
-    """Yield the occurrences that are as the rule says."""
+def _regular(event: Event, rule: Rule, window: Window) -> list[Occurrence]:
+    """Return the occurrences that are as the rule says."""
     content = event.content
-    taken = {series_day(content, exception.original) for exception in content.exceptions}
-    opens, closes = window.days(content.when.start)
+    when, begins = content.when, _first_day(content)
+    opens, closes = window.days(when.start)
+    if begins > closes:
+        return []
     # A day more than it takes by the clocks, which may be changed meanwhile, and one to be sure.
-    first = opens - timedelta(days=(content.when.end - content.when.start).days) - 2 * DAY
-    found = [d for d in days(rule, _first_day(content), first, closes + DAY) if d not in taken]
-    if not found:
-        return  # as of most that are over, or repeat but seldom
-    for day, when in zip(found, moved_to_each(content.when, found), strict=True):
+    found = [*days(rule, begins, opens - (when.end - when.start) - 2 * DAY, closes)]
+    if content.exceptions:
+        taken = {series_day(content, exception.original) for exception in content.exceptions}
+        found = [day for day in found if day not in taken]
+    return [
+        Occurrence(event, content, each, each.start)
+        for day, each in zip(found, moved_to_each(when, found), strict=True)
         # Only at the edges of the window does it take a look at the clock.
-        if opens < day < closes or window.holds(when):
-            yield Occurrence(event, content, when, when.start)
+        if opens < day < closes or window.holds(each)
+    ]
 
 
 def _exceptional(event: Event, window: Window) -> Iterator[Occurrence]:

@@ -39,18 +39,24 @@ def moved_to_each(when: When, days: Sequence[date]) -> Sequence[When]:
     if isinstance(when, AllDay):
         length = when.duration
         return [AllDay(day, day + length) for day in days]
+    if not days:
+        return []  # as of most series that are over, or repeat but seldom
     start, end = when.start, when.end
     if start.tzinfo is not end.tzinfo or end < start:  # in one zone, by what its clocks show
         return [moved(when, day) for day in days]
     own, begins, ends = start.date(), _first_of_two(start), _first_of_two(end)
     nights, combine = end.date() - own, datetime.combine
-    starts = [combine(day, begins) for day in days]
-    ended = [combine(day + nights, ends) for day in days]
-    found: list[When] = [*Timed.each_known(starts, ended)]
-    changed = changes(cast(ZoneInfo, start.tzinfo), days[0].year, ended[-1].year)
-    for place, day in enumerate(days):
-        if day == own or day in changed or (nights and day + nights in changed):
-            found[place] = moved(when, day)
+    last_days = [day + nights for day in days] if nights else days
+    found: list[When] = [
+        *Timed.each_known(
+            [combine(day, begins) for day in days], [combine(day, ends) for day in last_days]
+        )
+    ]
+    changed = changes(cast(ZoneInfo, start.tzinfo), days[0].year, last_days[-1].year)
+    if days[0] == own or not (changed.isdisjoint(days) and changed.isdisjoint(last_days)):
+        for place, (day, last) in enumerate(zip(days, last_days, strict=True)):
+            if day == own or day in changed or last in changed:
+                found[place] = moved(when, day)
     return found
 
 

@@ -3,7 +3,7 @@
 A month of a full calendar is a thousand questions, so what they have in common is worked out once:
 what the clocks of each zone show at the edges. Two times of one zone Python compares by what the
 clocks show, which is many times as quick as by instants, and wrong by as much as clocks are
-changed; so a day around each edge is left to the instants.
+changed; so where they are changed a day around an edge is left to the instants.
 """
 
 from __future__ import annotations
@@ -75,6 +75,11 @@ class Window:
         edges = self._edges.get(zone)
         if edges is None:
             opens, closes = self._start.astimezone(zone), self._end.astimezone(zone)
-            around = opens - DAY, opens + DAY, closes - DAY, closes + DAY
-            edges = self._edges[zone] = _Edges(opens, closes, *around)
+            edges = self._edges[zone] = _Edges(opens, closes, *_around(opens), *_around(closes))
         return edges
+
+
+def _around(edge: datetime) -> tuple[datetime, datetime]:
+    """Return before and after which times of its zone are surely on one side of an edge."""
+    before, after = edge - DAY, edge + DAY
+    return (edge, edge) if before.utcoffset() == after.utcoffset() else (before, after)

@@ -29,6 +29,7 @@ __all__ = [
     "all_seen_by",
     "busy_only",
     "content_in_words",
+    "has_secrets",
     "in_words",
     "is_authors",
     "is_bare",
@@ -40,7 +41,6 @@ __all__ = [
 
 BUSY = "Busy"
 """The title of what only its time is shown of, until it is put in a reader's words."""
-_SECRET = frozenset({Sensitivity.PERSONAL, Sensitivity.PRIVATE, Sensitivity.CONFIDENTIAL})
 _NOBODY = Author(None, "")
 _VEILED = Mirror(ReadOnlyReason.PRIVATE)
 
@@ -53,7 +53,15 @@ def is_authors(event: Event, person: Person | None) -> bool:
 
 def is_veiled(event: Event, person: Person | None) -> bool:
     """Whether somebody sees of the whole event only when it is."""
-    return event.content.sensitivity in _SECRET and not is_authors(event, person)
+    return _is_secret(event.content) and not is_authors(event, person)
+
+
+def has_secrets(event: Event) -> bool:
+    """Whether anything of an event is private, so that it matters who looks at it."""
+    content = event.content
+    return _is_secret(content) or any(
+        each.content is not None and _is_secret(each.content) for each in content.exceptions
+    )
 
 
 def seen_by(event: Event, person: Person | None) -> Event:
@@ -61,16 +69,12 @@ def seen_by(event: Event, person: Person | None) -> Event:
 
     What is veiled says so by its mirror: it is read only, for :attr:`ReadOnlyReason.PRIVATE`.
     """
+    if not has_secrets(event) or is_authors(event, person):
+        return event
     content = event.content
-    if content.sensitivity is Sensitivity.NORMAL and not content.exceptions:
-        return event  # as nearly always; a month may hold a thousand
-    if is_veiled(event, person):
+    if _is_secret(content):
         return replace(busy_only(event), mirror=_VEILED)
-    if not content.exceptions or is_authors(event, person):
-        return event
     exceptions = tuple(map(_exception_seen, content.exceptions))
-    if exceptions == content.exceptions:
-        return event
     return replace(event, content=replace(content, exceptions=exceptions))
 
 
@@ -82,7 +86,7 @@ def all_seen_by(events: Iterable[Event], person: Person | None) -> list[Event]:
 def one_seen_by(one: Occurrence, person: Person | None) -> Occurrence:
     """Return an occurrence as somebody may see it: the same object, where nothing is hidden."""
     event = seen_by(one.event, person)
-    is_secret = one.written.sensitivity in _SECRET
+    is_secret = _is_secret(one.written)
     if event is one.event and (not is_secret or is_authors(event, person)):
         return one
     is_open = not is_secret and not is_veiled(one.event, person)
@@ -140,9 +144,13 @@ def content_in_words(content: EventContent, busy: str) -> EventContent:
     return replace(content, title=busy) if is_bare(content) else content
 
 
+def _is_secret(content: EventContent) -> bool:
+    return content.sensitivity is not Sensitivity.NORMAL
+
+
 def _exception_seen(exception: SeriesException) -> SeriesException:
     content = exception.content
-    if content is None or content.sensitivity not in _SECRET:
+    if content is None or not _is_secret(content):
         return exception
     return replace(exception, content=_bare(content))
 

@@ -25,6 +25,7 @@ from services.model.veil import (
     all_seen_by,
     busy_only,
     content_in_words,
+    has_secrets,
     in_words,
     is_bare,
     is_veiled,
@@ -134,3 +135,13 @@ def test_a_feed_may_tell_times_alone_also_of_what_is_open() -> None:
     assert told.content == an_event_content(title=BUSY, when=lunch.content.when)
     assert told.mirror is None and told.created_by == Author(None, "")
     assert all_seen_by([lunch, SECRET], INES)[0] is lunch
+
+
+def test_only_what_is_private_depends_on_who_looks() -> None:
+    late = SECRET.content.exceptions[0].content
+    assert late is not None
+    private = SeriesException(FRIDAY, replace(late, sensitivity=Sensitivity.PERSONAL))
+    cancelled = SeriesException(FRIDAY.replace(month=12, day=4), None)
+    usual = an_event(rule=WEEKLY, exceptions=(cancelled, SeriesException(FRIDAY, late)))
+    assert has_secrets(SECRET) and has_secrets(an_event(rule=WEEKLY, exceptions=(private,)))
+    assert not has_secrets(usual) and not has_secrets(an_event())
