@@ -89,6 +89,8 @@ class Mailbox:
         self._journal = Journal[Item]()
         self._clock = clock
         self._items: dict[int, Item] = {}
+        self._made: dict[str, int] = {}
+        """Serials by transaction id, of what is gone as well."""
         self._calendars = CalendarList(person.object_id)
         self._changes = 0
         self._serials = 0
@@ -171,8 +173,7 @@ class Mailbox:
 
     def by_transaction(self, transaction_id: str) -> Item | None:
         """Return the event that was made under a transaction id."""
-        found = (each for each in self._items.values() if each.transaction_id == transaction_id)
-        return next(found, None)
+        return self._items.get(self._made.get(transaction_id, 0))
 
     def id_of(self, item: Item, day: date | None = None, *, immutable: bool = True) -> str:
         """Return the id of an item, or of one of its occurrences."""
@@ -287,8 +288,10 @@ class Mailbox:
             self._journal.note(self._clock.now(), serial, self._items.get(serial))
         if item is None:
             del self._items[serial]
-        else:
-            self._items[serial] = item
+            return
+        self._items[serial] = item
+        if item.transaction_id:
+            self._made[item.transaction_id] = serial
 
     def _next_change(self) -> int:
         self._changes += 1

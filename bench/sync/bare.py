@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import aiohttp
 
@@ -21,6 +22,7 @@ from bench.sync.ours import CHANGED, an_event
 from bench.sync.rows import begin, measured
 from services.graph.client import IN_FLIGHT_BACKGROUND, PREFER
 from services.graph.convert import to_graph
+from services.graph.tags import tagged
 from services.model.times import Clock
 from services.sync.window import window_at
 
@@ -41,7 +43,7 @@ async def main(folder: Path, events: int) -> None:
 async def _outwards(session: aiohttp.ClientSession, office: Office, events: int) -> None:
     to = office.people[EMPTY]
     url = f"{office.graph_url}/me/calendars/{quote(to.calendar, safe='')}/events"
-    bodies = [to_graph(an_event(number)) for number in range(events)]
+    bodies = [_body(number) for number in range(events)]
     made: list[str] = []
 
     async def create(body: dict[str, Any]) -> None:
@@ -56,6 +58,12 @@ async def _outwards(session: aiohttp.ClientSession, office: Office, events: int)
 
     asked = {"GET": CHANGED, "PATCH": CHANGED}
     await measured("out: 100 changed", CHANGED, asked, _all(change, made[:CHANGED]))
+
+
+def _body(number: int) -> dict[str, Any]:
+    """Return what a sync sends of an event: also the two signs by which it knows its own."""
+    event = {**to_graph(an_event(number)), "transactionId": str(uuid4())}
+    return tagged(event, str(uuid4()))
 
 
 async def _inwards(
