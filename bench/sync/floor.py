@@ -25,9 +25,9 @@ from services.graph.client import PREFER
 from services.graph.convert import from_graph
 from services.graph.remote_event import RemoteEvent
 from services.ids import new_id
-from services.model.accounts import Observation, Pair
 from services.model.books import Book
 from services.model.events import Event, EventId
+from services.model.pairs import Observation, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.commits import AT_ONCE
 from services.sync.portions import AT_ONCE as PORTION

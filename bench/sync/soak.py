@@ -21,9 +21,10 @@ from bench.sync.employees import FULL, Employee
 from bench.sync.ours import Site, a_book, a_link, a_site, an_event, asked, synced
 from bench.sync.rows import begin
 from services.graph.convert import to_graph
-from services.model.accounts import Link, Pair
+from services.model.accounts import Link
 from services.model.books import Book
 from services.model.events import Author, Event, EventId
+from services.model.pairs import Pair
 
 LINES = 10
 CHANGED = 10

@@ -9,12 +9,12 @@ from cards.elements import Card, Element, card, words
 from cards.parts import fact, fold, heading, note, small
 from cards.viewer import Reader
 from cards.wording import say
-from services.model.accounts import Side
 from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.events import Event, EventContent
 from services.model.items import Content
 from services.model.offers import Offer
+from services.model.pairs import Side
 
 __all__ = ["offer_card", "offer_settled"]
 

@@ -19,21 +19,14 @@ from services.books.sharing import Sharing
 from services.graph.auth import CONTACT_SCOPES
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteCalendar
-from services.model.accounts import (
-    Account,
-    AccountState,
-    Link,
-    LinkId,
-    Pair,
-    RemoteId,
-    SetAside,
-)
+from services.model.accounts import Account, AccountState, Link, LinkId, RemoteId, SetAside
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.errors import BeingErased, ConsentNeeded, NotFound, SignInNeeded, Stale
 from services.model.events import EventContent
 from services.model.identity import Person
 from services.model.items import Content
 from services.model.links import LinkSettings, Word
+from services.model.pairs import Pair
 from services.model.tasks import sync_task
 from services.model.times import Clock
 from services.storage.store import Store

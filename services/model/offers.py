@@ -1,7 +1,7 @@
 """What lost a merge and is offered back to whoever wrote it.
 
 When both sides of a link change the same field, one value shows and the other is kept with the
-pair (:class:`services.model.accounts.Conflict`). An :class:`Offer` is that value on its way to its
+pair (:class:`services.model.pairs.Conflict`). An :class:`Offer` is that value on its way to its
 author, who says what should become of it; nobody else ever sees it.
 """
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
-from services.model.accounts import Side
 from services.model.books import BookId
 from services.model.identity import Person
 from services.model.items import Content, ItemId
+from services.model.pairs import Side
 
 __all__ = ["Offer", "OfferId"]
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.model.accounts import Link, Pair
+from services.model.accounts import Link
 from services.model.items import Content
+from services.model.pairs import Pair
 from services.sync.link_pass import imported_id
 from services.sync.merge import Base, first_meeting
 from services.sync.shape import shape_of

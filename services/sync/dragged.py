@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from services.graph.remote_item import RemoteItem
-from services.model.accounts import Pair, RemoteId
+from services.model.accounts import RemoteId
+from services.model.pairs import Pair
 
 __all__ = ["moved_to"]
 

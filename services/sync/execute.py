@@ -18,7 +18,6 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from services.model.accounts import Observation, Pair, Side
 from services.model.errors import (
     ConsentNeeded,
     Refused,
@@ -28,6 +27,7 @@ from services.model.errors import (
     Unreadable,
 )
 from services.model.items import Content
+from services.model.pairs import Observation, Pair, Side
 from services.storage.repositories.links import LinkChanges
 from services.sync.bases import base_of, echo_of
 from services.sync.imports import imported

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 from services.graph.client import IN_FLIGHT_BACKGROUND
 from services.ids import new_id
-from services.model.accounts import Intent
 from services.model.errors import Refused, Rejected, Throttled, Unreadable
 from services.model.items import Content
+from services.model.pairs import Intent
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
 from services.sync.plan import Action

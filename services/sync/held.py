@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from services.model.accounts import Link, Pair, RemoteId
+from services.model.accounts import Link, RemoteId
 from services.model.items import ItemId
+from services.model.pairs import Pair
 from services.storage.repositories.links import LinkChanges, LinkRecords
 
 __all__ = ["HeldPairs", "is_counted"]

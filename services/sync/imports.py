@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from services.model.accounts import Pair
 from services.model.errors import Refused, Stale, TooLarge
+from services.model.pairs import Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
 from services.sync.plan import Action

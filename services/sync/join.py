@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from services.model.accounts import Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.items import Content
+from services.model.pairs import Pair
 from services.sync.canonical import Canonical
 from services.sync.shape import shape_of
 from services.sync.team import TeamItem

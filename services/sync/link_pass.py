@@ -18,10 +18,11 @@ from typing import Any, cast
 from services.books.ripples import MEANWHILE
 from services.graph.remote_item import RemoteItem
 from services.ids import id_of
-from services.model.accounts import Cursor, Intent, Link, LinkId, Observation, Pair, RemoteId
+from services.model.accounts import Link, LinkId, RemoteId
 from services.model.books import Book
 from services.model.errors import AlmanacError, Stale
 from services.model.items import Content, ItemId
+from services.model.pairs import Cursor, Intent, Observation, Pair
 from services.model.tasks import offer_task
 from services.model.times import Clock
 from services.storage.queue import TaskQueue

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from services.graph.remote_item import RemoteItem
-from services.model.accounts import Observation, Pair
 from services.model.errors import ReadOnly, Stale
+from services.model.pairs import Observation, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
 from services.sync.team import TeamItem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.books.ripples import MEANWHILE
-from services.model.accounts import Conflict, Pair, Side
+from services.model.pairs import Conflict, Pair, Side
 from services.sync.canonical import Canonical
 from services.sync.link_pass import LinkPass
 from services.sync.merge import Clash

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.model.accounts import Pair
+from services.model.pairs import Pair
 from services.sync.plan import Action
 from services.sync.team import TeamItem
 

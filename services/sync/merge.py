@@ -20,8 +20,8 @@ from enum import StrEnum
 from itertools import chain
 from typing import Generic, TypeVar
 
-from services.model.accounts import Side
 from services.model.items import Content
+from services.model.pairs import Side
 from services.sync.shape import shape_of
 
 __all__ = ["Base", "Clash", "Merged", "first_meeting", "merge", "winner"]

@@ -13,13 +13,14 @@ from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
 from services.events.events import Events
 from services.ids import id_of
-from services.model.accounts import Conflict, Link, LinkId, Pair, RemoteId
+from services.model.accounts import Link, LinkId, RemoteId
 from services.model.books import Book, BookKind, Role
 from services.model.contacts import Contact, ContactId
 from services.model.errors import NotFound
 from services.model.events import Author, Event, EventContent, EventId
 from services.model.identity import Person
 from services.model.offers import Offer, OfferId
+from services.model.pairs import Conflict, Pair
 from services.model.veil import seen_by
 from services.storage.codec import encode
 from services.storage.store import Store

@@ -17,10 +17,11 @@ from services.graph.folders import CALENDARS, has_folder
 from services.graph.mailbox import DUPLICATE, Mailbox
 from services.graph.remote_event import RemoteEvent
 from services.graph.remote_item import DeltaPage, RemoteItem
-from services.model.accounts import Cursor, Link, RemoteId
+from services.model.accounts import Link, RemoteId
 from services.model.books import Book, BookKind
 from services.model.errors import NotFound, Rejected, Stale
 from services.model.events import EventContent
+from services.model.pairs import Cursor
 from services.sync.canonical import Group, differing
 from services.sync.outlook_contacts import OutlookContacts
 

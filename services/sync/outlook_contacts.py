@@ -9,9 +9,10 @@ from services.graph.contacts import ContactFolder
 from services.graph.mailbox import Mailbox
 from services.graph.remote_contact import RemoteContact
 from services.graph.remote_item import DeltaPage, RemoteItem
-from services.model.accounts import Cursor, RemoteId
+from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent
 from services.model.errors import NotFound, Rejected, Stale
+from services.model.pairs import Cursor
 
 __all__ = ["OutlookContacts"]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.model.accounts import Pair
 from services.model.items import Content
+from services.model.pairs import Pair
 from services.sync.canonical import Canonical
 from services.sync.link_pass import LinkPass
 from services.sync.plan import Action, Triple, plan_step

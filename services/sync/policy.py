@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from services.model.accounts import Observation, Pair
 from services.model.errors import ReadOnlyReason
 from services.model.events import EventContent, Mirror, Sensitivity, SeriesException, ShowAs
 from services.model.items import Content
 from services.model.links import Direction, LinkSettings, Privacy
+from services.model.pairs import Observation, Pair
 from services.sync.canonical import tag_key
 from services.sync.plan import Action
 

@@ -20,9 +20,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.graph.remote_item import RemoteItem, UnreadItem
-from services.model.accounts import Cursor, Intent, Pair, RemoteId, Unread
+from services.model.accounts import RemoteId, Unread
 from services.model.errors import Expired, Unreadable
 from services.model.items import Content
+from services.model.pairs import Cursor, Intent, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.dragged import moved_to
 from services.sync.link_pass import LinkPass

@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from services.graph.remote_item import RemoteItem
-from services.model.accounts import Intent, Pair
 from services.model.errors import AlmanacError, Rejected, Stale, Throttled, Unreadable
 from services.model.items import Content, ItemId
+from services.model.pairs import Intent, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import READS_LAG, LinkPass
 from services.sync.shape import shape_of

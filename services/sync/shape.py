@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from services.model.accounts import Cursor
 from services.model.contacts import ContactContent
 from services.model.events import EventContent
 from services.model.items import Content
+from services.model.pairs import Cursor
 from services.sync import contact_canonical
 from services.sync.canonical import Canonical, Group, canonical, differing, overlay, tag_key
 from services.sync.dates import mixed_dates

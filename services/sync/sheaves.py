@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from services.model.accounts import Intent
 from services.model.items import ItemId
+from services.model.pairs import Intent
 from services.storage.repositories.intents import Sheaf
 from services.storage.repositories.links import LinkChanges
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from services.model.accounts import Intent, Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.links import Tally
+from services.model.pairs import Intent, Pair
 from services.sync.held import is_counted
 from services.sync.link_pass import LinkPass
 from services.sync.recover import UNHEARD

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.model.accounts import Intent, Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.errors import TooOld
 from services.model.items import Content, ItemId
 from services.model.links import Tally
+from services.model.pairs import Intent, Pair
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
 from services.sync.losers import is_being_told

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from services.model.accounts import Cursor, Pair, RemoteId
+from services.model.accounts import RemoteId
+from services.model.pairs import Cursor, Pair
 from services.storage.repositories.links import LinkChanges
 
 __all__ = ["Unkept"]

@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from services.model.accounts import Cursor
 from services.model.events import EventContent
 from services.model.links import LinkSettings
+from services.model.pairs import Cursor
 from services.model.recurrence import last_day
 from services.model.times import bounds
 

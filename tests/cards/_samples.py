@@ -34,7 +34,7 @@ from cards.people.my_data import (
 from cards.viewer import Everyone
 from cards.views.calendar import calendar_card
 from cards.welcome import welcome_card
-from services.model.accounts import LinkId, Side
+from services.model.accounts import LinkId
 from services.model.audit import AuditEntry, Deed
 from services.model.contacts import Contact, ContactContent, Phone, PhoneKind
 from services.model.deleted_books import DeletedBook, Stock
@@ -51,6 +51,7 @@ from services.model.events import (
 )
 from services.model.identity import ConversationKind
 from services.model.offers import Offer, OfferId
+from services.model.pairs import Side
 from services.model.recurrence import Pattern, Rule
 from tests._builders import (
     BERLIN,

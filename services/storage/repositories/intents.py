@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.model.accounts import Intent
+from services.model.pairs import Intent
 from services.storage.codec import decode, encode
 from services.storage.repositories.stamps import stamped
 from services.storage.sealed import Opened

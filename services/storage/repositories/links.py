@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from services.model.accounts import Cursor, Intent, Link, LinkId, Pair, RemoteId
+from services.model.accounts import Link, LinkId, RemoteId
 from services.model.books import BookId
 from services.model.errors import BeingErased, NotFound
 from services.model.identity import Person, TenantId
 from services.model.items import ItemId
+from services.model.pairs import Cursor, Intent, Pair
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import remove_all

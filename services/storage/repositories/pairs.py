@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from services.model.accounts import Pair
+from services.model.pairs import Pair
 from services.model.ports import etag_of
 from services.storage.codec import decode, encode
 from services.storage.repositories.stamps import bare, stamped

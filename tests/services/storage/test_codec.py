@@ -8,16 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.model.accounts import (
-    Account,
-    AccountState,
-    Cursor,
-    Intent,
-    Observation,
-    Pair,
-    RemoteId,
-    Subscription,
-)
+from services.model.accounts import Account, AccountState, RemoteId, Subscription
 from services.model.errors import Damaged, ReadOnlyReason
 from services.model.events import (
     Event,
@@ -29,6 +20,7 @@ from services.model.events import (
     SeriesException,
     ShowAs,
 )
+from services.model.pairs import Cursor, Intent, Observation, Pair
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 from services.model.tasks import Task, TaskKind
 from services.model.times import AllDay, Start, Timed

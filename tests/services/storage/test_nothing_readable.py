@@ -16,17 +16,7 @@ from typing import Any
 
 import pytest
 
-from services.model.accounts import (
-    Account,
-    Cursor,
-    Intent,
-    Link,
-    LinkId,
-    Observation,
-    Pair,
-    RemoteId,
-    Subscription,
-)
+from services.model.accounts import Account, Link, LinkId, RemoteId, Subscription
 from services.model.administration import AdminDeed, AdminEntry
 from services.model.answers import Answer, Given
 from services.model.audit import AuditEntry, Deed
@@ -52,6 +42,7 @@ from services.model.identity import (
     PersonHome,
     TenantId,
 )
+from services.model.pairs import Cursor, Intent, Observation, Pair
 from services.model.ports import Put
 from services.model.posts import Post
 from services.model.recurrence import Pattern, Rule

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import Any
 
 from sandbox.writing import weekly
-from services.model.accounts import TRIES
 from services.model.errors import Unreachable
 from services.model.links import Direction, LinkSettings, Word
+from services.model.pairs import TRIES
 from services.sync.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import LinkedScene, Scene, outlook_event, renamed

@@ -25,11 +25,12 @@ from services.contacts.contacts import Contacts
 from services.events.events import Events
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
-from services.model.accounts import Link, Pair, RemoteId
+from services.model.accounts import Link, RemoteId
 from services.model.books import Book
 from services.model.events import Author, Event, EventContent
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
 from services.model.items import Content as AnyContent
+from services.model.pairs import Pair
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 
 from services.graph.contact_places import fit
-from services.model.accounts import Side
 from services.model.contact_lists import FieldId
 from services.model.contacts import (
     ONLY_HERE,
@@ -20,6 +19,7 @@ from services.model.contacts import (
     PhotoId,
 )
 from services.model.events import Author
+from services.model.pairs import Side
 from services.sync.contact_canonical import (
     ContactGroup,
     blank,

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from services.model.accounts import Link, Pair, RemoteId
+from services.model.accounts import Link, RemoteId
 from services.model.events import EventContent, SeriesException
 from services.model.items import ItemId
+from services.model.pairs import Pair
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.sync.link_pass import READS_LAG
 from tests._builders import all_day, an_event_content, timed

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from services.model.accounts import Observation, Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.events import EventId
 from services.model.links import Preview, Tally
+from services.model.pairs import Observation, Pair
 from services.sync.guards import asks_first, doomed_by, preview_of
 from services.sync.plan import Action
 from services.sync.survey import Step, Survey

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from services.model.accounts import Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.events import EventId
+from services.model.pairs import Pair
 from services.sync.plan import Action
 from services.sync.portions import AT_ONCE, portions
 from services.sync.survey import Step

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from services.model.accounts import Observation, Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.events import EventContent, EventId
+from services.model.pairs import Observation, Pair
 from services.sync.join import join
 from services.sync.team import TeamItem, item_of
 from tests._builders import an_event, an_event_content, timed

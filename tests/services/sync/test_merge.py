@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.model.accounts import Side
 from services.model.events import EventContent, SeriesException
+from services.model.pairs import Side
 from services.model.recurrence import Pattern, Rule
 from services.sync.canonical import Group, canonical, differing, tag_key
 from services.sync.merge import Base, Clash, first_meeting, merge, winner

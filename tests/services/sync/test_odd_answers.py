@@ -14,7 +14,7 @@ from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
 from services.events.events import Events
 from services.graph.remote_item import RemoteItem
-from services.model.accounts import Link, Pair, RemoteId
+from services.model.accounts import Link, RemoteId
 from services.model.books import Book
 from services.model.errors import (
     NotFound,
@@ -28,6 +28,7 @@ from services.model.errors import (
 )
 from services.model.events import Event, EventContent, EventId, Mirror
 from services.model.links import LinkSettings
+from services.model.pairs import Pair
 from services.storage.keys import KeyRing
 from services.storage.repositories.links import LinkChanges
 from services.storage.sqlite import SqliteRecords

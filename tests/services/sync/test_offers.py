@@ -9,10 +9,10 @@ import pytest_asyncio
 
 from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
-from services.model.accounts import Conflict, Pair, Side
 from services.model.errors import NotFound
 from services.model.events import Author, Event
 from services.model.offers import OfferId
+from services.model.pairs import Conflict, Pair, Side
 from services.storage.repositories.links import LinkChanges
 from services.sync.offers import Offers
 from tests._builders import a_person, an_event_content

@@ -11,8 +11,9 @@ import pytest
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteEvent
-from services.model.accounts import Cursor, RemoteId
+from services.model.accounts import RemoteId
 from services.model.errors import NotFound, Rejected, Stale
+from services.model.pairs import Cursor
 from services.sync.outlook import OutlookCalendar
 from services.sync.window import window_at
 from tests._builders import BERLIN, an_event_content

@@ -12,8 +12,9 @@ import pytest
 from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.graph.remote_contact import RemoteContact
-from services.model.accounts import Cursor, RemoteId
+from services.model.accounts import RemoteId
 from services.model.errors import NotFound, Rejected, Stale
+from services.model.pairs import Cursor
 from services.sync.outlook_contacts import OutlookContacts
 from services.sync.window import window_at
 from tests._builders import BERLIN, a_contact_content

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.model.accounts import Observation, Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.errors import ReadOnlyReason
 from services.model.events import (
     EventContent,
@@ -20,6 +20,7 @@ from services.model.events import (
     ShowAs,
 )
 from services.model.links import Direction, LinkSettings, Privacy
+from services.model.pairs import Observation, Pair
 from services.sync.plan import Action
 from services.sync.policy import BUSY, Policy, policy_of
 from tests._builders import a_contact_content, an_event_content, timed

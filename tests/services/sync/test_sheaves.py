@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.model.accounts import Intent
 from services.model.events import EventId
 from services.model.items import ItemId
+from services.model.pairs import Intent
 from services.storage.repositories.intents import Sheaf
 from services.storage.repositories.links import LinkChanges
 from services.sync.sheaves import in_sheaves

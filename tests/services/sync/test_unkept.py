@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from services.model.accounts import Cursor, Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.links import LinkSettings
+from services.model.pairs import Cursor, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.held import HeldPairs
 from services.sync.unkept import Unkept

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from services.model.accounts import Intent
 from services.model.events import EventId
+from services.model.pairs import Intent
 from services.storage.repositories.intents import Sheaf
 from services.storage.repositories.links import LinkChanges
 from services.storage.store import Store

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from services.model.accounts import Cursor, Intent, Observation, Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.errors import NotFound, Stale
 from services.model.events import EventId
+from services.model.pairs import Cursor, Intent, Observation, Pair
 from services.storage.repositories.links import LinkChanges
 from services.storage.store import Store
 from tests._builders import LONG_AGO, TENANT, a_book, a_link, a_person, an_event_content

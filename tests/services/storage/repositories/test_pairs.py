@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from services.model.accounts import Observation, Pair, RemoteId
+from services.model.accounts import RemoteId
 from services.model.events import EventContent, EventId
+from services.model.pairs import Observation, Pair
 from services.storage.codec import encode
 from services.storage.repositories.pairs import pair_body, read_pair
 from services.storage.sealed import Opened

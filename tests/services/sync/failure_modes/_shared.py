@@ -13,11 +13,12 @@ from sandbox.mailbox import Mailbox as OutlookMailbox
 from sandbox.people import PEOPLE, TENANT, SamplePerson
 from sandbox.server import Sandbox
 from services.graph.mailbox import Mailbox
-from services.model.accounts import Link, LinkId, Pair, RemoteId
+from services.model.accounts import Link, LinkId, RemoteId
 from services.model.books import Book
 from services.model.conversations import Member
 from services.model.events import Author, Event, EventContent
 from services.model.identity import ObjectId, Person, TenantId
+from services.model.pairs import Pair
 from services.sync.engine import Engine, Outcome
 from services.sync.outlook import Outlook, outlook_side
 from services.sync.team import team_sides

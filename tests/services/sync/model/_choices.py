@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from services.graph.remote_item import RemoteItem
-from services.model.accounts import Cursor
 from services.model.events import EventContent, Sensitivity, ShowAs
 from services.model.links import Direction, LinkSettings, Privacy
+from services.model.pairs import Cursor
 from tests.services.sync.model._house import Tie
 
 __all__ = ["CHANGES", "OPEN", "Promises"]

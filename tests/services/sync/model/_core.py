@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from services.model.accounts import Side
 from services.model.events import EventContent
+from services.model.pairs import Side
 from services.sync import canonical as canonicals
 from services.sync import merge as merging
 from services.sync import plan as planning

@@ -21,7 +21,7 @@ from typing import Any
 from services.graph.remote_contact import RemoteContact
 from services.graph.remote_event import RemoteEvent
 from services.graph.remote_item import DeltaPage, RemoteItem
-from services.model.accounts import Cursor, RemoteId
+from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent
 from services.model.errors import (
     Expired,
@@ -32,6 +32,7 @@ from services.model.errors import (
     Unreachable,
 )
 from services.model.events import EventContent, Mirror
+from services.model.pairs import Cursor
 from services.model.times import Clock
 from services.storage.codec import decode, encode
 from services.sync.shape import shape_of

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from services.model.accounts import Intent, Pair, Side
 from services.model.errors import ReadOnly, Stale
 from services.model.items import Content, ItemId
+from services.model.pairs import Intent, Pair, Side
 from services.storage.repositories.links import LinkChanges, LinkRecords
 from services.sync import canonical, execute, looks, pull, recover, survey
 from services.sync.link_pass import LinkPass

@@ -12,10 +12,11 @@ from math import ceil
 from typing import Any
 
 from services.graph.remote_item import RemoteItem
-from services.model.accounts import Cursor, Link, Pair
+from services.model.accounts import Link
 from services.model.books import Book, BookKind
 from services.model.events import EventId
 from services.model.links import Word
+from services.model.pairs import Cursor, Pair
 from services.model.veil import is_authors, laid_open
 from services.sync.team import Team, TeamItem, team_sides
 from services.sync.unfolded import UnfoldedCalendar
