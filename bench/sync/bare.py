@@ -16,13 +16,14 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import aiohttp
+import msgspec
 
 from bench.sync.employees import FULL, Employee, Office, WallClock, opened_office
 from bench.sync.ours import CHANGED, an_event
 from bench.sync.rows import begin, measured
 from services.graph.client import IN_FLIGHT_BACKGROUND, PREFER
 from services.graph.convert import to_graph
-from services.graph.tags import tagged
+from services.graph.tags import tagged_payload
 from services.model.times import Clock
 from services.sync.window import window_at
 
@@ -63,7 +64,7 @@ async def _outwards(session: aiohttp.ClientSession, office: Office, events: int)
 def _body(number: int) -> dict[str, Any]:
     """Return what a sync sends of an event: also the two signs by which it knows its own."""
     event = {**to_graph(an_event(number)), "transactionId": str(uuid4())}
-    return tagged(event, str(uuid4()))
+    return msgspec.json.decode(tagged_payload(event, str(uuid4())), type=dict[str, Any])
 
 
 async def _inwards(
