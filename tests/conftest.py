@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests._fakes import FrozenClock
+
 # How fast a machine is says nothing of the program; on a new one the first text alone takes
 # seconds, since hypothesis then makes its tables of letters.
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,6 +29,11 @@ IMPATIENT = {
     "services.search.search": "PATIENCE",
 }
 """Where the clock on the wall decides what is answered, and by which name."""
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
 
 
 @pytest.fixture(autouse=True)

@@ -14,11 +14,6 @@ from tests.sandbox._caller import CLIENT, Caller
 
 
 @pytest.fixture
-def clock() -> FrozenClock:
-    return FrozenClock()
-
-
-@pytest.fixture
 async def sandbox(clock: FrozenClock) -> AsyncIterator[Sandbox]:
     running = JudgedSandbox(clock, [CLIENT])
     await running.start(port=0)

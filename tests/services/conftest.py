@@ -14,23 +14,16 @@ from services.events.agenda import Agenda
 from services.events.events import Events
 from services.model.books import Book, BookKind
 from services.people.conversations import Conversations
-from services.storage.keys import KeyRing
-from services.storage.sqlite import SqliteRecords
-from services.storage.store import Store, open_store
+from services.storage.store import Store
 from tests._builders import BERLIN, a_channel, a_channel_home, a_member, an_author
 from tests._fakes import FrozenClock
-
-
-@pytest.fixture
-def clock() -> FrozenClock:
-    return FrozenClock()
+from tests._stores import a_store
 
 
 @pytest.fixture
 async def store(tmp_path: Path, clock: FrozenClock) -> AsyncIterator[Store]:
-    records = await SqliteRecords.open(tmp_path / "almanac.db", clock)
-    yield await open_store(records, KeyRing.generate("k1"), clock)
-    await records.close()
+    async with a_store(tmp_path, clock) as store:
+        yield store
 
 
 @pytest.fixture

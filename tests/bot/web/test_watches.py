@@ -10,25 +10,18 @@ from bot.web.watches import Watches
 from services.graph.notifications import Notification
 from services.model.accounts import Link, Subscription
 from services.model.tasks import TaskKind
-from services.storage.keys import KeyRing
-from services.storage.sqlite import SqliteRecords
-from services.storage.store import Store, open_store
+from services.storage.store import Store
 from tests._builders import TENANT, a_link
 from tests._fakes import NOON, FrozenClock
+from tests._stores import a_store
 
 SUBSCRIPTION = Subscription(id="sub-1", secret_hash="hash", expires_at=NOON)
 
 
 @pytest.fixture
-def clock() -> FrozenClock:
-    return FrozenClock()
-
-
-@pytest.fixture
 async def store(tmp_path: Path, clock: FrozenClock) -> AsyncIterator[Store]:
-    records = await SqliteRecords.open(tmp_path / "almanac.db", clock)
-    yield await open_store(records, KeyRing.generate("k1"), clock)
-    await records.close()
+    async with a_store(tmp_path, clock) as store:
+        yield store
 
 
 @pytest.fixture

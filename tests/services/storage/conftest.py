@@ -19,11 +19,6 @@ from tests.services.storage._engines import opened
 
 
 @pytest.fixture
-def clock() -> FrozenClock:
-    return FrozenClock()
-
-
-@pytest.fixture
 def ring() -> KeyRing:
     return KeyRing.generate("k1")
 

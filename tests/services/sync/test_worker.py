@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,10 +10,8 @@ import pytest
 from services.model.accounts import LinkId
 from services.model.errors import Rejected, Throttled, Unreachable
 from services.model.tasks import Task, TaskKind, sync_task
-from services.storage.keys import KeyRing
 from services.storage.queue import TaskQueue
-from services.storage.sqlite import SqliteRecords
-from services.storage.store import open_store
+from services.storage.store import Store
 from services.sync import worker
 from services.sync.worker import MailboxBusy, Worker
 from tests._builders import OTHER_TENANT, TENANT, a_person
@@ -58,10 +54,8 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    clock = FrozenClock()
-    records = await SqliteRecords.open(tmp_path / "db", clock)
-    queue = (await open_store(records, KeyRing.generate("k1"), clock)).tasks
+def bench(store: Store, clock: FrozenClock) -> Bench:
+    queue = store.tasks
     job, reported = Script(), list[BaseException]()
     worker = Worker(
         queue,
@@ -72,8 +66,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
         owner="here",
         hands=2,
     )
-    yield Bench(clock, queue, job, worker, reported)
-    await records.close()
+    return Bench(clock, queue, job, worker, reported)
 
 
 async def test_what_is_due_is_carried_out_once(bench: Bench) -> None:
