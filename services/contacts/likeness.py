@@ -89,22 +89,46 @@ class Index:
 
     def closest(self, profile: Profile) -> Match | None:
         """Return what is most like a profile, if anything is likely the same."""
-        best = max(self.near(profile), key=lambda match: match.score, default=None)
-        return best if best is not None and best.score >= LIKELY else None
+        return max(self.near(profile), key=lambda match: match.score, default=None)
 
     def near(self, profile: Profile) -> Iterator[Match]:
-        """Yield each that shares a block, once, with its likeness."""
+        """Yield each that is likely the same, once."""
+        glance, profiles = _Glance(profile), self._profiles
         seen: set[int] = set()
         for block in self._blocks_of(profile):
             for number in islice(self._blocks.latest(block), MOST_IN_BLOCK):
-                if number not in seen:
-                    seen.add(number)
-                    yield Match(number, likeness(profile, _unfolded(self._profiles[number])))
+                if number in seen:
+                    continue
+                seen.add(number)
+                if glance.may_be(profiles[number]):
+                    score = likeness(profile, _unfolded(profiles[number]))
+                    if score >= LIKELY:
+                        yield Match(number, score)
 
     def _blocks_of(self, profile: Profile) -> tuple[int, ...]:
         if self._asked[0] is not profile:
             self._asked = (profile, tuple(_blocks(profile)))
         return self._asked[1]
+
+
+class _Glance:
+    """Tells of most that share a block that they are not the same, before they are unfolded."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._name = profile.name
+        self._words = set(profile.name.split())
+        self._ways = (*profile.emails, *profile.phones)
+
+    def may_be(self, other: str) -> bool:
+        """Whether a folded profile has a name that is alike, or an address or number in common."""
+        name = other.partition(_FIELD)[0]
+        if fuzz.ratio(self._name, name, score_cutoff=ALIKE):
+            return True
+        for way in self._ways:
+            if way in other:
+                return True
+        words = set(name.split())
+        return words < self._words or self._words < words
 
 
 _FIELD, _ENTRY = "\x1f", "\x1e"
@@ -132,8 +156,7 @@ def pairs_in(profiles: Iterable[Profile]) -> list[tuple[int, int, int]]:
     index, found = Index(), []
     for number, profile in enumerate(profiles):
         for match in index.near(profile):
-            if match.score >= LIKELY:
-                found.append((match.score, match.number, number))
+            found.append((match.score, match.number, number))
         index.add(profile)
     return sorted(found, key=lambda each: (-each[0], each[1], each[2]))
 
