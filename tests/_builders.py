@@ -161,6 +161,19 @@ def an_event_content(**given: Any) -> EventContent:
     return EventContent(**(defaults | given))
 
 
+def _stamps() -> dict[str, Any]:
+    """What a ledger keeps of an item beside its content: nothing has happened to it yet."""
+    return {
+        "created_by": an_author(),
+        "created_at": LONG_AGO,
+        "updated_by": an_author(),
+        "updated_at": LONG_AGO,
+        "revision": 0,
+        "etag": "",
+        "deleted_at": None,
+    }
+
+
 def an_event(content: EventContent | None = None, **given: Any) -> Event:
     """An event of ``a_book()``; fields of the content may be given as well."""
     of_content = {k: given.pop(k) for k in tuple(given) if k in EventContent.__slots__}
@@ -169,13 +182,7 @@ def an_event(content: EventContent | None = None, **given: Any) -> Event:
         "book": BookId("book-1"),
         "content": replace(content or an_event_content(), **of_content),
         "mirror": None,
-        "created_by": an_author(),
-        "created_at": LONG_AGO,
-        "updated_by": an_author(),
-        "updated_at": LONG_AGO,
-        "revision": 0,
-        "etag": "",
-        "deleted_at": None,
+        **_stamps(),
     }
     return Event(**_fill(defaults, given))
 
@@ -198,13 +205,7 @@ def a_contact(content: ContactContent | None = None, **given: Any) -> Contact:
         "id": ContactId("contact-1"),
         "book": BookId("list-1"),
         "content": replace(content or a_contact_content(), **of_content),
-        "created_by": an_author(),
-        "created_at": LONG_AGO,
-        "updated_by": an_author(),
-        "updated_at": LONG_AGO,
-        "revision": 0,
-        "etag": "",
-        "deleted_at": None,
+        **_stamps(),
     }
     return Contact(**_fill(defaults, given))
 
