@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from hypothesis import seed
+from hypothesis import seed, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.services.sync.model._core_machine import CoreWalk
@@ -42,8 +42,9 @@ def main(seconds: float) -> int:
 
 
 def _walk(machine: type[RuleBasedStateMachine], number: int, runs: int) -> bool:
+    one_by_one = settings(walks(runs), report_multiple_bugs=False)
     try:
-        run_state_machine_as_test(seed(number)(machine), settings=walks(runs))
+        run_state_machine_as_test(seed(number)(machine), settings=one_by_one)
     except Exception as err:  # whatever it is, it is what was looked for
         print("".join(getattr(err, "__notes__", [])) or repr(err))
         return False

@@ -126,13 +126,17 @@ class Policy:
         """
         if pair.observed is None or self.passes(pair.observed.content, is_import=True):
             return action
-        is_met = pair.agreed is not None and pair.observed.mirror is None
-        if self.lets_out and (action is Action.PUSH or (action is Action.MERGE and is_met)):
+        if self.lets_out and (action is Action.PUSH or self._goes_unmerged(action, pair)):
             return Action.PUSH
         if is_there:
             return Action.DELETE_TEAM
         # It stays in Outlook, and is new should it ever cross again.
         return Action.KEEP if pair.agreed is None else Action.FORGET
+
+    def _goes_unmerged(self, action: Action, pair: Pair) -> bool:
+        """Tell whether the team's edit of what is about to leave it meets one of Outlook's."""
+        is_plain = pair.observed is not None and pair.observed.mirror is None
+        return action is Action.MERGE and self.lets_in and is_plain and pair.agreed is not None
 
     def _withheld(self, action: Action, pair: Pair, content: Content | None) -> Action:
         """Take our copy of what may not go out any more back out of Outlook.

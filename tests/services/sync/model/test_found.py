@@ -109,6 +109,14 @@ def test_what_met_while_outlook_had_no_say_meets_again_once_it_has() -> None:
         walk.somebody_chooses_what_may_cross(0, "to outlook")
 
 
+def test_what_may_not_leave_the_team_is_not_taken_for_agreed_on() -> None:
+    """Of the engine: both had changed a reminder, and nothing was to come in or to cross."""
+    with a_walk("shared") as walk:
+        walk.an_instance_dies_over_a_clash(3, "reminder", 0, 3, True)
+        walk.somebody_chooses_what_may_cross(1, "category")
+        walk.somebody_chooses_what_may_cross(1, "to outlook")
+
+
 def test_what_is_dragged_twice_around_a_crash_is_still_the_same_event() -> None:
     """Of the engine: its second id was kept, and no round told that it had gone."""
     with a_walk("alone") as walk:
