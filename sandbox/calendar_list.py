@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sandbox.ids import make_id
@@ -38,13 +39,17 @@ class CalendarList:
             raise not_found()
         return found
 
-    def add(self, name: str, color: str, *, serial: int, change: int) -> Calendar:
+    def add(
+        self, name: str, color: str, tags: Mapping[str, str], *, serial: int, change: int
+    ) -> Calendar:
         """Make a calendar; names are unique in a mailbox, whatever their case."""
         self._check_name(name)
         # A folder keeps one id, whatever kind of ids was asked for.
         new_id = make_id(self._owner, serial, None, immutable=False)
         is_default = not self._calendars
-        made = Calendar(id=new_id, name=name, color=color, is_default=is_default, change=change)
+        made = Calendar(
+            id=new_id, name=name, color=color, is_default=is_default, change=change, tags=tags
+        )
         self._calendars[new_id] = made
         return made
 

@@ -135,6 +135,7 @@ class Calendar:
     color: str = "auto"
     is_default: bool = False
     change: int = 0
+    tags: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,11 +116,13 @@ class Mailbox:
         """
         return self._calendars.get(calendar_id)
 
-    def add_calendar(self, name: str, color: str = "auto") -> Calendar:
+    def add_calendar(
+        self, name: str, color: str = "auto", tags: Mapping[str, str] | None = None
+    ) -> Calendar:
         """Make a calendar; names are unique in a mailbox."""
         self._serials += 1
         change = self._next_change()
-        return self._calendars.add(name, color, serial=self._serials, change=change)
+        return self._calendars.add(name, color, tags or {}, serial=self._serials, change=change)
 
     def rename_calendar(self, calendar: Calendar, name: str, color: str) -> Calendar:
         """Give a calendar another name or colour."""

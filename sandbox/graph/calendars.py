@@ -12,7 +12,9 @@ from aiohttp import web
 
 from sandbox.graph.call import Call, call_of, json_of, reply
 from sandbox.graph.checks import boolean, choice, record, text
+from sandbox.graph.filters import read_tag_filter
 from sandbox.graph.odata import check_options, page, select
+from sandbox.graph.tags import TAGS, read_tags
 from sandbox.items import Calendar
 from sandbox.refusal import Refusal
 
@@ -31,7 +33,14 @@ _HEX = {
     "lightRed": "#c50f1f",
     "maxColor": "",
 }
-_BODY = record(name=text, color=choice(" ".join(_HEX)), hexColor=text, isDefaultCalendar=boolean)
+_FIELDS = {
+    "name": text,
+    "color": choice(" ".join(_HEX)),
+    "hexColor": text,
+    "isDefaultCalendar": boolean,
+}
+_BODY = record(**_FIELDS)
+_NEW = record(**_FIELDS, **TAGS)
 
 
 def routes(prefix: str) -> list[web.RouteDef]:
@@ -56,8 +65,10 @@ def calendar_of(call: Call) -> Calendar:
 async def list_calendars(request: web.Request) -> web.Response:
     """Answer with a mailbox's calendars."""
     call = call_of(request)
-    query = check_options(call, "$select", "$top", "$skip", "$count")
-    items = [select(_json(call, each), query) for each in call.mailbox.calendars]
+    query = check_options(call, "$filter", "$select", "$top", "$skip", "$count")
+    is_wanted = read_tag_filter(query.get("$filter", ""))
+    found = [each for each in call.mailbox.calendars if is_wanted(each.tags)]
+    items = [select(_json(call, each), query) for each in found]
     return page(call, items, query, "calendars")
 
 
@@ -76,10 +87,10 @@ async def create_calendar(request: web.Request) -> web.Response:
     """Make a calendar."""
     call = call_of(request)
     body = await json_of(request)
-    _BODY("calendar", body)
+    _NEW("calendar", body)
     if not (body.get("name") or "").strip():
         raise Refusal(400, "ErrorInvalidRequest", "The calendar needs a name.")
-    made = call.mailbox.add_calendar(body["name"], body.get("color") or "auto")
+    made = call.mailbox.add_calendar(body["name"], body.get("color") or "auto", read_tags(body))
     return _answer(call, _json(call, made), 201)
 
 

@@ -12,13 +12,16 @@ from aiohttp import web
 from sandbox.address_book import Folder
 from sandbox.graph.call import Call, call_of, json_of, reply
 from sandbox.graph.checks import record, text
+from sandbox.graph.filters import read_tag_filter
 from sandbox.graph.odata import check_options, page, select
+from sandbox.graph.tags import TAGS, read_tags
 from sandbox.refusal import Refusal
 
 __all__ = ["folder_of", "routes"]
 
 _DELTA_NAMES = ("delta", "delta()", "microsoft.graph.delta()")
 _BODY = record(displayName=text, parentFolderId=text)
+_NEW = record(displayName=text, parentFolderId=text, **TAGS)
 
 
 def routes(prefix: str) -> list[web.RouteDef]:
@@ -45,8 +48,10 @@ def folder_of(call: Call) -> Folder:
 async def list_folders(request: web.Request) -> web.Response:
     """Answer with the folders, without everybody's own."""
     call = call_of(request)
-    query = check_options(call, "$select", "$top", "$skip", "$count")
-    items = [select(_json(call, each), query) for each in call.mailbox.contacts.folders]
+    query = check_options(call, "$filter", "$select", "$top", "$skip", "$count")
+    is_wanted = read_tag_filter(query.get("$filter", ""))
+    found = [each for each in call.mailbox.contacts.folders if is_wanted(each.tags)]
+    items = [select(_json(call, each), query) for each in found]
     return page(call, items, query, "contactFolders")
 
 
@@ -60,15 +65,18 @@ async def get_folder(request: web.Request) -> web.Response:
 async def create_folder(request: web.Request) -> web.Response:
     """Make a folder."""
     call = call_of(request)
-    name = _name(await json_of(request))
-    return _answer(call, _json(call, call.mailbox.contacts.add_folder(name)), 201)
+    body = await json_of(request)
+    _NEW("contactFolder", body)
+    made = call.mailbox.contacts.add_folder(_name(body), read_tags(body))
+    return _answer(call, _json(call, made), 201)
 
 
 async def update_folder(request: web.Request) -> web.Response:
     """Give a folder another name."""
     call = call_of(request)
-    name = _name(await json_of(request))
-    renamed = call.mailbox.contacts.rename_folder(folder_of(call), name)
+    body = await json_of(request)
+    _BODY("contactFolder", body)
+    renamed = call.mailbox.contacts.rename_folder(folder_of(call), _name(body))
     return _answer(call, _json(call, renamed))
 
 
@@ -101,7 +109,6 @@ async def list_changes(request: web.Request) -> web.Response:
 
 
 def _name(body: dict[str, Any]) -> str:
-    _BODY("contactFolder", body)
     name = str(body.get("displayName") or "").strip()
     if not name:
         raise Refusal(400, "ErrorInvalidRequest", "The folder needs a name.")

@@ -9,10 +9,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.graph.checks import Checker, list_of, record, text
 from sandbox.refusal import Refusal
 
-__all__ = ["read_tags"]
+__all__ = ["TAGS", "read_tags"]
 
+TAGS: Mapping[str, Checker] = {
+    "singleValueExtendedProperties": list_of(record(id=text, value=text)),
+}
+"""What a body may say of them."""
 _TAG = re.compile(
     r"(String|Integer|Boolean|Double|SystemTime|CLSID) \{[0-9A-Fa-f-]{36}\} "
     r"(Name \S.*|Id 0x[0-9A-Fa-f]{1,8})"

@@ -1,19 +1,22 @@
 """The Outlook calendars and contact folders that this program makes, one for each link.
 
 A link without a calendar is the intent: it is stored before anything is made, and whoever works on
-it looks for a calendar of its name first. So a process that died between Outlook's answer and its
-own commit finds what it made, and so does somebody who links again after having kept the copies.
+it looks first for a calendar that was made for this book, by its tag, and then for one of its name.
+So a process that died between Outlook's answer and its own commit finds what it made, and so does
+somebody who links again after having kept the copies, whatever they call the calendar by now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from services.graph.folders import CALENDARS, CONTACTS, create_folder, folders
+from services.graph.folders import CALENDARS, CONTACTS, FolderKind, create_folder, folders
 from services.graph.mailbox import Mailbox
-from services.model.accounts import Link
+from services.graph.remote_item import RemoteFolder
+from services.ids import id_of
+from services.model.accounts import Link, RemoteId
 from services.model.books import BookKind
 from services.model.errors import Stale, Unreachable
 from services.model.identity import Person
@@ -30,7 +33,7 @@ class OutlookFolders:
     mailbox_of: Callable[[Person], Mailbox]
 
     async def settle(self, link: Link) -> Link:
-        """Return the link with its calendar, found by name or made.
+        """Return the link with its calendar, found by its tag or its name, or made.
 
         Raises:
             Unreachable: no answer; or somebody was faster, and the next look finds it.
@@ -41,20 +44,35 @@ class OutlookFolders:
         mailbox = self.mailbox_of(link.person)
         book = await self.store.books.get(link.book_tenant, link.book)
         kind = CONTACTS if book.kind is BookKind.CONTACTS else CALENDARS
-        found = await folders(mailbox, kind)
-        there = {each.name.casefold(): each.id for each in found}
+        tag = id_of("folder", book.tenant, book.id)
         taken = {each.calendar for each in await self.store.links.of_person(link.person)}
-        # A name that another link has is passed over: two books may be called alike.
-        name = next(
-            name
-            for name in _names(link.calendar_name)
-            if there.get(name.casefold(), "") not in taken or name.casefold() not in there
+        made = [each for each in await folders(mailbox, kind, tag) if each.id not in taken]
+        folder = made[0] if made else await _named(mailbox, kind, link.calendar_name, taken, tag)
+        return await self.store.links.save(
+            replace(link, calendar=folder.id, calendar_name=folder.name)
         )
-        try:
-            id = there.get(name.casefold()) or await create_folder(mailbox, kind, name)
-        except Stale as err:
-            raise Unreachable("calendar") from err
-        return await self.store.links.save(replace(link, calendar=id, calendar_name=name))
+
+
+async def _named(
+    mailbox: Mailbox, kind: FolderKind, wanted: str, taken: Collection[RemoteId], tag: str
+) -> RemoteFolder:
+    """Return a folder of a name that no other link has, found or made.
+
+    Two books may be called alike: a name that is taken is passed over.
+    """
+    there = {each.name.casefold(): each for each in await folders(mailbox, kind)}
+    free = (name for name in _names(wanted) if not _is_taken(there.get(name.casefold()), taken))
+    name = next(free)
+    if (known := there.get(name.casefold())) is not None:
+        return known
+    try:
+        return RemoteFolder(id=await create_folder(mailbox, kind, name, tag), name=name)
+    except Stale as err:
+        raise Unreachable("calendar") from err
+
+
+def _is_taken(folder: RemoteFolder | None, taken: Collection[RemoteId]) -> bool:
+    return folder is not None and folder.id in taken
 
 
 def _names(name: str) -> Iterator[str]:

@@ -3,9 +3,10 @@
 What Graph calls them, :data:`CALENDARS` and :data:`CONTACTS` know; the rest is the same for both.
 What is in them is :mod:`services.graph.mailbox`'s and :mod:`services.graph.contacts`'. A mailbox
 has each name once, whatever its letters' case, so a name that was asked for twice is found and not
-doubled.
+doubled. What we make has our tag as well, which outlives another name.
 
-Source: Microsoft Graph ``user: create calendars``, ``contactFolder``, ``calendar: delete``.
+Source: Microsoft Graph ``user: create calendars``, ``contactFolder``, ``calendar: delete``,
+``singleValueLegacyExtendedProperty`` (of calendars and contact folders, too).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from services.graph.client import quoted
 from services.graph.mailbox import Mailbox, values
 from services.graph.remote_item import RemoteFolder
+from services.graph.tags import having_tag, tagged
 from services.model.accounts import RemoteId
 from services.model.errors import Rejected, Stale, Unreadable
 
@@ -54,9 +56,11 @@ CONTACTS = FolderKind("/me/contactFolders", "displayName", "contacts")
 """Without the folder that every mailbox has: it is not listed."""
 
 
-async def folders(mailbox: Mailbox, kind: FolderKind) -> tuple[RemoteFolder, ...]:
-    """Return the folders of a kind that the mailbox lists."""
+async def folders(mailbox: Mailbox, kind: FolderKind, tag: str = "") -> tuple[RemoteFolder, ...]:
+    """Return the folders of a kind that the mailbox lists: all, or those with this tag."""
     params = {"$select": f"id,{kind.name}"}
+    if tag:
+        params["$filter"] = having_tag(tag)["$filter"]
     return tuple(
         [
             RemoteFolder(id=RemoteId(item["id"]), name=item.get(kind.name) or "")
@@ -65,20 +69,21 @@ async def folders(mailbox: Mailbox, kind: FolderKind) -> tuple[RemoteFolder, ...
     )
 
 
-async def create_folder(mailbox: Mailbox, kind: FolderKind, name: str) -> RemoteId:
-    """Make a folder and return its id.
+async def create_folder(mailbox: Mailbox, kind: FolderKind, name: str, tag: str) -> RemoteId:
+    """Make a folder with a tag of ours and return its id.
 
     Raises:
         Stale: the mailbox has one of this name already.
         Unreadable: ``folder``: the answer names none.
     """
     try:
-        body = (await mailbox.request("POST", kind.path, json={kind.name: name})).body
+        body = tagged({kind.name: name}, tag)
+        answer = (await mailbox.request("POST", kind.path, json=body)).body
     except Rejected as err:
         if err.code == _TAKEN:
             raise Stale from err
         raise
-    id = body.get("id")
+    id = answer.get("id")
     if not isinstance(id, str) or not id:
         raise Unreadable("folder")
     return RemoteId(id)

@@ -16,7 +16,7 @@ import msgspec
 
 from services.model.errors import Unreadable
 
-__all__ = ["TAG", "WITH_TAG", "having_tag", "tag_of", "tagged_payload"]
+__all__ = ["TAG", "WITH_TAG", "having_tag", "tag_of", "tagged", "tagged_payload"]
 
 TAG = "String {9c2f7c1e-6a0b-4f0d-8d0e-5b7a3e1f4c62} Name AlmanacLink"
 _PROPERTIES = "singleValueExtendedProperties"
@@ -24,9 +24,14 @@ WITH_TAG = f"{_PROPERTIES}($filter=id eq '{TAG}')"
 """What ``$expand`` asks for."""
 
 
+def tagged(body: Mapping[str, Any], tag: str) -> dict[str, Any]:
+    """Return the body of a create with our tag."""
+    return {**body, _PROPERTIES: [{"id": TAG, "value": tag}]}
+
+
 def tagged_payload(body: Mapping[str, Any], tag: str) -> bytes:
     """Return the exact body of a create, to be kept and sent as often as it takes."""
-    return msgspec.json.encode({**body, _PROPERTIES: [{"id": TAG, "value": tag}]})
+    return msgspec.json.encode(tagged(body, tag))
 
 
 def having_tag(tag: str) -> dict[str, str]:

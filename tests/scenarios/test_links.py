@@ -89,6 +89,21 @@ async def test_the_calendar_is_found_again_and_not_doubled(
     assert again.calendar == calendar_of(house)
 
 
+async def test_a_calendar_that_got_another_name_meanwhile_is_found_again(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    await linked_team(house, mara, ines)
+    made = next(each for each in house.outlook().calendars if each.name == TEAM)
+    link = next(each for each in await links_of(house, mara) if each.is_ours)
+    forgotten = replace(link, calendar=type(link.calendar)(""))
+    await house.almanac.store.links.save(forgotten)
+    house.outlook().rename_calendar(made, "Team things", "auto")
+    await house.pass_time(timedelta(minutes=20))
+    again = next(each for each in await links_of(house, mara) if each.is_ours)
+    assert (again.calendar, again.calendar_name) == (made.id, "Team things")
+    assert [each.name for each in house.outlook().calendars if each.name == TEAM] == []
+
+
 async def test_another_outlook_calendar_can_be_chosen(
     house: House, teams: FakeTeams, mara: Someone, ines: Someone
 ) -> None:

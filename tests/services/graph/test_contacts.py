@@ -25,7 +25,9 @@ DONE: dict[str, Any] = {"@odata.deltaLink": "https://graph.example/done"}
 
 @pytest.fixture
 async def folder(mailbox: Mailbox) -> ContactFolder:
-    return ContactFolder(mailbox, await create_folder(mailbox, CONTACTS, "Suppliers (Almanac)"))
+    return ContactFolder(
+        mailbox, await create_folder(mailbox, CONTACTS, "Suppliers (Almanac)", "tag")
+    )
 
 
 def an_item(id: str = "c1", **more: Any) -> dict[str, Any]:

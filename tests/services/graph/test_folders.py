@@ -36,11 +36,11 @@ async def fill(mailbox: Mailbox, kind: FolderKind, folder: RemoteId) -> None:
 @both
 async def test_a_folder_is_made_once_and_taken_away(mailbox: Mailbox, kind: FolderKind) -> None:
     before = await folders(mailbox, kind)
-    made = await create_folder(mailbox, kind, "Suppliers")
+    made = await create_folder(mailbox, kind, "Suppliers", "tag")
     (new,) = set(await folders(mailbox, kind)) - set(before)
     assert (new.id, new.name) == (made, "Suppliers")
     with pytest.raises(Stale):
-        await create_folder(mailbox, kind, "suppliers")
+        await create_folder(mailbox, kind, "suppliers", "tag")
     assert await has_folder(mailbox, kind, made)
     assert await is_folder_empty(mailbox, kind, made)
     await fill(mailbox, kind, made)
@@ -52,12 +52,19 @@ async def test_a_folder_is_made_once_and_taken_away(mailbox: Mailbox, kind: Fold
     assert await folders(mailbox, kind) == before
 
 
+@both
+async def test_a_folder_of_ours_is_found_by_its_tag(mailbox: Mailbox, kind: FolderKind) -> None:
+    made = [await create_folder(mailbox, kind, name, name) for name in ("Bo's", "Others")]
+    assert [each.id for each in await folders(mailbox, kind, "Bo's")] == made[:1]
+    assert await folders(mailbox, kind, "nobody's") == ()
+
+
 async def test_what_a_folder_is_refused_for_is_said(
     graph: Scripted, scripted_mailbox: Mailbox
 ) -> None:
     graph.will_refuse(403, "ErrorAccessDenied")
     for ask in (
-        create_folder(scripted_mailbox, CONTACTS, "Suppliers"),
+        create_folder(scripted_mailbox, CONTACTS, "Suppliers", "tag"),
         has_folder(scripted_mailbox, CONTACTS, F),
         is_folder_empty(scripted_mailbox, CONTACTS, F),
         delete_folder(scripted_mailbox, CONTACTS, F),
@@ -71,4 +78,4 @@ async def test_a_folder_without_an_id_is_unreadable(
 ) -> None:
     graph.will_answer({"displayName": "Suppliers"}, 201)
     with pytest.raises(Unreadable):
-        await create_folder(scripted_mailbox, CONTACTS, "Suppliers")
+        await create_folder(scripted_mailbox, CONTACTS, "Suppliers", "tag")
