@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from sandbox.ids import change_key, make_id, read_id
+from sandbox.items import UNTAGGED, Tags
 from sandbox.journal import Journal
 from sandbox.refusal import Refusal, not_found
 
@@ -28,7 +29,7 @@ class Folder:
     id: str
     name: str
     change: int
-    tags: Mapping[str, str] = field(default_factory=dict, hash=False)
+    tags: Tags = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,15 +130,13 @@ class AddressBook:
             raise not_found()
         return found
 
-    def add_folder(self, name: str, tags: Mapping[str, str] | None = None) -> Folder:
+    def add_folder(self, name: str, tags: Tags = UNTAGGED) -> Folder:
         """Make a folder; names are unique in a mailbox."""
         self._check_name(name)
         self._serials += 1
         # A folder keeps one id, whatever kind of ids was asked for.
         new_id = make_id(self._seal, self._serials, None, immutable=False)
-        self._folders[new_id] = Folder(
-            id=new_id, name=name, change=self._next_change(), tags=tags or {}
-        )
+        self._folders[new_id] = Folder(id=new_id, name=name, change=self._next_change(), tags=tags)
         return self._folders[new_id]
 
     def rename_folder(self, folder: Folder, name: str) -> Folder:

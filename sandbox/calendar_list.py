@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from sandbox.ids import make_id
-from sandbox.items import Calendar
+from sandbox.items import Calendar, Tags
 from sandbox.refusal import Refusal, not_found
 
 __all__ = ["CalendarList"]
@@ -39,9 +38,7 @@ class CalendarList:
             raise not_found()
         return found
 
-    def add(
-        self, name: str, color: str, tags: Mapping[str, str], *, serial: int, change: int
-    ) -> Calendar:
+    def add(self, name: str, color: str, tags: Tags, serial: int, change: int) -> Calendar:
         """Make a calendar; names are unique in a mailbox, whatever their case."""
         self._check_name(name)
         # A folder keeps one id, whatever kind of ids was asked for.

@@ -15,16 +15,21 @@ from sandbox.recurrence import Recurrence, days
 
 __all__ = [
     "PLAIN_DEFAULTS",
+    "UNTAGGED",
     "Appearance",
     "Calendar",
     "Content",
     "Item",
     "Mail",
+    "Tags",
     "appearance_of",
     "appearances_between",
     "mails_about",
 ]
 
+Tags = Mapping[str, str]
+"""Extended properties by their id."""
+UNTAGGED: Tags = {}
 PLAIN_DEFAULTS: Mapping[str, Any] = {
     "subject": "",
     "body": {"contentType": "html", "content": ""},
@@ -135,7 +140,7 @@ class Calendar:
     color: str = "auto"
     is_default: bool = False
     change: int = 0
-    tags: Mapping[str, str] = field(default_factory=dict, hash=False)
+    tags: Tags = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

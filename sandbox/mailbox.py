@@ -16,11 +16,13 @@ from sandbox.calendar_list import CalendarList
 from sandbox.clock import Clock
 from sandbox.ids import change_key, make_id, read_id
 from sandbox.items import (
+    UNTAGGED,
     Appearance,
     Calendar,
     Content,
     Item,
     Mail,
+    Tags,
     appearance_of,
     appearances_between,
     mails_about,
@@ -92,8 +94,7 @@ class Mailbox:
         self._made: dict[str, int] = {}
         """Serials by transaction id, of what is gone as well."""
         self._calendars = CalendarList(person.object_id)
-        self._changes = 0
-        self._serials = 0
+        self._changes = self._serials = 0
         self.add_calendar("Calendar")
 
     # -- calendars ---------------------------------------------------------------------------
@@ -109,20 +110,13 @@ class Mailbox:
         return self.calendars[0]
 
     def calendar(self, calendar_id: str) -> Calendar:
-        """Return a calendar.
-
-        Raises:
-            Refusal: 404 ErrorItemNotFound.
-        """
+        """Return a calendar, or refuse with 404 ErrorItemNotFound."""
         return self._calendars.get(calendar_id)
 
-    def add_calendar(
-        self, name: str, color: str = "auto", tags: Mapping[str, str] | None = None
-    ) -> Calendar:
+    def add_calendar(self, name: str, color: str = "auto", tags: Tags = UNTAGGED) -> Calendar:
         """Make a calendar; names are unique in a mailbox."""
         self._serials += 1
-        change = self._next_change()
-        return self._calendars.add(name, color, tags or {}, serial=self._serials, change=change)
+        return self._calendars.add(name, color, tags, self._serials, self._next_change())
 
     def rename_calendar(self, calendar: Calendar, name: str, color: str) -> Calendar:
         """Give a calendar another name or colour."""
