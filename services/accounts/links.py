@@ -86,6 +86,8 @@ class Links:
     ) -> Link:
         """Link a book; once it has a link, that one is returned as it is.
 
+        Two who ask at the same moment get one link: whoever is later finds the account changed.
+
         Args:
             person: whose mailbox.
             book_id: a calendar that they may see.
@@ -99,21 +101,25 @@ class Links:
             Stale: that Outlook calendar is linked with something else.
             ConsentNeeded: contacts are not approved yet: sign in for them first.
         """
-        account = await self._require_account(person)
-        book = await self._sharing.book_for(person, book_id, Role.READER)
-        if book.kind is BookKind.CONTACTS:
-            calendar = None  # a list has a folder of its own
-            if not set(CONTACT_SCOPES) <= set(account.more_scopes):
-                raise ConsentNeeded
-        for link in await self._store.links.of_person(person):
-            if link.book == book.id:
-                return link
-            if calendar and link.calendar == calendar:
-                raise Stale("this Outlook calendar has a link")
-        made = new_link(person, book, calendar, name, self._clock)
-        link = await self._store.links.add(replace(made, settings=settings or made.settings))
-        await self._wake(link)
-        return link
+        while True:
+            account = await self._require_account(person)
+            book = await self._sharing.book_for(person, book_id, Role.READER)
+            if book.kind is BookKind.CONTACTS:
+                calendar = None  # a list has a folder of its own
+                if not set(CONTACT_SCOPES) <= set(account.more_scopes):
+                    raise ConsentNeeded
+            known = await self._tied(person, book.id, calendar)
+            if known is not None:
+                return known
+            made = new_link(person, book, calendar, name, self._clock)
+            link = await self._store.links.add(replace(made, settings=settings or made.settings))
+            try:
+                await self._store.accounts.save(account)
+            except Stale:
+                await self._store.links.remove(link)  # nobody has worked on it yet: look again
+                continue
+            await self._wake(link)
+            return link
 
     async def get(self, person: Person, link_id: LinkId) -> Link:
         """Return a link.
@@ -174,14 +180,13 @@ class Links:
 
         Raises:
             NotFound: the person has no such link.
+            SignInNeeded: no account is connected, or no longer.
         """
         old = await self.get(person, link_id)
-        book = await self._sharing.book_for(person, old.book, Role.READER)
+        await self._require_account(person)
+        await self._sharing.book_for(person, old.book, Role.READER)
         await forget_links(self._store, self._mailbox_of(person), [old])
-        made = new_link(person, book, None, old.calendar_name, self._clock)
-        link = await self._store.links.add(replace(made, settings=old.settings))
-        await self._wake(link)
-        return link
+        return await self.add(person, old.book, name=old.calendar_name, settings=old.settings)
 
     async def remove(self, person: Person, link_id: LinkId, *, keep_copies: bool) -> None:
         """Let a link go; the team's side stays as it is. Doing it again does nothing.
@@ -219,6 +224,15 @@ class Links:
         ]
         unread = [SetAside(each.title, each.why, is_unread=True) for each in link.unread]
         return [*sorted(refused, key=lambda each: each.title), *unread]
+
+    async def _tied(self, person: Person, book: BookId, calendar: RemoteId | None) -> Link | None:
+        """Return the link that a book has; ``Stale`` where the calendar has one of another's."""
+        for link in await self._store.links.of_person(person):
+            if link.book == book:
+                return link
+            if calendar and link.calendar == calendar:
+                raise Stale("this Outlook calendar has a link")
+        return None
 
     async def _open_pairs(self, link: Link) -> list[Pair]:
         """Return what the last pass has left open: all that is set aside is among it."""
