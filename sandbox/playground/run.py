@@ -9,6 +9,8 @@ machine, and it ends with us even when we are killed, since it watches the pipe 
 from __future__ import annotations
 
 import asyncio
+import os
+import random
 import shutil
 import socket
 from asyncio import FIRST_COMPLETED
@@ -25,8 +27,10 @@ __all__ = ["Playground", "PlaygroundUnavailable", "running_playground"]
 HERE = Path(__file__).parent
 CLI = HERE / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 READY = "Listening on "
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 STOP_SECONDS = 3.0
+ELSEWHERE = range(10_240, 32_000)
+"""Ports that no system gives away by itself: so nobody has one before the child listens there."""
 
 
 class PlaygroundUnavailable(Exception):
@@ -86,7 +90,7 @@ async def running_playground(
         bot_endpoint: where it delivers what is typed, ``http://127.0.0.1:3978/api/messages``.
         people: exactly five; the first is the one at the keyboard.
         tenant: where they work.
-        port: where its page should be; a busy one is replaced by a free one.
+        port: where its page should be; a busy one, and 0, is replaced by a free one.
         work_dir: for its configuration and log; made when missing.
 
     Raises:
@@ -125,12 +129,13 @@ async def _end(process: Process) -> None:
 
 
 def _free_port(wanted: int) -> int:
-    for port in (wanted, 0):
+    for port in (*filter(None, [wanted]), *random.sample(ELSEWHERE, 20)):
         with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if os.name == "posix":  # on Windows it would take a port from whoever listens there
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-            return int(probe.getsockname()[1])
+            return port
     raise PlaygroundUnavailable("no port is free")
