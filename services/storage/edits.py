@@ -22,6 +22,10 @@ _PURGE_AT_ONCE = 500
 _to_json = msgspec.json.Encoder().encode
 _PRESENT = "row, record.id, record.part, record.kind, revision, tokens, deleted_at, expires_at"
 # From ids to records: never through the whole partition.
+_LOOK_FOR_ONE = (
+    f"SELECT {_PRESENT} FROM kind CROSS JOIN record WHERE kind.part = :part"
+    " AND record.part = :part AND record.kind = kind.kind AND record.id = :id"
+)
 _LOOK = (
     f"SELECT {_PRESENT} FROM json_each(:ids) AS wanted CROSS JOIN kind CROSS JOIN record"
     " WHERE kind.part = :part AND record.part = :part AND record.kind = kind.kind"
@@ -51,13 +55,14 @@ def commit(
     """Apply all writes under the next revision, once all expectations hold."""
     part = parts.part(partition, connection)
     part.revision = revision = part.revision + 1
-    connection.execute("UPDATE head SET revision = ? WHERE part = ?", (revision, part.number))
     present = _present(connection, part.number, writes)
     for write in writes:
         _clear(connection, write, present.get(write.id), now)
     puts = [write for write in writes if isinstance(write, Put)]
     for put in puts:
         _put(connection, part.number, revision, put)
+    if not puts:  # else it stands in what was put
+        _reach(connection, [(revision, part.number)])
     _name_kinds(connection, part.number, puts, part.kinds)
     return revision
 
@@ -73,8 +78,10 @@ def restore(
         " horizon = max(horizon, excluded.horizon) RETURNING part",
         (head.partition, head.revision, head.horizon),
     ).fetchone()
-    for present in _present(connection, part, records).values():
+    replaced = _present(connection, part, records).values()
+    for present in replaced:
         _forget(connection, present)
+    _reach(connection, [(present.revision, part) for present in replaced])
     for record in records:
         _put(connection, part, record.revision, record)
     _name_kinds(connection, part, records, set())
@@ -86,19 +93,24 @@ def purge(now: int, connection: sqlite3.Connection) -> int:
         f"SELECT {_PRESENT} FROM record WHERE expires_at <= ? ORDER BY expires_at LIMIT ?",
         (now, _PURGE_AT_ONCE),
     ).fetchall()
-    for present in map(_Present._make, rows):
+    expired = [_Present._make(row) for row in rows]
+    for present in expired:
         _forget(connection, present)
         if present.deleted_at is not None:
             _raise_horizon(connection, present)
-    return len(rows)
+    _reach(connection, [(present.revision, present.part) for present in expired])
+    return len(expired)
 
 
 def _present(
     connection: sqlite3.Connection, part: int, writes: Sequence[Write | Record]
 ) -> dict[str, _Present]:
     """Return what is in the place of writes, by id."""
-    ids = _to_json([write.id for write in writes]).decode()
-    rows = connection.execute(_LOOK, {"part": part, "ids": ids})
+    if len(writes) == 1:
+        rows = connection.execute(_LOOK_FOR_ONE, {"part": part, "id": writes[0].id})
+    else:
+        ids = _to_json([write.id for write in writes]).decode()
+        rows = connection.execute(_LOOK, {"part": part, "ids": ids})
     return {row[1]: _Present._make(row) for row in rows}
 
 
@@ -155,6 +167,11 @@ def _forget(connection: sqlite3.Connection, present: _Present) -> None:
         "DELETE FROM token WHERE part = ? AND kind = ? AND token = ? AND id = ?",
         [(present.part, present.kind, token, present.id) for token in present.tokens.split()],
     )
+
+
+def _reach(connection: sqlite3.Connection, revisions: Sequence[tuple[int, int]]) -> None:
+    """Let no partition fall below a revision: no record may say any more that it was there."""
+    connection.executemany("UPDATE head SET revision = max(revision, ?) WHERE part = ?", revisions)
 
 
 def _raise_horizon(connection: sqlite3.Connection, present: _Present) -> None:

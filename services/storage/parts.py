@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from services.storage.connections import immediate, savepoint
 from services.storage.schema import refuse_newer
+from services.storage.statements import LAST_REVISION
 
 __all__ = ["Part", "Parts"]
 
@@ -84,7 +85,7 @@ class Parts:
 
 def _read(partition: str, connection: sqlite3.Connection) -> Part:
     found = connection.execute(
-        "SELECT part, revision FROM head WHERE partition = ?", (partition,)
+        f"SELECT part, {LAST_REVISION} FROM head WHERE partition = ?", (partition,)
     ).fetchone()
     if found is None:
         made = connection.execute("INSERT INTO head VALUES (NULL, ?, 0, 0)", (partition,))

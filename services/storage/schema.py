@@ -8,7 +8,10 @@ an upgrade that is cut off goes on where it was.
 ``part`` numbers the partitions, whose names are long and would otherwise stand in every index, and
 ``row`` the records, so that a token leads to its record at one go. ``kind`` says of which kinds a
 partition has records: so one index finds a record by its id alone, and all of a kind. Each index
-is a page more that a write takes to the disk. Times are microseconds since 1970 in UTC.
+is a page more that a write takes to the disk. So is a partition's own line: from version 3 on its
+``revision`` is but what nothing may fall below, and the last one is that or the newest record's.
+From that version on a record also says itself who wrote it last, which an older program would
+forget (:mod:`services.storage.repositories.traces`). Times are microseconds since 1970 in UTC.
 """
 
 from __future__ import annotations
@@ -95,6 +98,9 @@ MIGRATIONS = (
         PRIMARY KEY (part, kind)
     ) STRICT, WITHOUT ROWID;
     INSERT INTO kind SELECT DISTINCT part, kind FROM record;
+    """,
+    """
+    -- Not a table has changed, but what is in them: see above.
     """,
 )
 

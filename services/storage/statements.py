@@ -20,6 +20,7 @@ from services.storage.connections import snapshot
 
 __all__ = [
     "COLUMNS",
+    "LAST_REVISION",
     "Changes",
     "Find",
     "changes",
@@ -35,6 +36,11 @@ _to_json = msgspec.json.Encoder().encode
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 COLUMNS = "id, kind, revision, tokens, deleted_at, expires_at, due_at, body"
+# A write that leaves a record does not touch its partition's line: services/storage/schema.py.
+LAST_REVISION = (
+    "max(head.revision, coalesce("
+    "(SELECT max(revision) FROM record WHERE record.part = head.part), 0))"
+)
 _OF_RECORD = ", ".join(f"record.{column}" for column in COLUMNS.split(", "))
 _PART = "part = (SELECT part FROM head WHERE partition = :partition)"
 _UNEXPIRED = "(expires_at IS NULL OR expires_at > :now)"
@@ -61,7 +67,7 @@ _FIND_BY_TOKEN = (
 )
 # A tombstone that has expired counts, whether or not it has been purged already.
 _PARTITIONS = (
-    "SELECT partition, head.revision, max(horizon, coalesce(expired.revision, 0)) FROM head"
+    f"SELECT partition, {LAST_REVISION}, max(horizon, coalesce(expired.revision, 0)) FROM head"
     " LEFT JOIN (SELECT part, max(revision) AS revision FROM record"
     " WHERE expires_at <= :now AND deleted_at IS NOT NULL GROUP BY part) AS expired USING (part)"
     " WHERE partition > :after ORDER BY partition LIMIT :limit"
@@ -107,7 +113,7 @@ def get(partition: str, id: str, now: int, connection: sqlite3.Connection) -> Re
 def revision(partition: str, connection: sqlite3.Connection) -> int:
     """Return the partition's last revision."""
     row = connection.execute(
-        "SELECT revision FROM head WHERE partition = ?", (partition,)
+        f"SELECT {LAST_REVISION} FROM head WHERE partition = ?", (partition,)
     ).fetchone()
     return 0 if row is None else int(row[0])
 
@@ -120,7 +126,8 @@ def changes(question: Changes, connection: sqlite3.Connection) -> Page:
 
 def _changes(question: Changes, connection: sqlite3.Connection) -> Page:
     head = connection.execute(
-        "SELECT part, revision, horizon FROM head WHERE partition = ?", (question.partition,)
+        f"SELECT part, {LAST_REVISION}, horizon FROM head WHERE partition = ?",
+        (question.partition,),
     ).fetchone()
     if head is None:
         return Page(())

@@ -28,6 +28,7 @@ from pathlib import Path
 from services.model.errors import Stale
 from services.model.ports import Put
 from services.storage.sqlite import SqliteRecords
+from services.storage.statements import LAST_REVISION
 from tests._fakes import FrozenClock
 
 WRITERS = 8
@@ -119,7 +120,7 @@ def check(path: Path, acknowledged: dict[str, int]) -> None:
             assert not acknowledged
             return
         rows = connection.execute("SELECT id, revision, body FROM record").fetchall()
-        head = connection.execute("SELECT max(revision) FROM head").fetchone()[0] or 0
+        (head,) = connection.execute(f"SELECT max({LAST_REVISION}) FROM head").fetchone()
     commits: Counter[str] = Counter()
     for id, revision, body in rows:
         name = id.rpartition("-")[0]
@@ -127,7 +128,7 @@ def check(path: Path, acknowledged: dict[str, int]) -> None:
         assert body == name.encode() * (len(body) // len(name))
         assert acknowledged.get(name, revision) == revision
     assert set(commits.values()) <= {PARTS}, "half a commit"
-    assert len({revision for _, revision, _ in rows}) == len(commits) == head
+    assert len({revision for _, revision, _ in rows}) == len(commits) == (head or 0)
     assert not acknowledged.keys() - commits.keys(), "an acknowledged commit is gone"
 
 

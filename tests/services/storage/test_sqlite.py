@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from services.model.errors import Broken, Stale
+from services.model.ports import Remove
 from services.storage import edits, statements
 from services.storage.schema import MIGRATIONS
 from services.storage.sqlite import SqliteRecords
@@ -130,6 +131,11 @@ async def test_a_caller_who_gives_up_does_not_hold_up_the_rest(records: SqliteRe
         (statements._GET, ["record USING INDEX record_id (part=? AND kind=? AND id=?)"]),
         (statements._CHANGES, ["record USING INDEX record_revision (part=? AND revision>?)"]),
         (edits._LOOK, ["record USING INDEX record_id (part=? AND kind=? AND id=?)"]),
+        (edits._LOOK_FOR_ONE, ["record USING INDEX record_id (part=? AND kind=? AND id=?)"]),
+        (
+            f"SELECT {statements.LAST_REVISION} FROM head WHERE partition = :name",
+            ["record USING COVERING INDEX record_revision (part=?)"],
+        ),
     ],
 )
 async def test_an_answer_goes_straight_to_its_records(
@@ -170,6 +176,48 @@ async def test_a_file_with_an_index_by_kind_keeps_all_that_it_held(
     assert [r.id for r in (await records.find("p", "event", ["v"])).records] == ["a"]
     await records.close()
     assert path.with_name("almanac.db.v1.backup").exists()
+
+
+async def test_a_file_whose_partitions_told_their_last_revision_goes_on_from_there(
+    tmp_path: Path, clock: FrozenClock
+) -> None:
+    path = tmp_path / "almanac.db"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript("".join(MIGRATIONS[:2]))
+        old.execute("INSERT INTO head VALUES (7, 'p', 5, 0)")  # the fifth took the newest away
+        old.execute("INSERT INTO record VALUES (1, 7, 'a', 'event', 4, '', 0, 0, 0, x'01')")
+        old.execute("UPDATE record SET deleted_at = NULL, expires_at = NULL, due_at = NULL")
+        old.execute("INSERT INTO kind VALUES (7, 'event')")
+        old.execute("PRAGMA user_version = 2")
+        old.commit()
+    records = await SqliteRecords.open(path, clock)
+    assert await records.revision("p") == 5
+    assert await records.commit("p", [a_put("b", expect="")]) == 6
+    assert await records.commit("p", [a_put("a", expect="4")]) == 7
+    await records.close()
+    assert path.with_name("almanac.db.v2.backup").exists()
+    records = await SqliteRecords.open(path, clock)
+    assert [head.revision for head in await records.partitions()] == [7]
+    await records.close()
+
+
+async def test_what_is_gone_takes_no_revision_along(
+    tmp_path: Path, records: SqliteRecords, clock: FrozenClock
+) -> None:
+    await records.commit("p", [a_put("kept")])
+    await records.commit("p", [a_put("short", expires_at=clock.now() + DAY)])
+    await records.commit("q", [a_put("removed")])
+    await records.commit("q", [Remove(id="removed")])
+    clock.advance(2 * DAY)
+    await records.close()
+    again = await SqliteRecords.open(tmp_path / "almanac.db", clock)  # which purges
+    with closing(sqlite3.connect(tmp_path / "almanac.db")) as connection:
+        assert connection.execute("SELECT id FROM record").fetchall() == [("kept",)]
+    assert [await again.revision(name) for name in ("p", "q")] == [2, 2]
+    assert (await again.changes("p", 1)).revision == 2
+    assert await again.commit("p", [a_put("short", expect="")]) == 3
+    assert await again.commit("q", [a_put("removed", expect="")]) == 3
+    await again.close()
 
 
 def test_a_forgotten_store_does_not_hang_the_program(tmp_path: Path) -> None:
