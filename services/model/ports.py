@@ -95,11 +95,12 @@ def check_writes(writes: Sequence[Write | Record]) -> None:
     """
     if not 0 < len(writes) <= MAX_COMMIT_WRITES:
         raise TooLarge(f"a commit holds 1 to {MAX_COMMIT_WRITES} writes, not {len(writes)}")
-    if len({write.id for write in writes}) < len(writes):
+    if len(writes) > 1 and len({write.id for write in writes}) < len(writes):
         raise TooLarge("a commit writes a record once")
+    size = 0
     for write in writes:
         check_name(write.id)
-    size = sum(size_of(write) for write in writes if not isinstance(write, Remove))
+        size += 0 if isinstance(write, Remove) else size_of(write)
     if size > MAX_COMMIT_BYTES:
         raise TooLarge(f"a commit holds at most {MAX_COMMIT_BYTES:,} bytes, not {size:,}")
 

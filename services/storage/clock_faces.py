@@ -28,16 +28,12 @@ def pack_start(value: date) -> date | str:
     Raises:
         ValueError: a time without a named zone.
     """
-    if not isinstance(value, datetime) or value.tzinfo is UTC:
+    if not isinstance(value, datetime) or (zone := value.tzinfo) is UTC:
         return value  # which it writes as we do
-    zone = value.tzinfo
     if not isinstance(zone, ZoneInfo) or zone.key is None:
         raise ValueError("a time needs a named zone")
-    return f"{_face(datetime.combine(value, value.time()))}[{zone.key}]" + "~1" * value.fold
-
-
-def _face(value: datetime) -> str:
-    return _to_json(value)[1:-1].decode()
+    face = _to_json(datetime.combine(value, value.time()))[1:-1].decode()
+    return f"{face}[{zone.key}]~1" if value.fold else f"{face}[{zone.key}]"
 
 
 def unpack_start(text: str) -> date:

@@ -3,8 +3,9 @@
 The wire is a ``msgspec.Struct`` with the same fields, but of what is written: times are text, and
 what may be read later is raw. :func:`struct_of` makes one and :func:`packing` fills it, what must
 be there first, so that it is filled by position; msgspec leaves out what is as its default.
-:func:`built` makes the object of it again, by the slots of the class: the constructor of a frozen
-one takes longer than all the reading before.
+:func:`built` makes the object of it again. The constructor of a frozen class takes longer than all
+the reading before, so what is made is a *twin*, of a class with the same fields that is not frozen,
+which then becomes one of the class (Python allows that where both are laid out alike).
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from types import MemberDescriptorType
 from typing import Any
 
 import msgspec
@@ -75,23 +75,22 @@ def struct_of(cls: Any, fields: Mapping[str, Field], tag: str | None = None) -> 
 
 def built(cls: Any, fields: Mapping[str, Field]) -> Way:
     """Return what makes an object of a frozen dataclass out of its wire."""
-    same = [name for name, field in fields.items() if field.form.unpack_with is None]
-    puts, read = [_putting(cls, name) for name in same], _reading(same)
+    read, twin = _reading([*fields]), _twin(cls)
     ways = [
-        (_putting(cls, name), attrgetter(name), field.form.unpack_with, field.default)
-        for name, field in fields.items()
+        (place, field.form.unpack_with, field.default)
+        for place, field in enumerate(fields.values())
         if field.form.unpack_with is not None
     ]
     check = getattr(cls, "__post_init__", None)
-    new = object.__new__
 
     def build(wire: Any) -> Any:
-        value = new(cls)
-        for put, held in zip(puts, read(wire), strict=True):
-            put(value, held)
-        for put, get, way, default in ways:
-            held = get(wire)
-            put(value, held if held is default else way(held))
+        held = [*read(wire)]
+        for place, way, default in ways:
+            here = held[place]
+            if here is not default:
+                held[place] = way(here)
+        value = twin(*held)
+        value.__class__ = cls
         if check is not None:
             check(value)
         return value
@@ -126,19 +125,23 @@ def packing(wire: Any, fields: Mapping[str, Field]) -> Way:
 def copied(value: Any, **changes: Any) -> Any:
     """Return a frozen object with some of its fields changed, and nothing checked again."""
     cls: Any = type(value)
-    read, puts = _copying(cls)
-    copy = object.__new__(cls)
-    for put, held in zip(puts, read(value), strict=True):
-        put(copy, held)
+    read, twin = _copying(cls)
+    copy = twin(*read(value))
     for name, held in changes.items():
-        object.__setattr__(copy, name, held)
+        setattr(copy, name, held)
+    copy.__class__ = cls
     return copy
 
 
 @cache
-def _copying(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], list[Callable[[Any, Any], None]]]:
+def _copying(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Any]:
+    return _reading([field.name for field in dataclasses.fields(cls)]), _twin(cls)
+
+
+@cache
+def _twin(cls: Any) -> Any:
     names = [field.name for field in dataclasses.fields(cls)]
-    return _reading(names), [_putting(cls, name) for name in names]
+    return dataclasses.make_dataclass(cls.__name__, names, slots=hasattr(cls, "__slots__"))
 
 
 def _default(field: Field) -> Any:
@@ -148,14 +151,6 @@ def _default(field: Field) -> Any:
 
 def _as_it_is(value: Any) -> Any:
     return value
-
-
-def _putting(cls: Any, name: str) -> Callable[[Any, Any], None]:
-    """Return what gives a field its value while nobody else has the object."""
-    slot = getattr(cls, name, None)
-    if isinstance(slot, MemberDescriptorType):
-        return slot.__set__
-    return lambda value, held: object.__setattr__(value, name, held)
 
 
 def _reading(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:

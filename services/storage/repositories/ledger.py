@@ -139,9 +139,8 @@ class Ledger(Generic[T, Id]):
             said.append(trace(before, entry, now))
             writes += [self._seal(entry, said[-1]), *traces(self._kind, before, entry, now)]
         revision = await partition.commit(writes)
-        return tuple(
-            restamped(entry, revision, trace=own) for entry, own in zip(entries, said, strict=True)
-        )
+        both = zip(entries, said, strict=True)
+        return tuple([restamped(entry, revision, trace=own) for entry, own in both])
 
     async def save_all(self, entries: Sequence[tuple[T | None, T]], book: Book) -> None:
         """Write many, each as :meth:`save` would, in commits as full as they may be.
