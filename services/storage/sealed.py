@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, TypeVar
@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.model import ports
 from services.model.errors import Damaged
+from services.model.turns import in_turns
 from services.storage.blinding import Blinding, associated
 from services.storage.keys import NONCE_BYTES, Tally, bound
 
@@ -42,6 +43,8 @@ _KEY_ID_BYTES = 4
 _HEAD_BYTES = 1 + _KEY_ID_BYTES
 _PAGE = 200
 """Records that are opened in one go: some milliseconds of work."""
+_SEALED = 8
+"""Records that are sealed in one go: they may be made, too, as they are asked for."""
 _FOUND = 4_000
 """Records that are looked for in one go: each page looks through all that carry a token."""
 
@@ -188,13 +191,14 @@ class SealedPartition:
         """Return live records whose ``due_at`` has come, the longest due first."""
         return [self._open(r) for r in await self.records.due(self.name, until, limit=limit)]
 
-    async def commit(self, writes: Sequence[SealedWrite]) -> int:
+    async def commit(self, writes: Iterable[SealedWrite]) -> int:
         """Apply all writes or none; return the revision that they got.
 
         Raises:
             Stale: an expectation did not hold.
         """
-        return await self.records.commit(self.name, [self._write(write) for write in writes])
+        sealed = [self._write(write) async for write in in_turns(writes, _SEALED)]
+        return await self.records.commit(self.name, sealed)
 
     def opened(self, record: ports.Record) -> Opened:
         """Return what a record of this partition holds; ``Damaged`` where it does not open."""

@@ -5,8 +5,10 @@ intents share a record (:mod:`services.sync.sheaves`), and the forty pairs a com
 between leaves more intents open, and the next pass looks for each by its tag. What was never sent
 when something ended the pass is crossed out again, so that nobody has to look for that.
 
-One portion is sent at a time, while another is kept or written down: two would wait for the same
-two places of the mailbox, and then for the store together, with nothing on its way.
+A mailbox has two places for requests, and neither is ever empty while there is something to send.
+Two portions that shared them would come to their end together, and then wait for the store with
+nothing on its way; so the next one, written down by then, gets a place when the one before has no
+more for it, and what is prepared or kept meanwhile lets answers through.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from services.ids import new_id
 from services.model.errors import Refused, Rejected, Throttled, Unreadable
 from services.model.items import Content
 from services.model.pairs import Intent
+from services.model.turns import in_turns
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import LinkPass
 from services.sync.plan import Action
@@ -32,6 +35,8 @@ __all__ = ["are_exported", "is_export"]
 
 ROOM = 150_000
 """Bytes of bodies that share a record: written whole with each that ends, it has to fit beside."""
+AT_A_TIME = 5
+"""Creates that are prepared in one go: some tenths of a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,13 @@ async def are_exported(run: LinkPass, steps: Sequence[Step]) -> bool:
         Upstream: Microsoft 365 does not answer, or asks to wait.
     """
     try:
-        creates = list(_creates(run, steps))
+        creates = [each async for each in in_turns(_creates(run, steps), AT_A_TIME)]
     except (Refused, Rejected, Unreadable):
         return False
     await run.commit_all([LinkChanges(put_intents=(each.intent,)) for each in creates])
     waiting, answers = deque(creates), list[LinkChanges]()
-    async with run.sending:
-        hands = (_hand(run, waiting, answers) for _ in range(IN_FLIGHT_BACKGROUND))
-        ended = await asyncio.gather(*hands, return_exceptions=True)
+    hands = (_hand(run, waiting, answers) for _ in range(IN_FLIGHT_BACKGROUND))
+    ended = await asyncio.gather(*hands, return_exceptions=True)
     await run.commit_all(answers)
     for each in ended:
         if each is not None:
@@ -90,18 +94,22 @@ def _create(run: LinkPass, step: Step, sheaf: str) -> _Create:
 async def _hand(run: LinkPass, waiting: deque[_Create], answers: list[LinkChanges]) -> None:
     """Send one after the other; whatever ends one of them early ends all, of later portions too."""
     try:
-        while waiting and not run.is_over:
-            create = waiting.popleft()
-            try:
-                answers.append(await sent(run, create.intent, first=True))
-            except Throttled:
-                answers.append(unsent(create.intent))
-                raise
-            if create.intent.content != create.whole:
-                run.again.add(create.intent.team)
+        async with run.places:
+            while waiting and not run.is_over:
+                await _send(run, waiting.popleft(), answers)
     except BaseException:
         run.is_over = True
         raise
     finally:
         answers += [LinkChanges(drop_intents=(each.intent.team,)) for each in waiting]
         waiting.clear()
+
+
+async def _send(run: LinkPass, create: _Create, answers: list[LinkChanges]) -> None:
+    try:
+        answers.append(await sent(run, create.intent, first=True))
+    except Throttled:
+        answers.append(unsent(create.intent))
+        raise
+    if create.intent.content != create.whole:
+        run.again.add(create.intent.team)

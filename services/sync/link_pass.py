@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from services.books.ripples import MEANWHILE
+from services.graph.client import IN_FLIGHT_BACKGROUND
 from services.graph.remote_item import RemoteItem
 from services.ids import id_of
 from services.model.accounts import Link, LinkId, RemoteId
@@ -82,8 +83,10 @@ class LinkPass:
     """The revision of the book that the last survey of this pass has seen."""
     own: set[int] = field(default_factory=set)
     """Revisions that this pass has made, and of which nothing has to be looked at."""
-    sending: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held by the portion whose creates are on their way."""
+    places: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(IN_FLIGHT_BACKGROUND)
+    )
+    """From which creates are sent. A portion keeps one until it has nothing more to send."""
     is_over: bool = False
     """Something has ended the pass: no create is sent any more."""
     held: HeldPairs = field(init=False)

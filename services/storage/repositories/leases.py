@@ -10,8 +10,10 @@ minutes when the lease is let go, so that the next instance goes on counting.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 
 from services.model.budgets import Budget
 from services.model.errors import Stale
@@ -93,11 +95,11 @@ class MailboxLeases:
         expires_at = now + COUNTED_FOR
         return Seal(kind=LEASE, id=LEASE, body=body, expect=lease.etag, expires_at=expires_at)
 
-    async def _write_under(self, lease: MailboxLease, writes: list[SealedWrite]) -> int:
+    async def _write_under(self, lease: MailboxLease, writes: Iterable[SealedWrite]) -> int:
         partition = await places.account(self._vault, lease.person)
         until = self._vault.clock.now() + timedelta(seconds=lease.seconds)
         body = encode(_Held(lease.owner, until, lease.budget))
         fence = Seal(kind=LEASE, id=LEASE, body=body, expect=lease.etag)
-        revision = await partition.commit([fence, *writes])
+        revision = await partition.commit(chain([fence], writes))
         lease.etag = etag_of(revision)
         return revision

@@ -6,7 +6,7 @@ mailbox's lease. A small index in the book's tenant leads from a book to its lin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -190,18 +190,16 @@ class LinkRecords(MailboxLeases):
         await place.commit([write])
 
 
-def _writes(link: LinkId, changes: LinkChanges) -> list[SealedWrite]:
-    writes: list[SealedWrite] = []
+def _writes(link: LinkId, changes: LinkChanges) -> Iterator[SealedWrite]:
     if changes.link is not None:
-        writes.append(_sealed_link(changes.link, changes.link.etag))
+        yield _sealed_link(changes.link, changes.link.etag)
     if changes.cursor is not None:
-        writes.append(Seal(kind=_CURSOR, id=link, body=encode(changes.cursor)))
-    writes += [_sealed_pair(link, pair) for pair in changes.put_pairs]
-    writes += [Remove(kind=_PAIR, id=f"{link}/{remote}") for remote in changes.drop_pairs]
-    writes += [_sealed_intent(link, intent) for intent in changes.put_intents]
-    writes += [Remove(kind=_INTENT, id=f"{link}/{item}") for item in changes.drop_intents]
-    writes += [_sealed_sheaf(link, sheaf) for sheaf in changes.put_sheaves]
-    return writes
+        yield Seal(kind=_CURSOR, id=link, body=encode(changes.cursor))
+    yield from (_sealed_pair(link, pair) for pair in changes.put_pairs)
+    yield from (Remove(kind=_PAIR, id=f"{link}/{remote}") for remote in changes.drop_pairs)
+    yield from (_sealed_intent(link, intent) for intent in changes.put_intents)
+    yield from (Remove(kind=_INTENT, id=f"{link}/{item}") for item in changes.drop_intents)
+    yield from (_sealed_sheaf(link, sheaf) for sheaf in changes.put_sheaves)
 
 
 def _sealed_link(link: Link, expect: str) -> Seal:

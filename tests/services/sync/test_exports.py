@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
+from services.graph.remote_event import RemoteEvent
 from services.model.errors import Throttled, Unreachable
 from services.model.events import SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.storage.repositories.intents import Sheaf
 from services.storage.repositories.links import LinkChanges
 from services.sync import exports, portions
+from services.sync.outlook import OutlookCalendar
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene
 
@@ -127,6 +130,29 @@ async def test_what_ends_one_portion_keeps_the_next_from_being_sent(
         await scene.sync()
     assert len(scene.writes()) == 2
     assert len(await scene.store.links.intents(await scene.link())) == 2
+
+
+async def test_a_place_that_is_free_goes_to_the_next_portion(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One answer keeps its portion waiting: from the other place all the rest goes out."""
+    monkeypatch.setattr(portions, "AT_ONCE", 2)
+    names = await fill(scene)
+    create, all_begun, begun = OutlookCalendar.create, asyncio.Event(), 0
+
+    async def slow_at_first(side: OutlookCalendar, payload: bytes) -> RemoteEvent:
+        nonlocal begun
+        begun += 1
+        if begun == MANY:
+            all_begun.set()
+        if begun == 1:
+            await all_begun.wait()
+        return await create(side, payload)
+
+    monkeypatch.setattr(OutlookCalendar, "create", slow_at_first)
+    async with asyncio.timeout(60):
+        await scene.sync()
+    assert outlook_titles(scene) == names
 
 
 async def test_being_turned_away_ends_the_pass_and_loses_nothing(scene: Scene) -> None:
