@@ -14,23 +14,22 @@ from typing import Any
 
 import pytest
 
+from services.model.accounts import RemoteId
 from services.model.errors import ReadOnly, Stale
 from services.model.items import Content, ItemId
-from services.model.pairs import Intent, Pair, Side
-from services.storage.repositories.links import LinkChanges, LinkRecords
+from services.model.pairs import Cursor, Intent, Pair, Side
+from services.storage.repositories.links import LinkChanges
 from services.sync import canonical, execute, looks, pull, recover, survey
 from services.sync.link_pass import LinkPass
 from services.sync.merge import Merged
 from services.sync.plan import Action
 from services.sync.planned import planned_step
-from services.sync.policy import Policy
 from services.sync.survey import Step
 from services.sync.team import TeamCalendar, TeamContacts
 from tests.services.sync.model._folder import Port
+from tests.services.sync.model._mutants_of_choices import OF_CHOICES, Mutant
 
 __all__ = ["MUTANTS", "Mutant"]
-
-Mutant = Callable[[pytest.MonkeyPatch], None]
 
 
 def no_intent(patch: pytest.MonkeyPatch) -> None:
@@ -235,18 +234,14 @@ def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(execute, "look", look_away)
 
 
-def choices_hold_for_what_comes_later(patch: pytest.MonkeyPatch) -> None:
-    """Who changes what may cross is believed, and what has crossed is left where it is."""
-    patch.setattr(LinkRecords, "restart", LinkRecords.save)
+def kept_before_its_cursor_is_heard(patch: pytest.MonkeyPatch) -> None:
+    """As it was once: whoever died before the cursor was kept has been told all the same."""
 
+    def unheard(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
+        seen = ((id, pair.observed) for id, pair in pairs.items())
+        return {id for id, each in seen if each and each.epoch == recover.UNHEARD}
 
-def filters_are_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Policy, "passes", lambda policy, content, *, is_import: True)
-
-
-def creates_ignore_the_direction(patch: pytest.MonkeyPatch) -> None:
-    """What has been written down is sent, though nothing may be written there by now."""
-    patch.setattr(recover, "_held_back", recover.send)
+    patch.setattr(pull, "_unheard", unheard)
 
 
 MUTANTS: Mapping[str, Mutant] = {
@@ -270,8 +265,7 @@ MUTANTS: Mapping[str, Mutant] = {
         no_echo,
         exceptions_do_not_count,
         meetings_are_written,
-        choices_hold_for_what_comes_later,
-        filters_are_forgotten,
-        creates_ignore_the_direction,
+        kept_before_its_cursor_is_heard,
+        *OF_CHOICES,
     )
 }

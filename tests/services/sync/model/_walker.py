@@ -124,6 +124,17 @@ class Walker(RuleBasedStateMachine):
                 await people.edit_in_team(tie, how, item)
             case "chosen":
                 await people.choose(tie, how)
+            case "met":  # two that differ meet while Outlook has no say
+                await people.clash(tie, how, how, item)
+                await people.link_again(tie, keep_copies=True)
+                await people.choose(tie, "to outlook")
+            case "shut":  # what may not cross any more is edited on both sides, and stays
+                await people.clash(tie, how, how, item)
+                await people.choose(tie, "category")
+                await people.choose(tie, "to outlook")
+            case "crowded":  # the cursor has to wait for what is new
+                people.make_in_outlook(tie, 0)
+                people.drag_in_outlook(tie, item)
             case "copied":
                 await people.copy_in_outlook(tie, 0)
 

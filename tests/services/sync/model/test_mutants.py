@@ -18,7 +18,7 @@ from tests.services.sync.model._walker import walks
 
 RUNS = 60
 STEPS = 4
-CALM = 5
+CALM = 4
 CREATES = (("create", "after"), ("create", "before"), ("create", "dying"), ("create", "dead"))
 PREY: Mapping[str, Prey] = {
     "no_intent": Prey(acts=["made"], faults=CREATES),
@@ -46,6 +46,9 @@ PREY: Mapping[str, Prey] = {
     "creates_ignore_the_direction": Prey(
         acts=["made", "chosen"], edits=["from outlook"], faults=CREATES
     ),
+    "kept_before_its_cursor_is_heard": Prey(acts=["crowded"], dies=True),
+    "what_met_one_way_has_agreed": Prey(acts=["met"], edits=["place"]),
+    "what_cannot_leave_has_agreed": Prey(acts=["shut"], edits=["place"], setting="shared"),
 }
 
 
