@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -13,6 +14,7 @@ from pathlib import Path
 
 __all__ = [
     "ROOT",
+    "as_the_program",
     "child",
     "cpu_seconds",
     "ended",
@@ -55,6 +57,11 @@ def child(command: list[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
             process.wait()
         if process.stdin is not None:
             process.stdin.close()
+
+
+def as_the_program() -> None:
+    """Look for garbage as seldom as ``app.py`` has it done."""
+    gc.set_threshold(20_000, 50, 100)
 
 
 def wait_for(process: subprocess.Popen[bytes], port: int, seconds: float) -> None:

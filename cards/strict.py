@@ -8,6 +8,7 @@ is refused. Values become plain JSON as they are set, so a card needs no second 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, dataclass_transform
 
 if TYPE_CHECKING:
@@ -87,21 +88,25 @@ class Element(BareObject):
     """Anything with a type: an element, an input, an action."""
 
     element_type: ClassVar[str] = ""
-    _props: ClassVar[dict[str, Prop]] = {}
+    _ways: ClassVar[dict[str, tuple[str, Callable[[Any], Any]]]] = {}
+    """Of each property: its wire name, and what makes plain JSON of its value."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         own = [vars(base) for base in reversed(cls.__mro__) if issubclass(base, Element)]
-        cls._props = {
-            name: value for names in own for name, value in names.items() if isinstance(value, Prop)
+        cls._ways = {
+            name: (value.key_name, value.plain)
+            for names in own
+            for name, value in names.items()
+            if isinstance(value, Prop)
         }
 
     def __init__(self, **values: Any) -> None:
         self._data = data = {"type": self.element_type}
-        props = self._props
+        ways = self._ways
         for name, value in values.items():
-            if name not in props:
+            if name not in ways:
                 raise TypeError(f"{type(self).__name__} has no {name}")
             if value is not None:
-                declared = props[name]
-                data[declared.key_name] = declared.plain(value)
+                key, plain = ways[name]
+                data[key] = plain(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import subprocess
@@ -13,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bench.pinning import FIRST_CORE, pin
-from bench.process import ROOT, memory_mib
+from bench.process import ROOT, as_the_program, memory_mib
 
 __all__ = ["Row", "begin", "measured", "rows_of", "told_by"]
 
@@ -34,9 +33,9 @@ class Row:
 
 
 def begin() -> None:
-    """Stay on the first core, and look for garbage as seldom as ``app.py`` has it done."""
+    """Stay on the first core, and be as the program is."""
     pin(FIRST_CORE)
-    gc.set_threshold(20_000, 50, 100)
+    as_the_program()
 
 
 async def measured(

@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
-from bench.process import scratch
+from bench.process import as_the_program, scratch
 from bench.report import markdown
 from bench.storage.sealed import fill, opened
 from bench.storage.timing import Question, taking_turns
@@ -91,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench.views", description="Measure the views.")
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     given = parser.parse_args(arguments)
+    as_the_program()
     with scratch("bench-views") as folder:
         print(markdown(HEAD, asyncio.run(measure(folder, 10 if given.quick else 1))))
     return 0

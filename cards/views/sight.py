@@ -22,7 +22,7 @@ from services.model.filters import fits
 from services.model.recurrence import Weekday
 from services.model.settings import Holiday, View
 from services.model.spans import Span, span_of
-from services.model.times import Timed
+from services.model.times import AllDay, Timed
 
 __all__ = ["ByDay", "Entry", "Sight", "window_of"]
 
@@ -95,13 +95,20 @@ class Sight:
         seen = [self.reader.sees(each) for each in occurrences]
         if tag or who:
             seen = [each for each in seen if fits(each, tag=tag, who=who)]
-        for occurrence in sorted(seen, key=_is_timed):
+        whole = set[date]()
+        for occurrence in seen:
             first, last = days_of(occurrence.when, zone)
+            days: Sequence[date] = (first,)
             if first != last:
-                for day in Span(max(first, span.first), min(last, span.last)).days:
-                    found[day].append(occurrence)
-            elif first in found:
-                found[first].append(occurrence)
+                days = Span(max(first, span.first), min(last, span.last)).days
+            elif first not in found:
+                continue
+            for day in days:
+                found[day].append(occurrence)
+            if isinstance(occurrence.when, AllDay):
+                whole.update(days)
+        for day in whole:
+            found[day].sort(key=_is_timed)
         return found
 
 

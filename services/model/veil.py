@@ -59,9 +59,10 @@ def is_veiled(event: Event, person: Person | None) -> bool:
 def has_secrets(event: Event) -> bool:
     """Whether anything of an event is private, so that it matters who looks at it."""
     content = event.content
-    return _is_secret(content) or any(
-        each.content is not None and _is_secret(each.content) for each in content.exceptions
-    )
+    if content.sensitivity is Sensitivity.NORMAL and not content.exceptions:
+        return False  # as nearly always; a month may hold hundreds
+    changed = (each.content for each in content.exceptions if each.content is not None)
+    return _is_secret(content) or any(map(_is_secret, changed))
 
 
 def seen_by(event: Event, person: Person | None) -> Event:
