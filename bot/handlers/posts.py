@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.handlers.contacts.contact_addresses import At
 from bot.handlers.open_books import OpenBooks
 from bot.handlers.refreshing import RefreshList
@@ -10,13 +12,14 @@ from bot.replies import Card
 from cards.contacts.contact import contact_card, contact_deleted
 from cards.events.event import event_card
 from cards.events.event_questions import event_deleted
-from cards.viewer import Everyone
+from cards.viewer import Everyone, Reader
 from cards.views.calendar import calendar_card
 from cards.views.sight import window_of
 from services.events.marks import Marks
+from services.model.books import Book
 from services.model.contacts import Contact
 from services.model.conversations import Conversation
-from services.model.events import Event
+from services.model.events import Event, Occurrence
 from services.model.notices import PostNotice
 from services.model.times import Clock
 from services.model.veil import one_seen_by, seen_by
@@ -55,23 +58,33 @@ class PostDrawings:
             case Contact() as contact:
                 return contact_deleted(contact, reader)
             case occurrences:
-                today = self._clock.now().astimezone(reader.zone).date()
-                shown = shown_days(notice.post, today)
-                readers = await self._refreshing.of(place) if place.person is None else ()
-                calendars = [
-                    await self._books.named(each, reader.language)
-                    for each in notice.calendars or (book,)
-                ]
-                if notice.calendars:
-                    book = await self._books.place_of(book, reader.language)
-                span = window_of(shown, book, reader, today).span
-                return calendar_card(
-                    [one_seen_by(one, place.person) for one in occurrences],
-                    shown,
-                    book,
-                    reader,
-                    today=today,
-                    refresh_for=readers,
-                    calendars=calendars,
-                    holidays=await self._marks.of(calendars, span, reader.language),
-                )
+                return await self._days(notice, occurrences, place, book, reader)
+
+    async def _days(
+        self,
+        notice: PostNotice,
+        occurrences: Sequence[Occurrence],
+        place: Conversation,
+        book: Book,
+        reader: Reader,
+    ) -> Card:
+        """Return the days that a post shows; of all calendars of the place, where it is of all."""
+        today = self._clock.now().astimezone(reader.zone).date()
+        shown = shown_days(notice.post, today)
+        readers = await self._refreshing.of(place) if place.person is None else ()
+        calendars = [
+            await self._books.named(each, reader.language) for each in notice.calendars or (book,)
+        ]
+        if notice.calendars:
+            book = await self._books.place_of(book, reader.language)
+        span = window_of(shown, book, reader, today).span
+        return calendar_card(
+            [one_seen_by(one, place.person) for one in occurrences],
+            shown,
+            book,
+            reader,
+            today=today,
+            refresh_for=readers,
+            calendars=calendars,
+            holidays=await self._marks.of(calendars, span, reader.language),
+        )
