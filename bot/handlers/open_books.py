@@ -185,13 +185,11 @@ class OpenBooks:
         """Return the books that a question in words is about, ``first`` before all others.
 
         In somebody's own chat these are all that they may look at; where others read along, those
-        of the place, but for what an owner has archived.
+        of the place; in either, but for what an owner has archived.
         """
-        if turn.kind is ConversationKind.PERSONAL:
-            others = await self.on_shelf(turn, kind)
-        else:
-            there = await self.of_place(turn, kind)
-            others = tuple(book.id for book in there if not book.retired)
+        is_own = turn.kind is ConversationKind.PERSONAL
+        there = await (self.readable if is_own else self.of_place)(turn, kind)
+        others = (book.id for book in there if not book.retired)
         return list(dict.fromkeys((first, *others)))
 
     async def named(self, book: Book, language: str) -> Book:

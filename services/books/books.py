@@ -84,6 +84,10 @@ class Books:
         ids = await self._store.shelves.of_person(person)
         return tuple(book for book in await self.visible(person, ids) if book.kind is kind)
 
+    async def in_use(self, person: Person, kind: BookKind) -> tuple[Book, ...]:
+        """Return those of :meth:`on_shelf` that no owner has archived: what a search is about."""
+        return tuple(book for book in await self.on_shelf(person, kind) if not book.retired)
+
     async def visible(self, person: Person, ids: Iterable[BookId]) -> tuple[Book, ...]:
         """Return those of some books that the person may look at."""
         books = await asyncio.gather(*(self._visible(person, book_id) for book_id in ids))

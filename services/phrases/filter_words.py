@@ -26,7 +26,9 @@ MOST_WORDS = 6
 FROM = re.compile(r"(?:^|\s)(?:from|since|after)\s+(?P<days>.+?)(?=\s+(?:until|till|to)\s|$)", re.I)
 UNTIL = re.compile(r"(?:^|\s)(?:until|till|before|to)\s+(?P<days>.+)$", re.I)
 BOUND = re.compile(r"(?:^|\s)(?:from|since|after|until|till|before|to)$", re.I)
-IN = re.compile(r"(?:^|\s)in\s+(?P<name>\S.*)$", re.I)
+IN = re.compile(r"(?:^|\s)in\s+(?=(?P<name>\S.*)$)", re.I)
+FEWEST = 2
+"""Letters of a calendar's name: with fewer, it is a word that has just begun."""
 
 
 def read_filters(text: str, asker: Asker, calendars: tuple[str, ...] = ()) -> Sought:
@@ -35,7 +37,7 @@ def read_filters(text: str, asker: Asker, calendars: tuple[str, ...] = ()) -> So
     Args:
         text: as it was typed.
         asker: whose days and language count.
-        calendars: names of those that may be meant behind ``in``.
+        calendars: names of those that may be meant behind ``in``, by their beginnings too.
     """
     text = clean(text)[:MOST_LETTERS]
     asked = filtered(text)
@@ -44,22 +46,40 @@ def read_filters(text: str, asker: Asker, calendars: tuple[str, ...] = ()) -> So
     if who:  # “lunch with Ines next week”: the days stand behind the name
         who, days = _days_apart(who, asker)
         first, last = (days.first, days.last) if days else (None, None)
-    rest, calendar = _calendar(rest, calendars)
+    rest, calendar = _calendar(rest, asker, calendars)
     if first is None:
         rest, first, last = _when(rest, asker)
     return Sought(words=rest, first=first, last=last, tag=tag, who=who, calendar=calendar)
 
 
-def _calendar(text: str, calendars: tuple[str, ...]) -> tuple[str, str]:
+def _calendar(text: str, asker: Asker, calendars: tuple[str, ...]) -> tuple[str, str]:
     """Return the text without the calendar that it names behind ``in``, and that."""
     for found in IN.finditer(text):
-        behind = found["name"].casefold()
-        for name in sorted(calendars, key=len, reverse=True):
-            told = name.casefold()
-            if name and (behind == told or behind.startswith(f"{told} ")):
-                left = f"{text[: found.start()]} {found['name'][len(name) :]}"
-                return " ".join(left.split()), name
+        for length, name in _named(found["name"], asker, calendars):
+            left = f"{text[: found.start()]} {found['name'][length:]}"
+            return " ".join(left.split()), name
     return text, ""
+
+
+def _named(behind: str, asker: Asker, calendars: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Yield the calendar that is named, and in how many letters: its name, or how it begins."""
+    said = behind.casefold()
+    for name in sorted(calendars, key=len, reverse=True):
+        told = name.casefold()
+        if name and (said == told or said.startswith(f"{told} ")):
+            yield len(name), name
+    for space in reversed([*re.finditer(r"\s|$", behind)]):
+        beginning = behind[: space.start()]
+        begun = _begun(calendars, beginning.casefold())
+        if len(begun) == 1 and len(beginning) >= FEWEST and _read(beginning, asker) is None:
+            yield len(beginning), begun[0]
+
+
+def _begun(calendars: tuple[str, ...], beginning: str) -> list[str]:
+    """Return the names that begin so, else those in which a word does: ``Sales · General``."""
+    names = {name: f" {name.casefold()}" for name in calendars}
+    first = [name for name, told in names.items() if told.startswith(f" {beginning}")]
+    return first or [name for name, told in names.items() if f" {beginning}" in told]
 
 
 def _when(text: str, asker: Asker) -> tuple[str, date | None, date | None]:

@@ -101,7 +101,8 @@ class Search:
 
         Of those that fit equally well whom the person uses comes first. Without letters these, and
         then those that were written last. An ask for one more than a page shows tells whether
-        there is another page. ``within`` some lists only, where they are given.
+        there is another page. ``within`` some lists only, where they are given; else in all that
+        the person has met but those that are archived.
         """
         books = await self._seen(person, BookKind.CONTACTS, within)
         uses = await self._uses.of(person) if self._uses else {}
@@ -153,7 +154,7 @@ class Search:
         self, person: Person, kind: BookKind, within: Collection[BookId] | None
     ) -> tuple[Book, ...]:
         if within is None:
-            return await self._books.on_shelf(person, kind)
+            return await self._books.in_use(person, kind)
         return await self._books.visible(person, within)
 
     async def listed(

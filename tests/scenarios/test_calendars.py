@@ -169,12 +169,16 @@ async def test_an_archived_calendar_can_be_read_and_brought_back(
     assert "Trip" not in words((await teams.message(mara, "agenda")).card)
     read = await teams.message(mara, "agenda in travel")
     assert "Trip" in words(read.card) and "New event" not in words(read.card)
+    assert not (await teams.query(mara, "searchEvents", "trip")).rows
+    assert (await teams.query(mara, "searchEvents", "trip in trav")).rows, "it is named"
+    assert "Trip" not in words((await teams.message(mara, "find trip")).card)
     listed = await teams.message(mara, "calendars")
     assert "archived" in words(listed.card)
     await teams.click(mara, listed.post, "Travel")
     back = await teams.click(mara, listed.post, "Bring it back")
     assert "It is back." in words(back.card)
     assert "Trip" in words((await teams.message(mara, "agenda")).card)
+    assert (await teams.query(mara, "searchEvents", "trip")).rows
 
 
 async def test_one_of_several_is_deleted_by_its_name_and_had_back(
@@ -207,6 +211,10 @@ async def test_contact_lists_are_several_as_well(teams: FakeTeams, mara: Someone
     listed = await teams.message(mara, "contact lists")
     shown = await teams.click(mara, listed.post, "Press")
     assert "one contact" in words(shown.card)
+    assert (await teams.query(mara, "searchContacts", "ada")).rows
+    await teams.click(mara, listed.post, "Archive")
+    assert not (await teams.query(mara, "searchContacts", "ada")).rows
+    assert "Ada" not in words((await teams.message(mara, "contacts")).card)
 
 
 async def a_trip(teams: FakeTeams, who: Someone, where: Chat | None = None) -> Posted:

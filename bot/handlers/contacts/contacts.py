@@ -97,7 +97,8 @@ class ContactHandlers:
         if here.shared:
             within = await books.looked_through(turn, here.book.id, BookKind.CONTACTS)
         readable = {book.id: book for book in await books.readable(turn, BookKind.CONTACTS)}
-        lists = [readable[id] for id in (within or readable) if id in readable]
+        in_use = [id for id, book in readable.items() if not book.retired]
+        lists = [readable[id] for id in (within or in_use) if id in readable]
         several = {book.id: book for book in lists} if len(lists) > 1 else {}
         skip = shown.page * PAGE
         if shown.words:

@@ -78,8 +78,10 @@ class EventRows:
     async def _narrowed(
         self, turn: Turn, sought: Sought, books: Mapping[BookId, Book]
     ) -> Sequence[Occurrence]:
-        named = sought.calendar
-        within = [id for id, book in books.items() if not named or book.name == named]
+        named = sought.calendar  # even an archived one
+        within = [
+            id for id, book in books.items() if (book.name == named if named else not book.retired)
+        ]
         now = self._clock.now()
         return await self._narrowing.narrowed(turn.person, sought, now, turn.zone, within)
 
