@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import nullcontext
+from functools import lru_cache
 from itertools import count
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
@@ -44,6 +45,8 @@ LARGEST_ANSWER = 16_000_000
 PREFER = 'IdType="ImmutableId", outlook.timezone="UTC", odata.maxpagesize=50'
 _ALWAYS = {"Accept": "application/json", "Prefer": PREFER}
 _WITH_BODY = {**_ALWAYS, "Content-Type": "application/json"}
+_REMEMBERED = 200
+"""Addresses and ids of which the parts are known: a first sync asks one ten thousand times."""
 TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=10)
 
 
@@ -105,7 +108,9 @@ class GraphClient:
             Rejected: this request was refused.
             Unreadable: the answer is no JSON object, is too large, or the link leads elsewhere.
         """
-        url = self._address(target, params)
+        if params:
+            target += "?" + urlencode(params, quote_via=quote, safe="$/:,=()'")
+        url = _address(self._base, target)
         data = body if json is None else msgspec.json.encode(json)
         sent = self._headers(token, data is not None, headers or {})
         wait = self._budgets.take(mailbox, self._clock.now()) if background else 0.0
@@ -121,17 +126,6 @@ class GraphClient:
                 if method != "GET" or err.status != CONFLICT:
                     raise
                 return await self._exchange(method, url, data, sent)
-
-    def _address(self, target: str, params: Mapping[str, str] | None) -> URL:
-        """Return where to send; a poisoned link must not carry a token to somebody else."""
-        if target.startswith("/"):
-            target = self._base + target[1:]
-        path = unquote(target.partition("?")[0]).replace("\\", "/")
-        if not target.startswith(self._base) or ".." in path.split("/"):
-            raise Unreadable("foreign_link")
-        if params:
-            target += "?" + urlencode(params, quote_via=quote, safe="$/:,=()'")
-        return URL(target, encoded=True)
 
     def _headers(self, token: str, has_body: bool, headers: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -172,6 +166,18 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     return b"".join(pieces)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _address(base: str, target: str) -> URL:
+    """Return where to send; a poisoned link must not carry a token to somebody else."""
+    if target.startswith("/"):
+        target = base + target[1:]
+    path = unquote(target.partition("?")[0]).replace("\\", "/")
+    if not target.startswith(base) or ".." in path.split("/"):
+        raise Unreadable("foreign_link")
+    return URL(target, encoded=True)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def quoted(id: str) -> str:
     """Return an id as one segment of a path; Outlook's ids may hold ``/`` and ``+``."""
     return quote(id, safe="")
