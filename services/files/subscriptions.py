@@ -19,7 +19,7 @@ from services.books.sharing import Sharing
 from services.files.fetching import Fetched, Fetcher
 from services.files.file_reading import FileReader, Here
 from services.files.import_plan import Plan, plan_import
-from services.ids import new_id
+from services.ids import id_of
 from services.model.books import Book, BookId, Role
 from services.model.errors import InvalidInput, NotFetched, NotFound, Problem, Wrong
 from services.model.events import Author, Event, EventContent
@@ -74,7 +74,8 @@ class Subscriptions:
     async def add(self, author: Author, book_id: BookId, url: str) -> Subscription:
         """Subscribe to an address, after a first look at what is there.
 
-        An address that is subscribed to already is looked at again.
+        An address that is subscribed to already is looked at again. So is one that somebody asks
+        for twice while it is slow: what it shows has ids that follow from the address.
 
         Raises:
             NotFound: no such calendar for this person.
@@ -90,7 +91,7 @@ class Subscriptions:
         if there is None and len(known) >= MOST_SUBSCRIPTIONS:
             raise InvalidInput(Problem("address", Wrong.OUT_OF_RANGE, MOST_SUBSCRIPTIONS))
         subscription = there or Subscription(
-            id=new_id(),
+            id=id_of("feed", book.id, url),
             book=book.id,
             url=url,
             name=_host(url),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -13,8 +14,8 @@ from services.books.sharing import Sharing
 from services.files.fetching import Fetched, Fetcher
 from services.files.subscriptions import MOST_SUBSCRIPTIONS, Subscriptions
 from services.model.books import Book
-from services.model.errors import InvalidInput, NotFetched
-from services.model.feeds import FeedState
+from services.model.errors import InvalidInput, NotFetched, Stale
+from services.model.feeds import FeedState, Subscription
 from services.model.tasks import TaskKind
 from services.storage.store import Store
 from tests._builders import a_person, an_author
@@ -81,6 +82,28 @@ async def test_an_address_that_is_there_already_is_read_again_not_doubled(
     assert first.id == again.id
     assert await titles(store, calendar) == ["b"]
     assert len(await followed.of(a_person(), calendar.id)) == 1
+
+
+async def test_an_address_that_is_asked_for_twice_at_once_is_shown_once(
+    store: Store, followed: Subscriptions, web: Web, calendar: Book
+) -> None:
+    web.pages[URL] = a_calendar(("a", "20261120"), ("b", "20261121"))
+    asked = (followed.add(an_author(), calendar.id, URL) for _ in range(2))
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert {type(each) for each in answers} <= {Subscription, Stale}
+    assert await titles(store, calendar) == ["a", "b"]
+    assert len(await followed.of(a_person(), calendar.id)) == 1
+
+
+async def test_what_has_ended_can_be_subscribed_to_again(
+    store: Store, followed: Subscriptions, web: Web, calendar: Book
+) -> None:
+    web.pages[URL] = a_calendar(("a", "20261120"))
+    first = await followed.add(an_author(), calendar.id, URL)
+    await followed.end(an_author(), calendar.id, first.id)
+    assert await titles(store, calendar) == []
+    await followed.add(an_author(), calendar.id, URL)
+    assert await titles(store, calendar) == ["a"]
 
 
 async def test_two_calendars_with_the_same_uids_do_not_meet(
