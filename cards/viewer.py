@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,10 @@ class Viewer:
     def sees(self, one: Occurrence) -> Occurrence:
         """What a use case has given to somebody is theirs to see."""
         return one
+
+    def sees_all(self, found: Sequence[Occurrence]) -> Sequence[Occurrence]:
+        """As :meth:`sees`, of many."""
+        return found
 
     def may_change(self, by: Author) -> bool:
         """Whether the reader may change what somebody has made."""
@@ -75,6 +80,10 @@ class Everyone:
     def sees(self, one: Occurrence) -> Occurrence:
         """What is private to one of the readers is veiled, whoever has it drawn."""
         return one_seen_by(one, None)
+
+    def sees_all(self, found: Sequence[Occurrence]) -> Sequence[Occurrence]:
+        """As :meth:`sees`, of many."""
+        return [one_seen_by(one, None) for one in found]
 
     def may_change(self, by: Author) -> bool:
         """Whether every member may change what somebody has made."""

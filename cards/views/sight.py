@@ -92,23 +92,22 @@ class Sight:
         zone, span = self.reader.zone, self.span
         found: ByDay = {day: [] for day in span.days}
         tag, who = self.shown.tag or "", self.shown.who or ""
-        seen = [self.reader.sees(each) for each in occurrences]
+        seen = self.reader.sees_all(occurrences)
         if tag or who:
             seen = [each for each in seen if fits(each, tag=tag, who=who)]
-        whole = set[date]()
+        has_whole_days = False
         for occurrence in seen:
-            first, last = days_of(occurrence.when, zone)
-            days: Sequence[date] = (first,)
+            when = occurrence.when
+            first, last = days_of(when, zone)
             if first != last:
-                days = Span(max(first, span.first), min(last, span.last)).days
-            elif first not in found:
-                continue
-            for day in days:
-                found[day].append(occurrence)
-            if isinstance(occurrence.when, AllDay):
-                whole.update(days)
-        for day in whole:
-            found[day].sort(key=_is_timed)
+                for day in Span(max(first, span.first), min(last, span.last)).days:
+                    found[day].append(occurrence)
+            elif first in found:
+                found[first].append(occurrence)
+            has_whole_days = has_whole_days or isinstance(when, AllDay)
+        if has_whole_days:
+            for each in found.values():
+                each.sort(key=_is_timed)
         return found
 
 
