@@ -218,8 +218,8 @@ async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[S
     shape = shape_of(content)
     now = await run.outlook.update(seen, shape.overlay(seen.content, content, groups))
     # Where the answer says something else in a group that was not sent, somebody was faster
-    # than our look: that stays a change of theirs.
-    echo = shape.overlay(seen.content, now.content, groups)
+    # than our look: that stays a change of theirs. So does what the team may not see of it.
+    echo = shape.overlay(observed.content, now.content, groups)
     agreed = replace(pair, agreed=content, echo=echo, mirror=None, refused=0)
     await _put(
         run, replace(agreed, observed=replace(run.observe(now, agreed), epoch=observed.epoch))

@@ -397,6 +397,23 @@ async def test_reminders_that_crossed_are_taken_off_our_copies_alone(scene: Scen
     assert sorted(e.content.reminder_minutes or 0 for e in await scene.team()) == [15, 30]
 
 
+async def test_reminders_that_stayed_at_home_are_both_known_when_they_may_cross(
+    scene: Scene,
+) -> None:
+    """Found by the model test: an update of something else had Outlook's taken for agreed on."""
+    await choose(scene, reminders=False)
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    scene.edit_item(scene.item(), plainly(isReminderOn=True, reminderMinutesBeforeStart=30))
+    await scene.edit(event, replace(LUNCH, text="Bring a coat"))
+    await scene.sync()
+    await choose(scene)
+    await scene.sync()
+    ((shown,), (lost,)) = await scene.team(), (await scene.pair()).lost
+    told = {shown.content.reminder_minutes, getattr(lost.value, "reminder_minutes", None)}
+    assert (lost.field, told) == ("reminder", {15, 30})
+
+
 async def test_the_window_is_a_links_own(scene: Scene) -> None:
     await choose(scene, days_back=0, days_ahead=31)
     scene.outlook.add(outlook_event("Soon", day="2026-11-25"))

@@ -30,6 +30,7 @@ CHANGES: Mapping[str, Callable[[LinkSettings, str], LinkSettings]] = {
     "no private": lambda was, _: replace(was, privacy=Privacy.SKIP_PRIVATE),
     "everything": lambda was, _: replace(was, privacy=Privacy.EVERYTHING),
     "category": lambda was, tag: replace(was, category="" if was.category else tag),
+    "reminders": lambda was, _: replace(was, reminders=not was.reminders),
     "busy time": lambda was, _: replace(was, busy_only=not was.busy_only),
     "narrow": lambda was, _: replace(was, days_back=30, days_ahead=60),
     "wide": lambda was, _: replace(was, days_back=120, days_ahead=600),
@@ -50,6 +51,8 @@ class Promises:
         folder = self.tie.folder
         if self.settings.direction is Direction.FROM_OUTLOOK and folder.writes > self.tie.writes:
             yield "it writes to an Outlook that only tells"
+        if not self.settings.reminders and self.settings.direction is not Direction.FROM_OUTLOOK:
+            yield from self._reminding(team)
         if self.settings.direction is Direction.TO_OUTLOOK:
             return  # what had crossed before stays, and nothing more crosses
         contents = [item.content for item in team if not self._is_anothers(item)]
@@ -59,6 +62,17 @@ class Promises:
         for remote in folder.items.values():
             if told := self._hidden(remote) & shown:
                 yield f"the team sees what it must not: {sorted(told)}"
+
+    def _reminding(self, team: Sequence[Any]) -> Iterator[str]:
+        """Yield our copies that remind of what the team is reminded of."""
+        told = [item.content for item in team if isinstance(item.content, EventContent)]
+        set_here = {content.reminder_minutes for content in told} - {None}
+        for remote in self.tie.folder.items.values():
+            is_ours = (
+                remote.transaction_id and not remote.mirror and remote.id not in self.tie.known
+            )
+            if is_ours and not remote.mirror and remote.content.reminder_minutes in set_here:
+                yield f"a copy reminds of {remote.content.title}"
 
     def _is_anothers(self, item: Any) -> bool:
         """Whoever makes a meeting of an event that they had a copy of has the say from then on."""

@@ -56,6 +56,8 @@ class Tie:
     """What was there when somebody linked again: the team knows it already."""
     is_deaf: bool = False
     """Whether only Outlook is told: then what somebody writes there is put back, or goes."""
+    is_quiet: bool = False
+    """Whether reminders stay where they are, and copies may be taken back with theirs."""
     writes: int = 0
     """How often Outlook had been written when somebody last chose a direction."""
 

@@ -175,7 +175,7 @@ class People:
         team = await house.team(tie.book)
         for item in (*team, *tie.folder.items.values()):
             self._count.may_double |= tie.words.values(item.content)
-        tie.is_deaf = False
+        tie.is_deaf = tie.is_quiet = False
         tie.known |= tie.folder.items.keys()
         keep_copies = keep_copies or tie.folder.is_list
         self._count.forgiven, self._count.has_deleted = "reminder", True
@@ -193,15 +193,19 @@ class People:
         if settings.direction is not link.settings.direction:
             tie.writes = tie.folder.writes
         tie.is_deaf = settings.direction is Direction.TO_OUTLOOK
+        chooses = bool(settings.category) or settings.busy_only
+        tie.is_quiet = chooses and not settings.reminders
         for item in tie.folder.items.values():
             self._forgive(tie, tie.words.values(item.content))
         self._count.has_deleted = self._count.has_chosen = True
         await house.links.change(tie.person, link.id, settings)
 
     def _forgive(self, tie: Tie, values: set[str]) -> None:
-        """Nobody is owed what is written where only the team has a say."""
+        """Nobody is owed what is written where only the team has a say, or may not see it."""
         if tie.is_deaf:
             self._count.released |= values
+        if tie.is_quiet:
+            self._count.released |= {each for each in values if each.startswith("reminder")}
 
     def _release(self, tie: Tie, seen: Any, written: Any) -> None:
         self._count.released |= tie.words.values(seen) - tie.words.values(written)

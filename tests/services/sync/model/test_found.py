@@ -117,6 +117,13 @@ def test_what_may_not_leave_the_team_is_not_taken_for_agreed_on() -> None:
         walk.somebody_chooses_what_may_cross(1, "to outlook")
 
 
+def test_reminders_that_stayed_at_home_meet_once_they_may_cross() -> None:
+    """Of the engine: what the team may not see was taken for agreed on."""
+    with a_walk("shared") as walk:
+        walk.somebody_chooses_what_may_cross(1, "reminders")
+        walk.two_people_edit_one_item(1, "reminder", "reminder", 3)
+
+
 def test_what_is_dragged_twice_around_a_crash_is_still_the_same_event() -> None:
     """Of the engine: its second id was kept, and no round told that it had gone."""
     with a_walk("alone") as walk:
