@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +20,7 @@ from services.files.fetching import Fetcher
 from services.ids import id_of
 from services.model.books import Book, BookId, Role
 from services.model.contacts import Contact, ContactId, PhotoId
-from services.model.errors import BeingErased, NotFound
+from services.model.errors import BeingErased, NotFound, Stale
 from services.model.events import Author
 from services.model.identity import TenantId
 from services.model.times import Clock
@@ -62,10 +63,10 @@ class Photos:
             NotFound, NotAllowed, ReadOnly: no such contact, or not theirs to change.
             BadPicture: it is none, or too large.
         """
-        book, contact = await self._changeable(author, book_id, contact_id)
+        book, _ = await self._changeable(author, book_id, contact_id)
         png = await asyncio.to_thread(portrait, data)
         id = await self.keep(book, png)
-        return await self._given(author, contact, id)
+        return await self._given(author, book_id, contact_id, id)
 
     async def fetch(
         self, author: Author, book_id: BookId, contact_id: ContactId, url: str
@@ -87,8 +88,7 @@ class Photos:
         Raises:
             NotFound, NotAllowed, ReadOnly: no such contact, or not theirs to change.
         """
-        _, contact = await self._changeable(author, book_id, contact_id)
-        return await self._given(author, contact, PhotoId(""))
+        return await self._given(author, book_id, contact_id, PhotoId(""))
 
     async def keep(self, book: Book, png: bytes) -> PhotoId:
         """Keep a portrait of :mod:`services.contacts.pictures`; return what leads to it."""
@@ -134,9 +134,17 @@ class Photos:
         await self._sharing.require_say(author.person, book, contact.created_by)
         return book, contact
 
-    async def _given(self, author: Author, contact: Contact, photo: PhotoId) -> Contact:
-        content = replace(contact.content, photo=photo)
-        return await self._contacts.edit(author, contact.book, contact.id, content)
+    async def _given(
+        self, author: Author, book_id: BookId, contact_id: ContactId, photo: PhotoId
+    ) -> Contact:
+        """Change the picture alone: what somebody else changes meanwhile stays."""
+        while True:
+            _, contact = await self._changeable(author, book_id, contact_id)
+            content = replace(contact.content, photo=photo)
+            with suppress(Stale):  # they were a moment faster: look again
+                return await self._contacts.edit(
+                    author, book_id, contact_id, content, etag=contact.etag
+                )
 
 
 def photo_id(book: BookId, png: bytes) -> PhotoId:

@@ -74,6 +74,7 @@ class Offers:
             NotFound: no such offer to this person; or the item is gone.
             ReadOnly: it is changed elsewhere.
             NotAllowed: the person may only look by now.
+            Stale: somebody has changed it at the same moment.
         """
         offered = await self._of(author, id)
         offer, now = offered.offer, offered.item
@@ -131,10 +132,10 @@ class Offers:
         return Offered(offer, book, item)
 
     async def _edited(self, author: Author, offered: Offered, content: Any) -> Event | Contact:
-        book, item = offered.book.id, offered.item.id
+        book, item, etag = offered.book.id, offered.item.id, offered.item.etag
         if offered.book.kind is BookKind.CALENDAR:
-            return await self._events.edit(author, book, EventId(item), content)
-        return await self._contacts.edit(author, book, ContactId(item), content)
+            return await self._events.edit(author, book, EventId(item), content, etag=etag)
+        return await self._contacts.edit(author, book, ContactId(item), content, etag=etag)
 
     async def _copied(self, author: Author, offered: Offered) -> Event | Contact:
         book, value, key = offered.book.id, offered.offer.value, f"offer {offered.offer.id}"

@@ -78,7 +78,7 @@ class CalendarHandlers:
         await looked_again(turn, self._look_again)
         book = await self._stored(turn, seen)
         profile = replace(book.profile, name=command.new)
-        changed = await self._calendars.change(turn.author, book.id, profile)
+        changed = await self._calendars.change(turn.author, book.id, profile, etag=book.etag)
         return Tell(say(turn.language, "It is called “{name}” now.", name=changed.name))
 
     async def open_new(self, turn: Turn, action: CalendarNew) -> Replies:

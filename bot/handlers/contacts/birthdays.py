@@ -62,7 +62,7 @@ class BirthdayHandlers:
         book = await self._calendars.get(turn.person, action.book)
         settings = replace(book.settings, celebrations=action.shown)
         profile = replace(book.profile, settings=settings)
-        await self._calendars.change(turn.author, action.book, profile)
+        await self._calendars.change(turn.author, action.book, profile, etag=book.etag)
         return await self.show(turn, BirthdaysShow(action.book))
 
     async def file(self, turn: Turn, action: BirthdaysFile) -> Replies:
