@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from services.books.book_changes import change_book
 from services.books.left_roles import forget_roles
 from services.books.rosters import met, with_owners
 from services.model.books import BookKind
@@ -244,9 +245,9 @@ class Conversations:
         home = ConversationHome(known.tenant, known.id)
         for kind in BookKind:
             for book in await self._books.of_home(home, kind, even_deleted=True):
-                closed = archived or book.retired
-                if book.archived != closed:
-                    await self._books.save(replace(book, archived=closed))
+                await change_book(
+                    self._books, book, lambda one: replace(one, archived=archived or one.retired)
+                )
         self._recent.clear()
         return known
 

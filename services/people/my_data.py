@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from services.accounts.accounts import Accounts
+from services.books.book_changes import change_book
 from services.books.rights import granted, kept_owned
 from services.model.books import Book, BookKind
 from services.model.conversations import Member
-from services.model.errors import Stale
 from services.model.identity import ConversationHome, Person, PersonHome
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
@@ -27,7 +26,6 @@ __all__ = ["FETCHED_WITHIN", "MOST_BYTES", "MyData"]
 
 FETCHED_WITHIN = timedelta(hours=24)
 MOST_BYTES = 50_000_000
-TRIES = 5
 
 
 class MyData:
@@ -109,18 +107,18 @@ class MyData:
 
     async def _ungrant(self, book: Book, person: Person) -> None:
         """Take a role by name from somebody who is forgotten; an owner's book stays owned."""
-        for _ in range(TRIES):
-            if book.access.of(person) is None:
-                return
-            roster: Sequence[Member] = ()
-            if isinstance(book.home, ConversationHome):
-                roster = await self._store.conversations.roster(book.tenant, book.home.conversation)
-            left = [member for member in roster if member.person != person]
-            access = kept_owned(granted(book.access, person, None), left, book.tenant)
-            with suppress(Stale):  # somebody else changed it: look again
-                await self._store.books.save(replace(book, access=access))
-                return
-            book = await self._store.books.find(book.tenant, book.id) or book
+        if book.access.of(person) is None:
+            return
+        roster: Sequence[Member] = ()
+        if isinstance(book.home, ConversationHome):
+            roster = await self._store.conversations.roster(book.tenant, book.home.conversation)
+        left = [member for member in roster if member.person != person]
+
+        def without_them(now: Book) -> Book:
+            access = granted(now.access, person, None)
+            return replace(now, access=kept_owned(access, left, now.tenant))
+
+        await change_book(self._store.books, book, without_them)
 
     async def _leave(self, person: Person) -> int:
         left = 0
