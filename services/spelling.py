@@ -69,6 +69,8 @@ def words_of(text: str) -> list[str]:
 
 
 def digits_of(number: str) -> str:
-    """Return a phone number as it is compared: without signs, and without leading zeros."""
+    """Return a phone number as it is compared: without signs and leading zeros, in 0 to 9."""
     digits = number.translate(SIGNS)
-    return (digits if digits.isdecimal() else OTHER_SIGNS.sub("", digits)).lstrip("0")
+    if not (digits.isascii() and digits.isdecimal()):
+        digits = "".join([str(unicodedata.decimal(each)) for each in OTHER_SIGNS.sub("", digits)])
+    return digits.lstrip("0")

@@ -33,6 +33,7 @@ MAX_PHONE = 50
 MAX_WAYS = 10
 """Of e-mail addresses, of phones, of links."""
 MAX_TAG, MAX_TAGS = 100, 25
+MAILTO = "mailto:"
 EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
 YEARS = range(1604, 2201)
 
@@ -115,7 +116,7 @@ def _children(
 def _emails(
     name: str, value: tuple[str, ...], kept: object, of: _Of, problems: list[Problem]
 ) -> tuple[str, ...]:
-    emails = tuple(dict.fromkeys(filter(None, map(one_line, value))))
+    emails = tuple(dict.fromkeys(filter(None, map(_bare_email, map(one_line, value)))))
     _number("email_2", emails, MAX_WAYS, problems)
     for place, email in enumerate(emails):
         field = "email_2" if place else "email"
@@ -123,6 +124,13 @@ def _emails(
         if len(email) <= MAX_EMAIL and not EMAIL.fullmatch(email):
             problems.append(Problem(field, Wrong.NOT_AN_EMAIL))
     return emails
+
+
+def _bare_email(written: str) -> str:
+    """Return an address without what programs copy along: ``mailto:``, or a name beside it."""
+    if written.endswith(">"):
+        written = written[written.rfind("<") + 1 : -1].strip()
+    return written[len(MAILTO) :] if written[: len(MAILTO)].lower() == MAILTO else written
 
 
 def _phones(

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
+from itertools import chain
 
 from services.formats.kept_rows import KeptRows
 from services.formats.workbook_reading import Workbook
@@ -41,6 +42,8 @@ PIECE = 65_536
 """Letters that are read at a time."""
 WORKBOOK = b"PK\x03\x04"
 DELIMITERS = (",", ";", "\t", "|")
+END = "\0"
+"""Stands behind the last line, and in no file: a quote that nobody has closed swallows it."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
 """How a cell begins that a spreadsheet may take for a formula, in full width too."""
 
@@ -96,18 +99,22 @@ class _Csv:
         head = lines.readline()
         delimiter = max(DELIMITERS, key=lambda each: _outside_quotes(head, each))
         if _outside_quotes(head, delimiter) == 0 and not any(map(str.strip, lines)):
-            raise BadFile(FileWrong.NOT_A_TABLE)
+            raise BadFile(FileWrong.UNKNOWN_KIND)
         return cls(data, encoding, delimiter)
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, as long as they are such as people write."""
-        lines = _lines(self.data, self.encoding, "replace")
+        lines = chain(_lines(self.data, self.encoding, "replace"), (END,))
         try:
             for number, row in enumerate(csv.reader(lines, delimiter=self.delimiter)):
+                if row == [END]:
+                    return
                 if number == MOST_ROWS:
                     raise BadFile(FileWrong.TOO_LARGE)
                 if len(row) > MOST_COLUMNS or max(map(len, row), default=0) > LONGEST_CELL:
                     raise BadFile(FileWrong.TOO_COMPLEX)
+                if row and row[-1].endswith(END):  # rows would be lost in it
+                    raise BadFile(FileWrong.NOT_A_TABLE)
                 yield [_as_meant(cell) if cell[:1] == "'" else cell for cell in row]
         except csv.Error:
             raise BadFile(FileWrong.NOT_A_TABLE) from None

@@ -206,7 +206,17 @@ PHRASES: tuple[Phrase, ...] = (
         _new_event,
     ),
     Phrase(("contacts", "contact", "find contact", "search contacts", "show contacts"), _find),
-    Phrase(("who is",), _find_something),
+    Phrase(
+        (
+            "who is",
+            "show contact",
+            "edit contact",  # whoever is found comes with the buttons for that
+            "change contact",
+            "delete contact",
+            "remove contact",
+        ),
+        _find_something,
+    ),
     Phrase(
         ("new contact", "add contact", "create contact", "add a contact"),
         _new_contact,

@@ -44,6 +44,7 @@ def test_words_are_letters_and_digits() -> None:
         ("0049 30", "4930"),
         ("12 ext. 3", "123"),
         ("49\N{NO-BREAK SPACE}30", "4930"),
+        ("\u0660\u0667\u0660 \u0661\u0662", "7012"),
         ("none", ""),
     ],
 )

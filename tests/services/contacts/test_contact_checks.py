@@ -45,6 +45,13 @@ def test_what_was_left_as_it_was_is_nobodys_fault() -> None:
 
 
 @pytest.mark.parametrize(
+    "written", ["mailto:ada@x.example", "Ada Byron <ada@x.example>", "<MailTo:ada@x.example>"]
+)
+def test_what_is_copied_along_with_an_address_is_left_out(written: str) -> None:
+    assert tidy_contact(replace(ADA, emails=(written,))).emails == ("ada@x.example",)
+
+
+@pytest.mark.parametrize(
     ("changes", "problem"),
     [
         ({"name": "x" * 1_000}, Problem("name", Wrong.TOO_LONG, 200)),

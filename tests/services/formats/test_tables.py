@@ -304,11 +304,12 @@ BILLION = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY
         (b"a,b\n" + b"c," * 200, FileWrong.TOO_COMPLEX),
         (b"a,b\n" + b"c" * 40_000, FileWrong.TOO_COMPLEX),
         (b"a,b\n\0\0\0", FileWrong.UNKNOWN_KIND),
-        (b"just words", FileWrong.NOT_A_TABLE),
+        (b"just words", FileWrong.UNKNOWN_KIND),
+        (b'a,b\n"c,d\ne,f\n', FileWrong.NOT_A_TABLE),
     ],
     ids=[
         *("bomb", "packed", "parts", "word", "hollow", "cut", "entities", "broken", "wide"),
-        *("17 MB", "rows", "columns", "cell", "binary", "words"),
+        *("17 MB", "rows", "columns", "cell", "binary", "words", "quote"),
     ],
 )
 def test_a_hostile_file_is_refused(data: bytes, why: FileWrong) -> None:

@@ -115,6 +115,8 @@ def away(first: str, last: str) -> WhoIsAway:
         ("who is out on friday", away("2026-11-20", "2026-11-20")),
         ("find contact Ada Byron", FindContacts("Ada Byron")),
         ("who is Ada?", FindContacts("Ada")),
+        ("delete contact Ada", FindContacts("Ada")),
+        ("edit contact Ada Byron", FindContacts("Ada Byron")),
         ("new contact", NewContact()),
         ("add contact Ada Byron", NewContact("Ada Byron")),
         ("connect", Connect()),
