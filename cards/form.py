@@ -240,7 +240,7 @@ class Form:
         sentence = beside(self.language, problem)
         if problem.wrong not in (Wrong.NOT_A_DATE, Wrong.NOT_A_TIME):
             return sentence
-        typed = fold(self.values.get(problem.field, ""), 40)
+        typed = fold(problem.typed or self.values.get(problem.field, ""), 40)
         return say(self.language, "“{typed}”: {sentence}", typed=typed, sentence=sentence)
 
     def _summary(self, said: str) -> list[Element]:

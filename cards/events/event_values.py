@@ -21,7 +21,7 @@ from cards.events.rule_reading import read_rule
 from cards.events.rule_values import rule_value
 from cards.submitted import Submitted
 from services.model.conversations import Member
-from services.model.errors import Wrong
+from services.model.errors import Problem, Wrong
 from services.model.events import EventContent, Importance, ShowAs
 from services.model.reach import Reach
 from services.model.recurrence import Rule
@@ -69,9 +69,15 @@ def draft_values(
     rule: Rule | None,
     tags: tuple[str, ...] = (),
     reminder_minutes: int | None = 15,
+    problems: Sequence[Problem] = (),
 ) -> dict[str, str]:
-    """Return what stands in a form for the part of an event that a sentence told."""
+    """Return what stands in a form for the part of an event that a sentence told.
+
+    Where the sentence says a time that is none, no other stands in its place.
+    """
     told = {"title": title, "place": place, "tags": ", ".join(tags)}
+    if any(each.wrong is Wrong.NOT_A_TIME for each in problems):
+        told |= {"start_time": "", "end_time": ""}
     if when is None:
         return blank_values(now, zone, reminder_minutes) | told
     content = EventContent(title=title, when=when, rule=rule, reminder_minutes=reminder_minutes)

@@ -116,6 +116,8 @@ class Problem:
     wrong: Wrong
     limit: int | None = None
     """The bound that was passed, where there is one."""
+    typed: str = ""
+    """What cannot be, where no input has it: it was said in a sentence."""
 
 
 class InvalidInput(Refused):

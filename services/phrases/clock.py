@@ -8,7 +8,7 @@ around the numbers are those of the reader's language (:mod:`services.phrases.to
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache, partial
 
@@ -37,6 +37,8 @@ class Hours:
 
     start: int
     end: int | None = None
+    said: str = field(default="", compare=False)
+    """In which words, where no clock can show it."""
 
     @property
     def possible(self) -> bool:
@@ -64,8 +66,10 @@ def take_hours(
         or sentence.take(says.named, lambda match: Hours(NOON if match[1] else DAY_MINUTES))
         or sentence.take(says.bare_dotted, lambda match: _spelled(match[1]))
     )
-    if hours is None or not hours.possible:
-        return hours
+    if hours is None:
+        return None
+    if not hours.possible:
+        return replace(hours, said=sentence.taken)
     is_late = bool(sentence.take(says.late, bool)) or is_late
     sentence.take(says.early, bool)
     return _after_noon(hours) if is_late and EARLIEST_LATE <= hours.start < NOON else hours

@@ -7,7 +7,7 @@ it is no day after all, and raises ``ValueError`` or ``OverflowError`` where the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from services.model.errors import Wrong
@@ -55,6 +55,8 @@ class Days:
     wrong: Wrong | None = None
     weekday: bool = False
     """Named by its weekday alone, so the one of next week may be meant."""
+    said: str = field(default="", compare=False)
+    """In which words, where something is wrong with them."""
 
 
 def one_day(day: date) -> Days:

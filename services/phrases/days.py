@@ -89,7 +89,7 @@ def _sound(reader: Reader, match: re.Match[str], today: date, names: Names) -> D
     try:
         days = reader(match, today, names)
     except (ValueError, OverflowError):
-        return Days(today, today, Wrong.NOT_A_DATE)
+        return Days(today, today, Wrong.NOT_A_DATE, said=match[0])
     if days is None:
         return None
     if days.last < days.first:

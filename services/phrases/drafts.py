@@ -9,6 +9,7 @@ shown as a card to confirm, so a wrong guess costs a correction and never a wron
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -81,6 +82,7 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
     parts = _take_parts(sentence, local.date(), names)
     place = take_place(sentence, names)
     when, rule, problems = _put_together(parts, local, zone)
+    problems = (*_impossible(parts, names.words), *problems)
     title = sentence.title(names.words.small)
     return EventDraft(
         title=title,
@@ -119,6 +121,19 @@ def _take_parts(sentence: Sentence, today: date, names: Names) -> Parts:
     )
 
 
+def _impossible(parts: Parts, words: Words) -> Iterator[Problem]:
+    """Yield what is said of time and cannot be; the rest of the sentence counts all the same."""
+    leading = re.compile(rf"^(?:(?:{words.small}|{words.until})\s+)+", re.IGNORECASE)
+    days, hours, until = parts.days, parts.hours, parts.until
+    if days and days.wrong:
+        name = "end_date" if days.wrong is Wrong.ENDS_BEFORE_START else "start_date"
+        yield Problem(name, days.wrong, typed=leading.sub("", days.said))
+    if hours and not hours.possible:
+        yield Problem("start_time", Wrong.NOT_A_TIME, typed=leading.sub("", hours.said))
+    if until and until.wrong:
+        yield Problem("until", until.wrong, typed=leading.sub("", until.said))
+
+
 def _put_together(
     parts: Parts, now: datetime, zone: ZoneInfo
 ) -> tuple[When | None, Rule | None, tuple[Problem, ...]]:
@@ -127,11 +142,7 @@ def _put_together(
         return _timed(start, start + (parts.duration or DEFAULT_LENGTH), zone), None, ()
     if not (parts.days or parts.hours or parts.duration or parts.repeat or parts.all_day):
         return None, None, ()
-    if parts.days and parts.days.wrong:
-        field = "end_date" if parts.days.wrong is Wrong.ENDS_BEFORE_START else "start_date"
-        return None, None, (Problem(field, parts.days.wrong),)
     hours = parts.hours or (MORNING if parts.days or parts.repeat else _next_hour(now))
-    impossible = () if hours.possible else (Problem("start_time", Wrong.NOT_A_TIME),)
     hours = hours if hours.possible else MORNING
     first, last = _first_and_last(parts, now, hours)
     if hours.start == DAY_MINUTES:  # midnight is where the next day begins, for its rule as well
@@ -145,7 +156,7 @@ def _put_together(
         length = max(parts.duration or DAY, last - first + DAY)
         return AllDay(first, first + length), rule, wrong
     when, skipped = _on_days(first, last, hours, parts.duration, zone)
-    return when, rule, impossible + wrong + skipped
+    return when, rule, wrong + skipped
 
 
 def _first_and_last(parts: Parts, now: datetime, hours: Hours) -> tuple[date, date]:

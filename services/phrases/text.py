@@ -36,6 +36,8 @@ class Sentence:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self.taken = ""
+        """What was taken last."""
 
     def take(
         self, pattern: re.Pattern[str], meaning: Callable[[re.Match[str]], T | None]
@@ -46,6 +48,7 @@ class Sentence:
             if found is not None:
                 before, after = self._text[: match.start()], self._text[match.end() :]
                 self._text = f"{before} {GAP} {after}"
+                self.taken = match[0]
                 return found
         return None
 

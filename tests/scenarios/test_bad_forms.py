@@ -199,3 +199,18 @@ async def test_a_composed_form_that_is_none_gets_a_sentence(
 def shown(answer: Answer) -> Dialog:
     assert answer.dialog, answer.body
     return answer.dialog
+
+
+async def test_a_day_that_is_none_is_quoted_as_it_was_said(teams: FakeTeams, mara: Someone) -> None:
+    sentence = "Release on 2026-02-30 10:00-11:30 every week until 31 November"
+    heard = await teams.message(mara, f"new event {sentence}")
+
+    said, stands = words(heard.card), typed_in(heard.card)
+    for wrong in ("2026-02-30", "31 November"):
+        assert f"\u201c{wrong}\u201d: There is no such day." in said
+    assert (stands["title"], stands["start_date"], stands["until"]) == ("Release", "", "")
+    assert (stands["start_time"], stands["end_time"]) == ("10:00", "11:30")
+
+    right = {"start_date": "2026-03-02", "until": "2026-11-30"}
+    created = await teams.click(mara, heard.post, "Create", right)
+    assert "Mon, 2 Mar 2026, 10:00 - 11:30" in words(created.card)

@@ -77,6 +77,7 @@ class EventHandlers:
             rule=draft.rule,
             tags=draft.tags,
             reminder_minutes=minutes,
+            problems=draft.problems,
         )
         seen = await self._forms.books.to_choose(turn, seen)
         create = EventCreate(seen.book.id, new_form())

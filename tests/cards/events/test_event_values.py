@@ -215,6 +215,14 @@ def test_a_draft_fills_what_was_told() -> None:
     assert (bare["title"], bare["start_time"]) == ("Lunch", "11:00")
 
 
+def test_no_time_stands_in_the_place_of_one_that_is_none() -> None:
+    problems = [Problem("start_time", Wrong.NOT_A_TIME, typed="25:00")]
+    told = draft_values(
+        NOW, BERLIN, title="Lunch", when=timed(), place="", rule=None, problems=problems
+    )
+    assert (told["start_date"], told["start_time"], told["end_time"]) == ("2026-11-20", "", "")
+
+
 def test_only_the_inputs_of_the_form_are_taken_from_a_button() -> None:
     data = {"verb": "event.new", "book": "b", "title": "Lunch", "place": 7}
     assert typed_values(data) == {"title": "Lunch"}

@@ -309,12 +309,24 @@ def test_an_adverb_at_the_front_belongs_to_the_title_too() -> None:
         ("party 28 March 2027 2:30", "start_time", Wrong.SKIPPED_BY_CLOCK_CHANGE),
         ("party 28 March 2027 1:00-2:30", "end_time", Wrong.SKIPPED_BY_CLOCK_CHANGE),
         ("party every day until 1 January 2020", "until", Wrong.OUT_OF_RANGE),
+        ("party every day until 31 February", "until", Wrong.NOT_A_DATE),
+        ("party every day until 1 May 9999", "until", Wrong.OUT_OF_RANGE),
     ],
 )
 def test_what_cannot_be_is_named_with_its_field(text: str, field: str, wrong: Wrong) -> None:
     found = draft(text)
     assert found.title == "party"
     assert [(problem.field, problem.wrong) for problem in found.problems] == [(field, wrong)]
+
+
+def test_what_cannot_be_is_quoted_and_the_rest_of_the_sentence_is_kept() -> None:
+    found = draft("party on 2026-02-30 10:00-11:30 at Harbour Hall")
+    assert [problem.typed for problem in found.problems] == ["2026-02-30"]
+    assert (found.title, found.place) == ("party", "Harbour Hall")
+    assert spoken(found.when).endswith("10:00-11:30")
+    found = draft("party every day at 25:00 until 31 February")
+    assert [problem.typed for problem in found.problems] == ["25:00", "31 February"]
+    assert found.rule == Rule(pattern=Pattern.DAILY)
 
 
 def test_the_order_of_day_and_month_follows_the_language() -> None:
