@@ -212,11 +212,7 @@ class NotFetched(Refused):
 
 
 class BadPicture(Refused):
-    """A file that is no picture, or one that is too large.
-
-    Attributes:
-        is_too_large: whether it was for its size.
-    """
+    """A file that is no picture or, where ``is_too_large``, one of too many bytes or pixels."""
 
     def __init__(self, *, is_too_large: bool = False) -> None:
         super().__init__("bad picture")
