@@ -178,6 +178,8 @@ def _said(names: Names) -> _Said:
         of_month=_compiled(
             rf"(?:{every}\s+)?{on}{which}\s+(?:{words.of_month})"
             rf"|{every}\s+(?:{words.month})\s+{on}{which}"
+            # Every second one is every other week's; the first or the last can only be a month's.
+            rf"|{every}\s+({words.first}|{words.last})\s+({day}|{words.working_day})"
         ),
         on_numbers=_compiled(
             rf"{every}\s+(?:{words.month})\s+(?:{words.on})\s+({numbers})"
@@ -217,7 +219,7 @@ def _numbers(words: Words) -> str:
 
 def _of_month(match: re.Match[str], names: Names) -> Repeat:
     words = names.words
-    ordinal, named = match[1] or match[3], match[2] or match[4]
+    ordinal, named = match[1] or match[3] or match[5], match[2] or match[4] or match[6]
     said = (words.first, words.second, words.third, words.fourth, words.last)
     week = next(w for w, way in zip(WEEKS, said, strict=True) if re.fullmatch(way, ordinal, re.I))
     is_working = re.fullmatch(words.working_day, named, re.I)

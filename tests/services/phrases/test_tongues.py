@@ -170,6 +170,36 @@ WORKING_DAYS = (MON, TUE, WED, THU, FRI)
     [
         ("en", "x every monday to friday 9:00", Rule(pattern=WEEKLY, weekdays=WORKING_DAYS)),
         ("en", "x every two weeks on mondays", Rule(pattern=WEEKLY, interval=2, weekdays=(MON,))),
+        (
+            "en",
+            "x every first monday 10-12 for 6 times",
+            Rule(pattern=BY_WEEKDAY, week=Week.FIRST, weekdays=(MON,), count=6),
+        ),
+        (
+            "en",
+            "x every last working day",
+            Rule(pattern=BY_WEEKDAY, week=Week.LAST, weekdays=WORKING_DAYS),
+        ),
+        (
+            "de",
+            "x jeden letzten Montag",
+            Rule(pattern=BY_WEEKDAY, week=Week.LAST, weekdays=(MON,)),
+        ),
+        (
+            "fr",
+            "x chaque premier lundi à 10h",
+            Rule(pattern=BY_WEEKDAY, week=Week.FIRST, weekdays=(MON,)),
+        ),
+        (
+            "es",
+            "x cada primer lunes a las 10",
+            Rule(pattern=BY_WEEKDAY, week=Week.FIRST, weekdays=(MON,)),
+        ),
+        (
+            "da",
+            "x hver første mandag kl. 10",
+            Rule(pattern=BY_WEEKDAY, week=Week.FIRST, weekdays=(MON,)),
+        ),
         ("de", "x jeden Montag 9:00", Rule(pattern=WEEKLY, weekdays=(MON,))),
         ("de", "x jeden Werktag um 9", Rule(pattern=WEEKLY, weekdays=WORKING_DAYS)),
         (
