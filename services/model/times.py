@@ -145,12 +145,12 @@ def bounds(when: When, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 def weeks_touched(start: datetime, end: datetime) -> list[str]:
     """Return the ISO weeks in UTC (``2026-W47``) that an interval touches, in order."""
-    day = start.astimezone(UTC).date()
-    monday = day - timedelta(days=day.weekday())
-    last = end.astimezone(UTC).date()
-    weeks = []
-    while monday <= last:
-        year, week, _ = monday.isocalendar()
-        weeks.append(f"{year}-W{week:02}")
-        monday += timedelta(days=7)
-    return weeks
+    first, last = start.astimezone(UTC).toordinal(), end.astimezone(UTC).toordinal()
+    monday = first - (first - 1) % 7  # the calendar's first day was a Monday
+    return [_week_of(day) for day in range(monday, last + 1, 7)]
+
+
+@lru_cache(maxsize=4_000)
+def _week_of(monday: int) -> str:
+    year, week, _ = date.fromordinal(monday).isocalendar()
+    return f"{year}-W{week:02}"

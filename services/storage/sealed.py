@@ -241,7 +241,7 @@ class SealedPartition:
             id=record_id,
             kind=write.kind,
             body=self._seal(write.kind, record_id, bound(write.id) + write.body),
-            tokens=tuple(self.token(label) for label in dict.fromkeys(write.labels)),
+            tokens=tuple([self.token(label) for label in dict.fromkeys(write.labels)]),
             expect=write.expect,
             deleted_at=write.deleted_at,
             expires_at=write.expires_at,
