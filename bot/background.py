@@ -144,7 +144,7 @@ def _told_jobs(ground: Ground, use: UseCases, announcer: Announcer) -> dict[Task
         TaskKind.EXPORT_PERSON: ExportPerson(
             my_data=my_data, announcer=announcer, export_url=f"{ground.outside.public_url}/export"
         ),
-        TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
+        TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer, tasks=store.tasks),
     }
 
 

@@ -5,17 +5,23 @@ That is the person, or an administrator on their behalf (``for`` in the payload)
 
 from __future__ import annotations
 
+import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from services.model.identity import ObjectId, Person
 from services.model.notices import Announcer, DataNotice
 from services.model.tasks import Task
 from services.people.my_data import MyData
+from services.storage.queue import TaskQueue
 
 __all__ = ["ErasePerson", "ExportPerson"]
 
 log = logging.getLogger(__name__)
+
+COUNTS = "counts"
+"""In the payload of an erasure: what was erased, as JSON; there once that is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +49,28 @@ class ExportPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasePerson:
-    """Carries out ``erase_person``."""
+    """Carries out ``erase_person``, in two steps.
+
+    What was erased is written down before it is told: a chat that cannot be reached at first is
+    told it later, and not that a second look found nothing.
+    """
 
     my_data: MyData
     announcer: Announcer
+    tasks: TaskQueue
 
     async def __call__(self, task: Task) -> None:
-        """Erase, say what was erased, and forget the chat in which it was said."""
-        person, asked = _person(task), _asked_by(task)
-        counts = await self.my_data.erase(person)
+        """Erase; then say what was erased, and forget the chat in which it was said."""
+        if COUNTS in task.payload:
+            await self._tell(task, json.loads(task.payload[COUNTS]))
+            return
+        counts = await self.my_data.erase(_person(task))
         log.info("a person was erased")
+        told = {**task.payload, COUNTS: json.dumps(dict(counts))}
+        await self.tasks.put(replace(task, payload=told))
+
+    async def _tell(self, task: Task, counts: Mapping[str, int]) -> None:
+        person, asked = _person(task), _asked_by(task)
         await self.announcer.announce(DataNotice(person, "erased", counts=counts))
         await self.my_data.forget_chat(person)
         if asked != person:

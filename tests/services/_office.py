@@ -304,7 +304,7 @@ def an_instance(
         TaskKind.EXPORT_PERSON: ExportPerson(
             my_data=my_data, announcer=announcer, export_url="http://127.0.0.1:3978/export"
         ),
-        TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer),
+        TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer, tasks=store.tasks),
         **telling_jobs(store, Watching(store, sharing, clock), marks, announcer, clock),
         **upkeep_jobs(store, Departures(store, clock), clock),
     }
