@@ -211,8 +211,9 @@ def read_weekend(_match: re.Match[str], today: date, _names: Names) -> Days:
 
 
 def read_next_days(match: re.Match[str], today: date, _names: Names) -> Days:
-    """Read ``the next 3 days``."""
-    return Days(today, today + (int(match[match.lastindex or 1]) - 1) * DAY)
+    """Read ``the next 3 days``, ``2 weeks``."""
+    length = int(match[1]) * (WEEK if match[2] else DAY)
+    return Days(today, today + length - DAY)
 
 
 def month_of(year: int, month: int) -> Days:

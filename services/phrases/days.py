@@ -185,7 +185,7 @@ def _spans(names: Names) -> Table:
         (words.next_week, lambda _m, today, _n: week_of(today + WEEK)),
         (words.last_week, lambda _m, today, _n: week_of(today - WEEK)),
         (words.weekend, read_weekend),
-        (words.next_days.replace("#", r"(\d{1,2})"), read_next_days),
+        (_next_days(words), read_next_days),
         (words.this_month, lambda _m, today, _n: month_of(today.year, today.month)),
         (words.next_month, lambda _m, today, _n: month_of(today.year, today.month + 1)),
         (rf"({names.month_pattern})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_named_month),
@@ -193,6 +193,11 @@ def _spans(names: Names) -> Table:
         (words.yesterday, lambda _m, today, _n: one_day(today - DAY)),
     ]
     return [(_compiled(pattern), reader) for pattern, reader in table]
+
+
+def _next_days(words: Words) -> str:
+    unit = rf"(?:{words.day}|({words.week}))"
+    return words.next_days.replace("#", r"(\d{1,2})").replace("@", unit)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

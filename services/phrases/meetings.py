@@ -17,7 +17,7 @@ from services.phrases.days import Days, read_days
 from services.phrases.names import names_in
 from services.phrases.text import GAP, Sentence
 
-__all__ = ["MEETING_PHRASES", "FindTime", "MeetingCommand", "ShowFreeBusy"]
+__all__ = ["MEETING_PHRASES", "FindTime", "MeetingCommand", "ShowFreeBusy", "when_free"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ LEADING = re.compile(r"^(?:(?:for|of|on|in|between|with|is|are|:|-)(?:\s+|$))+",
 TRAILING = re.compile(r"(?:(?:^|\s+)(?:for|of|on|in|with|free|,|:|-))+$", re.I)
 NAMES = frozenset({"jan", "mai", "april", "may", "june", "august", "tue"})
 """Days and months that people are called, too."""
+FREE = re.compile(r"\b(?:free|busy|available|there)\b", re.I)
 WITH = re.compile(r"(?:^|\s)with\s", re.I)
 
 
@@ -59,6 +60,11 @@ def _free_busy(rest: str, asker: Asker) -> ShowFreeBusy | None:
     if days is not None and days.wrong:
         return None
     return ShowFreeBusy(names, days.first if days else asker.today)
+
+
+def when_free(rest: str, asker: Asker) -> ShowFreeBusy | None:
+    """Read ``when is Ines free``; whoever asks when the fair is, asks for an event."""
+    return _free_busy(FREE.sub("", rest), asker) if FREE.search(rest) else None
 
 
 def _find_time(rest: str, asker: Asker) -> FindTime | None:
@@ -120,7 +126,7 @@ MEETING_PHRASES: tuple[
     (
         (
             *("free busy", "free/busy", "free-busy", "freebusy", "free and busy"),
-            *("availability", "availability of", "when is", "when are", "who is free"),
+            *("availability", "availability of", "who is free"),
         ),
         _free_busy,
     ),

@@ -1,7 +1,7 @@
 """Looking for something, and for who is away: ``find budget``, ``events with ines``.
 
-``find`` looks for events and people alike, ``find event …`` and ``events …`` for events alone,
-``contacts …`` for people alone. ``who is away`` may name days.
+``find`` looks for events and people alike, ``find event …``, ``events …`` and ``when is …`` for
+events alone, ``contacts …`` for people alone. ``who is away`` may name days.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from services.model.settings import View
 from services.phrases.asker import Asker
 from services.phrases.commands import FindEvents, ShowAgenda, WhoIsAway
 from services.phrases.days import read_days
+from services.phrases.meetings import ShowFreeBusy, when_free
 from services.phrases.names import names_in
 from services.phrases.views import shown_in
 
 __all__ = ["SEARCH_PHRASES"]
 
 
+SearchCommand = ShowAgenda | FindEvents | WhoIsAway | ShowFreeBusy
 MOST_LETTERS = 200
+ARTICLE = re.compile(r"^(?:(?:the|our|my|next)\s+)+", re.I)
 LEADING = re.compile(r"^(?:(?:for|about|of|with|on|in|at|from|:|-)(?:\s+|$))+", re.I)
 
 
@@ -30,6 +33,12 @@ def _events_or_days(rest: str, asker: Asker) -> ShowAgenda | FindEvents | None:
 
 def _events(rest: str, _asker: Asker) -> FindEvents | None:
     return FindEvents(_bare(rest)) if _bare(rest) else None
+
+
+def _when_is(rest: str, asker: Asker) -> ShowFreeBusy | FindEvents | None:
+    """Read ``when is Ines free``, or ``when is the next board meeting``: what is found says it."""
+    text = ARTICLE.sub("", _bare(rest))
+    return when_free(rest, asker) or (FindEvents(text) if text else None)
 
 
 def _anything(rest: str, _asker: Asker) -> FindEvents | None:
@@ -46,9 +55,7 @@ def _bare(rest: str) -> str:
     return LEADING.sub("", rest.strip())[:MOST_LETTERS].strip()
 
 
-SEARCH_PHRASES: tuple[
-    tuple[tuple[str, ...], Callable[[str, Asker], ShowAgenda | FindEvents | WhoIsAway | None]], ...
-] = (
+SEARCH_PHRASES: tuple[tuple[tuple[str, ...], Callable[[str, Asker], SearchCommand | None]], ...] = (
     (("events", "show events"), _events_or_days),
     (
         (
@@ -57,6 +64,7 @@ SEARCH_PHRASES: tuple[
         ),
         _events,
     ),
+    (("when is", "when are"), _when_is),
     (("find", "search", "search for", "look up", "look for"), _anything),
     (
         (

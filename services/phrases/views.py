@@ -24,7 +24,8 @@ FILTERED_DAYS = 31
 """How long an agenda is of which only a part is shown."""
 MOST_WORDS = 6
 """Of days: ``from 24 may to 26 june``."""
-LEADING = re.compile(r"^(?:(?:for|of|on|in|at|from|:|-)(?:\s+|$))+", re.I)
+LEADING = re.compile(r"^(?:(?:for|of|on|in(?!\s+\d)|at|from|:|-)(?:\s+|$))+", re.I)
+"""*In* 2 weeks is a day, 2 weeks are many."""
 TAG = re.compile(r"(?:^|(?<=\s))#([\w-]{1,100})(?!\S)")
 WITH = re.compile(r"(?:^|(?<=\s))with\s+(\S.{0,99})$", re.I)
 WEEK = re.compile(r"(?:number\s+)?(\d{1,2})", re.I)

@@ -66,7 +66,7 @@ class Words:
     last_week: str
     weekend: str
     next_days: str
-    """With ``#`` for the number."""
+    """With ``#`` for the number and ``@`` for days or weeks; also ``2 weeks`` alone."""
     this_month: str
     next_month: str
     day: str

@@ -105,6 +105,7 @@ def away(first: str, last: str) -> WhoIsAway:
         ("search for budget 2027", FindEvents("budget 2027", contacts=True)),
         ("find event budget", FindEvents("budget")),
         ("events with ines", FindEvents("ines")),
+        ("when is the next Board meeting?", FindEvents("Board meeting")),
         ("events budget", FindEvents("budget")),
         ("events tomorrow", days("2026-11-19")),
         ("events tomorrow with Ines", days("2026-11-19", who="Ines")),

@@ -37,6 +37,7 @@ def time(
         ("free busy of Ines on friday", free("Ines", "2026-11-20")),
         ("availability of Ines Moreau 24 December", free("Ines Moreau", "2026-12-24")),
         ("when is Ines free tomorrow?", free("Ines", "2026-11-19")),
+        ("when are Ines and Omar available on friday", free("Ines and Omar", "2026-11-20")),
         ("free busy next week", free("", "2026-11-23")),
         ("free busy Jan", free("Jan")),
         ("find a time", time("")),
