@@ -16,6 +16,7 @@ from services.model.spans import FIRST_DAY, LAST_DAY
 __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
+    "MOST_DAYS",
     "AgendaChoose",
     "AgendaChosen",
     "AgendaShow",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 MOST_DAYS = 92
+"""Of one agenda."""
 MOST_PAGES = 500
 MOST_LETTERS = 200
 

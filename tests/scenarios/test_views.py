@@ -63,6 +63,15 @@ async def test_earlier_later_and_today_move_by_what_is_shown(
     assert "Mon, 9 Nov - Sun, 15 Nov 2026" in words(earlier.card)
 
 
+async def test_who_asks_for_a_year_gets_as_much_of_it_as_an_agenda_shows(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.message(mara, "agenda 1 january to 31 december")
+    assert "Thu, 1 Jan - Thu, 2 Apr 2026" in words(heard.card)
+    later = await teams.click(mara, heard.post, "Later")
+    assert "Fri, 3 Apr - Fri, 3 Jul 2026" in words(later.card)
+
+
 async def test_a_form_leads_to_any_day_and_filters(teams: FakeTeams, mara: Someone) -> None:
     await an_event(teams, mara, "Trade fair 3 march 9:00 #travel")
     await an_event(teams, mara, "Dentist 4 march 9:00")

@@ -17,7 +17,7 @@ from bot.replies import Card, PostAbout, Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.action import ALL
-from cards.events.event_actions import AgendaChoose, AgendaChosen, AgendaShow
+from cards.events.event_actions import MOST_DAYS, AgendaChoose, AgendaChosen, AgendaShow
 from cards.viewer import Reader, Viewer
 from cards.views.agenda_form import agenda_form, agenda_values, read_agenda_form, typed_agenda
 from cards.views.calendar import calendar_card
@@ -164,13 +164,14 @@ def register(router: Router, handlers: AgendaHandlers) -> None:
 
 
 def _asked(command: ShowAgenda, seen: OpenBook) -> AgendaShow:
-    """Return what the words mean; an unnamed view is the calendar's own."""
+    """Return what the words mean, as far as one agenda goes; an unnamed view is the calendar's."""
     view = command.view or seen.book.settings.view
     is_agenda = view is View.AGENDA
+    days = min((command.last - command.first).days + 1, MOST_DAYS) if is_agenda else 7
     return AgendaShow(
         seen.book.id,
         command.first,
-        (command.last - command.first).days + 1 if is_agenda else 7,
+        days,
         view=None if is_agenda else view.value,
         tag=command.tag or None,
         who=command.who or None,
