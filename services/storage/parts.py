@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
-from services.storage.connections import immediate, savepoint
+from services.storage.connections import savepoint
 from services.storage.schema import refuse_newer
 from services.storage.statements import LAST_REVISION
 
@@ -37,20 +37,13 @@ class Parts:
         self._parts: dict[str, Part] = {}
         self._seen: int | None = None
 
-    @contextmanager
-    def transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
+    def transaction(self, connection: sqlite3.Connection) -> AbstractContextManager[None]:
         """Write, unless a newer program has changed the tables since this one started.
 
         Raises:
             Broken: it has.
         """
-        try:
-            with immediate(connection):
-                self._look(connection)
-                yield
-        except BaseException:
-            self.forget()
-            raise
+        return _Transaction(self, connection)
 
     @contextmanager
     def share(self, connection: sqlite3.Connection) -> Iterator[None]:
@@ -75,12 +68,50 @@ class Parts:
         """Let go of everything: the file may be otherwise."""
         self._parts.clear()
 
-    def _look(self, connection: sqlite3.Connection) -> None:
+    def look(self, connection: sqlite3.Connection) -> None:
+        """Find out, inside a transaction, whether others have written since the last one.
+
+        Raises:
+            Broken: a newer program has.
+        """
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         if version != self._seen:
             self.forget()
             refuse_newer(connection)
             self._seen = version
+
+
+class _Transaction:
+    """All of it or nothing. A class: two generators around each write take as long as a page."""
+
+    __slots__ = ("_connection", "_parts")
+
+    def __init__(self, parts: Parts, connection: sqlite3.Connection) -> None:
+        self._parts = parts
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._parts.look(self._connection)
+        except BaseException:
+            self._undo()
+            raise
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        is_ended = False
+        try:
+            if kind is None:
+                self._connection.execute("COMMIT")
+                is_ended = True
+        finally:
+            if not is_ended:
+                self._undo()
+
+    def _undo(self) -> None:
+        self._parts.forget()
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
 
 def _read(partition: str, connection: sqlite3.Connection) -> Part:
