@@ -110,14 +110,14 @@ def read_month_day(match: re.Match[str], today: date, names: Names) -> Days:
 
 def read_two_months(match: re.Match[str], today: date, names: Names) -> Days:
     """Read ``24 December to 2 January``."""
-    first, last = (int(match[1]), names.month(match[2])), (int(match[3]), names.month(match[4]))
-    return _between(first, last, match[5], today)
+    first, last = (int(match[1]), names.month(match[2])), (int(match[4]), names.month(match[5]))
+    return _between(first, last, (match[3], match[6]), today)
 
 
 def read_months_first(match: re.Match[str], today: date, names: Names) -> Days:
     """Read ``Dec 24 - Jan 2``."""
-    first, last = (int(match[2]), names.month(match[1])), (int(match[4]), names.month(match[3]))
-    return _between(first, last, match[5], today)
+    first, last = (int(match[2]), names.month(match[1])), (int(match[5]), names.month(match[4]))
+    return _between(first, last, (match[3], match[6]), today)
 
 
 def read_two_dotted(match: re.Match[str], today: date, _names: Names) -> Days | None:
@@ -125,14 +125,24 @@ def read_two_dotted(match: re.Match[str], today: date, _names: Names) -> Days | 
     first, last = (int(match[1]), int(match[2])), (int(match[4]), int(match[5]))
     if first[1] > 12 or last[1] > 12:
         return None
-    return _between(first, last, match[6] or match[3], today)
+    return _between(first, last, (match[3], match[6]), today)
 
 
-def _between(first: tuple[int, int], last: tuple[int, int], year: str | None, today: date) -> Days:
-    """Return the days from one day and month to another, in the year that the last one is in."""
-    end = _dated(year, last[1], last[0], today)
-    begin = _dated(str(end.year), first[1], first[0], today)
-    return Days(begin if begin <= end else begin.replace(year=end.year - 1), end)
+def _between(
+    first: tuple[int, int],
+    last: tuple[int, int],
+    years: tuple[str | None, str | None],
+    today: date,
+) -> Days:
+    """Return the days from one day and month to another; a year that is left out is the nearest."""
+    begins, ends = years
+    if begins is None:
+        end = _dated(ends, last[1], last[0], today)
+        begin = _dated(str(end.year), first[1], first[0], today)
+        return Days(begin if begin <= end else begin.replace(year=end.year - 1), end)
+    begin = _dated(begins, first[1], first[0], today)
+    end = _dated(ends or begins, last[1], last[0], today)
+    return Days(begin, end if ends or begin <= end else end.replace(year=end.year + 1))
 
 
 def read_dotted_range(match: re.Match[str], today: date, _names: Names) -> Days | None:

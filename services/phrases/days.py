@@ -113,9 +113,9 @@ def _patterns(names: Names, after: str = "") -> Table:
     dotted = r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?"
     dates: list[tuple[str, Reader]] = [
         (r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", read_iso),
-        (rf"{since}{number}{of}({month}){joint}{number}{of}({month}){year}", read_two_months),
+        (rf"{since}{number}{of}({month}){year}{joint}{number}{of}({month}){year}", read_two_months),
         (rf"{since}{number}{joint}{number}{of}({month}){year}", read_one_month),
-        (rf"{begins}{joint}{begins}{year}(?![\d:])", read_months_first),
+        (rf"{begins}{year}{joint}{begins}{year}(?![\d:])", read_months_first),
         (rf"{begins}{joint}{number}{year}(?![\d:])", read_month_first_range),
         (rf"{number}{of}({month})\.?{year}", read_day_month),
         (rf"{begins}{year}(?![\d:h])(?!\s?[ap]m)", read_month_day),
@@ -187,6 +187,7 @@ def _spans(names: Names) -> Table:
         (words.weekend, read_weekend),
         (_next_days(words), read_next_days),
         (words.this_month, lambda _m, today, _n: month_of(today.year, today.month)),
+        (words.last_month, lambda _m, today, _n: month_of(today.year, today.month - 1)),
         (words.next_month, lambda _m, today, _n: month_of(today.year, today.month + 1)),
         (rf"({names.month_pattern})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_named_month),
         (r"(\d{1,2})\.(\d{1,2})()", read_dotted),

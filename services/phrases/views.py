@@ -91,6 +91,8 @@ def _days(view: View | None, fragment: str, asked: Filtered, asker: Asker) -> Da
         is_part = asked.tag or asked.who
         length = 1 if view not in (None, View.AGENDA) else FILTERED_DAYS if is_part else AGENDA_DAYS
         return Days(today, today + (length - 1) * DAY)
+    if view is View.DAY and fragment.casefold() == "after tomorrow":  # a day that begins so
+        return read_days(f"day {fragment}", today, names_in("en"))
     if view is View.WEEK and (numbered := WEEK.fullmatch(fragment)):
         return _week_numbered(int(numbered[1]), today)
     return read_days(fragment, today, names_in(asker.language))

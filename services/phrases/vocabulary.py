@@ -68,6 +68,7 @@ class Words:
     next_days: str
     """With ``#`` for the number and ``@`` for days or weeks; also ``2 weeks`` alone."""
     this_month: str
+    last_month: str
     next_month: str
     day: str
     week: str

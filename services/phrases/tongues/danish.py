@@ -31,6 +31,7 @@ WORDS = Words(
     weekend=r"(?:i\s+)?(?:denne\s+weekend|weekenden)|weekend",
     next_days=r"(?:(?:de\s+)?næste\s+)?#\s+@",
     this_month=r"(?:i\s+)?denne\s+måned",
+    last_month=r"(?:i\s+)?sidste\s+måned",
     next_month=r"(?:i\s+)?næste\s+måned",
     day="dage?",
     week="uger?",

@@ -31,6 +31,7 @@ WORDS = Words(
     weekend=r"(?:(?:this|the)\s+)?weekend",
     next_days=r"(?:(?:the\s+)?next\s+)?#\s+@",
     this_month=r"(?:(?:this|the)\s+)?month",
+    last_month=r"last\s+month",
     next_month=r"next\s+month",
     day="days?",
     week="weeks?",

@@ -31,6 +31,7 @@ WORDS = Words(
     weekend=r"(?:ce\s+|le\s+)?week-?end",
     next_days=r"(?:les\s+)?(?:prochaine?s\s+)?#\s+(?:prochaine?s\s+)?@",
     this_month=r"ce\s+mois(?:-ci)?",
+    last_month=r"(?:le\s+)?mois\s+(?:dernier|passé)",
     next_month=r"(?:le\s+)?mois\s+prochain",
     day="jours?",
     week="semaines?",

@@ -31,6 +31,7 @@ WORDS = Words(
     weekend=r"(?:am|dieses)\s+wochenende|wochenende",
     next_days=r"(?:(?:die\s+)?nächsten\s+)?#\s+@",
     this_month=r"(?:in\s+)?diese[nrm]\s+monat",
+    last_month=r"(?:im\s+)?(?:letzte|vorige)[nrm]?\s+monat",
     next_month=r"(?:im\s+)?(?:nächste|kommende)[nrm]\s+monat",
     day="tag(?:en?)?",
     week="wochen?",

@@ -31,6 +31,7 @@ WORDS = Words(
     weekend=r"(?:este\s+|el\s+)?fin\s+de\s+semana",
     next_days=r"(?:(?:l[oa]s\s+)?próxim[oa]s\s+)?#\s+@",
     this_month=r"este\s+mes",
+    last_month=r"(?:el\s+)?mes\s+pasado",
     next_month=r"(?:el\s+)?(?:próximo\s+mes|mes\s+(?:próximo|que\s+viene))",
     day="días?",
     week="semanas?",

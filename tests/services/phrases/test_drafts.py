@@ -296,6 +296,21 @@ def test_an_adverb_at_the_front_belongs_to_the_title_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("trip 28 december 2026 to 3 january 2027", "28.12.26-03.01."),
+        ("trip Dec 28, 2026 - Jan 3, 2027", "28.12.26-03.01."),
+        ("trip 28.12.2026-3.1.2028", "28.12.26-03.01."),
+        ("trip 28 december 2030 to 3 january", "28.12.30-03.01."),
+        ("trip 28 december to 3 january 2029", "28.12.28-03.01."),
+    ],
+)
+def test_either_end_of_a_journey_may_have_its_year(text: str, when: str) -> None:
+    found = draft(text)
+    assert (found.title, spoken(found.when)) == ("trip", when)
+
+
+@pytest.mark.parametrize(
     ("text", "field", "wrong"),
     [
         ("party 31 February", "start_date", Wrong.NOT_A_DATE),

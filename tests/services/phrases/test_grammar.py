@@ -67,6 +67,7 @@ def away(first: str, last: str) -> WhoIsAway:
         ("agenda next month", days("2026-12-01", "2026-12-31")),
         ("agenda this month", days("2026-11-01", "2026-11-30")),
         ("agenda January", days("2027-01-01", "2027-01-31")),
+        ("day after tomorrow", days("2026-11-20", view=View.DAY)),
         ("agenda next 3 days", days("2026-11-18", "2026-11-20")),
         ("agenda 24 December", days("2026-12-24")),
         ("agenda 24.12.", days("2026-12-24")),
