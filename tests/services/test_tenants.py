@@ -45,7 +45,7 @@ USE_CASES: tuple[type, ...] = (
     *(ContactGroups, ListFields),
 )
 """Everything that takes a book's id from a person; what a class answers empty is asked below."""
-ANSWERS_EMPTY = {(Books, "on_shelf"), (Books, "visible")}
+ANSWERS_EMPTY = {(Books, "in_use"), (Books, "on_shelf"), (Books, "visible")}
 
 STRANGERS = {
     "another organisation": OTHER_TENANT,
