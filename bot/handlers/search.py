@@ -17,6 +17,7 @@ from msgspec import Raw
 from msgspec.json import encode
 
 from bot.handlers.contacts.directory import beside
+from bot.handlers.contacts.named_lists import named_list
 from bot.handlers.drawn import Drawn
 from bot.handlers.events.event_rows import EventRows
 from bot.handlers.events.live import LiveContacts
@@ -68,9 +69,11 @@ class SearchHandlers:
         if query.initial:
             await self._books.meet(turn, BookKind.CONTACTS)
         most = min(query.count, PAGE)
+        words, named = await named_list(turn, self._books, query.text)
+        within = [named.id] if named else None
         found, colleagues = await asyncio.gather(
-            self._search.contacts(turn.person, query.text, query.skip, most),
-            self._directory.find(turn.person, "" if query.skip else query.text),
+            self._search.contacts(turn.person, words, query.skip, most, within=within),
+            self._directory.find(turn.person, "" if named or query.skip else words),
         )
         books = await self._named(turn, found.books)
         readers = {id: await self._live.readers.of(turn, book) for id, book in books.items()}

@@ -27,6 +27,7 @@ from cards.books.members import MODES, ROLES
 from cards.buttons import press, tap, window
 from cards.colors import mark
 from cards.contacts.contact_file_actions import BirthdaysShow, ContactsExportShow, DuplicatesShow
+from cards.contacts.contact_list_actions import MOST_LETTERS, ContactsShow
 from cards.contacts.list_actions import GroupsShow
 from cards.elements import ActionSet, Card, Container, Element, card, words
 from cards.events.event_actions import AgendaShow
@@ -197,6 +198,7 @@ def _contacts(book: Book, reader: Viewer) -> list[Element]:
         return []
     language, adds = reader.language, reader.may(Role.CONTRIBUTOR) and not book.archived
     buttons: list[Element] = [
+        press(ContactsShow(f"in {book.name}"[:MOST_LETTERS]), say(language, "Open")),
         *([press(ImportHelp(book.kind.value), say(language, "Import"))] if adds else []),
         press(ContactsExportShow(book.id), say(language, "Export")),
         press(DuplicatesShow(book.id), say(language, "Duplicates")),

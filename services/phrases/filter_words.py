@@ -8,7 +8,7 @@ is guessed: only the table of :mod:`services.phrases.days` is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from services.model.filters import Sought
@@ -18,7 +18,7 @@ from services.phrases.names import names_in
 from services.phrases.text import clean
 from services.phrases.views import filtered
 
-__all__ = ["read_filters"]
+__all__ = ["named_in", "read_filters"]
 
 MOST_LETTERS = 200
 MOST_WORDS = 6
@@ -46,32 +46,42 @@ def read_filters(text: str, asker: Asker, calendars: tuple[str, ...] = ()) -> So
     if who:  # “lunch with Ines next week”: the days stand behind the name
         who, days = _days_apart(who, asker)
         first, last = (days.first, days.last) if days else (None, None)
-    rest, calendar = _calendar(rest, asker, calendars)
+    rest, calendar = named_in(rest, calendars, lambda text: _read(text, asker) is not None)
     if first is None:
         rest, first, last = _when(rest, asker)
     return Sought(words=rest, first=first, last=last, tag=tag, who=who, calendar=calendar)
 
 
-def _calendar(text: str, asker: Asker, calendars: tuple[str, ...]) -> tuple[str, str]:
-    """Return the text without the calendar that it names behind ``in``, and that."""
+def named_in(
+    text: str, names: tuple[str, ...], is_other: Callable[[str], bool] = lambda _: False
+) -> tuple[str, str]:
+    """Return the text without the calendar or contact list that it names behind ``in``, and that.
+
+    Args:
+        text: as it was typed.
+        names: of those that may be meant, by their beginnings too.
+        is_other: whether a beginning of a name rather is something else.
+    """
     for found in IN.finditer(text):
-        for length, name in _named(found["name"], asker, calendars):
+        for length, name in _named(found["name"], names, is_other):
             left = f"{text[: found.start()]} {found['name'][length:]}"
             return " ".join(left.split()), name
     return text, ""
 
 
-def _named(behind: str, asker: Asker, calendars: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Yield the calendar that is named, and in how many letters: its name, or how it begins."""
+def _named(
+    behind: str, names: tuple[str, ...], is_other: Callable[[str], bool]
+) -> Iterator[tuple[int, str]]:
+    """Yield what is named, and in how many letters: its name, or how it begins."""
     said = behind.casefold()
-    for name in sorted(calendars, key=len, reverse=True):
+    for name in sorted(names, key=len, reverse=True):
         told = name.casefold()
         if name and (said == told or said.startswith(f"{told} ")):
             yield len(name), name
     for space in reversed([*re.finditer(r"\s|$", behind)]):
         beginning = behind[: space.start()]
-        begun = _begun(calendars, beginning.casefold())
-        if len(begun) == 1 and len(beginning) >= FEWEST and _read(beginning, asker) is None:
+        begun = _begun(names, beginning.casefold())
+        if len(begun) == 1 and len(beginning) >= FEWEST and not is_other(beginning):
             yield len(beginning), begun[0]
 
 

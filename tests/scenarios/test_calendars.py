@@ -215,6 +215,12 @@ async def test_contact_lists_are_several_as_well(teams: FakeTeams, mara: Someone
     await teams.click(mara, listed.post, "Archive")
     assert not (await teams.query(mara, "searchContacts", "ada")).rows
     assert "Ada" not in words((await teams.message(mara, "contacts")).card)
+    read = await teams.message(mara, "contacts in press")
+    assert "Ada Byron" in words(read.card)
+    assert "Ada Byron" in words((await teams.click(mara, listed.post, "Open")).card)
+    assert (await teams.query(mara, "searchContacts", "ada in press")).rows
+    nowhere = await teams.message(mara, "contacts in Narnia")
+    assert "No contact was found." in words(nowhere.card)
 
 
 async def a_trip(teams: FakeTeams, who: Someone, where: Chat | None = None) -> Posted:

@@ -10,6 +10,7 @@ from bot.handlers.chat_forms import ChatForms
 from bot.handlers.contacts.contact_choosing import ContactChoosing
 from bot.handlers.contacts.contact_forms import ContactForms
 from bot.handlers.contacts.directory import strangers
+from bot.handlers.contacts.named_lists import named_list
 from bot.handlers.forms import Filed, new_form
 from bot.handlers.open_books import OpenBook
 from bot.replies import Replace, Replies, Say, Tell
@@ -94,17 +95,27 @@ class ContactHandlers:
         # What others read along holds what is theirs too; one's own is for the compose box.
         books = self._forms.books
         within = None
-        if here.shared:
+        words, named = await named_list(turn, books, shown.words, shared=here.shared)
+        if named:
+            within = [named.id]
+        elif here.shared:
             within = await books.looked_through(turn, here.book.id, BookKind.CONTACTS)
         readable = {book.id: book for book in await books.readable(turn, BookKind.CONTACTS)}
         in_use = [id for id, book in readable.items() if not book.retired]
         lists = [readable[id] for id in (within or in_use) if id in readable]
         several = {book.id: book for book in lists} if len(lists) > 1 else {}
         skip = shown.page * PAGE
-        if shown.words:
-            asked = "" if here.shared or skip else shown.words  # it is the asker who approved that
+        if named and not words:
+            everybody = Listing(ContactOrder.NAME)
+            all_of_it = await self._search.listed(
+                turn.person, everybody, skip, PAGE + 1, within=within
+            )
+            return People(records=all_of_it.records[:PAGE], total=len(all_of_it.records))
+        if words:
+            # It is the asker who approved that.
+            asked = "" if here.shared or named or skip else words
             found, colleagues = await asyncio.gather(
-                self._search.contacts(turn.person, shown.words, skip, PAGE + 1, within=within),
+                self._search.contacts(turn.person, words, skip, PAGE + 1, within=within),
                 self._directory.find(turn.person, asked),
             )
             return People(
