@@ -142,6 +142,15 @@ def test_a_moved_occurrence_is_shown_where_it_went_and_not_where_it_was() -> Non
     ]
 
 
+def test_before_a_series_begins_only_what_was_moved_there_is_shown() -> None:
+    original = datetime(2026, 12, 1, 12, 30, tzinfo=BERLIN)
+    early = SeriesException(
+        original, an_event_content(title="Rehearsal", when=timed("2026-11-20T08:00"))
+    )
+    event = an_event(when=timed("2026-12-01T12:30"), rule=DAILY, exceptions=(early,))
+    assert [one.content.title for one in shown(event, "2026-11-16")] == ["Rehearsal"]
+
+
 def test_an_all_day_series_counts_in_days() -> None:
     rule = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,))
     gone = SeriesException(date(2026, 11, 27), None)
