@@ -27,7 +27,7 @@ def almanac(samples: Sequence[Sample]) -> Ask:
 
     def ask(begin: datetime, end: datetime) -> list[Start]:
         found = expansions.between(BookId("b"), events, begin, end, ZONE)
-        return [one.content.when.start for one in found]
+        return [one.when.start for one in found]
 
     return ask
 
