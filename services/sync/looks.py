@@ -13,7 +13,7 @@ from services.graph.remote_item import RemoteItem
 from services.model.errors import ReadOnly, Stale
 from services.model.pairs import Observation, Pair
 from services.storage.repositories.links import LinkChanges
-from services.sync.link_pass import LinkPass
+from services.sync.link_pass import READS_LAG, LinkPass
 from services.sync.team import TeamItem
 
 __all__ = ["is_unmoved", "look"]
@@ -23,12 +23,12 @@ async def look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[A
     """Return the item as it is now, if it is as the plan took it to be.
 
     Raises:
-        Stale: it is not; what it is has been remembered. Or we made it so lately that no read
-            shows it yet.
+        Stale: it is not; what it is has been remembered. Or it was made or changed so lately that
+            no read may show it yet: whether it is gone, the next round tells.
         ReadOnly: it is somebody's meeting.
     """
     seen = await run.outlook.find(pair.remote)
-    if seen is None and run.is_fresh(pair):
+    if seen is None and (run.is_fresh(pair) or _was_changed_lately(run, observed)):
         run.waits = True
         run.refused.add(pair.remote)
         raise Stale
@@ -42,6 +42,12 @@ async def look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[A
     if now.mirror is not None:
         raise ReadOnly(now.mirror.reason)
     return seen
+
+
+def _was_changed_lately(run: LinkPass, observed: Observation) -> bool:
+    """Tell whether somebody changed an item in Outlook so lately that reads by its id may lag."""
+    changed_at = observed.changed_at
+    return changed_at is not None and run.clock.now() - changed_at < READS_LAG
 
 
 async def is_unmoved(run: LinkPass, item: TeamItem[Any]) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sandbox.faults import Fault
 from services.sync.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
-from tests.services.sync._scene import Scene, outlook_event
+from tests.services.sync._scene import Scene, outlook_event, renamed
 
 LUNCH = an_event_content(title="Lunch", when=timed("2026-11-20T12:00"))
 
@@ -129,6 +129,25 @@ async def test_an_edit_of_what_no_read_shows_yet_is_sent_once_it_is_shown(scene:
     scene.clock.advance(91)
     assert (await scene.sync()).is_done
     assert outlook_titles(scene) == await team_titles(scene) == ["Late lunch"]
+
+
+async def test_what_somebody_made_lately_is_not_gone_because_one_read_says_so(scene: Scene) -> None:
+    """A round has shown it, both edit it, and a read by its id lags behind the round."""
+    await scene.sync()
+    dinner = scene.outlook.add(outlook_event("Dinner"))
+    await scene.sync()
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, place="Harbour"))
+    seen = scene.outlook.get(scene.outlook.id_of(dinner))
+    scene.outlook.edit(seen, renamed("Late dinner")(dinner.content))
+    events = f"*/events/{scene.outlook.id_of(dinner)}"
+    scene.sandbox.faults.fail(status=404, code="ErrorItemNotFound", method="GET", path=events)
+    assert not (await scene.sync()).is_done
+    assert scene.sandbox.faults.is_quiet
+    assert (await scene.sync()).is_done
+    assert outlook_titles(scene) == await team_titles(scene) == ["Late dinner"]
+    assert (await scene.event()).id == event.id
+    assert verbs(scene) == ["PATCH"]
 
 
 async def test_what_we_made_may_be_deleted_there_at_once(scene: Scene) -> None:

@@ -131,3 +131,15 @@ def test_what_is_dragged_twice_around_a_crash_is_still_the_same_event() -> None:
         walk.somebody_drags_in_outlook(0, 0)
         walk.an_instance_dies("a", 9, False)
         walk.somebody_drags_in_outlook(0, 0)
+
+
+def test_what_somebody_made_lately_is_not_gone_because_one_read_says_so() -> None:
+    """Of the engine: a read by its id lagged behind the round, and it was made a second time."""
+    with a_walk("shared") as walk:
+        torn = [("tagged", "copied"), ("delete", "after"), ("tagged", "dropped")]
+        walk.an_instance_is_disturbed("b", "torn", torn, 2, "repeat", 2)
+        walk.somebody_makes_something_in_outlook(3, 2)
+        dropped = [("update", "refused"), ("find", "other"), ("tagged", "expired")]
+        walk.an_instance_is_disturbed("b", "dropped", dropped, 2, "repeat", 2)
+        walk.reads_lag_behind_creates(3, True)
+        walk.an_instance_is_disturbed("a", "clash", [], 3, "when", 2)
