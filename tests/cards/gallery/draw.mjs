@@ -27,21 +27,20 @@ const browser = await chromium.launch({
 });
 try {
   mkdirSync(work.out, { recursive: true });
-  const reports = await Promise.all(work.widths.map((width) => drawAll(browser, width)));
+  const looks = work.widths.flatMap((width) => work.themes.map((theme) => [width, theme]));
+  const reports = await Promise.all(looks.map((look) => drawAll(browser, ...look)));
   process.stdout.write(JSON.stringify(reports.flat()));
 } finally {
   await browser.close();
 }
 
-// Each width has a page of its own, and with it a process: they draw side by side.
-async function drawAll(browser, width) {
+// Each width and theme has a page of its own, and with it a process: they draw side by side.
+async function drawAll(browser, width, theme) {
   const page = await open(browser);
   await page.setViewportSize({ width: width + 32, height: 800 });
   const report = [];
-  for (const theme of work.themes) {
-    for (const [name, card] of Object.entries(work.cards)) {
-      report.push(await draw(page, name, card, theme, width));
-    }
+  for (const [name, card] of Object.entries(work.cards)) {
+    report.push(await draw(page, name, card, theme, width));
   }
   return report;
 }
