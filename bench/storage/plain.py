@@ -19,7 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
+from services.model.deeds import Deed
 from services.model.events import Event
 from services.model.times import Timed
 from services.storage.codec import decode, encode

@@ -9,7 +9,8 @@ from cards.parts import fold, heading, small
 from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import say
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
+from services.model.deeds import Deed
 
 __all__ = ["MOST", "audit_card"]
 

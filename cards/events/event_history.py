@@ -16,8 +16,8 @@ from cards.parts import fold, heading, small
 from cards.viewer import Reader
 from cards.when import describe, moment
 from cards.wording import count, say
-from services.model.audit import Deed
 from services.model.books import Book
+from services.model.deeds import Deed
 from services.model.event_changes import Change
 from services.model.events import Event, EventContent, Sensitivity
 

@@ -15,8 +15,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.books.sharing import Sharing
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
 from services.model.books import Book, BookId, BookKind, Role
+from services.model.deeds import Deed
 from services.model.deleted_books import DeletedBook, Stock
 from services.model.errors import NotFound
 from services.model.events import Author

@@ -17,8 +17,9 @@ from services.books.sharing import Sharing
 from services.books.tidy_profile import tidy_profile
 from services.ids import id_of
 from services.model.access import Access, Grant, Role
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
 from services.model.books import Book, BookId, BookKind
+from services.model.deeds import Deed
 from services.model.errors import (
     InvalidInput,
     NotAllowed,

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from services.books.rights import granted, is_guest, owners_among, role_in
 from services.books.sharing import Sharing
 from services.model.access import Access, Mode, Role
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
 from services.model.books import Book, BookId
 from services.model.conversations import Member
+from services.model.deeds import Deed
 from services.model.errors import InvalidInput, LastOwner, NotFound, Problem, Stale, Wrong
 from services.model.events import Author
 from services.model.identity import ConversationHome, ConversationKind, Person

@@ -16,9 +16,10 @@ from msgspec import Struct
 
 from services.books.ripples import MEANWHILE, Ripples
 from services.books.sharing import Sharing
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.contacts import Contact
+from services.model.deeds import Deed
 from services.model.errors import InvalidInput, NotFound, Problem, Stale, Wrong
 from services.model.events import Author
 from services.model.identity import ObjectId, Person, TenantId

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from services.books.sharing import Sharing
 from services.ids import id_of
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.contact_lists import CustomField, FieldId, FieldKind
+from services.model.deeds import Deed
 from services.model.errors import InvalidInput, NotFound, Problem, Stale, Wrong
 from services.model.events import Author
 from services.model.times import Clock

@@ -34,6 +34,8 @@ GOOD_FOR = timedelta(days=30)
 """How long one is good, at least."""
 PURPOSE = "photo"
 ACCEPT = "image/png, image/jpeg, image/gif, image/webp"
+TRIES = 5
+"""How often a picture is given anew to a contact that somebody else changes meanwhile."""
 
 
 class Photos:
@@ -137,14 +139,19 @@ class Photos:
     async def _given(
         self, author: Author, book_id: BookId, contact_id: ContactId, photo: PhotoId
     ) -> Contact:
-        """Change the picture alone: what somebody else changes meanwhile stays."""
-        while True:
+        """Change the picture alone: what somebody else changes meanwhile stays.
+
+        Raises:
+            Stale: the contact keeps changing.
+        """
+        for _ in range(TRIES):
             _, contact = await self._changeable(author, book_id, contact_id)
             content = replace(contact.content, photo=photo)
             with suppress(Stale):  # they were a moment faster: look again
                 return await self._contacts.edit(
                     author, book_id, contact_id, content, etag=contact.etag
                 )
+        raise Stale("the contact keeps changing")
 
 
 def photo_id(book: BookId, png: bytes) -> PhotoId:

@@ -8,7 +8,7 @@ from datetime import datetime
 from services.model.deeds import Deed
 from services.model.events import Author
 
-__all__ = ["AuditEntry", "Deed"]
+__all__ = ["AuditEntry"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import pairwise
 
-from services.model.audit import Deed
+from services.model.deeds import Deed
 from services.model.events import Author, Event, EventContent
 
 __all__ = ["Change", "changes_of"]

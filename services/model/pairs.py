@@ -51,8 +51,9 @@ class Observation:
     epoch: int = 0
     """Of the round that has told of it first."""
     changed_at: datetime | None = None
-    """When somebody last changed it there, by Microsoft's clock. It only chooses which of two
-    kept values shows; it never decides whether something changed."""
+    """When somebody last changed it there, by Microsoft's clock. It chooses which of two kept
+    values shows, and for how long a look that does not find it proves nothing; it never decides
+    whether something changed."""
 
 
 class Side(StrEnum):

@@ -35,8 +35,9 @@ from cards.viewer import Everyone
 from cards.views.calendar import calendar_card
 from cards.welcome import welcome_card
 from services.model.accounts import LinkId
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
 from services.model.contacts import Contact, ContactContent, Phone, PhoneKind
+from services.model.deeds import Deed
 from services.model.deleted_books import DeletedBook, Stock
 from services.model.errors import Problem, ReadOnlyReason, Wrong
 from services.model.events import (

@@ -16,8 +16,8 @@ from services.contacts.contacts import Contacts
 from services.events.agenda import Agenda
 from services.events.events import Events
 from services.jobs.erase_book import EraseBook
-from services.model.audit import Deed
 from services.model.books import Book, BookKind, Role
+from services.model.deeds import Deed
 from services.model.errors import NotAllowed, NotFound, ReadOnly
 from services.model.events import Author
 from services.model.identity import ConversationKind

@@ -16,8 +16,8 @@ from services.books.sharing import Sharing
 from services.books.tidy_profile import tidy_profile
 from services.events.events import Events
 from services.model.access import Access, Mode, Role
-from services.model.audit import Deed
 from services.model.books import Book, BookId, BookKind
+from services.model.deeds import Deed
 from services.model.errors import (
     InvalidInput,
     NotAllowed,

@@ -11,8 +11,8 @@ from services.books.books import Books
 from services.books.memberships import Memberships, Rules
 from services.books.sharing import Sharing
 from services.model.access import Mode, Role
-from services.model.audit import Deed
 from services.model.books import Book, BookKind
+from services.model.deeds import Deed
 from services.model.errors import InvalidInput, LastOwner, NotFound, OnlyOwners, Stale
 from services.model.events import Author
 from services.model.identity import ConversationKind

@@ -11,8 +11,8 @@ from services.books.recycle_bin import RecycleBin
 from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
 from services.events.events import Events
-from services.model.audit import Deed
 from services.model.books import Book, BookKind
+from services.model.deeds import Deed
 from services.model.errors import NotAllowed, NotFound, ReadOnly, ReadOnlyReason
 from services.model.events import Event, EventContent, Mirror
 from services.model.identity import PersonHome

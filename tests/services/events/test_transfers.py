@@ -14,8 +14,8 @@ from services.events.events import Events
 from services.events.transfers import Transfers
 from services.model.access import Access, Grant, Mode, Role
 from services.model.answers import Answer
-from services.model.audit import Deed
 from services.model.books import Book, BookId
+from services.model.deeds import Deed
 from services.model.errors import NotAllowed, NotFound, ReadOnly, ReadOnlyReason, Stale
 from services.model.events import Mirror, Sensitivity
 from services.model.identity import PersonHome

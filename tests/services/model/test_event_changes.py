@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from services.model.audit import Deed
 from services.model.books import BookId
+from services.model.deeds import Deed
 from services.model.event_changes import changes_of
 from services.model.events import EventId, Whereabouts
 from services.model.settings import Color

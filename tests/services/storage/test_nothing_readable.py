@@ -19,11 +19,12 @@ import pytest
 from services.model.accounts import Account, Link, LinkId, RemoteId, Subscription
 from services.model.administration import AdminDeed, AdminEntry
 from services.model.answers import Answer, Given
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
 from services.model.books import Book, BookId
 from services.model.contact_lists import FieldId
 from services.model.contacts import ContactContent, ContactId, CustomValue, Phone, PhoneKind
 from services.model.conversations import Conversation, Member
+from services.model.deeds import Deed
 from services.model.errors import ReadOnlyReason
 from services.model.events import (
     Author,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from services.model.audit import AuditEntry, Deed
+from services.model.audit import AuditEntry
 from services.model.contacts import Apart, ContactId
+from services.model.deeds import Deed
 from services.model.events import EventId
 from services.storage.repositories.traces import AUDIT, AUDITED, KEPT, noted
 from services.storage.sealed import Seal
