@@ -15,10 +15,11 @@ from datetime import timedelta
 from services.model.errors import Problem, Wrong
 from services.model.new_time import NewTime
 from services.phrases.asker import Asker
-from services.phrases.clock import take_duration, take_hours
-from services.phrases.days import Days, read_days, take_days
+from services.phrases.clock import take_hours
+from services.phrases.days import Days, read_days, take_days, take_week
+from services.phrases.lengths import take_duration
 from services.phrases.names import names_in
-from services.phrases.text import Sentence
+from services.phrases.text import GAP, Sentence
 
 __all__ = ["CHANGE_PHRASES", "Called", "ChangeCommand", "DeleteEvent", "MoveEvent", "RenameEvent"]
 
@@ -69,11 +70,15 @@ Reader = Callable[[str, Asker], ChangeCommand | None]
 LETTERS = 200
 LONGEST_TIME = 100
 """Letters, of what says to when something moves."""
+MOST_WORDS = 8
+"""Of a time that no small word leads up to."""
 LEADING = re.compile(
     r"^(?:(?:the|my|our|this|that|an?|event|called|named|on|at|for)(?:\s+|$))+", re.I
 )
 TRAILING = re.compile(r"[\s,]+(?:please|pls)$", re.I)
 TO = re.compile(r"\s+(?:to|for)\s+", re.I)
+LED = re.compile(r"\b(?:to|for|by)\b", re.I)
+SPACE = re.compile(r"\s+")
 AS = re.compile(r"\s+(?:to|as|into)\s+", re.I)
 BY = re.compile(r"(?P<what>.+?)\s+by\s+(?P<how>\S.*?)(?:\s+(?P<way>later|earlier))?", re.I)
 LATER = re.compile(
@@ -94,7 +99,7 @@ def called(text: str, asker: Asker) -> Called | None:
         return None
     sentence = Sentence(said)
     names = names_in(asker.language)
-    days = take_days(sentence, asker.today, names)
+    days = take_days(sentence, asker.today, names) or take_week(sentence, asker.today, names)
     hours = take_hours(sentence, names.words)
     if (days and days.wrong) or (hours and not hours.possible):
         return Called(said, said)
@@ -135,21 +140,26 @@ def _length(text: str, asker: Asker) -> timedelta | None:
 
 def _moved_to(rest: str, asker: Asker) -> MoveEvent | None:
     """Part the words where what follows is a time; ``trip to Rome to friday`` has two such."""
-    for before, after in _parted(TO, TRAILING.sub("", rest)):
-        which, to = called(before, asker), _new_time(after, asker)
-        if which is not None and to is not None:
+    for before, after in _parted(TRAILING.sub("", rest)):
+        to = _new_time(after, asker)
+        if to is not None and (which := called(before, asker)) is not None:
             if isinstance(to, Problem):
                 return MoveEvent(which, NewTime(), (to,))
             return MoveEvent(which, to)
     return None
 
 
-def _parted(at: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
+def _parted(text: str) -> Iterator[tuple[str, str]]:
     """Yield what is before and behind each of the small words, the last one first.
 
+    Where there is none, all that is a time at the end is it: ``reschedule lunch friday 14:00``.
     Only as long as what is behind may be a time: else "to to to ..." would be read for minutes.
     """
-    for found in reversed(list(at.finditer(text, max(0, len(text) - LONGEST_TIME)))):
+    begin = max(0, len(text) - LONGEST_TIME)
+    places = [*TO.finditer(text, begin)][::-1]
+    if not places and not LED.search(text):
+        places = [*SPACE.finditer(text, begin)][-MOST_WORDS:]
+    for found in places:
         yield text[: found.start()], text[found.end() :]
 
 
@@ -164,7 +174,8 @@ def _new_time(text: str, asker: Asker) -> NewTime | Problem | None:
     sentence = Sentence(text)
     days = take_days(sentence, asker.today, names)
     rest = sentence.title(words.small)
-    sentence = Sentence(rest if not rest or rest.casefold().startswith("at ") else f"at {rest}")
+    # A number alone is an hour, and what follows a day may be a part of it: "morning".
+    sentence = Sentence(f"at {rest}" if rest[:1].isdigit() else f"{GAP} {rest}")
     length, hours = take_duration(sentence, words), take_hours(sentence, words)
     if sentence.title().casefold() not in ("", "at") or not (days or hours):
         return None
@@ -201,7 +212,7 @@ CHANGE_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (
     (
         (
             *("move", "reschedule", "postpone", "shift", "push back", "push", "delay"),
-            "put off",
+            *("put off", "change"),
         ),
         _move,
     ),

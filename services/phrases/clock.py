@@ -1,33 +1,34 @@
-"""Times of day and durations in a sentence: ``12:30``, ``from 9 to 10``, ``for 1.5 hours``.
+"""Times of day in a sentence: ``12:30``, ``from 9 to 10``, ``half past three``, ``in the morning``.
 
 A bare hour from 1 to 6 is read as the afternoon's (``at 3``); with minutes it is taken as
-written. ``1h30`` is a duration, ``14h30`` a time: nobody plans five hours by minutes. The words
-around the numbers are those of the reader's language (:mod:`services.phrases.tongues`).
+written. The words around the numbers are those of the reader's language
+(:mod:`services.phrases.tongues`).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import lru_cache, partial
 
 from services.phrases.text import GAP, Sentence
 from services.phrases.tongues import words_in
-from services.phrases.vocabulary import Words
+from services.phrases.vocabulary import NEVER, Words
 
-__all__ = ["Hours", "take_duration", "take_hours"]
+__all__ = ["AFTER", "BEFORE", "Hours", "take_hours"]
 
 IMPOSSIBLE = -1
 DAY_MINUTES = 24 * 60
 NOON = 12 * 60
-LONGEST_BARE_HOURS = 5
+PARTS = (-30, 30, 15, -15)
+"""Minutes that half an hour *to*, half past, quarter past and quarter to add."""
 EARLIEST_LATE = 5 * 60
 """``saturday night 1:00`` is no afternoon."""
+MORNING, AFTERNOON, EVENING = 9 * 60, 14 * 60, 19 * 60
+"""What is meant, for want of an hour: ``tomorrow morning``, ``tonight``."""
 
 DASH = r"\s*[-\u2013\u2014]\s*"
 BEFORE, AFTER = r"(?<![\w:./,-])", r"(?![\w:/]|[-\u2013.,]\d)"
-NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 ENGLISH = words_in("en")
 
 
@@ -60,29 +61,23 @@ def take_hours(
     hours = (
         sentence.take(says.range, _range)
         or sentence.take(says.dotted_range, _dotted_range)
-        or sentence.take(says.dotted, lambda match: Hours(_minutes(match[1], match[2], None)))
+        or sentence.take(says.dotted, lambda match: Hours(_minutes(match[1], match[2], match[3])))
+        or sentence.take(says.part_of, partial(_part_of, words=words))
         or sentence.take(says.single, _single)
-        or sentence.take(says.half_to, partial(_half_to, words=words))
+        or sentence.take(says.in_words, partial(_in_words, words=words))
         or sentence.take(says.named, lambda match: Hours(NOON if match[1] else DAY_MINUTES))
         or sentence.take(says.bare_dotted, lambda match: _spelled(match[1]))
+        or sentence.take(says.behind, _behind)
     )
     if hours is None:
-        return None
+        return _time_of_day(sentence, says, is_late=is_late)
     if not hours.possible:
         return replace(hours, said=sentence.taken)
-    is_late = bool(sentence.take(says.late, bool)) or is_late
+    is_evening = bool(sentence.take(says.evening, bool)) or is_late
+    is_afternoon = bool(sentence.take(says.late, bool))
     sentence.take(says.early, bool)
-    return _after_noon(hours) if is_late and EARLIEST_LATE <= hours.start < NOON else hours
-
-
-def take_duration(sentence: Sentence, words: Words = ENGLISH) -> timedelta | None:
-    """Take a duration out of the sentence."""
-    says = _lengths_said(words)
-    return (
-        sentence.take(says.mixed, partial(_mixed, says=says))
-        or sentence.take(says.plain, partial(_plain, says=says))
-        or sentence.take(says.spoken, _spoken)
-    )
+    is_late = (is_evening and hours.start >= EARLIEST_LATE) or (is_afternoon and hours.start >= 60)
+    return _after_noon(hours) if is_late and hours.start < NOON else hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +88,30 @@ class _HoursSaid:
     dotted_range: re.Pattern[str]
     dotted: re.Pattern[str]
     single: re.Pattern[str]
-    half_to: re.Pattern[str]
+    part_of: re.Pattern[str]
+    """Half an hour or a quarter before or after an hour."""
+    in_words: re.Pattern[str]
     named: re.Pattern[str]
     bare_dotted: re.Pattern[str]
+    behind: re.Pattern[str]
+    """A number that stands alone behind a day."""
     early: re.Pattern[str]
     late: re.Pattern[str]
+    evening: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def _hours_said(words: Words) -> _HoursSaid:
+    half = r"(?:\s?([ap])\.?m\b\.?)"
     point = (
-        rf"(\d{{1,2}})(?:(?:{words.separator})(\d{{2}})(?!\d)|({words.hour_sign})(?!\w))?"
-        r"(?:\s?([ap])\.?m\b\.?)?"
+        rf"(\d{{1,2}})(?:(?:{words.separator})(\d{{2}})(?!\d)|({words.hour_sign})(?!\w))?{half}?"
     )
     clock = rf"(\s+(?:{words.oclock})(?!\w))?"
-    dotted = r"(\d{1,2})\.(\d{2})"
+    dotted = rf"(\d{{1,2}})\.(\d{{2}}){half}?"
     led = rf"(?:(?:({words.from_hour})|({words.between}))\s+)?"
     joint = rf"(?:({DASH})|\s+(?:{words.to_hour})\s+|\s+({words.both})\s+)"
-    half = "|".join(f"({name})" for name in words.hours) or "(?!)"
+    named = "|".join(words.numbers) or NEVER
+    ends = rf"(?=\s*(?:$|{GAP}))"
     return _HoursSaid(
         range=re.compile(rf"{BEFORE}{led}{point}{clock}{joint}{point}{clock}{AFTER}", re.I),
         dotted_range=re.compile(
@@ -122,18 +123,31 @@ def _hours_said(words: Words) -> _HoursSaid:
         single=re.compile(
             rf"{BEFORE}(?i:(?:({words.at})\s+)?{point}{clock}{AFTER})(?=(\s+[A-Z])?)"
         ),
-        half_to=re.compile(
-            rf"(?<!\w)(?:(?:{words.at})\s+)?(?:{words.half_to})\s+(?:(\d{{1,2}})|{half})(?!\w)",
+        part_of=re.compile(
+            rf"(?<!\w)(?:(?:{words.at})\s+)?(?:{_parts(words)})\s+(\d{{1,2}}|{named}){half}?(?!\w)",
             re.I,
+        ),
+        in_words=re.compile(
+            rf"(?<!\w)(?:(?:{words.at})\s+({named})(?:{half}|{ends})|({named}){half})(?!\w)", re.I
         ),
         named=re.compile(
             rf"(?<!\w)(?:(?:{words.at}|{words.to_hour})\s+)?(?:({words.noon})|{words.midnight})(?!\w)",
             re.I,
         ),
         bare_dotted=re.compile(rf"{BEFORE}({words.dotted})(?:\s+(?:{words.oclock}))?{AFTER}", re.I),
+        behind=re.compile(
+            rf"(?<={GAP})\s+(\d{{1,2}})(?:{ends}|(?=\s+(?:{words.early}|{words.late})(?!\w)))", re.I
+        ),
         early=re.compile(rf"(?<={GAP})\s+(?:{words.early})(?!\w)", re.I),
         late=re.compile(rf"(?<={GAP})\s+(?:{words.late})(?!\w)", re.I),
+        evening=re.compile(rf"(?<={GAP})\s+(?:{words.evening})(?!\w)", re.I),
     )
+
+
+def _parts(words: Words) -> str:
+    """Return what stands before an hour, each in a group, in the order of ``PARTS``."""
+    parts = (words.half_to, words.half_past, words.quarter_past, words.quarter_to)
+    return "|".join(f"({part})" for part in parts)
 
 
 def _range(match: re.Match[str]) -> Hours | None:
@@ -149,6 +163,8 @@ def _range(match: re.Match[str]) -> Hours | None:
     start, end = _minutes(hour, minute, half or half2), _minutes(hour2, minute2, half2)
     if half2 and not half and start > end:  # 11-1pm
         start = _minutes(hour, minute, "a")
+    if half and not half2 and end <= start < end + NOON <= DAY_MINUTES:  # 5pm-6
+        end += NOON
     if not half2 and not hour2.startswith("0") and end <= start < NOON + 60:  # 12:30-1:30
         end += NOON
     return Hours(start, end)
@@ -182,14 +198,39 @@ def _single(match: re.Match[str]) -> Hours | None:
     return Hours(_afternoon(_minutes(hour, None, None)))
 
 
-def _half_to(match: re.Match[str], words: Words) -> Hours | None:
-    """Read ``halb acht``: half past seven."""
-    named = [number for number, said in enumerate(match.groups()[1:], 1) if said]
-    hour = int(match[1]) if match[1] else named[0]
-    if not 1 <= hour <= len(words.hours):
+def _part_of(match: re.Match[str], words: Words) -> Hours | None:
+    """Read ``halb acht``, which is half past seven, ``quarter to four``."""
+    *parts, said, half = match.groups()
+    more = next(minutes for part, minutes in zip(parts, PARTS, strict=True) if part)
+    hour = int(said) if said.isdigit() else words.number(said)
+    if not 1 <= hour <= 12:
         return None
-    minutes = hour * 60 - 30
+    if half:
+        return Hours(_minutes(str(hour), None, half) + more)
+    minutes = hour * 60 + more
     return Hours(minutes if minutes >= 6 * 60 else minutes + NOON)
+
+
+def _in_words(match: re.Match[str], words: Words) -> Hours:
+    """Read ``at three``, ``three pm``."""
+    led, led_half, said, half = match.groups()
+    minutes = _minutes(str(words.number(led or said)), None, led_half or half)
+    return Hours(minutes if led_half or half else _afternoon(minutes))
+
+
+def _behind(match: re.Match[str]) -> Hours | None:
+    """Read ``tomorrow 12``: an hour, where nothing follows of which it could be a number."""
+    hour = int(match[1])
+    return Hours(_afternoon(hour * 60)) if hour <= 24 else None
+
+
+def _time_of_day(sentence: Sentence, says: _HoursSaid, *, is_late: bool) -> Hours | None:
+    """Read ``tomorrow morning`` where no hour is said at all."""
+    if sentence.take(says.early, bool):
+        return Hours(MORNING)
+    if sentence.take(says.evening, bool) or is_late:
+        return Hours(EVENING)
+    return Hours(AFTERNOON) if sentence.take(says.late, bool) else None
 
 
 def _minutes(hour: str, minute: str | None, half: str | None) -> int:
@@ -211,69 +252,3 @@ def _after_noon(hours: Hours) -> Hours:
     """Return hours that are said to be of an evening: ``tomorrow evening at 8``."""
     end = hours.end
     return Hours(hours.start + NOON, end + NOON if end is not None and end <= NOON else end)
-
-
-@dataclass(frozen=True, slots=True)
-class _LengthsSaid:
-    """How durations are said in one language."""
-
-    mixed: re.Pattern[str]
-    plain: re.Pattern[str]
-    spoken: re.Pattern[str]
-    at: re.Pattern[str]
-    """The end of what is before a time of day."""
-    oclock: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def _lengths_said(words: Words) -> _LengthsSaid:
-    lasting = rf"(?:({words.lasting})\s+)?"
-    return _LengthsSaid(
-        mixed=re.compile(
-            rf"{BEFORE}{lasting}(\d{{1,2}})\s?(?:h|{words.hour})\s?(?:(?:{words.both})\s+)?"
-            rf"(\d{{1,2}})(?:\s?(?:m|{words.minute}))?{AFTER}",
-            re.I,
-        ),
-        plain=re.compile(
-            rf"{BEFORE}{lasting}{NUMBER}"
-            rf"(?:\s?(?:({words.minute})|({words.hour}))|\s({words.day})|(h|m)){AFTER}",
-            re.I,
-        ),
-        spoken=re.compile(
-            rf"(?<!\w)(?:(?:{words.lasting})\s+)?"
-            rf"(?:({words.half_hour})|({words.hour_and_half})|(?:{words.one_hour}))(?!\w)",
-            re.I,
-        ),
-        at=re.compile(rf"(?<!\w)(?:{words.at})\s+$", re.I),
-        oclock=re.compile(words.oclock, re.I),
-    )
-
-
-def _mixed(match: re.Match[str], says: _LengthsSaid) -> timedelta | None:
-    said, hours, minutes = match.groups()
-    if not said and (int(hours) > LONGEST_BARE_HOURS or _is_time(match, says)):
-        return None
-    return timedelta(hours=int(hours), minutes=int(minutes)) or None
-
-
-def _plain(match: re.Match[str], says: _LengthsSaid) -> timedelta | None:
-    said, number, minutes, hours, days, letter = match.groups()
-    amount = float(number.replace(",", "."))
-    if days:
-        return timedelta(days=amount) or None if said else None
-    may_be_time = letter or (hours and says.oclock.fullmatch(hours))
-    if not said and (letter == "m" or (may_be_time and amount > LONGEST_BARE_HOURS)):
-        return None
-    if not said and _is_time(match, says):
-        return None
-    is_minutes = minutes or (letter or "").casefold() == "m"
-    return timedelta(minutes=round(amount * (1 if is_minutes else 60))) or None
-
-
-def _is_time(match: re.Match[str], says: _LengthsSaid) -> bool:
-    """Whether a word before it says so: *at* 2h."""
-    return bool(says.at.search(match.string[: match.start()]))
-
-
-def _spoken(match: re.Match[str]) -> timedelta:
-    return timedelta(minutes=30 if match[1] else 90 if match[2] else 60)

@@ -17,6 +17,7 @@ __all__ = [
     "DAY",
     "WEEK",
     "Days",
+    "amount_in",
     "month_of",
     "one_day",
     "read_ahead",
@@ -26,6 +27,7 @@ __all__ = [
     "read_dotted_range",
     "read_iso",
     "read_month_day",
+    "read_month_end",
     "read_month_first_range",
     "read_months_first",
     "read_named_month",
@@ -34,10 +36,9 @@ __all__ = [
     "read_slashed",
     "read_two_dotted",
     "read_two_months",
-    "read_weekday",
-    "read_weekday_range",
-    "read_weekend",
+    "read_two_slashed",
     "week_of",
+    "year_of",
 ]
 
 DAY = timedelta(days=1)
@@ -180,9 +181,17 @@ def read_slashed(match: re.Match[str], today: date, names: Names) -> Days:
     return one_day(_dated(match[3], month, day, today))
 
 
+def read_two_slashed(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``3/3-5/3``, in the order in which a single day is written."""
+    one, two, three, four = (int(match[group]) for group in (1, 2, 4, 5))
+    month_first = (names.month_first or max(two, four) > 12) and max(one, three) <= 12
+    first, last = ((two, one), (four, three)) if month_first else ((one, two), (three, four))
+    return _between(first, last, (match[3], match[6]), today)
+
+
 def read_ahead(match: re.Match[str], today: date, _names: Names) -> Days:
     """Read ``in two weeks``."""
-    amount = int(match[1]) if match[1] else 1 if match[2] else 2 if match[3] else 3
+    amount = amount_in(match)
     if match[5] or match[6]:
         return one_day(today + amount * (DAY if match[5] else WEEK))
     months = today.year * 12 + today.month - 1 + amount * (1 if match[7] else 12)
@@ -190,22 +199,9 @@ def read_ahead(match: re.Match[str], today: date, _names: Names) -> Days:
     return one_day(end.replace(day=min(today.day, end.day)))
 
 
-def read_weekday(match: re.Match[str], today: date, names: Names) -> Days:
-    """Read ``friday``, ``next friday``, ``coming friday``."""
-    ahead = (names.weekday(match[3]) - today.weekday()) % 7
-    if match[1]:
-        return one_day(week_of(today + WEEK).first + names.weekday(match[3]) * DAY)
-    if match[2] or match[4]:
-        return one_day(today + (ahead or 7) * DAY)
-    day = today + ahead * DAY
-    return Days(day, day, weekday=True)
-
-
-def read_weekday_range(match: re.Match[str], today: date, names: Names) -> Days:
-    """Read ``monday to wednesday``."""
-    one, other = names.weekday(match[1]), names.weekday(match[2])
-    first = today + (one - today.weekday()) % 7 * DAY
-    return Days(first, first + ((other - one) % 7 or 7) * DAY)
+def amount_in(match: re.Match[str]) -> int:
+    """Return the number that stands in the first four groups: in digits, one, two or three."""
+    return int(match[1]) if match[1] else 1 if match[2] else 2 if match[3] else 3
 
 
 def week_of(day: date) -> Days:
@@ -214,16 +210,15 @@ def week_of(day: date) -> Days:
     return Days(monday, monday + 6 * DAY)
 
 
-def read_weekend(_match: re.Match[str], today: date, _names: Names) -> Days:
-    """Read ``this weekend``: what is left of it."""
-    sunday = week_of(today).last
-    return Days(max(today, sunday - DAY), sunday)
+def read_next_days(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``the next 3 days``, ``2 weeks``, ``next two weeks``.
 
-
-def read_next_days(match: re.Match[str], today: date, _names: Names) -> Days:
-    """Read ``the next 3 days``, ``2 weeks``."""
-    length = int(match[1]) * (WEEK if match[2] else DAY)
-    return Days(today, today + length - DAY)
+    Each way to say it, in the person's language and in English, has three groups of its own.
+    """
+    said = match.groups()
+    digits, number, weeks = (next(filter(None, said[at::3]), None) for at in range(3))
+    amount = names.words.number(number) if number else int(digits or 1)
+    return Days(today, today + amount * (WEEK if weeks else DAY) - DAY)
 
 
 def month_of(year: int, month: int) -> Days:
@@ -231,6 +226,16 @@ def month_of(year: int, month: int) -> Days:
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     first = date(year, month, 1)
     return Days(first, (first + timedelta(days=31)).replace(day=1) - DAY)
+
+
+def year_of(year: int) -> Days:
+    """Return a year."""
+    return Days(date(year, 1, 1), date(year, 12, 31))
+
+
+def read_month_end(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``end of March``: its last day."""
+    return one_day(read_named_month(match, today, names).last)
 
 
 def read_named_month(match: re.Match[str], today: date, names: Names) -> Days:

@@ -28,6 +28,7 @@ from services.phrases.day_readers import (
     read_dotted_range,
     read_iso,
     read_month_day,
+    read_month_end,
     read_month_first_range,
     read_months_first,
     read_named_month,
@@ -36,19 +37,33 @@ from services.phrases.day_readers import (
     read_slashed,
     read_two_dotted,
     read_two_months,
-    read_weekday,
-    read_weekday_range,
-    read_weekend,
+    read_two_slashed,
     week_of,
+    year_of,
 )
 from services.phrases.fragments import read_fragment
 from services.phrases.names import Names
-from services.phrases.text import GAP, Sentence
-from services.phrases.vocabulary import Words
+from services.phrases.text import Sentence, nothing_more
+from services.phrases.vocabulary import NEVER, Words
+from services.phrases.weekday_readers import (
+    read_last_weekday,
+    read_next_weekend,
+    read_of_next_week,
+    read_until_day,
+    read_weekday,
+    read_weekday_range,
+    read_weekend,
+    read_weeks_after,
+    read_weeks_ahead,
+)
 
-__all__ = ["Days", "read_days", "take_days"]
+__all__ = ["Days", "read_days", "take_days", "take_week"]
 
 YEARS = range(1900, 2201)
+NOT_EXCEPT = "".join(
+    rf"(?<!\b{word}\s)" for word in ("except", "except on", "außer", "sauf", "excepto", "undtagen")
+)
+"""What is left out of a series is no day on which it begins: it stays in the title, to be seen."""
 
 Reader = Callable[[re.Match[str], date, Names], Days | None]
 Table = list[tuple[re.Pattern[str], Reader]]
@@ -68,6 +83,13 @@ def take_days(sentence: Sentence, today: date, names: Names, *, after: str = "")
         if found:
             return found
     return None
+
+
+def take_week(sentence: Sentence, today: date, names: Names) -> Days | None:
+    """Take a whole week out of the sentence, this one or the next."""
+    words = names.words
+    week = _compiled(rf"({words.next_week})|(?:{words.this_week})")
+    return sentence.take(week, lambda match: week_of(today + WEEK if match[1] else today))
 
 
 def read_days(fragment: str, today: date, names: Names, *, guess: bool = True) -> Days | None:
@@ -101,48 +123,82 @@ def _sound(reader: Reader, match: re.Match[str], today: date, names: Names) -> D
 
 @lru_cache(maxsize=128)
 def _patterns(names: Names, after: str = "") -> Table:
-    """Return what may stand in a sentence, the most particular first."""
+    """Return what may stand in a sentence, the most particular first.
+
+    Behind ``after``, as in *until March*, the name of a month stands for all of it.
+    """
     month, words = names.month_pattern, names.words
-    number, since = r"(\d{1,2})(?:st|nd|rd|th|\.|er|\u00ba)?", rf"(?:(?:{words.since})\s+)?"
-    joint, of = (
-        rf"\s*(?:-|\u2013|\u2014|\b(?:{words.to})\b)\s*",
-        r"\s*(?:of\s+|de\s+|d['\u2019])?",
-    )
-    year = r"(?:,?\s+(?:of\s+|del?\s+)?(\d{4})(?![\d:.]))?"
-    begins = rf"({month})\.?\s+{number}"
-    dotted = r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?"
-    dates: list[tuple[str, Reader]] = [
-        (r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", read_iso),
-        (rf"{since}{number}{of}({month}){year}{joint}{number}{of}({month}){year}", read_two_months),
-        (rf"{since}{number}{joint}{number}{of}({month}){year}", read_one_month),
-        (rf"{begins}{year}{joint}{begins}{year}(?![\d:])", read_months_first),
-        (rf"{begins}{joint}{number}{year}(?![\d:])", read_month_first_range),
-        (rf"{number}{of}({month})\.?{year}", read_day_month),
-        (rf"{begins}{year}(?![\d:h])(?!\s?[ap]m)", read_month_day),
-        (rf"{since}{dotted}{joint}{dotted}(?![\d:])", read_two_dotted),
-        (rf"{since}(\d{{1,2}})\.?{joint}{dotted}(?![\d:])", read_dotted_range),
-        (rf"{dotted}(?![\d:])", read_dotted),
-        (r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/:])", read_slashed),
-    ]
+    since = rf"(?:(?:{words.since})\s+)?"
+    joint = rf"\s*(?:-|\u2013|\u2014|\b(?:{words.to})\b)\s*"
+    weekday = rf"{names.weekday_pattern}|{names.short_weekday_pattern}|{names.tiny_weekday_pattern}"
     others: list[tuple[str, Reader]] = [
+        *_counted_patterns(names, since, joint),
         (words.overmorrow, lambda _m, today, _n: one_day(today + 2 * DAY)),
         (rf"{words.tonight}|{words.today}", lambda _m, today, _n: one_day(today)),
         (words.tomorrow, lambda _m, today, _n: one_day(today + DAY)),
+        (words.yesterday, lambda _m, today, _n: one_day(today - DAY)),
+        (words.month_end, lambda _m, today, _n: one_day(month_of(today.year, today.month).last)),
+        (words.year_end, lambda _m, today, _n: one_day(date(today.year, 12, 31))),
         (_in_some_time(words), read_ahead),
+        (rf"(?:{weekday})\.?,?\s+(?:(?:{words.the})\s+)?{_alone(words)}", read_day_alone),
         (rf"(?:{words.on}|{words.the})(?:\s+(?:{words.the}))?\s+{_alone(words)}", read_day_alone),
         *_weekday_patterns(names, since, joint),
+        *([(rf"({month})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_named_month)] if after else []),
     ]
     lead = rf"(?:{after})\s+" if after else rf"(?:(?:{words.on})\s+)?"
-    weekday = rf"{names.weekday_pattern}|{names.short_weekday_pattern}|{names.tiny_weekday_pattern}"
     named = rf"(?:(?:{weekday})\.?,?\s+(?:(?:{words.on}|{words.the})\s+)?)?"
+    dates = _date_patterns(names, since, joint)
     return [
         *((_compiled(rf"{lead}{named}(?:{pattern})"), reader) for pattern, reader in dates),
         *((_compiled(rf"{lead}(?:{pattern})"), reader) for pattern, reader in others),
     ]
 
 
+def _date_patterns(names: Names, since: str, joint: str) -> list[tuple[str, Reader]]:
+    """Return how dates are written, with a month by its name or number."""
+    month, words = names.month_pattern, names.words
+    number, of = r"(\d{1,2})(?:st|nd|rd|th|\.|er|\u00ba)?", r"\s*(?:of\s+|de\s+|d['\u2019])?"
+    year = r"(?:,?\s+(?:of\s+|del?\s+)?(\d{4})(?![\d:.]))?"
+    begins = rf"({month})\.?\s+{number}"
+    dotted = r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?"
+    slashed = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?"
+    return [
+        (r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", read_iso),
+        (rf"{since}{number}{of}({month}){year}{joint}{number}{of}({month}){year}", read_two_months),
+        (rf"{since}{number}{joint}{number}{of}({month}){year}", read_one_month),
+        (rf"{begins}{year}{joint}{begins}{year}(?![\d:])", read_months_first),
+        (rf"{begins}{joint}{number}{year}(?![\d:])", read_month_first_range),
+        (rf"{number}{of}({month})\.?{year}", read_day_month),
+        (rf"(?:{words.end_of})\s+({month})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_month_end),
+        (rf"{begins}{year}(?![\d:h])(?!\s?[ap]m)", read_month_day),
+        (rf"{since}{dotted}{joint}{dotted}(?![\d:])", read_two_dotted),
+        (rf"{since}(\d{{1,2}})\.?{joint}{dotted}(?![\d:])", read_dotted_range),
+        (rf"{dotted}(?![\d:])", read_dotted),
+        (rf"{since}{slashed}{joint}{slashed}(?![\d/:])", read_two_slashed),
+        (rf"{slashed}(?![\d/:])", read_slashed),
+    ]
+
+
+def _counted_patterns(names: Names, since: str, joint: str) -> list[tuple[str, Reader]]:
+    """Return how days are counted from others: *in two weeks on* monday, *tomorrow to* friday."""
+    words, weekday = names.words, rf"({names.weekday_pattern}|{names.short_weekday_pattern})"
+    weeks = rf"{_number(words)}\s+(?:{words.week})"
+    near = rf"(?:{weekday}|({words.today})|({words.tomorrow}))"
+    return [
+        (rf"(?:{words.within})\s+{weeks}\s+(?:(?:{words.on})\s+)?{weekday}", read_weeks_ahead),
+        (rf"(?<!for\s){weeks}\s+(?:{words.since})\s+{near}", read_weeks_after),
+        (rf"{weekday},?\s+(?:(?:of|de|i)\s+)?(?:{words.next_week})", read_of_next_week),
+        (rf"(?:{words.next_week}),?\s+(?:(?:{words.on})\s+)?{weekday}", read_of_next_week),
+        (rf"{since}(?:({words.today})|({words.tomorrow})){joint}{weekday}", read_until_day),
+    ]
+
+
+def _number(words: Words) -> str:
+    return rf"(?:(\d{{1,3}})|({words.one})|({words.two})|({words.three}))"
+
+
 def _in_some_time(words: Words) -> str:
-    number = rf"(?:(\d{{1,3}})|({words.one})|({words.two})|({words.three}))"
+    number = _number(words)
     unit = rf"(?:({words.day})|({words.week})|({words.month})|({words.year}))"
     return rf"(?:{words.within})\s+{number}\s+{unit}"
 
@@ -152,10 +208,12 @@ def _weekday_patterns(names: Names, since: str, joint: str) -> list[tuple[str, R
     words, weekday, short = names.words, names.weekday_pattern, names.short_weekday_pattern
     which = rf"(?:({words.next})\s+|({words.nearest})\s+)?"
     said = rf"(?:{words.on}|{words.this}|{words.next}|{words.nearest})"
-    alone = _nothing_more(words)
-    either = rf"({weekday}|{short})"
+    alone = nothing_more(words)
+    either = rf"({weekday}|{short}|{names.tiny_weekday_pattern})"
+    of_month = r"(?!\s+(?:of|in|de|du|im|des|af|i)\b)"
     return [
         (rf"{since}{either}{joint}{either}", read_weekday_range),
+        (rf"(?:{words.last})\s+({weekday}){of_month}", read_last_weekday),
         (
             rf"(?:(?:{words.on}|{words.this})\s+)?{which}({weekday})(?:\s+({words.behind}))?"
             rf"(?!['\u2019]s)",
@@ -167,13 +225,8 @@ def _weekday_patterns(names: Names, since: str, joint: str) -> list[tuple[str, R
     ]
 
 
-def _nothing_more(words: Words) -> str:
-    """Return what must follow a day that is short enough to be a word or number as well."""
-    return rf"(?=\s*(?:$|{GAP}|[,\d]|(?:{words.at}|{words.from_hour})\b))"
-
-
 def _alone(words: Words) -> str:
-    return rf"(\d{{1,2}})(?:{words.ordinal})(?!\w){_nothing_more(words)}"
+    return rf"(\d{{1,2}})(?:{words.ordinal})(?!\w){nothing_more(words)}"
 
 
 @lru_cache(maxsize=64)
@@ -184,22 +237,30 @@ def _spans(names: Names) -> Table:
         (words.this_week, lambda _m, today, _n: week_of(today)),
         (words.next_week, lambda _m, today, _n: week_of(today + WEEK)),
         (words.last_week, lambda _m, today, _n: week_of(today - WEEK)),
-        (words.weekend, read_weekend),
+        (rf"(?:{words.next})\s+(?:{words.weekend})", read_next_weekend),
+        (
+            rf"(?:(?:{words.nearest})\s+)?(?:{words.weekend})(?:\s+(?:{words.behind}))?",
+            read_weekend,
+        ),
         (_next_days(words), read_next_days),
         (words.this_month, lambda _m, today, _n: month_of(today.year, today.month)),
         (words.last_month, lambda _m, today, _n: month_of(today.year, today.month - 1)),
         (words.next_month, lambda _m, today, _n: month_of(today.year, today.month + 1)),
+        (words.this_year, lambda _m, today, _n: year_of(today.year)),
+        (words.last_year, lambda _m, today, _n: year_of(today.year - 1)),
+        (words.next_year, lambda _m, today, _n: year_of(today.year + 1)),
+        (r"(20\d\d)", lambda match, _t, _n: year_of(int(match[1]))),
         (rf"({names.month_pattern})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_named_month),
         (r"(\d{1,2})\.(\d{1,2})()", read_dotted),
-        (words.yesterday, lambda _m, today, _n: one_day(today - DAY)),
     ]
     return [(_compiled(pattern), reader) for pattern, reader in table]
 
 
 def _next_days(words: Words) -> str:
     unit = rf"(?:{words.day}|({words.week}))"
-    return words.next_days.replace("#", r"(\d{1,2})").replace("@", unit)
+    number = rf"(?:(\d{{1,2}})|({'|'.join(words.numbers) or NEVER}))"
+    return words.next_days.replace("#", number).replace("@", unit)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w./:,-])(?:{pattern})(?!\w)", re.I)
+    return re.compile(rf"(?<![\w./:,-]){NOT_EXCEPT}(?:{pattern})(?!\w)", re.I)

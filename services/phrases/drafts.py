@@ -16,17 +16,20 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from services.model.errors import Problem, Wrong
-from services.model.recurrence import Rule, check, first_day
+from services.model.recurrence import Pattern, Rule, check, first_day
 from services.model.times import AllDay, Timed, When
-from services.phrases.clock import Hours, take_duration, take_hours
+from services.phrases.clock import Hours, take_hours
 from services.phrases.commands import EventDraft
-from services.phrases.days import Days, take_days
+from services.phrases.days import Days, take_days, take_week
+from services.phrases.lengths import take_duration
 from services.phrases.names import Names, names_in
 from services.phrases.places import take_place
-from services.phrases.repeats import Repeat, Span, take_count, take_repeat, take_span
+from services.phrases.repeat_ends import Span, take_count, take_span
+from services.phrases.repeats import Repeat, take_repeat
 from services.phrases.stretches import days_first
 from services.phrases.text import Sentence, clean
 from services.phrases.vocabulary import Words
+from services.phrases.zones import take_zone
 
 __all__ = ["DEFAULT_LENGTH", "read_draft"]
 
@@ -37,6 +40,8 @@ LONGEST = 500
 """Letters that are read as a sentence; more is taken as a title as it stands."""
 DAY = timedelta(days=1)
 DAY_MINUTES = 24 * 60
+ISO = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z\b)?")
+"""A time behind its day as programs write it."""
 TAG = re.compile(r"(?<!\S)#([^\W\d][\w-]{0,49})(?=$|[\s,;])")
 """A word behind a sign; ``#42`` is a number of something."""
 
@@ -55,6 +60,8 @@ class Parts:
     days: Days | None
     duration: timedelta | None
     hours: Hours | None
+    zone: ZoneInfo | None
+    """Of the hours, where one is named."""
 
     @property
     def whole_days(self) -> bool:
@@ -76,12 +83,14 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
     if len(text) > LONGEST:
         return EventDraft(title=text)
     names = names_in(language)
-    sentence = Sentence(days_first(text, names))
+    sentence = Sentence(days_first(ISO.sub(_as_people_write, text), names))
     local = now.astimezone(zone)
     tags = _take_tags(sentence)
     parts = _take_parts(sentence, local.date(), names)
+    parts = parts if parts.days else replace(parts, days=_week_away(sentence, local.date(), names))
     place = take_place(sentence, names)
-    when, rule, problems = _put_together(parts, local, zone)
+    there = parts.zone or zone
+    when, rule, problems = _put_together(parts, now.astimezone(there), there)
     problems = (*_impossible(parts, names.words), *problems)
     title = sentence.title(names.words.small)
     return EventDraft(
@@ -93,6 +102,11 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
         is_away=isinstance(when, AllDay) and bool(_away(names.words).fullmatch(title)),
         problems=problems,
     )
+
+
+def _as_people_write(match: re.Match[str]) -> str:
+    """Return ``T18:00:00Z`` as `` 18:00 UTC``."""
+    return f" {match[1]} UTC" if match[2] else f" {match[1]}"
 
 
 def _take_tags(sentence: Sentence) -> tuple[str, ...]:
@@ -117,8 +131,19 @@ def _take_parts(sentence: Sentence, today: date, names: Names) -> Parts:
         soon=sentence.take(_soon_said(words), _soon),
         days=take_days(sentence, today, names),
         duration=take_duration(sentence, words),
-        hours=take_hours(sentence, words, is_late=is_late),
+        hours=(hours := take_hours(sentence, words, is_late=is_late)),
+        zone=take_zone(sentence) if hours else None,
     )
+
+
+def _week_away(sentence: Sentence, today: date, names: Names) -> Days | None:
+    """Take a week out of a sentence where somebody is away in it: ``vacation Tom next week``."""
+    words = names.words
+    rest = Sentence(sentence.title(words.small))
+    week = take_week(rest, today, names)
+    if week and _away(words).fullmatch(rest.title(words.small)):
+        return take_week(sentence, today, names)
+    return None
 
 
 def _impossible(parts: Parts, words: Words) -> Iterator[Problem]:
@@ -147,8 +172,8 @@ def _put_together(
     first, last = _first_and_last(parts, now, hours)
     if hours.start == DAY_MINUTES:  # midnight is where the next day begins, for its rule as well
         first, last, hours = first + DAY, last + DAY, Hours(0, hours.end)
-    rule, wrong = _rule(parts, first)
-    if rule:
+    rule, wrong = _rule(parts, first, last)
+    if rule and parts.repeat:
         # "Every 2 weeks on tuesday" begins on the next Tuesday, whichever week that is in.
         moved = first_day(replace(rule, interval=1), first) - first
         first, last = first + moved, last + moved
@@ -170,9 +195,11 @@ def _first_and_last(parts: Parts, now: datetime, hours: Hours) -> tuple[date, da
     return parts.days.first, parts.days.last
 
 
-def _rule(parts: Parts, begin: date) -> tuple[Rule | None, tuple[Problem, ...]]:
+def _rule(parts: Parts, begin: date, end: date) -> tuple[Rule | None, tuple[Problem, ...]]:
     if parts.repeat is None:
-        return None, ()
+        # One hour and several days, "training 3-5 March 9:00": it is on each of them.
+        is_each = begin < end and parts.hours and parts.hours.end is None
+        return (Rule(pattern=Pattern.DAILY, until=end) if is_each else None), ()
     until = parts.until.last if parts.until and not parts.until.wrong else None
     if until is None and parts.span is not None:
         endless = parts.repeat.rule(begin, None, None)
@@ -236,12 +263,13 @@ def _all_day(words: Words) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _soon_said(words: Words) -> re.Pattern[str]:
-    number = rf"(?:(\d{{1,3}})\s*|(?:{words.one})\s+)"
+    number = rf"(?:(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*|(?:{words.one})\s+|({words.two})\s+)"
     unit = rf"(?:({words.minute}|m)|{words.hour}|h)"
     spoken = rf"({words.half_hour})|(?:{words.one_hour})"
     return re.compile(rf"(?<!\w)(?:{words.within})\s+(?:{spoken}|{number}{unit})(?!\w)", re.I)
 
 
 def _soon(match: re.Match[str]) -> timedelta:
-    half, number, minutes = match.groups()
-    return timedelta(minutes=30 if half else int(number or 1) * (1 if minutes else 60))
+    half, number, two, minutes = match.groups()
+    amount = float(number.replace(",", ".")) if number else 2 if two else 1
+    return timedelta(minutes=30 if half else round(amount * (1 if minutes else 60)))

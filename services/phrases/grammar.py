@@ -17,7 +17,6 @@ from rapidfuzz import fuzz
 
 from services.model.books import BookKind
 from services.model.errors import Wrong
-from services.model.settings import View
 from services.phrases.asker import Asker
 from services.phrases.calendar_words import CALENDAR_PHRASES
 from services.phrases.change_words import CHANGE_PHRASES
@@ -35,7 +34,6 @@ from services.phrases.commands import (
     FindContacts,
     Help,
     NewContact,
-    NewEvent,
     ShowAccount,
     ShowAdmin,
     ShowAudit,
@@ -47,21 +45,26 @@ from services.phrases.contact_file_words import CONTACT_FILE_PHRASES
 from services.phrases.contact_words import CONTACT_PHRASES
 from services.phrases.days import take_days
 from services.phrases.drafts import read_draft
+from services.phrases.event_words import EVENT_PHRASES
 from services.phrases.file_words import FILE_PHRASES
 from services.phrases.meetings import MEETING_PHRASES
 from services.phrases.names import names_in
 from services.phrases.rests import FEW_WORDS, briefly
 from services.phrases.search_words import SEARCH_PHRASES
 from services.phrases.text import Sentence, clean
-from services.phrases.views import dated_view, shown_in
+from services.phrases.views import VIEW_PHRASES, dated_view
 
 __all__ = ["PHRASES", "Phrase", "read"]
 
 NEAR_ENOUGH = 70
 """Likeness of words, out of 100, that is worth an offer."""
 MOST_OFFERS = 3
+SHORTEST_OFFER = 3
+"""Letters: ``is`` alone leads nowhere."""
 DEFAULT_OFFERS = ("help", "agenda", "new event")
 FULL_STOP = re.compile(r"(?<=\D)\.+$")
+POLITE = re.compile(r"^/?(?:(?:please|pls|can you|could you|would you|will you)\s+)*", re.I)
+"""What people say before they ask, and the sign by which other chat programs know a command."""
 LONGEST = 2_000
 """Letters of a message that are read: more than anything that is understood ever needs."""
 
@@ -84,7 +87,7 @@ def read(text: str, now: datetime, zone: ZoneInfo, language: str = "en") -> Comm
         zone: the person's zone.
         language: the person's language, such as ``de-DE``.
     """
-    text = clean(text[:LONGEST])
+    text = POLITE.sub("", clean(text[:LONGEST]))
     asker = Asker(now, zone, language)
     for phrase, rest in _candidates(text):
         command = phrase.reader(rest, asker)
@@ -101,13 +104,14 @@ def _candidates(text: str) -> Iterator[tuple[Phrase, str]]:
         folded = plain.lower() if len(plain.lower()) == len(plain) else plain
     found = []
     for phrase in PHRASES:
-        for words in phrase.words:
-            after = folded[len(words) :]
-            if folded.startswith(words) and not after[:1].isalnum():
-                found.append((len(words), phrase, _bare(text[len(words) :])))
-                break
-    for _, phrase, rest in sorted(found, key=lambda one: -one[0]):
-        yield phrase, rest
+        lengths = [len(words) for words in phrase.words if _begins_with(folded, words)]
+        found += [(length, phrase) for length in lengths]
+    for length, phrase in sorted(found, key=lambda one: -one[0]):
+        yield phrase, _bare(text[length:])
+
+
+def _begins_with(text: str, words: str) -> bool:
+    return text.startswith(words) and not text[len(words) : len(words) + 1].isalnum()
 
 
 def _bare(rest: str) -> str:
@@ -119,17 +123,9 @@ def _always(command: Command) -> Callable[[str, Asker], Command | None]:
     return lambda _rest, _asker: command
 
 
-def _in_view(view: View | None) -> Callable[[str, Asker], Command | None]:
-    return lambda rest, asker: shown_in(view, rest, asker)
-
-
 def _delete(kind: BookKind) -> Callable[[str, Asker], Command | None]:
     """Accept the name of one of several, not a story."""
     return lambda rest, _: DeleteBook(kind, rest) if len(rest.split()) <= FEW_WORDS else None
-
-
-def _new_event(rest: str, asker: Asker) -> Command:
-    return NewEvent(read_draft(rest, asker.now, asker.zone, asker.language) if rest else None)
 
 
 def _find(rest: str, _asker: Asker) -> Command:
@@ -162,6 +158,8 @@ def _nearest(text: str, asker: Asker) -> tuple[str, ...]:
                 offer = f"{phrase.words[0]} {rest}".strip()
                 if phrase.reader(rest, asker) is None:
                     offer = phrase.words[0]
+                if len(offer) < SHORTEST_OFFER:
+                    continue
                 scored[offer] = max(likeness, scored.get(offer, 0))
     offers = sorted(scored, key=lambda offer: -scored[offer])
     if not offers and words and read_draft(text, asker.now, asker.zone, asker.language).when:
@@ -172,39 +170,6 @@ def _nearest(text: str, asker: Asker) -> tuple[str, ...]:
 PHRASES: tuple[Phrase, ...] = (
     Phrase(("help", "?", "what can you do", "commands"), _always(Help())),
     Phrase(("hi", "hello", "hey", "good morning", "start"), briefly(Help())),
-    Phrase(
-        (
-            "agenda",
-            "what's on",
-            "whats on",
-            "what is on",
-            "show agenda",
-            "my agenda",
-            "show my agenda",
-        ),
-        _in_view(View.AGENDA),
-    ),
-    Phrase(
-        ("calendar", "show calendar", "my calendar", "show my calendar", "show the calendar"),
-        _in_view(None),
-    ),
-    Phrase(("day", "show day", "day view"), _in_view(View.DAY)),
-    Phrase(("week", "show week", "week view"), _in_view(View.WEEK)),
-    Phrase(("month", "show month", "month view"), _in_view(View.MONTH)),
-    Phrase(
-        (
-            "new event",
-            "add event",
-            "create event",
-            "schedule",
-            "new meeting",
-            "add meeting",
-            "new appointment",
-            "add an event",
-            "add a meeting",
-        ),
-        _new_event,
-    ),
     Phrase(("contacts", "contact", "find contact", "search contacts", "show contacts"), _find),
     Phrase(
         (
@@ -269,6 +234,7 @@ PHRASES: tuple[Phrase, ...] = (
         briefly(EndOrganisation()),
     ),
     Phrase(("admin", "administration", "administrator"), briefly(ShowAdmin())),
+    *(Phrase(words, reader) for words, reader in (*VIEW_PHRASES, *EVENT_PHRASES)),
     *(Phrase(words, reader) for words, reader in (*CALENDAR_PHRASES, *FILE_PHRASES)),
     *(Phrase(words, reader) for words, reader in CONTACT_PHRASES),
     *(Phrase(words, reader) for words, reader in CONTACT_FILE_PHRASES),

@@ -12,12 +12,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.phrases.asker import Asker
-from services.phrases.clock import take_duration
-from services.phrases.days import Days, read_days
+from services.phrases.clock import take_hours
+from services.phrases.days import Days, read_days, take_days
+from services.phrases.lengths import take_duration
 from services.phrases.names import names_in
 from services.phrases.text import GAP, Sentence
 
-__all__ = ["MEETING_PHRASES", "FindTime", "MeetingCommand", "ShowFreeBusy", "when_free"]
+__all__ = [
+    "MEETING_PHRASES",
+    "FindTime",
+    "MeetingCommand",
+    "ShowFreeBusy",
+    "time_with",
+    "when_free",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ MeetingCommand = ShowFreeBusy | FindTime
 
 USUAL_MINUTES = 30
 USUAL_DAYS = 7
+MOST_LETTERS = 500
 MOST_WORDS = 5
 """Of days: ``from 24 to 26 December``."""
 FEWEST_MINUTES, MOST_MINUTES = 5, 24 * 60
@@ -50,16 +59,27 @@ LEADING = re.compile(r"^(?:(?:for|of|on|in|between|with|is|are|:|-)(?:\s+|$))+",
 TRAILING = re.compile(r"(?:(?:^|\s+)(?:for|of|on|in|with|free|,|:|-))+$", re.I)
 NAMES = frozenset({"jan", "mai", "april", "may", "june", "august", "tue"})
 """Days and months that people are called, too."""
+MEET = re.compile(r"\s+meet(?:\s+(?:with\s+)?|$)", re.I)
 FREE = re.compile(r"\b(?:free|busy|available|there)\b", re.I)
 WITH = re.compile(r"(?:^|\s)with\s", re.I)
 
 
 def _free_busy(rest: str, asker: Asker) -> ShowFreeBusy | None:
     """Return what the words behind ``free busy`` ask for; ``None`` where a day cannot be."""
-    names, days = _split(_bare(rest), asker)
+    names, days = _people_and_days(_bare(rest), asker)
     if days is not None and days.wrong:
         return None
     return ShowFreeBusy(names, days.first if days else asker.today)
+
+
+def _people_and_days(text: str, asker: Asker) -> tuple[str, Days | None]:
+    """Return the names and the days, without the hours: a day is shown with all of them."""
+    names, days = _split(text[:MOST_LETTERS], asker)
+    known = names_in(asker.language)
+    sentence = Sentence(f"{GAP} {names}")
+    days = days or take_days(sentence, asker.today, known)
+    take_hours(sentence, known.words)
+    return _bare(sentence.title(known.words.small)), days
 
 
 def when_free(rest: str, asker: Asker) -> ShowFreeBusy | None:
@@ -86,6 +106,21 @@ def _find_time(rest: str, asker: Asker) -> FindTime | None:
     first = days.first if days else asker.today
     last = days.last if days else first + timedelta(days=USUAL_DAYS - 1)
     return FindTime(names, first, last, minutes)
+
+
+def time_with(rest: str, asker: Asker) -> FindTime | None:
+    """Read ``30 min with ines tomorrow`` behind ``find``; ``None`` where no length stands there."""
+    before, _, after = _cut(rest)
+    sentence = Sentence(before)
+    length = take_duration(sentence, names_in(asker.language).words)
+    return _find_time(rest, asker) if after and length and not sentence.title() else None
+
+
+def _when_can(rest: str, asker: Asker) -> FindTime | None:
+    """Read ``when can Ines and Omar meet``, ``when can I meet Ines next week``."""
+    if not MEET.search(rest):
+        return None
+    return _find_time(MEET.sub(" with ", rest).removesuffix(" with "), asker)
 
 
 def _cut(text: str) -> tuple[str, str, str]:
@@ -126,7 +161,7 @@ MEETING_PHRASES: tuple[
     (
         (
             *("free busy", "free/busy", "free-busy", "freebusy", "free and busy"),
-            *("availability", "availability of", "who is free"),
+            *("availability", "availability of", "who is free", "free"),
         ),
         _free_busy,
     ),
@@ -137,5 +172,6 @@ MEETING_PHRASES: tuple[
         ),
         _find_time,
     ),
+    (("when can",), _when_can),
 )
 """English; the first of each is the one that is offered."""

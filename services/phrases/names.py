@@ -20,6 +20,15 @@ __all__ = ["Names", "names_in"]
 
 MONTH_FIRST = frozenset({"US", "FM", "PH", "PW", "UM"})
 """Territories that write 12/24."""
+ALSO_SHORT = {"tues": 1, "wednes": 2, "thur": 3, "thurs": 3}
+MISSPELT = {
+    **dict.fromkeys(("teusday", "tuseday", "tuesaday"), 1),
+    **dict.fromkeys(("wendesday", "wensday", "wedensday", "wednsday", "wednesay"), 2),
+    **dict.fromkeys(("thrusday", "thurdsay", "thursay", "thirsday"), 3),
+    **dict.fromkeys(("firday", "fryday", "firiday"), 4),
+    **dict.fromkeys(("saterday", "satruday", "saturady", "satuday"), 5),
+}
+"""Days as hurried people type them."""
 SHORTEST = 3
 """Letters that an abbreviation must have."""
 
@@ -75,17 +84,17 @@ def names_in(language: str) -> Names:
     """Return the names in a language such as ``de`` or ``en-US``; English where it is unknown."""
     locale = _locale(language)
     english = Locale("en")
-    weekdays = _names(english, "days", ("wide",)) | _names(locale, "days", ("wide",))
+    weekdays = _names(english, "days", ("wide",)) | _names(locale, "days", ("wide",)) | MISSPELT
     short = _names(english, "days", ("abbreviated",)) | _names(locale, "days", ("abbreviated",))
     months: dict[str, int] = {}
     for one in (english, locale):
         months |= _names(one, "months", ("abbreviated", "wide"))
-    extra = {"tues": 1, "wednes": 2, "thur": 3, "thurs": 3}
+    short |= ALSO_SHORT
     return Names(
         language=locale.language,
         month_first=locale.territory in MONTH_FIRST,
         weekdays=weekdays,
-        short_weekdays={k: v for k, v in (short | extra).items() if k not in weekdays},
+        short_weekdays={k: v for k, v in short.items() if k not in weekdays},
         tiny_weekdays=_tiny(locale),
         months=months | {"sept": 9},
         words=words_in(locale.language),

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache, partial
 
-from services.model.months import day_numbered, month_of
-from services.model.recurrence import MAX_COUNT, MAX_INTERVAL, Pattern, Rule, Week, Weekday
+from services.model.recurrence import MAX_INTERVAL, Pattern, Rule, Week, Weekday
 from services.phrases.names import Names
-from services.phrases.text import Sentence
-from services.phrases.vocabulary import Words
+from services.phrases.text import GAP, Sentence, nothing_more
+from services.phrases.vocabulary import NEVER, Words
 
-__all__ = ["Repeat", "Span", "take_count", "take_repeat", "take_span"]
+__all__ = ["Repeat", "take_repeat"]
 
 WORKING_DAYS = tuple(Weekday(number) for number in range(5))
 WEEKENDS = (Weekday.SATURDAY, Weekday.SUNDAY)
@@ -34,18 +33,11 @@ ADVERBS = (
     (Pattern.WEEKLY, 1),
     (Pattern.WEEKLY, 2),
     (Pattern.MONTHLY_BY_DAY, 1),
+    (Pattern.MONTHLY_BY_DAY, 3),
     (Pattern.YEARLY_BY_DAY, 1),
 )
-"""Daily, weekly, fortnightly, monthly, yearly."""
+"""Daily, weekly, fortnightly, monthly, quarterly, yearly."""
 WEEKS = (Week.FIRST, Week.SECOND, Week.THIRD, Week.FOURTH, Week.LAST)
-DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
-"""At most."""
-MONTHS = {"month": 1, "year": 12}
-PERIODS = {
-    Pattern.DAILY: 1,
-    Pattern.WEEKLY: 7,
-    Pattern.YEARLY_BY_DAY: 366,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,60 +80,19 @@ def take_repeat(sentence: Sentence, names: Names) -> Repeat | None:
         or sentence.take(says.weekends, lambda _: Repeat(Pattern.WEEKLY, weekdays=WEEKENDS))
         or sentence.take(says.through, partial(_through, names=names))
         or sentence.take(says.several, partial(_several, names=names))
-        or sentence.take(says.unit, _unit)
+        or sentence.take(says.unit, partial(_unit, words=names.words))
         or sentence.take(says.adverb, _adverb)
         or sentence.see(says.adverb, _first_word)
     )
     if found and (found.pattern is not Pattern.WEEKLY or found.weekdays):
         return found
     several = partial(_several, names=names)
-    on = sentence.take(says.plural, several)
+    on = sentence.take(says.plural, several) or sentence.take(says.listed, several)
     if found and not on:
         on = sentence.take(says.on_weekdays, several)
     if found and on:
         return Repeat(found.pattern, found.interval, on.weekdays)
     return found or on
-
-
-def take_count(sentence: Sentence, names: Names) -> int | None:
-    """Take out how many times."""
-    return sentence.take(_said(names).count, lambda match: min(int(match[1]), MAX_COUNT) or None)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """For how long something goes on repeating."""
-
-    number: int
-    unit: str
-
-    @property
-    def days(self) -> int:
-        """How long that is at most."""
-        return self.number * DAYS[self.unit]
-
-    def last(self, begin: date) -> date:
-        """Return the last day."""
-        if self.unit not in MONTHS:
-            return begin + timedelta(days=self.days - 1)
-        month = month_of(begin) + self.number * MONTHS[self.unit]
-        return day_numbered(month, begin.day) - timedelta(days=1)
-
-
-def take_span(sentence: Sentence, names: Names, repeat: Repeat) -> Span | None:
-    """Take out for how long it goes on: ``every tuesday for 6 weeks``.
-
-    What is no longer than from one time to the next is how long each of them takes.
-    """
-
-    def span(match: re.Match[str]) -> Span | None:
-        number, *units = match.groups()
-        unit = next(name for name, said in zip(DAYS, units, strict=True) if said)
-        found = Span(int(number), unit)
-        each = PERIODS.get(repeat.pattern, DAYS["month"]) * repeat.interval
-        return found if found.days > each else None
-
-    return sentence.take(_said(names).span, span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +107,11 @@ class _Said:
     """Every *monday to friday*."""
     several: re.Pattern[str]
     plural: re.Pattern[str]
+    listed: re.Pattern[str]
+    """Weekdays side by side, where times are due: *mon wed fri* 7:00."""
     unit: re.Pattern[str]
     on_weekdays: re.Pattern[str]
     adverb: re.Pattern[str]
-    count: re.Pattern[str]
-    span: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -168,41 +119,66 @@ def _said(names: Names) -> _Said:
     words = names.words
     every, on = rf"(?:{words.every})", rf"(?:(?:{words.on}|{words.the})\s+){{0,2}}"
     day = rf"(?:(?:{names.weekday_pattern}|{names.short_weekday_pattern})s?)"
-    joint = rf"\s*(?:,\s*(?:{words.both})\b|,|\b(?:{words.both})\b|&)\s*"
+    joint, numbers, few = _joint(words), _numbers(words), _few(words)
     days = rf"{day}(?:{joint}{day})*"
-    numbers = _numbers(words)
     which = rf"({_ordinals(words)})\s+({day}|{words.working_day})"
     units = rf"(?:({words.day})|({words.week})|({words.month})|({words.quarter})|({words.year}))"
-    adverbs = (words.daily, words.weekly, words.fortnightly, words.monthly, words.yearly)
+    adverbs = (
+        *(words.daily, words.weekly, words.fortnightly),
+        *(words.monthly, words.quarterly, words.yearly),
+    )
     return _Said(
         of_month=_compiled(
             rf"(?:{every}\s+)?{on}{which}\s+(?:{words.of_month})"
-            rf"|{every}\s+(?:{words.month})\s+{on}{which}"
+            rf"|{every}\s+{few}(?:{words.month}|({words.quarter}))\s+{on}{which}"
             # Every second one is every other week's; the first or the last can only be a month's.
             rf"|{every}\s+({words.first}|{words.last})\s+({day}|{words.working_day})"
         ),
         on_numbers=_compiled(
             rf"{every}\s+(?:{words.month})\s+(?:{words.on})\s+({numbers})"
-            rf"|(?:(?:{words.on})\s+)?({numbers})\s+(?:{words.of_month})"
+            rf"|(?:(?:{words.on}|{words.every})\s+)?({numbers})\s+(?:{words.of_month})"
         ),
-        workdays=_compiled(rf"{every}\s+(?:{words.working_day})"),
+        workdays=_compiled(
+            rf"(?:{every}|{words.on})\s+(?:{words.working_day})"
+            rf"|(?:{words.working_day})(?<=s){nothing_more(words)}"
+        ),
         weekends=_compiled(rf"{every}\s+(?:{words.weekends})"),
         through=_compiled(rf"{every}\s+({day})\s*(?:[-\u2013\u2014]|\b(?:{words.to})\b)\s*({day})"),
         several=_compiled(rf"{every}\s+((?:{words.other})\s+)?({days})"),
-        plural=_compiled(rf"(?:(?:{words.on})\s+)?()((?:{names.weekday_pattern})s)"),
-        unit=_compiled(rf"{every}\s+(?:({words.other})\s+|(\d{{1,2}})\.?\s+)?{units}"),
-        on_weekdays=_compiled(rf"(?:{words.on})\s+()({days})"),
-        adverb=_compiled("|".join(f"({adverb})" for adverb in adverbs)),
-        count=_compiled(rf"(?:(?:{words.lasting})\s+)?(\d{{1,3}})\s+(?:{words.times})"),
-        span=_compiled(
-            rf"(?:{words.lasting})\s+(\d{{1,3}})\s+"
-            rf"(?:({words.day})|({words.week})|({words.month})|({words.year}))"
+        plural=_compiled(
+            rf"(?:(?:{words.on})\s+)?()"
+            rf"((?:{names.weekday_pattern})s(?:{joint}(?:{names.weekday_pattern})s)*)"
         ),
+        listed=_compiled(
+            rf"(?<!-)(?:(?:{words.on})\s+)?()({_beside(names)})\.?{nothing_more(words)}"
+        ),
+        unit=_compiled(rf"{every}\s+{few}{units}"),
+        on_weekdays=_compiled(rf"(?:(?:{words.on})|(?<={GAP}))\s+()({days})"),
+        adverb=_compiled("|".join(f"({adverb})" for adverb in adverbs)),
     )
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I)
+
+
+def _joint(words: Words) -> str:
+    """Return what stands between days that are counted up."""
+    return rf"\s*(?:,\s*(?:{words.both})\b|,|\b(?:{words.both})\b|&)\s*"
+
+
+def _beside(names: Names) -> str:
+    """Return weekdays side by side; only abbreviated ones need nothing between them."""
+    joint = rf"(?:{_joint(names.words)}|\s*/\s*)"
+    day, short = names.weekday_pattern, names.short_weekday_pattern
+    short = rf"{short}|{names.tiny_weekday_pattern}"
+    return rf"(?:{short})(?:(?:{joint}|\s+)(?:{short}))+|(?:{day})(?:{joint}(?:{day}))+"
+
+
+def _few(words: Words) -> str:
+    """Return how many of its units an interval is: three groups, of which one is said."""
+    numbers = "|".join(words.numbers) or NEVER
+    return rf"(?:({words.other})\s+|(\d{{1,2}})\.?\s+|({numbers})\s+)?"
 
 
 def _ordinals(words: Words) -> str:
@@ -212,24 +188,33 @@ def _ordinals(words: Words) -> str:
 def _numbers(words: Words) -> str:
     """Return how days of a month are counted up: ``the 1st, the 15th and the last day``."""
     last = rf"(?:{words.last})(?:\s+(?:{words.day}))?"
-    one = rf"(?:(?:{words.the})\s+)?(?:\d{{1,2}}(?:st|nd|rd|th|\.)?|{last})"
+    one = rf"(?:(?:{words.the})\s+)?(?:\d{{1,2}}(?:st|nd|rd|th|\.)?|{words.first}|{last})"
     both = rf"(?:{words.both})"
     return rf"{one}(?:(?:\s*,\s*{both}\s+|\s*,\s*|\s+{both}\s+|\s*&\s*){one})*"
 
 
-def _of_month(match: re.Match[str], names: Names) -> Repeat:
+def _of_month(match: re.Match[str], names: Names) -> Repeat | None:
     words = names.words
-    ordinal, named = match[1] or match[3] or match[5], match[2] or match[4] or match[6]
+    # Of a month without more, every so many months or quarters, or without naming the month.
+    ordinal, named = match[1] or match[7] or match[9], match[2] or match[8] or match[10]
+    other, digits, number, quarter = match[3], match[4], match[5], match[6]
+    interval = _times(other, digits, number, words) * (3 if quarter else 1)
+    if not 1 <= interval <= MAX_INTERVAL:
+        return None
     said = (words.first, words.second, words.third, words.fourth, words.last)
     week = next(w for w, way in zip(WEEKS, said, strict=True) if re.fullmatch(way, ordinal, re.I))
     is_working = re.fullmatch(words.working_day, named, re.I)
     weekdays = WORKING_DAYS if is_working else (Weekday(names.weekday(named)),)
-    return Repeat(Pattern.MONTHLY_BY_WEEKDAY, weekdays=weekdays, week=week)
+    return Repeat(Pattern.MONTHLY_BY_WEEKDAY, interval, weekdays=weekdays, week=week)
 
 
 def _on_numbers(match: re.Match[str], names: Names) -> Repeat | None:
-    named = re.findall(rf"\d+|(?:{names.words.last})", match[1] or match[2], flags=re.I)
-    days = tuple(sorted({int(word) if word.isdigit() else -1 for word in named}))
+    words = names.words
+    named = re.findall(rf"\d+|(?:{words.first})|(?:{words.last})", match[1] or match[2], flags=re.I)
+    first = re.compile(words.first, re.I)
+    days = tuple(
+        sorted({int(w) if w.isdigit() else 1 if first.fullmatch(w) else -1 for w in named})
+    )
     if not set(days) <= {-1, *range(1, 32)}:
         return None
     pattern = Pattern.MONTHLY_BY_DAY if len(days) == 1 else Pattern.MONTHLY_BY_DAYS
@@ -237,8 +222,8 @@ def _on_numbers(match: re.Match[str], names: Names) -> Repeat | None:
 
 
 def _several(match: re.Match[str], names: Names) -> Repeat:
-    joint = rf"\s*(?:,\s*(?:{names.words.both})\b|,|\b(?:{names.words.both})\b|&)\s*"
-    words = re.split(joint, match[2], flags=re.I)
+    joint = rf"{_joint(names.words)}|\s*/\s*|\s+"
+    words = filter(None, re.split(joint, match[2], flags=re.I))
     weekdays = tuple(sorted({Weekday(names.weekday(word)) for word in words}))
     return Repeat(Pattern.WEEKLY, 2 if match[1] else 1, weekdays)
 
@@ -249,11 +234,18 @@ def _through(match: re.Match[str], names: Names) -> Repeat:
     return Repeat(Pattern.WEEKLY, weekdays=tuple(sorted(days)))
 
 
-def _unit(match: re.Match[str]) -> Repeat | None:
-    other, number, *units = match.groups()
+def _unit(match: re.Match[str], words: Words) -> Repeat | None:
+    other, digits, number, *units = match.groups()
     pattern, length = next(unit for unit, said in zip(UNITS, units, strict=True) if said)
-    interval = (2 if other else int(number or 1)) * length
+    interval = _times(other, digits, number, words) * length
     return Repeat(pattern, interval) if 1 <= interval <= MAX_INTERVAL else None
+
+
+def _times(other: str | None, digits: str | None, number: str | None, words: Words) -> int:
+    """Return how many times its unit an interval is."""
+    if other:
+        return 2
+    return words.number(number) if number else int(digits or 1)
 
 
 def _adverb(match: re.Match[str]) -> Repeat | None:

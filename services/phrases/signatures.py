@@ -25,7 +25,11 @@ LONGEST = 5_000
 MOST_NUMBERS = 5
 MOST_EMAILS = 3
 EMAIL = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,5}[A-Za-z]{2,24}")
-PAGE = re.compile(r"(?:https?://|www\.)[^\s<>()|,;\"]{3,300}", re.I)
+PAGE = re.compile(
+    r"(?:https?://|www\.|(?<![\w.@/])(?:linkedin|xing|facebook|instagram)\.com/)"
+    r"[^\s<>()|,;\"]{3,300}",
+    re.I,
+)
 NETWORKS = re.compile(r"(?:linkedin|xing|facebook|twitter|mastodon|instagram|github|x)\.\w+", re.I)
 BETWEEN = re.compile(
     r"\s*(?:\||·|•|\t|;|\s[-\u2013\u2014]\s|,\s(?!(?:S\.?L|S\.?A|Inc|LLC|Ltd|GmbH|Corp)\b)"
@@ -40,6 +44,15 @@ BEFORE_EMAIL = re.compile(
 )
 DEGREE = re.compile(r"(?:Ph\.?D|MBA|[MB]\.?(?:Sc|A|Eng)|MD|CPA|Jr|Sr|I{2,3}|Dr)\b", re.I)
 HALF_OF_DAY = re.compile(r"^[AP]M ")
+SENDER = re.compile(r"^\W*(?:from|von|de|fra)\W*:", re.I | re.M)
+RECEIVERS = re.compile(r"^\W*(?:to|cc|an|kopie|à|para|til)\W*:.*$", re.I | re.M)
+"""Both from the head of a mail that is quoted: who has got it is not who is meant."""
+FOR_OTHERS = re.compile(r"^(?:i\.\s?[AV]\.|ppa\.?)\s+")
+"""Who signs for a German company says so."""
+ACADEMIC = re.compile(
+    r"^(?:(?:(?:prof|dr)\b\.?|(?:med|phil|rer|nat|jur|h\.\s?c|ing|dipl\.?-\w+)\.)\s*)+", re.I
+)
+"""What stands before a name, and is none: ``Prof. Dr. med.``"""
 LABEL = re.compile(r"^\s*(?:name|from|contact|company|firma|job|title|kontakt)\s*:\s*", re.I)
 NAMED = re.compile(r"(?:name|contact|kontakt|from)\s*:", re.I)
 COMPANY = re.compile(
@@ -50,6 +63,7 @@ COMPANY = re.compile(
 JOB = re.compile(
     r"\b(?:engineer|manager|director|head|chief|c[efto]o|lead|consultant|sales|buyer|designer"
     r"|developer|architect|assistant|officer|president|analyst|scientist|specialist|accountant"
+    r"|vp|executive|secretary|coordinator|\w*chef"
     r"|\w*leiter(?:in)?|geschäftsführer(?:in)?|\w*ingenieur(?:in)?|\w*berater(?:in)?"
     r"|partner|vertrieb|einkauf|\w*entwickler(?:in)?|directeur|directrice|ingénieur|responsable"
     r"|gérant|chef|jefe|jefa|gerente|ingenier[oa]|director[a]?|\w*leder|\w*direktør|\w*konsulent|\w*ingeniør|\w*udvikler)\b",
@@ -72,8 +86,8 @@ NO_NAMES = tuple(
 SHARED = frozenset({"info", "office", "sales", "support", "contact", "mail", "team", "kontakt"})
 FREE = frozenset({"gmail", "outlook", "hotmail", "yahoo", "icloud", "gmx", "web", "live", "proton"})
 LABELS = (
-    (re.compile(r"\bfax\b|\bF\b", re.I), PhoneKind.FAX),
-    (re.compile(r"mobil|\bmob\b|\bcell|handy|portable|móvil|\bM\b", re.I), PhoneKind.MOBILE),
+    (re.compile(r"fax\b|télécopie|\bF\b", re.I), PhoneKind.FAX),
+    (re.compile(r"mobil|\bmob\b|\bcell|handy|\bport|móvil|\b[MC]\b", re.I), PhoneKind.MOBILE),
     (re.compile(r"\bhome\b|privat|domicile|particular", re.I), PhoneKind.HOME),
 )
 DAY = re.compile(r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d")
@@ -91,6 +105,7 @@ def read_signature(text: str, region: str = "") -> ContactContent:
         region: two capitals; where a number without a country belongs; empty = nobody knows.
     """
     text = text[:LONGEST]
+    text = RECEIVERS.sub("", text) if SENDER.search(text) else text
     emails = tuple(dict.fromkeys(islice((each[0] for each in EMAIL.finditer(text)), MOST_EMAILS)))
     pages = [each[0].rstrip(".") for each in PAGE.finditer(text)]
     own = [page for page in pages if not NETWORKS.search(page)]
@@ -115,7 +130,7 @@ def _parts(text: str) -> Iterator[str]:
         if EMAIL.search(line) or PAGE.search(line):
             line = PAGE.sub("|", EMAIL.sub("|", line))
         for part in BETWEEN.split(line):
-            bare = LABEL.sub("", part).strip(" \t,;:|-\u2013\u2014<>()\"'")
+            bare = FOR_OTHERS.sub("", LABEL.sub("", part).strip(" \t,;:|-\u2013\u2014<>()\"'"))
             if 2 <= len(bare) <= 80 and sum(map(str.isdigit, bare)) <= 2:
                 yield bare
 
@@ -158,7 +173,7 @@ def _surname_first(text: str, emails: tuple[str, ...]) -> str:
 def _said_by(name: str, emails: tuple[str, ...]) -> bool:
     """Whether an address has a word of the name before its sign."""
     locals_ = [fold(email.partition("@")[0]) for email in emails]
-    words = [re.sub(r"\W", "", word) for way in _ways(name) for word in way.split()]
+    words = [word for way in _ways(name) for word in re.split(r"[\W_]+", way)]
     return any(len(word) > 2 and word in local for word in words for local in locals_)
 
 
@@ -192,7 +207,7 @@ def _ways(name: str) -> tuple[str, str]:
 
 
 def _may_be_name(part: str) -> bool:
-    words = part.split()
+    words = ACADEMIC.sub("", part).split()
     if not 2 <= len(words) <= 4 or len(part) > 60 or part[-1] in ".!?":
         return False
     if part.casefold().startswith(NO_NAMES):

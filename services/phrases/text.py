@@ -12,7 +12,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-__all__ = ["GAP", "Sentence", "clean"]
+from services.phrases.vocabulary import Words
+
+__all__ = ["GAP", "Sentence", "clean", "nothing_more"]
 
 T = TypeVar("T")
 
@@ -29,6 +31,11 @@ def clean(text: str) -> str:
     """Return the text on one line, without control characters and overrides of direction."""
     kept = (c if unicodedata.category(c)[0] != "C" else " " for c in text)
     return " ".join("".join(kept).split())
+
+
+def nothing_more(words: Words) -> str:
+    """Return what must follow a day that is short enough to be a word or number as well."""
+    return rf"(?=\s*(?:$|{GAP}|[,\d]|(?:{words.at}|{words.from_hour})\b))"
 
 
 class Sentence:

@@ -8,6 +8,7 @@ ends the sentence; what is left must be days, or nothing, and may name a calenda
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +18,7 @@ from services.phrases.commands import ShowAgenda
 from services.phrases.days import Days, read_days
 from services.phrases.names import names_in
 
-__all__ = ["Filtered", "dated_view", "filtered", "shown_in"]
+__all__ = ["VIEW_PHRASES", "Filtered", "dated_view", "filtered", "shown_in"]
 
 AGENDA_DAYS = 7
 FILTERED_DAYS = 31
@@ -106,3 +107,29 @@ def _week_numbered(number: int, today: date) -> Days | None:
     except ValueError:
         return None  # few years have a week 53
     return Days(thursday, thursday)
+
+
+def _in_view(view: View | None) -> Callable[[str, Asker], ShowAgenda | None]:
+    return lambda rest, asker: shown_in(view, rest, asker)
+
+
+VIEW_PHRASES: tuple[tuple[tuple[str, ...], Callable[[str, Asker], ShowAgenda | None]], ...] = (
+    (
+        (
+            *("agenda", "show agenda", "my agenda", "show my agenda"),
+            *("what's on", "whats on", "what is on", "what's up", "what's next"),
+            *("what's happening", "what is happening", "what do i have", "what have i got"),
+            *("do i have anything", "my events", "show my events", "list events"),
+            *("meetings", "my meetings"),
+        ),
+        _in_view(View.AGENDA),
+    ),
+    (
+        ("calendar", "show calendar", "my calendar", "show my calendar", "show the calendar"),
+        _in_view(None),
+    ),
+    (("day", "show day", "day view", "my day"), _in_view(View.DAY)),
+    (("week", "show week", "week view", "my week"), _in_view(View.WEEK)),
+    (("month", "show month", "month view", "my month"), _in_view(View.MONTH)),
+)
+"""English; the first of each is the one that is offered."""

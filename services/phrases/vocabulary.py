@@ -9,6 +9,7 @@ months (:mod:`services.phrases.names`).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, fields
 
@@ -70,6 +71,13 @@ class Words:
     this_month: str
     last_month: str
     next_month: str
+    this_year: str
+    last_year: str
+    next_year: str
+    end_of: str
+    """Before a month: the *end of* March."""
+    month_end: str
+    year_end: str
     day: str
     week: str
     month: str
@@ -89,8 +97,11 @@ class Words:
     """*and*."""
     half_to: str = NEVER
     """Half an hour before the hour that follows: *halb* acht."""
-    hours: tuple[str, ...] = ()
-    """What the hours from one to twelve are called behind ``half_to``."""
+    half_past: str = NEVER
+    quarter_past: str = NEVER
+    quarter_to: str = NEVER
+    numbers: tuple[str, ...] = ()
+    """From one to twelve, as hours are called and what repeats is counted."""
     dotted: str = NEVER
     """A time with a dot of which nothing else says that it is one."""
     noon: str
@@ -99,12 +110,15 @@ class Words:
     """Behind a day: in the morning, which its hours say themselves."""
     late: str
     """Behind a day: its hours are those after noon."""
+    evening: str
+    """Which of these are of the evening."""
     all_day: str
     # lengths
     lasting: str
     """*for* two hours."""
     minute: str
     hour: str
+    quarter_hour: str
     half_hour: str
     one_hour: str
     hour_and_half: str
@@ -124,6 +138,7 @@ class Words:
     weekly: str
     fortnightly: str
     monthly: str
+    quarterly: str
     yearly: str
     times: str
     # what is left
@@ -136,6 +151,17 @@ class Words:
     small: str
     """What leads up to a time and is no part of a title."""
 
+    def number(self, said: str) -> int:
+        """Return which of the :attr:`numbers` is said.
+
+        Raises:
+            ValueError: none.
+        """
+        for number, name in enumerate(self.numbers, 1):
+            if re.fullmatch(name, said, re.IGNORECASE):
+                return number
+        raise ValueError(said)
+
 
 def joined(own: Words, english: Words) -> Words:
     """Return the words of a language together with the English ones."""
@@ -144,9 +170,9 @@ def joined(own: Words, english: Words) -> Words:
     both = {
         each.name: f"{_written(getattr(own, each.name), each.name)}|{getattr(english, each.name)}"
         for each in fields(Words)
-        if each.name != "hours"
+        if each.name != "numbers"
     }
-    return Words(**both, hours=own.hours)
+    return Words(**both, numbers=own.numbers or english.numbers)
 
 
 def _written(pattern: str, name: str) -> str:

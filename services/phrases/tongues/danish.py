@@ -7,7 +7,7 @@ from services.phrases.vocabulary import DOTTED_TIME, NEVER, Words
 __all__ = ["WORDS"]
 
 WORDS = Words(
-    today=r"i\s?dag",
+    today=r"i\s?dag|i(?=\s+eftermiddag)",
     tonight=r"i\s?aften",
     tomorrow=r"i\s?morgen",
     overmorrow=r"i\s?overmorgen",
@@ -33,6 +33,12 @@ WORDS = Words(
     this_month=r"(?:i\s+)?denne\s+måned",
     last_month=r"(?:i\s+)?sidste\s+måned",
     next_month=r"(?:i\s+)?næste\s+måned",
+    this_year=r"i\s+år|(?:i\s+)?dette\s+år",
+    last_year=r"(?:i\s+)?sidste\s+år|i\s+fjor",
+    next_year=r"(?:i\s+)?(?:næste|kommende)\s+år",
+    end_of=r"(?:i\s+)?slutningen\s+af|ultimo",
+    month_end=r"(?:i\s+)?slutningen\s+af\s+måneden|månedens\s+udgang",
+    year_end=r"(?:i\s+)?slutningen\s+af\s+året|årets\s+udgang",
     day="dage?",
     week="uger?",
     month="måned(?:er)?",
@@ -47,7 +53,9 @@ WORDS = Words(
     between=r"mellem(?:\s+kl\.?)?",
     both=r"og(?:\s+kl\.?)?",
     half_to="halv",
-    hours=(
+    quarter_past=r"kvart\s+over",
+    quarter_to=r"kvart\s+i",
+    numbers=(
         *("et", "to", "tre", "fire", "fem", "seks"),
         *("syv", "otte", "ni", "ti", "elleve", "tolv"),
     ),
@@ -56,10 +64,12 @@ WORDS = Words(
     midnight="midnat",
     early="tidlig|formiddag|(?:om )?morgenen",
     late=r"(?:om\s+)?(?:eftermiddag|aften)(?:en)?",
+    evening=r"(?:om\s+)?aften(?:en)?",
     all_day=r"hele\s+dagen|heldags",
     lasting="i",
     minute=r"min(?:utter|ut|\.)?",
     hour="timer?",
+    quarter_hour=r"et\s+kvarter",
     half_hour=r"en\s+halv\s+time",
     one_hour=r"en\s+time",
     hour_and_half=r"halvanden\s+time",
@@ -78,6 +88,7 @@ WORDS = Words(
     weekly="ugentligt?",
     fortnightly=NEVER,
     monthly="månedligt?",
+    quarterly="kvartalsvist?",
     yearly="årligt?",
     times="gange",
     away=r"(?:på\s+)?ferie|syg|fravær(?:ende)?|barsel|orlov",

@@ -56,6 +56,20 @@ def spoken(when: object) -> str:
         ("demo in 3 days 11:00", "demo", "21.11.26 11:00-12:00"),
         ("demo in two weeks", "demo", "02.12.26"),
         ("demo in a month", "demo", "18.12.26"),
+        ("demo in 2 weeks on monday", "demo", "30.11.26"),
+        ("demo a week from monday", "demo", "30.11.26"),
+        ("demo thursday next week 9:00", "demo", "26.11.26 09:00-10:00"),
+        ("demo next week on thursday 9:00", "demo", "26.11.26 09:00-10:00"),
+        ("demo Thu 26th 9:00", "demo", "26.11.26 09:00-10:00"),
+        ("demo Thursday the 26th 9:00", "demo", "26.11.26 09:00-10:00"),
+        ("demo a week from today", "demo", "25.11.26"),
+        ("demo end of month", "demo", "30.11.26"),
+        ("demo at the end of march 10:00", "demo", "31.03.27 10:00-11:00"),
+        ("demo end of the year", "demo", "31.12.26"),
+        ("minutes yesterday 9:00", "minutes", "17.11.26 09:00-10:00"),
+        ("minutes last friday 9:00", "minutes", "13.11.26 09:00-10:00"),
+        ("demo tomorow 9:00", "demo", "19.11.26 09:00-10:00"),
+        ("demo thrusday 9:00", "demo", "19.11.26 09:00-10:00"),
         ("dinner 24 December 19:00", "dinner", "24.12.26 19:00-20:00"),
         ("dinner on the 24th of December 19:00", "dinner", "24.12.26 19:00-20:00"),
         ("dinner December 24th, 2027 19:00", "dinner", "24.12.27 19:00-20:00"),
@@ -64,11 +78,17 @@ def spoken(when: object) -> str:
         ("dinner 24.12.", "dinner", "24.12.26"),
         ("dinner 24.12.2027", "dinner", "24.12.27"),
         ("dinner 2026-12-24 19:00", "dinner", "24.12.26 19:00-20:00"),
+        ("dinner 2026-12-24T19:00", "dinner", "24.12.26 19:00-20:00"),
+        ("dinner 2026-12-24 19:00:00", "dinner", "24.12.26 19:00-20:00"),
         ("dinner 24/12 19:00", "dinner", "24.12.26 19:00-20:00"),
         ("dinner 12/24 19:00", "dinner", "24.12.26 19:00-20:00"),
         ("tax return 3 March", "tax return", "03.03.27"),
         ("sprint 24-26 December", "sprint", "24.12.26-26.12."),
         ("sprint Dec 24 - 26", "sprint", "24.12.26-26.12."),
+        ("sprint 24/12-26/12", "sprint", "24.12.26-26.12."),
+        ("sprint 12/24 - 12/26", "sprint", "24.12.26-26.12."),
+        ("trip tomorrow until friday", "trip", "19.11.26-20.11."),
+        ("trip from today to friday", "trip", "18.11.26-20.11."),
         ("holiday 24 December to 2 January", "holiday", "24.12.26-02.01."),
         ("offsite all day friday", "offsite", "20.11.26"),
         ("all-day offsite", "offsite", "18.11.26"),
@@ -76,6 +96,24 @@ def spoken(when: object) -> str:
         # times
         ("review at 3", "review", "18.11.26 15:00-16:00"),
         ("review at 9", "review", "19.11.26 09:00-10:00"),
+        ("review tomorrow 12", "review", "19.11.26 12:00-13:00"),
+        ("review tomorrow 12 of 15", "review 12 of 15", "19.11.26"),
+        ("review tonight 8", "review", "18.11.26 20:00-21:00"),
+        ("review friday 9 at night", "review", "20.11.26 21:00-22:00"),
+        ("review friday 9 in the morning", "review", "20.11.26 09:00-10:00"),
+        ("review tonight", "review", "18.11.26 19:00-20:00"),
+        ("review tomorrow morning", "review", "19.11.26 09:00-10:00"),
+        ("review this afternoon", "review", "18.11.26 14:00-15:00"),
+        ("review friday evening", "review", "20.11.26 19:00-20:00"),
+        ("review tomorrow in the afternoon at 2", "review", "19.11.26 14:00-15:00"),
+        ("review tomorrow at half past three", "review", "19.11.26 15:30-16:30"),
+        ("review tomorrow quarter to 9 pm", "review", "19.11.26 20:45-21:45"),
+        ("review tomorrow at three", "review", "19.11.26 15:00-16:00"),
+        ("review tomorrow eleven am", "review", "19.11.26 11:00-12:00"),
+        ("review half past 13 tomorrow", "review half past 13", "19.11.26"),
+        ("review friday at 10.30 am", "review", "20.11.26 10:30-11:30"),
+        ("review friday 5pm-6", "review", "20.11.26 17:00-18:00"),
+        ("review friday 11pm-1", "review", "20.11.26 23:00-01:00"),
         ("review at 9 o'clock tomorrow", "review", "19.11.26 09:00-10:00"),
         ("review 9am friday", "review", "20.11.26 09:00-10:00"),
         ("review 9 AM friday", "review", "20.11.26 09:00-10:00"),
@@ -101,6 +139,11 @@ def spoken(when: object) -> str:
         ("deep work tomorrow 9:00 for 1 hour and 15 minutes", "deep work", "19.11.26 09:00-10:15"),
         ("deep work tomorrow 9:00 2h", "deep work", "19.11.26 09:00-11:00"),
         ("deep work tomorrow 9:00 half an hour", "deep work", "19.11.26 09:00-09:30"),
+        (
+            "deep work tomorrow 9:00 for a quarter of an hour",
+            "deep work",
+            "19.11.26 09:00-09:15",
+        ),
         ("deep work tomorrow for 3 hours", "deep work", "19.11.26 09:00-12:00"),
         ("deep work for 20 minutes", "deep work", "18.11.26 14:00-14:20"),
         ("tea friday 45 minutes at 9:00", "tea", "20.11.26 09:00-09:45"),
@@ -112,6 +155,9 @@ def spoken(when: object) -> str:
         ("play 50-60 rounds tomorrow", "play 50-60 rounds", "19.11.26"),
         ("pay 9:00 and 10:00 tomorrow", "pay 9:00", "19.11.26 10:00-11:00"),
         ("run every 0 days tomorrow", "run every 0 days", "19.11.26"),
+        ("run every 6 hours tomorrow", "run every 6 hours", "19.11.26"),
+        ("call in two hours", "call", "18.11.26 15:00-16:00"),
+        ("call in 1.5 hours", "call", "18.11.26 14:30-15:30"),
         ("coffee in 30 minutes", "coffee", "18.11.26 13:30-14:30"),
         ("coffee in an hour for 15 min", "coffee", "18.11.26 14:00-14:15"),
         # what stays in the title
@@ -177,6 +223,61 @@ def test_only_what_is_clearly_a_place_is_taken_for_one(text: str, title: str, pl
             Rule(pattern=Pattern.WEEKLY, weekdays=(MON, THU), count=10),
         ),
         (
+            "x every monday 9:00 until march",
+            "23.11.26 09:00-10:00",
+            Rule(pattern=Pattern.WEEKLY, weekdays=(MON,), until=date(2027, 3, 31)),
+        ),
+        (
+            "x every monday 9:00 until the end of the year",
+            "23.11.26 09:00-10:00",
+            Rule(pattern=Pattern.WEEKLY, weekdays=(MON,), until=date(2026, 12, 31)),
+        ),
+        (
+            "x mon wed fri 7:00",
+            "20.11.26 07:00-08:00",
+            Rule(pattern=Pattern.WEEKLY, weekdays=(MON, WED, FRI)),
+        ),
+        (
+            "x mon/wed at 7:00",
+            "23.11.26 07:00-08:00",
+            Rule(pattern=Pattern.WEEKLY, weekdays=(MON, WED)),
+        ),
+        (
+            "x tuesday and thursday 7:00",
+            "19.11.26 07:00-08:00",
+            Rule(pattern=Pattern.WEEKLY, weekdays=(TUE, THU)),
+        ),
+        (
+            "x mondays and fridays 7:00",
+            "20.11.26 07:00-08:00",
+            Rule(pattern=Pattern.WEEKLY, weekdays=(MON, FRI)),
+        ),
+        (
+            "x weekdays 9:15",
+            "19.11.26 09:15-10:15",
+            Rule(pattern=Pattern.WEEKLY, weekdays=WORKING_DAYS),
+        ),
+        (
+            "x on workdays at 9:15",
+            "19.11.26 09:15-10:15",
+            Rule(pattern=Pattern.WEEKLY, weekdays=WORKING_DAYS),
+        ),
+        (
+            "x monday to friday 9:15",
+            "23.11.26 09:15-10:15",
+            Rule(pattern=Pattern.DAILY, until=date(2026, 11, 27)),
+        ),
+        (
+            "x every three weeks on tuesday 10:00",
+            "24.11.26 10:00-11:00",
+            Rule(pattern=Pattern.WEEKLY, interval=3, weekdays=(TUE,)),
+        ),
+        (
+            "x bi-weekly tuesday 10:00",
+            "24.11.26 10:00-11:00",
+            Rule(pattern=Pattern.WEEKLY, interval=2, weekdays=(TUE,)),
+        ),
+        (
             "x on mondays 7:00",
             "23.11.26 07:00-08:00",
             Rule(pattern=Pattern.WEEKLY, weekdays=(MON,)),
@@ -205,6 +306,31 @@ def test_only_what_is_clearly_a_place_is_taken_for_one(text: str, title: str, pl
             "x first monday of every month 9:00",
             "07.12.26 09:00-10:00",
             Rule(pattern=Pattern.MONTHLY_BY_WEEKDAY, week=Week.FIRST, weekdays=(MON,)),
+        ),
+        (
+            "x every first of the month 9:00",
+            "01.12.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_DAY, day=1),
+        ),
+        (
+            "x every quarter on the first monday 9:00",
+            "07.12.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_WEEKDAY, interval=3, week=Week.FIRST, weekdays=(MON,)),
+        ),
+        (
+            "x 9:00 quarterly",
+            "19.11.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_DAY, interval=3, day=19),
+        ),
+        (
+            "x first tuesday every month 9:00",
+            "01.12.26 09:00-10:00",
+            Rule(pattern=Pattern.MONTHLY_BY_WEEKDAY, week=Week.FIRST, weekdays=(TUE,)),
+        ),
+        (
+            "x biweekly friday 9:00 from 4 december",
+            "04.12.26 09:00-10:00",
+            Rule(pattern=Pattern.WEEKLY, interval=2, weekdays=(FRI,)),
         ),
         (
             "x 24 December every month",
@@ -289,6 +415,12 @@ def test_a_sentence_says_how_often(text: str, when: str, rule: Rule) -> None:
     assert found.problems == ()
 
 
+def test_what_a_series_leaves_out_stays_in_the_title_to_be_seen() -> None:
+    found = draft("yoga every saturday 9:00 except 5 december")
+    assert found.title == "yoga except 5 december"
+    assert spoken(found.when) == "21.11.26 09:00-10:00"
+
+
 def test_an_adverb_at_the_front_belongs_to_the_title_too() -> None:
     found = draft("Weekly review monday 10:00")
     assert found.title == "Weekly review"
@@ -308,6 +440,65 @@ def test_an_adverb_at_the_front_belongs_to_the_title_too() -> None:
 def test_either_end_of_a_journey_may_have_its_year(text: str, when: str) -> None:
     found = draft(text)
     assert (found.title, spoken(found.when)) == ("trip", when)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "start"),
+    [
+        ("call friday 15:00 UTC", "call", "2026-11-20T15:00:00+00:00"),
+        ("call friday 3pm-4pm EST with Bo", "call with Bo", "2026-11-20T15:00:00-05:00"),
+        ("call friday 3pm New York time", "call", "2026-11-20T15:00:00-05:00"),
+        ("call friday 15:00 (Europe/London)", "call", "2026-11-20T15:00:00+00:00"),
+        ("call 2026-12-10T18:00:00Z", "call", "2026-12-10T18:00:00+00:00"),
+        ("call friday 15:00 GMT+1", "call GMT+1", "2026-11-20T15:00:00+01:00"),
+        ("call 18:00 Tokyo time", "call", "2026-11-19T18:00:00+09:00"),
+        ("call friday 15:00 IST", "call IST", "2026-11-20T15:00:00+01:00"),
+        ("call friday 15:00 tea time", "call tea time", "2026-11-20T15:00:00+01:00"),
+        ("call friday 15:00 Europe/Nowhere", "call Europe/Nowhere", "2026-11-20T15:00:00+01:00"),
+    ],
+)
+def test_a_time_may_be_said_in_another_zone(text: str, title: str, start: str) -> None:
+    found = draft(text)
+    assert found.when is not None
+    assert (found.title, found.when.start.isoformat()) == (title, start)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("vacation next week", "vacation"),
+        ("Tom on vacation next week", "Tom on vacation"),
+    ],
+)
+def test_somebody_may_be_away_for_a_week(text: str, title: str) -> None:
+    found = draft(text)
+    assert (found.title, spoken(found.when), found.is_away) == (title, "23.11.26-29.11.", True)
+    assert spoken(draft("planning of next week").when) == "-"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "when"),
+    [
+        ("x Mo Mi Fr 7:00", "de", "20.11.26 07:00-08:00"),
+        ("x jeden Montag 9 Uhr bis Ende März", "de", "23.11.26 09:00-10:00"),
+        ("x morgen um viertel nach acht", "de", "19.11.26 08:15-09:15"),
+        ("x alle sechs Wochen am Montag 9 Uhr", "de", "23.11.26 09:00-10:00"),
+        ("x am Monatsende 9 Uhr", "de", "30.11.26 09:00-10:00"),
+        ("x Donnerstag nächster Woche 9 Uhr", "de", "26.11.26 09:00-10:00"),
+        ("x jeudi de la semaine prochaine 9h", "fr", "26.11.26 09:00-10:00"),
+        ("x torsdag i næste uge kl. 9", "da", "26.11.26 09:00-10:00"),
+        ("x tous les lundis à 9h jusqu'à fin mars", "fr", "23.11.26 09:00-10:00"),
+        ("x cet après-midi à 3h", "fr", "18.11.26 15:00-16:00"),
+        ("x ce soir", "fr", "18.11.26 19:00-20:00"),
+        ("x todos los lunes a las 9 hasta marzo", "es", "23.11.26 09:00-10:00"),
+        ("x esta tarde a las 5", "es", "18.11.26 17:00-18:00"),
+        ("x i morgen kvart over 9", "da", "19.11.26 09:15-10:15"),
+        ("x i eftermiddag kl. 3", "da", "18.11.26 15:00-16:00"),
+    ],
+)
+def test_other_languages_say_it_in_their_own_words(text: str, language: str, when: str) -> None:
+    found = draft(text, language)
+    assert (found.title, spoken(found.when)) == ("x", when)
 
 
 @pytest.mark.parametrize(

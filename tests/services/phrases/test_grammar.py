@@ -67,8 +67,17 @@ def away(first: str, last: str) -> WhoIsAway:
         ("agenda next month", days("2026-12-01", "2026-12-31")),
         ("agenda this month", days("2026-11-01", "2026-11-30")),
         ("agenda January", days("2027-01-01", "2027-01-31")),
+        ("agenda this year", days("2026-01-01", "2026-12-31")),
+        ("agenda next year", days("2027-01-01", "2027-12-31")),
+        ("agenda last year", days("2025-01-01", "2025-12-31")),
+        ("agenda 2028", days("2028-01-01", "2028-12-31")),
+        ("agenda end of march", days("2027-03-31")),
+        ("agenda last friday", days("2026-11-13")),
         ("day after tomorrow", days("2026-11-20", view=View.DAY)),
         ("agenda next 3 days", days("2026-11-18", "2026-11-20")),
+        ("agenda next two weeks", days("2026-11-18", "2026-12-01")),
+        ("agenda next weekend", days("2026-11-28", "2026-11-29")),
+        ("agenda thursday next week", days("2026-11-26")),
         ("agenda 24 December", days("2026-12-24")),
         ("agenda 24.12.", days("2026-12-24")),
         ("agenda 24.12", days("2026-12-24")),
@@ -77,6 +86,10 @@ def away(first: str, last: str) -> WhoIsAway:
         ("agenda 24-26 December", days("2026-12-24", "2026-12-26")),
         ("agenda 2 days ago", days("2026-11-16")),
         ("calendar tomorrow", days("2026-11-19")),
+        ("What do I have tomorrow?", days("2026-11-19")),
+        ("my meetings today", days("2026-11-18")),
+        ("show me next week", days("2026-11-23", "2026-11-29")),
+        ("/agenda tomorrow", days("2026-11-19")),
         ("what's on tomorrow?", days("2026-11-19")),
         ("what\u2019s on on friday", days("2026-11-20")),
         ("show my calendar", days("2026-11-18", "2026-11-24", view=None)),
@@ -87,6 +100,8 @@ def away(first: str, last: str) -> WhoIsAway:
         ("week next friday", days("2026-11-27", view=View.WEEK)),
         ("week 49", days("2026-12-03", view=View.WEEK)),
         ("week 3", days("2027-01-21", view=View.WEEK)),
+        ("week view next friday", days("2026-11-27", view=View.WEEK)),
+        ("my week", days("2026-11-18", view=View.WEEK)),
         ("Month", days("2026-11-18", view=View.MONTH)),
         ("month march", days("2027-03-01", "2027-03-31", view=View.MONTH)),
         ("show month of December 2027", days("2027-12-01", "2027-12-31", view=View.MONTH)),
@@ -105,6 +120,13 @@ def away(first: str, last: str) -> WhoIsAway:
         ("find Ada", FindEvents("Ada", contacts=True)),
         ("search for budget 2027", FindEvents("budget 2027", contacts=True)),
         ("find event budget", FindEvents("budget")),
+        ("show budget", FindEvents("budget", contacts=True)),
+        ("remind me 10 min before the standup", FindEvents("standup")),
+        ("is Ines away on friday?", away("2026-11-20", "2026-11-20")),
+        ("is Ines on vacation", away("2026-11-16", "2026-11-22")),
+        ("please open the budget", FindEvents("budget", contacts=True)),
+        ("edit event budget", FindEvents("budget")),
+        ("when's standup", FindEvents("standup")),
         ("events with ines", FindEvents("ines")),
         ("when is the next Board meeting?", FindEvents("Board meeting")),
         ("events budget", FindEvents("budget")),
@@ -114,6 +136,7 @@ def away(first: str, last: str) -> WhoIsAway:
         ("who is away", away("2026-11-16", "2026-11-22")),
         ("Who's away this week?", away("2026-11-16", "2026-11-22")),
         ("who is away next month", away("2026-12-01", "2026-12-31")),
+        ("who's on vacation next month", away("2026-12-01", "2026-12-31")),
         ("who is out on friday", away("2026-11-20", "2026-11-20")),
         ("find contact Ada Byron", FindContacts("Ada Byron")),
         ("who is Ada?", FindContacts("Ada")),
@@ -149,6 +172,8 @@ def test_a_message_asks_for_one_thing(text: str, command: Command) -> None:
         "New Event: lunch with Ines friday 12:30 for 45 min",
         "add event lunch with Ines friday 12:30 for 45 min.",
         "schedule lunch with Ines friday 12:30 for 45 min",
+        "set up a meeting lunch with Ines friday 12:30 for 45 min",
+        "Can you add lunch with Ines friday 12:30 for 45 min?",
     ],
 )
 def test_a_new_event_may_be_told_in_one_sentence(text: str) -> None:
@@ -167,6 +192,11 @@ def test_a_new_event_may_be_told_in_one_sentence(text: str) -> None:
         ("conect", "connect"),
         ("acount", "account"),
         ("agenda blub", "agenda"),
+        ("add Ada", "add to the calendar"),
+        ("is friday a holiday", "new event is friday a holiday"),
+        ("is Ines away on 31 february", "new event is Ines away on 31 february"),
+        ("when can you help", "when can"),
+        ("remind me", "remind me"),
         ("lunch with Ines friday 12:30", "new event lunch with Ines friday 12:30"),
         ("", "help"),
         ("the quick brown fox", "help"),
@@ -197,6 +227,12 @@ def test_days_may_be_said_in_the_language_of_the_person() -> None:
     assert asked("agenda Freitag", "de-DE") == days("2026-11-20")
     assert asked("agenda übermorgen", "de-DE") == days("2026-11-20")
     assert asked("agenda 24 décembre", "fr") == days("2026-12-24")
+    assert asked("agenda die nächsten zwei Wochen", "de-DE") == days("2026-11-18", "2026-12-01")
+    assert asked("agenda le week-end prochain", "fr") == days("2026-11-21", "2026-11-22")
+    assert asked("agenda dieses Jahr", "de-DE") == days("2026-01-01", "2026-12-31")
+    assert asked("agenda cette année", "fr") == days("2026-01-01", "2026-12-31")
+    assert asked("agenda el año que viene", "es") == days("2027-01-01", "2027-12-31")
+    assert asked("agenda sidste år", "da") == days("2025-01-01", "2025-12-31")
 
 
 def test_today_is_the_persons_own() -> None:

@@ -54,6 +54,13 @@ def time(
         ("find a time for 1.5 hours with omar", time("omar", minutes=90)),
         ("when can we meet tomorrow?", time("", "2026-11-19", "2026-11-19")),
         ("find a time for 3 min", time("", minutes=5)),
+        ("free thursday afternoon for Ines and Omar", free("Ines and Omar", "2026-11-19")),
+        ("free busy Ines tomorrow at 3", free("Ines", "2026-11-19")),
+        ("am I free tomorrow at 3?", free("I", "2026-11-19")),
+        ("is Ines free on friday", free("Ines", "2026-11-20")),
+        ("find 45 min with Ines tomorrow", time("Ines", "2026-11-19", "2026-11-19", 45)),
+        ("when can Ines and Omar meet", time("Ines and Omar")),
+        ("when can I meet Ines tomorrow", time("Ines", "2026-11-19", "2026-11-19")),
         ("suggest a time ines, omar friday", time("ines, omar", "2026-11-20", "2026-11-20")),
     ],
 )

@@ -74,6 +74,27 @@ def test_a_signature_is_read_line_by_line() -> None:
             "Robin Miller",
             "Crane A/S",
         ),
+        (
+            "From: Jane Smith <jane@acme.example>\nTo: Mara Holm <mara@crane.example>\n\nHi Mara",
+            "",
+            "Jane Smith",
+            "",
+        ),
+        ("To: Mara Holm <mara@crane.example>", "", "Mara Holm", ""),
+        (
+            "i. A. Dipl.-Ing. Eva Schäfer\nMuster GmbH & Co. KG\neva.schaefer@muster.example",
+            "DE",
+            "Dipl.-Ing. Eva Schäfer",
+            "Muster GmbH & Co. KG",
+        ),
+        (
+            "Universitätsklinikum Eppendorf\nProf. Dr. med. Anna-Lena Müller-Stein\n"
+            "a.mueller@uke.example",
+            "DE",
+            "Prof. Dr. med. Anna-Lena Müller-Stein",
+            "",
+        ),
+        ("Phil Collins\nphil@x.example", "", "Phil Collins", ""),
         ("write to info@gmail.com", "DE", "", ""),
     ],
 )
@@ -82,6 +103,34 @@ def test_names_and_companies_are_found_in_sentences_and_lines(
 ) -> None:
     found = read_signature(text, region)
     assert (found.name, found.company) == (name, company)
+
+
+def test_whoever_got_a_mail_is_not_who_wrote_it() -> None:
+    head = "Von: Jane Smith <jane@acme.example>\nAn: mara@crane.example\nKopie: tom@crane.example"
+    assert read_signature(head).emails == ("jane@acme.example",)
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "kind"),
+    [
+        ("Telefax: +49 711 12345-679", "DE", PhoneKind.FAX),
+        ("F +44 (0)20 7946 0959", "GB", PhoneKind.FAX),
+        ("c: 415.555.2672", "US", PhoneKind.MOBILE),
+        ("Port. : 01 42 68 53 01", "FR", PhoneKind.MOBILE),
+        ("Móvil: 612 34 56 78", "ES", PhoneKind.MOBILE),
+        ("o: (415) 555-2671 x123", "US", PhoneKind.BUSINESS),
+    ],
+)
+def test_a_label_of_any_of_our_languages_tells_the_kind(
+    written: str, region: str, kind: PhoneKind
+) -> None:
+    [phone] = read_signature(written, region).phones
+    assert phone.kind is kind
+
+
+def test_a_network_is_known_without_its_https() -> None:
+    links = read_signature("Mike | linkedin.com/in/mike | mike@linkedin.com").links
+    assert links == ("linkedin.com/in/mike",)
 
 
 def test_numbers_have_the_kind_that_their_label_says() -> None:

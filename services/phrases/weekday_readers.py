@@ -1,0 +1,82 @@
+"""What it means to name a day by its weekday or its week; :mod:`.day_readers` reads dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from services.phrases.day_readers import DAY, WEEK, Days, amount_in, one_day, week_of
+from services.phrases.names import Names
+
+__all__ = [
+    "read_last_weekday",
+    "read_next_weekend",
+    "read_of_next_week",
+    "read_until_day",
+    "read_weekday",
+    "read_weekday_range",
+    "read_weekend",
+    "read_weeks_after",
+    "read_weeks_ahead",
+]
+
+
+def read_weeks_ahead(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``in two weeks on monday``."""
+    monday = week_of(today + amount_in(match) * WEEK).first
+    return one_day(monday + names.weekday(match[5]) * DAY)
+
+
+def read_weeks_after(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``a week from monday``, ``two weeks from tomorrow``."""
+    if match[5]:
+        begin = today + (names.weekday(match[5]) - today.weekday()) % 7 * DAY
+    else:
+        begin = today if match[6] else today + DAY
+    return one_day(begin + amount_in(match) * WEEK)
+
+
+def read_of_next_week(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``thursday next week``."""
+    return one_day(week_of(today + WEEK).first + names.weekday(match[1]) * DAY)
+
+
+def read_until_day(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``tomorrow to friday``."""
+    first = today if match[1] else today + DAY
+    return Days(first, first + (names.weekday(match[3]) - first.weekday()) % 7 * DAY)
+
+
+def read_last_weekday(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``last friday``: the one before today."""
+    return one_day(today - ((today.weekday() - names.weekday(match[1])) % 7 or 7) * DAY)
+
+
+def read_weekday(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``friday``, ``next friday``, ``coming friday``."""
+    ahead = (names.weekday(match[3]) - today.weekday()) % 7
+    if match[1]:
+        return one_day(week_of(today + WEEK).first + names.weekday(match[3]) * DAY)
+    if match[2] or match[4]:
+        return one_day(today + (ahead or 7) * DAY)
+    day = today + ahead * DAY
+    return Days(day, day, weekday=True)
+
+
+def read_weekday_range(match: re.Match[str], today: date, names: Names) -> Days:
+    """Read ``monday to wednesday``."""
+    one, other = names.weekday(match[1]), names.weekday(match[2])
+    first = today + (one - today.weekday()) % 7 * DAY
+    return Days(first, first + ((other - one) % 7 or 7) * DAY)
+
+
+def read_next_weekend(_match: re.Match[str], today: date, _names: Names) -> Days:
+    """Read ``next weekend``: that of next week."""
+    sunday = week_of(today + WEEK).last
+    return Days(sunday - DAY, sunday)
+
+
+def read_weekend(_match: re.Match[str], today: date, _names: Names) -> Days:
+    """Read ``this weekend``: what is left of it."""
+    sunday = week_of(today).last
+    return Days(max(today, sunday - DAY), sunday)
