@@ -2,8 +2,8 @@
 
 What is likely the same is found by :mod:`services.contacts.likeness`, once for each revision of a
 list. Of two that are merged the one stays, under its id, and the other goes into the recycle bin,
-both in one commit; :meth:`Duplicates.undo` takes that back as long as nobody has changed either
-since.
+both in one commit; :meth:`Duplicates.undo` takes that back as long as both are as the merge left
+them.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Duplicates:
 
         Raises:
             NotFound, NotAllowed, ReadOnly: no such contacts, or not theirs to change.
-            Stale: one of them has changed since the merge.
+            Stale: one of them is no longer as the merge has left it.
         """
         person = _person(author)
         book = await self._sharing.book_for(person, book_id, Role.CONTRIBUTOR)
@@ -138,11 +138,11 @@ class Duplicates:
             raise NotFound("contact")
         for each in (kept, gone):
             await self._sharing.require_say(person, book, each.created_by)
-        if {kept.revision, gone.revision} != {revision}:
+        before = await self._before(book, kept, revision)
+        if before is None or gone.revision != revision:
             raise Stale("one of the two has changed since they were merged")
-        before = (await self._store.contacts.history(book, one))[-1]
         touched = {"updated_by": author, "updated_at": self._clock.now()}
-        kept = replace(kept, content=before.content, **touched)  # type: ignore[arg-type]
+        kept = replace(kept, content=before, **touched)  # type: ignore[arg-type]
         gone = replace(gone, deleted_at=None, **touched)  # type: ignore[arg-type]
         await self._save(book, kept, gone)
         return await self._read(book, one, other)
@@ -169,6 +169,18 @@ class Duplicates:
         if len(self._found) > REMEMBERED:
             self._found.popitem(last=False)
         return found.pairs
+
+    async def _before(self, book: Book, kept: Contact, revision: int) -> ContactContent | None:
+        """Return what a contact said before a merge; ``None`` = it is not as that has left it.
+
+        Its revision may be another: of three that became one, two were parted again before.
+        """
+        versions = [*await self._store.contacts.history(book, kept.id), kept]
+        places = {each.revision: place for place, each in enumerate(versions)}
+        merged = places.get(revision, 0)
+        if not merged or versions[merged].content != kept.content:
+            return None
+        return versions[merged - 1].content
 
     async def _read(self, book: Book, one: ContactId, other: ContactId) -> Pair:
         ledger = self._store.contacts

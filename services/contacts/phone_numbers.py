@@ -19,6 +19,10 @@ from services.contacts.phone_plans import written_plainly
 __all__ = ["region_of", "tidied"]
 
 _PLAIN = re.compile(r"\d[\d\s().,/#*x-]*", re.I)
+_REMARKED = re.compile(
+    r"(?P<number>.*\d)\s*(?P<remark>\([^\d()]{1,20}\)|[^\W\d_]{2,20}(?:\s[^\W\d_]{1,20})?)"
+)
+"""``020 7946 0958 (office)``: which of somebody's it is, as people note it in a table."""
 FEWEST_DIGITS, MOST_DIGITS = 3, 15
 """The latter by E.164."""
 
@@ -30,9 +34,15 @@ def tidied(written: str, region: str) -> str | None:
         written: on one line.
         region: two capitals; where a number without a country belongs; empty = nobody knows.
     """
-    plain = written_plainly(written, region)
-    if plain is not None:
-        return plain
+    kept = written_plainly(written, region) or _thought_of(written, region)
+    if kept is None and (remarked := _REMARKED.fullmatch(written)):
+        number = tidied(remarked["number"], region) or ""
+        return f"{number} {remarked['remark']}" if number.startswith("+") else None
+    return kept
+
+
+def _thought_of(written: str, region: str) -> str | None:
+    """Return a number that is not written plainly, as the library tells it."""
     try:
         number = phonenumbers.parse(written, region or None)
     except NumberParseException:

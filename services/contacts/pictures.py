@@ -22,13 +22,17 @@ SIDE = 192
 """Pixels of the square that is kept."""
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 STARTS = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8")
-ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+"""What stands behind ``ftyp`` in pictures that telephones make and nobody reads here."""
+ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff")
 
 
 def is_picture(name: str, data: bytes) -> bool:
     """Whether a file that was sent is meant to be a picture, by its bytes or its name."""
     is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    return is_webp or data.startswith(STARTS) or name.lower().endswith(ENDINGS)
+    is_of_phone = data[4:8] == b"ftyp" and data[8:12] in BRANDS
+    is_told = is_webp or is_of_phone or data.startswith(STARTS)
+    return is_told or name.lower().endswith(ENDINGS)
 
 
 def portrait(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""A contact list as a file: all of it, one group, or what a search finds."""
+"""A contact list as a file: all of it, one group, what a search finds, or one contact alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from services.formats.tables import csv_file
 from services.formats.vcard import vcards
 from services.formats.workbooks import workbook_file
 from services.model.books import Book, BookId, Role
-from services.model.contacts import Contact, PhotoId
+from services.model.contacts import Contact, ContactId, PhotoId
 from services.model.errors import InvalidInput, NotFound, Problem, Wrong
 from services.model.identity import Person
 from services.search import Search
@@ -79,6 +79,18 @@ class ContactFiles:
             pictures = await self._store.photos.of(book, kept, MOST_PICTURES)
         data = await asyncio.to_thread(_written, kind, name, kept, book, pictures)
         return FileToFetch(file_name(group or name, kind), "", data)
+
+    async def one(self, person: Person, book_id: BookId, contact_id: ContactId) -> FileToFetch:
+        """Return one contact as a vCard, with its picture.
+
+        Raises:
+            NotFound: no such contact for this person.
+        """
+        book = await self._sharing.book_for(person, book_id, Role.READER)
+        contact = await self._store.contacts.get(book, contact_id)
+        pictures = await self._store.photos.of(book, [contact], MOST_PICTURES)
+        data = vcards([contact], pictures)
+        return FileToFetch(file_name(contact.content.name, "vcf"), "", data)
 
     async def _all(self, book: Book) -> list[Contact]:
         entries, _ = await self._store.contacts.changes(book, 0)

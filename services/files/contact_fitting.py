@@ -16,6 +16,7 @@ from typing import Any
 from services.contacts.contact_checks import MAX_NAME, MAX_NOTES, MAX_WAYS, tidy_contact
 from services.contacts.contact_merge import LISTS, NAMES
 from services.contacts.profiles import Profile, profile_of
+from services.formats.contact_columns import folded_name
 from services.model.contact_lists import ListShape
 from services.model.contacts import ContactContent, CustomValue
 from services.model.errors import InvalidInput
@@ -95,7 +96,7 @@ def _fitting(
 
 def _own(item: Incoming[ContactContent], shape: ListShape) -> tuple[CustomValue, ...]:
     """Return what a row says in fields of the list's own."""
-    ids = {" ".join(field.name.casefold().split()): field.id for field in shape.fields}
+    ids = {folded_name(field.name): field.id for field in shape.fields}
     return tuple(CustomValue(ids[name], text) for name, text in item.own.items() if name in ids)
 
 

@@ -34,6 +34,10 @@ WITHIN = 20.0
 PIECE = 64 * 1024
 INNER = (".local", ".internal", ".localhost", ".home.arpa", ".intranet", ".lan", ".corp")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+SHAREPOINT = (".sharepoint.com", ".sharepoint.us", ".sharepoint.cn")
+"""Where OneDrive for Business is. The address of an upload comes from somebody's client, which may
+name any."""
+ANY = ("",)
 AGENT = {"User-Agent": "Almanac/1.0 (calendar subscriptions)"}
 
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
@@ -82,21 +86,27 @@ class Fetcher:
         return await self._ask("GET", url, headers, None, most)
 
     async def put(self, url: str, data: bytes) -> None:
-        """Upload a file to where Teams says, in one piece.
+        """Upload a file to where Teams says, in one piece: into somebody's OneDrive.
 
         Raises:
-            NotFetched: it was not taken.
+            NotFetched: it was not taken, or may not go there.
         """
         span = f"bytes 0-{len(data) - 1}/{len(data)}"
         headers = {"Content-Range": span, "Content-Type": "application/octet-stream", **AGENT}
-        await self._ask("PUT", url, headers, data, PIECE)
+        await self._ask("PUT", url, headers, data, PIECE, SHAREPOINT)
 
     async def _ask(
-        self, method: str, url: str, headers: Mapping[str, str], data: bytes | None, most: int
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        data: bytes | None,
+        most: int,
+        endings: tuple[str, ...] = ANY,
     ) -> Fetched:
         try:
             async with asyncio.timeout(self._within):
-                target = self._checked(url)
+                target = self._checked(url, endings)
                 for _ in range(MOST_REDIRECTS + 1):
                     answer = await self._once(method, target, headers, data, most)
                     if isinstance(answer, Fetched):
@@ -143,8 +153,8 @@ class Fetcher:
             raise NotFetched
         return aiohttp.TCPConnector(resolver=_Pinned(host, addresses), use_dns_cache=False)
 
-    def _checked(self, address: str) -> URL:
-        """Return an address that may be asked, as far as it says itself."""
+    def _checked(self, address: str, endings: tuple[str, ...] = ANY) -> URL:
+        """Return an address that may be asked, as far as it says itself; its host ends so."""
         if len(address) > MOST_LETTERS:
             raise NotFetched
         url = URL(address.strip())
@@ -161,6 +171,7 @@ class Fetcher:
             and url.password is None
             and url.port == 443
             and "." in host
+            and host.endswith(endings)
             and not host.endswith(INNER)
             and not _is_literal(host)
         )

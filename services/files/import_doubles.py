@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 
 from services.model.identity import Person
 from services.model.imports import (
-    BadFile,
     Double,
     DoubleChoices,
     Doubles,
     DoublesPage,
-    FileWrong,
 )
 from services.storage.codec import decode, encode
 from services.storage.store import Store
@@ -63,9 +61,9 @@ class ImportDoubles:
         """Return some of the pairs; the first page is 0, and behind the last it is that.
 
         Raises:
-            BadFile: the file was imported already, or waits no longer.
+            BadFile: the file was imported already, waits no longer, or is somebody else's.
         """
-        await self._check(person, token)
+        await self._files.waiting(person, token)
         body = await self._files.beside(token, _PAIRS)
         pairs = decode(_Pairs, body).pairs if body else ()
         said = await self.choices(token)
@@ -85,9 +83,9 @@ class ImportDoubles:
         """Take note of what shall become of some rows, and of all others where that is said.
 
         Raises:
-            BadFile: the file was imported already, or waits no longer.
+            BadFile: the file was imported already, waits no longer, or is somebody else's.
         """
-        await self._check(person, token)
+        await self._files.waiting(person, token)
         said = await self.choices(token)
         now = DoubleChoices(said.all if all is None else all, {**said.rows, **rows})
         if now != said:
@@ -112,8 +110,3 @@ class ImportDoubles:
             if choice is not choices.all
         }
         await self._files.put_beside(token, _SAID, encode(_Said(choices.all, **rows)))
-
-    async def _check(self, person: Person, token: str) -> None:
-        waiting = await self._files.look(token)
-        if waiting is None or waiting.person != person:
-            raise BadFile(FileWrong.EXPIRED)

@@ -115,10 +115,10 @@ def kind_said(data: bytes) -> BookKind | None:
 
 
 def kind_of(data: bytes) -> BookKind:
-    """Return what a file holds; a table that names neither is taken for one of events.
+    """Return what a file holds.
 
     Raises:
-        BadFile: it is no file that can be imported.
+        BadFile: it is no file that can be imported, or a table whose columns do not tell.
     """
     said = kind_said(data)
     if said is not None:
@@ -127,11 +127,17 @@ def kind_of(data: bytes) -> BookKind:
     events, contacts = event_columns(heading), columns_of(heading)
     if {"title", "start_day"} <= events.keys() and len(events) >= contacts.known:
         return BookKind.CALENDAR
-    return BookKind.CONTACTS if contacts.can_name else BookKind.CALENDAR
+    if contacts.can_name:
+        return BookKind.CONTACTS
+    if events.keys().isdisjoint({"title", "start_day"}):
+        raise BadFile(FileWrong.NO_KNOWN_COLUMNS)
+    return BookKind.CALENDAR  # which tells what is missing
 
 
 def _begins(data: bytes, word: bytes) -> bool:
+    """Whether a line of a file begins so; what stands in the cell of a table does not count."""
     head = data[:_LOOKED_AT]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "replace").encode()
-    return word in head.upper()
+    lines = head.upper().splitlines()
+    return any(line.lstrip(b"\xef\xbb\xbf \t").startswith(word) for line in lines)

@@ -7,7 +7,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import (
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,8 +38,8 @@ from services.storage.store import Store
 
 __all__ = ["ContactWay", "EventWay", "Given", "Told", "Way", "nobody"]
 
-PORTION = 1_000
-"""Items that are written before anybody is told how far it is."""
+PORTION = 5_000
+"""Items that are written before anybody is told how far it is: a second's work, or a few."""
 
 
 Told = Callable[[int, int], Awaitable[None]]
@@ -143,9 +151,15 @@ class ContactWay:
         """Write it: pictures before those who show them, groups after those who are in them."""
         groups: set[str] = set()
 
-        async def write(portion: Sequence[tuple[Contact | None, Contact]]) -> None:
-            await self._store.contacts.save_all(portion, book)
-            groups.update(group for _, contact in portion for group in contact.content.groups)
+        def noted(
+            portion: Iterable[tuple[Contact | None, Contact]],
+        ) -> Iterator[tuple[Contact | None, Contact]]:
+            for before, contact in portion:
+                groups.update(contact.content.groups)
+                yield before, contact
+
+        async def write(portion: Iterable[tuple[Contact | None, Contact]]) -> None:
+            await self._store.contacts.save_all(noted(portion), book)
 
         for photo, png in plan.pictures.items():
             await self._store.photos.put(book, photo, png)
@@ -159,13 +173,12 @@ class ContactWay:
 
 
 async def _in_portions(
-    plan: Plan[Any], write: Callable[[Sequence[Any]], Awaitable[None]], told: Told
+    plan: Plan[Any], write: Callable[[Iterable[Any]], Awaitable[None]], told: Told
 ) -> None:
-    writes, done = plan.writes, 0
-    while portion := list(islice(writes, PORTION)):
-        await write(portion)
-        done += len(portion)
-        await told(done, plan.number)
+    writes, number = plan.writes, plan.number
+    for done in range(0, number, PORTION):
+        await write(islice(writes, PORTION))
+        await told(min(done + PORTION, number), number)
 
 
 async def _known_events(store: Store, book: Book, ids: Collection[str]) -> Mapping[str, Event]:

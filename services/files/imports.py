@@ -8,7 +8,7 @@ what is done already as it should be.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain, islice
@@ -34,6 +34,8 @@ from services.storage.repositories.exports import WaitingFile
 from services.storage.store import Store
 
 __all__ = ["KEPT_FOR", "Imports"]
+
+Written = Callable[[Imported], Awaitable[None]]
 
 KEPT_FOR = timedelta(hours=1)
 """How long a file waits for its import to be confirmed."""
@@ -87,7 +89,7 @@ class Imports:
             token: of the first preview.
 
         Raises:
-            BadFile: it was imported already, or waits no longer.
+            BadFile: it was imported already, waits no longer, or is somebody else's.
             NotFound, NotAllowed, ReadOnly: as :meth:`look`.
         """
         book = await self._writable(author, book_id)
@@ -107,12 +109,11 @@ class Imports:
         """Return what a file that waits is imported into: a calendar, or a contact list.
 
         Raises:
-            BadFile: it was imported already, or waits no longer.
+            BadFile: it was imported already, waits no longer, or is somebody else's.
         """
-        found = await self._store.exports.read(token)
-        if found is None or found[0].person != person:
-            raise BadFile(FileWrong.EXPIRED)
-        return await self.kind_of(found[1])
+        await self._store.exports.waiting(person, token)
+        data = b"".join([piece async for piece in self._store.exports.pieces(token)])
+        return await self.kind_of(data)
 
     async def _preview(
         self, book: Book, plan: Plan[Any], token: str, name: str, choice: Doubles
@@ -159,13 +160,11 @@ class Imports:
             What was done; ``None`` = it goes on by itself.
 
         Raises:
-            BadFile: it was imported already, or waits no longer.
+            BadFile: it was imported already, waits no longer, or is somebody else's.
             NotFound, NotAllowed, ReadOnly: as :meth:`look`.
         """
         await self._writable(author, book_id)
-        waiting = await self._store.exports.look(token)
-        if waiting is None or waiting.person != author.person:
-            raise BadFile(FileWrong.EXPIRED)
+        waiting = await self._store.exports.waiting(_person(author), token)
         now, at_once = self._clock.now(), waiting.size <= _AT_ONCE
         due_at = now + MEANWHILE if at_once else now
         task = _task(author, book_id, token, place, due_at)
@@ -174,9 +173,17 @@ class Imports:
         return await self.carry_out(author, book_id, token) if at_once else None
 
     async def carry_out(
-        self, author: Author, book_id: BookId, token: str, told: Told = nobody
+        self,
+        author: Author,
+        book_id: BookId,
+        token: str,
+        told: Told = nobody,
+        *,
+        written: Written | None = None,
     ) -> Imported | None:
         """Import the file behind a token; ``None`` where that is done already.
+
+        ``told`` hears how far it is; ``written`` what was done, before the file is let go.
 
         Raises:
             NotFound, NotAllowed, ReadOnly: as :meth:`look`.
@@ -188,6 +195,8 @@ class Imports:
         except BadFile:
             return None
         await self._write(book, plan, told)
+        if written is not None:
+            await written(plan.outcome)
         await self._store.exports.drop(token)
         return plan.outcome
 
@@ -196,16 +205,22 @@ class Imports:
         return await self._writable(author, book_id)
 
     async def drop(self, person: Person, token: str) -> None:
-        """Let go of a file that shall not be imported."""
-        waiting = await self._store.exports.look(token)
-        if waiting is not None and waiting.person == person:
+        """Let go of a file that shall not be imported; of one that is gone, nothing is left to do.
+
+        Raises:
+            BadFile: it is somebody else's.
+        """
+        try:
+            await self._store.exports.waiting(person, token)
+        except BadFile as err:
+            if err.why is not FileWrong.EXPIRED:
+                raise
+        else:
             await self._store.exports.drop(token)
 
     async def _given(self, author: Author, book: Book, token: str) -> tuple[WaitingFile, Given]:
         """Return the file behind a token, and how it shall be imported."""
-        waiting = await self._store.exports.look(token)
-        if waiting is None or waiting.person != author.person:
-            raise BadFile(FileWrong.EXPIRED)
+        waiting = await self._store.exports.waiting(_person(author), token)
         choices, file = await self.doubles.choices(token), self._store.exports.pieces(token)
         return waiting, Given(author, book, file, waiting.media, choices)
 

@@ -7,15 +7,17 @@ whose label stands in another column. :class:`RowCells` is what a row has said s
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from services.formats import tables
 from services.formats.contact_columns import Numbered
-from services.formats.contact_names import name_in
-from services.formats.table_values import Days, read_day
+from services.formats.contact_names import EVERYBODYS, name_in
+from services.formats.table_values import Days, read_day_of_life
 from services.formats.tables import Cell, Row
 from services.formats.vcard_values import day_in
 from services.model.contacts import Address, ContactContent, Phone, PhoneKind
@@ -29,6 +31,8 @@ SPLIT = {
     **dict.fromkeys(("chats", "phones"), re.compile(":::|[;\n]")),
 }
 """What stands between the entries of a cell that holds several; Google writes `` ::: ``."""
+QUOTED = re.compile(r'(?:^|;)\s*"')
+"""How a cell looks in which an entry stands between quotation marks, as we write it."""
 LABELLED = (
     ("fax", PhoneKind.FAX),
     ("mobil", PhoneKind.MOBILE),
@@ -45,15 +49,17 @@ ADDRESS_PARTS = {
     "postal code": "postal_code",
     "country": "country",
 }
+OTHER_ADDRESS = "other_address"
 ORGANIZATION_PARTS = {
     "name": "company",
     "title": "job",
     "department": "department",
     "location": "office",
 }
-RELATIONS = {"child": "children", "spouse": "spouse", "assistant": "assistant"}
-NOT_GROUPS = frozenset({"mycontacts", "starred"})
-"""What Google counts as a label of nearly everybody."""
+RELATIONS = {
+    **{"child": "children", "spouse": "spouse", "partner": "spouse"},
+    **{"assistant": "assistant", "manager": "manager"},
+}
 NO_DAYS = frozenset({"", "0/0/00", "0.0.00", "00/00/0000"})
 """What Outlook writes for a day that nobody has entered."""
 LONGEST_UID = 500
@@ -86,8 +92,6 @@ class RowCells:
             given[name] = tuple(entries)
         for name, parts in self._parts.items():
             given[name] = Address(**parts)
-        if "groups" in given:
-            given["groups"] = tuple(_groups(given["groups"]))
         name = given.pop("name", "") or name_in(given)
         return ContactContent(name=name, **given)
 
@@ -96,11 +100,15 @@ class RowCells:
         text = cell.strip() if isinstance(cell, str) else ""
         if isinstance(cell, str) and text in NO_DAYS:
             return
-        day = (day_in(text) if text else None) or read_day(cell, self._order)
+        day = (day_in(text) if text else None) or read_day_of_life(cell, self._order)
         if day is None or not 1600 <= day.year <= 2200:
             self.has_bad_day = True
         else:
             self.fields.setdefault(name, date(day.year, day.month, day.day))
+
+    def room_for(self, where: str) -> str:
+        """Return where an address goes: a second one of its kind is another; empty = nowhere."""
+        return next((each for each in (where, OTHER_ADDRESS) if each not in self._parts), "")
 
     def add_part(self, where: str, part: str, text: str) -> None:
         """Put a text into a part of an address, below what is there."""
@@ -131,6 +139,8 @@ def putting(place: str) -> Put:
         return _phones(PhoneKind(part))
     if part:
         return _texts(lambda cells, text: cells.add_part(where, part, text))
+    if where == "labels":
+        return _texts(lambda cells, text: cells.add("groups", _groups(_entries("groups", text))))
     if where in SPLIT:
         return _texts(lambda cells, text: cells.add(where, _entries(where, text)))
     return _texts(lambda cells, text: cells.fields.setdefault(where, text))
@@ -144,20 +154,11 @@ def labelled(each: Numbered) -> Iterator[Way]:
         case "phone":
             yield _from(each, lambda label: _phones(_phone_kind(label)))
         case "website":
-            first, others = putting("website"), putting("links")
-            yield _from(
-                each,
-                lambda _: (
-                    lambda cells, cell: (others if "website" in cells.fields else first)(
-                        cells, cell
-                    )
-                ),
-            )
+            yield _from(each, lambda _: _texts(_put_page))
         case "im":
             yield _from(each, lambda _: putting("chats"))
         case "event":
-            day = "anniversary"
-            yield _from(each, lambda label: putting(day if day in label else "birthday"))
+            yield _from(each, _event)
         case "relation":
             yield _from(each, _relation)
         case "address":
@@ -169,11 +170,7 @@ def labelled(each: Numbered) -> Iterator[Way]:
 
 def text_of(cell: Cell) -> str:
     """Return a cell as a text without blanks around it."""
-    if type(cell) is str:  # as nearly all are
-        return cell.strip()
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)  # a phone number that a spreadsheet has taken for an amount
-    return "" if cell is None else str(cell).strip()
+    return cell.strip() if type(cell) is str else tables.text_of(cell)  # nearly all are texts
 
 
 def _texts(put: Callable[[RowCells, str], Any]) -> Put:
@@ -190,8 +187,22 @@ def _phones(kind: PhoneKind) -> Put:
     )
 
 
+def _put_page(cells: RowCells, url: str) -> None:
+    """Put a page of the web: the first is the website, the others are links."""
+    if "website" in cells.fields:
+        cells.add("links", _entries("links", url))
+    else:
+        cells.fields["website"] = url
+
+
 def _entries(name: str, text: str) -> list[str]:
-    return [entry for each in SPLIT[name].split(text) if (entry := each.strip())]
+    """Return what a cell holds; an entry in quotation marks is one, whatever is in it."""
+    if '"' in text and QUOTED.search(text):
+        line = text.replace("\n", ";").replace("\r", " ")
+        [parts] = csv.reader([line], delimiter=";", skipinitialspace=True)
+    else:
+        parts = SPLIT[name].split(text)
+    return [entry for each in parts if (entry := each.strip())]
 
 
 def _plain(column: int | None, put: Put) -> Way:
@@ -223,9 +234,9 @@ def _address(each: Numbered) -> Way:
     where_by = lru_cache(LABELS)(lambda written: _where(_folded(written)))
 
     def way(cells: RowCells, row: Row) -> None:
-        where = where_by(text_of(_cell(row, label)))
-        for column, place in columns:
-            if text := text_of(_cell(row, column)):
+        said = [(place, text) for at, place in columns if (text := text_of(_cell(row, at)))]
+        if said and (where := cells.room_for(where_by(text_of(_cell(row, label))))):
+            for place, text in said:
                 cells.add_part(where, place, text)
 
     return way
@@ -250,11 +261,22 @@ def _where(label: str) -> str:
 
 def _relation(label: str) -> Put:
     place = RELATIONS.get(label)
-    return putting(place) if place else lambda cells, cell: None
+    return putting(place) if place else _nothing
 
 
-def _groups(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
+def _event(label: str) -> Put:
+    """Return what puts a day that is one of ours; any other is nobody's birthday."""
+    day = next((day for day in DAYS if day in label), None)
+    return putting(day) if day else _nothing
+
+
+def _nothing(cells: RowCells, cell: Cell) -> None:
+    """Put a cell nowhere."""
+
+
+def _groups(labels: Iterable[str]) -> Iterator[str]:
+    """Yield groups by Google's labels: a star stands before those that it has made itself."""
+    for name in labels:
         bare = name.lstrip("* ")
-        if bare and bare.casefold() not in NOT_GROUPS:
+        if bare and bare.casefold() not in EVERYBODYS:
             yield bare

@@ -10,13 +10,15 @@ Google numbers its columns and labels them beside: ``Phone 1 - Value`` is of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.formats.tables import Row
+from services.formats.tables import Cell, Row
 
-__all__ = ["Columns", "Numbered", "columns_of"]
+__all__ = ["Columns", "Numbered", "columns_of", "folded_name"]
 
+TITLE = "job_or_title"
+"""The place of a column of which its neighbours tell what it holds."""
 _NAMES = {
     "name": "name|full name|display name|contact|file as|vollständiger name|anzeigename"
     "|nom complet|nombre completo|nombre para mostrar|fulde navn|navn|vist navn|nombre y apellidos",
@@ -74,9 +76,10 @@ _NAMES = {
     "|årsdag",
     "notes": "notes|note|comment|comments|notizen|bemerkung|bemerkungen|remarques|notas|noter",
     "tags": "tags|categories|category|kategorien|catégories|categorías|kategorier",
-    "groups": "groups|group|labels|group membership|gruppen|gruppe|groupes|grupos|grupper",
+    "groups": "groups|group|gruppen|gruppe|groupes|grupos|grupper",
+    "labels": "labels|group membership",
     "uid": "uid",
-    "job_or_title": "title|titel|titre|título",
+    TITLE: "title|titel|titre|título",
 }
 _PARTS = {
     "street": "street|street 2|street 3|straße|straße 2|strasse|rue|calle|gade|vej",
@@ -151,31 +154,40 @@ def columns_of(heading: Row, own: Iterable[str] = ()) -> Columns:
         heading: that row.
         own: names of the list's own fields, which go before what we would read ourselves.
     """
-    folded = {" ".join(name.casefold().split()) for name in own}
+    folded = set(map(folded_name, own))
     places: list[tuple[int, str]] = []
     fields: list[tuple[int, str]] = []
     numbered: dict[tuple[str, str], dict[str, int]] = {}
-    for column, cell in enumerate(heading):
-        name = " ".join(str(cell or "").replace("_", " ").casefold().split())
+    names = [folded_name(cell) for cell in heading]
+    for column, name in enumerate(names):
         found = _NUMBERED.fullmatch(name)
-        if name in folded:
+        if name in folded and name not in names[column + 1 :]:  # ours stand behind those of all
             fields.append((column, name))
         elif name in PLACES:
             places.append((column, PLACES[name]))
         elif found is not None and found["what"] in _KNOWN:
             numbered.setdefault((found["what"], found["number"]), {})[found["part"]] = column
-    has_job = any(place == "job" for _, place in places)
-    settled = [(column, _settled(place, has_job=has_job)) for column, place in places]
     return Columns(
-        tuple(settled),
+        tuple(_settled(places)),
         tuple(_numbered(what, parts) for (what, _), parts in numbered.items()),
         tuple(fields),
     )
 
 
-def _settled(place: str, *, has_job: bool) -> str:
-    """Return what "Title" means: beside a job, as in Outlook, what stands in front of a name."""
-    return place if place != "job_or_title" else "title" if has_job else "job"
+def folded_name(heading: Cell) -> str:
+    """Return what a column is compared by: small letters, without a mark that it must be filled."""
+    return " ".join(str(heading or "").replace("_", " ").casefold().split()).rstrip(" *:")
+
+
+def _settled(places: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield columns with what "Title" means: the job, or what stands in front of a name.
+
+    It is the latter beside a job, as in Outlook; the French one says "Titre" of both.
+    """
+    jobs = [column for column, place in places if place == "job"]
+    jobs = jobs or [column for column, place in places if place == TITLE][-1:]
+    for column, place in places:
+        yield column, place if place != TITLE else "job" if column in jobs else "title"
 
 
 def _numbered(what: str, parts: Mapping[str, int]) -> Numbered:

@@ -6,6 +6,7 @@ a list that goes out and comes home is the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -17,6 +18,7 @@ __all__ = ["CONTACT_TEMPLATE", "rows_of"]
 
 BETWEEN = "; "
 """Between the entries of a cell that holds several."""
+PARTS_IT = re.compile('[,;"]|:::')
 OLDEST = 1900
 """The first year that a spreadsheet knows."""
 SOME_YEAR = 1604
@@ -63,17 +65,25 @@ def _text(name: str) -> Write:
 
 
 def _list(name: str) -> Write:
-    return lambda content: BETWEEN.join(getattr(content, name))
+    return lambda content: _joined(getattr(content, name))
 
 
 def _email(number: int) -> Write:
     """Return the writer of one address; the last column holds all that are left."""
     end = None if number == LAST_EMAIL else number + 1
-    return lambda content: BETWEEN.join(content.emails[number:end])
+    return lambda content: _joined(content.emails[number:end])
 
 
 def _phones(kind: PhoneKind) -> Write:
-    return lambda content: BETWEEN.join(p.number for p in content.phones if p.kind is kind)
+    return lambda content: _joined(p.number for p in content.phones if p.kind is kind)
+
+
+def _joined(entries: Iterable[str]) -> str:
+    """Return entries as a cell; one in which something would part it stands between quotes."""
+    return BETWEEN.join(
+        '"{}"'.format(each.replace('"', '""')) if PARTS_IT.search(each) else each
+        for each in entries
+    )
 
 
 def _address(name: str, part: str) -> Write:

@@ -9,6 +9,7 @@ RFC 5545, section 3.8; Outlook's own words are those of [MS-OXCICAL].
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import lru_cache
@@ -31,6 +32,8 @@ MOST_PEOPLE = 1000
 MOST_REMINDER = 28 * 24 * 60
 UNTITLED = "Untitled"
 _MARKS = "*_[]\\"
+_BREAK = re.compile(r"<(?:br|p|div|li)\b[^>]*>", re.I)
+_HTML = re.compile(r"</(?:p|div|span|a|b|i|u|strong|em|ul|ol|li)>|<br\s*/?>", re.I)
 
 SHOWN = {
     "FREE": ShowAs.FREE,
@@ -115,6 +118,9 @@ def _description(said: Mapping[str, Line]) -> str:
         if text := text_from_graph(body):
             return text
     text = _text(said, "DESCRIPTION").replace("\r", "").strip()
+    if _HTML.search(text):  # as Google writes what was typed with its buttons
+        lines = text if _BREAK.search(text) else text.replace("\n", "<br>")
+        return text_from_graph({"contentType": "html", "content": lines})
     if not any(mark in text for mark in _MARKS) and not ("\n" in text and "://" in text):
         return text
     return write(TextLine((Run(line),)) for line in text.split("\n"))

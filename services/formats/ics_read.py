@@ -68,10 +68,13 @@ class _Reader:
         self.cancelled: list[str] = []
         self.name = ""
         self._row = 0
+        self._is_cancellation = False
 
     def read(self, calendar: Component, home: ZoneInfo) -> None:
         named = calendar.first("X-WR-CALNAME") or calendar.first("NAME")
         self.name = self.name or (named.value.strip() if named else "")
+        method = calendar.first("METHOD")
+        self._is_cancellation = method is not None and method.value.strip().upper() == "CANCEL"
         zones = Zones((each for each in calendar.inner if each.name == "VTIMEZONE"), home)
         said = calendar.first("X-WR-TIMEZONE")
         zones.home = (zones.named(said.value) if said else None) or home
@@ -98,7 +101,7 @@ class _Reader:
                 self._alone(f"{uid} {_recurrence_id(part)}", row, part, zones)
             return
         row, head = heads[-1]
-        if _is_off(head):
+        if _is_off(head) or self._is_cancellation:
             self.cancelled.append(uid)
             return
         item = self._event(uid, row, head, zones)
@@ -127,7 +130,8 @@ class _Reader:
             self.items.append(Incoming(item.row, uid, content, item.lines))
 
     def _alone(self, uid: str, row: int, part: Component, zones: Zones) -> None:
-        item = None if _is_off(part) else self._event(uid, row, part, zones)
+        is_off = _is_off(part) or self._is_cancellation
+        item = None if is_off else self._event(uid, row, part, zones)
         if item is not None:
             self.items.append(item)
 

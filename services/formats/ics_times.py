@@ -4,14 +4,14 @@
 the calendar that reads it; a time that a zone skips stays as it is written, since a wall clock is
 what people mean.
 
-RFC 5545, sections 3.3.4 to 3.3.6, 3.8.2.2, 3.8.2.4 and 3.8.2.5.
+RFC 5545, sections 3.3.4 to 3.3.6, 3.8.2.2, 3.8.2.4 and 3.8.2.5; [MS-OXCICAL] 2.1.3.1.1.20.28.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.formats.components import Component
@@ -65,7 +65,15 @@ def when_of(part: Component, zones: Zones) -> When:
         raise BadTime(Snag.ENDS_BEFORE_START) from None
     if end - start > LONGEST:
         raise BadTime(Snag.OUT_OF_RANGE)
-    return when
+    return _all_day(start.date(), end.date()) if _is_whole_days(part, when) else when
+
+
+def _is_whole_days(part: Component, when: Timed) -> bool:
+    """Whether Outlook says of an event from midnight to midnight that it is one of whole days."""
+    said = part.first("X-MICROSOFT-CDO-ALLDAYEVENT")
+    if said is None or said.value.strip().upper() != "TRUE":
+        return False
+    return when.start.time() == when.end.time() == time() and when.start < when.end
 
 
 def _all_day(start: date, end: date) -> AllDay:

@@ -78,9 +78,12 @@ class Zones:
 
 
 def _offsets(definition: Component) -> Mapping[datetime, timedelta]:
-    """Return the offset that the definition says for the middle of each of its two seasons."""
+    """Return the offset that the definition says for the middle of each of its two seasons.
+
+    Some tell the whole history of a zone, in any order: of each season the latest rule counts.
+    """
     found = {}
-    kinds = {each.name: each for each in definition.inner}
+    kinds = {each.name: each for each in sorted(definition.inner, key=_begins)}
     standard, daylight = kinds.get("STANDARD"), kinds.get("DAYLIGHT")
     north = daylight is None or standard is None or _month(daylight) < _month(standard)
     for each, month in ((standard, 1 if north else 7), (daylight or standard, 7 if north else 1)):
@@ -89,6 +92,12 @@ def _offsets(definition: Component) -> Mapping[datetime, timedelta]:
             return {}
         found[datetime(2026, month, 15, tzinfo=UTC)] = offset
     return found
+
+
+def _begins(season: Component) -> str:
+    """Return since when a rule holds, as the file writes it: that is in order of time."""
+    start = season.first("DTSTART")
+    return start.value.strip() if start else ""
 
 
 def _month(season: Component) -> int:

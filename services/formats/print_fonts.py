@@ -28,6 +28,8 @@ _FOLDERS = (
 )
 _OTHERS = (
     *("NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf", "msyh.ttc", "PingFang.ttc"),
+    *("DroidSansFallbackFull.ttf", "wqy-zenhei.ttc", "wqy-microhei.ttc", "uming.ttc"),
+    *("ipag.ttf", "YuGothR.ttc", "NanumGothic.ttf", "malgun.ttf", "AppleSDGothicNeo.ttc"),
     *("DejaVuSans.ttf", "NotoSansArmenian-Regular.ttf", "arialuni.ttf", "Arial Unicode.ttf"),
     "NotoColorEmoji.ttf",
 )

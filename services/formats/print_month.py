@@ -125,7 +125,7 @@ def _line(sheet: Sheet, chip: Chip, box: Box) -> None:
     if chip.start is None:
         return
     clock = sheet.clock(chip.start)
-    sheet.text(clock, Box(box.x, box.y, 16, box.height), size=7.5, bold=True, color=sheet.color)
-    wide = sheet.pdf.get_string_width(clock) + 1.2
+    before = Box(box.x, box.y, 16, box.height)
+    wide = sheet.text(clock, before, size=7.5, bold=True, color=sheet.color) + 1.2
     beside = Box(box.x + wide, box.y, box.width - wide, box.height)
     sheet.text(chip.title, beside, size=8)

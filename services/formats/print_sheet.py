@@ -170,13 +170,16 @@ class Sheet:
         bold: bool = False,
         color: tuple[int, int, int] = INK,
         align: str = "L",
-    ) -> None:
-        """Write one line into a box, cut where it is too long."""
-        self.pdf.set_font(FAMILY, "B" if bold else "", size)
-        self.pdf.set_text_color(*color)
-        self.pdf.set_xy(box.x, box.y)
-        fitting = self._cut(text, box.width - 1)
-        self.pdf.cell(box.width, box.height, fitting, align=align)
+    ) -> float:
+        """Write one line into a box, cut where it is too long; return how wide it is."""
+        # What a font for other scripts leaves behind is undone: fpdf2 would take it for ours.
+        with self.pdf.local_context():
+            self.pdf.set_font(FAMILY, "B" if bold else "", size)
+            self.pdf.set_text_color(*color)
+            self.pdf.set_xy(box.x, box.y)
+            fitting = self._cut(text, box.width - 1)
+            self.pdf.cell(box.width, box.height, fitting, align=align)
+            return self.pdf.get_string_width(fitting)
 
     def ground(self, box: Box, color: tuple[int, int, int]) -> None:
         """Fill a rectangle."""

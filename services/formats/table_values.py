@@ -13,7 +13,15 @@ from enum import StrEnum
 
 from services.formats.tables import Cell
 
-__all__ = ["Days", "day_order", "number_of", "read_day", "read_time", "said_yes"]
+__all__ = [
+    "Days",
+    "day_order",
+    "number_of",
+    "read_day",
+    "read_day_of_life",
+    "read_time",
+    "said_yes",
+]
 
 _NUMBERS = re.compile(r"(\d{1,4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,4})(?:[ T,].*)?")
 _WORDS = re.compile(r"(?:\w+,?\s+)?(\d{1,2})\.?\s+([^\W\d]{3,})\.?,?\s+(\d{4})(?:[ ,].*)?")
@@ -29,6 +37,10 @@ _MONTHS = (
 _NUMBER = re.compile(r"(\d{1,9})(?:\s*min\w*\.?)?")
 _EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet."""
+SOME_YEAR = 1604
+"""Stands for a year that nobody knows; it has a 29 February."""
+LAST_OF_TWO_DIGITS = 2029
+_TWO_DIGITS = re.compile(r"\D\d\d$")
 _YES = frozenset({"yes", "true", "1", "x", "y", "ja", "wahr", "oui", "vrai", "sí", "si", "sand"})
 _MONTH_FIRST = ("en-us", "en-ph")
 
@@ -72,6 +84,23 @@ def read_day(cell: Cell, order: Days) -> date | None:
         return _by_numbers(text, order) or _by_words(text)
     except ValueError:
         return None
+
+
+def read_day_of_life(cell: Cell, order: Days) -> date | None:
+    """Return a birthday or anniversary; ``None`` for what is none.
+
+    Without a year it is in 1604. Of a year in two digits those up to 29 are of this century, as
+    spreadsheets have it: whoever is born in 80 is not yet to come.
+    """
+    day = read_day(cell, order)
+    if not isinstance(cell, str):
+        return day
+    text = cell.strip()
+    if day is None:
+        day = read_day(f"{text} {SOME_YEAR}", order) or read_day(f"{text}/{SOME_YEAR}", order)
+    elif day.year > LAST_OF_TWO_DIGITS and _TWO_DIGITS.search(text):
+        day = day.replace(year=day.year - 100)
+    return day
 
 
 def read_time(cell: Cell) -> time | None:

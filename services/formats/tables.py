@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -30,6 +31,7 @@ __all__ = [
     "csv_file",
     "read_heading",
     "read_table",
+    "text_of",
 ]
 
 Cell = str | int | float | bool | datetime | date | time | None
@@ -44,6 +46,8 @@ WORKBOOK = b"PK\x03\x04"
 DELIMITERS = (",", ";", "\t", "|")
 END = "\0"
 """Stands behind the last line, and in no file: a quote that nobody has closed swallows it."""
+_TOLD = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=([,;\t|])"?\r?\n', re.I)
+"""A first line in which Excel is told the delimiter."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
 """How a cell begins that a spreadsheet may take for a formula, in full width too."""
 
@@ -77,7 +81,7 @@ def csv_file(rows: Iterable[Row], delimiter: str = ",") -> bytes:
     """Return the rows as CSV, with the mark that makes a spreadsheet read it as UTF-8."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerows([_defused(_written(cell)) for cell in row] for row in rows)
+    writer.writerows([_defused(text_of(cell)) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
 
 
@@ -92,12 +96,16 @@ class _Csv:
     @classmethod
     def of(cls, data: bytes) -> _Csv:
         """Return a file with what has to be known before its first row is read."""
+        told = _TOLD.match(data)
+        data = data[told.end() :] if told else data
         encoding = _encoding(data)
         if any("\0" in piece for piece in _pieces(data, encoding, "replace")):
             raise BadFile(FileWrong.UNKNOWN_KIND)
         lines = _lines(data, encoding, "replace")
         head = lines.readline()
         delimiter = max(DELIMITERS, key=lambda each: _outside_quotes(head, each))
+        if told:
+            delimiter = told[1].decode()
         if _outside_quotes(head, delimiter) == 0 and not any(map(str.strip, lines)):
             raise BadFile(FileWrong.UNKNOWN_KIND)
         return cls(data, encoding, delimiter)
@@ -145,18 +153,21 @@ def _outside_quotes(line: str, delimiter: str) -> int:
     return sum(part.count(delimiter) for part in line.split('"')[::2])
 
 
-def _written(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """Return a cell as a text: a number without needless decimals, a day as 2027-05-31."""
     match cell:
         case None:
             return ""
         case bool():
             return "yes" if cell else "no"
-        case datetime():
+        case datetime() if cell.time() != time():
             return cell.strftime("%Y-%m-%d %H:%M")
         case time():
             return cell.strftime("%H:%M")
         case date():
-            return cell.isoformat()
+            return f"{cell:%Y-%m-%d}"
+        case float() if cell.is_integer():
+            return str(int(cell))  # a phone number that a spreadsheet has taken for an amount
     return str(cell)
 
 

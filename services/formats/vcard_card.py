@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.formats.contact_names import name_in
+from services.formats.contact_names import EVERYBODYS, name_in
 from services.formats.content_lines import Line, parameters, text_of
 from services.formats.vcard_values import day_in, fields_of, kinds_of, photo_in, plain_of, words_of
 from services.model.contacts import Address, ContactContent, Phone, PhoneKind
@@ -27,7 +27,11 @@ KINDS = (
     ("HOME", PhoneKind.HOME),
 )
 """The first that a line has is taken: a fax at work is a fax."""
-PEOPLE = {"SPOUSE": "spouse", "AGENT": "assistant"}
+PEOPLE = {"SPOUSE": "spouse", "AGENT": "assistant", "MANAGER": "manager"}
+OTHER = "other_address"
+"""Where a second address of a kind goes, too."""
+NOT_PREFERRED = 101
+"""Behind all that version 4 counts, from 1 to 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class _Found:
     is_group: bool = False
 
     def say(self, name: str, value: object) -> None:
-        """Keep the first word on a field: version 4 puts the preferred one there."""
+        """Keep the first word on a field, which is the preferred one."""
         if value:
             self.fields.setdefault(name, value)
 
@@ -70,7 +74,7 @@ class _Found:
 def card_of(lines: Sequence[Line]) -> Card:
     """Return what the lines of a card say."""
     found = _Found()
-    for line in lines:
+    for line in sorted(lines, key=_preference):
         read = READERS.get(line.name)
         if read is not None:
             given = parameters(line)
@@ -87,6 +91,16 @@ def card_of(lines: Sequence[Line]) -> Card:
     )
 
 
+def _preference(line: Line) -> int:
+    """Return how far in front a line stands: ``PREF=1`` of version 4, a bare ``pref`` before it."""
+    if "pref" not in line.parameters.casefold():
+        return NOT_PREFERRED
+    place = parameters(line).get("PREF", "")[:3]
+    if place.isdecimal():
+        return int(place)
+    return 1 if "PREF" in kinds_of(line) else NOT_PREFERRED
+
+
 Read = Callable[[_Found, Line, Mapping[str, str]], None]
 
 
@@ -98,12 +112,10 @@ def _list(name: str) -> Read:
     return lambda found, line, _: found.also(name, text_of(line.value).strip())
 
 
-def _words(name: str) -> Read:
-    def read(found: _Found, line: Line, _: Mapping[str, str]) -> None:
-        for word in words_of(line.value):
-            found.also(name, word)
-
-    return read
+def _tags(found: _Found, line: Line, _: Mapping[str, str]) -> None:
+    for word in words_of(line.value):
+        if word.casefold() not in EVERYBODYS:
+            found.also("tags", word)
 
 
 def _day(name: str) -> Read:
@@ -117,6 +129,12 @@ def _day(name: str) -> Read:
         found.say(name, day)
 
     return read
+
+
+def _day_by_label(found: _Found, line: Line, given: Mapping[str, str]) -> None:
+    """Read a day of Apple's and Google's, of which a label beside it says what it is."""
+    if "ANNIVERSARY" in kinds_of(line):
+        _day("anniversary")(found, line, given)
 
 
 def _structured_name(found: _Found, line: Line, _: Mapping[str, str]) -> None:
@@ -148,9 +166,9 @@ def _address(found: _Found, line: Line, _: Mapping[str, str]) -> None:
     street = "\n".join(filter(None, (street, more, box)))
     address = Address(street=street, city=city, region=region, postal_code=code, country=country)
     kinds = kinds_of(line)
-    name = "business" if "WORK" in kinds else "home" if "HOME" in kinds else "other"
+    name = "business_address" if "WORK" in kinds else "home_address" if "HOME" in kinds else OTHER
     if address != Address():
-        found.say(f"{name}_address", address)
+        found.say(OTHER if name in found.fields else name, address)
 
 
 def _page(found: _Found, line: Line, _: Mapping[str, str]) -> None:
@@ -203,17 +221,24 @@ READERS: Mapping[str, Read] = {
     "SOCIALPROFILE": _page,
     "IMPP": _list("chats"),
     "X-IM": _list("chats"),
+    "X-SKYPE": _list("chats"),
+    "X-SKYPE-USERNAME": _list("chats"),
+    "X-JABBER": _list("chats"),
     "BDAY": _day("birthday"),
     "ANNIVERSARY": _day("anniversary"),
     "X-ANNIVERSARY": _day("anniversary"),
+    "X-MS-ANNIVERSARY": _day("anniversary"),
+    "X-EVOLUTION-ANNIVERSARY": _day("anniversary"),
+    "X-ABDATE": _day_by_label,
     "NOTE": _text("notes"),
-    "CATEGORIES": _words("tags"),
+    "CATEGORIES": _tags,
     "X-GROUP": _list("groups"),
     "PHOTO": _photo,
     "UID": _uid,
     "KIND": _kind,
     "X-ADDRESSBOOKSERVER-KIND": _kind,
     "RELATED": _related,
+    "X-ABRELATEDNAMES": _related,
     "X-SPOUSE": _text("spouse"),
     "X-MS-SPOUSE": _text("spouse"),
     "X-ASSISTANT": _text("assistant"),

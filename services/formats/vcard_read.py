@@ -11,9 +11,9 @@ RFC 6350; RFC 2426; versit's vCard 2.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from services.formats.contact_names import row_uid
+from services.formats.contact_names import Namer
 from services.formats.content_lines import Line, lines_of
 from services.formats.vcard_card import Card, card_of
 from services.model.contacts import ContactContent
@@ -28,6 +28,17 @@ MOST_LINES = 1_000
 LONGEST_LINE = 4_000_000
 """Characters: a picture of some megabytes is read over, and left out."""
 DEEPEST = 8
+LABEL = "X-ABLABEL"
+SAID = tuple(
+    (re.compile(said, re.I), kind)
+    for said, kind in (
+        *(("fax", "FAX"), ("mobil|cell|iphone", "CELL"), ("work|office|business", "WORK")),
+        *(("home(?!page)", "HOME"), ("spouse|wife|husband|partner", "SPOUSE")),
+        *((r"child|\bson\b|daughter", "CHILD"), ("assistant", "AGENT"), ("manager", "MANAGER")),
+        ("anniversary", "ANNIVERSARY"),
+    )
+)
+"""What labels of Apple's and Google's say, ``_$!<HomeFAX>!$_`` or ``Work Fax``, as types."""
 _SOFT = re.compile(rb"QUOTED-PRINTABLE[^:\r\n]*:(?:[^\r\n]*=\r?\n[ \t]?)+[^\r\n]*", re.IGNORECASE)
 _BREAK = re.compile(rb"=\r?\n[ \t]?")
 _QUOTED = 100
@@ -41,8 +52,9 @@ def read_vcards(data: bytes) -> Reading[ContactContent]:
     """
     if len(data) > MOST_BYTES:
         raise BadFile(FileWrong.TOO_LARGE)
-    seen: dict[str, Incoming[ContactContent]] = {}
+    items: list[Incoming[ContactContent]] = []
     troubles: list[Trouble] = []
+    namer = Namer()
     for row, (lines, is_cut) in enumerate(_cards(data), start=1):
         if row > MOST_CARDS:
             raise BadFile(FileWrong.TOO_LARGE)
@@ -53,11 +65,12 @@ def read_vcards(data: bytes) -> Reading[ContactContent]:
         troubles += _troubles(row, card, is_cut=is_cut)
         if not content.name:
             continue
-        item = Incoming(row, card.uid or row_uid(content), content, photo=card.photo)
-        if item.uid in seen:
+        uid = namer.uid(card.uid, content)
+        if uid is None:
             troubles.append(Trouble(row, content.name[:_QUOTED], Snag.TWICE))
-        seen.setdefault(item.uid, item)
-    return Reading(tuple(seen.values()), tuple(troubles))
+        else:
+            items.append(Incoming(row, uid, content, photo=card.photo))
+    return Reading(tuple(items), tuple(troubles))
 
 
 def _cards(data: bytes) -> Iterator[tuple[list[Line], bool]]:
@@ -75,18 +88,27 @@ def _cards(data: bytes) -> Iterator[tuple[list[Line], bool]]:
         elif line.name == "END" and word == "VCARD" and depth:
             depth -= 1
             if not depth:
-                yield lines, is_cut
+                yield _ungrouped(lines), is_cut
         elif depth == 1 and len(lines) < MOST_LINES:
-            lines.append(_ungrouped(line))
+            lines.append(line)
         elif depth == 1:
             is_cut = True
     if depth:
-        yield lines, True
+        yield _ungrouped(lines), True
 
 
-def _ungrouped(line: Line) -> Line:
-    """Return ``item1.TEL`` as ``TEL``; what Apple's label says of it is not kept."""
-    return line._replace(name=line.name.rpartition(".")[2]) if "." in line.name else line
+def _ungrouped(lines: Sequence[Line]) -> list[Line]:
+    """Return ``item1.TEL`` as ``TEL``, of the types that its label in the same group says."""
+    ungrouped, types = [], {}
+    for line in lines:
+        group, dot, name = line.name.rpartition(".")
+        if dot and name == LABEL:
+            types[group] = "".join(f";{kind}" for said, kind in SAID if said.search(line.value))
+    for line in lines:
+        group, _, name = line.name.rpartition(".")
+        given = line.parameters + types.get(group, "")
+        ungrouped.append(line._replace(name=name, parameters=given) if group else line)
+    return ungrouped
 
 
 def _troubles(row: int, card: Card, *, is_cut: bool) -> Iterator[Trouble]:

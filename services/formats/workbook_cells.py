@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from math import isfinite
 
-__all__ = ["Formats", "as_text", "column_of", "iso_in", "number_in"]
+__all__ = ["Formats", "as_text", "as_written", "column_of", "iso_in", "number_in"]
 
 Moment = datetime | time
 _STANDARD = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -79,6 +79,11 @@ def iso_in(text: str) -> datetime | str:
 def as_text(written: str) -> str:
     """Return a text as it is meant: a sign that XML does not know is written as its number."""
     return _ESCAPED.sub(_sign, written) if "_x" in written else written
+
+
+def as_written(text: str) -> str:
+    """Return a text as :func:`as_text` reads it: what looks like such a sign is none."""
+    return _ESCAPED.sub(r"_x005F\g<0>", text) if "_x" in text else text
 
 
 def column_of(letters: str) -> int:

@@ -125,8 +125,8 @@ class Texts:
 class Parts:
     """What has to be known before a sheet is read."""
 
-    sheet: str
-    """The name of the first one's part."""
+    sheets: tuple[str, ...]
+    """The names of their parts, in order; not those that are hidden, where another is not."""
     texts: Texts
     """Those that cells point to."""
     formats: Formats
@@ -143,12 +143,12 @@ class Parts:
             for name in relations.parts.get(kind, {}).values():
                 if name in there:
                     _walk(archive, name, other)
-        sheets = relations.parts["worksheet"]
-        first = next((sheets[id] for id in book.sheets if id in sheets), None)
-        if first is None:
+        names = relations.parts["worksheet"]
+        sheets = [names[id] for id in book.shown or book.hidden if id in names]
+        if not sheets:
             raise LookupError("no sheet")
         formats = Formats.of(styles.styles, styles.codes, since_1904=book.since_1904)
-        return cls(first, shared.texts, formats)
+        return cls(tuple(sheets), shared.texts, formats)
 
 
 class _Silent:
@@ -168,14 +168,17 @@ class _Book(_Silent):
     """Which sheets there are, and since when days are counted."""
 
     def __init__(self) -> None:
-        self.sheets: list[str] = []
+        self.shown: list[str] = []
         """The ids of their relations, in order."""
+        self.hidden: list[str] = []
         self.since_1904 = False
 
     def begin(self, name: str, attributes: Attributes) -> None:
         match local(name):
             case "sheet":
-                self.sheets += [value for key, value in attributes.items() if local(key) == "id"]
+                is_shown = attributes.get("state", "visible") == "visible"
+                sheets = self.shown if is_shown else self.hidden
+                sheets += [value for key, value in attributes.items() if local(key) == "id"]
             case "workbookPr":
                 self.since_1904 = attributes.get("date1904") in ("1", "true")
 

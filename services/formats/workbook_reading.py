@@ -1,4 +1,4 @@
-"""Excel's files, read: the rows of the first sheet, one after the other.
+"""Excel's files, read: the rows of the first sheet that has any, one after the other.
 
 Nothing of a sheet is kept: a row is handed on as soon as it ends. The sheet is cut where rows end;
 those that are written plainly are read at a glance, and expat hears everything else
@@ -25,7 +25,7 @@ _LONGEST = 4 * AT_ONCE
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The rows of the first sheet, which can be gone through again.
+    """The rows of the first sheet that has any, which can be gone through again.
 
     Cells are texts, numbers, truths, days and times. A row ends with the last cell that holds
     something; one in which none does only stands between others.
@@ -44,14 +44,22 @@ class Workbook:
         """
         with opened(self.data) as archive:
             parts = Parts.of(archive)
-            sheet, done = Sheet(parts, self.columns), 0
-            for _ in _heard(pieces_of(archive, parts.sheet), sheet):
-                for number, row in sheet.taken():
-                    if number > self.rows:
-                        raise BadFile(FileWrong.TOO_LARGE)
+            for name in parts.sheets:
+                done = 0
+                for number, row in self._rows(pieces_of(archive, name), Sheet(parts, self.columns)):
                     yield from ([] for _ in range(done + 1, number))
                     yield row
                     done = number
+                if done:
+                    return
+
+    def _rows(self, written: Iterator[bytes], sheet: Sheet) -> Iterator[tuple[int, Sequence[Any]]]:
+        """Yield the rows of a sheet in which something is, each with its number."""
+        for _ in _heard(written, sheet):
+            for number, row in sheet.taken():
+                if number > self.rows:
+                    raise BadFile(FileWrong.TOO_LARGE)
+                yield number, row
 
 
 def _heard(written: Iterator[bytes], sheet: Sheet) -> Iterator[None]:

@@ -77,7 +77,7 @@ class Sheet:
             "inlineStr": as_text,
             "b": TRUE.__contains__,
             "d": iso_in,
-            "e": str,
+            "e": lambda _: None,  # #N/A and the like: nothing is known
         }
 
     def taken(self) -> list[tuple[int, list[Any]]]:

@@ -12,6 +12,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from services.formats.workbook_cells import as_written
+
 __all__ = ["workbook_file"]
 
 LONGEST_CELL = 32_767
@@ -49,7 +51,7 @@ def _cell(sheet: Any, value: Any, *, is_head: bool) -> Any:
     openpyxl = _openpyxl()
     styles = openpyxl.styles
     if isinstance(value, str):
-        value = value.translate(_CONTROL)[:LONGEST_CELL]
+        value = as_written(value.translate(_CONTROL)[:LONGEST_CELL])
     cell = openpyxl.cell.WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula, however it begins

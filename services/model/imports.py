@@ -46,9 +46,13 @@ class FileWrong(StrEnum):
     NO_COLUMNS = "no_columns"
     """A table without the columns that are needed."""
     NO_CONTACT_COLUMNS = "no_contact_columns"
+    NO_KNOWN_COLUMNS = "no_known_columns"
+    """A table that may be one of either: no column of it tells which."""
     EMPTY = "empty"
     EXPIRED = "expired"
     """It was sent too long ago, or has been imported already."""
+    SOMEBODY_ELSES = "somebody_elses"
+    """It waits for whoever has sent it, and for nobody else."""
     UNREACHABLE = "unreachable"
     """It could not be fetched from where it lies."""
 

@@ -187,6 +187,10 @@ async def test_pictures_and_groups_come_along_and_go_out_again(
     await teams.click(mara, heard.post, "Import")
     shown = await teams.message(mara, "contacts 900105")
     assert "/photos/" in str(shown.card)
+    alone = await teams.click(mara, shown.post, "vCard")
+    [offered] = alone.posts
+    await teams.decide_file(mara, offered)
+    assert b"PHOTO:data:image/png;base64," in teams.drive.uploaded[offered.id]
     choice = await teams.message(mara, "export contacts")
     assert "Sea" in str(choice.card), "a group of the file is one of the list"
     offer = await teams.message(mara, "export contacts as vcard")
@@ -252,6 +256,30 @@ async def test_duplicates_are_shown_merged_field_by_field_and_parted_again(
     apart = await teams.click(mara, listed.post, "Not the same")
     assert "Nobody is here twice" in words(apart.card)
     assert "Nobody is here twice" in words((await teams.message(mara, "duplicates")).card)
+
+
+async def test_three_that_became_one_are_parted_again_one_by_one(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    for company in ("Engines", "Mills", "Looms"):
+        await a_contact(teams, mara, {"name": "Ada Byron", "company": company, "email": "a@x.be"})
+        house.clock.advance(60)
+    undone = []
+    listed = await teams.message(mara, "duplicates")
+    for _ in range(2):
+        await teams.click(mara, listed.post, "Ada Byron / Ada Byron")
+        merged = await teams.click(mara, listed.post, "Merge", {"take_company": "other"})
+        undone.append(next(each for each in buttons(merged.card) if each["title"] == "Undo"))
+        shown = await teams.click(mara, listed.post, "Next")
+    assert "Nobody is here twice" in words(shown.card)
+    first, last = undone
+    early = await teams.execute(mara, listed.post, first["verb"], first["data"])
+    assert "Somebody else has just changed this." in str(early), "another merge stands on it"
+    for each in (last, first):
+        parted = await teams.execute(mara, listed.post, each["verb"], each["data"])
+        assert "They are two again." in str(parted)
+    told = words((await teams.message(mara, "contacts ada")).card)
+    assert "3 contacts" in told and "Engines" in told and "Mills" in told and "Looms" in told
 
 
 async def test_a_merge_of_what_somebody_has_changed_does_nothing(

@@ -114,8 +114,11 @@ async def test_nobody_imports_the_file_of_another(
 ) -> None:
     channel = teams.channel("General", [mara, ines])
     heard = await teams.message(ines, a_calendar("Stage rehearsal").decode(), channel)
-    answer = await teams.click(mara, heard.post, "Import")
-    assert "no longer here" in answer.text
+    for button in ("Import", "Cancel"):
+        answer = await teams.click(mara, heard.post, button)
+        assert "Somebody else has sent this file" in answer.text
+    done = await teams.click(ines, heard.post, "Import")
+    assert "New\n1" in words(done.card)
 
 
 async def test_a_large_file_is_imported_in_the_background(
@@ -205,7 +208,9 @@ async def test_a_file_that_is_none_of_ours_gets_a_sentence(teams: FakeTeams, mar
         ("x.ics", b"", "nothing in this file"),
         ("x.mp3", b"ID3\x04\0\0\0\0\0\0", "no file that can be imported"),
         ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0", "no picture that can be read"),
-        ("x.csv", b"a,b\r\n1,2\r\n", "Title and Start date are needed"),
+        ("IMG_1.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1", "send a PNG, JPEG, GIF or WebP"),
+        ("x.csv", b"a,b\r\n1,2\r\n", "Start date of events; a name, an e-mail or a company of"),
+        ("x.csv", b"Title,b\r\n1,2\r\n", "Title and Start date are needed"),
         ("x.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "nothing in this file"),
     ):
         heard = await teams.send_file(mara, name, data)

@@ -22,6 +22,11 @@ from services.contacts.phone_numbers import region_of, tidied
         ("+45 12", "", None),
         ("1" * 16, "DK", None),
         ("1234 javascript:", "", None),
+        ("020 7946 0958 (office)", "GB", "+44 20 7946 0958 (office)"),
+        ("70 12 34 56 Ines privat", "DK", "+45 70 12 34 56 Ines privat"),
+        ("70 12 34 56 (4,9E+11)", "DK", None),
+        ("1234 (office)", "DK", None),
+        ("(office)", "DK", None),
     ],
 )
 def test_a_number_is_written_as_the_world_reads_it_or_refused(

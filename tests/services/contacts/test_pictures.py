@@ -74,4 +74,5 @@ def test_what_is_no_picture_or_too_large_is_refused(data: bytes, is_too_large: b
 
 def test_a_file_is_taken_for_a_picture_by_its_bytes_or_name() -> None:
     assert is_picture("Ada.JPEG", b"words") and is_picture("x", drawn("WEBP"))
+    assert is_picture("IMG_1.HEIC", b"") and is_picture("x", b"\0\0\0\x18ftypheic\0\0\0\0mif1")
     assert not is_picture("calendar.ics", b"BEGIN:VCALENDAR")

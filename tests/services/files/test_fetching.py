@@ -226,3 +226,31 @@ async def test_who_does_not_answer_is_unreachable() -> None:
         await Fetcher(resolve=answering("93.184.216.34"), within=0.01).get(
             "https://example.org/x", most=10
         )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/x",
+        "https://evilsharepoint.com/x",
+        "https://harbour.sharepoint.com.example.org/x",
+        "https://sharepoint.com/x",
+        "http://harbour-my.sharepoint.com/x",
+        "https://harbour-my.sharepoint.com:seven/x",
+    ],
+)
+async def test_a_file_is_put_into_sharepoint_alone(url: str) -> None:
+    with pytest.raises(NotFetched):
+        await Fetcher(resolve=nobody).put(url, b"BEGIN:VCALENDAR")
+
+
+async def test_where_sharepoint_is_said_to_be_inside_no_file_is_put() -> None:
+    asked: list[str] = []
+
+    async def resolve(host: str) -> Sequence[str]:
+        asked.append(host)
+        return ["10.0.0.1"]
+
+    with pytest.raises(NotFetched):
+        await Fetcher(resolve=resolve).put("https://harbour-my.sharepoint.com/x", b"x")
+    assert asked == ["harbour-my.sharepoint.com"]

@@ -25,6 +25,7 @@ from services.files.reading_wire import (
     portion_in,
     unframed,
 )
+from services.model.books import BookKind
 from services.model.contact_lists import CustomField, FieldId, ListShape
 from services.model.errors import Damaged
 from services.model.imports import BadFile, FileWrong
@@ -56,6 +57,12 @@ def all_passed_on(ask: Ask, data: bytes, read: Callable[[bytes], S]) -> Iterator
 def passed_on(ask: Ask, data: bytes) -> Answer:
     [answer] = all_passed_on(ask, data, answer_in)
     return answer
+
+
+async def test_what_stands_in_a_cell_does_not_make_a_table_a_vcard() -> None:
+    table = b"Title,Start date,Notes\nLunch,2026-11-20,it said BEGIN:VCARD\n"
+    assert await Here().kind(table) is BookKind.CALENDAR
+    assert await Here().kind(b"\xef\xbb\xbf  BEGIN:VCARD\r\nFN:Ada") is BookKind.CONTACTS
 
 
 async def test_what_goes_over_the_wire_comes_back_as_it_was_read() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+import pymupdf_fonts
 import pytest
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
@@ -34,9 +36,10 @@ class Written(Sheet):
         super().__init__(*given)
         self.words: list[str] = []
 
-    def text(self, text: str, box: Box, **given: Any) -> None:
-        super().text(text, box, **given)
-        self.words.append(self._cut(text, box.width - 1))
+    def _cut(self, text: str, width: float) -> str:
+        fitting = super()._cut(text, width)
+        self.words.append(fitting)
+        return fitting
 
 
 def a_leaf(*contents: EventContent, settings: BookSettings = NUMBERED, **given: Any) -> Leaf:
@@ -68,6 +71,21 @@ def test_a_page_is_one_page_whatever_is_on(draw: Any) -> None:
     for contents in ((), full, [*full, *long]):
         data = draw(a_leaf(*contents), DAY, Weekday.MONDAY, NOW)
         assert data.startswith(b"%PDF-") and data.count(b"/Type /Page\n") == 1
+
+
+def test_a_letter_of_another_font_leaves_the_next_text_in_its_own(tmp_path: Path) -> None:
+    pdf = FPDF()
+    with with_fonts(pdf, iter(())):
+        (tmp_path / "signs.ttf").write_bytes(pymupdf_fonts.fontbuffers["symbol2"]())
+        pdf.add_font("Signs", "", tmp_path / "signs.ttf")
+        pdf.set_fallback_fonts(["Signs"], exact_match=False)
+        sheet = Sheet(pdf, a_leaf())
+        sheet.text("\N{ALARM CLOCK}", Box(10, 10, 50, 5), size=8)
+        written = pdf.pages[1].contents
+        assert isinstance(written, bytearray)
+        before = len(written)
+        sheet.text("48", Box(10, 20, 50, 5), size=8)
+        assert b" Tf " in written[before:], "which font it is, is said anew"
 
 
 def test_a_month_shows_times_whole_days_and_what_does_not_fit() -> None:

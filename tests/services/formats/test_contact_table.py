@@ -12,7 +12,7 @@ from services.formats.contact_rows import CONTACT_TEMPLATE, rows_of
 from services.formats.contact_table import contacts_in
 from services.formats.tables import Row, csv_file, read_table
 from services.formats.workbooks import workbook_file
-from services.model.contact_lists import CustomField, FieldId, ListShape
+from services.model.contact_lists import CustomField, FieldId, FieldKind, ListShape
 from services.model.contacts import (
     Address,
     ContactContent,
@@ -36,14 +36,25 @@ def read(*rows: Row, language: str = "en") -> tuple[ContactContent, ...]:
 def test_googles_columns_are_understood() -> None:
     heading = (
         *("First Name", "Last Name", "Name Prefix", "Labels", "Organization Name"),
-        *("Organization Title", "Birthday", "E-mail 1 - Label", "E-mail 1 - Value"),
+        *("Organization Title", "Event 3 - Label", "Event 3 - Value", "E-mail 1 - Label"),
+        "E-mail 1 - Value",
         *("Phone 1 - Label", "Phone 1 - Value", "Phone 2 - Label", "Phone 2 - Value"),
         *("Address 1 - Label", "Address 1 - Street", "Address 1 - City", "Website 1 - Value"),
-        *("Website 2 - Value", "Event 1 - Label", "Event 1 - Value", "Relation 1 - Label"),
+        *("Website 2 - Value", "Event 2 - Label", "Event 2 - Value"),
+        *("Event 1 - Label", "Event 1 - Value", "Relation 1 - Label"),
         *("Relation 1 - Value", "IM 1 - Value", "Custom Field 1 - Value"),
     )
     row = (
-        *("Ada", "Byron", "Dr", "* myContacts ::: Sea", "Engines", "Engineer", "--12-10"),
+        *(
+            "Ada",
+            "Byron",
+            "Dr",
+            "* myContacts ::: Sea",
+            "Engines",
+            "Engineer",
+            "Birthday",
+            "--12-10",
+        ),
         *(
             "* Work",
             "a@x.example ::: b@x.example",
@@ -53,6 +64,7 @@ def test_googles_columns_are_understood() -> None:
             "+44 3",
         ),
         *("Home", "Main St 1", "London", "https://x.example", "https://y.example"),
+        *("First engine", "1822-06-14"),
         *("Anniversary", "2011-06-11", "Spouse", "William", "ada@chat", "zzz"),
     )
     [ada] = read(heading, row)
@@ -113,7 +125,7 @@ def test_rows_that_say_nothing_or_twice_are_told_by_their_number() -> None:
         ("Ada", "a@x.example", "31/31/1999"),
         ("", "", ""),
         ("", "", "1/1/1990"),
-        ("ADA", "A@x.example", ""),
+        ("Ada", "a@x.example", ""),
     ]
     reading = whole(contacts_in(rows, "en"))
     assert [item.content.name for item in reading.items] == ["Ada"]
@@ -143,6 +155,91 @@ def test_what_goes_out_comes_home_as_it_was(ending: str) -> None:
     assert over(FULL, ada.content) == FULL and ada.uid == "contact-1"
     assert ada.own == {"customer since": "=1+1"}
     assert ben.content.name == "+45 Ben" and reading.troubles == ()
+
+
+def test_a_second_address_of_a_kind_is_another_and_no_mixture() -> None:
+    heading = ["Name"]
+    for number in (1, 2, 3):
+        heading += [f"Address {number} - {part}" for part in ("Label", "Street", "City")]
+    homes = (
+        "Home",
+        "Quay 3",
+        "Aarhus",
+        "Home",
+        "Dorset Street",
+        "London",
+        "Home",
+        "Rue 1",
+        "Paris",
+    )
+    [ada] = read(heading, ("Ada", *homes))
+    assert ada.home_address == Address(street="Quay 3", city="Aarhus")
+    assert ada.other_address == Address(street="Dorset Street", city="London")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_would_part_an_entry_comes_home_in_one_piece(ending: str) -> None:
+    said = replace(
+        a_contact().content,
+        groups=("Press, radio", "Sea; land", 'The "old" ones', "*** VIP"),
+        nickname="_x0041_",
+        tags=("a:::b", "plain"),
+        children=("Byron, Ada",),
+        links=("https://x.example/a;b=1", "https://y.example"),
+        chats=("xmpp:a;b",),
+    )
+    rows = rows_of([replace(a_contact(), content=said)], SHAPE)
+    data = csv_file(rows) if ending == "csv" else workbook_file("Contacts", rows)
+    [item] = whole(contacts_in(read_table(data), "en", SHAPE)).items
+    assert over(said, item.content) == said
+
+
+def test_fields_of_the_lists_own_hold_days_and_may_be_called_as_ours_are() -> None:
+    fields = (
+        CustomField(FieldId("f1"), "Company"),
+        CustomField(FieldId("f2"), "Member_since *", FieldKind.DATE),
+        CustomField(FieldId("f3"), "Paid"),
+    )
+    heading = ("Name", "Company", "Company", "Member since", "Paid")
+    rows: list[Row] = [
+        heading,
+        ("Ada", "Engines", "", datetime(2020, 5, 31, tzinfo=UTC), True),
+        ("Ben", "Crane", "of the year", "31.05.2020", 12.0),
+    ]
+    ada, ben = whole(contacts_in(rows, "en", ListShape(fields=fields))).items
+    assert (ada.content.company, ben.content.company) == ("Engines", "Crane")
+    assert ada.own == {"member since": "2020-05-31", "paid": "yes"}
+    assert ben.own == {"company": "of the year", "member since": "2020-05-31", "paid": "12"}
+
+
+def test_titles_in_front_of_names_and_jobs_are_both_called_titre_in_french_outlook() -> None:
+    heading = ("Titre", "Prénom", "Nom", "Société", "Titre")
+    [ada] = read(heading, ("Mme", "Ada", "Byron", "Engines", "Ingénieure"))
+    assert (ada.title, ada.job) == ("Mme", "Ingénieure")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("29.02.", date(1604, 2, 29)),
+        ("29. Februar", date(1604, 2, 29)),
+        ("25/12", date(1604, 12, 25)),
+        ("10.12.85", date(1985, 12, 10)),
+        ("10.12.24", date(2024, 12, 10)),
+        ("10.12.2085", date(2085, 12, 10)),
+        ("12/85", None),
+    ],
+)
+def test_a_birthday_without_its_year_or_with_half_of_it(written: str, day: date | None) -> None:
+    [ada] = read(("Name", "Birthday"), ("Ada", written), language="de")
+    assert ada.birthday == day
+
+
+def test_a_table_that_excel_is_told_how_to_part_and_marks_of_what_must_be_filled() -> None:
+    for mark in (b"", b"\xef\xbb\xbf"):
+        data = mark + "sep=;\r\nName *;Note, if any\r\nJörg, sen.;x\r\n".encode()
+        [item] = whole(contacts_in(read_table(data), "de")).items
+        assert item.content.name == "Jörg, sen."
 
 
 def test_nothing_that_goes_out_is_a_formula() -> None:

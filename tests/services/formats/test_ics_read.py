@@ -291,6 +291,64 @@ def test_an_event_that_is_called_off_is_named() -> None:
     assert reading.cancelled == ("1",) and not reading.items
 
 
+@pytest.mark.parametrize("changed", [(), ("RECURRENCE-ID:20261120T110000Z",)])
+def test_a_file_that_calls_off_holds_nothing_that_is_on(changed: tuple[str, ...]) -> None:
+    data = event("UID:1", "DTSTART:20261120T110000Z", *changed)
+    reading = read(data.replace(b"VERSION:2.0", b"VERSION:2.0\r\nMETHOD:CANCEL"))
+    assert not reading.items and reading.cancelled == (() if changed else ("1",))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "flag", "is_whole"),
+    [
+        ("20261203T000000", "20261205T000000", "TRUE", True),
+        ("20261203T000000", "20261205T000000", "FALSE", False),
+        ("20261203T000000", "20261205T120000", "TRUE", False),
+        ("20261203T000000", "20261203T000000", "TRUE", False),
+    ],
+)
+def test_outlook_may_mark_whole_days_that_it_writes_as_midnights(
+    start: str, end: str, flag: str, *, is_whole: bool
+) -> None:
+    zone = "TZID=W. Europe Standard Time"
+    times = (f"DTSTART;{zone}:{start}", f"DTEND;{zone}:{end}")
+    [item] = read(event("UID:1", *times, f"X-MICROSOFT-CDO-ALLDAYEVENT:{flag}")).items
+    assert (item.content.when == AllDay(date(2026, 12, 3), date(2026, 12, 5))) is is_whole
+
+
+def test_of_the_history_of_a_zone_its_latest_rules_count() -> None:
+    rules = (
+        ("DAYLIGHT", "20070311T020000", "-0400", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU"),
+        ("STANDARD", "20071104T020000", "-0500", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU"),
+        ("STANDARD", "18831118T120358", "-0600", "TZNAME:LMT"),
+    )
+    zone = "\r\n".join(
+        f"BEGIN:{name}\r\nDTSTART:{start}\r\nTZOFFSETTO:{offset}\r\n{more}\r\nEND:{name}"
+        for name, start, offset, more in rules
+    )
+    defined = f"BEGIN:VTIMEZONE\r\nTZID:Ours\r\n{zone}\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT"
+    data = event("UID:1", "DTSTART;TZID=Ours:20261203T090000")
+    [item] = read(data.replace(b"BEGIN:VEVENT", defined.encode())).items
+    assert str(item.content.when.start) == "2026-12-03 09:00:00-05:00"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("<p>Hello <b>you</b></p>", "Hello **you**"),
+        (
+            'See <a href="https://x.example/">here</a>\\nplease',
+            "See [here](https://x.example/)\nplease",
+        ),
+        ("one<br>two", "one\ntwo"),
+        ("if a <b then c> d", "if a <b then c> d"),
+    ],
+)
+def test_a_description_that_google_writes_as_html_is_read_as_such(written: str, meant: str) -> None:
+    [item] = read(event("UID:1", "DTSTART:20261203T090000Z", f"DESCRIPTION:{written}")).items
+    assert item.content.text == meant
+
+
 def test_one_without_a_uid_is_known_by_what_it_says() -> None:
     data = event("DTSTART:20261120T110000Z", "SUMMARY:Lunch")
     other = event("DTSTART:20261120T110000Z", "SUMMARY:Dinner")

@@ -87,6 +87,56 @@ def test_version_3_of_a_telephone() -> None:
     assert content.tags == ("sea", "harbour")
 
 
+def test_labels_of_apple_and_google_say_what_a_line_is() -> None:
+    content = one(
+        a_card(
+            "FN:Ada Byron",
+            "item1.TEL:+44 20 7946 0101",
+            "item1.X-ABLabel:_$!<HomeFAX>!$_",
+            "item2.TEL:+44 20 7946 0102",
+            "item2.X-ABLabel:Office",
+            "item3.X-ABDATE;type=pref:1835-07-08",
+            "item3.X-ABLabel:_$!<Anniversary>!$_",
+            "item4.X-ABDATE:1840-01-01",
+            "item4.X-ABLabel:First engine",
+            "item5.X-ABRELATEDNAMES:William",
+            "item5.X-ABLabel:_$!<Spouse>!$_",
+            "item6.X-ABRELATEDNAMES:Ralph",
+            "item6.X-ABLabel:_$!<Son>!$_",
+            "item7.X-ABRELATEDNAMES:Charles",
+            "item7.X-ABLabel:_$!<Manager>!$_",
+            "CATEGORIES:myContacts,Friends",
+        )
+    ).content
+    assert [phone.kind for phone in content.phones] == [PhoneKind.FAX, PhoneKind.BUSINESS]
+    assert content.anniversary == date(1835, 7, 8)
+    assert (content.spouse, content.children, content.manager) == ("William", ("Ralph",), "Charles")
+    assert content.tags == ("Friends",), "everybody is one of Google's own contacts"
+
+
+def test_what_is_preferred_comes_first_in_every_version() -> None:
+    older = ("EMAIL;type=HOME:b@x.example", "EMAIL;type=WORK;type=pref:a@x.example")
+    newer = ("EMAIL;PREF=2:b@x.example", "EMAIL;PREF=1:a@x.example", "EMAIL:c@x.example")
+    assert one(a_card("FN:Ada", *older)).content.emails == ("a@x.example", "b@x.example")
+    told = one(a_card("FN:Ada", *newer, version="4.0")).content.emails
+    assert told == ("a@x.example", "b@x.example", "c@x.example")
+
+
+def test_a_second_address_of_a_kind_is_another() -> None:
+    homes = ("ADR;TYPE=HOME:;;Quay 3;Aarhus;;;", "ADR;TYPE=HOME:;;Dorset Street;London;;;")
+    content = one(a_card("FN:Ada", *homes)).content
+    assert (content.home_address.city, content.other_address.city) == ("Aarhus", "London")
+
+
+def test_two_of_one_name_are_two_unless_they_say_the_same() -> None:
+    data = a_card("FN:John Smith", "TEL:111222") + a_card("FN:John Smith", "TEL:333444") * 2
+    reading = read_vcards(data)
+    assert [item.content.phones[0].number for item in reading.items] == ["111222", "333444"]
+    assert [(trouble.row, trouble.snag) for trouble in reading.troubles] == [(3, Snag.TWICE)]
+    again = read_vcards(data)
+    assert [item.uid for item in again.items] == [item.uid for item in reading.items]
+
+
 def test_version_4_with_addresses_of_everything() -> None:
     content = one(
         a_card(
@@ -128,6 +178,7 @@ def test_a_photo_by_address_is_never_fetched_and_a_broken_or_huge_one_is_told() 
 def test_what_is_called_nothing_goes_by_what_there_is() -> None:
     assert one(a_card("ORG:Crane")).content.name == "Crane"
     assert one(a_card("EMAIL:info@crane.example")).content.name == "info@crane.example"
+    assert one(a_card("N:;;;;", "TEL:+45 70 12 34 56")).content.name == "+45 70 12 34 56"
     reading = read_vcards(a_card("NOTE:nobody") + a_card("FN:Ada"))
     assert [item.content.name for item in reading.items] == ["Ada"]
     assert [(t.row, t.snag) for t in reading.troubles] == [(1, Snag.NO_NAME)]

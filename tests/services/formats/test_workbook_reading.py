@@ -88,6 +88,17 @@ def test_cells_are_read_as_a_library_reads_them(since_1904: bool) -> None:
     assert list(Workbook(data, 100, 10)) == list(Workbook(data, 100, 10))
 
 
+def test_the_first_sheet_that_is_shown_and_holds_something_is_read() -> None:
+    book = Writer()
+    book.active.title = "Lists"
+    book.active.append(("hidden",))
+    book.active.sheet_state = "hidden"
+    book.create_sheet("Cover")
+    book.create_sheet("People").append(("Name", "E-mail"))
+    book.create_sheet("More").append(("left",))
+    assert read(saved(book)) == [["Name", "E-mail"]]
+
+
 def test_the_format_of_a_cell_tells_whether_it_is_a_day() -> None:
     book = Writer()
     for number, code in enumerate(FORMATS, start=1):
@@ -115,7 +126,7 @@ def test_texts_are_read_whoever_wrote_them() -> None:
     )
     strange = with_parts(a_workbook(("a",)), {SHEET: prefixed, STRINGS: strings})
     assert read(strange) == [
-        ["王小明", "Ada\r\n_xD800_", "came to", "in runs", "#N/A", MOMENT, "soon", "1e999"]
+        ["王小明", "Ada\r\n_xD800_", "came to", "in runs", None, MOMENT, "soon", "1e999"]
     ]
 
 

@@ -15,7 +15,7 @@ TEXT = '<c r="C2" s="1" t="inlineStr"><is><t>Ærø</t></is></c>'
 def a_sheet() -> Sheet:
     texts = Texts()
     texts.add("shared")
-    return Sheet(Parts("sheet1.xml", texts, Formats()), 10)
+    return Sheet(Parts(("sheet1.xml",), texts, Formats()), 10)
 
 
 def test_a_plain_row_is_read_at_a_glance() -> None:
