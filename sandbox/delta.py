@@ -12,7 +12,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sandbox.contact_rounds import ContactRounds
@@ -57,6 +57,8 @@ class DeltaPage:
 class _State:
     window: Window
     told: Mapping[Key, int]
+    newest: int
+    """The last change that the holder could have been told of."""
     remaining: tuple[Appearance | Removed, ...] | None = None
     """Pages still to be fetched; ``None`` for the token between two rounds."""
 
@@ -85,7 +87,7 @@ class DeltaLog:
 
     def begin(self, window: Window, size: int) -> DeltaPage:
         """Start a full round."""
-        return self._round(window, {}, size)
+        return self._round(window, {}, None, size)
 
     def resume(self, token: str, size: int) -> DeltaPage:
         """Go on with a round, or start the next one, as the token says.
@@ -97,7 +99,7 @@ class DeltaLog:
         if state is None:
             raise Refusal(410, "syncStateNotFound", "The sync state generation is not found.")
         if state.remaining is None:
-            return self._round(state.window, state.told, size)
+            return self._round(state.window, state.told, state.newest, size)
         return self._page(state, state.remaining, size)
 
     def expire(self) -> None:
@@ -106,14 +108,22 @@ class DeltaLog:
         self.contacts.expire()
         self.folders.expire()
 
-    def _round(self, window: Window, told: Mapping[Key, int], size: int) -> DeltaPage:
+    def _round(
+        self, window: Window, told: Mapping[Key, int], since: int | None, size: int
+    ) -> DeltaPage:
         shown = self._present(window)
         versions = {key: each.item.change for key, each in shown.items()}
         entries: list[Appearance | Removed] = [
             each for key, each in shown.items() if told.get(key) != versions[key]
         ]
         entries += [Removed(key) for key in told if key not in shown and _is_told(key, shown)]
-        return self._page(_State(window, versions, ()), tuple(entries), size)
+        items = self._mailbox.items(window.calendar)
+        if since is not None:
+            # What was written outside of the window is told as removed, though it never was in it.
+            outside = ((item.serial, None) for item in items if item.change > since)
+            entries += [Removed(key) for key in outside if key not in shown and key not in told]
+        newest = max((item.change for item in items), default=since or 0)
+        return self._page(_State(window, versions, newest), tuple(entries), size)
 
     def _present(self, window: Window) -> dict[Key, Appearance]:
         """Return what the window shows now; a series comes first with its master."""
@@ -133,7 +143,7 @@ class DeltaLog:
 
     def _keep(self, state: _State, remaining: tuple[Appearance | Removed, ...] | None) -> str:
         token = secrets.token_urlsafe(48)
-        self._states[token] = _State(state.window, state.told, remaining)
+        self._states[token] = replace(state, remaining=remaining)
         while len(self._states) > _KEPT_TOKENS:
             self._states.popitem(last=False)
         return token

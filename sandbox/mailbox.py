@@ -255,14 +255,15 @@ class Mailbox:
         return self._save(replace(item, calendar=calendar_id))
 
     def drag(self, item: Item, calendar_id: str = "") -> Item:
-        """Move an event as desktop Outlook does: all stays but its ids (failure mode F29)."""
+        """Move an event as desktop Outlook does: its ids alone change (F29). It may be gone."""
         self._serials += 1
         origin, calendar = item.origin or item.serial, calendar_id or item.calendar
         moved = replace(item, serial=self._serials, origin=origin, calendar=calendar)
         moved = replace(moved, change=self._next_change())
-        self._put(item.serial, None)
+        if item.serial in self._items:
+            self._put(item.serial, None)
+            self._tell("deleted", item)
         self._put(moved.serial, moved)
-        self._tell("deleted", item)
         self._tell("created", moved)
         return moved
 

@@ -121,41 +121,16 @@ def _bodies(answers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any
     contact = {
         name: _type(kind) for name, kind in answers["Contact"].items() if name in _CONTACT.split()
     }
-    words = {"type": "array", "items": {"type": "string"}}
-    number = {"type": "integer", "minimum": 5, "maximum": 1440}
-    form = {"enum": ["restId", "restImmutableEntryId"]}
-    hook = {"type": "string", "format": "uri"}
-    at = {"type": "string", "format": "date-time"}
     return {
         "NewEvent": _sent(event, "start end"),
         "EventText": _sent(event),
         "CalendarText": _sent(calendar),
         "ContactText": _sent(contact),
         "FolderText": _sent({"displayName": {"type": "string"}}),
-        "NewSubscription": _sent(
-            {
-                "changeType": {"enum": ["created", "updated,deleted"]},
-                "notificationUrl": hook,
-                "resource": {"enum": ["/me/events", "/me/calendar/events"]},
-                "expirationDateTime": at,
-                "clientState": {"type": "string", "maxLength": 128},
-            },
-            "changeType notificationUrl resource expirationDateTime",
-        ),
-        "Renewal": _sent({"expirationDateTime": at}, "expirationDateTime"),
-        "ScheduleQuestion": _sent(
-            {
-                "schedules": {**words, "minItems": 1, "maxItems": 20},
-                "startTime": _MOMENT,
-                "endTime": _MOMENT,
-                "availabilityViewInterval": number,
-            },
-            "schedules startTime endTime",
-        ),
-        "IdQuestion": _sent(
-            {"inputIds": {**words, "minItems": 1}, "sourceIdType": form, "targetIdType": form},
-            "inputIds sourceIdType targetIdType",
-        ),
+        "NewSubscription": _SUBSCRIPTION,
+        "Renewal": _sent({"expirationDateTime": _INSTANT}, "expirationDateTime"),
+        "ScheduleQuestion": _SCHEDULE_QUESTION,
+        "IdQuestion": _ID_QUESTION,
         "Batch": _sent({"requests": {"type": "array", "items": _PART, "minItems": 1}}, "requests"),
     }
 
@@ -186,6 +161,32 @@ _MOMENT = _sent(
         "timeZone": {"enum": ["UTC", "W. Europe Standard Time", "Europe/Berlin"]},
     },
     "dateTime timeZone",
+)
+_INSTANT = {"type": "string", "format": "date-time"}
+_SUBSCRIPTION = _sent(
+    {
+        "changeType": {"enum": ["created", "updated,deleted"]},
+        "notificationUrl": {"type": "string", "format": "uri"},
+        "resource": {"enum": ["/me/events", "/me/calendar/events"]},
+        "expirationDateTime": _INSTANT,
+        "clientState": {"type": "string", "maxLength": 128},
+    },
+    "changeType notificationUrl resource expirationDateTime",
+)
+_WORDS = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+_SCHEDULE_QUESTION = _sent(
+    {
+        "schedules": {**_WORDS, "maxItems": 20},
+        "startTime": _MOMENT,
+        "endTime": _MOMENT,
+        "availabilityViewInterval": {"type": "integer", "minimum": 5, "maximum": 1440},
+    },
+    "schedules startTime endTime",
+)
+_FORM = {"enum": ["restId", "restImmutableEntryId"]}
+_ID_QUESTION = _sent(
+    {"inputIds": _WORDS, "sourceIdType": _FORM, "targetIdType": _FORM},
+    "inputIds sourceIdType targetIdType",
 )
 _PART = _sent(
     {

@@ -12,7 +12,9 @@ __all__ = ["Operation", "operations"]
 
 _LIST = "$select $top $skip $count"
 _ONE = "$select $expand"
-_EVENTS = f"{_LIST} $filter $orderby $expand"
+_VIEW = f"{_LIST} $filter $orderby"
+_EVENTS = f"{_VIEW} $expand"
+_USERS = "$select $top $count $search $filter"
 _WINDOW = "startDateTime! endDateTime!"
 _DELTAS = ("delta", "delta()", "microsoft.graph.delta()")
 _DELTA_ANSWER = "users.item.calendar_view.delta.delta_get_response"
@@ -40,7 +42,7 @@ class Operation:
 def operations() -> Iterator[Operation]:
     """Yield every operation."""
     yield Operation("POST", "/$batch", body="Batch")
-    yield Operation("GET", "/users", "UserCollectionResponse", f"{_LIST} $search $filter $orderby")
+    yield Operation("GET", "/users", "UserCollectionResponse", _USERS)
     yield Operation("GET", "/users/{colleague}", "User", "$select")
     yield from _photos("/users/{colleague}")
     yield from _subscriptions()
@@ -103,7 +105,7 @@ def _events(calendar: str) -> Iterator[Operation]:
     instances = f"{one}/instances"
     yield Operation("GET", instances, "EventCollectionResponse", f"{_EVENTS} {_WINDOW}")
     view = f"{calendar}/calendarView"
-    yield Operation("GET", view, "EventCollectionResponse", f"{_EVENTS} {_WINDOW}")
+    yield Operation("GET", view, "EventCollectionResponse", f"{_VIEW} {_WINDOW}")
     for name in _DELTAS:
         yield Operation("GET", f"{view}/{name}", _DELTA_ANSWER, _WINDOW)
 

@@ -38,6 +38,7 @@ from sandbox.people import PEOPLE, TENANT, SamplePerson
 
 __all__ = ["Sandbox"]
 
+_LARGEST_REQUEST = 4 * 1024**2
 _USUAL_SCOPES = """
     openid profile email offline_access User.Read User.ReadBasic.All Calendars.ReadWrite
     Contacts.ReadWrite MailboxSettings.Read
@@ -155,7 +156,7 @@ class Sandbox:
             self._folder = None
 
     def _application(self, entra: EntraService) -> web.Application:
-        app = web.Application()
+        app = web.Application(client_max_size=_LARGEST_REQUEST)
         app.add_subapp("/v1.0", graph_app(self.door, self._scene, self._middlewares))
         control = Control(self.office, self.faults, self.notices, self.door, self.order)
         for part in (

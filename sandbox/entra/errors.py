@@ -37,7 +37,6 @@ _SENTENCES = {
     90002: ("invalid_request", "Tenant not found."),
     90094: ("access_denied", "Admin consent is required for the permissions requested by this "
                              "application."),
-    90014: ("invalid_request", "A required field is missing from the credential."),
     900144: ("invalid_request", "The request body must contain a parameter that is missing."),
     9002313: ("invalid_grant", "Invalid request. Request is malformed or invalid."),
     50058: ("login_required", "A silent sign-in request was sent but no user is signed in."),

@@ -1,4 +1,7 @@
-"""The key that signs id tokens, another one in each sandbox.
+"""The key that signs id tokens: one for all sandboxes of a process.
+
+Making one takes about a tenth of a second, which hundreds of tests would pay; and the key of a
+sandbox protects nothing.
 
 https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
 """
@@ -6,7 +9,7 @@ https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 import jwt
@@ -21,10 +24,10 @@ _KEY_ID = "sandbox-1"
 class SigningKey:
     """An RSA key with its name in the key set."""
 
-    @cached_property
+    @property
     def private(self) -> rsa.RSAPrivateKey:
-        """The key; made when it is first needed, which takes about a tenth of a second."""
-        return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        """The key; made when it is first needed."""
+        return _made()
 
     def sign(self, claims: Mapping[str, Any]) -> str:
         """Return a signed token."""
@@ -34,3 +37,8 @@ class SigningKey:
         """Return the public half as a JSON Web Key Set."""
         key = RSAAlgorithm.to_jwk(self.private.public_key(), as_dict=True)
         return {"keys": [{**key, "kid": _KEY_ID, "use": "sig"}]}
+
+
+@cache
+def _made() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)

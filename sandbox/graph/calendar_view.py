@@ -32,9 +32,7 @@ def routes(prefix: str) -> list[web.RouteDef]:
 async def list_view(request: web.Request) -> web.Response:
     """Answer with single events and occurrences, by start."""
     call = call_of(request)
-    query = check_options(
-        call, "$select", "$top", "$skip", "$filter", "$orderby", "$count", "$expand"
-    )
+    query = check_options(call, "$select", "$top", "$skip", "$filter", "$orderby", "$count")
     start, end = window_of(query)
     wanted = read_filter(query.get("$filter", ""))
     shown = [

@@ -56,7 +56,7 @@ class Prefer:
             zone_name=zone_name,
             zone=zone_named(zone_name),
             text_body=wishes.get("outlook.body-content-type", "").lower() == "text",
-            page_size=int(size) if size.isdigit() and int(size) > 0 else None,
+            page_size=int(size) if size.isdecimal() and int(size) > 0 else None,
         )
 
 
@@ -66,6 +66,7 @@ class Call:
 
     request: web.Request
     client_id: str
+    scopes: frozenset[str]
     mailbox: Mailbox
     delta: DeltaLog
     subject: SamplePerson

@@ -116,7 +116,7 @@ def _kept(name: str, value: Any) -> Any:
     if name == "birthday":
         return _birthday(value)
     if name == "emailAddresses":
-        return [{"name": each.get("name") or each.get("address"), **each} for each in value]
+        return [{**each, "name": each.get("name") or each.get("address")} for each in value]
     if name.endswith("Address"):
         return {part: each for part, each in value.items() if each}
     return value

@@ -78,6 +78,10 @@ class Door:
                 request,
                 Refusal(400, "BadRequest", "Resource not found for the segment."),
             )
+        except web.HTTPRequestEntityTooLarge:
+            answer = self._refused(
+                request, Refusal(413, "RequestEntityTooLarge", "The request is larger than 4 MB.")
+            )
         except web.HTTPMethodNotAllowed:
             answer = self._refused(
                 request, Refusal(405, "Request_BadRequest", "Specified HTTP method is not allowed.")
@@ -134,6 +138,7 @@ class Door:
         call = Call(
             request=request,
             client_id=grant.client_id,
+            scopes=grant.scopes,
             mailbox=mailbox,
             delta=delta,
             subject=_subject(request, grant),

@@ -91,6 +91,9 @@ _READ_ONLY = """
 """
 
 
+_MOST_ATTENDEES = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An event as somebody wants it."""
@@ -147,6 +150,8 @@ def _plain(given: Mapping[str, Any], base: Content | None) -> dict[str, Any]:
     elif "locations" in given:
         plain["locations"] = [_full_location(each) for each in plain["locations"]]
     plain["body"] = {"contentType": "text", "content": "", **_given_of(plain["body"])}
+    if len(plain["attendees"]) > _MOST_ATTENDEES:
+        raise failed()
     plain["attendees"] = [_full_attendee(each) for each in plain["attendees"]]
     if plain["isOnlineMeeting"] or (base and base.plain["isOnlineMeeting"]):
         # Once it is one, it stays one.

@@ -17,6 +17,12 @@ from sandbox.recurrence import Recurrence
 
 __all__ = ["bare_json", "cancelled_of", "event_json", "instant", "text_of"]
 
+_AS_KEPT = (
+    *("subject", "importance", "sensitivity", "showAs", "categories", "locations", "attendees"),
+    *("isReminderOn", "reminderMinutesBeforeStart", "responseRequested", "allowNewTimeProposals"),
+    *("hideAttendees", "isOnlineMeeting", "onlineMeetingProvider", "isCancelled"),
+)
+"""Properties that are shown as they are kept."""
 _TEXT_HEAD = (
     '<html><head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">'
     '<meta name="Generator" content="Microsoft Exchange Server">\r\n'
@@ -46,40 +52,26 @@ def event_json(call: Call, seen: Appearance, *, own_zone: bool = False) -> dict[
         "createdDateTime": instant(item.created_at),
         "lastModifiedDateTime": instant(item.modified_at),
         "changeKey": key,
-        "categories": plain["categories"],
+        **{name: plain[name] for name in _AS_KEPT},
         **({"transactionId": item.transaction_id} if item.transaction_id else {}),
         "originalStartTimeZone": content.start_zone,
         "originalEndTimeZone": content.end_zone,
         "iCalUId": f"040000008200E00074C5B7101A82E008{item.origin or item.serial:032X}",
-        "reminderMinutesBeforeStart": plain["reminderMinutesBeforeStart"],
-        "isReminderOn": plain["isReminderOn"],
         "hasAttachments": False,
-        "subject": plain["subject"],
         "bodyPreview": text_of(plain["body"])[:255],
-        "importance": plain["importance"],
-        "sensitivity": plain["sensitivity"],
         "isAllDay": content.is_all_day,
-        "isCancelled": plain["isCancelled"],
         "isOrganizer": item.is_organizer,
-        "responseRequested": plain["responseRequested"],
         "seriesMasterId": None if seen.day is None else _id(call, Appearance(item, item.content)),
-        "showAs": plain["showAs"],
         "type": seen.type,
         "webLink": f"{call.request.url.origin()}/sandbox/mailbox/{call.mailbox.person.key}",
         "onlineMeetingUrl": None,
-        "isOnlineMeeting": plain["isOnlineMeeting"],
-        "onlineMeetingProvider": plain["onlineMeetingProvider"],
-        "allowNewTimeProposals": plain["allowNewTimeProposals"],
         "isDraft": False,
-        "hideAttendees": plain["hideAttendees"],
         "responseStatus": _response(seen),
         "body": _body(call, plain["body"]),
         "start": _moment(call, content.start, content.start_zone, content, own_zone),
         "end": _moment(call, content.end, content.end_zone, content, own_zone),
         "location": _location(plain["locations"]),
-        "locations": plain["locations"],
         "recurrence": recurrence_json(content.recurrence),
-        "attendees": plain["attendees"],
         "organizer": {"emailAddress": {"name": item.organizer[0], "address": item.organizer[1]}},
         "onlineMeeting": _online_meeting(content),
         **_original_start(seen),

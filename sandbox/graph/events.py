@@ -64,7 +64,7 @@ async def get_event(request: web.Request) -> web.Response:
     call = call_of(request)
     query = check_options(call, *_OPTIONS)
     seen = _event_of(call)
-    body = _json(call, seen, query.get("$expand", ""))
+    body = _json(call, seen, query.get("$expand", ""), "exceptionOccurrences")
     if "cancelledOccurrences" in query.get("$select", ""):
         body["cancelledOccurrences"] = cancelled_of(call, seen)
     return _answer(call, select(body, query))
@@ -149,11 +149,12 @@ def _event_of(call: Call) -> Appearance:
     return seen
 
 
-def _json(call: Call, seen: Appearance, expand: str) -> dict[str, Any]:
+def _json(call: Call, seen: Appearance, expand: str, *others: str) -> dict[str, Any]:
+    """Return an event with what ``$expand`` asks for: its tags, and what else it may here."""
     body = event_json(call, seen)
     tags = [
         {"id": tag, "value": seen.item.tags[tag]}
-        for tag in read_tag_expand(expand)
+        for tag in read_tag_expand(expand, *others)
         if tag in seen.item.tags
     ]
     if tags:

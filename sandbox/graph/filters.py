@@ -78,9 +78,21 @@ def read_tag_filter(text: str) -> Callable[[Mapping[str, str]], bool]:
     return (lambda tags: True) if found is None else _tagged(found)
 
 
-def read_tag_expand(text: str) -> list[str]:
-    """Return the ids of the extended properties that ``$expand`` asks for."""
+def read_tag_expand(text: str, *others: str) -> list[str]:
+    """Return the ids of the extended properties that ``$expand`` asks for.
+
+    Raises:
+        Refusal: 400, it asks for something that is neither these nor one of the ``others``.
+    """
     found = _EXPAND.search(text)
+    rest = text.replace(found[0], "") if found else text
+    strangers = {part.strip() for part in rest.split(",")} - {"", *others}
+    if strangers:
+        raise Refusal(
+            400,
+            "RequestBroker--ParseUri",
+            f"Could not find a property named '{sorted(strangers)[0]}' to expand.",
+        )
     return [_plain(each) for each in re.findall(_QUOTED, found[0])] if found else []
 
 

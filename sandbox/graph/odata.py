@@ -6,6 +6,7 @@ https://learn.microsoft.com/graph/query-parameters
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -13,15 +14,40 @@ from aiohttp import web
 from sandbox.graph.call import Call, reply
 from sandbox.refusal import Refusal
 
-__all__ = ["check_names", "check_options", "number", "page", "select", "sort"]
+__all__ = [
+    "DIRECTORY",
+    "OUTLOOK",
+    "Paging",
+    "check_names",
+    "check_options",
+    "page",
+    "select",
+    "sort",
+]
 
 _ON_READS = """
     $select $expand $filter $orderby $search $top $skip $count $format $skiptoken $deltatoken
 """
 _ON_WRITES = "$select $expand"
-_MAX_TOP = 1000
 _ORDERS = ("start/dateTime", "end/dateTime", "subject", "createdDateTime", "lastModifiedDateTime")
 _ALWAYS = ("@odata.etag", "id")
+_EXPANDED = ("exceptionOccurrences", "singleValueExtendedProperties")
+_AT_TIMES = frozenset({"cancelledOccurrences", "originalStart", "transactionId"})
+"""Properties that an event may lack, and that can be selected all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How a service cuts its lists."""
+
+    usual: int
+    most: int
+    goes_on_by: str
+    """The option of its next links."""
+
+
+OUTLOOK = Paging(usual=10, most=1000, goes_on_by="$skip")
+DIRECTORY = Paging(usual=100, most=999, goes_on_by="$skiptoken")
 
 
 def check_names(request: web.Request) -> None:
@@ -45,10 +71,10 @@ def check_options(call: Call, *allowed: str) -> Mapping[str, str]:
     return query
 
 
-def number(query: Mapping[str, str], name: str, default: int) -> int:
+def _number(query: Mapping[str, str], name: str, default: int) -> int:
     """Return a number among the options."""
     text = query.get(name, str(default))
-    if not text.isdigit():
+    if not text.isdecimal():
         raise Refusal(
             400,
             "BadRequest",
@@ -64,7 +90,7 @@ def select(item: Mapping[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
     if not wanted:
         return dict(item)
     names = {name.strip() for name in wanted.split(",")}
-    unknown = names - set(item) - {"cancelledOccurrences"}
+    unknown = names - set(item) - _AT_TIMES
     if unknown:
         raise Refusal(
             400,
@@ -72,7 +98,7 @@ def select(item: Mapping[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
             f"Could not find a property named '{sorted(unknown)[0]}' on type "
             "'Microsoft.OutlookServices.Event'.",
         )
-    expanded = {name for name in item if name in query.get("$expand", "")}
+    expanded = {name for name in _EXPANDED if name in query.get("$expand", "")}
     return {
         name: value
         for name, value in item.items()
@@ -101,21 +127,26 @@ def _by(path: Sequence[str]) -> Callable[[dict[str, Any]], str]:
 
 
 def page(
-    call: Call, items: Sequence[dict[str, Any]], query: Mapping[str, str], what: str
+    call: Call,
+    items: Sequence[dict[str, Any]],
+    query: Mapping[str, str],
+    what: str,
+    paging: Paging = OUTLOOK,
 ) -> web.Response:
-    """Answer with one page of a list: ``$top`` or maxpagesize of them, from ``$skip`` on."""
-    top = number(query, "$top", call.prefer.page_size or 10)
-    if not 0 < top <= _MAX_TOP:
+    """Answer with one page of a list: ``$top`` or maxpagesize of them, from where it goes on."""
+    preferred = min(call.prefer.page_size or paging.usual, paging.most)
+    top = _number(query, "$top", preferred)
+    if not 0 < top <= paging.most:
         raise Refusal(
             400,
             "ErrorInvalidUrlQuery",
-            f"The $top query option must be between 1 and {_MAX_TOP}.",
+            f"The $top query option must be between 1 and {paging.most}.",
         )
-    skip = number(query, "$skip", 0)
+    skip = _number(query, paging.goes_on_by, 0)
     body: dict[str, Any] = {"@odata.context": call.context(what)}
     if query.get("$count") == "true":
         body["@odata.count"] = len(items)
     body["value"] = list(items[skip : skip + top])
     if skip + top < len(items):
-        body["@odata.nextLink"] = call.link(**{**query, "$skip": str(skip + top)})
+        body["@odata.nextLink"] = call.link(**{**query, paging.goes_on_by: str(skip + top)})
     return reply(body)

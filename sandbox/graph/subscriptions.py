@@ -16,6 +16,7 @@ from aiohttp import web
 from sandbox.graph.call import Call, call_of, json_of, reply
 from sandbox.graph.checks import record, text
 from sandbox.graph.event_json import instant
+from sandbox.graph.scopes import check_scopes
 from sandbox.notices import Notices, Subscription
 from sandbox.people import find_person
 from sandbox.refusal import Refusal
@@ -128,6 +129,7 @@ def _read(call: Call, body: dict[str, Any]) -> Subscription:
     if found["person"] and find_person(found["person"]) is not call.mailbox.person:
         raise Refusal(403, "ExtensionError", "Operation: Create; Exception: [Status Code: 403]")
     is_of_contacts = found[0].lower().endswith("/contacts")
+    check_scopes("GET", "/contacts" if is_of_contacts else "/events", call.scopes)
     return Subscription(
         id=str(uuid4()),
         client_id=call.client_id,

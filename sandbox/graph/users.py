@@ -13,7 +13,7 @@ from aiohttp import web
 from sandbox.graph import photos
 from sandbox.graph.call import Call, call_of
 from sandbox.graph.me import get_user, user_json
-from sandbox.graph.odata import check_options, page, select
+from sandbox.graph.odata import DIRECTORY, check_options, page, select
 from sandbox.people import PEOPLE, SamplePerson
 from sandbox.refusal import Refusal
 
@@ -46,22 +46,16 @@ def routes() -> list[web.RouteDef]:
 async def list_users(request: web.Request) -> web.Response:
     """Answer with the people whom ``$search`` or ``$filter`` finds."""
     call = call_of(request)
-    query = check_options(
-        call, "$search", "$filter", "$select", "$top", "$count", "$orderby", "$skip"
-    )
-    wanted = _by_search(call, query["$search"]) if "$search" in query else _everybody
-    if "$filter" in query:
-        wanted = _by_filter(query["$filter"])
+    query = check_options(call, "$search", "$filter", "$select", "$top", "$count", "$skiptoken")
+    tests = [_by_search(call, query["$search"])] if "$search" in query else []
+    tests += [_by_filter(query["$filter"])] if "$filter" in query else []
     chosen = {"$select": query.get("$select") or _DEFAULT}
-    found = [select(user_json(each), chosen) for each in PEOPLE if wanted(each)]
-    return page(call, found, query, "users")
+    wanted = [each for each in PEOPLE if all(test(each) for test in tests)]
+    found = [select(user_json(each), chosen) for each in wanted]
+    return page(call, found, query, "users", DIRECTORY)
 
 
 Wanted = Callable[[SamplePerson], bool]
-
-
-def _everybody(person: SamplePerson) -> bool:
-    return True
 
 
 def _by_search(call: Call, text: str) -> Wanted:

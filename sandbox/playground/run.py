@@ -27,7 +27,7 @@ __all__ = ["Playground", "PlaygroundUnavailable", "running_playground"]
 HERE = Path(__file__).parent
 CLI = HERE / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 READY = "Listening on "
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 STOP_SECONDS = 3.0
 ELSEWHERE = range(10_240, 32_000)
 """Ports that no system gives away by itself: so nobody has one before the child listens there."""

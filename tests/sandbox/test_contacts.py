@@ -42,6 +42,9 @@ async def test_a_contact_is_made_read_changed_and_deleted(graph: Caller) -> None
     assert contact["emailAddresses"] == [
         {"name": "ada@engines.example", "address": "ada@engines.example"}
     ]
+    unnamed = {"name": None, "address": "ada@home.example"}
+    again = await graph("PATCH", path, {"emailAddresses": [unnamed]})
+    assert again.json["emailAddresses"] == [{**unnamed, "name": "ada@home.example"}]
     changed = await graph("PATCH", path, {"jobTitle": "Analyst", "companyName": None})
     assert (changed.json["jobTitle"], changed.json["companyName"]) == ("Analyst", None)
     assert changed.json["changeKey"] != contact["changeKey"]

@@ -99,7 +99,27 @@ async def test_the_window_is_frozen_in_the_token(graph: Caller) -> None:
     _, link = await graph.changes(
         startDateTime="2026-11-01T00:00:00Z", endDateTime="2026-11-02T00:00:00Z"
     )
-    await graph.create()
+    made = await graph.create()
+    (outside,), link = await graph.changes(link)
+    assert (outside["id"], "subject" in outside) == (made["id"], False)
+    assert (await graph.changes(link))[0] == []
+
+
+async def test_what_is_written_outside_the_window_is_removed_though_it_never_was_in_it(
+    graph: Caller,
+) -> None:
+    far = {"dateTime": "2027-06-01T12:30:00", "timeZone": BERLIN}
+    old = await graph.create(event_body("Long planned", start=far, end=far))
+    entries, link = await graph.changes(**WINDOW)
+    assert entries == []
+    new = await graph.create(event_body("Far away", start=far, end=far))
+    entries, link = await graph.changes(link)
+    assert [(each["id"], each["@removed"]["reason"]) for each in entries] == [
+        (new["id"], "deleted")
+    ]
+    await graph("PATCH", f"/me/events/{old['id']}", {"subject": "Planned anew"})
+    (told,), link = await graph.changes(link)
+    assert (told["id"], "@removed" in told) == (old["id"], True)
     assert (await graph.changes(link))[0] == []
 
 

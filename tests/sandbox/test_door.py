@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from aiohttp import ClientError
@@ -63,6 +65,20 @@ async def test_options_that_nobody_knows_are_refused(
 ) -> None:
     body = event_body() if method == "POST" else None
     assert (await graph(method, path, body)).status == status
+
+
+@pytest.mark.parametrize(("megabytes", "status"), [(2, 201), (4, 413)])
+async def test_a_request_of_more_than_four_megabytes_is_refused(
+    graph: Caller, megabytes: int, status: int
+) -> None:
+    text = {"contentType": "text", "content": "x" * (megabytes * 1024**2)}
+    large = BytesIO(json.dumps(event_body(body=text)).encode())
+    headers = {"Authorization": f"Bearer {graph.token}", "Content-Type": "application/json"}
+    url = f"{graph.base_url}/me/events"
+    async with graph.session.post(url, data=large, headers=headers) as answer:
+        assert answer.status == status
+        if status == 413:
+            assert (await answer.json())["error"]["code"] == "RequestEntityTooLarge"
 
 
 async def test_four_calls_at_a_time_and_no_more(graph: Caller, sandbox: Sandbox) -> None:

@@ -142,6 +142,18 @@ async def test_a_tag_is_found_again_and_shown_only_when_asked_for(graph: Caller)
     assert hit["singleValueExtendedProperties"] == [{"id": TAG, "value": "7"}]
 
 
+async def test_what_is_expanded_brings_nothing_else_along(graph: Caller) -> None:
+    made = await graph.create(event_body(singleValueExtendedProperties=[{"id": TAG, "value": "7"}]))
+    shown = await graph(
+        "GET",
+        f"/me/events/{made['id']}",
+        _select="subject",
+        _expand=f"singleValueExtendedProperties($filter=id eq '{TAG}')",
+    )
+    named = {name for name in shown.json if "@" not in name}
+    assert named == {"id", "subject", "singleValueExtendedProperties"}
+
+
 async def test_ids_come_in_two_forms_and_both_lead_to_the_event(
     graph: Caller, sandbox: Sandbox
 ) -> None:
@@ -309,6 +321,9 @@ async def test_a_copy_keeps_the_tag_and_not_the_transaction(
     assert (copy.tags, copy.transaction_id) == ({TAG: "7"}, None)
 
 
+GUEST = {"emailAddress": {"address": "ada@engines.example"}}
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -319,6 +334,7 @@ async def test_a_copy_keeps_the_tag_and_not_the_transaction(
         ({"body": {"contentType": "text", "text": "x"}}, "RequestBodyRead"),
         ({"attendees": [{"mail": "x"}]}, "RequestBodyRead"),
         ({"attendees": [{"type": "required"}]}, "ErrorInvalidRecipients"),
+        ({"attendees": [GUEST] * 501}, "ErrorPropertyValidationFailure"),
         ({"id": "x"}, "ErrorInvalidPropertySet"),
         ({"start": moment("2026-11-20T12:30:00", "Mars")}, "TimeZoneNotSupportedException"),
         ({"start": moment("2026-11-20T12:30:00", "Greenwich Mean Time")},
@@ -405,6 +421,10 @@ async def test_a_series_begins_on_the_first_day_that_fits(graph: Caller) -> None
         ("/me/events?$search=x", 400),
         ("/me/events?$orderby=body", 400),
         ("/me/events?$orderby=subject sideways", 400),
+        ("/me/events?$top=\N{SUPERSCRIPT TWO}", 400),
+        ("/me/events?$expand=titel", 400),
+        ("/me/events?$expand=exceptionOccurrences", 400),
+        ("/me/events?$select=subject,transactionId", 200),
         ("/me/calendarView?startDateTime=0001-01-01&endDateTime=0001-01-02", 400),
         ("/me/events?$select=titel", 400),
         ("/me/events?$filter=subject like 'x'", 400),

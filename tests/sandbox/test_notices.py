@@ -246,6 +246,18 @@ async def test_a_wrong_subscription_is_refused(
     assert (await graph("POST", "/subscriptions", wish(receiver, **change))).status == status
 
 
+@pytest.mark.parametrize(
+    ("scope", "resource"),
+    [("Contacts.ReadWrite", "/me/events"), ("Calendars.ReadWrite", "/me/contacts")],
+)
+async def test_only_what_may_be_read_can_be_watched(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver, scope: str, resource: str
+) -> None:
+    narrow = Caller(graph.session, graph.base_url, sandbox.token_for(PEOPLE[0], scope))
+    refused = await narrow("POST", "/subscriptions", wish(receiver, resource=resource))
+    assert (refused.status, refused.code) == (403, "ErrorAccessDenied")
+
+
 async def test_one_calendar_can_be_listened_to(
     graph: Caller, sandbox: Sandbox, receiver: Receiver
 ) -> None:

@@ -25,6 +25,20 @@ async def test_nobody_is_not_found(graph: Caller) -> None:
         assert (missing.status, missing.code) == (404, "Request_ResourceNotFound")
 
 
+async def test_a_list_of_people_goes_on_by_a_token(graph: Caller) -> None:
+    first = (await graph("GET", "/users", _top="3")).json
+    second = (await graph("GET", first["@odata.nextLink"])).json
+    assert "$skiptoken=" in first["@odata.nextLink"]
+    assert [len(each["value"]) for each in (first, second)] == [3, len(PEOPLE) - 3]
+    assert "@odata.nextLink" not in second
+    assert len((await graph("GET", "/users", headers={})).json["value"]) == len(PEOPLE)
+
+
+@pytest.mark.parametrize("option", ["$top=1000", "$skip=1", "$orderby=displayName", "$skiptoken=x"])
+async def test_a_list_of_people_takes_no_other_options(graph: Caller, option: str) -> None:
+    assert (await graph("GET", f"/users?{option}")).status == 400
+
+
 async def test_people_have_photos(graph: Caller) -> None:
     for path in ("/me/photo", f"/users/{INES.object_id}/photo", "/me/photos/48x48"):
         described = await graph("GET", path)
