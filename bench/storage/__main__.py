@@ -14,7 +14,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bench.process import scratch
+from bench.process import as_the_program, scratch
 from bench.report import markdown
 from bench.storage.growing import FILES, MONTHS, WRITES, grow
 from bench.storage.samples import LARGE
@@ -51,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     parser.add_argument("--events", type=int, default=EVENTS, help="in the largest file")
     given = parser.parse_args(arguments)
+    as_the_program()
     with scratch("bench-storage") as folder:
         measure(folder, 10 if given.quick else 1, given.events)
     return 0

@@ -62,7 +62,11 @@ class Stores:
         return await self._months(lambda _: calendar, max(self.times // 10, 9))
 
     async def write(self, calendars: int, at_once: int) -> list[str]:
-        """Let all write the same new events, in turns; each event is made beforehand."""
+        """Let all write the same new events, in turns; each event is made beforehand.
+
+        Each meets pages in which nobody has made room for these events: so the plain file begins,
+        and what writes to it with traces comes after.
+        """
         ledger, made = self.sealed.events, dict[int, tuple[Book, Event]]()
 
         async def plain(number: int) -> None:
@@ -81,15 +85,19 @@ class Stores:
             numbers = range(first, first + self.times)
             books = [a_book(number % calendars) for number in numbers]
             made = {n: (book, an_event(book, n)) for n, book in zip(numbers, books, strict=True)}
-            paces = [await pace(traced, numbers, at_once)]
+            paces = [await pace(plain, numbers, at_once)]
             self.plain.forget(event for _, event in made.values())
-            paces.append(await pace(plain, numbers, at_once))
-            rounds.append([*reversed(paces), await pace(sealed, numbers, at_once)])
+            paces.append(await pace(traced, numbers, at_once))
+            rounds.append([*paces, await pace(sealed, numbers, at_once)])
         return [f"{at_once}", *_written(rounds)]
 
     async def _months(self, calendar: Callable[[int], int], times: int) -> list[str]:
         expansions = Expansions()
         ledger, opened_nothing = self.sealed.events, [self.sealed.events]
+
+        async def shown(events: EventLedger, number: int) -> list[Event]:
+            book = a_book(calendar(number))
+            return await events.between(book, *month(number), book.zone)
 
         async def rows(number: int) -> object:
             return self.plain.rows(a_book(calendar(number)).id, *month(number))
@@ -101,18 +109,18 @@ class Stores:
             opened_nothing[0] = EventLedger(self.sealed.vault)
 
         async def first(number: int) -> object:
-            return await opened_nothing[0].between(a_book(calendar(number)), *month(number))
+            return await shown(opened_nothing[0], number)
 
         async def again(number: int) -> object:
-            return await ledger.between(a_book(calendar(number)), *month(number))
+            return await shown(ledger, number)
 
         async def change(number: int) -> None:
-            found = await ledger.between(book := a_book(calendar(number)), *month(number))
-            await ledger.save(found[number % len(found)], book)
+            found = await shown(ledger, number)
+            await ledger.save(found[number % len(found)], a_book(calendar(number)))
 
         async def agenda(number: int) -> object:
             book, (start, end) = a_book(calendar(number)), month(number)
-            found = await ledger.between(book, start, end)
+            found = await shown(ledger, number)
             return expansions.between(book.id, found, start, end, book.zone)
 
         async def show_and_change(number: int) -> None:
@@ -120,7 +128,7 @@ class Stores:
             await change(number)
 
         found = [len(self.plain.rows(a_book(calendar(n)).id, *month(n))) for n in range(99)]
-        bare, same, cold, changed, warm, shown = await taking_turns(
+        bare, same, cold, changed, warm, listed = await taking_turns(
             [
                 Question(rows),
                 Question(events),
@@ -137,7 +145,7 @@ class Stores:
             *(str(cold), f"{cold.cpu / bare.cpu:.1f}", f"{cold.cpu / same.cpu:.1f}"),
             *(str(changed), f"{changed.cpu / bare.cpu:.1f}"),
             *(str(warm), f"{warm.cpu / bare.cpu:.1f}"),
-            str(shown),
+            str(listed),
         ]
 
 

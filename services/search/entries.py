@@ -6,6 +6,7 @@ reads 100,000 of them, and shows 25.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,6 +23,8 @@ __all__ = ["Entry", "contact_entry", "event_entry"]
 MOST_INITIALS = 4
 KNOWN = 10_000
 """Words, and whole fields, of which is remembered how they are written."""
+PARTED = re.compile(r"[^\W_]+(?:['\u2018\u2019\u02bc`-][^\W_]+)+")
+"""What people write as one word, too, or with a blank: ``O'Neil``, ``Jean-Pierre``."""
 MOST_LETTERS = 4_000
 """Of a description: what stands behind them is read, and not looked for."""
 
@@ -158,6 +161,13 @@ def _written(content: _ContactWords) -> list[str]:
     ]
 
 
+def _joined(name: str) -> list[str]:
+    """Return words of a name as they are written without what parts them: ``O'Neil`` as ONeil."""
+    if name.isalnum():
+        return []
+    return ["".join(words_of(whole)) for whole in PARTED.findall(name)]
+
+
 def _lines(address: _Address) -> tuple[str, ...]:
     if address is NOWHERE:
         return ()
@@ -217,12 +227,12 @@ def _entry(
     marked: Sequence[str] = (),
 ) -> Entry:
     plain = words_of(name)
-    names = plain
+    names = plain + _joined(name)
     if not name.isascii():
         other_way = [word for word in WORD.findall(respelled(name)) if word not in plain]
         written = [word for word in plain if word >= IDEOGRAPHS]
         parts = [word[at : at + 2] for word in written for at in range(1, len(word))]
-        names = plain + other_way + parts
+        names = names + other_way + parts
     known = {*names, *(word[1:] for word in marked)}
     rest = [*marked, *(word for word in dict.fromkeys(others) if word and word not in known)]
     return Entry(record, names, rest, deleted_at is not None, _initials(plain))

@@ -21,7 +21,7 @@ from services.search.patterns import Pattern, names_in
 
 __all__ = ["Copy", "Draft", "Segment"]
 
-FORMAT = b"5"
+FORMAT = b"6"
 """Of what is stored: any other is made anew from the ledger."""
 PIECE_BYTES = 700_000
 """Before it is compressed, and less than a request to Cosmos DB should have even if that does not

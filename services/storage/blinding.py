@@ -16,11 +16,12 @@ from cryptography.hazmat.primitives.hmac import HMAC
 
 from services.storage.keys import bind, bound
 
-__all__ = ["Blinding", "associated", "blind"]
+__all__ = ["Blinding", "associated", "blind", "bound_by"]
 
 _BYTES = 16
 """128 bits: no two values of an installation will ever meet."""
-_KNOWN = 1_000
+_KNOWN = 4_000
+"""Partitions, as many as are written to in turns; whoever is beyond pays for each anew."""
 _SAFE = bytes.maketrans(b"+/", b"-_")
 """Base64 that is good in an address (RFC 4648, section 5)."""
 
@@ -31,12 +32,16 @@ def blind(key: bytes, *parts: str, size: int = _BYTES) -> str:
 
 
 class Blinding:
-    """Blinds what stands in the records of one tenant, or of the directory, as :func:`blind`."""
+    """Blinds much with one key, as :func:`blind` does."""
 
     __slots__ = ("_begun",)
 
     def __init__(self, key: bytes) -> None:
         self._begun = HMAC(key, SHA256())
+
+    def name(self, *parts: str, size: int = _BYTES) -> str:
+        """Return the name of a partition, or of keys."""
+        return self._blind(bind(*parts), size)
 
     def id(self, partition: str, kind: str, id: str) -> str:
         """Return a record's id as it is stored."""
@@ -46,10 +51,10 @@ class Blinding:
         """Return the token of a label, good in this partition only."""
         return self._blind(_label_head(partition) + bound(label))
 
-    def _blind(self, bound: bytes) -> str:
+    def _blind(self, bound: bytes, size: int = _BYTES) -> str:
         hashed = self._begun.copy()
         hashed.update(bound)
-        return _as_id(hashed.finalize()[:_BYTES])
+        return _as_id(hashed.finalize()[:size])
 
 
 def associated(
@@ -65,16 +70,17 @@ def associated(
         kind: what it is.
         record_id: its stored id.
     """
-    return _body_head(form, key_id, scope, partition, kind) + bound(record_id)
+    return bound_by(form, key_id, scope, partition, kind) + bound(record_id)
+
+
+@lru_cache(_KNOWN)
+def bound_by(form: int, key_id: int, scope: str, partition: str, kind: str) -> bytes:
+    """Return what :func:`associated` begins with: the same for all bodies of a key and a kind."""
+    return bind(str(form), str(key_id), scope, partition, kind)
 
 
 def _as_id(digest: bytes) -> str:
     return b2a_base64(digest, newline=False).translate(_SAFE).rstrip(b"=").decode()
-
-
-@lru_cache(_KNOWN)
-def _body_head(form: int, key_id: int, scope: str, partition: str, kind: str) -> bytes:
-    return bind(str(form), str(key_id), scope, partition, kind)
 
 
 @lru_cache(_KNOWN)

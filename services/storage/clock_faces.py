@@ -8,7 +8,7 @@ of the time.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from services.model.times import zone_named
 __all__ = ["pack_start", "unpack_datetime", "unpack_start"]
 
 _to_json = msgspec.json.Encoder().encode
-_zone = lru_cache(maxsize=1_000)(zone_named)
+_DAY = len("2026-10-25")
 
 
 def pack_start(value: date) -> date | str:
@@ -38,7 +38,7 @@ def pack_start(value: date) -> date | str:
 
 def unpack_start(text: str) -> date:
     """Return the day or the time that a text says."""
-    return unpack_datetime(text) if "T" in text else date.fromisoformat(text)
+    return unpack_datetime(text) if len(text) > _DAY else date.fromisoformat(text)
 
 
 def unpack_datetime(text: str) -> datetime:
@@ -48,10 +48,14 @@ def unpack_datetime(text: str) -> datetime:
         UnknownZone: its zone is none.
         ValueError: it is no time.
     """
+    return datetime.combine(date.fromisoformat(text[:_DAY]), _face(text[_DAY:]))
+
+
+@lru_cache(maxsize=4_000)
+def _face(text: str) -> time:
+    """Return the time of day with its zone: a calendar has thousands of days, and few of these."""
     if text.endswith("Z"):
-        return datetime.fromisoformat(text)
+        return time.fromisoformat(text)
     wall, _, place = text.partition("[")
     name, _, fold = place.partition("]")
-    moment = datetime.fromisoformat(wall)
-    face = moment.time() if not fold else moment.time().replace(fold=int(fold == "~1"))
-    return datetime.combine(moment, face, _zone(name))  # a quarter of ``replace``
+    return time.fromisoformat(wall).replace(tzinfo=zone_named(name), fold=int(fold == "~1"))

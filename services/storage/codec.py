@@ -18,7 +18,6 @@ records reads a ``msgspec.Struct`` of those, which is faster still.
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
@@ -50,7 +49,7 @@ def decode(cls: type[T], body: bytes) -> T:
     """
     hint: Any = cls
     try:
-        return typing.cast(T, _reader(hint)(body))
+        value: T = _reader(hint)(body)
     except (
         msgspec.DecodeError,
         AttributeError,
@@ -60,6 +59,7 @@ def decode(cls: type[T], body: bytes) -> T:
         UnknownZone,
     ) as err:
         raise Damaged("a record is not what it should be") from err
+    return value
 
 
 @cache

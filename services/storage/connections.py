@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["connect", "immediate", "patient", "savepoint", "snapshot"]
+__all__ = ["LONG_READS_KIB", "connect", "immediate", "patient", "savepoint", "snapshot"]
 
 _BUSY_SECONDS = 5
 _PATIENT_SECONDS = 120
@@ -18,10 +18,14 @@ _PRIMARY = 0xFF
 _LOG_PAGES = 4_000
 """The log grows to 16 MB before its pages go to the file: most of them are written again first."""
 _CACHE_KIB = 16_384
-"""Of pages, for each connection: the upper floors of every index stay in memory."""
+"""Of pages, for a connection: the upper floors of every index stay in memory."""
+LONG_READS_KIB = 1_024
+"""For one that reads at length: what it has read it seldom reads again."""
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, *, read_only: bool = False, cache_kib: int = _CACHE_KIB
+) -> sqlite3.Connection:
     """Return a connection that leaves transactions to us and may be handed to a thread."""
     connection = sqlite3.connect(
         path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -33,7 +37,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     # What is taken away or written over, destroyed keys above all, is zeros in its page.
     connection.execute("PRAGMA secure_delete = FAST")
     connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     return connection

@@ -220,8 +220,10 @@ def _shared(cls: Any, pack: Way | None) -> Form:
 
 
 def _fields(cls: Any, form: Callable[[Any], Form] = form_of) -> dict[str, Field]:
+    """Return the fields of a class as they stand in its wire: first those that must be there."""
     hints = typing.get_type_hints(cls)
-    return {f.name: Field(form(hints[f.name]), _default(f)) for f in dataclasses.fields(cls)}
+    found = {f.name: Field(form(hints[f.name]), _default(f)) for f in dataclasses.fields(cls)}
+    return dict(sorted(found.items(), key=lambda each: not each[1].is_required))
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Generic, TypeVar
 
 from services.model.errors import TooOld
 from services.model.ports import Record
 from services.model.times import Clock
 from services.storage.memory import Entry, Held, Label, Memory
-from services.storage.sealed import Opened, SealedPartition
+from services.storage.sealed import SealedPartition
 
 __all__ = ["Recall"]
 
@@ -34,13 +35,14 @@ class Recall(Generic[T]):
     """Answers from partitions, for the records of one kind."""
 
     def __init__(
-        self, kind: str, read: Callable[[Opened], T], clock: Clock, most_bytes: int
+        self, kind: str, read: Callable[[bytes, int], T], clock: Clock, most_bytes: int
     ) -> None:
         """Make one.
 
         Args:
             kind: of the records.
-            read: makes a value of an opened record; the same value for the same record.
+            read: makes a value of the body and the revision of an opened record; the same value
+                for the same record.
             clock: the time.
             most_bytes: about how much is remembered.
         """
@@ -87,18 +89,16 @@ class Recall(Generic[T]):
                     return held.begin(revision, self._clock.now())
         except TooOld:
             return held.begin(revision, self._clock.now())
-        held.change(changed, reached, lambda record: self._entry(partition, record))
+        held.change(changed, reached, partial(self._entry, partition))
 
     async def _learn(
         self, partition: SealedPartition, held: Held[T], labels: Sequence[Label]
     ) -> None:
         tokens = {each: None if each is None else partition.token(each) for each in labels}
         asked = None if None in tokens else [t for t in tokens.values() if t is not None]
-        entries = await partition.find_read(
-            self._kind, asked, lambda record: self._entry(partition, record)
-        )
+        entries = await partition.find_read(self._kind, asked, partial(self._entry, partition))
         held.learn(tokens, entries)
 
     def _entry(self, partition: SealedPartition, record: Record) -> Entry[T]:
-        value = self._read(partition.opened(record))
+        value = self._read(partition.inside(record), record.revision)
         return Entry(record, value, _COSTS + len(record.body))

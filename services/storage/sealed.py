@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from services.model import ports
 from services.model.errors import Damaged
 from services.model.turns import in_turns
-from services.storage.blinding import Blinding, associated
+from services.storage.blinding import Blinding, associated, bound_by
 from services.storage.keys import NONCE_BYTES, Tally, bound
 
 __all__ = [
@@ -41,6 +41,9 @@ T = TypeVar("T")
 _FORMAT = 1
 _KEY_ID_BYTES = 4
 _HEAD_BYTES = 1 + _KEY_ID_BYTES
+_CLEAR_BYTES = _HEAD_BYTES + NONCE_BYTES
+_LENGTH_BYTES = 4
+"""Of the own id, which stands before the rest."""
 _PAGE = 200
 """Records that are opened in one go: some milliseconds of work."""
 _SEALED = 8
@@ -112,6 +115,10 @@ class SealedPartition:
     records: ports.Records
     name: str
     keys: Keys
+    _ways: dict[tuple[bytes, str], tuple[AESGCM, bytes]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What opens the bodies of one key and kind, which a month of them has in common."""
 
     async def get(self, kind: str, id: str) -> Opened | None:
         """Return the record (tombstones too), or ``None``.
@@ -197,12 +204,20 @@ class SealedPartition:
         Raises:
             Stale: an expectation did not hold.
         """
-        sealed = [self._write(write) async for write in in_turns(writes, _SEALED)]
-        return await self.records.commit(self.name, sealed)
+        return await self.records.commit(self.name, await self.sealed(writes))
+
+    async def sealed(self, writes: Iterable[SealedWrite]) -> list[ports.Write]:
+        """Return writes as they are stored, in their order."""
+        return [self._write(write) async for write in in_turns(writes, _SEALED)]
 
     def opened(self, record: ports.Record) -> Opened:
         """Return what a record of this partition holds; ``Damaged`` where it does not open."""
         return self._open(record)
+
+    def inside(self, record: ports.Record) -> bytes:
+        """Return the body alone of what :meth:`opened` returns; an agenda asks for thousands."""
+        plain = self._unseal(record)
+        return plain[_LENGTH_BYTES + int.from_bytes(plain[:_LENGTH_BYTES], "big") :]
 
     def rewritten(self, record: ports.Record, body: bytes | None = None) -> ports.Put:
         """Return the write that seals a record anew, with its own body or another.
@@ -230,9 +245,6 @@ class SealedPartition:
     def _record_id(self, kind: str, id: str) -> str:
         return self.keys.blinding.id(self.name, kind, id)
 
-    def _aad(self, key_id: int, kind: str, record_id: str) -> bytes:
-        return associated(_FORMAT, key_id, self.keys.scope, self.name, kind, record_id)
-
     def _write(self, write: SealedWrite) -> ports.Write:
         record_id = self._record_id(write.kind, write.id)
         if isinstance(write, Remove):
@@ -255,26 +267,33 @@ class SealedPartition:
             raise Damaged("the sealing key is unknown")
         self.keys.tally.seals += 1
         nonce = os.urandom(NONCE_BYTES)
-        sealed = key.encrypt(nonce, plain, self._aad(key_id, kind, record_id))
+        aad = associated(_FORMAT, key_id, self.keys.scope, self.name, kind, record_id)
+        sealed = key.encrypt(nonce, plain, aad)
         return bytes([_FORMAT]) + key_id.to_bytes(_KEY_ID_BYTES, "big") + nonce + sealed
 
     def _open(self, record: ports.Record) -> Opened:
         plain = self._unseal(record)
-        start = 4 + int.from_bytes(plain[:4], "big")
-        own_id, body = plain[4:start].decode(), plain[start:]
+        start = _LENGTH_BYTES + int.from_bytes(plain[:_LENGTH_BYTES], "big")
+        own_id, body = plain[_LENGTH_BYTES:start].decode(), plain[start:]
         return Opened(record.kind, own_id, body, record.revision, record.etag, record.due_at)
 
     def _unseal(self, record: ports.Record) -> bytes:
-        body = record.body
-        if not body or body[0] != _FORMAT:
+        body, of = record.body, (record.body[:_HEAD_BYTES], record.kind)
+        key, bound_to = self._ways.get(of) or self._way(*of)
+        nonce, sealed = body[_HEAD_BYTES:_CLEAR_BYTES], body[_CLEAR_BYTES:]
+        try:
+            return key.decrypt(nonce, sealed, bound_to + bound(record.id))
+        except (InvalidTag, ValueError) as err:
+            raise Damaged("a record does not open") from err
+
+    def _way(self, head: bytes, kind: str) -> tuple[AESGCM, bytes]:
+        """Return what opens bodies with this head: the key, and what they are bound to by it."""
+        if head[:1] != bytes([_FORMAT]):
             raise Damaged("a record has an unknown format")
-        key_id = key_id_of(body)
+        key_id = key_id_of(head)
         key = self.keys.data(key_id)
         if key is None:
             raise Damaged("a record names an unknown key")
-        nonce = body[_HEAD_BYTES : _HEAD_BYTES + NONCE_BYTES]
-        sealed = body[_HEAD_BYTES + NONCE_BYTES :]
-        try:
-            return key.decrypt(nonce, sealed, self._aad(key_id, record.kind, record.id))
-        except (InvalidTag, ValueError) as err:
-            raise Damaged("a record does not open") from err
+        way = key, bound_by(_FORMAT, key_id, self.keys.scope, self.name, kind)
+        self._ways[head, kind] = way
+        return way

@@ -29,7 +29,7 @@ from services.model.errors import Broken
 from services.model.ports import Head, Page, Record, Write, check_name, check_writes
 from services.model.times import Clock
 from services.storage import edits, statements
-from services.storage.connections import connect, patient
+from services.storage.connections import LONG_READS_KIB, connect, patient
 from services.storage.failures import failure
 from services.storage.lanes import Lane
 from services.storage.parts import Parts
@@ -174,7 +174,9 @@ def _connections(path: Path) -> list[sqlite3.Connection]:
     """Make the file or bring it up to date; return a connection to write and some to read."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        return [_prepared(path), *(connect(path, read_only=True) for _ in range(1 + _READERS))]
+        near = partial(connect, path, read_only=True)
+        readers = (near(cache_kib=LONG_READS_KIB) for _ in range(_READERS))
+        return [_prepared(path), near(), *readers]
     except sqlite3.Error as err:
         raise failure(err) from err
     except OSError as err:

@@ -35,7 +35,7 @@ from services.model.identity import TenantId
 from services.model.ports import Record, Records
 from services.model.times import Clock
 from services.storage import tallies
-from services.storage.blinding import Blinding, blind
+from services.storage.blinding import Blinding
 from services.storage.keychain import DIRECTORY, Keychain
 from services.storage.keys import KEY_BYTES, Tally, Wrapping
 from services.storage.sealed import Keys, SealedPartition
@@ -133,11 +133,11 @@ class Vault:
 
     def group(self, tenant: TenantId) -> str:
         """Return what the names of a tenant's partitions begin with."""
-        return blind(self._directory.naming, "group", tenant) + "."
+        return self._directory.group(tenant)
 
     def key_id(self, tenant: TenantId) -> str:
         """Return under which id a tenant's keys are kept."""
-        return blind(self._directory.naming, "keys", tenant, size=_NAME_BYTES)
+        return self._directory.naming.name("keys", tenant, size=_NAME_BYTES)
 
     def is_directory(self, record: Record) -> bool:
         """Tell whether a wrapped key is the directory's: the others are tenants'."""
@@ -155,7 +155,7 @@ class Vault:
 
     def _blind_name(self, tenant: TenantId, *parts: str) -> str:
         """Return a partition's name: those of one tenant begin alike, to be found together."""
-        own = blind(self._directory.naming, "partition", tenant, *parts, size=_NAME_BYTES)
+        own = self._directory.naming.name("partition", tenant, *parts, size=_NAME_BYTES)
         return self.group(tenant) + own
 
     async def _keys(self, tenant: TenantId) -> Keys:
@@ -204,14 +204,18 @@ class _Directory:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self.naming = self._use("names")
+        self.naming = Blinding(self._use("names"))
         self._blinding = Blinding(self._use("tokens"))
         self._data = lru_cache(maxsize=64)(self._data_key)
+        self.group = lru_cache(maxsize=_REMEMBERED)(self._group)
         self.tickets = lru_cache(maxsize=8)(self._tickets)
 
     def keys(self, now: datetime) -> Keys:
         """Return what seals this month; what earlier months sealed opens for ever."""
         return Keys("", now.year * 12 + now.month, self._data, self._blinding)
+
+    def _group(self, tenant: TenantId) -> str:
+        return self.naming.name("group", tenant) + "."
 
     def _data_key(self, id: int) -> AESGCM:
         return AESGCM(self._use(f"data {id}"))

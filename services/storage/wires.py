@@ -5,7 +5,8 @@ what may be read later is raw. :func:`struct_of` makes one and :func:`packing` f
 be there first, so that it is filled by position; msgspec leaves out what is as its default.
 :func:`built` makes the object of it again. The constructor of a frozen class takes longer than all
 the reading before, so what is made is a *twin*, of a class with the same fields that is not frozen,
-which then becomes one of the class (Python allows that where both are laid out alike).
+which then becomes one of the class (Python allows that where both are laid out alike). Nothing is
+checked again: what is read was checked when it was made, and the seal tells that it is the same.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from operator import attrgetter
 from typing import Any
 
 import msgspec
+from msgspec.structs import astuple
 
 __all__ = ["TAG", "Field", "Form", "Way", "built", "copied", "packing", "struct_of"]
 
@@ -64,9 +66,14 @@ class Field:
 
 
 def struct_of(cls: Any, fields: Mapping[str, Field], tag: str | None = None) -> Any:
-    """Return the wire of a dataclass; ``tag`` is its name where it stands in a union."""
-    written: list[Any] = [(name, f.form.wire) for name, f in fields.items() if f.is_required]
-    written += [(name, f.form.wire, _default(f)) for name, f in fields.items() if not f.is_required]
+    """Return the wire of a dataclass; ``tag`` is its name where it stands in a union.
+
+    Fields that must be there come first.
+    """
+    written: list[Any] = [
+        (name, f.form.wire) if f.is_required else (name, f.form.wire, _default(f))
+        for name, f in fields.items()
+    ]
     # They live for a moment and hold no circles: the garbage collector need not count them.
     return msgspec.defstruct(
         cls.__name__, written, omit_defaults=True, gc=False, tag=tag, tag_field=tag and TAG
@@ -74,25 +81,22 @@ def struct_of(cls: Any, fields: Mapping[str, Field], tag: str | None = None) -> 
 
 
 def built(cls: Any, fields: Mapping[str, Field]) -> Way:
-    """Return what makes an object of a frozen dataclass out of its wire."""
-    read, twin = _reading([*fields]), _twin(cls)
+    """Return what makes an object of a frozen dataclass out of its wire: the fields are its own."""
+    twin = _twin(cls, tuple(fields))
     ways = [
         (place, field.form.unpack_with, field.default)
         for place, field in enumerate(fields.values())
         if field.form.unpack_with is not None
     ]
-    check = getattr(cls, "__post_init__", None)
 
     def build(wire: Any) -> Any:
-        held = [*read(wire)]
+        held = [*astuple(wire)]
         for place, way, default in ways:
             here = held[place]
             if here is not default:
                 held[place] = way(here)
         value = twin(*held)
         value.__class__ = cls
-        if check is not None:
-            check(value)
         return value
 
     return build
@@ -135,12 +139,12 @@ def copied(value: Any, **changes: Any) -> Any:
 
 @cache
 def _copying(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Any]:
-    return _reading([field.name for field in dataclasses.fields(cls)]), _twin(cls)
+    names = tuple([field.name for field in dataclasses.fields(cls)])
+    return _reading(names), _twin(cls, names)
 
 
 @cache
-def _twin(cls: Any) -> Any:
-    names = [field.name for field in dataclasses.fields(cls)]
+def _twin(cls: Any, names: tuple[str, ...]) -> Any:
     return dataclasses.make_dataclass(cls.__name__, names, slots=hasattr(cls, "__slots__"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from services.model.books import Book
 from services.model.events import Event, EventId
@@ -20,12 +21,15 @@ class EventLedger(Ledger[Event, EventId]):
     def __init__(self, vault: Vault) -> None:
         super().__init__(vault, "event", Event)
 
-    async def between(self, book: Book, start: datetime, end: datetime) -> list[Event]:
+    async def between(
+        self, book: Book, start: datetime, end: datetime, zone: ZoneInfo | None = None
+    ) -> list[Event]:
         """Return the events that may touch an interval, every series that may among them.
 
-        These are candidates: whoever asks compares times, in the zone that counts for them.
+        These are candidates: whoever asks compares times, in the zone that counts for them. There
+        are fewer where that ``zone`` is said.
         """
-        return await self._live(book, labels_between(start, end))
+        return await self._live(book, labels_between(start, end, zone))
 
     def _labels(self, entry: Event) -> Sequence[str]:
         return labels_of(entry.content)

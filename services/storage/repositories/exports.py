@@ -1,9 +1,9 @@
 """Files that wait for a person: sealed, for a while, on their way out or on their way in.
 
-The token is all that leads to a file. It is 256 random bits and is kept as a hash alone, so
-neither the store nor a log can give one away. :meth:`ExportRecords.take` hands a file out once;
-:meth:`ExportRecords.read` leaves it where it is until it expires. What belongs to a file, such as
-what somebody wants of it, lies beside it as long.
+The token is all that leads to a file. It is 256 random bits and is kept as a hash; itself, sealed,
+only in the task that is about to use it. So neither the store nor a log can give one away.
+:meth:`ExportRecords.take` hands a file out once; :meth:`ExportRecords.read` leaves it where it is
+until it expires. What belongs to a file, such as what somebody wants of it, lies beside it as long.
 """
 
 from __future__ import annotations
@@ -102,6 +102,19 @@ class ExportRecords:
         await commit_all(partition, pieces)
         await remove_all(partition, await partition.find(_BESIDE))
         return True
+
+    async def waiting(self, person: Person, token: str) -> WaitingFile:
+        """Return what waits for a person behind a token.
+
+        Raises:
+            BadFile: nothing does any more, or it waits for somebody else.
+        """
+        found = await self.look(token)
+        if found is None:
+            raise BadFile(FileWrong.EXPIRED)
+        if found.person != person:
+            raise BadFile(FileWrong.SOMEBODY_ELSES)
+        return found
 
     async def look(self, token: str) -> WaitingFile | None:
         """Return what waits behind a token, if anything does."""

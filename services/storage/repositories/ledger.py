@@ -7,7 +7,7 @@ the next revision of the book, so "what has changed since" is one cheap question
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from functools import partial
 from typing import Generic, TypeVar, cast
 
@@ -20,7 +20,7 @@ from services.storage.codec import decode
 from services.storage.recall import Recall
 from services.storage.repositories import places
 from services.storage.repositories.batches import commit_groups
-from services.storage.repositories.stamps import bare, restamped, stamped
+from services.storage.repositories.stamps import bare, fresh, restamped, stamped
 from services.storage.repositories.traces import BIN, HISTORY, KEPT, trace, traces
 from services.storage.sealed import Opened, Seal, SealedPartition, SealedWrite
 from services.storage.vault import Vault
@@ -41,7 +41,7 @@ class Ledger(Generic[T, Id]):
         self._vault = vault
         self._kind = kind
         self._cls = cls
-        self._recall = Recall(kind, partial(stamped, cls), vault.clock, _REMEMBERED)
+        self._recall = Recall(kind, partial(fresh, cls), vault.clock, _REMEMBERED)
 
     async def get(self, book: Book, id: Id) -> T:
         """Return what is there now.
@@ -86,7 +86,7 @@ class Ledger(Generic[T, Id]):
 
     def read(self, body: bytes, revision: int) -> T:
         """Return what the body of an opened record holds."""
-        return restamped(decode(self._cls, body), revision)
+        return fresh(self._cls, body, revision)
 
     async def revision(self, book: Book) -> int:
         """Return the book's last revision."""
@@ -142,15 +142,16 @@ class Ledger(Generic[T, Id]):
         both = zip(entries, said, strict=True)
         return tuple([restamped(entry, revision, trace=own) for entry, own in both])
 
-    async def save_all(self, entries: Sequence[tuple[T | None, T]], book: Book) -> None:
+    async def save_all(self, entries: Iterable[tuple[T | None, T]], book: Book) -> None:
         """Write many, each as :meth:`save` would, in commits as full as they may be.
 
         Args:
-            entries: what is there now, if anything, and what shall be; its etag is expected.
+            entries: what is there now, if anything, and what shall be; its etag is expected. They
+                may be made as they are asked for: few of them are there at once.
             book: where they are.
 
         Raises:
-            Stale: one has changed since it was read; those before it may be written.
+            Stale: one has changed since it was read; others may be written.
         """
         now = self._vault.clock.now()
         groups = (

@@ -15,7 +15,7 @@ from services.storage.codec import decode, encode
 from services.storage.sealed import Opened
 from services.storage.wires import copied
 
-__all__ = ["bare", "restamped", "stamped", "stamping"]
+__all__ = ["bare", "fresh", "restamped", "stamped", "stamping"]
 
 
 class _Stored(Protocol):
@@ -43,7 +43,7 @@ def restamped(value: T, revision: int, **instead: object) -> T:
 
 def stamped(cls: type[T], opened: Opened) -> T:
     """Return what a record holds."""
-    return _fresh(cls, opened.body, opened.revision)
+    return fresh(cls, opened.body, opened.revision)
 
 
 def stamping(cls: type[T], remember: int) -> Callable[[Opened], T]:
@@ -55,13 +55,13 @@ def stamping(cls: type[T], remember: int) -> Callable[[Opened], T]:
 
     @lru_cache(maxsize=remember)
     def read(body: bytes, revision: int) -> T:
-        return _fresh(cls, body, revision)
+        return fresh(cls, body, revision)
 
     return lambda opened: read(opened.body, opened.revision)
 
 
-def _fresh(cls: type[T], body: bytes, revision: int) -> T:
-    """Return a new object with its stamps on.
+def fresh(cls: type[T], body: bytes, revision: int) -> T:
+    """Return what the body of a record of this revision holds, as a new object.
 
     Nobody else has it yet, so it may still be changed; ``replace`` would take half as long again
     as all the rest.

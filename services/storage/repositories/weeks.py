@@ -4,14 +4,15 @@ A single event carries each ISO week that it touches in UTC, or ``long`` above e
 series carries each year that it can touch, or ``series`` where it has no end or a far one. So an
 interval finds its events by a handful of labels, and no time of an event is stored in clear.
 
-Labels find candidates: a day is added on both sides of an interval, which covers every zone that
-an all-day event may be read in, and the ends of series are upper bounds.
+Labels find candidates, and the ends of series are upper bounds. An all-day event is where its
+reader is: who names the reader's zone gets the weeks of the days there; for all others a day is
+added on both sides of the interval, which covers every zone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.model.events import EventContent
@@ -23,6 +24,7 @@ __all__ = ["labels_between", "labels_of"]
 _MOST_WEEKS = 8
 _MOST_YEARS = 20
 _DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
 _LONG = "long"
 _SERIES = "series"
 _LONGEST_PERIOD = {
@@ -52,15 +54,33 @@ def labels_of(content: EventContent) -> list[str]:
     return [f"year {year}" for year in sorted(years)]
 
 
-def labels_between(start: datetime, end: datetime) -> Sequence[str]:
-    """Return the labels of all that may touch an interval."""
-    weeks = weeks_touched(start - _DAY, end + _DAY)
+def labels_between(start: datetime, end: datetime, zone: ZoneInfo | None = None) -> Sequence[str]:
+    """Return the labels of all that may touch an interval, whose end is not part of it.
+
+    Args:
+        start: an aware instant.
+        end: an aware instant, not before it.
+        zone: where the days of all-day events begin; ``None`` = anywhere.
+    """
     return [
-        *(f"week {week}" for week in weeks),
+        *(f"week {week}" for week in weeks_touched(*_reach(start, end, zone))),
         *(f"year {year}" for year in sorted(_years(start, end))),
         _LONG,
         _SERIES,
     ]
+
+
+def _reach(start: datetime, end: datetime, zone: ZoneInfo | None) -> tuple[datetime, datetime]:
+    """Return the first and the last instant whose weeks matter: of times, and of days in UTC."""
+    if zone is None:
+        return start - _DAY, end + _DAY
+    last = max(start, end - _MOMENT)
+    return min(start, _in_utc(start, zone)), max(last, _in_utc(last, zone))
+
+
+def _in_utc(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return where the day begins in UTC that it is in a zone: by that whole days are labelled."""
+    return datetime.combine(moment.astimezone(zone), time(), UTC)
 
 
 def _years(start: datetime, end: datetime) -> set[int]:

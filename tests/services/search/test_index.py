@@ -87,6 +87,23 @@ def test_what_nothing_has_finds_nothing(text: str) -> None:
     assert not wanted_of(text) or names(an_index(ADA, "Grace Hopper"), text) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ONeil", ["Anna Oneil", "Tom O'Neil"]),
+        ("tom oneil", ["Tom O'Neil"]),
+        ("o'neil", ["Tom O'Neil", "Anna Oneil"]),
+        ("obrien", ["Ian O\u2019Brien"]),
+        ("jeanpierre", ["Jean-Pierre Lefèvre"]),
+        ("mullerluden", ["Müller-Lüdenscheidt, Eva"]),
+    ],
+)
+def test_what_parts_a_name_need_not_be_typed(typed: str, found: list[str]) -> None:
+    people = ("Tom O'Neil", "Anna Oneil", "Ian O\u2019Brien", "Jean-Pierre Lefèvre")
+    index = an_index(*people, "Müller-Lüdenscheidt, Eva")
+    assert sorted(names(index, typed)) == sorted(found)
+
+
 def test_names_that_begin_with_the_letters_come_first() -> None:
     index = an_index(
         a_contact(id="1", name="Zoe Quist", company="Mark & Sons", emails=(), phones=()),

@@ -10,6 +10,8 @@ def test_a_key_that_was_begun_once_names_everything_as_the_key_does() -> None:
     for _ in range(2):  # nothing of the one before is left in the next
         assert names.id("p", "event", "ä/1") == blind(KEY, "id", "p", "event", "ä/1")
         assert names.label("p", "week 2026-48") == blind(KEY, "label", "p", "week 2026-48")
+        assert names.name("group", "t") == blind(KEY, "group", "t")
+        assert names.name("keys", "t", size=32) == blind(KEY, "keys", "t", size=32)
 
 
 def test_no_two_places_share_a_name() -> None:

@@ -20,6 +20,10 @@ from tests._builders import BERLIN
             "2026-10-25T02:30:00[Europe/Berlin]~1",
         ),
         (datetime(2026, 10, 25, 2, 30, tzinfo=UTC), "2026-10-25T02:30:00Z"),
+        (
+            datetime(2026, 10, 25, 2, 30, 1, 250_000, tzinfo=BERLIN),
+            "2026-10-25T02:30:01.250000[Europe/Berlin]",
+        ),
     ],
 )
 def test_a_time_is_written_and_read_with_all_it_says(value: date, text: str) -> None:
@@ -31,5 +35,6 @@ def test_a_time_is_written_and_read_with_all_it_says(value: date, text: str) -> 
 def test_a_time_needs_a_zone_that_has_a_name() -> None:
     with pytest.raises(ValueError, match="named zone"):
         pack_start(datetime(2026, 10, 25, tzinfo=timezone(timedelta(hours=1))))
-    with pytest.raises(UnknownZone):
-        unpack_datetime("2026-10-25T02:30:00[Mars/Olympus]")
+    for nowhere in ("[Mars/Olympus]", "", "+01:00"):
+        with pytest.raises(UnknownZone):
+            unpack_datetime(f"2026-10-25T02:30:00{nowhere}")

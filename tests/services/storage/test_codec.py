@@ -219,7 +219,7 @@ def test_a_field_that_is_no_longer_known_is_skipped() -> None:
         b"{}",
         b'{"title":"t","when":{"_":"Sometimes"}}',
         b'{"title":"t","when":{"_":"AllDay","start":"2026-02-31","end":"2026-03-01"}}',
-        b'{"title":"t","when":{"_":"AllDay","start":"2026-02-02","end":"2026-02-01"}}',
+        b'{"title":"t","when":{"_":"AllDay","start":"2026-02-02","end":2}}',
         b'{"title":"t","when":{"_":"Timed","start":"2026-02-02T10:00:00[Mars/Base]","end":"x"}}',
     ],
 )

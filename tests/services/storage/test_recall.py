@@ -17,7 +17,7 @@ from services.storage.counted import CountedRecords, Numbers
 from services.storage.keys import KeyRing
 from services.storage.recall import Recall
 from services.storage.repositories.weeks import labels_between
-from services.storage.sealed import Opened, SealedPartition
+from services.storage.sealed import SealedPartition
 from services.storage.store import Store, open_store
 from tests._builders import a_book, an_event, timed
 from tests._fakes import NOON, FrozenClock
@@ -40,9 +40,9 @@ class Reader:
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self, opened: Opened) -> str:
+    def __call__(self, body: bytes, revision: int) -> str:
         self.times += 1
-        return opened.body.decode()
+        return body.decode()
 
 
 async def flipped(store: Store, partition: SealedPartition, kind: str) -> Record:

@@ -113,6 +113,20 @@ async def test_every_flipped_byte_and_every_cut_is_noticed(
                 partition._open(record._replace(body=damaged))
 
 
+async def test_what_a_newer_program_sealed_in_its_own_way_is_neither_read_nor_rewritten(
+    records: Records, partition: SealedPartition
+) -> None:
+    await partition.commit([a_seal("a")])
+    sealed = await the_record(records, partition)
+    await put_body(records, sealed, bytes([sealed.body[0] + 1]) + sealed.body[1:])
+    newer = await the_record(records, partition)
+    with pytest.raises(Damaged, match="unknown format"):
+        await partition.get("event", "a")
+    with pytest.raises(Damaged, match="unknown format"):
+        partition.rewritten(newer)
+    assert await the_record(records, partition) == newer
+
+
 async def test_an_unknown_data_key_is_said(records: Records, partition: SealedPartition) -> None:
     await partition.commit([a_seal()])
     record = await the_record(records, partition)

@@ -16,6 +16,7 @@ import pytest
 from services.model.errors import Broken, Stale
 from services.model.ports import Remove
 from services.storage import edits, statements
+from services.storage.connections import connect
 from services.storage.schema import MIGRATIONS
 from services.storage.sqlite import SqliteRecords
 from tests._fakes import FrozenClock
@@ -68,6 +69,12 @@ async def test_the_file_is_its_owners_alone(tmp_path: Path, records: SqliteRecor
     await records.commit("p", [a_put()])
     files = await asyncio.to_thread(lambda: list(tmp_path.iterdir()))
     assert {stat.S_IMODE(os.stat(file).st_mode) for file in files} == {0o600}
+
+
+def test_a_commit_waits_until_it_is_on_the_disk(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "almanac.db")) as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 async def test_a_file_of_a_newer_version_is_refused(tmp_path: Path, clock: FrozenClock) -> None:
@@ -228,4 +235,4 @@ def test_a_forgotten_store_does_not_hang_the_program(tmp_path: Path) -> None:
         "asyncio.run(SqliteRecords.open(pathlib.Path(sys.argv[1]), FrozenClock()))\n"
     )
     path = str(tmp_path / "almanac.db")
-    subprocess.run([sys.executable, "-c", script, path], check=True, timeout=30)
+    subprocess.run([sys.executable, "-c", script, path], check=True, timeout=120)

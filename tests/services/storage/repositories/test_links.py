@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -154,6 +155,26 @@ async def test_a_lease_that_ran_out_still_works_while_nobody_took_it(
     assert lease is not None
     clock.advance(3_600)
     await store.links.commit(lease, link, LinkChanges())
+
+
+async def test_a_clock_that_was_set_back_blocks_no_mailbox(
+    store: Store, clock: FrozenClock
+) -> None:
+    link = await store.links.add(a_link())
+    died = await store.links.acquire(INES, "died", 180)
+    assert died is not None
+    clock.advance(timedelta(hours=-1))
+    second = await store.links.acquire(INES, "two", 60)
+    assert second is not None
+    second.budget.take(clock.now())
+    await store.links.release(second)
+    clock.advance(timedelta(minutes=-1))
+    third = await store.links.acquire(INES, "three", 60)
+    assert third is not None
+    assert sum(third.budget.spent) == 1
+    assert await store.links.acquire(INES, "four", 60) is None
+    with pytest.raises(Stale):  # it may be alive, after all
+        await store.links.commit(died, link, LinkChanges(put_pairs=(a_pair(),)))
 
 
 async def test_a_link_that_somebody_changed_stops_the_step(store: Store) -> None:

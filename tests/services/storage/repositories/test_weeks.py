@@ -1,17 +1,20 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.events.windows import Window
 from services.model.events import SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.times import bounds
 from services.storage.repositories.weeks import labels_between, labels_of
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event_content, timed
 
+UTC_ZONE = ZoneInfo("UTC")
 DAILY = Rule(pattern=Pattern.DAILY)
 
 
@@ -81,6 +84,20 @@ def test_an_interval_asks_for_its_weeks_its_years_and_what_has_no_end() -> None:
     ]
     sunday = datetime(2026, 11, 15, tzinfo=UTC)
     assert labels_between(sunday, sunday)[:2] == ["week 2026-W46", "week 2026-W47"]
+    assert labels_between(sunday, sunday, UTC_ZONE)[:2] == ["week 2026-W46", "year 2026"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "weeks"),
+    [(BERLIN, [46, 47, 48]), (UTC_ZONE, [47, 48]), (NEW_YORK, [47, 48, 49])],
+    ids=str,
+)
+def test_whole_weeks_of_a_zone_are_asked_for_with_the_hours_that_utc_counts_elsewhere(
+    zone: ZoneInfo, weeks: list[int]
+) -> None:
+    monday = datetime(2026, 11, 16, tzinfo=zone)
+    asked = labels_between(monday, monday + timedelta(days=14), zone)
+    assert asked[: len(weeks) + 1] == [*(f"week 2026-W{week}" for week in weeks), "year 2026"]
 
 
 @given(
@@ -105,3 +122,27 @@ def test_an_event_that_touches_an_interval_shares_a_label_with_it(
     begin, end = bounds(content.when, BERLIN)
     if any(begin + shift < until and asked < end + shift for shift in shifts):
         assert set(labels_of(content)) & set(labels_between(asked, until))
+
+
+@given(
+    first=st.dates(date(2000, 1, 3), date(2099, 12, 20)),
+    days=st.integers(1, 45),
+    from_it=st.integers(-5_000, 70_000),
+    minutes=st.integers(0, 20_000),
+    is_all_day=st.booleans(),
+    zone=st.sampled_from([BERLIN, NEW_YORK, UTC_ZONE, ZoneInfo("Pacific/Kiritimati")]),
+)
+def test_what_days_of_a_zone_show_shares_a_label_with_them(
+    first: date, days: int, from_it: int, minutes: int, is_all_day: bool, zone: ZoneInfo
+) -> None:
+    start = datetime.combine(first, time(), zone)
+    end = datetime.combine(first + timedelta(days=days), time(), zone)
+    begins = datetime.combine(first, time()) + timedelta(minutes=from_it)
+    when = (
+        all_day(begins.date().isoformat(), 1 + minutes // 1_440)
+        if is_all_day
+        else timed(begins.isoformat(), minutes, BERLIN)
+    )
+    if Window(start, end, zone).holds(when):
+        labels = labels_of(an_event_content(when=when))
+        assert set(labels) & set(labels_between(start, end, zone))
