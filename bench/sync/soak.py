@@ -45,7 +45,9 @@ class People:
     async def work(self) -> None:
         """Do a turn's changes."""
         self.turns += 1
-        pairs = sorted(await self.site.store.links.pairs(self.link), key=lambda pair: pair.remote)
+        known = await self.site.store.links.pairs(self.link)
+        there = [pair for pair in known if pair.observed is not None]  # others were just deleted
+        pairs = sorted(there, key=lambda pair: pair.remote)
         first = self.turns * 2 * CHANGED % (len(pairs) - 2 * CHANGED)
         await self._in_outlook(pairs[first : first + CHANGED])
         await self._here(pairs[first + CHANGED : first + 2 * CHANGED])

@@ -16,7 +16,13 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from services.accounts.approvals import Approvals
-from services.accounts.link_life import RENEWED_AFTER, forget_links, new_link, renewal
+from services.accounts.link_life import (
+    RENEWED_AFTER,
+    forget_links,
+    new_link,
+    only_link,
+    renewal,
+)
 from services.accounts.sign_ins import Asked, SignIns, new_state
 from services.accounts.tokens import BorrowedTokens, MailboxTokens
 from services.accounts.withdrawals import added_by, withdrawals
@@ -34,6 +40,7 @@ from services.model.errors import (
     Refused,
     Rejected,
     SignInNeeded,
+    Stale,
     Unreadable,
     Upstream,
 )
@@ -236,7 +243,6 @@ class Accounts:
         return _Outlook(calendars[0], zone or ZoneInfo("UTC"), tokens.tokens)
 
     async def _connect(self, asked: Asked, signed: SignedIn, outlook: _Outlook) -> None:
-        known = await self._store.accounts.get(signed.person)
         account = Account(
             person=signed.person,
             username=signed.username,
@@ -244,9 +250,8 @@ class Accounts:
             tokens=outlook.tokens,
             connected_at=self._clock.now(),
             more_scopes=asked.more_scopes,
-            etag=known.etag if known else "",
         )
-        await self._store.accounts.save(account)
+        await self._save(account)
         self._tokens.forget(signed.person)
         if not await self._store.links.of_person(signed.person):
             await self._link(asked, signed, outlook)
@@ -259,11 +264,17 @@ class Accounts:
         with suppress(Upstream, Refused):
             await self._announcer.announce(AccountNotice(signed.person, "connected"))
 
+    async def _save(self, account: Account) -> None:
+        """Store an account in place of whatever there is: the newest sign-in counts."""
+        while True:
+            known = await self._store.accounts.get(account.person)
+            with suppress(Stale):  # somebody has just written it: in another window, perhaps
+                await self._store.accounts.save(replace(account, etag=known.etag if known else ""))
+                return
+
     async def _link_contacts(self, person: Person, wanted: BookId, name: str) -> None:
-        links = await self._store.links.of_person(person)
         book = await self._store.books.get(person.tenant, wanted)
-        if all(link.book != book.id for link in links):
-            await self._store.links.add(new_link(person, book, None, name, self._clock))
+        await only_link(self._store, new_link(person, book, None, name, self._clock))
 
     async def _link(self, asked: Asked, signed: SignedIn, outlook: _Outlook) -> None:
         author = Author(signed.person, signed.name)
@@ -273,4 +284,4 @@ class Accounts:
         )
         calendar = outlook.calendar
         link = new_link(signed.person, book, calendar.id, calendar.name, self._clock)
-        await self._store.links.add(link)
+        await only_link(self._store, link)

@@ -1,4 +1,4 @@
-"""How a link begins and ends: the record of a new one, and its last steps.
+"""How a link begins and ends: the record of a new one, how it is stored, and its last steps.
 
 :mod:`services.accounts.links` and :mod:`services.accounts.accounts` both do these, the one for a
 single link, the other for all of an account.
@@ -14,15 +14,15 @@ from datetime import datetime, timedelta
 
 from services.graph.mailbox import Mailbox
 from services.graph.subscriptions import delete_subscription
-from services.model.accounts import Link, LinkId, RemoteId
+from services.model.accounts import Account, AccountState, Link, LinkId, RemoteId
 from services.model.books import Book
-from services.model.errors import Refused, Upstream
+from services.model.errors import Refused, SignInNeeded, Stale, Upstream
 from services.model.identity import Person
 from services.model.tasks import Task, TaskKind, sync_task
 from services.model.times import Clock
 from services.storage.store import Store
 
-__all__ = ["RENEWED_AFTER", "forget_links", "new_link", "renewal"]
+__all__ = ["RENEWED_AFTER", "forget_links", "new_link", "only_link", "renewal", "require_account"]
 
 RENEWED_AFTER = timedelta(seconds=10)
 """A little later than the first pass, so that this has the mailbox to itself."""
@@ -43,6 +43,43 @@ def new_link(
         is_ours=calendar is None,
         is_started=False,
     )
+
+
+async def only_link(store: Store, made: Link) -> Link:
+    """Store a new link, and return it; or the one that its book has already.
+
+    Two who do so at the same moment get one link: whoever is later finds the account changed.
+
+    Raises:
+        SignInNeeded: no account is connected.
+        Stale: its Outlook calendar is linked with something else.
+    """
+    while True:
+        account = await require_account(store, made.person)
+        for link in await store.links.of_person(made.person):
+            if link.book == made.book:
+                return link
+            if made.calendar and link.calendar == made.calendar:
+                raise Stale("this Outlook calendar has a link")
+        link = await store.links.add(made)
+        try:
+            await store.accounts.save(account)
+        except Stale:
+            await store.links.remove(link)  # nobody has worked on it yet: look again
+        else:
+            return link
+
+
+async def require_account(store: Store, person: Person) -> Account:
+    """Return a person's account.
+
+    Raises:
+        SignInNeeded: none is connected, or no longer.
+    """
+    account = await store.accounts.get(person)
+    if account is None or account.state is not AccountState.CONNECTED:
+        raise SignInNeeded
+    return account
 
 
 def renewal(link: Link, due_at: datetime) -> Task:

@@ -13,15 +13,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from services.accounts.link_life import RENEWED_AFTER, forget_links, new_link, renewal
+from services.accounts.link_life import (
+    RENEWED_AFTER,
+    forget_links,
+    new_link,
+    only_link,
+    renewal,
+    require_account,
+)
 from services.accounts.withdrawals import added_by, withdrawals
 from services.books.sharing import Sharing
 from services.graph.auth import CONTACT_SCOPES
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteCalendar
-from services.model.accounts import Account, AccountState, Link, LinkId, RemoteId, SetAside
+from services.model.accounts import Link, LinkId, RemoteId, SetAside
 from services.model.books import Book, BookId, BookKind, Role
-from services.model.errors import BeingErased, ConsentNeeded, NotFound, SignInNeeded, Stale
+from services.model.errors import BeingErased, ConsentNeeded, NotFound
 from services.model.events import EventContent
 from services.model.identity import Person
 from services.model.items import Content
@@ -67,7 +74,7 @@ class Links:
             SignInNeeded: no account is connected.
             Upstream: the mailbox does not answer.
         """
-        await self._require_account(person)
+        await require_account(self._store, person)
         links = await self._store.links.of_person(person)
         linked, taken = {link.book for link in links}, {link.calendar for link in links}
         books = [book for book in await self._visible(person) if book.id not in linked]
@@ -86,8 +93,6 @@ class Links:
     ) -> Link:
         """Link a book; once it has a link, that one is returned as it is.
 
-        Two who ask at the same moment get one link: whoever is later finds the account changed.
-
         Args:
             person: whose mailbox.
             book_id: a calendar that they may see.
@@ -101,25 +106,17 @@ class Links:
             Stale: that Outlook calendar is linked with something else.
             ConsentNeeded: contacts are not approved yet: sign in for them first.
         """
-        while True:
-            account = await self._require_account(person)
-            book = await self._sharing.book_for(person, book_id, Role.READER)
-            if book.kind is BookKind.CONTACTS:
-                calendar = None  # a list has a folder of its own
-                if not set(CONTACT_SCOPES) <= set(account.more_scopes):
-                    raise ConsentNeeded
-            known = await self._tied(person, book.id, calendar)
-            if known is not None:
-                return known
-            made = new_link(person, book, calendar, name, self._clock)
-            link = await self._store.links.add(replace(made, settings=settings or made.settings))
-            try:
-                await self._store.accounts.save(account)
-            except Stale:
-                await self._store.links.remove(link)  # nobody has worked on it yet: look again
-                continue
+        account = await require_account(self._store, person)
+        book = await self._sharing.book_for(person, book_id, Role.READER)
+        if book.kind is BookKind.CONTACTS:
+            calendar = None  # a list has a folder of its own
+            if not set(CONTACT_SCOPES) <= set(account.more_scopes):
+                raise ConsentNeeded
+        made = new_link(person, book, calendar, name, self._clock)
+        link = await only_link(self._store, replace(made, settings=settings or made.settings))
+        if link.id == made.id:
             await self._wake(link)
-            return link
+        return link
 
     async def get(self, person: Person, link_id: LinkId) -> Link:
         """Return a link.
@@ -135,7 +132,7 @@ class Links:
         Raises:
             SignInNeeded: no account is connected.
         """
-        await self._require_account(person)
+        await require_account(self._store, person)
         links = await self._store.links.of_person(person)
         return next((link for link in links if link.book == book_id), None)
 
@@ -169,7 +166,7 @@ class Links:
         Raises:
             SignInNeeded: no account is connected, or no longer.
         """
-        await self._require_account(person)
+        await require_account(self._store, person)
         for link in await self._store.links.of_person(person):
             if not link.active:  # look again: what was wrong may have been mended
                 await self._store.links.save(replace(link, active=True, last_problem=""))
@@ -183,7 +180,7 @@ class Links:
             SignInNeeded: no account is connected, or no longer.
         """
         old = await self.get(person, link_id)
-        await self._require_account(person)
+        await require_account(self._store, person)
         await self._sharing.book_for(person, old.book, Role.READER)
         await forget_links(self._store, self._mailbox_of(person), [old])
         return await self.add(person, old.book, name=old.calendar_name, settings=old.settings)
@@ -225,15 +222,6 @@ class Links:
         unread = [SetAside(each.title, each.why, is_unread=True) for each in link.unread]
         return [*sorted(refused, key=lambda each: each.title), *unread]
 
-    async def _tied(self, person: Person, book: BookId, calendar: RemoteId | None) -> Link | None:
-        """Return the link that a book has; ``Stale`` where the calendar has one of another's."""
-        for link in await self._store.links.of_person(person):
-            if link.book == book:
-                return link
-            if calendar and link.calendar == calendar:
-                raise Stale("this Outlook calendar has a link")
-        return None
-
     async def _open_pairs(self, link: Link) -> list[Pair]:
         """Return what the last pass has left open: all that is set aside is among it."""
         if link.loose is None:
@@ -261,12 +249,6 @@ class Links:
         if book.deleted_at is not None:  # in the bin, perhaps to come back
             return False
         return await self._sharing.role_of(link.person, book) is None
-
-    async def _require_account(self, person: Person) -> Account:
-        account = await self._store.accounts.get(person)
-        if account is None or account.state is not AccountState.CONNECTED:
-            raise SignInNeeded
-        return account
 
     async def _visible(self, person: Person) -> list[Book]:
         found: list[Book] = []

@@ -10,19 +10,29 @@ https://learn.microsoft.com/graph/api/userteamwork-sendactivitynotification
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Protocol
 
 from services.graph.client import GraphClient, quoted
 from services.model.errors import ConsentNeeded, Rejected
 from services.model.identity import Person, TenantId
 
-__all__ = ["ActivityFeed", "Notification", "chain_of"]
+__all__ = ["ActivityFeed", "AppTokens", "Notification", "chain_of"]
 
 REFUSED = frozenset({400, 401, 403, 404, 409})
 """No right, no installation, or a manifest of another version: nothing that waiting mends."""
-AppToken = Callable[[TenantId], Awaitable[str]]
+_UNAUTHORIZED = 401
+
+
+class AppTokens(Protocol):
+    """Where the app's own tokens come from."""
+
+    async def token(self, tenant: TenantId) -> str:
+        """Return the one for an organisation."""
+
+    def forget(self, tenant: TenantId, token: str) -> None:
+        """Graph refused it: do not hand it out again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +50,11 @@ class Notification:
 
 
 class ActivityFeed:
-    """Writes into feeds; ``token`` returns the app's own in an organisation."""
+    """Writes into feeds, with the app's own tokens."""
 
-    def __init__(self, client: GraphClient, token: AppToken) -> None:
+    def __init__(self, client: GraphClient, tokens: AppTokens) -> None:
         self._client = client
-        self._token = token
+        self._tokens = tokens
 
     async def send(self, person: Person, told: Notification) -> None:
         """Tell somebody.
@@ -54,14 +64,27 @@ class ActivityFeed:
             Throttled: asked to wait.
             Unreachable: no answer; the effect is unknown, and sending again is harmless.
         """
-        target = f"/users/{quoted(person.object_id)}/teamwork/sendActivityNotification"
         try:
-            token = await self._token(person.tenant)
-            await self._client.request(person, token, "POST", target, json=_body(told))
+            await self._try(person, told)
         except Rejected as err:
             if err.status not in REFUSED:
                 raise
             raise ConsentNeeded from err
+
+    async def _try(self, person: Person, told: Notification) -> None:
+        token = await self._tokens.token(person.tenant)
+        try:
+            await self._post(person, token, told)
+        except Rejected as err:
+            if err.status != _UNAUTHORIZED:
+                raise
+            # It may have been withdrawn before its time; nothing was done with it.
+            self._tokens.forget(person.tenant, token)
+            await self._post(person, await self._tokens.token(person.tenant), told)
+
+    async def _post(self, person: Person, token: str, told: Notification) -> None:
+        target = f"/users/{quoted(person.object_id)}/teamwork/sendActivityNotification"
+        await self._client.request(person, token, "POST", target, json=_body(told))
 
 
 def chain_of(*parts: object) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from services.model.errors import Expired, Rejected, Throttled, Unreachable, Unreadable
+from services.model.errors import Expired, Failing, Rejected, Throttled, Unreadable
 from services.model.retry_after import seconds_asked
 
 __all__ = ["Answer", "read_answer"]
@@ -47,7 +47,7 @@ def read_answer(status: int, headers: Mapping[str, str], body: bytes, now: datet
 
     Raises:
         Throttled: asked to wait.
-        Unreachable: 5xx without a time to come back.
+        Failing: 5xx without a time to come back.
         Expired: the delta cursor is no longer known.
         Rejected: anything else that is no success.
         Unreadable: a success that is no JSON object.
@@ -57,7 +57,7 @@ def read_answer(status: int, headers: Mapping[str, str], body: bytes, now: datet
     if status == 429 or (status == 503 and "Retry-After" in headers):
         raise Throttled(_wait(headers.get("Retry-After"), now))
     if status >= 500:
-        raise Unreachable(str(status))
+        raise Failing(str(status))
     code = _code(body)
     if status == 410 or code.casefold() in LOST_CURSOR:
         raise Expired(f"{status} {code}")

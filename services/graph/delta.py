@@ -19,10 +19,10 @@ from typing import Any
 from services.graph.client import quoted
 from services.graph.mailbox import Mailbox, is_series
 from services.graph.remote_event import RemoteEvent
-from services.graph.remote_item import DeltaPage, UnreadItem
+from services.graph.remote_item import UNANSWERED, DeltaPage, UnreadItem
 from services.graph.rounds import pages
 from services.model.accounts import RemoteId
-from services.model.errors import Rejected, Unreadable
+from services.model.errors import Failing, Rejected, Unreadable
 from services.model.events import EventContent
 
 __all__ = ["Window", "read_changes"]
@@ -138,6 +138,9 @@ async def _asked_for(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any])
         return await _event(mailbox, owner, item)
     except Unreadable as err:
         return UnreadItem.of(owner, err)
+    except Failing:
+        # One series that Exchange cannot put together must not stop a calendar.
+        return UnreadItem.of(owner, Unreadable(UNANSWERED, item.get("subject")))
     except Rejected as err:
         if err.status != 404:
             raise

@@ -11,6 +11,7 @@ Source: Microsoft Graph ``event: list instances``, ``event: update`` (occurrence
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from services.graph.remote_event import RemoteEvent
 from services.graph.series import day_of, is_same, occurrence_of
 from services.graph.times import original_from_graph
 from services.model.accounts import RemoteId
-from services.model.errors import Rejected
+from services.model.errors import Rejected, Stale
 from services.model.events import EventContent
 from services.model.times import Start, Timed, When
 
@@ -28,12 +29,22 @@ __all__ = ["settle_exceptions"]
 Changes = Mapping[date, EventContent | None]
 
 
-async def settle_exceptions(mailbox: Mailbox, id: RemoteId, wanted: EventContent) -> RemoteEvent:
+async def settle_exceptions(
+    mailbox: Mailbox, id: RemoteId, wanted: EventContent, seen: EventContent | None = None
+) -> RemoteEvent:
     """Give a series the exceptions of ``wanted``; return the series as it is then.
 
     An occurrence that the series does not have is passed over: nobody can change it.
 
+    Args:
+        mailbox: whose it is.
+        id: of the series.
+        wanted: what it is to say.
+        seen: what it said when that was decided.
+
     Raises:
+        Stale: somebody has made something of another date meanwhile. An exception leaves the change
+            key of its series as it was, so no precondition tells.
         Rejected: among others 400 ``ErrorOccurrenceCrossingBoundary``, when one would pass its
             neighbour.
     """
@@ -41,6 +52,7 @@ async def settle_exceptions(mailbox: Mailbox, id: RemoteId, wanted: EventContent
     if series.content.rule is None:
         return series
     goal, present = _by_day(wanted), _by_day(series.content)
+    _see_nothing_new(series.content, goal, seen)
     if any(content is None and day not in goal for day, content in present.items()):
         # A cancelled occurrence cannot be named any more, so it cannot be brought back alone.
         series = await _forget_exceptions(mailbox, series)
@@ -52,7 +64,25 @@ async def settle_exceptions(mailbox: Mailbox, id: RemoteId, wanted: EventContent
         then = goal.get(day, regular)
         if not is_same(now, then) and now is not None:
             written |= await _write(mailbox, series, day, now, then)
-    return await mailbox.get_series(id) if written else series
+    if not written:
+        return series
+    series = await mailbox.get_series(id)
+    _see_nothing_new(series.content, goal, seen)
+    return series
+
+
+def _see_nothing_new(now: EventContent, goal: Changes, seen: EventContent | None) -> None:
+    if seen is None:
+        return
+    before, present = _by_day(seen), _by_day(now)
+    is_same_series = replace(now, exceptions=()) == replace(seen, exceptions=())
+    for day, content in present.items():
+        regular = occurrence_of(now, day)
+        if is_same(content, goal.get(day, regular)):
+            continue
+        # Of a series that was changed itself, the exceptions may say something else by that.
+        if not is_same(content, before.get(day, regular)) if is_same_series else day not in before:
+            raise Stale
 
 
 def _by_day(series: EventContent) -> Changes:

@@ -40,6 +40,8 @@ FIELDS = (
 """What is asked of a series by name, because its cancelled occurrences come by name alone. Not
 among them is what an event may lack: ``transactionId`` is there only where it was once set."""
 
+EXCEPTIONS = "exceptionOccurrences"
+
 
 @dataclass(frozen=True, slots=True)
 class Me:
@@ -174,15 +176,23 @@ class Mailbox:
         ``seen`` is the item as it was just read, for what only that has.
         """
         params = {
-            "$select": f"{FIELDS},cancelledOccurrences,exceptionOccurrences",
-            "$expand": f"exceptionOccurrences,{WITH_TAG}",
+            "$select": f"{FIELDS},cancelledOccurrences,{EXCEPTIONS}",
+            "$expand": f"{EXCEPTIONS},{WITH_TAG}",
         }
         item = (await self.request("GET", path(id), params=params)).body
         return self.read(
             {**(seen or {}), **item},
-            exceptions=values(item, "exceptionOccurrences"),
+            exceptions=await self._exceptions(item),
             cancelled=[_day(name) for name in item.get("cancelledOccurrences") or ()],
         )
+
+    async def _exceptions(self, item: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the changed occurrences of a series; those that a page has no room for, as well.
+
+        Were they taken to be gone, the next write would make them so.
+        """
+        found, following = values(item, EXCEPTIONS), item.get(f"{EXCEPTIONS}@odata.nextLink")
+        return found + ([each async for each in self.items(following)] if following else [])
 
     async def update_event(
         self, id: RemoteId, patch: Mapping[str, Any], change_key: str = ""

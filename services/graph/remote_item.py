@@ -10,10 +10,12 @@ from services.model.accounts import RemoteId
 from services.model.errors import Unreadable
 from services.model.events import Mirror
 
-__all__ = ["DeltaPage", "RemoteFolder", "RemoteItem", "UnreadItem"]
+__all__ = ["UNANSWERED", "DeltaPage", "RemoteFolder", "RemoteItem", "UnreadItem"]
 
 TITLE = 200
 """Letters that are kept of a title."""
+UNANSWERED = "unanswered"
+"""Why an item is unread that the service fails to tell, whatever it answers about others."""
 
 C_co = TypeVar("C_co", covariant=True)
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from services.accounts.withdrawals import added_by, withdrawals
-from services.books.book_bin import GONE_AFTER
+from services.books.book_bin import GONE_AFTER, WHILE_EMPTY
 from services.model.accounts import LinkId
 from services.model.books import Book, BookId
 from services.model.errors import NotFound
@@ -33,13 +33,16 @@ class EraseBook:
     clock: Clock
 
     async def __call__(self, task: Task) -> None:
-        """Do it, unless the book was taken out of the bin."""
+        """Do it, unless it was taken out of the bin, or makes way and is not empty after all."""
         book = await self.store.books.find(task.tenant, BookId(task.key))
         if book is None or book.deleted_at is None:
             return
         due_at = book.deleted_at + GONE_AFTER
         if due_at > self.clock.now():  # it came back once, and was deleted again
             await self.store.tasks.put(replace(task, due_at=due_at))
+            return
+        if WHILE_EMPTY in task.payload and await self.store.events.revision(book):
+            await self.store.books.save(replace(book, deleted_at=None))
             return
         for person, link in await self.store.links.of_book(book.tenant, book.id):
             with suppress(NotFound):  # it is only in the index

@@ -38,9 +38,11 @@ class FirstSync:
             await self._tell(done, total)
 
     async def finish(self, items: int) -> None:
-        """Say that it is over, in the message that has counted so far, if there is one."""
-        link = self.link
-        if link.synced_at is None and await self.counts.find(link.person, link.id):
+        """Say that it is over, in the message that has counted so far, if there is one.
+
+        There still is one after a later pass, where the chat could not be reached at the end.
+        """
+        if await self.counts.find(self.link.person, self.link.id):
             await self._tell(items, items)
 
     async def _tell(self, done: int, total: int) -> None:

@@ -1,6 +1,8 @@
 """Put a person's data together, or erase it, and tell who asked.
 
-That is the person, or an administrator on their behalf (``for`` in the payload).
+That is the person, or an administrator on their behalf (``for`` in the payload). Both have two
+steps: what was done is written down before it is told. So a chat that cannot be reached at first
+is told it later, and neither is a second file made nor a second look taken that finds nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ __all__ = ["ErasePerson", "ExportPerson"]
 
 log = logging.getLogger(__name__)
 
+TOKEN = "token"
+"""In the payload of an export: what the file can be fetched with; empty = it is too large."""
 COUNTS = "counts"
 """In the payload of an erasure: what was erased, as JSON; there once that is done."""
 
@@ -33,27 +37,26 @@ class ExportPerson:
 
     my_data: MyData
     announcer: Announcer
+    tasks: TaskQueue
     export_url: str
 
     async def __call__(self, task: Task) -> None:
-        """Keep the file for a while, and say where it is."""
-        person, asked = _person(task), _asked_by(task)
-        about = None if asked == person else person.object_id
-        token = await self.my_data.keep_export(person)
-        if token is None:
-            await self.announcer.announce(DataNotice(asked, "export_failed", about=about))
+        """Keep the file for a while; then say where it is."""
+        person, asked, token = _person(task), _asked_by(task), task.payload.get(TOKEN)
+        if token is None or (token and not await self.my_data.is_there(token)):
+            made = await self.my_data.keep_export(person) or ""
+            await self.tasks.put(replace(task, payload={**task.payload, TOKEN: made}))
             return
-        url = f"{self.export_url}/{token}"
-        await self.announcer.announce(DataNotice(asked, "export_ready", url, about=about))
+        what, url = (
+            ("export_ready", f"{self.export_url}/{token}") if token else ("export_failed", "")
+        )
+        about = None if asked == person else person.object_id
+        await self.announcer.announce(DataNotice(asked, what, url, about=about))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasePerson:
-    """Carries out ``erase_person``, in two steps.
-
-    What was erased is written down before it is told: a chat that cannot be reached at first is
-    told it later, and not that a second look found nothing.
-    """
+    """Carries out ``erase_person``."""
 
     my_data: MyData
     announcer: Announcer

@@ -8,7 +8,6 @@ write that follows reminds twice.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -17,7 +16,6 @@ from services.events.occurrences import occurrences
 from services.events.reminders import AHEAD, LATE, LONGEST, due_between, next_after
 from services.events.watching import Watching
 from services.model.answers import Answer, own_answer
-from services.model.errors import Stale
 from services.model.notices import Announcer, ReminderNotice
 from services.model.tasks import Task
 from services.model.times import Clock
@@ -57,8 +55,9 @@ class Remind:
         following = next_after(found, wishes, now, zone)
         at = min(following or now + AHEAD, now + AHEAD)
         if due or following:
-            with suppress(Stale):  # they have just chosen anew, and the next look is theirs
-                await self.store.watchers.save(replace(watcher, reminded_until=now), book)
+            await self.watching.told(
+                watcher, book, lambda one: replace(one, reminded_until=max(one.reminded_until, now))
+            )
         if following or wishes.reminders or wishes.as_event_says:
             # Of somebody's choice, not of an event, where it is only to look again.
             again = replace(task, due_at=at, from_event=at == following, attempts=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,7 +9,6 @@ from services.events.agenda import on_days
 from services.events.marks import Marks
 from services.events.reminders import next_digest
 from services.events.watching import Watching
-from services.model.errors import Stale
 from services.model.notices import Announcer, DigestNotice
 from services.model.settings import Marked
 from services.model.spans import Span
@@ -53,8 +51,7 @@ class SendDigest:
                 seen = tuple([one_seen_by(one, watcher.to) for one in found])
                 notice = DigestNotice(watcher, book, today, last, seen, marks=marks)
                 await self.announcer.announce(notice)
-            with suppress(Stale):  # they have just chosen anew
-                await self.store.watchers.save(replace(watcher, digested=today), book)
+            await self.watching.told(watcher, book, lambda one: replace(one, digested=today))
         following = next_digest(watcher.wishes, now, watcher.zone)
         if following is not None:
             await self.store.tasks.put(replace(task, due_at=following, attempts=0))

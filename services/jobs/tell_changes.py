@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from services.events.reminders import quiet_end
 from services.events.watching import Watching
 from services.model.books import Book, BookKind
 from services.model.contacts import Contact
-from services.model.errors import Stale, TooOld
+from services.model.errors import TooOld
 from services.model.events import Event
 from services.model.identity import PersonHome
 from services.model.notices import Announcer, ChangesNotice, News, What
@@ -53,12 +54,18 @@ class TellChanges:
         news = news_for(watcher, book, items)
         if news:
             await self.announcer.announce(ChangesNotice(watcher, book, news))
-        told = replace(watcher, told_revision=reached, told_until=now)
-        with suppress(Stale):  # they have just chosen anew, and begin anew
-            await self.store.watchers.save(told, book)
+        await self.watching.told(watcher, book, partial(_told, reached, now))
 
     def _ledger(self, book: Book) -> Ledger[Any, Any]:
         return self.store.events if book.kind is BookKind.CALENDAR else self.store.contacts
+
+
+def _told(revision: int, at: datetime, watcher: Watcher) -> Watcher:
+    return replace(
+        watcher,
+        told_revision=max(watcher.told_revision, revision),
+        told_until=max(watcher.told_until, at),
+    )
 
 
 def news_for(watcher: Watcher, book: Book, items: Iterable[Event | Contact]) -> tuple[News, ...]:

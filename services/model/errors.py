@@ -14,9 +14,8 @@
     │   ├── ConsentNeeded    an administrator must approve the app first
     │   └── Stale            somebody else was faster; read again
     ├── Upstream           Microsoft 365, Teams, or our own store where it is a service
-    │   ├── Throttled        come back after so many seconds
-    │   │   └── StoreBusy      says the store
-    │   ├── Unreachable      no answer, or an answer of 5xx
+    │   ├── Throttled        come back after so many seconds (``StoreBusy``: says the store)
+    │   ├── Unreachable      no answer, or an answer of 5xx (``Failing``)
     │   │   └── StoreAway      from the store, or from what keeps its master keys
     │   ├── Expired          a delta cursor that the service no longer knows
     │   ├── Rejected         the service refused this one request
@@ -243,6 +242,10 @@ class Unreachable(Upstream):
     """No answer in time, a cut connection, or an answer of 5xx. The effect is unknown."""
 
 
+class Failing(Unreachable):
+    """An answer of 5xx: the service is in trouble, or only with what it was asked for."""
+
+
 class StoreAway(Unreachable):
     """The store does not answer, or what keeps its master keys."""
 
@@ -272,8 +275,7 @@ class Unreadable(Upstream):
 
     Attributes:
         why: a fixed word, never a value: ``not_json``, ``foreign_link``, ``times``, ``rule`` ...
-        title: of the item, as far as that can be read: for its owner, and in no log, since it is
-            no part of what the error says.
+        title: of the item, as far as that can be read: for its owner, and in no log.
     """
 
     def __init__(self, why: str, title: object = "") -> None:

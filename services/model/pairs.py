@@ -16,7 +16,7 @@ from services.model.events import Mirror
 from services.model.identity import Person
 from services.model.items import Content, ItemId
 
-__all__ = ["TRIES", "Conflict", "Cursor", "Intent", "Observation", "Pair", "Side"]
+__all__ = ["TRIES", "Conflict", "Cursor", "Intent", "Observation", "Pair", "Side", "Trace"]
 
 TRIES = 5
 """Refusals in a row after which an item is set aside: left alone until it changes, or its owner
@@ -54,6 +54,16 @@ class Observation:
     """When somebody last changed it there, by Microsoft's clock. It chooses which of two kept
     values shows, and for how long a look that does not find it proves nothing; it never decides
     whether something changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """By what an item that is gone would be known again: it may be there under another id."""
+
+    transaction_id: str
+    uid: str
+    at: datetime
+    """When it was seen to be gone, by our clock."""
 
 
 class Side(StrEnum):
@@ -97,6 +107,8 @@ class Pair:
     change."""
     observed: Observation | None
     """``None`` = seen to be gone."""
+    trace: Trace | None = None
+    """Of what is gone, where anything would tell it again."""
     mirror: Mirror | None = None
     """What the team's record says about the meeting that it shows."""
     ours: bool = False

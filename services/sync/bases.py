@@ -25,16 +25,15 @@ __all__ = ["base_of", "echo_of"]
 def base_of(link: Link, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
     """Return what both sides last agreed on; ``None`` = nobody knows any more."""
     assert pair.observed is not None
-    if pair.is_apart:
-        return first_meeting(item.content)
-    if pair.agreed is not None and pair.echo is not None:
-        return Base(pair.agreed, echo_of(pair))
-    if item.id == imported_id(link, pair):
-        # An import whose end was not kept, and the item has lived on since.
-        return None
+    if not pair.is_apart:
+        if pair.agreed is not None and pair.echo is not None:
+            return Base(pair.agreed, echo_of(pair))
+        if item.id == imported_id(link, pair):
+            # An import whose end was not kept, and the item has lived on since.
+            return None
     likeness = shape_of(item.content).likeness
     if likeness(pair.observed.content) != likeness(item.content):
-        # They met by what was alike, and somebody has changed it before that was kept.
+        # They met by what was alike, and somebody has changed it before they were merged.
         return None
     return first_meeting(item.content)
 

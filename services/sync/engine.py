@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -29,6 +29,7 @@ from services.storage.store import Store
 from services.sync.guards import asks_first, doomed_by, preview_of
 from services.sync.link_pass import LinkPass, Tell
 from services.sync.outlook import Outlook
+from services.sync.packed import Pack
 from services.sync.plan import Action
 from services.sync.policy import policy_of
 from services.sync.portions import carry_out, portions
@@ -130,7 +131,10 @@ class Engine:
             await pull(run)
         except NotFound:
             return await _pause(run, "calendar_gone")
-        return await _bring_into_step(run, is_confirmed)
+        outcome = await _bring_into_step(run, is_confirmed)
+        if run.failing:  # all others are in step
+            raise run.failing[0]
+        return outcome
 
     def _team(self, link: Link, book: Book) -> Team[Any]:
         team = self._team_of(link, book)
@@ -161,9 +165,9 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
     put_back = 0
     for _ in range(ROUNDS):
         found = await survey(run)
-        if not found.steps:
+        if not found.size:
             return replace(await _finish(run, found), put_back=put_back)
-        preview, doomed = preview_of(found.steps), doomed_by(found)
+        preview, doomed = preview_of(found), doomed_by(found)
         if asks_first(run.link, preview):
             return await _pause(run, "preview", preview=preview)
         if doomed is not None and not is_confirmed:
@@ -178,16 +182,18 @@ async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
             await run.update_link(loose=None)
         if run.link.synced_at is None and not run.total:
             run.done = found.tally.in_step  # what an earlier process has done already
-        run.total = run.done + len(found.steps)
-        for _, steps in groupby(_in_order(found.steps), key=_rank):
-            for is_alone, some in groupby(portions(steps), key=lambda each: len(each) == 1):
-                await _carry_out(run, deque(some), HANDS if is_alone else PORTIONS)
-            await run.keep_round()
+        run.total = run.done + found.size
         put_back += sum(step.is_put_back for step in found.steps)
+        turns = _turns(found)
+        del found  # what a step knows of both sides goes when the step is done
+        for turn in turns:
+            for hands, waiting in turn:
+                await _carry_out(run, waiting, hands)
+            await run.keep_round()
     return Outcome(is_done=False, put_back=put_back)
 
 
-async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step]], hands: int) -> None:
+async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step] | Pack], hands: int) -> None:
     """Carry out steps of one rank, many at a time: each is about another item.
 
     While one waits for Outlook, others are prepared and written down. Whatever ends one of them
@@ -233,8 +239,19 @@ async def _pause(run: LinkPass, problem: str, **asked: Any) -> Outcome:
     return Outcome(problem)
 
 
-def _in_order(steps: Iterable[Step]) -> list[Step]:
-    return sorted(steps, key=_rank)
+def _turns(found: Survey) -> list[list[tuple[int, deque[Sequence[Step] | Pack]]]]:
+    """Return what is to be done, rank by rank: how many may be under way at once, and which."""
+    turns: dict[int, list[tuple[int, deque[Sequence[Step] | Pack]]]] = {
+        rank: [
+            (HANDS if is_alone else PORTIONS, deque(some))
+            for is_alone, some in groupby(portions(ranked), key=lambda each: len(each) == 1)
+        ]
+        for rank, ranked in groupby(sorted(found.steps, key=_rank), key=_rank)
+    }
+    if found.new:
+        creates = turns.setdefault(_ORDER[Action.CREATE_REMOTE], [])
+        creates.append((PORTIONS, deque(found.new)))
+    return [turns[rank] for rank in sorted(turns)]
 
 
 def _rank(step: Step) -> int:

@@ -12,24 +12,27 @@ plan says: that would mail people.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
+from services.model.accounts import RemoteId
 from services.model.errors import (
     ConsentNeeded,
+    Failing,
     Refused,
     Rejected,
     SignInNeeded,
     Stale,
     Unreadable,
 )
-from services.model.items import Content
-from services.model.pairs import Observation, Pair, Side
+from services.model.items import Content, ItemId
+from services.model.pairs import Pair, Side
 from services.storage.repositories.links import LinkChanges
 from services.sync.bases import base_of, echo_of
+from services.sync.endings import delete_remote, delete_team, untie, withdraw
 from services.sync.imports import imported
 from services.sync.link_pass import LinkPass
 from services.sync.looks import is_unmoved, look
@@ -50,7 +53,7 @@ async def execute(run: LinkPass, step: Step) -> None:
     Raises:
         LeaseLost: another worker has the mailbox now.
         SignInNeeded: the mailbox is closed to us.
-        Upstream: Microsoft 365 does not answer, or asks to wait.
+        Upstream: Microsoft 365 does not answer, asks to wait, or fails again and again.
     """
     try:
         await _WAYS[step.action](run, step)
@@ -62,21 +65,28 @@ async def execute(run: LinkPass, step: Step) -> None:
             run.again.add(step.item.id)
         elif step.pair is not None and step.pair.team is not None:
             run.again.add(step.pair.team)
+    except Failing as err:
+        run.go_on_after(err, *_names(step))
     except (Refused, Rejected, Unreadable) as err:
         # One item that one side does not take must not keep the others waiting.
         await _give_up(run, step, reason(err))
 
 
 async def _give_up(run: LinkPass, step: Step, why: str) -> None:
-    if step.item is not None:
-        run.refused.add(step.item.id)
+    run.refused |= {*_names(step)}
     if step.pair is not None:
-        run.refused.add(step.pair.remote)
         await _put(run, refused(step.pair, why))
 
 
+def _names(step: Step) -> Iterator[RemoteId | ItemId]:
+    if step.item is not None:
+        yield step.item.id
+    if step.pair is not None:
+        yield step.pair.remote
+
+
 async def _create_team(run: LinkPass, step: Step) -> None:
-    pair, observed = _seen(step)
+    pair, observed = step.seen
     assert pair.team is not None
     item = await run.team.write(
         pair.team,
@@ -89,7 +99,7 @@ async def _create_team(run: LinkPass, step: Step) -> None:
 
 async def _merge(run: LinkPass, step: Step) -> None:
     """Bring the team's copy up to date; what remains for Outlook is a PUSH of the next round."""
-    (pair, observed), item = _seen(step), _live(step)
+    (pair, observed), item = step.seen, step.live
     merged = merge(
         item.content,
         observed.content,
@@ -143,15 +153,9 @@ async def _write_over(
         raise
 
 
-async def _delete_team(run: LinkPass, step: Step) -> None:
-    item = _live(step)
-    await run.team.delete(item.id, expect_revision=item.revision)
-    await _untie(run, step)
-
-
 async def _create_remote(run: LinkPass, step: Step) -> None:
     """Write the create down, then send it."""
-    item = _live(step)
+    item = step.live
     content = run.leaving(item.content, step.pair)
     intent = new_intent(run, item.id, content, item.revision)
     intent = replace(intent, lost=step.pair.lost if step.pair else ())
@@ -168,7 +172,7 @@ async def _push(run: LinkPass, step: Step) -> None:
     There is such a thing only where an import leaves the team: Outlook's word stays, and the
     team's is remembered.
     """
-    (pair, observed), item = _seen(step), _live(step)
+    (pair, observed), item = step.seen, step.live
     content = run.leaving(item.content, pair)
     shape = shape_of(content)
     ours = shape.differing(content, pair.agreed or content)
@@ -188,8 +192,8 @@ async def _push(run: LinkPass, step: Step) -> None:
 
 async def _restore(run: LinkPass, step: Step) -> None:
     """Have Outlook say again what the team says; what it said instead is remembered."""
-    pair, observed = _seen(step)
-    content = run.leaving(_live(step).content, pair)
+    pair, observed = step.seen
+    content = run.leaving(step.live.content, pair)
     shape = shape_of(content)
     if pair.agreed is None or pair.echo is None:
         # They met just now, and the person's own item stays as they wrote it until it has a say.
@@ -198,21 +202,21 @@ async def _restore(run: LinkPass, step: Step) -> None:
         return
     theirs = shape.differing(observed.content, echo_of(pair))
     clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
-    remembering = replace(pair, lost=losers(run, pair, _live(step), tuple(clashes)))
+    remembering = replace(pair, lost=losers(run, pair, step.live, tuple(clashes)))
     groups = theirs | shape.differing(content, pair.agreed)
     await _send(run, replace(step, pair=remembering), content, groups)
 
 
 async def _accept(run: LinkPass, step: Step) -> None:
     """Remember that the sides say what they say, and write neither."""
-    pair, observed = _seen(step)
+    pair, observed = step.seen
     met = replace(pair, echo=observed.content, mirror=observed.mirror, refused=0)
-    await _put(run, replace(met, agreed=run.leaving(_live(step).content, pair)))
+    await _put(run, replace(met, agreed=run.leaving(step.live.content, pair)))
 
 
 async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[StrEnum]) -> None:
     """Write some groups of a content to Outlook."""
-    (pair, observed), item = _seen(step), _live(step)
+    (pair, observed), item = step.seen, step.live
     seen = await look(run, pair, observed)
     await is_unmoved(run, item)
     shape = shape_of(content)
@@ -226,38 +230,6 @@ async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[S
     )
 
 
-async def _delete_remote(run: LinkPass, step: Step) -> None:
-    pair, observed = _seen(step)
-    seen = await look(run, pair, observed)
-    assert pair.team is not None
-    item = await run.team.find(pair.team)
-    if item is not None and not item.is_deleted:
-        raise Stale
-    await run.outlook.delete(seen)
-    await _forget(run, step)
-
-
-async def _withdraw(run: LinkPass, step: Step) -> None:
-    """Take our copy out of Outlook; the team's item stays."""
-    await run.outlook.delete(await look(run, *_seen(step)))
-    await _forget(run, step)
-
-
-async def _untie(run: LinkPass, step: Step) -> None:
-    """End a pair; what stays in Outlook and may not cross is only seen there from now on."""
-    if step.pair is None or step.pair.observed is None:
-        await _forget(run, step)
-        return
-    untied = replace(step.pair, team=None, agreed=None, echo=None, mirror=None, is_apart=False)
-    await _put(run, replace(untied, refused=0, why="", lost=()))
-
-
-async def _forget(run: LinkPass, step: Step) -> None:
-    pairs = (step.pair.remote,) if step.pair else ()
-    creates = (step.aside.team,) if step.aside else ()
-    await run.commit(LinkChanges(drop_pairs=pairs, drop_intents=creates))
-
-
 _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.AGREE: _merge,
     Action.ACCEPT: _accept,
@@ -266,11 +238,11 @@ _WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.PUSH: _push,
     Action.CREATE_TEAM: _create_team,
     Action.CREATE_REMOTE: _create_remote,
-    Action.DELETE_TEAM: _delete_team,
-    Action.DELETE_REMOTE: _delete_remote,
-    Action.FORGET: _untie,
+    Action.DELETE_TEAM: delete_team,
+    Action.DELETE_REMOTE: delete_remote,
+    Action.FORGET: untie,
     Action.RESTORE: _restore,
-    Action.WITHDRAW: _withdraw,
+    Action.WITHDRAW: withdraw,
 }
 
 
@@ -280,13 +252,3 @@ async def _put(run: LinkPass, pair: Pair) -> None:
 
 def _is_news(content: Content, item: TeamItem[Any]) -> bool:
     return bool(shape_of(content).differing(content, item.content))
-
-
-def _seen(step: Step) -> tuple[Pair, Observation]:
-    assert step.pair is not None and step.pair.observed is not None
-    return step.pair, step.pair.observed
-
-
-def _live(step: Step) -> TeamItem[Any]:
-    assert step.item is not None
-    return step.item

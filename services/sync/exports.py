@@ -85,9 +85,9 @@ def _creates(run: LinkPass, steps: Sequence[Step]) -> Iterator[_Create]:
 
 
 def _create(run: LinkPass, step: Step, sheaf: str) -> _Create:
-    assert step.item is not None
-    whole = run.leaving(step.item.content, None)
-    intent = new_intent(run, step.item.id, whole, step.item.revision, sheaf=sheaf)
+    item = step.live
+    whole = run.leaving(item.content, None)
+    intent = new_intent(run, item.id, whole, item.revision, sheaf=sheaf)
     return _Create(intent, whole)
 
 

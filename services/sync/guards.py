@@ -27,12 +27,12 @@ DELETIONS = frozenset({Action.DELETE_TEAM, Action.DELETE_REMOTE})
 _MEETINGS = frozenset({Action.AGREE, Action.MERGE, Action.PULL, Action.RESTORE})
 
 
-def preview_of(steps: Iterable[Step]) -> Preview:
+def preview_of(found: Survey) -> Preview:
     """Return what a first pass would do."""
-    actions = [step.action for step in steps]
+    actions = [step.action for step in found.steps]
     return Preview(
         come=actions.count(Action.CREATE_TEAM),
-        go=actions.count(Action.CREATE_REMOTE),
+        go=actions.count(Action.CREATE_REMOTE) + found.size - len(actions),
         match=sum(action in _MEETINGS for action in actions),
     )
 

@@ -21,7 +21,7 @@ from services.graph.remote_item import RemoteItem
 from services.ids import id_of
 from services.model.accounts import Link, LinkId, RemoteId
 from services.model.books import Book
-from services.model.errors import AlmanacError, Stale
+from services.model.errors import AlmanacError, Failing, Stale
 from services.model.items import Content, ItemId
 from services.model.pairs import Cursor, Intent, Observation, Pair
 from services.model.tasks import offer_task
@@ -37,7 +37,7 @@ from services.sync.sheaves import in_sheaves
 from services.sync.team import Team
 from services.sync.unkept import Unkept
 
-__all__ = ["READS_LAG", "LeaseLost", "LinkPass", "Tell", "imported_id"]
+__all__ = ["MOST_FAILING", "READS_LAG", "LeaseLost", "LinkPass", "Tell", "imported_id"]
 
 
 Tell = Callable[[int, int], Awaitable[None]]
@@ -45,6 +45,10 @@ Tell = Callable[[int, int], Awaitable[None]]
 READS_LAG = timedelta(minutes=2)
 """For so long after a create, *not there* proves nothing. Microsoft promises no bound; its
 documentation of delta queries says that replication delays are to be expected."""
+
+
+MOST_FAILING = 3
+"""So many items of a pass may be at fault themselves; with more it is the service."""
 
 
 class LeaseLost(AlmanacError):
@@ -87,6 +91,8 @@ class LinkPass:
         default_factory=lambda: asyncio.Semaphore(IN_FLIGHT_BACKGROUND)
     )
     """From which creates are sent. A portion keeps one until it has nothing more to send."""
+    failing: list[Failing] = field(default_factory=list)
+    """Answers of 5xx about single items, which are left to a later pass."""
     is_over: bool = False
     """Something has ended the pass: no create is sent any more."""
     held: HeldPairs = field(init=False)
@@ -215,6 +221,18 @@ class LinkPass:
     def is_fresh(self, pair: Pair) -> bool:
         """Whether we made an item so lately that reads of Outlook may not show it yet."""
         return pair.made_at is not None and self.clock.now() - pair.made_at < READS_LAG
+
+    def go_on_after(self, err: Failing, *about: RemoteId | ItemId) -> None:
+        """Leave what the service fails at to a later pass: others need not wait for it.
+
+        Raises:
+            Failing: that is no single item any more.
+        """
+        if len(self.failing) == MOST_FAILING:
+            raise err
+        self.failing.append(err)
+        self.refused |= {*about}
+        self.waits = True
 
     def looks_again(self, pair: Pair, content: Content) -> None:
         """Have the next survey look at a pair, unless its sides say what was agreed on.

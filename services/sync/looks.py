@@ -13,6 +13,7 @@ from services.graph.remote_item import RemoteItem
 from services.model.errors import ReadOnly, Stale
 from services.model.pairs import Observation, Pair
 from services.storage.repositories.links import LinkChanges
+from services.sync.dragged import gone
 from services.sync.link_pass import READS_LAG, LinkPass
 from services.sync.team import TeamItem
 
@@ -37,7 +38,8 @@ async def look(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[A
         # Whether a round has told of it is another question.
         now = run.observe(seen, pair, epoch=observed.epoch)
     if seen is None or now != observed:
-        await run.commit(LinkChanges(put_pairs=(replace(pair, observed=now),)))
+        left = gone(pair, run.clock.now()) if seen is None else replace(pair, observed=now)
+        await run.commit(LinkChanges(put_pairs=(left,)))
         raise Stale
     if now.mirror is not None:
         raise ReadOnly(now.mirror.reason)

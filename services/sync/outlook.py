@@ -165,7 +165,7 @@ class OutlookCalendar:
         ):
             return event
         # Outlook forgets the exceptions of a series that was moved.
-        return await settle_exceptions(self._mailbox, seen.id, content)
+        return await settle_exceptions(self._mailbox, seen.id, content, seen.content)
 
     async def delete(self, seen: RemoteItem[EventContent]) -> None:
         """See :meth:`Outlook.delete`."""

@@ -12,12 +12,11 @@ from services.sync.execute import execute
 from services.sync.exports import are_exported, is_export
 from services.sync.imports import are_imported, is_import
 from services.sync.link_pass import LinkPass
+from services.sync.packed import AT_ONCE, Pack
+from services.sync.plan import Action
 from services.sync.survey import Step
 
 __all__ = ["AT_ONCE", "carry_out", "portions"]
-
-AT_ONCE = 40
-"""Each is two records, and a commit holds 98."""
 
 _ALIKE: Sequence[
     tuple[Callable[[Step], bool], Callable[[LinkPass, Sequence[Step]], Awaitable[bool]]]
@@ -38,8 +37,10 @@ def portions(steps: Iterable[Step]) -> Iterator[Sequence[Step]]:
         yield from (some[first : first + AT_ONCE] for first in range(0, len(some), AT_ONCE))
 
 
-async def carry_out(run: LinkPass, portion: Sequence[Step]) -> None:
+async def carry_out(run: LinkPass, portion: Sequence[Step] | Pack) -> None:
     """Carry out the steps of a portion; raises what :func:`execute` does."""
+    if isinstance(portion, Pack):
+        portion = [Step(Action.CREATE_REMOTE, None, item) for item in portion.items()]
     if len(portion) == 1 or not await _are_done(run, portion):
         for step in portion:
             await execute(run, step)

@@ -16,39 +16,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
-from services.graph.remote_item import RemoteItem, UnreadItem
+from services.graph.remote_item import RemoteItem
 from services.model.accounts import RemoteId, Unread
-from services.model.errors import Expired, Unreadable
+from services.model.errors import Expired, Failing, ReadOnlyReason, Unreadable
 from services.model.items import Content
+from services.model.links import Privacy
 from services.model.pairs import Cursor, Intent, Pair
 from services.storage.repositories.links import LinkChanges
-from services.sync.dragged import moved_to
+from services.sync.dragged import gone, moved_to
+from services.sync.harvest import Harvest, read_round, still_unread
 from services.sync.link_pass import LinkPass
-from services.sync.recover import UNHEARD, adoption
+from services.sync.recover import adoption
 from services.sync.shape import shape_of
+from services.sync.standing import UNHEARD
 from services.sync.window import is_stale, window_at
 
 __all__ = ["pull"]
 
-MOST_UNREAD = 50
-
-
-@dataclass(slots=True)
-class _Harvest:
-    """What a round has read, the last word on each item."""
-
-    changed: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
-    removed: set[RemoteId] = field(default_factory=set)
-    unread: dict[RemoteId, UnreadItem] = field(default_factory=dict)
-    """There, but not to be said in our words: left as it is on both sides."""
-    delta_link: str = ""
-
-    @property
-    def says_anything(self) -> bool:
-        return bool(self.changed or self.removed or self.unread)
+MOST_OPENED = 200
+"""Of what is outside of the window so many items are asked for by id when they may show again;
+the next full round goes on."""
 
 
 async def pull(run: LinkPass) -> None:
@@ -76,7 +67,7 @@ async def _full_round(run: LinkPass) -> None:
 
 
 async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
-    harvest = await _read(run, cursor)
+    harvest = await read_round(run, cursor)
     run.cursor = replace(cursor, delta_link=harvest.delta_link)
     if run.link.loose == () and not full and not harvest.says_anything:
         await run.commit(LinkChanges(cursor=run.cursor))
@@ -87,22 +78,28 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     unshown = _unheard(pairs, cursor)
     if full:
         unshown |= _unmet(run, run.cursor, pairs) - harvest.unread.keys()
+        unshown |= set(islice(_still_hidden(run, pairs), MOST_OPENED))
     unshown -= harvest.changed.keys()
     fresh = {id for id in unshown if run.is_fresh(pairs[id])} - _dragged(pairs, harvest)
-    run.waits = bool(fresh)
+    run.waits |= bool(fresh)
     missing = (harvest.removed & pairs.keys()) | (unshown - fresh)
     seen: dict[RemoteId, RemoteItem[Any] | None] = {**harvest.changed}
     for id in sorted(missing):
-        # Unreadable: it is there, which is all that was asked.
-        with suppress(Unreadable):
+        try:
             seen[id] = await _as_it_is(run, pairs[id])
-    unread = _unread(run, harvest, full=full)
+        except Unreadable:
+            pass  # it is there, which is all that was asked
+        except Failing as err:
+            run.go_on_after(err)
+            fresh.add(id)
+    unread = still_unread(run, harvest, full=full)
     await _store(run, pairs, seen, unread, [_doubted(pairs[id]) for id in sorted(fresh)], full=full)
 
 
 def _doubted(pair: Pair) -> Pair:
     """Return what no round may be said to have told of: the next one asks for it."""
-    assert pair.observed is not None
+    if pair.observed is None:
+        return pair
     return replace(pair, observed=replace(pair.observed, epoch=UNHEARD))
 
 
@@ -118,24 +115,6 @@ async def _as_it_is(run: LinkPass, pair: Pair) -> RemoteItem[Any] | None:
     return None
 
 
-async def _read(run: LinkPass, cursor: Cursor) -> _Harvest:
-    harvest = _Harvest()
-    async for page in run.outlook.changes(cursor):
-        for item in page.changed:
-            harvest.changed[item.id] = item
-            harvest.removed.discard(item.id)
-            harvest.unread.pop(item.id, None)
-        for id in page.removed:
-            harvest.changed.pop(id, None)
-            harvest.unread.pop(id, None)
-            harvest.removed.add(id)
-        harvest.unread |= {unread.id: unread for unread in page.unread}
-        harvest.delta_link = page.delta_link or harvest.delta_link
-        if page.delta_link is None:  # there is more to come
-            await run.hold()
-    return harvest
-
-
 def _unheard(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
     """Return what no round that is known to have been read has told of.
 
@@ -149,7 +128,7 @@ def _unheard(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
     }
 
 
-def _dragged(pairs: Mapping[RemoteId, Pair], harvest: _Harvest) -> set[RemoteId]:
+def _dragged(pairs: Mapping[RemoteId, Pair], harvest: Harvest) -> set[RemoteId]:
     """Return what the round shows under another id: by the one it had it may be gone at once."""
     told = {item.transaction_id for id, item in harvest.changed.items() if id not in pairs} - {""}
     return {
@@ -170,6 +149,29 @@ def _is_covered(run: LinkPass, cursor: Cursor, content: Content) -> bool:
     return shape_of(content).covers(cursor, content, run.book.zone)
 
 
+def _still_hidden(run: LinkPass, pairs: Mapping[RemoteId, Pair]) -> Iterator[RemoteId]:
+    """Yield what the team sees the time of alone, and may see more of by now."""
+    if run.policy.settings.privacy is Privacy.BUSY_ONLY:
+        return
+    for id, pair in sorted(pairs.items()):
+        mirror = pair.observed.mirror if pair.observed else None
+        if mirror is not None and mirror.reason is ReadOnlyReason.BUSY_ONLY:
+            yield id
+
+
+def _hidden(
+    run: LinkPass,
+    pairs: Mapping[RemoteId, Pair],
+    seen: Mapping[RemoteId, RemoteItem[Any] | None],
+) -> Iterator[LinkChanges]:
+    """Yield pairs outside of the window of which the team may see less by now."""
+    for id, pair in pairs.items():
+        if id not in seen and pair.observed is not None and run.is_import(pair):
+            now = run.entering(pair.observed, pair)
+            if now != pair.observed:
+                yield LinkChanges(put_pairs=(replace(pair, observed=now),))
+
+
 async def _store(
     run: LinkPass,
     pairs: Mapping[RemoteId, Pair],
@@ -184,8 +186,11 @@ async def _store(
     left = {pair.remote for pair in moved.values()}  # each is there under its new id
     known = {id: item for id, item in seen.items() if id in pairs and id not in left}
     changes += _seen_again(run, pairs, known)
+    if full:
+        changes += _hidden(run, pairs, seen)
     new = [item for id, item in seen.items() if item is not None and id not in pairs]
-    changes += [_seen_elsewhere(run, moved[item.id], item) for item in new if item.id in moved]
+    there = [(moved[item.id], item) for item in new if item.id in moved]
+    changes += [await _seen_elsewhere(run, pair, item) for pair, item in there]
     came = [item for item in new if item.id not in moved and not item.is_cancelled]
     adopted, first = await _claimed(run, came)
     changes += adopted
@@ -235,19 +240,18 @@ async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Inten
     return None
 
 
-def _unread(run: LinkPass, harvest: _Harvest, *, full: bool) -> tuple[Unread, ...]:
-    """Return what could not be read, now or in a round before that this one does not tell of."""
-    told = harvest.changed.keys() | harvest.removed | harvest.unread.keys()
-    kept = [each for each in run.link.unread if not full and each.remote not in told]
-    found = [Unread(each.id, each.title, each.why) for each in harvest.unread.values()]
-    return tuple(sorted((*kept, *found), key=lambda each: each.remote)[:MOST_UNREAD])
-
-
-def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
+async def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
     origin = pair.origin or pair.remote
-    now = replace(pair, remote=item.id, origin=origin)
+    now = replace(pair, remote=item.id, origin=origin, trace=None)
     now = replace(now, observed=run.observe(item, now), refused=0)
+    if pair.observed is None and await _has_left(run, pair):
+        now = replace(now, agreed=None, echo=None)  # it went since it was gone, and comes back
     return LinkChanges(put_pairs=(now,), drop_pairs=(pair.remote,))
+
+
+async def _has_left(run: LinkPass, pair: Pair) -> bool:
+    item = await run.team.find(pair.team) if pair.team else None
+    return item is None or item.is_deleted
 
 
 def _seen_again(
@@ -257,14 +261,21 @@ def _seen_again(
 ) -> Iterator[LinkChanges]:
     """Yield what has changed of pairs, or is told of for the first time."""
     for id, item in seen.items():
-        pair, now = pairs[id], None
-        was = pair.observed
-        # A meeting that was called off is over, though Outlook shows it until somebody removes it.
-        if item is not None and not item.is_cancelled:
-            told_before = was.epoch if was and was.epoch != UNHEARD else None
-            now = run.observe(item, pair, epoch=told_before)
-        if now != was:
-            yield LinkChanges(put_pairs=(replace(pair, observed=now, refused=0),))
+        pair = pairs[id]
+        now = _as_seen(run, pair, item)
+        if now.observed != pair.observed:
+            yield LinkChanges(put_pairs=(replace(now, refused=0),))
+
+
+def _as_seen(run: LinkPass, pair: Pair, item: RemoteItem[Any] | None) -> Pair:
+    if item is None:
+        return gone(pair, run.clock.now())
+    # A meeting that was called off is over, though Outlook shows it until somebody removes it.
+    if item.is_cancelled:
+        return replace(pair, observed=None)
+    was = pair.observed
+    told_before = was.epoch if was and was.epoch != UNHEARD else None
+    return replace(pair, observed=run.observe(item, pair, epoch=told_before), trace=None)
 
 
 def _seen_first(run: LinkPass, item: RemoteItem[Any]) -> Pair:

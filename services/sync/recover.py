@@ -16,15 +16,15 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from services.graph.remote_item import RemoteItem
-from services.model.errors import AlmanacError, Rejected, Stale, Throttled, Unreadable
+from services.model.errors import AlmanacError, Failing, Rejected, Stale, Throttled, Unreadable
 from services.model.items import Content, ItemId
 from services.model.pairs import Intent, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.link_pass import READS_LAG, LinkPass
 from services.sync.shape import shape_of
+from services.sync.standing import UNHEARD
 
 __all__ = [
-    "UNHEARD",
     "adoption",
     "new_intent",
     "reason",
@@ -35,28 +35,32 @@ __all__ = [
     "unsent",
 ]
 
-UNHEARD = 0
-"""The epoch of an item that was made here and that no round has told of yet."""
-
 
 async def recover(run: LinkPass) -> None:
     """Adopt or send again every create that is under way."""
     for intent in (await run.under_way()).values():
         try:
-            found = await _find_own(run, intent)
-        except (Rejected, Unreadable) as err:
-            await _unanswered(run, intent, err)
-            continue
-        if found is not None:
-            await run.commit(adoption(run, intent, found))
-        elif not run.policy.lets_out:
-            await _held_back(run, intent)
-        elif intent.transaction_id:
-            await send(run, intent)
-        elif not _may_still_show(run, intent):
-            intent = replace(intent, sent_at=run.clock.now())
-            await run.commit(LinkChanges(put_intents=(intent,)))
-            await send(run, intent)
+            await _go_on(run, intent)
+        except Failing as err:
+            run.go_on_after(err, intent.team)
+
+
+async def _go_on(run: LinkPass, intent: Intent) -> None:
+    try:
+        found = await _find_own(run, intent)
+    except (Rejected, Unreadable) as err:
+        await _unanswered(run, intent, err)
+        return
+    if found is not None:
+        await run.commit(adoption(run, intent, found))
+    elif not run.policy.lets_out:
+        await _held_back(run, intent)
+    elif intent.transaction_id:
+        await send(run, intent)
+    elif not _may_still_show(run, intent):
+        intent = replace(intent, sent_at=run.clock.now())
+        await run.commit(LinkChanges(put_intents=(intent,)))
+        await send(run, intent)
 
 
 async def _unanswered(run: LinkPass, intent: Intent, err: AlmanacError) -> None:

@@ -1,4 +1,8 @@
-"""How the pairs of a link stand once a pass has looked at them: what is settled, what is not."""
+"""How the pairs of a link stand once a pass has looked at them: what is settled, what is not. Pure.
+
+A pair is *in step* when Outlook shows what was agreed on, and *settled* once a round has told of
+it, too: then it needs no look until one of its sides changes.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,18 @@ from collections.abc import Collection, Iterable
 from services.model.accounts import RemoteId
 from services.model.links import Tally
 from services.model.pairs import Intent, Pair
-from services.sync.held import is_counted
-from services.sync.link_pass import LinkPass
-from services.sync.recover import UNHEARD
 
-__all__ = ["MOST_LOOSE", "is_in_step", "loose", "tally"]
+__all__ = ["MOST_LOOSE", "UNHEARD", "is_counted", "is_in_step", "is_settled", "named", "tally"]
 
+UNHEARD = 0
+"""The epoch of an item that was made here and that no round has told of yet."""
 MOST_LOOSE = 500
 """Of so many open pairs at most the link keeps the names."""
 
 
-def loose(pairs: Iterable[Pair]) -> tuple[RemoteId, ...] | None:
-    """Return the pairs that are not settled; ``None`` = too many to be named."""
-    names = tuple(pair.remote for pair in pairs if not _is_settled(pair))
-    return names if len(names) <= MOST_LOOSE else None
+def is_counted(pair: Pair) -> bool:
+    """Whether a pair counts as in step."""
+    return pair.agreed is not None and not pair.refused
 
 
 def is_in_step(pair: Pair) -> bool:
@@ -35,17 +37,30 @@ def is_in_step(pair: Pair) -> bool:
     return pair.echo == pair.observed.content
 
 
-def _is_settled(pair: Pair) -> bool:
+def is_settled(pair: Pair) -> bool:
+    """Tell whether nothing is left to be done about a pair, or to be waited for."""
     is_heard = pair.observed is not None and pair.observed.epoch != UNHEARD
     return is_heard and pair.team is not None and is_in_step(pair)
 
 
-def tally(run: LinkPass, pairs: Iterable[Pair], intents: Collection[Intent]) -> Tally:
-    """Return how the items stand; intents are creates that have not ended."""
+def named(loose: Collection[RemoteId]) -> tuple[RemoteId, ...] | None:
+    """Return what a link keeps of the pairs that are not settled; ``None`` = too many."""
+    return tuple(sorted(loose)) if len(loose) <= MOST_LOOSE else None
+
+
+def tally(pairs: Iterable[Pair], intents: Collection[Intent], *, others: int, unread: int) -> Tally:
+    """Return how the items stand.
+
+    Args:
+        pairs: those that were looked at.
+        intents: creates that have not ended.
+        others: how many pairs there are beside, all of them in step.
+        unread: how many items of Outlook could not be read.
+    """
     aside = sum(intent.is_set_aside for intent in intents)
-    settled, waiting = run.held.others, len(intents) - aside
+    settled, waiting = others, len(intents) - aside
     for pair in pairs:
         settled += is_counted(pair)
         waiting += pair.refused > 0 and not pair.is_set_aside
         aside += pair.is_set_aside
-    return Tally(in_step=settled, waiting=waiting, set_aside=aside + len(run.link.unread))
+    return Tally(in_step=settled, waiting=waiting, set_aside=aside + unread)

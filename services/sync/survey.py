@@ -7,23 +7,24 @@ first meeting of two sides, where items that are one and the same become a pair.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from services.model.accounts import RemoteId
-from services.model.errors import TooOld
 from services.model.items import Content, ItemId
 from services.model.links import Tally
-from services.model.pairs import Intent, Pair
+from services.model.pairs import Intent, Observation, Pair
+from services.sync.dragged import may_be_elsewhere
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
 from services.sync.losers import is_being_told
 from services.sync.meetings import among_mailboxes
+from services.sync.news import TeamNews, is_for_outlook, news_of
+from services.sync.packed import Pack
 from services.sync.plan import Action
 from services.sync.planned import has_changed, planned_step, says_more
-from services.sync.shape import shape_of
-from services.sync.standing import is_in_step, loose, tally
+from services.sync.standing import is_in_step, is_settled, named, tally
 from services.sync.team import TeamItem
 from services.sync.unfolded import series_of
 
@@ -47,6 +48,18 @@ class Step:
     is_put_back: bool = False
     """It undoes what somebody did in Outlook who may not."""
 
+    @property
+    def live(self) -> TeamItem[Any]:
+        """The team's record, in a step that is about one."""
+        assert self.item is not None
+        return self.item
+
+    @property
+    def seen(self) -> tuple[Pair, Observation]:
+        """The pair and what Outlook shows, in a step that is about something there."""
+        assert self.pair is not None and self.pair.observed is not None
+        return self.pair, self.pair.observed
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -60,27 +73,20 @@ class Survey:
     loose: tuple[RemoteId, ...] | None = None
     """The pairs that are not settled, if all others are; see ``Link.loose``."""
     has_parts: bool = True
+    new: Sequence[Pack] = ()
+    """What is to be made in Outlook, beside the steps."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Team:
-    """What is known of the team's side."""
-
-    changed: dict[ItemId, TeamItem[Any]]
-    told: Set[ItemId]
-    """What has changed, and what a step of this pass has left to be looked at again."""
-    revision: int
-    is_first: bool
-    """Whether this pass has not looked yet."""
-    is_whole: bool
-    """Everything there is, not only what has changed."""
+    @property
+    def size(self) -> int:
+        """How much there is to be done."""
+        return len(self.steps) + sum(pack.count for pack in self.new)
 
 
 async def survey(run: LinkPass) -> Survey:
     """Return what has to be done so that both sides say the same."""
     run.cursor = run.cursor or await run.links.cursor(run.link)
-    team = await _team(run)
-    if run.link.loose == () and not team.told:
+    team = await news_of(run)
+    if run.link.loose == () and not team.told and not team.new:
         return Survey((), 0, team.revision, run.link.tally, (), run.link.has_parts)
     await run.held.touch((), team.told)
     pairs = sorted((await run.held.here()).values(), key=lambda pair: pair.remote)
@@ -91,43 +97,32 @@ async def survey(run: LinkPass) -> Survey:
     known = {pair.team for pair in pairs} | {step.item.id for step in steps if step.item}
     asides = await _asides(run, team, known)
     steps += [each for each in asides if each.aside and each.aside.team not in run.refused]
-    known |= set(await run.intents())
-    steps += [
-        Step(Action.CREATE_REMOTE, None, item)
-        for item in team.changed.values()
-        if item.id not in known | run.refused and _is_for_outlook(run, item)
-    ]
+    left_alone = known | set(await run.intents()) | run.refused
+    unknown = [each for each in team.changed.values() if each.id not in left_alone]
+    steps += [Step(Action.CREATE_REMOTE, None, it) for it in unknown if is_for_outlook(run, it)]
     return Survey(
         tuple(steps),
         len(pairs) + run.held.others,
         team.revision,
-        tally(run, pairs, (await run.intents()).values()),
-        None if steps or under_way or asides else loose(pairs),
-        any(pair.team and series_of(pair.team) for pair in pairs)
-        or (not run.held.is_whole and run.link.has_parts),
+        tally(
+            pairs,
+            (await run.intents()).values(),
+            others=run.held.others,
+            unread=len(run.link.unread),
+        ),
+        None if steps or team.new or under_way or asides else _loose(run, pairs),
+        run.held.has_parts or any(pair.team and series_of(pair.team) for pair in pairs),
+        team.new,
     )
 
 
-async def _team(run: LinkPass) -> _Team:
-    """Read what has changed: since the last pass, or since the last survey of this one."""
-    is_first = run.planned is None
-    since = run.link.team_revision if run.planned is None else run.planned
-    while since + 1 in run.own:
-        since += 1
-    try:
-        items, revision = await run.team.changes(since)
-    except TooOld:
-        since = 0
-        items, revision = await run.team.changes(since)
-    changed = {item.id: item for item in items}
-    told, run.again = run.again | changed.keys(), set()
-    found = [await run.team.find(id) for id in sorted(told - changed.keys())]
-    changed |= {item.id: item for item in found if item is not None}
-    run.planned = revision
-    return _Team(changed, told, revision, is_first, is_whole=since == 0)
+def _loose(run: LinkPass, pairs: Iterable[Pair]) -> tuple[RemoteId, ...] | None:
+    return named({*run.held.others_loose, *(p.remote for p in pairs if not is_settled(p))})
 
 
-def _meet(run: LinkPass, pairs: Iterable[Pair], team: _Team, under_way: Set[ItemId]) -> list[Pair]:
+def _meet(
+    run: LinkPass, pairs: Iterable[Pair], team: TeamNews, under_way: Set[ItemId]
+) -> list[Pair]:
     """Join what both sides have already, before anything is doubled."""
     if not team.changed:
         return list(pairs)
@@ -140,15 +135,7 @@ def _meet(run: LinkPass, pairs: Iterable[Pair], team: _Team, under_way: Set[Item
     ]
 
 
-def _is_for_outlook(run: LinkPass, item: TeamItem[Any]) -> bool:
-    if item.is_deleted or item.mirror is not None or run.cursor is None:
-        return False
-    if not run.policy.lets_out or not run.policy.passes(item.content, is_import=False):
-        return False
-    return shape_of(item.content).covers(run.cursor, item.content, run.book.zone)
-
-
-async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
+async def _step_for(run: LinkPass, team: TeamNews, pair: Pair) -> Step | None:
     id = pair.team or imported_id(run.link, pair)
     if not _needs_a_look(team, pair, id):
         return None
@@ -173,6 +160,9 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
         action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
     if action is Action.KEEP or pair.remote in run.refused:
         return None
+    if _is_awaited(run, action, planned, pair):
+        run.waits |= action is Action.CREATE_REMOTE
+        return None
     is_meant = action is planned and not (item and item.is_unfolded)
     if action in _ENDINGS and not is_meant and is_being_told(run, pair):
         run.waits = True
@@ -180,6 +170,16 @@ async def _step_for(run: LinkPass, team: _Team, pair: Pair) -> Step | None:
     if action is Action.PUSH and not _stays(run, pair, content):
         run.again.add(id)  # it leaves the team once that is sent
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+
+
+def _is_awaited(run: LinkPass, action: Action, planned: Action, pair: Pair) -> bool:
+    """Tell whether a pair has to stay, since what is gone may yet show under another id."""
+    if not may_be_elsewhere(pair, run.clock.now()):
+        return False
+    if action is Action.FORGET:
+        # Where the team has deleted it as well, nobody asks for it any more.
+        return pair.agreed is None or planned is Action.CREATE_REMOTE
+    return action is Action.CREATE_REMOTE
 
 
 def _stays(run: LinkPass, pair: Pair, content: Content | None) -> bool:
@@ -195,7 +195,7 @@ def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
     return action in (Action.RESTORE, Action.CREATE_REMOTE, Action.DELETE_REMOTE)
 
 
-def _needs_a_look(team: _Team, pair: Pair, id: ItemId) -> bool:
+def _needs_a_look(team: TeamNews, pair: Pair, id: ItemId) -> bool:
     if team.is_whole or id in team.told or series_of(id) in team.told:
         return True
     if pair.team is None:
@@ -203,7 +203,7 @@ def _needs_a_look(team: _Team, pair: Pair, id: ItemId) -> bool:
     return not pair.is_set_aside and not is_in_step(pair)
 
 
-async def _team_side(run: LinkPass, team: _Team, id: ItemId) -> TeamItem[Any] | None:
+async def _team_side(run: LinkPass, team: TeamNews, id: ItemId) -> TeamItem[Any] | None:
     known = team.changed.get(id)
     if known is not None or (team.is_whole and series_of(id) is None):
         return known
@@ -211,14 +211,14 @@ async def _team_side(run: LinkPass, team: _Team, id: ItemId) -> TeamItem[Any] | 
     return await run.team.find(id)
 
 
-async def _asides(run: LinkPass, team: _Team, paired: Set[ItemId | None]) -> list[Step]:
+async def _asides(run: LinkPass, team: TeamNews, paired: Set[ItemId | None]) -> list[Step]:
     """Return what becomes of creates that were set aside: most are left alone."""
     steps: list[Step] = []
     for intent in (await run.intents()).values():
         if not intent.is_set_aside:
             continue
         item = await _team_side(run, team, intent.team)
-        if item is None or item.id in paired or not _is_for_outlook(run, item):
+        if item is None or item.id in paired or not is_for_outlook(run, item):
             steps.append(Step(Action.FORGET, None, item, aside=intent))
         elif team.is_whole or item.revision != intent.team_revision:
             steps.append(Step(Action.CREATE_REMOTE, None, item, aside=intent))

@@ -7,9 +7,10 @@ link's book is. All writes go through the use cases, as people's do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVar
 
 from services.contacts.contacts import Contacts
@@ -52,8 +53,11 @@ class TeamItem(Generic[C_co]):
 class Team(Protocol[C]):
     """One book, read and written for the person whose mailbox it is linked with."""
 
-    async def changes(self, since: int) -> tuple[list[TeamItem[C]], int]:
-        """Return what was written after a revision, tombstones included, and the one reached.
+    def changes(self, since: int) -> AsyncIterator[tuple[list[TeamItem[C]], int]]:
+        """Yield what was written after a revision, tombstones included, page by page.
+
+        The revision that comes with a page is reached when the last page has come. What is written
+        meanwhile may come twice: the last time counts.
 
         Raises:
             TooOld: start over with ``since`` 0.
@@ -105,10 +109,12 @@ class TeamCalendar:
     busy: Callable[[str], str] = lambda _: BUSY
     """Says in a language what is shown in place of what is private to somebody else."""
 
-    async def changes(self, since: int) -> tuple[list[TeamItem[EventContent]], int]:
+    async def changes(self, since: int) -> AsyncIterator[tuple[list[TeamItem[EventContent]], int]]:
         """See :meth:`Team.changes`."""
-        events, revision = await self.store.events.changes(self.book, since)
-        return [await self._shown(event) for event in events], revision
+        ledger = self.store.events
+        async for page, revision in ledger.unread(self.book, since):
+            events = [ledger.read(each.body, each.revision) for each in page]
+            yield [await self._shown(event) for event in events], revision
 
     async def find(self, id: ItemId) -> TeamItem[EventContent] | None:
         """See :meth:`Team.find`."""
@@ -180,10 +186,13 @@ class TeamContacts:
     person: Person
     book: Book
 
-    async def changes(self, since: int) -> tuple[list[TeamItem[ContactContent]], int]:
+    async def changes(
+        self, since: int
+    ) -> AsyncIterator[tuple[list[TeamItem[ContactContent]], int]]:
         """See :meth:`Team.changes`."""
-        contacts, revision = await self.store.contacts.changes(self.book, since)
-        return [item_of(contact) for contact in contacts], revision
+        ledger = self.store.contacts
+        async for page, revision in ledger.unread(self.book, since):
+            yield [item_of(ledger.read(each.body, each.revision)) for each in page], revision
 
     async def find(self, id: ItemId) -> TeamItem[ContactContent] | None:
         """See :meth:`Team.find`."""
@@ -239,6 +248,12 @@ def item_of(
         is_anothers=is_anothers,
         revision=record.revision,
         updated_at=record.updated_at,
-        updated_by=record.updated_by.person,
+        updated_by=_same(record.updated_by.person),
         is_deleted=record.deleted_at is not None,
     )
+
+
+@lru_cache(maxsize=100)
+def _same(person: Person | None) -> Person | None:
+    """Return one object for one person: a pass holds ten thousand items of few authors."""
+    return person

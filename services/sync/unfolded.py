@@ -12,7 +12,7 @@ stays where it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -60,10 +60,10 @@ class UnfoldedCalendar:
     settings: LinkSettings
     """The link's, which has a window of its own."""
 
-    async def changes(self, since: int) -> tuple[list[Item], int]:
+    async def changes(self, since: int) -> AsyncIterator[tuple[list[Item], int]]:
         """See :meth:`Team.changes`."""
-        items, revision = await self.inner.changes(since)
-        return [shown for item in items for shown in self._shown(item)], revision
+        async for items, revision in self.inner.changes(since):
+            yield [shown for item in items for shown in self._shown(item)], revision
 
     async def find(self, id: ItemId) -> Item | None:
         """See :meth:`Team.find`."""

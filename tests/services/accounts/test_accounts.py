@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from sandbox.people import PEOPLE
-from services.model.accounts import AccountState
+from services.model.accounts import AccountState, Link
 from services.model.errors import NotFound, SignInNeeded
 from services.model.events import Author
-from services.model.identity import PersonHome
+from services.model.identity import Person, PersonHome
 from tests._builders import an_event_content, timed
 from tests.services._office import MARA, MARA_ID, Office, an_office, person_of
 from tests.services.sync._scene import outlook_event
@@ -43,6 +44,26 @@ async def test_connecting_links_the_own_calendar_with_the_default_one(office: Of
     assert (await office.book()).home == PersonHome(MARA_ID)
     assert (await office.book()).zone.key == "Europe/Berlin"
     assert office.announcer.words() == ["connected"]
+
+
+async def test_two_sign_ins_at_once_make_one_link(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In two windows: both have seen that there is none, before either has made one."""
+    answers = [await office.answer() for _ in range(2)]
+    both, of_person, looks = asyncio.Barrier(2), office.store.links.of_person, count()
+
+    async def seen_by_both(person: Person) -> tuple[Link, ...]:
+        found = await of_person(person)
+        if next(looks) < 2:
+            await both.wait()
+        return found
+
+    monkeypatch.setattr(office.store.links, "of_person", seen_by_both)
+    finished = await asyncio.gather(*map(office.accounts.finish, answers))
+    assert [each.problem for each in finished] == ["", ""]
+    assert (await office.link()).book == (await office.book()).id
+    assert len(await office.store.links.of_book(MARA_ID.tenant, (await office.book()).id)) == 1
 
 
 async def test_the_first_sign_in_asks_for_calendars_alone(office: Office) -> None:

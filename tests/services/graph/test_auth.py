@@ -26,6 +26,7 @@ from services.model.errors import (
 )
 from services.model.identity import ObjectId, Person, TenantId
 from tests._builders import a_person
+from tests._ports import held
 
 MARA, INES, *_ = PEOPLE
 CLIENT_ID = "3b0f5a52-7f0e-4f0c-9a55-0d8c5a6f1b11"
@@ -232,18 +233,13 @@ async def test_a_certificate_that_nobody_vouches_for_is_no_entra(entra: Sandbox)
         await sign_in_at(entra, ca_bundle=certifi.where()).start()
 
 
-async def test_an_entra_that_does_not_answer_is_unreachable(
-    entra: Sandbox, unused_tcp_port: int
-) -> None:
-    nowhere = SignIn(
-        CLIENT_ID,
-        "secret",
-        f"https://127.0.0.1:{unused_tcp_port}/organizations",
-        REDIRECT,
-        instance_discovery=False,
-    )
-    with pytest.raises(Unreachable):
-        await nowhere.start()
+async def test_an_entra_that_does_not_answer_is_unreachable() -> None:
+    with held() as silent:
+        port = silent.getsockname()[1]
+        authority = f"https://127.0.0.1:{port}/organizations"
+        nowhere = SignIn(CLIENT_ID, "secret", authority, REDIRECT, instance_discovery=False)
+        with pytest.raises(Unreachable):
+            await nowhere.start()
 
 
 async def test_an_unknown_tenant_is_unreachable(entra: Sandbox) -> None:

@@ -14,6 +14,7 @@ from services.graph.client import GraphClient, quoted
 from services.model.errors import Expired, Rejected, Throttled, Unreachable, Unreadable
 from tests._builders import a_person
 from tests._fakes import FrozenClock
+from tests._ports import held
 from tests.services.graph._server import Scripted
 
 INES = a_person()
@@ -151,10 +152,11 @@ async def test_an_answer_that_breaks_off_is_unreachable(graph: Scripted) -> None
         await get(graph)
 
 
-async def test_nobody_listening_is_unreachable(graph: Scripted, unused_tcp_port: int) -> None:
+async def test_nobody_listening_is_unreachable() -> None:
     async with aiohttp.ClientSession() as session:
-        client = GraphClient(session, f"http://127.0.0.1:{unused_tcp_port}/v1.0", FrozenClock())
-        with pytest.raises(Unreachable):
+        with held() as silent, pytest.raises(Unreachable):
+            url = f"http://127.0.0.1:{silent.getsockname()[1]}/v1.0"
+            client = GraphClient(session, url, FrozenClock())
             await client.request(INES, "t", "GET", "/me")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -238,3 +239,39 @@ async def test_a_cancelled_occurrence_without_a_day_cannot_be_read(
     graph.will_answer({"id": "1", "cancelledOccurrences": ["OID.1.soon"]})
     with pytest.raises(Unreadable, match="cancelled_occurrence"):
         await scripted_mailbox.get_series(RemoteId("1"))
+
+
+async def test_exceptions_that_a_page_has_no_room_for_are_read_as_well(
+    graph: Scripted, scripted_mailbox: Mailbox
+) -> None:
+    """Were they taken to be gone, the team's next change would delete them."""
+    following = f"{graph.url}/me/events/1/exceptionOccurrences?$skip=1"
+    more = {"exceptionOccurrences@odata.nextLink": following}
+    graph.will_answer({**STANDUP, "exceptionOccurrences": [_standup(17)], **more})
+    graph.will_answer({"value": [_standup(18)]})
+    series = await scripted_mailbox.get_series(RemoteId("1"))
+    days = [str(each.original)[:10] for each in series.content.exceptions]
+    assert days == ["2026-11-17", "2026-11-18"]
+
+
+def _standup(day: int) -> dict[str, Any]:
+    start, end = (f"2026-11-{day}T{at}:00" for at in ("09:30", "09:45"))
+    return {
+        "id": f"1-{day}",
+        "subject": "Late standup",
+        "start": {"dateTime": start, "timeZone": "UTC"},
+        "end": {"dateTime": end, "timeZone": "UTC"},
+        "originalStart": f"{start}Z",
+        "originalStartTimeZone": "UTC",
+    }
+
+
+STANDUP = {
+    **_standup(16),
+    "id": "1",
+    "subject": "Standup",
+    "recurrence": {
+        "pattern": {"type": "daily", "interval": 1},
+        "range": {"type": "noEnd", "startDate": "2026-11-16", "recurrenceTimeZone": "UTC"},
+    },
+}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -20,6 +23,7 @@ from services.events.watching import Watching
 from services.jobs.telling import telling_jobs
 from services.model.answers import Answer
 from services.model.books import Book, BookId
+from services.model.errors import Stale
 from services.model.events import Event
 from services.model.notices import (
     ChangesNotice,
@@ -62,12 +66,16 @@ class Announced:
 
     records: CrashingRecords
     notices: list[WatchNotice] = field(default_factory=list)
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+    """What happens while a message is on its way."""
 
     async def announce(self, notice: Notice) -> None:
         if self.records.is_dead:
             raise Crash
         assert isinstance(notice, WatchNotice)
         self.notices.append(notice)
+        if self.meanwhile is not None:
+            await self.meanwhile()
 
 
 class Desk:
@@ -104,6 +112,13 @@ class Desk:
         await self.watching.choose(
             a_person("ines"), self.book.id, wishes, zone=BERLIN, language="en"
         )
+
+    async def note(self) -> None:
+        """Do as another task of the same watcher does: keep how far they were told."""
+        watcher = await self.store.watchers.find(self.book, Watcher.key_of(a_person("ines")))
+        assert watcher is not None
+        with suppress(Stale):  # two tell at once: the other one's note is as good
+            await self.store.watchers.save(watcher, self.book)
 
     async def write(self, title: str = "Review", start: str = "2026-11-18T15:00") -> Event:
         content = an_event_content(title=title, when=timed(start))
@@ -156,6 +171,30 @@ async def test_each_is_said_once(tmp_path: Path) -> None:
         assert isinstance(reminder, ReminderNotice)
         assert [news.what for news in changes.news] == [What.NEW]
         assert reminder.now.astimezone(BERLIN).strftime("%H:%M") == "14:00"
+    finally:
+        await desk.sqlite.close()
+
+
+@pytest.mark.parametrize("chooses", [False, True])
+async def test_what_is_told_while_the_watcher_changes_is_told_once(
+    tmp_path: Path, chooses: bool
+) -> None:
+    desk = await Desk().open(tmp_path)
+    try:
+        await desk.watch(EVERYTHING)
+        await desk.write()
+        anew = replace(EVERYTHING, reminders=(60, 55))
+        desk.announced.meanwhile = partial(desk.watch, anew) if chooses else desk.note
+        await desk.pass_hours(3)
+        desk.announced.meanwhile = None
+        await desk.write("Retrospective", start="2026-11-25T09:00")  # everything is looked at again
+        await desk.pass_hours(0.1)
+        kinds = [type(notice).__name__ for notice in desk.announced.notices]
+        later = ["ReminderNotice"] * chooses  # the one that they have chosen in between
+        wanted = ["ChangesNotice", "ChangesNotice", "DigestNotice", "ReminderNotice", *later]
+        assert sorted(kinds) == wanted
+        told = [each for each in desk.announced.notices if isinstance(each, ChangesNotice)]
+        assert [len(each.news) for each in told] == [1, 1]
     finally:
         await desk.sqlite.close()
 

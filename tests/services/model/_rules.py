@@ -8,15 +8,27 @@ generated rules keep away; tests of their own say what is right there.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from dateutil import rrule
 from hypothesis import strategies as st
 
-from services.model.recurrence import Frequency, NumberedDay, Parts, Pattern, Rule, Weekday
+from services.model.recurrence import (
+    Frequency,
+    NumberedDay,
+    Parts,
+    Pattern,
+    Rule,
+    Weekday,
+    check,
+    days,
+    last_day,
+)
 
-__all__ = ["FREQUENCIES", "judged_parts", "part_rules"]
+__all__ = ["FREQUENCIES", "agrees", "judged_parts", "part_rules"]
 
 FREQUENCIES = {
     Frequency.DAILY: rrule.DAILY,
@@ -78,6 +90,19 @@ def judged_parts(rule: Rule, start: date, **ends: Any) -> rrule.rrule:
         bysetpos=parts.positions or None,
         **ends,
     )
+
+
+def agrees(made: tuple[Rule, date]) -> None:
+    """Fail unless a rule's first days are those of python-dateutil, and it ends where it should."""
+    rule, start = made
+    check(rule, start)
+    expected = [moment.date() for moment in islice(judged_parts(rule, start), 5)]
+    assert list(days(rule, start, start, expected[-1])) == expected
+    ended = replace(rule, count=len(expected))
+    assert last_day(ended, start) == expected[-1]
+    assert list(days(ended, start, start, date.max)) == expected
+    until = replace(rule, until=expected[-1] + timedelta(days=1))
+    assert last_day(until, start) in (expected[-1], expected[-1] + timedelta(days=1))
 
 
 def _with(one: int, more: st.SearchStrategy[int]) -> st.SearchStrategy[tuple[int, ...]]:

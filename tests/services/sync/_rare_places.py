@@ -119,8 +119,8 @@ async def unread(scene: Scene) -> None:
 
 Story = Callable[[Scene], Awaitable[None]]
 RARE: Mapping[str, tuple[Story, set[str]]] = {
-    "a copy is taken back": (taken_back, {"execute._withdraw delete"}),
-    "an answer was lost": (unanswered, {"recover.recover commit"}),
+    "a copy is taken back": (taken_back, {"endings.withdraw delete"}),
+    "an answer was lost": (unanswered, {"recover._go_on commit"}),
     "a create is held back": (held_back, {"recover._held_back commit"}),
     "nobody can tell whether it arrived": (doubtful, {"recover._unanswered commit"}),
     "somebody was faster": (overtaken, {"looks.look commit"}),

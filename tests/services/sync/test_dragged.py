@@ -10,8 +10,10 @@ from services.graph.remote_event import RemoteEvent
 from services.model.accounts import RemoteId
 from services.model.events import EventId
 from services.model.pairs import Observation, Pair
-from services.sync.dragged import moved_to
+from services.sync.dragged import gone, may_be_elsewhere, moved_to
+from services.sync.link_pass import READS_LAG
 from tests._builders import an_event_content
+from tests._fakes import NOON
 
 LUNCH = an_event_content(title="Lunch")
 
@@ -20,6 +22,11 @@ def a_pair(id: str, *, ours: bool = False, transaction: str = "", uid: str = "")
     seen = Observation(change_key="k", content=LUNCH, transaction_id=transaction, uid=uid)
     known = EventId(f"e-{id}")
     return Pair(remote=RemoteId(id), team=known, agreed=LUNCH, echo=LUNCH, observed=seen, ours=ours)
+
+
+def left(pair: Pair) -> Pair:
+    """Its item is gone since a round before."""
+    return gone(pair, NOON)
 
 
 def an_item(id: str, transaction: str = "", uid: str = "") -> RemoteEvent:
@@ -52,10 +59,24 @@ THEIRS = a_pair("old", uid="u")
             {},
         ),
         ([a_pair("old")], {"old": None, "new": an_item("new")}, {}),
+        ([left(OURS)], {"new": an_item("new", "t", "u")}, {"new": "old"}),
+        ([left(THEIRS)], {"new": an_item("new", uid="u")}, {"new": "old"}),
+        ([left(THEIRS)], {"old": an_item("old", uid="u"), "new": an_item("new", uid="u")}, {}),
+        ([left(a_pair("old"))], {"new": an_item("new")}, {}),
     ],
-    ids=["ours", "a copy of ours", "still there", "theirs", "two new", "two gone", "nameless"],
+    ids=[
+        *("ours", "a copy of ours", "still there", "theirs", "two new", "two gone", "nameless"),
+        *("ours, gone before", "theirs, gone before", "there again", "nameless, gone before"),
+    ],
 )
 def test_what_is_gone_and_what_is_new_are_one_if_one_name_says_so(
     pairs: Sequence[Pair], seen: Mapping[str, RemoteEvent | None], found: dict[str, str]
 ) -> None:
     assert moves(pairs, seen) == found
+
+
+def test_what_is_gone_may_show_elsewhere_for_two_minutes() -> None:
+    assert may_be_elsewhere(left(THEIRS), NOON)
+    assert not may_be_elsewhere(left(THEIRS), NOON + READS_LAG)
+    assert not may_be_elsewhere(THEIRS, NOON) and not may_be_elsewhere(left(a_pair("x")), NOON)
+    assert gone(left(THEIRS), NOON + READS_LAG) == left(THEIRS), "since the first look"

@@ -91,8 +91,10 @@ async def test_an_event_deleted_in_outlook_leaves_the_team(scene: Scene) -> None
     await scene.sync()
     scene.clock.advance(READS_LAG)
     scene.remove_item(scene.item())
-    await scene.sync()
+    assert (await scene.sync()).is_done
     assert await scene.team() == []
+    scene.clock.advance(READS_LAG)
+    await scene.sync()
     assert await scene.pairs() == []
 
 
@@ -159,6 +161,8 @@ async def test_an_edit_by_the_team_beats_a_delete_in_outlook(scene: Scene) -> No
     await scene.edit(event, replace(LUNCH, title="Late lunch"))
     scene.clock.advance(READS_LAG)
     scene.remove_item(scene.item())
+    await scene.sync()
+    scene.clock.advance(READS_LAG)  # it might have shown under another id
     await scene.sync()
     assert (await scene.event()).content.title == "Late lunch" == scene.item().content.subject
     assert len(await scene.pairs()) == 1
@@ -275,6 +279,7 @@ async def test_a_pass_over_few_changes_reads_few_pairs(
     titles = sorted(event.content.title for event in await scene.team())
     assert titles == sorted(item.content.subject for item in scene.items())
     assert {"Breakfast", "Dessert", "Brunch", "Dinner"} <= set(titles) and len(titles) == 20
+    scene.clock.advance(READS_LAG)
     await scene.sync()
     link = await scene.link()
     assert (link.tally.in_step, link.loose) == (20, ())

@@ -13,7 +13,7 @@ from services.model.events import SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.storage.repositories.intents import Sheaf
 from services.storage.repositories.links import LinkChanges
-from services.sync import exports, portions
+from services.sync import exports, packed
 from services.sync.outlook import OutlookCalendar
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene
@@ -44,12 +44,12 @@ async def test_a_few_commits_are_enough_for_many(scene: Scene) -> None:
     assert [call.split()[0] for call in scene.writes()] == ["POST"] * MANY
 
 
-@pytest.mark.parametrize("size", [portions.AT_ONCE, 5], ids=["one portion", "three"])
+@pytest.mark.parametrize("size", [packed.AT_ONCE, 5], ids=["one portion", "three"])
 @pytest.mark.parametrize("is_after", [False, True])
 async def test_a_crash_anywhere_doubles_nothing(
     scene: Scene, monkeypatch: pytest.MonkeyPatch, size: int, *, is_after: bool
 ) -> None:
-    monkeypatch.setattr(portions, "AT_ONCE", size)
+    monkeypatch.setattr(packed, "AT_ONCE", size)
     names = await fill(scene)
     commit, died = 0, True
     while died:
@@ -123,7 +123,7 @@ async def test_creates_that_were_written_down_one_by_one_are_found_as_ever(scene
 async def test_what_ends_one_portion_keeps_the_next_from_being_sent(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portions, "AT_ONCE", 4)
+    monkeypatch.setattr(packed, "AT_ONCE", 4)
     await fill(scene)
     scene.sandbox.faults.fail(status=429, retry_after=5, method="POST", times=2)
     with pytest.raises(Throttled):
@@ -136,7 +136,7 @@ async def test_a_place_that_is_free_goes_to_the_next_portion(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One answer keeps its portion waiting: from the other place all the rest goes out."""
-    monkeypatch.setattr(portions, "AT_ONCE", 2)
+    monkeypatch.setattr(packed, "AT_ONCE", 2)
     names = await fill(scene)
     create, all_begun, begun = OutlookCalendar.create, asyncio.Event(), 0
 

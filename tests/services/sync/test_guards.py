@@ -11,6 +11,7 @@ from services.model.events import EventId
 from services.model.links import Preview, Tally
 from services.model.pairs import Observation, Pair
 from services.sync.guards import asks_first, doomed_by, preview_of
+from services.sync.packed import Pack
 from services.sync.plan import Action
 from services.sync.survey import Step, Survey
 from services.sync.team import item_of
@@ -36,7 +37,9 @@ def a_survey(*steps: Step) -> Survey:
 def test_a_preview_counts_what_comes_goes_and_is_there() -> None:
     actions = [Action.CREATE_TEAM] * 3 + [Action.CREATE_REMOTE] * 2 + [Action.AGREE, Action.MERGE]
     steps = [a_step(number, action) for number, action in enumerate(actions)]
-    assert preview_of(steps) == Preview(come=3, go=2, match=2)
+    assert preview_of(a_survey(*steps)) == Preview(come=3, go=2, match=2)
+    new = Pack.of([item_of(an_event()), item_of(an_event())])
+    assert preview_of(replace(a_survey(*steps), new=[new])) == Preview(come=3, go=4, match=2)
 
 
 @pytest.mark.parametrize(

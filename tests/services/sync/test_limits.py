@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from sandbox.faults import Fault
+from services.books.recycle_bin import RecycleBin
+from services.books.sharing import Sharing
 from services.model.errors import Throttled, Unreachable
 from services.model.links import LinkSettings, Privacy
 from services.sync.link_pass import READS_LAG
@@ -156,6 +158,58 @@ async def test_f29_an_event_that_is_dragged_to_another_day_is_the_same_event(sce
     await scene.edit(now, replace(now.content, title="Late supper"))
     await scene.sync()
     assert scene.item().content.subject == "Late supper"
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+async def test_f29_what_is_dragged_while_reads_lag_is_the_same_event(
+    scene: Scene, is_edited: bool
+) -> None:
+    """Its old id was gone before its new one showed; an edit beats a deletion, and made another."""
+    scene.outlook.add(outlook_event("Dinner"))
+    await scene.sync()
+    dinner, item = await scene.event(), scene.item()
+    if is_edited:
+        await scene.edit(dinner, replace(dinner.content, place="Quay 4"))
+    scene.remove_item(item)
+    assert (await scene.sync()).is_done is not is_edited and scene.items() == []
+    moved = scene.outlook.drag(item)
+    scene.edit_item(moved, renamed("Supper"))
+    for _ in range(2):
+        await scene.sync()
+    now = await scene.event()
+    assert (now.id, now.content.title) == (dinner.id, "Supper")
+    assert now.content.place == ("Quay 4" if is_edited else "")
+    assert scene.item().serial == moved.serial and (await scene.pair()).lost == ()
+
+
+async def test_f29_what_shows_nowhere_else_is_made_again_after_two_minutes(scene: Scene) -> None:
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    scene.clock.advance(READS_LAG)
+    await scene.edit(event, replace(LUNCH, place="Quay 4"))
+    scene.remove_item(scene.item())
+    assert not (await scene.sync()).is_done and scene.items() == []
+    scene.clock.advance(READS_LAG)
+    assert (await scene.sync()).is_done
+    assert await titles(scene) == ["Lunch"] and (await scene.event()).id == event.id
+
+
+async def test_f29_what_comes_back_out_of_the_bin_meets_itself_under_another_id(
+    scene: Scene,
+) -> None:
+    scene.outlook.add(outlook_event("Dinner"))
+    await scene.sync()
+    dinner, item = await scene.event(), scene.item()
+    scene.remove_item(item)
+    await scene.sync()
+    assert await scene.team() == []
+    bin = RecycleBin(scene.store, Sharing(scene.store), scene.clock)
+    await bin.restore_event(scene.author, scene.book.id, dinner.id)
+    await scene.sync()
+    scene.outlook.drag(item)
+    for _ in range(2):
+        await scene.sync()
+    assert (await scene.event()).id == dinner.id and scene.item().content.subject == "Dinner"
 
 
 async def test_f29_what_may_show_its_time_alone_shows_no_more_under_another_id(

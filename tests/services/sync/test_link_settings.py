@@ -75,6 +75,8 @@ async def test_only_to_outlook_makes_a_deleted_copy_again(scene: Scene) -> None:
     await scene.sync()
     scene.clock.advance(READS_LAG)
     scene.remove_item(scene.item())
+    assert not (await scene.sync()).is_done, "it may yet show under another id"
+    scene.clock.advance(READS_LAG)
     assert (await scene.sync()).put_back == 1
     assert outlook_titles(scene) == await team_titles(scene) == ["Lunch"]
 
@@ -122,6 +124,18 @@ async def test_what_met_while_outlook_had_no_say_is_merged_once_it_has(scene: Sc
     scene.calls()
     await scene.sync()
     assert scene.writes() == [] and (await scene.link()).loose == ()
+
+
+async def test_what_the_team_renames_before_that_merge_is_not_lost(scene: Scene) -> None:
+    await choose(scene, direction=Direction.TO_OUTLOOK)
+    lunch = await scene.create(replace(LUNCH, when=timed("2026-11-20T12:30")))
+    scene.outlook.add(outlook_event("Lunch", place="Canteen"))
+    await scene.sync()
+    await choose(scene)
+    await scene.edit(lunch, replace(lunch.content, title="Feast"))
+    await scene.sync()
+    (lost,) = [each for each in (await scene.pair()).lost if each.field == "title"]
+    assert {getattr(lost.value, "title", ""), *await team_titles(scene)} == {"Feast", "Lunch"}
 
 
 async def test_a_copy_that_became_a_meeting_is_not_put_back(scene: Scene) -> None:
@@ -221,6 +235,22 @@ async def test_details_that_crossed_are_taken_away_when_only_the_time_may(scene:
     await scene.sync()
     assert await team_titles(scene) == ["Dentist"]
     assert outlook_titles(scene) == ["Dentist"]
+
+
+async def test_details_are_taken_away_outside_of_the_window_as_well(scene: Scene) -> None:
+    dentist = scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    scene.clock.advance(120 * 24 * 3600)
+    await scene.sync()
+    await choose(scene, privacy=Privacy.BUSY_ONLY)
+    await scene.sync()
+    assert await team_titles(scene) == ["Busy"]
+    scene.calls()
+    assert (await scene.sync()).is_done and len(scene.calls()) == 1
+    await choose(scene)
+    await scene.sync()
+    assert await team_titles(scene) == ["Dentist"] and (await scene.event()).mirror is None
+    assert scene.item().serial == dentist.serial and scene.outlook.mails == []
 
 
 async def test_private_items_stay_in_outlook_and_come_when_they_are_no_longer(
@@ -501,6 +531,7 @@ async def test_deletions_that_were_meant_are_carried_out(scene: Scene) -> None:
 async def test_deletions_that_were_not_meant_are_put_back(scene: Scene) -> None:
     await emptied(scene)
     await answered(scene, Word.KEEP)
+    scene.clock.advance(READS_LAG)
     await scene.sync()
     await scene.sync()
     assert len(await scene.team()) == len(scene.items()) == 12

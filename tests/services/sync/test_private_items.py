@@ -59,7 +59,7 @@ async def test_a_mark_that_meets_a_deletion_is_put_back_as_well(scene: Scene) ->
     """Found by the model test: the event came back, and each side said something else of it."""
     await _copied(scene)
     await scene.delete(await scene.event())
-    scene.edit_item(scene.item(), plainly(sensitivity="private"))
+    _mark(scene)
     await scene.sync()
     assert (await scene.event()).content.sensitivity is Sensitivity.NORMAL
     assert scene.item().content.plain["sensitivity"] == "normal"
@@ -70,30 +70,20 @@ async def test_a_private_meeting_that_meets_a_deletion_stays_and_nobody_has_lost
 ) -> None:
     await _copied(scene)
     await scene.delete(await scene.event())
-    scene.edit_item(scene.item(), lambda content: attended_by(content, SAM))
-    scene.edit_item(scene.item(), plainly(sensitivity="private"))
-    await scene.sync()
-    event = await scene.event()
-    assert event.mirror is not None and event.content.sensitivity is Sensitivity.NORMAL
-    await scene.sync()
-    assert (await scene.event()).revision == event.revision
-    assert (await scene.pair()).lost == ()
+    _invite(scene)
+    _mark(scene)
+    await _shows_the_meeting_at_rest(scene)
 
 
 async def test_a_private_meeting_made_of_anothers_event_comes_to_rest(scene: Scene) -> None:
     """Found by the model test: each pass asked the team to hide it, and wrote it for nothing."""
     await _copied(scene)
     plain = scene.item().content
-    scene.edit_item(scene.item(), lambda content: attended_by(content, SAM))
-    scene.edit_item(scene.item(), plainly(sensitivity="private"))
-    await scene.sync()
-    event = await scene.event()
-    assert event.mirror is not None and event.content.sensitivity is Sensitivity.NORMAL
-    await scene.sync()
-    assert (await scene.event()).revision == event.revision
-    assert (await scene.pair()).lost == ()
+    _invite(scene)
+    _mark(scene)
+    await _shows_the_meeting_at_rest(scene)
     scene.edit_item(scene.item(), lambda _: plain)
-    scene.edit_item(scene.item(), plainly(sensitivity="private"))
+    _mark(scene)
     await scene.sync()
     assert (await scene.event()).mirror is None
     assert scene.item().content.plain["sensitivity"] == "normal"
@@ -105,7 +95,7 @@ async def test_what_was_hidden_while_it_was_a_meeting_elsewhere_is_hidden_there_
     """Found by the model test: the copy that was no meeting any more went on showing it all."""
     await _copied(scene)
     plain = scene.item().content
-    scene.edit_item(scene.item(), lambda content: attended_by(content, SAM))
+    _invite(scene)
     await _say(scene, sensitivity=Sensitivity.PRIVATE)
     await scene.sync()
     scene.edit_item(scene.item(), lambda _: plain)
@@ -138,6 +128,25 @@ async def _copied(scene: Scene) -> None:
     made = await scene.create(LUNCH)
     await scene.store.events.save(replace(made, created_by=an_author("tom")), scene.book)
     await scene.sync()
+
+
+def _invite(scene: Scene) -> None:
+    """Make a meeting of it in Outlook."""
+    scene.edit_item(scene.item(), lambda content: attended_by(content, SAM))
+
+
+def _mark(scene: Scene) -> None:
+    """Mark it as private in Outlook."""
+    scene.edit_item(scene.item(), plainly(sensitivity="private"))
+
+
+async def _shows_the_meeting_at_rest(scene: Scene) -> None:
+    await scene.sync()
+    event = await scene.event()
+    assert event.mirror is not None and event.content.sensitivity is Sensitivity.NORMAL
+    await scene.sync()
+    assert (await scene.event()).revision == event.revision
+    assert (await scene.pair()).lost == ()
 
 
 async def _say(scene: Scene, **fields: Any) -> None:

@@ -339,6 +339,8 @@ async def test_what_was_kept_goes_on_with_the_item_that_is_made_anew(
     scene.remove_item(scene.item())
     event = await scene.event()
     await scene.edit(event, replace(event.content, text="Bring two"))
+    await scene.sync()
+    scene.clock.advance(READS_LAG)
     if is_lost:
         scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events")
         with pytest.raises(Unreachable):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from sandbox.items import Content
 from sandbox.writing import attended_by
@@ -174,6 +175,25 @@ async def test_a_calendar_that_is_gone_pauses_the_link_and_deletes_nothing(scene
     outcome = await scene.sync()
     assert outcome.problem == "calendar_gone"
     assert len(await scene.team()) == 1
+
+
+async def test_what_is_planned_years_ahead_in_outlook_is_no_deletion_and_costs_no_request(
+    scene: Scene,
+) -> None:
+    await scene.create(LUNCH)
+    await scene.sync()
+    scene.clock.advance(READS_LAG)
+    await scene.sync()
+    far = scene.outlook.add(outlook_event("Jubilee", day="2034-06-01"))
+    scene.calls()
+    outcome = await scene.sync()
+    assert (outcome.problem, len(scene.calls())) == ("", 1)  # it is told of as removed
+    scene.edit_item(far, lambda content: content.moved_to(date(2026, 11, 27)))
+    await scene.sync()
+    assert sorted(event.content.title for event in await scene.team()) == [
+        "Jubilee",
+        LUNCH.title,
+    ]
 
 
 async def test_requests_of_a_sync_leave_room_for_people(scene: Scene) -> None:

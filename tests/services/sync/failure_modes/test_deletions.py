@@ -38,6 +38,8 @@ async def test_f9_what_one_side_deleted_does_not_come_back(scene: Scene) -> None
         scene.sandbox.faults.order(Fault(path="/delta", mishap="expire-delta"))
         await scene.sync()
     assert await team_titles(scene) == outlook_titles(scene) == []
+    scene.clock.advance(READS_LAG)
+    await scene.sync()
     assert await scene.pairs() == []
 
 
@@ -54,6 +56,7 @@ async def test_f9_what_is_shown_after_its_deletion_goes_in_the_end(scene: Scene)
         scene.sandbox.office.delta(scene.outlook.person).expire()
         await scene.sync()
         scene.clock.advance(10)
+    scene.clock.advance(READS_LAG)
     await scene.sync()
     assert await team_titles(scene) == outlook_titles(scene) == []
     assert await scene.pairs() == []

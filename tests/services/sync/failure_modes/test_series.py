@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
+from sandbox.faults import Fault
 from sandbox.writing import repeating, weekly
 from services.model.events import SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
@@ -71,3 +74,30 @@ async def test_f16_of_many_exceptions_a_new_one_is_sent_alone(scene: Scene) -> N
     await scene.sync()
     assert len(scene.writes()) == 1
     assert len(scene.item().exceptions) == 6
+
+
+@pytest.mark.parametrize("reads", range(6))
+async def test_f13_what_somebody_makes_of_a_date_while_another_is_sent_is_kept(
+    scene: Scene, reads: int
+) -> None:
+    """An exception leaves the change key of its series as it was, so none of the looks tells."""
+    event = await scene.create(replace(LUNCH, rule=FRIDAYS))
+    for _ in range(2):
+        await scene.sync()
+    item = scene.item()
+
+    def feast() -> None:
+        seen = scene.outlook.get(scene.outlook.id_of(item, date(2026, 12, 4)))
+        scene.outlook.edit(seen, renamed("Feast")(seen.content))
+
+    called_off = SeriesException(timed("2026-11-27T12:30").start, None)
+    await scene.edit(event, replace(event.content, exceptions=(called_off,)))
+    scene.sandbox.faults.order(Fault(action=feast, method="GET", path="/events/", skip=reads))
+    for _ in range(2):
+        await scene.sync()
+    content = (await scene.event()).content
+    exceptions = {str(each.original)[5:10]: each.content for each in content.exceptions}
+    assert exceptions.pop("11-27") is None
+    assert [(day, one and one.title) for day, one in exceptions.items()] == [("12-04", "Feast")]
+    (shown,) = scene.item().exceptions.values()
+    assert shown.subject == "Feast" and scene.item().cancelled == {date(2026, 11, 27)}

@@ -134,14 +134,11 @@ class Folder:
         return self.add(content, tag=self.items[id].tag)
 
     def drag(self, id: RemoteId) -> RemoteItem[Any]:
-        """Desktop Outlook gives a dragged event another id, and reads show it by that at once."""
+        """Desktop Outlook gives a dragged event another id; reads may be late to show that."""
         item = self.items[id]
         self.remove(id)
         kept = {"transaction_id": item.transaction_id, "tag": item.tag, "uid": item.uid}
-        made_at = self.stock.made_at[id]
-        moved = self.add(item.content, **kept)
-        self.stock.made_at[moved.id] = made_at
-        return moved
+        return self.add(item.content, mirror=item.mirror, **kept)
 
     def lose_tokens(self) -> None:
         self.stock.tokens.clear()

@@ -25,9 +25,6 @@ from services.model.identity import Person
 from services.model.tasks import sync_task
 from services.storage.repositories.ledger import Ledger
 from services.storage.store import open_store
-from tests._builders import (
-    a_person,
-)
 from tests._fakes import FrozenClock
 from tests.services.sync._crashing import Crash
 from tests.services.sync.model._contacts import ContactWords
@@ -35,7 +32,7 @@ from tests.services.sync.model._events import EventWords
 from tests.services.sync.model._file import a_row_of_random, open_file
 from tests.services.sync.model._folder import Faults, Folder, Stock
 from tests.services.sync.model._instance import Process, Surroundings, a_process
-from tests.services.sync.model._start import BOOKS, KEYS, SETTINGS, Start
+from tests.services.sync.model._start import BOOKS, KEYS, SETTINGS, Start, somebody
 from tests.services.sync.model._values import Words
 
 __all__ = ["AFTER_THE_DEAD", "House", "Tie"]
@@ -184,7 +181,7 @@ class House:
         kind = BOOKS[book].kind
         is_list = kind is BookKind.CONTACTS
         folder = Folder(number, self.words[kind], self.clock, is_list=is_list, stock=stock)
-        return Tie(a_person(who), BOOKS[book], folder, LinkId(f"link-{number}"))
+        return Tie(somebody(who), BOOKS[book], folder, LinkId(f"link-{number}"))
 
     def tie_of(self, folder: Folder) -> Tie:
         return self.ties[folder.number]

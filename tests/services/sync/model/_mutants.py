@@ -19,11 +19,12 @@ from services.model.errors import ReadOnly, Stale
 from services.model.items import Content, ItemId
 from services.model.pairs import Cursor, Intent, Pair, Side
 from services.storage.repositories.links import LinkChanges
-from services.sync import canonical, execute, looks, pull, recover, survey
+from services.sync import canonical, endings, execute, harvest, looks, pull, recover, survey
 from services.sync.link_pass import LinkPass
 from services.sync.merge import Merged
 from services.sync.plan import Action
 from services.sync.planned import planned_step
+from services.sync.standing import UNHEARD
 from services.sync.survey import Step
 from services.sync.team import TeamCalendar, TeamContacts
 from tests.services.sync.model._folder import Port
@@ -90,7 +91,7 @@ def cursor_before_effects(patch: pytest.MonkeyPatch) -> None:
 
 def gone_is_believed(patch: pytest.MonkeyPatch) -> None:
     """What a round reports gone, or has not met, counts as deleted."""
-    read, store = pull._read, pull._store
+    read, store = harvest.read_round, pull._store
     heard: list[Any] = []
 
     async def read_and_keep(*given: Any) -> Any:
@@ -101,7 +102,7 @@ def gone_is_believed(patch: pytest.MonkeyPatch) -> None:
         told = {id: item if id in heard[-1].changed else None for id, item in seen.items()}
         await store(run, pairs, told, *given, **named)
 
-    patch.setattr(pull, "_read", read_and_keep)
+    patch.setattr(pull, "read_round", read_and_keep)
     patch.setattr(pull, "_store", store_as_told)
 
 
@@ -112,6 +113,11 @@ def unheard_is_not_asked_for(patch: pytest.MonkeyPatch) -> None:
 
 def dragged_is_not_known(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pull, "moved_to", lambda pairs, seen: {})
+
+
+def gone_is_made_again_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for what is gone to show under another id."""
+    patch.setattr(survey, "may_be_elsewhere", lambda pair, now: False)
 
 
 def no_if_match(patch: pytest.MonkeyPatch) -> None:
@@ -129,7 +135,8 @@ def no_second_look(patch: pytest.MonkeyPatch) -> None:
         return seen
 
     patch.setattr(Port, "_check", _takes_anything)
-    patch.setattr(execute, "look", look)
+    for steps in (execute, endings):
+        patch.setattr(steps, "look", look)
 
 
 def _takes_anything(port: Port, seen: Any) -> None:
@@ -231,7 +238,8 @@ def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
         return await run.outlook.find(pair.remote)
 
     patch.setattr(survey, "planned_step", plan_blindly)
-    patch.setattr(execute, "look", look_away)
+    for steps in (execute, endings):
+        patch.setattr(steps, "look", look_away)
 
 
 def kept_before_its_cursor_is_heard(patch: pytest.MonkeyPatch) -> None:
@@ -239,7 +247,7 @@ def kept_before_its_cursor_is_heard(patch: pytest.MonkeyPatch) -> None:
 
     def unheard(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
         seen = ((id, pair.observed) for id, pair in pairs.items())
-        return {id for id, each in seen if each and each.epoch == recover.UNHEARD}
+        return {id for id, each in seen if each and each.epoch == UNHEARD}
 
     patch.setattr(pull, "_unheard", unheard)
 
@@ -255,6 +263,7 @@ MUTANTS: Mapping[str, Mutant] = {
         gone_is_believed,
         unheard_is_not_asked_for,
         dragged_is_not_known,
+        gone_is_made_again_at_once,
         no_if_match,
         no_second_look,
         no_revision_check,

@@ -164,8 +164,8 @@ class Oracle:
         assert cursor is not None, "there was no pass"
         assert await self._house.store.links.intents(link) == []
         pairs, side = await self._pairs(tie), self._side(tie, link)
-        changed, _ = await side.changes(0)
-        team = {item.id: item for item in changed if not item.is_deleted}
+        told = {item.id: item async for items, _ in side.changes(0) for item in items}
+        team = {id: item for id, item in told.items() if not item.is_deleted}
         for pair in pairs:
             assert pair.team is not None
             here = team.get(pair.team) or await side.find(pair.team)

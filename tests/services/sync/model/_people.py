@@ -107,8 +107,8 @@ class People:
             tie.folder.copy(ids[-1 - which % len(ids)], content)
 
     def drag_in_outlook(self, tie: Tie, which: int) -> None:
-        """Only what has a transaction id is known again."""
-        ids = [id for id, item in tie.folder.items.items() if item.transaction_id]
+        """Only events are known again by anything."""
+        ids = [id for id, item in tie.folder.items.items() if item.transaction_id or item.uid]
         if ids:
             self._count.has_deleted = True
             tie.folder.drag(_chosen(ids, which))

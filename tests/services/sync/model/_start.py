@@ -15,11 +15,14 @@ from functools import cache
 
 from services.model.accounts import LinkId, RemoteId
 from services.model.books import BookId
+from services.model.identity import Person
 from services.model.tasks import sync_task
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import open_store
 from tests._builders import (
+    OTHER_TENANT,
+    TENANT,
     a_book,
     a_channel_home,
     a_contact_list,
@@ -34,7 +37,7 @@ from tests.services.sync.model._file import a_row_of_random, open_file
 from tests.services.sync.model._folder import Stock
 from tests.services.sync.model._values import Count
 
-__all__ = ["BOOKS", "KEYS", "SETTINGS", "Start", "unfurnished"]
+__all__ = ["BOOKS", "KEYS", "SETTINGS", "Start", "somebody", "unfurnished"]
 
 TEAM, OWN, LIST = BookId("team"), BookId("own"), BookId("list")
 SETTINGS: Mapping[str, Sequence[tuple[str, BookId]]] = {
@@ -42,14 +45,22 @@ SETTINGS: Mapping[str, Sequence[tuple[str, BookId]]] = {
     "shared": (("ines", TEAM), ("omar", TEAM)),
     "several": (("ines", TEAM), ("omar", TEAM), ("ines", OWN), ("omar", LIST)),
     "contacts": (("ines", LIST), ("omar", LIST)),
+    "visited": (("ines", TEAM), ("otto", TEAM)),
 }
 """Who has linked which book."""
+GUESTS = frozenset({"otto"})
+"""They are of another organisation: their account and what is known of their links lie there."""
 BOOKS = {
     TEAM: a_book(id=TEAM),
     OWN: a_book(id=OWN, home=a_person_home("ines")),
     LIST: a_contact_list(id=LIST),
 }
 KEYS = KeyRing(("k1",), {"k1": bytes(32)})
+
+
+def somebody(name: str) -> Person:
+    """Return who goes by a name in the settings."""
+    return a_person(name, OTHER_TENANT if name in GUESTS else TENANT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,16 +100,20 @@ async def _move_in(records: SqliteRecords, clock: FrozenClock, setting: str) -> 
     home, ties = a_channel_home(), SETTINGS[setting]
     for book in dict.fromkeys(book for _, book in ties):
         await store.books.add(BOOKS[book])
-    members = [a_member(who) for who in dict.fromkeys(who for who, _ in ties)]
+    names = dict.fromkeys(who for who, _ in ties)
+    members = [replace(a_member(who), person=somebody(who)) for who in names]
     await store.conversations.put_members(home.tenant, home.conversation, members)
     for member in members:
         await store.accounts.save(an_account(person=member.person))
     for number, (who, book) in enumerate(ties):
         link = a_link(
             id=LinkId(f"link-{number}"),
-            person=a_person(who),
+            person=somebody(who),
             book=book,
             calendar=RemoteId(f"folder-{number}"),
         )
+        if who in GUESTS:
+            link = replace(link, host=TENANT)
+            await store.shelves.put(link.person, book, TENANT)
         await store.links.add(link)
         await store.tasks.put(sync_task(link.person, link.id, clock.now()))

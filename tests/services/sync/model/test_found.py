@@ -109,6 +109,14 @@ def test_what_met_while_outlook_had_no_say_meets_again_once_it_has() -> None:
         walk.somebody_chooses_what_may_cross(0, "to outlook")
 
 
+def test_an_old_copy_does_not_take_the_place_of_what_was_hidden_meanwhile() -> None:
+    """Of the engine: of two that met and differed by now, the old name won, and told nobody."""
+    with a_walk("shared") as walk:
+        walk.somebody_edits_in_outlook(0, "title", 0)
+        walk.somebody_chooses_what_may_cross(0, "busy only")
+        walk.somebody_links_again(1, False)
+
+
 def test_what_may_not_leave_the_team_is_not_taken_for_agreed_on() -> None:
     """Of the engine: both had changed a reminder, and nothing was to come in or to cross."""
     with a_walk("shared") as walk:

@@ -31,6 +31,9 @@ PREY: Mapping[str, Prey] = {
     "gone_is_believed": Prey(acts=["away"], edits=["when"]),
     "unheard_is_not_asked_for": Prey(acts=["made", "gone"], faults=[("changes", "after")]),
     "dragged_is_not_known": Prey(acts=["dragged"]),
+    "gone_is_made_again_at_once": Prey(
+        acts=["dragged"], faults=[("changes", "late"), ("find", "late")]
+    ),
     "no_if_match": Prey(acts=["team"], faults=[("update", "outlook")]),
     "no_second_look": Prey(acts=["team"], faults=[("find", "outlook"), ("update", "outlook")]),
     "no_revision_check": Prey(acts=["clash"], slip="team"),

@@ -1,0 +1,98 @@
+"""What a round has read, before any of it is remembered.
+
+:func:`read_round` reads the pages of a round to the end. What the service fails to tell of a single
+item, an answer of 5xx each time, is named on the link like anything else that cannot be read, so
+that it keeps no other away; and it is asked for by its id with each round, until it is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.graph.remote_item import UNANSWERED, RemoteItem, UnreadItem
+from services.model.accounts import RemoteId, Unread
+from services.model.errors import Failing, Unreachable, Unreadable
+from services.model.pairs import Cursor
+from services.sync.link_pass import MOST_FAILING, LinkPass
+
+__all__ = ["Harvest", "read_round", "still_unread"]
+
+MOST_UNREAD = 50
+
+
+@dataclass(slots=True)
+class Harvest:
+    """The last word on each item."""
+
+    changed: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
+    removed: set[RemoteId] = field(default_factory=set)
+    unread: dict[RemoteId, UnreadItem] = field(default_factory=dict)
+    """There, but not to be said in our words: left as it is on both sides."""
+    delta_link: str = ""
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything has changed."""
+        return bool(self.changed or self.removed or self.unread)
+
+    def tells_of(self, id: RemoteId) -> bool:
+        """Whether the round has said anything of an item."""
+        return id in self.changed or id in self.removed or id in self.unread
+
+
+async def read_round(run: LinkPass, cursor: Cursor) -> Harvest:
+    """Read on from a cursor to the end of a round.
+
+    Raises:
+        Expired: the service no longer knows the cursor.
+        NotFound: the calendar is gone.
+        Unreachable: among others, so much cannot be told that it is no single item's fault.
+    """
+    harvest = Harvest()
+    async for page in run.outlook.changes(cursor):
+        for item in page.changed:
+            harvest.changed[item.id] = item
+            harvest.removed.discard(item.id)
+            harvest.unread.pop(item.id, None)
+        for id in page.removed:
+            harvest.changed.pop(id, None)
+            harvest.unread.pop(id, None)
+            harvest.removed.add(id)
+        for unread in page.unread:
+            if unread.title or unread.id not in harvest.unread:  # a stub has no title
+                harvest.unread[unread.id] = unread
+        harvest.delta_link = page.delta_link or harvest.delta_link
+        if page.delta_link is None:  # there is more to come
+            await run.hold()
+    failing = [id for id, each in harvest.unread.items() if each.why == UNANSWERED]
+    run.waits |= bool(failing)
+    for each in run.link.unread:
+        if each.why == UNANSWERED and not harvest.tells_of(each.remote):
+            failing += await _asked_again(run, harvest, each.remote)
+    if len(failing) > MOST_FAILING:
+        raise Unreachable("many items")
+    return harvest
+
+
+async def _asked_again(run: LinkPass, harvest: Harvest, id: RemoteId) -> list[RemoteId]:
+    """Ask for an item that no round could tell; return it where that fails again."""
+    try:
+        item = await run.outlook.find(id)
+    except Failing:
+        return [id]
+    except Unreadable as err:
+        harvest.unread[id] = UnreadItem.of(id, err)
+        return []
+    if item is None:
+        harvest.removed.add(id)
+    else:
+        harvest.changed[id] = item
+    return []
+
+
+def still_unread(run: LinkPass, harvest: Harvest, *, full: bool) -> tuple[Unread, ...]:
+    """Return what could not be read, now or in a round before that this one does not tell of."""
+    kept = [each for each in run.link.unread if not full and not harvest.tells_of(each.remote)]
+    found = [Unread(each.id, each.title, each.why) for each in harvest.unread.values()]
+    return tuple(sorted((*kept, *found), key=lambda each: each.remote)[:MOST_UNREAD])
