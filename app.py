@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import logging
 import os
 import sys
 from collections.abc import Coroutine, Sequence
@@ -20,6 +19,7 @@ from collections.abc import Coroutine, Sequence
 from dotenv import dotenv_values
 
 from bot.arguments import parser
+from bot.logs import begin_log
 from services.model.errors import Broken, Upstream
 from services.settings import Misconfigured, Settings
 
@@ -31,8 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(20_000, 50, 100)
     chosen = parser().parse_args(arguments)
     demo = chosen.demo or chosen.playground
-    logging.basicConfig(level=logging.WARNING if demo else logging.INFO)
-    logging.getLogger("azure").setLevel(logging.WARNING)  # it tells of every single request
+    begin_log(is_quiet=demo)
     environ = {name: value for name, value in dotenv_values().items() if value is not None}
     try:
         asyncio.run(_chosen(Settings.from_env({**environ, **os.environ}, demo=demo), chosen))

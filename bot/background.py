@@ -82,35 +82,24 @@ def _outlook_jobs(
     ground: Ground, use: UseCases, announcer: Announcer, owner: str, random: Random
 ) -> dict[TaskKind, Job]:
     """Return what goes to somebody's mailbox."""
-    outside, store, clock, graph = ground.outside, ground.store, ground.clock, ground.graph
-    accounts = use.accounts.accounts
-    teams = team_sides(
-        store,
-        use.events.events,
-        use.contacts.contacts,
-        busy=lambda language: say(language, "Busy"),
-    )
+    outside, store, graph = ground.outside, ground.store, ground.graph
 
     def mailbox_of(person: Person) -> Mailbox:
-        return Mailbox(graph, accounts, person, background=True)
+        return Mailbox(graph, use.accounts.accounts, person, background=True)
 
     def borrowed(person: Person, tokens: str, more: tuple[str, ...]) -> Mailbox:
         held = BorrowedTokens(outside.sign_in, tokens, more)
         return Mailbox(graph, held, person, background=True)
 
-    def outlook_of(link: Link, book: Book) -> Outlook[Any]:
-        mailbox = Mailbox(graph, accounts, link.person, zone=book.zone, background=True)
-        return outlook_side(mailbox, link, book)
-
     return {
         TaskKind.SYNC_LINK: SyncLink(
             store=store,
-            engine=Engine(store, teams, outlook_of, clock),
-            accounts=accounts,
+            engine=_engine(ground, use),
+            accounts=use.accounts.accounts,
             links=use.accounts.links,
             folders=OutlookFolders(store, mailbox_of),
             announcer=announcer,
-            clock=clock,
+            clock=ground.clock,
             random=random,
             owner=owner,
             budgets=ground.budgets,
@@ -118,7 +107,7 @@ def _outlook_jobs(
         TaskKind.RENEW_SUBSCRIPTION: RenewSubscription(
             store=store,
             mailbox_of=mailbox_of,
-            clock=clock,
+            clock=ground.clock,
             owner=owner,
             notification_url=f"{outside.public_url}/api/notifications",
             budgets=ground.budgets,
@@ -127,6 +116,23 @@ def _outlook_jobs(
             store=store, borrow=borrowed, mailbox_of=mailbox_of
         ),
     }
+
+
+def _engine(ground: Ground, use: UseCases) -> Engine:
+    """Return what makes the passes, with both sides of a link."""
+    store, graph, accounts = ground.store, ground.graph, use.accounts.accounts
+    teams = team_sides(
+        store,
+        use.events.events,
+        use.contacts.contacts,
+        busy=lambda language: say(language, "Busy"),
+    )
+
+    def outlook_of(link: Link, book: Book) -> Outlook[Any]:
+        mailbox = Mailbox(graph, accounts, link.person, zone=book.zone, background=True)
+        return outlook_side(mailbox, link, book)
+
+    return Engine(store, teams, outlook_of, ground.clock)
 
 
 def _told_jobs(ground: Ground, use: UseCases, announcer: Announcer) -> dict[TaskKind, Job]:
@@ -138,11 +144,14 @@ def _told_jobs(ground: Ground, use: UseCases, announcer: Announcer) -> dict[Task
         TaskKind.UPDATE_POSTS: UpdatePosts(store=store, announcer=announcer),
         TaskKind.OFFER_BACK: OfferBack(offers=use.accounts.offers, announcer=announcer),
         TaskKind.IMPORT_FILE: ImportFile(
-            imports=use.files.imports, announcer=announcer, clock=clock
+            imports=use.files.imports, announcer=announcer, tasks=store.tasks, clock=clock
         ),
         TaskKind.CLONE_BOOK: CloneBook(clones=use.books.clones, announcer=announcer),
         TaskKind.EXPORT_PERSON: ExportPerson(
-            my_data=my_data, announcer=announcer, export_url=f"{ground.outside.public_url}/export"
+            my_data=my_data,
+            announcer=announcer,
+            tasks=store.tasks,
+            export_url=f"{ground.outside.public_url}/export",
         ),
         TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer, tasks=store.tasks),
     }

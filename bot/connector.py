@@ -2,9 +2,10 @@
 
 One pooled session for all; 5 s to connect, 15 s in all. Whoever calls gets the answer or one of
 ``Throttled``, ``Unreachable`` and ``Rejected(status, code)``. What is worth trying again is tried
-again here: 429 as long as ``Retry-After`` is short, 412 and 502 to 504 with a growing, random
-pause. A message may then arrive twice, which is better than never. The address is checked
-against the list of the cloud before every call, since it was stored long ago.
+again here: 429 as long as ``Retry-After`` is short; 412, 502 to 504 and a connection that closes
+without a word with a growing, random pause. A message may then arrive twice, which is better than
+never. The address is checked against the list of the cloud before every call, since it was stored
+long ago.
 
 Reference: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 """
@@ -133,7 +134,8 @@ class Connector:
                 method, _as_is(url), data=data, headers=headers, allow_redirects=False
             ) as answer:
                 content = await answer.read()
-        except aiohttp.ClientConnectorError as err:  # it never arrived
+        except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as err:
+            # Nobody listens, or the other side was just closing a connection that had been idle.
             raise _Again("no connection") from err
         except (aiohttp.ClientError, TimeoutError) as err:
             if method == "POST":

@@ -9,9 +9,8 @@ with the exception's text, which may hold what somebody wrote.
 from __future__ import annotations
 
 import logging
-from pathlib import Path
-from traceback import extract_tb
 
+from bot.logs import way_of
 from bot.replies import Tell
 from bot.router import Outdated
 from cards.wording import say, sentence_of
@@ -40,12 +39,4 @@ def report(error: Exception, doing: str) -> None:
     elif isinstance(error, AlmanacError) and not isinstance(error, Broken):
         log.warning("upstream failed (%s): %s", doing, name)
     else:
-        log.error("failed (%s): %s at %s", doing, name, _place(error))
-
-
-def _place(error: BaseException) -> str:
-    """Return where it happened, innermost last: file, line and function, no values."""
-    frames = extract_tb(error.__traceback__)[-6:]
-    return " > ".join(
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames
-    )
+        log.error("failed (%s): %s at %s", doing, name, way_of(error))

@@ -200,7 +200,13 @@ def _fill_contact_pages(
     """Fill in pages, pictures, notes, files and doubles; return what takes a picture."""
     of, forms, delivery = use.contacts, shared.contact_forms, use.files.delivery
     pages = contact_pages.ContactPages(
-        forms, shared.event_forms, of.contacts, use.search, delivery, of.duplicates
+        forms,
+        shared.event_forms,
+        of.contacts,
+        use.search,
+        of.contact_files,
+        delivery,
+        of.duplicates,
     )
     contact_pages.register(router, pages, forms)
     outgoing = contact_files.ContactFileHandlers(

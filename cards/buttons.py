@@ -20,6 +20,8 @@ from cards.text import clean
 __all__ = ["ask", "call", "link", "link_column", "mail", "press", "submit", "tap", "window"]
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
+_EXTENSION = re.compile(r"(?:;ext=|\bext\.?|\bx)\s*(?=\d)", re.I)
+"""What stands before digits that are dialled once somebody has answered."""
 
 
 def press(
@@ -104,6 +106,12 @@ def mail(address: str, title: str) -> OpenUrl:
 
 
 def call(number: str, title: str) -> OpenUrl | None:
-    """Return what dials a number, or ``None`` when there are no digits in it."""
-    digits = "".join(letter for letter in number if letter in "+0123456789")
-    return OpenUrl(title=title, url=f"tel:{digits}") if digits.strip("+") else None
+    """Return what dials a number, or ``None`` when there are no digits in it; RFC 3966."""
+    whole = number.replace("(0)", "") if number.lstrip().startswith("+") else number
+    outside, *inside = map(_dialled, _EXTENSION.split(whole, maxsplit=1))
+    url = f"tel:{outside}" + "".join(f";ext={extension}" for extension in inside)
+    return OpenUrl(title=title, url=url) if outside.strip("+") else None
+
+
+def _dialled(written: str) -> str:
+    return "".join(letter for letter in written if letter in "+0123456789")

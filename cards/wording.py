@@ -163,8 +163,13 @@ BAD_FILE = {
     "Write “import template” for an example.",
     FileWrong.NO_CONTACT_COLUMNS: "The first row must name the columns; a name, an e-mail or a "
     "company is needed. Write “import contacts template” for an example.",
+    FileWrong.NO_KNOWN_COLUMNS: "The first row must name the columns: Title and Start date of "
+    "events; a name, an e-mail or a company of contacts. Write “import template” or “import "
+    "contacts template” for an example.",
     FileWrong.EMPTY: "There is nothing in this file.",
     FileWrong.EXPIRED: "This file is no longer here. Please send it again.",
+    FileWrong.SOMEBODY_ELSES: "Somebody else has sent this file, so it is theirs to import. To "
+    "import it yourself, please send it yourself.",
     FileWrong.UNREACHABLE: "The file could not be fetched from Teams. Please send it again.",
 }
 LARGE_PICTURE = (

@@ -17,7 +17,7 @@ from msgspec import Raw
 from msgspec.json import encode
 
 from bot.handlers.contacts.directory import beside
-from bot.handlers.contacts.named_lists import named_list
+from bot.handlers.contacts.named_lists import named_lists
 from bot.handlers.drawn import Drawn
 from bot.handlers.events.event_rows import EventRows
 from bot.handlers.events.live import LiveContacts
@@ -69,8 +69,8 @@ class SearchHandlers:
         if query.initial:
             await self._books.meet(turn, BookKind.CONTACTS)
         most = min(query.count, PAGE)
-        words, named = await named_list(turn, self._books, query.text)
-        within = [named.id] if named else None
+        words, named = await named_lists(turn, self._books, query.text)
+        within = [book.id for book in named] or None
         found, colleagues = await asyncio.gather(
             self._search.contacts(turn.person, words, query.skip, most, within=within),
             self._directory.find(turn.person, "" if named or query.skip else words),

@@ -218,7 +218,11 @@ class TeamsAnnouncer:
         """Let one message count up, whichever process has begun it, until it has."""
         person, link, is_over = notice.person, notice.link, notice.done >= notice.total
         target = await self._counts.find(person, link)
-        if target:
+        if target and self._forms.wait(place.id, target):
+            # Its owner has opened a form in its place: that it is over is said in another message.
+            if is_over:
+                await self._send(place, card)
+        elif target:
             await self._replace(place, target, card)
         else:
             sent = await self._send(place, card)

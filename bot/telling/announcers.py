@@ -41,7 +41,7 @@ def announcer_of(
         draw_watched=watch_drawings.draw,
     )
     feed = (
-        ActivityFeed(ground.graph, AppTokens(outside.app_login, clock).token)
+        ActivityFeed(ground.graph, AppTokens(outside.app_login, clock))
         if outside.app_login
         else None
     )

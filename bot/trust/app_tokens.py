@@ -37,3 +37,8 @@ class AppTokens:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(tenant)
         return await self._kept[tenant].token()
+
+    def forget(self, tenant: TenantId, token: str) -> None:
+        """Log in again at the next need, where this is the token that is kept."""
+        if (kept := self._kept.get(tenant)) is not None:
+            kept.forget(token)

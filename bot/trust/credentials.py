@@ -119,6 +119,8 @@ def with_secret(
                     instance_discovery=instance_discovery,
                 )
             )
+        # Out of its memory msal would answer with the very token that was refused.
+        application[0].token_cache = msal.TokenCache()
         return _answer(application[0].acquire_token_for_client([scope]))
 
     return login
@@ -126,12 +128,12 @@ def with_secret(
 
 def managed_identity(client_id: str, *, resource: str, http_client: Any = None) -> Login:
     """Return a login with a user-assigned managed identity; works inside Azure only."""
-    client = msal.ManagedIdentityClient(
-        msal.UserAssignedManagedIdentity(client_id=client_id),
-        http_client=http_client or requests.Session(),
-    )
+    identity = msal.UserAssignedManagedIdentity(client_id=client_id)
+    http = http_client or requests.Session()
 
     def login() -> dict[str, Any]:
+        # A client remembers its tokens, be it the one that was just refused: each has one login.
+        client = msal.ManagedIdentityClient(identity, http_client=http)
         return _answer(client.acquire_token_for_client(resource=resource))
 
     return login

@@ -79,7 +79,8 @@ class SigningKeys:
             return self._fetching
         now = self._clock.now()
         pause = PAUSE if self._keys else PAUSE_WITHOUT_KEYS
-        if self._tried_at is not None and now - self._tried_at < pause:
+        # A clock that was set back must not keep us waiting until it has caught up.
+        if self._tried_at is not None and abs(now - self._tried_at) < pause:
             return None
         self._tried_at = now
         self._fetching = asyncio.create_task(self._fetch(now))

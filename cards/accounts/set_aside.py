@@ -20,6 +20,7 @@ REASONS = {
 CANNOT_READ = "Almanac cannot read it as Outlook has it."
 UNREAD = {
     "times": "Its times make no sense, so it stays in Outlook only.",
+    "unanswered": "Microsoft 365 fails whenever it is asked for it. Almanac goes on asking.",
     "rule": "It repeats in a way that Almanac does not know, so it stays in Outlook only.",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cards.buttons import press
 from cards.elements import ActionSet, Element
+from cards.events.event_actions import Listed
 from cards.events.transfer_actions import EventAnswer
 from cards.parts import fact, fold
 from cards.wording import say
@@ -23,15 +24,29 @@ LETTERS = 400
 
 
 def answer_buttons(
-    event: Event, tally: Tally, person: Person | None, language: str, original: str = ""
+    event: Event,
+    tally: Tally,
+    person: Person | None,
+    language: str,
+    original: str = "",
+    back: Listed | None = None,
 ) -> Element:
-    """Return the buttons; ``person`` is whose own view it is, ``None`` for everybody's."""
+    """Return the buttons.
+
+    Args:
+        event: of which they are.
+        tally: what was said so far.
+        person: whose own view it is, ``None`` for everybody's.
+        language: the reader's.
+        original: which date of a series is meant, as buttons name it.
+        back: the list that it was opened from.
+    """
     own = tally.of(person) if person else None
     buttons = []
     for answer, name in ANSWERS.items():
         title, number = say(language, name), tally.count(answer)
         title = f"{title} · {number}" if number else title
-        action = EventAnswer(event.book, event.id, answer.value, original or None)
+        action = EventAnswer(event.book, event.id, answer.value, original or None, back)
         if answer is own:
             tooltip = say(language, "This is your answer.")
             buttons.append(press(action, f"{MARK} {title}", tooltip=tooltip))

@@ -15,7 +15,14 @@ from cards.buttons import link, link_column, press, window
 from cards.elements import Card, ColumnSet, Element, card
 from cards.events.answers import answer_buttons, answer_names
 from cards.events.description import description
-from cards.events.event_actions import EventBack, EventDelete, EventDetails, EventEdit, SeriesDates
+from cards.events.event_actions import (
+    EventBack,
+    EventDelete,
+    EventDetails,
+    EventEdit,
+    Listed,
+    SeriesDates,
+)
 from cards.events.event_face import head, in_short, whose_meeting, zone_guessed
 from cards.events.event_facts import facts, history
 from cards.events.transfer_actions import EventCopy, EventHistory, EventTransfer
@@ -46,6 +53,7 @@ def event_card(
     refresh_for: Sequence[str] = (),
     answers: Tally | None = None,
     me: Person | None = None,
+    back: Listed | None = None,
 ) -> Card:
     """Return the event in short.
 
@@ -59,6 +67,7 @@ def event_card(
         refresh_for: on a post, the ``29:`` ids of those who get a view of their own.
         answers: who comes, where people are asked.
         me: whose own view it is: their own answer is marked.
+        back: the list that it was opened from.
     """
     event, occurrence = _seen(event, occurrence, reader)
     content = _content(event, occurrence)
@@ -66,12 +75,13 @@ def event_card(
     body = [*_said(said), *face, *zone_guessed(event.content, reader)]
     original = _original(occurrence)
     if answers is not None and not _is_veiled(event):
-        body.append(answer_buttons(event, answers, me, reader.language, original or ""))
-    details = EventDetails(event.book, event.id, original or "")
+        body.append(answer_buttons(event, answers, me, reader.language, original or "", back))
+    details = EventDetails(event.book, event.id, original or "", back)
     buttons = [
         *([press(undo, say(reader.language, "Undo"))] if undo else []),
-        *_change(event, original, book, reader),
+        *_change(event, original, book, reader, back),
         press(details, say(reader.language, "Details")),
+        *([press(back, say(reader.language, "Back"))] if back else []),
         *([] if undo else _dates(event, original, reader)),
         *_join(event, content, reader),
     ]
@@ -94,7 +104,7 @@ def event_details(
     reader: Reader,
     *,
     occurrence: Occurrence | None = None,
-    back: Action | None = None,
+    back: Listed | None = None,
     answers: Tally | None = None,
     me: Person | None = None,
 ) -> Card:
@@ -117,12 +127,12 @@ def event_details(
         *zone_guessed(event.content, reader),
         *section(facts(event, content, reader)),
         *section(description(content.text)),
-        *_answers(event, answers, me, reader, original),
+        *_answers(event, answers, me, reader, original, back),
         *([] if _is_veiled(event) else section(history(event, reader))),
     ]
     body += _beside(event, original, book, reader)
     buttons = [
-        *_change(event, original, book, reader),
+        *_change(event, original, book, reader, back),
         *_join(event, content, reader),
         press(back or EventBack(event.book, event.id), say(reader.language, "Back")),
         *_further(event, original, book, reader),
@@ -131,12 +141,17 @@ def event_details(
 
 
 def _answers(
-    event: Event, answers: Tally | None, me: Person | None, reader: Reader, original: str | None
+    event: Event,
+    answers: Tally | None,
+    me: Person | None,
+    reader: Reader,
+    original: str | None,
+    back: Listed | None,
 ) -> list[Element]:
     """Return who comes, and the buttons to say so: of one date, where it is one."""
     if answers is None:
         return []
-    buttons = answer_buttons(event, answers, me, reader.language, original or "")
+    buttons = answer_buttons(event, answers, me, reader.language, original or "", back)
     return [*section(answer_names(answers, reader.language)), buttons]
 
 
@@ -181,9 +196,12 @@ def _dates(event: Event, original: str | None, reader: Reader) -> list[Element]:
     return [press(SeriesDates(event.book, event.id), say(reader.language, "Dates"))]
 
 
-def _change(event: Event, original: str | None, book: Book, reader: Reader) -> list[Element]:
+def _change(
+    event: Event, original: str | None, book: Book, reader: Reader, back: Listed | None
+) -> list[Element]:
     """Return the buttons that change the event, for those who may."""
-    delete = press(EventDelete(event.book, event.id, original), say(reader.language, "Delete"))
+    asked = EventDelete(event.book, event.id, original, back)
+    delete = press(asked, say(reader.language, "Delete"))
     if not _changeable(event, book, reader):
         is_owners = _is_veiled(event) and not book.archived and reader.may(Role.OWNER)
         return [delete] if is_owners else []

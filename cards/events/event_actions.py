@@ -30,6 +30,7 @@ __all__ = [
     "EventNew",
     "EventSave",
     "EventUndo",
+    "Listed",
     "SeriesDates",
 ]
 
@@ -70,6 +71,10 @@ class AgendaShow(Action):
     def kind(self) -> View:
         """Which view it is."""
         return View(self.view or View.AGENDA)
+
+
+Listed = AgendaShow | FindShow | AwayShow
+"""From where an event is opened, and to where *Back* leads after whatever was done with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,7 @@ class EventDetails(OfEvent):
     verb: ClassVar[str] = "event.details"
     original: str = ""
     """Which occurrence of a series: the ISO form of its original start."""
-    back: AgendaShow | FindShow | AwayShow | None = None
+    back: Listed | None = None
     """The list to go back to, where it was opened from one."""
 
 
@@ -175,6 +180,8 @@ class EventDelete(OfEvent):
     verb: ClassVar[str] = "event.delete"
     original: str | None = None
     """As of :class:`EventEdit`: the question is then which occurrences."""
+    back: Listed | None = None
+    """As of :class:`EventDetails`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,8 @@ class EventDeleteYes(OfEvent):
     original: str | None = None
     how_far: str | None = None
     """With ``original``, a :class:`Reach`; without, it is the whole event that goes."""
+    back: Listed | None = None
+    """As of :class:`EventDetails`."""
 
     def __post_init__(self) -> None:
         if self.how_far is not None:
@@ -199,3 +208,5 @@ class EventUndo(OfEvent):
     etag: str
     made: str | None = None
     """The id of the series that goes on, where the change split one."""
+    back: Listed | None = None
+    """As of :class:`EventDetails`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cards.action import Action
 from cards.buttons import press
 from cards.elements import Card, Element, card, words
 from cards.events.choices import REACHES, shown_as
@@ -14,6 +15,7 @@ from cards.events.event_actions import (
     EventDetails,
     EventNew,
     EventUndo,
+    Listed,
 )
 from cards.events.event_face import head, place_in, who
 from cards.events.event_form import form_values
@@ -38,49 +40,72 @@ GONE = {
 
 
 def delete_question(
-    event: Event, book: Book, reader: Reader, occurrence: Occurrence | None = None
+    event: Event,
+    book: Book,
+    reader: Reader,
+    occurrence: Occurrence | None = None,
+    back: Listed | None = None,
 ) -> Card:
-    """Return the question before an event goes, or which occurrences of a series do."""
+    """Return the question before an event goes, or which occurrences of a series do.
+
+    ``back`` is the list that it was opened from.
+    """
     seen = reader.sees(occurrence or Occurrence.of(event))
     event, occurrence = seen.event, seen if occurrence else None
     if occurrence is not None and occurrence.original is not None:
-        return _which_go(event, occurrence, occurrence.original.isoformat(), book, reader)
+        return _which_go(event, occurrence, occurrence.original.isoformat(), book, reader, back)
     language = reader.language
     question = (
         say(language, "Delete the whole series, with every occurrence?")
         if event.content.rule
         else say(language, "Delete this event?")
     )
-    yes = press(EventDeleteYes(event.book, event.id), say(language, "Delete"), grave=True)
-    no = press(EventBack(event.book, event.id), say(language, "Keep it"))
+    delete = EventDeleteYes(event.book, event.id, back=back)
+    keep: Action = EventBack(event.book, event.id)
+    if back is not None:
+        keep = EventDetails(event.book, event.id, back=back)
+    yes = press(delete, say(language, "Delete"), grave=True)
+    no = press(keep, say(language, "Keep it"))
     body = [heading(question), head(event.content, book, reader)]
     return card(body, [yes, no], language=language, fallback=question)
 
 
 def _which_go(
-    event: Event, occurrence: Occurrence, original: str, book: Book, reader: Reader
+    event: Event,
+    occurrence: Occurrence,
+    original: str,
+    book: Book,
+    reader: Reader,
+    back: Listed | None,
 ) -> Card:
     language = reader.language
     question = say(language, "Which of these events shall be deleted?")
     buttons = [
         press(
-            EventDeleteYes(event.book, event.id, original, reach.value),
+            EventDeleteYes(event.book, event.id, original, reach.value, back),
             say(language, REACHES[reach]),
             grave=True,
         )
         for reach in Reach
     ]
-    keep = EventDetails(event.book, event.id, original)
+    keep = EventDetails(event.book, event.id, original, back)
     shown = replace(occurrence.content, rule=event.content.rule)
     body = [heading(question), head(shown, book, reader)]
     buttons.append(press(keep, say(language, "Keep them all")))
     return card(body, buttons, language=language, fallback=question)
 
 
-def event_deleted(event: Event, book: Book, reader: Reader, undo: EventUndo | None = None) -> Card:
+def event_deleted(
+    event: Event,
+    book: Book,
+    reader: Reader,
+    undo: EventUndo | None = None,
+    back: Listed | None = None,
+) -> Card:
     """Return what is left of a deleted event: its name, struck out, and who did it.
 
-    ``undo`` brings it back, for the one who has just deleted it.
+    ``undo`` brings it back, for the one who has just deleted it; ``back`` is the list that it was
+    opened from.
     """
     language = reader.language
     event = reader.sees(Occurrence.of(event)).event
@@ -93,7 +118,10 @@ def event_deleted(event: Event, book: Book, reader: Reader, undo: EventUndo | No
         words(describe(event.content.when, reader), subtle=True, spacing="none"),
         note(say(language, GONE[event.went_to is not None], name=by)),
     ]
-    buttons = [press(undo, say(language, "Undo"))] if undo else []
+    buttons = [
+        *([press(undo, say(language, "Undo"))] if undo else []),
+        *([press(back, say(language, "Back"))] if back else []),
+    ]
     return card(body, buttons, language=language, fallback=say(language, "This event was deleted."))
 
 

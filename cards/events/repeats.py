@@ -22,6 +22,7 @@ from services.model.recurrence import Pattern, Rule, Week, Weekday
 __all__ = ["TITLES", "Repeat", "in_words", "repeat_of", "rule_for"]
 
 WORKDAYS = tuple(Weekday(day) for day in range(5))
+LONGEST_MONTH = 31
 
 
 class Repeat(StrEnum):
@@ -124,6 +125,12 @@ def _every(rule: Rule, language: str) -> str:
         return parts_in_words(rule.parts, rule.interval, language)
     if rule.pattern is Pattern.WEEKLY and rule.weekdays == WORKDAYS and rule.interval == 1:
         return say(language, TITLES[Repeat.WEEKDAYS])
+    if rule.pattern is Pattern.MONTHLY_BY_DAY and rule.day == LONGEST_MONTH:
+        # Of shorter months it is their last day, so that is what it means in each.
+        whole_week = tuple(Weekday)
+        rule = replace(
+            rule, pattern=Pattern.MONTHLY_BY_WEEKDAY, week=Week.LAST, weekdays=whole_week
+        )
     values = _parts(rule, language)
     if rule.pattern is Pattern.WEEKLY and rule.interval == 2 and len(rule.weekdays) == 1:
         return say(language, "Every second {days}", **values)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cards.action import OfEvent
+from cards.events.event_actions import Listed
 from services.model.answers import Answer
 
 __all__ = [
@@ -26,6 +27,8 @@ class EventAnswer(OfEvent):
     """An :class:`Answer`."""
     original: str | None = None
     """Which date of a series, by the ISO form of its original start; ``None`` = all of them."""
+    back: Listed | None = None
+    """As of :class:`EventDetails`."""
 
     def __post_init__(self) -> None:
         Answer(self.answer)

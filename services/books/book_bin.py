@@ -27,10 +27,13 @@ from services.model.times import Clock
 from services.storage.repositories.ledger import KEPT
 from services.storage.store import Store
 
-__all__ = ["GONE_AFTER", "BookBin"]
+__all__ = ["GONE_AFTER", "WHILE_EMPTY", "BookBin"]
 
 GONE_AFTER = KEPT + timedelta(hours=1)
 """From when a deleted book is taken away: later than anybody's clock lets it come back."""
+WHILE_EMPTY = "while_empty"
+"""In the payload of a task: what nobody has written to goes, and anything else stays."""
+SETTLED = timedelta(minutes=1)
 _LOOKED_THROUGH = 20
 """Entries of the log among which the last deletion is looked for."""
 
@@ -105,9 +108,11 @@ class BookBin:
         links = await self._store.links.of_book(present.tenant, present.id)
         if ledger or links or present.name:
             return
-        # Nobody would miss it: its time is over, with its places on shelves.
+        # Nobody would miss it: its time is over, with its places on shelves. By the time it is
+        # taken away, whoever had been let in to write there has written.
         now = self._clock.now()
-        await self._store.tasks.put(_erasing(present, now))
+        erasing = _erasing(present, now + SETTLED)
+        await self._store.tasks.put(replace(erasing, payload={WHILE_EMPTY: "yes"}))
         await self._store.books.save(replace(present, deleted_at=now - GONE_AFTER))
 
     async def _put_away(self, author: Author, book: Book) -> Book:

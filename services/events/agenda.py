@@ -71,7 +71,7 @@ class Agenda:
         book = await self._sharing.book_for(person, book_id, Role.READER)
         _check(first, last)
         start, end = _window(first, last, zone)
-        events = await self._store.events.between(book, start, end)
+        events = await self._store.events.between(book, start, end, zone)
         found = self._expansions.between(book.id, events, start, end, zone)
         if not any(map(has_secrets, events)):
             return found  # as in nearly all calendars
@@ -93,7 +93,7 @@ async def on_days(
     Nothing is veiled yet: who shows it to somebody does that.
     """
     start, end = _window(first, last, zone)
-    events = await store.events.between(book, start, end)
+    events = await store.events.between(book, start, end, zone)
     return tuple(by_start(expanded(events, start, end, zone), zone))
 
 

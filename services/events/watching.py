@@ -8,6 +8,7 @@ Outlook, which reminds them already.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -131,6 +132,21 @@ class Watching:
             await self._store.watchers.remove(book, watcher.to)
             return None
         return book, watcher
+
+    async def told(
+        self, watcher: Watcher, book: Book, further: Callable[[Watcher], Watcher]
+    ) -> None:
+        """Keep how far somebody was told, though they or another task changed them meanwhile.
+
+        ``further`` moves on what was told, and nothing back that has moved on further.
+        """
+        known: Watcher | None = watcher
+        while known is not None:
+            try:
+                await self._store.watchers.save(further(known), book)
+                return
+            except Stale:
+                known = await self._store.watchers.find(book, watcher.key)
 
     async def heard_of(self, watcher: Watcher, book: Book) -> Wishes:
         """Return what they want to hear, Outlook's own reminders taken into account."""

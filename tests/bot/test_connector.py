@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from email.utils import format_datetime
@@ -151,6 +153,34 @@ async def test_a_port_where_nobody_listens_is_unreachable(bench: Bench) -> None:
     with pytest.raises(Unreachable):
         await bench.connector.send(url, bench.chat.id, HELLO)
     assert len(bench.sleeps.all) == 3
+
+
+async def test_a_message_that_meets_the_end_of_an_idle_connection_is_sent_on_another() -> None:
+    """Servers close what was idle for seconds; who sends at that moment hears nothing at all."""
+    connections: list[list[bytes]] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard: list[bytes] = []
+        connections.append(heard)
+        while head := await reader.readuntil(b"\r\n\r\n"):
+            (length,) = re.findall(rb"Content-Length: (\d+)", head)
+            heard.append(await reader.readexactly(int(length)))
+            if len(heard) == 2:
+                break
+            writer.write(b'HTTP/1.1 201 Created\r\nContent-Length: 10\r\n\r\n{"id":"1"}')
+        writer.close()
+
+    async with (
+        await asyncio.start_server(serve, "127.0.0.1", 0) as server,
+        open_session() as session,
+    ):
+        origin = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        trusted = ServiceUrls(origins=frozenset({origin}))
+        sleeps = Sleeps()
+        connector = Connector(session, FakeCredentials(""), trusted, FrozenClock(), sleep=sleeps)
+        assert [await connector.send(origin, "a", HELLO) for _ in range(2)] == ["1", "1"]
+    assert list(map(len, connections)) == [2, 1]
+    assert len(sleeps.all) == 1
 
 
 async def test_members_come_in_pages(bench: Bench) -> None:

@@ -40,7 +40,7 @@ def draw(
             ["node", str(HERE / "gallery/draw.mjs"), str(file)],
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=1200,
             check=False,
         )
     if run.returncode:

@@ -59,7 +59,15 @@ def test_an_address_cannot_add_to_its_link() -> None:
 
 @pytest.mark.parametrize(
     ("number", "url"),
-    [("+45 (0) 70-12", "tel:+4507012"), ("call me", None), ("+", None)],
+    [
+        ("+45 (0) 70-12", "tel:+457012"),
+        ("(0) 70-12", "tel:07012"),
+        ("+1 415-555-2671 ext. 123", "tel:+14155552671;ext=123"),
+        ("+1 415 555 2671 x12", "tel:+14155552671;ext=12"),
+        ("+44 20 7946 0958 (Max)", "tel:+442079460958"),
+        ("call me", None),
+        ("+", None),
+    ],
 )
 def test_a_number_is_dialled_by_its_digits(number: str, url: str | None) -> None:
     button = call(number, "Call")

@@ -62,6 +62,18 @@ async def test_an_entry_whose_answer_was_lost_is_there_once(
     assert heard_since(teams, before) == []
 
 
+async def test_a_token_that_is_refused_once_closes_no_feed(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone, told_of: Chat
+) -> None:
+    house.sandbox.faults.order(Fault(path="sendActivityNotification", status=401))
+    await an_event(teams, ines, "Harvest festival friday 12:30", told_of)
+    before = len(teams.connector.posts)
+    await until(house, house.clock.now() + timedelta(minutes=1))
+    assert len(feed(house)) == 1
+    assert house.sandbox.faults.is_quiet
+    assert heard_since(teams, before) == []
+
+
 async def test_an_entry_about_one_event_leads_to_the_message_that_shows_it(
     house: House, teams: FakeTeams, mara: Someone, ines: Someone, told_of: Chat
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from services.jobs.follow_calendar import BURST
-from tests._teams import FakeTeams, Someone
+from tests._teams import Chat, FakeTeams, Someone
 from tests._teams_cards import buttons
 from tests.scenarios._house import House, a_contact, line_of, words
 from tests.scenarios.test_contact_pages import a_picture, fetched, images
@@ -117,3 +117,31 @@ async def test_whoever_wants_to_is_told_of_changes_in_a_contact_list(
     assert "Of her own" not in told
     chosen = await teams.message(ines, "notifications")
     assert "Harbour · Launch" in words(chosen.card)
+
+
+async def test_lists_of_one_name_are_looked_through_together_and_told_apart(
+    teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    for team in ("Launch", "Harvest"):
+        channel = teams.channel(team, [mara, ines], owners=[mara])
+        await teams.install(mara, channel)
+        form = await teams.message(mara, "new contact list Press", channel)
+        await teams.click(mara, form.post, "Create")
+        press = await the_list(teams, mara, "Press", channel)
+        form = await teams.message(mara, "new contact", channel)
+        typed = {"name": f"Ada of {team}", "in_book": press}
+        await teams.click(mara, form.post, "Create", typed)
+    for asked in ("contacts in press", "who is ada in press"):
+        told = words((await teams.message(mara, asked)).card)
+        assert "Ada of Launch" in told and "Ada of Harvest" in told
+        assert "Press · Harbour · Launch" in told and "Press · Harbour · Harvest" in told
+    assert len((await teams.query(mara, "searchContacts", "ada in press")).rows) == 2
+    here = words((await teams.message(mara, "who is ada in press", channel)).card)
+    assert "Ada of Harvest" in here and "Launch" not in here
+
+
+async def the_list(teams: FakeTeams, who: Someone, name: str, where: Chat) -> str:
+    """Return the id of a contact list of a place."""
+    listed = await teams.message(who, "contact lists", where)
+    shown = await teams.click(who, listed.post, line_of(listed.card, name))
+    return str(next(a for a in shown.card["actions"] if a["title"] == "Settings")["data"]["book"])

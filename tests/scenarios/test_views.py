@@ -157,3 +157,40 @@ async def test_the_month_of_a_post_follows_what_changes(
     await house.settle()
     assert "November 2026" in words(post.card)
     assert "Trade fair" in words(post.card) and "Lunch" not in words(post.card)
+
+
+async def test_what_was_opened_from_an_agenda_leads_back_after_an_answer(
+    teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
+) -> None:
+    await an_event(teams, mara, "Review friday 9:00", channel)
+    agenda = await teams.message(ines, "agenda", channel)
+    await teams.click(ines, agenda.post, line_of(agenda.card, "Review"))
+    answered = await teams.click(ines, agenda.post, "Yes")
+    assert "✓ Yes · 1" in words(answered.card) and "Ines Moreau" in words(answered.card)
+    back = await teams.click(ines, agenda.post, "Back")
+    assert tabs(back.card) == {"Day", "Week", "Month"} and "you come" in words(back.card)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "button"),
+    [("Review friday 9:00", "Delete"), ("Review daily 9:00", "Only this date")],
+)
+async def test_what_was_opened_from_an_agenda_leads_back_after_it_was_deleted(
+    teams: FakeTeams, mara: Someone, sentence: str, button: str
+) -> None:
+    await an_event(teams, mara, sentence)
+    agenda = await teams.message(mara, "agenda friday")
+    await teams.click(mara, agenda.post, line_of(agenda.card, "Review"))
+    await teams.click(mara, agenda.post, "Delete")
+    await teams.click(mara, agenda.post, button)
+    undone = await teams.click(mara, agenda.post, "Undo")
+    assert "It is again as it was before." in words(undone.card)
+    back = await teams.click(mara, agenda.post, "Back")
+    assert "Review" in words(back.card) and tabs(back.card) == {"Day", "Week", "Month"}
+    await teams.click(mara, agenda.post, line_of(back.card, "Review"))
+    await teams.click(mara, agenda.post, "Delete")
+    await teams.click(mara, agenda.post, "Keep it" if button == "Delete" else "Keep them all")
+    await teams.click(mara, agenda.post, "Delete")
+    await teams.click(mara, agenda.post, button)
+    back = await teams.click(mara, agenda.post, "Back")
+    assert "Nothing is planned." in words(back.card)

@@ -104,9 +104,12 @@ class RecordingAnnouncer:
     """Keeps what it is told; fails as often as it was asked to."""
 
     notices: list[Notice] = field(default_factory=list)
+    tried: list[Notice] = field(default_factory=list)
+    """What it could not tell, too."""
     failures: int = 0
 
     async def announce(self, notice: Notice) -> None:
+        self.tried.append(notice)
         if self.failures:
             self.failures -= 1
             raise Unreachable
@@ -302,7 +305,10 @@ def an_instance(
         ),
         TaskKind.WITHDRAW_COPIES: WithdrawCopies(store=store, borrow=borrow, mailbox_of=mailbox_of),
         TaskKind.EXPORT_PERSON: ExportPerson(
-            my_data=my_data, announcer=announcer, export_url="http://127.0.0.1:3978/export"
+            my_data=my_data,
+            announcer=announcer,
+            tasks=store.tasks,
+            export_url="http://127.0.0.1:3978/export",
         ),
         TaskKind.ERASE_PERSON: ErasePerson(my_data=my_data, announcer=announcer, tasks=store.tasks),
         **telling_jobs(store, Watching(store, sharing, clock), marks, announcer, clock),

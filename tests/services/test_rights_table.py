@@ -312,6 +312,11 @@ async def get_contact(desk: Desk, who: Author, by: Author) -> object:
     return await desk.use(Contacts).get(person(who), desk.contact_list.id, contact.id)
 
 
+async def one_vcard(desk: Desk, who: Author, by: Author) -> object:
+    contact = await desk.contact(by)
+    return await desk.use(ContactFiles).one(person(who), desk.contact_list.id, contact.id)
+
+
 async def restore_book(desk: Desk, who: Author, by: Author) -> object:
     bin = desk.use(BookBin)
     await bin.delete(an_author("owner"), desk.calendar.id)
@@ -485,6 +490,7 @@ TABLE: dict[str, Row] = {
         Role.READER,
         lambda d, w, _: d.use(ContactFiles).whole(person(w), d.contact_list.id, "x", "csv"),
     ),
+    "ContactFiles.one": Row(Role.READER, one_vcard),
     "Duplicates.likely": Row(
         Role.READER, lambda d, w, _: d.use(Duplicates).likely(person(w), d.contact_list.id, 5)
     ),

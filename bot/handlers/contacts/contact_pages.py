@@ -31,8 +31,7 @@ from cards.form import Mode
 from cards.wording import say
 from services.contacts.contacts import Contacts
 from services.contacts.duplicates import Duplicates
-from services.files.exports import file_name
-from services.formats.vcard import vcards
+from services.files.contact_files import ContactFiles
 from services.model.books import BookKind
 from services.model.contacts import Contact, ContactContent
 from services.search import Search
@@ -53,6 +52,7 @@ class ContactPages:
         events: EventForms,
         contacts: Contacts,
         search: Search,
+        files: ContactFiles,
         delivery: FileDelivery,
         duplicates: Duplicates,
     ) -> None:
@@ -60,6 +60,7 @@ class ContactPages:
         self._events = events
         self._contacts = contacts
         self._search = search
+        self._files = files
         self._delivery = delivery
         self._duplicates = duplicates
 
@@ -86,10 +87,10 @@ class ContactPages:
 
     async def file(self, turn: Turn, action: ContactFile) -> Replies:
         """``vCard``: the contact as a file that every address book opens."""
-        _, contact = await self._forms.named(turn, action.book, action.contact)
-        name = file_name(contact.content.name, "vcf")
+        seen, contact = await self._forms.named(turn, action.book, action.contact)
+        file = await self._files.one(turn.person, seen.book.id, contact.id)
         said = say(turn.language, "Open it, and your address book adds the contact")
-        return await self._delivery.hand_over(turn, name, vcards([contact]), said)
+        return await self._delivery.hand_over(turn, file.name, file.data, said)
 
     async def company(self, turn: Turn, action: ContactCompany) -> Replies:
         """``Company``: everybody of the list who is of it."""

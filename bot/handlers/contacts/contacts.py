@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 
 from bot.handlers.audience import asked_by
 from bot.handlers.chat_forms import ChatForms
 from bot.handlers.contacts.contact_choosing import ContactChoosing
 from bot.handlers.contacts.contact_forms import ContactForms
-from bot.handlers.contacts.directory import strangers
-from bot.handlers.contacts.named_lists import named_list
+from bot.handlers.contacts.contact_listing import ContactListing
 from bot.handlers.forms import Filed, new_form
-from bot.handlers.open_books import OpenBook
 from bot.replies import Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Trigger, Turn
@@ -35,14 +32,14 @@ from cards.contacts.contact_list_actions import (
     ContactsShow,
     ContactsSort,
 )
-from cards.contacts.contacts import ORDER, PAGE, People, contacts_card
+from cards.contacts.contacts import ORDER, contacts_card
 from cards.wording import say
 from services.contacts.directory import Directory
 from services.model.books import BookKind
 from services.model.contact_order import ContactOrder
 from services.model.contacts import ContactContent
 from services.phrases import FindContacts, NewContact
-from services.search import Listing, Search
+from services.search import Search
 
 __all__ = ["ContactHandlers", "register"]
 
@@ -60,14 +57,14 @@ class ContactHandlers:
         self._forms = forms
         self._in_chat = ChatForms(forms)
         self._search = search
-        self._directory = directory
+        self._listing = ContactListing(forms.books, search, directory)
         self._choosing = choosing
 
     async def find(self, turn: Turn, command: FindContacts) -> Replies:
         """``who is Ines``: the one that was found, or a list; ``contacts``: all of them."""
         here = await self._forms.books.here(turn, BookKind.CONTACTS)
         shown = ContactsShow(command.text[:MOST_LETTERS])
-        people = await self._people(turn, here, shown)
+        people = await self._listing.people(turn, here, shown)
         if command.text and len(people.records) == 1 and not people.colleagues:
             [contact] = people.records
             seen = await self._forms.books.called(turn, contact.book)
@@ -79,10 +76,10 @@ class ContactHandlers:
     async def show(self, turn: Turn, action: ContactsShow) -> Replies:
         """Another page, letter, group or order, for the one who presses."""
         here = await self._forms.books.here(turn, BookKind.CONTACTS)
-        people = await self._people(turn, here, action)
+        people = await self._listing.people(turn, here, action)
         if not people.records and action.page:  # somebody has deleted some meanwhile
             action = replace(action, page=0)
-            people = await self._people(turn, here, action)
+            people = await self._listing.people(turn, here, action)
         return Replace(contacts_card(people, action, here.viewer))
 
     async def sort(self, turn: Turn, action: ContactsSort) -> Replies:
@@ -90,50 +87,6 @@ class ContactHandlers:
         chosen, shown = str(turn.value.get(ORDER, "")), action.back or ContactsShow()
         order = chosen if chosen in set(ContactOrder) else ContactOrder.NAME.value
         return await self.show(turn, replace(shown, order=order, page=0))
-
-    async def _people(self, turn: Turn, here: OpenBook, shown: ContactsShow) -> People:
-        # What others read along holds what is theirs too; one's own is for the compose box.
-        books = self._forms.books
-        within = None
-        words, named = await named_list(turn, books, shown.words, shared=here.shared)
-        if named:
-            within = [named.id]
-        elif here.shared:
-            within = await books.looked_through(turn, here.book.id, BookKind.CONTACTS)
-        readable = {book.id: book for book in await books.readable(turn, BookKind.CONTACTS)}
-        in_use = [id for id, book in readable.items() if not book.retired]
-        lists = [readable[id] for id in (within or in_use) if id in readable]
-        several = {book.id: book for book in lists} if len(lists) > 1 else {}
-        skip = shown.page * PAGE
-        if named and not words:
-            everybody = Listing(ContactOrder.NAME)
-            all_of_it = await self._search.listed(
-                turn.person, everybody, skip, PAGE + 1, within=within
-            )
-            return People(records=all_of_it.records[:PAGE], total=len(all_of_it.records))
-        if words:
-            # It is the asker who approved that.
-            asked = "" if here.shared or named or skip else words
-            found, colleagues = await asyncio.gather(
-                self._search.contacts(turn.person, words, skip, PAGE + 1, within=within),
-                self._directory.find(turn.person, asked),
-            )
-            return People(
-                records=found.records[:PAGE],
-                total=len(found.records),
-                books=several,
-                colleagues=strangers(found.records, colleagues),
-            )
-        listing = Listing(ContactOrder(shown.order), shown.letters, shown.group)
-        listed = await self._search.listed(turn.person, listing, skip, PAGE, within=within)
-        groups = dict.fromkeys(group for book in lists for group in book.shape.groups)
-        return People(
-            records=listed.records,
-            total=listed.total,
-            letters=listed.letters,
-            groups=sorted(groups, key=str.casefold),
-            books=several,
-        )
 
     async def open_chosen(self, turn: Turn, action: ContactOpen) -> Replies:
         """Whoever was chosen in the field of the list."""

@@ -10,7 +10,7 @@ from bot.handlers.events.event_forms import EventForms
 from bot.replies import Replace, Replies
 from bot.router import Router
 from bot.turn import Turn
-from cards.events.event import event_card
+from cards.events.event import event_card, event_details
 from cards.events.transfer_actions import EventAnswer
 from services.events.occurrences import occurrence_at
 from services.model.answers import Answer
@@ -31,11 +31,23 @@ class EventAnswers:
         answers = await self._forms.answers.give(
             turn.author, seen.book.id, event.id, Answer(action.answer), original
         )
+        occurrence = occurrence_at(event, original) if original else None
+        if action.back is not None:  # it was opened from a list, and stays open
+            details = event_details(
+                event,
+                seen.book,
+                seen.viewer,
+                occurrence=occurrence,
+                back=action.back,
+                answers=answers,
+                me=turn.person,
+            )
+            return Replace(details)
         own = event_card(
             event,
             seen.book,
             seen.viewer,
-            occurrence=occurrence_at(event, original) if original else None,
+            occurrence=occurrence,
             refresh_for=(turn.teams_id,) if seen.shared and turn.teams_id else (),
             answers=answers,
             me=turn.person,

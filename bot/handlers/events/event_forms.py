@@ -17,7 +17,7 @@ from cards.action import Action
 from cards.events.custom_rule import FIELDS as CUSTOM_FIELDS
 from cards.events.custom_rule import custom_values
 from cards.events.event import event_card
-from cards.events.event_actions import EventCreate, EventDates, EventEdit, EventSave
+from cards.events.event_actions import EventCreate, EventDates, EventEdit, EventSave, Listed
 from cards.events.event_extras import names_people, picked
 from cards.events.event_form import (
     blank_values,
@@ -220,11 +220,12 @@ class EventForms(Forms[Event, EventId, EventContent]):
         reader: Reader,
         said: str = "",
         undo: Action | None = None,
+        back: Listed | None = None,
     ) -> Card:
         """The card, or what is left of a deleted one."""
         if item.deleted_at:
-            return event_deleted(item, book, reader)
-        return event_card(item, book, reader, said=said, undo=undo)
+            return event_deleted(item, book, reader, back=back)
+        return event_card(item, book, reader, said=said, undo=undo, back=back)
 
     async def shown(
         self,
@@ -234,13 +235,15 @@ class EventForms(Forms[Event, EventId, EventContent]):
         reader: Reader,
         said: str = "",
         undo: Action | None = None,
+        back: Listed | None = None,
     ) -> Card:
         """The card with the answers to it: one's own is marked in one's own view.
 
-        ``undo`` takes back what was just done to an event that is there.
+        ``undo`` takes back what was just done to an event that is there, ``back`` is the list that
+        it was opened from.
         """
         if not is_answered(item, seen.book):
-            return self.draw(item, seen.book, reader, said, undo)
+            return self.draw(item, seen.book, reader, said, undo, back)
         answers = await self.answers.of(turn.person, seen.book.id, item.id)
         is_own = isinstance(reader, Viewer)
         own = (turn.teams_id,) if seen.shared and turn.teams_id else ()
@@ -253,6 +256,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
             refresh_for=own if is_own else await self._refreshing.of(turn.conversation),
             answers=answers,
             me=turn.person if is_own else None,
+            back=back,
         )
 
     def preview(self, item: Event, viewer: Viewer) -> Mapping[str, Any]:

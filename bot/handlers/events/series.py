@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.handlers.audience import asked_by, with_its_message
 from bot.handlers.events.event_forms import EventForms, Reached
 from bot.handlers.forms import Form
@@ -15,6 +17,7 @@ from cards.events.event_actions import (
     EventEdit,
     EventSave,
     EventUndo,
+    Listed,
     SeriesDates,
 )
 from cards.events.event_questions import delete_question, event_deleted
@@ -86,7 +89,7 @@ class SeriesHandlers:
         """
         seen, event = await self._forms.named(turn, action.book, action.event)
         occurrence = occurrence_at(event, action.original or "")
-        question = delete_question(event, seen.book, seen.viewer, occurrence)
+        question = delete_question(event, seen.book, seen.viewer, occurrence, action.back)
         if turn.shows != asked_by(turn):
             return Replace(question)
         message = delete_question(event, seen.book, seen.readers, occurrence)
@@ -99,13 +102,14 @@ class SeriesHandlers:
         events, book = self._forms.events, seen.book.id
         if reach is Reach.ALL:
             gone = await events.delete(turn.author, book, action.event)
-            return await self._deleted(turn, seen, Changed(gone), reach)
+            return await self._deleted(turn, seen, Changed(gone), reach, action.back)
         event = await events.get(turn.person, book, action.event)
         day = day_named(event.content, action.original or "")
         if day is None:  # the series has become a single event since
-            return Replace(await self._forms.shown(turn, seen, event, seen.viewer))
+            shown = await self._forms.shown(turn, seen, event, seen.viewer, back=action.back)
+            return Replace(shown)
         changed = await events.cancel(turn.author, book, action.event, day, reach)
-        return await self._deleted(turn, seen, changed, reach)
+        return await self._deleted(turn, seen, changed, reach, action.back)
 
     async def undo(self, turn: Turn, action: EventUndo) -> Replies:
         """Take the last change back, or show what somebody has made of it since."""
@@ -118,7 +122,7 @@ class SeriesHandlers:
         except Stale as err:
             event = await events.get(turn.person, book, action.event)
             said = sentence_of(turn.language, err)
-        card = await self._forms.shown(turn, seen, event, seen.viewer, said)
+        card = await self._forms.shown(turn, seen, event, seen.viewer, said, back=action.back)
         return await self._answer(turn, seen, event, card)
 
     async def _saved(self, turn: Turn, done: Reached, original: str) -> Replies:
@@ -134,13 +138,15 @@ class SeriesHandlers:
         )
         return await self._answer(turn, seen, shown, card)
 
-    async def _deleted(self, turn: Turn, seen: OpenBook, changed: Changed, reach: Reach) -> Replies:
-        event, undo = changed.event, _undo(changed)
+    async def _deleted(
+        self, turn: Turn, seen: OpenBook, changed: Changed, reach: Reach, back: Listed | None
+    ) -> Replies:
+        event, undo = changed.event, replace(_undo(changed), back=back)
         if event.deleted_at is not None:
-            card = event_deleted(event, seen.book, seen.viewer, undo)
+            card = event_deleted(event, seen.book, seen.viewer, undo, back)
         else:
             said = say(turn.language, DELETED[reach])
-            card = event_card(event, seen.book, seen.viewer, said=said, undo=undo)
+            card = event_card(event, seen.book, seen.viewer, said=said, undo=undo, back=back)
         return await self._answer(turn, seen, event, card)
 
     async def _answer(self, turn: Turn, seen: OpenBook, event: Event, card: Card) -> Replies:

@@ -33,7 +33,7 @@ from services.model.notices import (
 from services.model.posts import Post
 from tests._builders import BERLIN, a_book, a_channel, a_person, a_personal_chat, an_event
 from tests._fakes import FrozenClock
-from tests._teams import Chat, FakeTeams
+from tests._teams import Chat, FakeTeams, Posted
 from tests.bot._wired import APP_ID, FakeCredentials, a_card
 
 
@@ -83,6 +83,16 @@ class Stage:
             posted_at=clock.now(),
         )
         return PostNotice(post, a_book(), event)
+
+    def pressed(self, on: Posted) -> Turn:
+        """Somebody presses a button of a message."""
+        return Turn(
+            person=a_person(),
+            name="Ines",
+            conversation=self.places.all[on.chat.id],
+            zone=BERLIN,
+            reply_to_id=on.id,
+        )
 
     def news(self) -> AccountNotice:
         [person] = [place.person for place in self.places.all.values() if place.person]
@@ -219,13 +229,7 @@ async def test_a_post_that_looks_as_it_did_is_left_alone(stage: Stage) -> None:
 
 async def test_a_post_in_which_somebody_fills_in_a_form_is_for_later(stage: Stage) -> None:
     notice = await stage.post()
-    turn = Turn(
-        person=a_person(),
-        name="Ines",
-        conversation=stage.places.all[stage.channel.id],
-        zone=BERLIN,
-        reply_to_id=notice.post.activity_id,
-    )
+    turn = stage.pressed(stage.teams.connector.posts[0])
     stage.forms.answered(turn, with_form=True)
     with pytest.raises(Throttled) as caught:
         await stage.announcer.announce(notice)
@@ -328,10 +332,11 @@ def titled(event: Event, title: str) -> Event:
     return replace(event, content=replace(event.content, title=title))
 
 
-async def test_what_counts_up_is_one_message(stage: Stage) -> None:
-    def far(done: int) -> ProgressNotice:
-        return ProgressNotice(a_person(), LinkId("link-1"), "Harbour", done, 300)
+def far(done: int) -> ProgressNotice:
+    return ProgressNotice(a_person(), LinkId("link-1"), "Harbour", done, 300)
 
+
+async def test_what_counts_up_is_one_message(stage: Stage) -> None:
     for done in (1, 120, 300):
         await stage.announcer.announce(far(done))
     (counted,) = stage.teams.connector.posts
@@ -342,9 +347,6 @@ async def test_what_counts_up_is_one_message(stage: Stage) -> None:
 
 
 async def test_a_count_goes_on_in_the_message_that_another_process_has_begun(stage: Stage) -> None:
-    def far(done: int) -> ProgressNotice:
-        return ProgressNotice(a_person(), LinkId("link-1"), "Harbour", done, 300)
-
     await stage.announcer.announce(far(120))
     await stage.another.announce(far(121))
     await stage.another.announce(far(300))
@@ -352,10 +354,25 @@ async def test_a_count_goes_on_in_the_message_that_another_process_has_begun(sta
     assert (counted.edits, counted.card) == (2, a_card("300 of 300"))
 
 
-async def test_a_count_whose_message_is_gone_begins_another(stage: Stage) -> None:
-    def far(done: int) -> ProgressNotice:
-        return ProgressNotice(a_person(), LinkId("link-1"), "Harbour", done, 300)
+async def test_a_count_takes_away_no_form_that_is_open_in_its_place(stage: Stage) -> None:
+    await stage.announcer.announce(far(1))
+    (counted,) = stage.teams.connector.posts
+    turn = stage.pressed(counted)
+    stage.forms.answered(turn, with_form=True)
+    await stage.announcer.announce(far(120))
+    assert counted.edits == 0
+    stage.forms.answered(turn, with_form=False)
+    await stage.announcer.announce(far(200))
+    assert counted.edits == 1
+    stage.forms.answered(turn, with_form=True)
+    await stage.announcer.announce(far(300))
+    assert counted.edits == 1
+    assert stage.teams.connector.posts[-1].card == a_card("300 of 300")
+    await stage.announcer.announce(far(1))
+    assert counted.edits == 1, "it has come to its end"
 
+
+async def test_a_count_whose_message_is_gone_begins_another(stage: Stage) -> None:
     await stage.announcer.announce(far(1))
     stage.teams.connector.posts[0].deleted = True
     await stage.announcer.announce(far(50))

@@ -140,6 +140,24 @@ async def test_a_managed_identity_asks_azure_itself() -> None:
     assert await TokenCredentials(login, FrozenClock()).token() == "from azure"
 
 
+async def test_msal_does_not_hand_out_a_refused_token_either() -> None:
+    azure = {"access_token": "from azure", "expires_in": "3599", "resource": "x"}
+    to_entra, to_azure = entra(), FakeHttp({"169.254.169.254": azure})
+    authority = "https://login.microsoftonline.com/harbour.example"
+    secret = with_secret(
+        "app", "secret", authority=authority, scope=PUBLIC.scope, http_client=to_entra
+    )
+    identity = managed_identity("app", resource="x", http_client=to_azure)
+    for login, http, part in (
+        (secret, to_entra, "/oauth2/v2.0/token"),
+        (identity, to_azure, "169.254.169.254"),
+    ):
+        credentials = TokenCredentials(login, FrozenClock())
+        credentials.forget(await credentials.token())
+        await credentials.token()
+        assert len([url for url in http.asked if part in url]) == 2
+
+
 async def test_a_machine_without_an_identity_is_rejected() -> None:
     http = FakeHttp({"169.254.169.254": {"error": "invalid_request"}})
     login = managed_identity("app", resource="x", http_client=http)

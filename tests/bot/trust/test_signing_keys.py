@@ -101,6 +101,14 @@ async def test_a_key_that_is_withdrawn_is_no_longer_good() -> None:
         assert await it.keys.find("one") is None
 
 
+async def test_a_clock_that_was_set_back_holds_up_no_new_key() -> None:
+    async with bench() as it:
+        await it.keys.find("one")
+        it.clock.advance(timedelta(days=-1))
+        it.issuer.keys = {"keys": [a_key("two")]}
+        assert await it.keys.find("two")
+
+
 BAD: dict[str, Any] = {
     "a list": [],
     "a word": "keys",

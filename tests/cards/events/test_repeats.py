@@ -54,6 +54,11 @@ MONTHLY, YEARLY = Pattern.MONTHLY_BY_WEEKDAY, Pattern.YEARLY_BY_WEEKDAY
             "Every week on Monday, until Fri, 20 Nov 2026",
         ),
         (Rule(pattern=Pattern.MONTHLY_BY_DAY, day=24), "Every month on day 24"),
+        (Rule(pattern=Pattern.MONTHLY_BY_DAY, day=31), "Every month on the last day"),
+        (
+            Rule(pattern=Pattern.MONTHLY_BY_DAY, day=31, interval=3, count=4),
+            "Every 3 months on the last day, 4 times",
+        ),
         (
             Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(-2, -1, 1, 15)),
             "Every month on day 1, 15, the last and 2 from the end",

@@ -38,6 +38,7 @@ from tests._builders import (
     a_person_home,
     an_account,
     an_author,
+    an_event,
     an_event_content,
 )
 from tests._fakes import FrozenClock
@@ -253,10 +254,27 @@ async def test_an_empty_book_makes_way_without_a_trace(
     await bin.restore(TOM, chat.id)
     assert (await at_home(books)).id == chat.id
     assert await bin.contents(a_person(), a_channel_home()) == ()
+    clock.advance(60)
     for task in await due(store):
         await EraseBook(store=store, clock=clock)(task)
     assert await store.books.find(TENANT, fresh.id) is None
     assert fresh.id not in await store.shelves.of_person(a_person())
+
+
+async def test_what_is_written_at_the_moment_when_a_book_makes_way_keeps_it(
+    bin: BookBin, books: Books, store: Store, chat: Book, clock: FrozenClock
+) -> None:
+    await bin.delete(INES, chat.id)
+    fresh = await at_home(books)
+    await bin.restore(TOM, chat.id)
+    # Whoever writes here had been let in before.
+    await store.events.save_together([an_event(book=fresh.id)], fresh)
+    clock.advance(60)
+    for task in await due(store):
+        await EraseBook(store=store, clock=clock)(task)
+    there = await store.books.of_home(a_channel_home(), BookKind.CALENDAR)
+    assert [book.id for book in there] == [chat.id, fresh.id]
+    assert await store.events.count(fresh) == 1
 
 
 @pytest.mark.parametrize("has", ["an event", "a link"])

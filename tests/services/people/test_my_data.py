@@ -173,6 +173,30 @@ async def test_the_file_is_announced_and_fetched_once(office: Office, life: Life
     assert await office.my_data.fetch(token) is None
 
 
+async def test_a_chat_that_cannot_be_reached_costs_no_second_file(
+    office: Office, life: Life
+) -> None:
+    office.announcer.failures = 3
+    await office.my_data.ask_export(MARA_ID)
+    for _ in range(4):
+        await office.work(601)
+    (notice,) = [each for each in office.announcer.notices if isinstance(each, DataNotice)]
+    tried = [each.url for each in office.announcer.tried if isinstance(each, DataNotice)]
+    assert tried == [notice.url] * 4
+
+
+async def test_a_file_that_waited_too_long_for_a_chat_is_made_again(
+    office: Office, life: Life
+) -> None:
+    office.announcer.failures = 1
+    await office.my_data.ask_export(MARA_ID)
+    await office.work()
+    office.clock.advance(25 * 3600)
+    await office.work()
+    (notice,) = [each for each in office.announcer.notices if isinstance(each, DataNotice)]
+    assert await office.my_data.is_there(notice.url.rpartition("/")[2])
+
+
 async def test_too_much_for_a_file_is_said(
     office: Office, life: Life, monkeypatch: pytest.MonkeyPatch
 ) -> None:
