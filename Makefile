@@ -18,6 +18,9 @@ WHOLE = scenarios sandbox bench services/graph services/jobs services/sync/model
 FAST = -m "not browser and not slow and not world" -k "not cosmos" $(WHOLE:%=--ignore=tests/%)
 SECONDS ?= 300
 
+# Also where Python is told to keep no bytecode: each process would compile all tests once more.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: help setup run check test bench gallery package soak
 .DEFAULT_GOAL := help
 
@@ -29,7 +32,7 @@ help:
 	@echo "make gallery  draw every card to build/gallery"
 	@echo "make bench    measure beside other bot frameworks, another sync and a plain file"
 	@echo "make package  the app for Teams, into build/"
-	@echo "make soak     the sync tests with new random input for SECONDS (300)"
+	@echo "make soak     the sync and the rules of series with new random input for SECONDS (300)"
 
 run: .venv/run.stamp
 	@$(PYTHON) app.py --demo --playground
@@ -49,11 +52,7 @@ check: .venv/all.stamp
 	$(PYTHON) -m pytest -q -n auto --dist worksteal $(FAST)
 
 test: .venv/all.stamp
-	$(PYTHON) -m ruff check
-	$(PYTHON) -m ruff format --check
-	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest -q -n auto --dist worksteal -m "not browser"
-	$(PYTHON) -m pytest -q -m browser
+	@$(PYTHON) .ci/test.py
 
 bench: .venv/all.stamp
 	$(PYTHON) -m bench

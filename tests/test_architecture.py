@@ -6,6 +6,8 @@ One table says who may import whom, one says which outside package belongs behin
 from __future__ import annotations
 
 import ast
+import re
+import runpy
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -185,3 +187,10 @@ def test_a_module_is_one_thing() -> None:
     long = {name: lines for name, lines in lengths.items() if lines > LONG}
     assert long.keys() <= WHY_LONG.keys(), f"what is in them? {long}"
     assert max(long.values(), default=0) <= LONGEST, f"whatever they hold, it is too much: {long}"
+
+
+def test_a_test_with_a_browser_is_where_make_test_looks_for_it() -> None:
+    places = [ROOT / place for place in runpy.run_path(str(ROOT / ".ci" / "test.py"))["BROWSER"]]
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        if re.search(r"mark\.browser", path.read_text(encoding="utf-8")):
+            assert any(path.is_relative_to(place) for place in places), path

@@ -16,7 +16,8 @@ from typing import Any
 __all__ = ["Browser", "BrowserProblem", "Page"]
 
 HERE = Path(__file__).parent
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 120
+"""For one step; a busy machine needs many times what an idle one does."""
 
 
 class BrowserProblem(AssertionError):
@@ -60,7 +61,10 @@ class Page:
         self._do("seek", selector=selector, state=state)
 
     def outlast(self, milliseconds: int) -> None:
-        """Let a timer of the page run out that nothing on the page tells of."""
+        """Let a timer of the page run out that nothing on the page tells of.
+
+        The page itself counts: however late its timers are, the earlier one goes off first.
+        """
         self._do("outlast", milliseconds=str(milliseconds))
 
     def texts(self, selector: str) -> list[str]:

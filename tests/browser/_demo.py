@@ -18,7 +18,7 @@ from tests._ports import out_of_the_way
 __all__ = ["Demo", "a_demo"]
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 120
+START_SECONDS = 240
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+\S*")
 
 

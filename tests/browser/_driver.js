@@ -34,7 +34,8 @@ const verbs = {
   seek: (page, { selector, state }) => seek(page, selector, state),
   wait: (page, { selector, state }) => page.locator(selector).first().waitFor({ state }),
   texts: (page, { selector }) => page.locator(selector).allInnerTexts(),
-  outlast: (page, { milliseconds }) => page.waitForTimeout(Number(milliseconds)),
+  outlast: (page, { milliseconds }) =>
+    page.evaluate((time) => new Promise((end) => setTimeout(end, time)), Number(milliseconds)),
   count: (page, { selector }) => page.locator(selector).count(),
   value: (page, { selector }) => page.locator(selector).inputValue(),
   html: (page, { selector }) => page.locator(selector).evaluate((node) => node.outerHTML),
