@@ -7,7 +7,9 @@ so the demo's calendars must not outlive them.
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from asyncio import FIRST_COMPLETED
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
@@ -26,7 +28,7 @@ async def run_demo(
     """Serve until somebody ends the process.
 
     Raises:
-        Broken: the Playground is not installed, or did not start.
+        Broken: the Playground is not installed, did not start, or has ended by itself.
         OSError: a port is taken.
     """
     ended = end_of_process()
@@ -59,5 +61,17 @@ async def run_demo(
         say(f"Outlook of {PEOPLE[0].display_name} (the sandbox): {mailbox}")
         say(f"\nOpen {playground.url if playground else page_url + '/sandbox/'}\n")
         say("Ctrl-C stops everything.")
-        await ended.wait()
+        if not await _is_asked_to_end(ended, playground):
+            raise Broken("the Playground has ended by itself; start again with `make run`")
         say("Stopping ...")
+
+
+async def _is_asked_to_end(ended: asyncio.Event, playground: Playground | None) -> bool:
+    """Return when there is nothing to serve any more, and whether that was somebody's wish."""
+    asked = asyncio.create_task(ended.wait())
+    lives = [playground.chatter] if playground else []
+    try:
+        await asyncio.wait([asked, *lives], return_when=FIRST_COMPLETED)
+    finally:
+        asked.cancel()
+    return ended.is_set()

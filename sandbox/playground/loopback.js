@@ -15,9 +15,25 @@ net.Server.prototype.listen = function listenOnLoopback(first, ...rest) {
   if (port === undefined || Number.isNaN(Number(port))) {
     return listen.call(this, first, ...rest); // a pipe or a handle: not reachable from outside
   }
+  this.on("upgrade", (_request, socket) => leaveAtOnce(socket));
   const callback = rest.filter((argument) => typeof argument === "function");
   return listen.call(this, { ...(isOptions ? first : {}), port, host: "127.0.0.1" }, ...callback);
 };
+
+// A page that is closed must not end the Playground for all others. Version 0.2.28 tells each page
+// what it does; while one is saying goodbye that fails, whoever loads a page meanwhile is told of an
+// error, or answered twice, and the latter nobody catches: Node ends the process without a word.
+// So a goodbye waits for no answer, and what still fails goes to the Playground's log.
+function leaveAtOnce(socket) {
+  const end = socket.end;
+  socket.end = function endAndLeave(...rest) {
+    end.apply(this, rest);
+    this.destroySoon();
+    return this;
+  };
+}
+
+process.on("unhandledRejection", (reason) => console.error("Nobody caught this:", reason));
 
 process.env.TEAMSAPPTESTER_BROWSER = "none";
 

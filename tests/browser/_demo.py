@@ -33,7 +33,11 @@ class Demo:
 
 @contextmanager
 def a_demo(work_dir: Path) -> Iterator[Demo]:
-    """Start it, read the addresses that it prints, and end it as Ctrl-C does."""
+    """Start it, read the addresses that it prints, and end it as Ctrl-C does.
+
+    Raises:
+        AssertionError: it did not come up, or had ended before; the text has what it said.
+    """
     environ = os.environ | {  # noqa: TID251  (for the child: it reads its settings from there)
         "PORT": str(out_of_the_way()),
         "SANDBOX_PORT": str(out_of_the_way()),
@@ -57,6 +61,8 @@ def a_demo(work_dir: Path) -> Iterator[Demo]:
     listener.start()
     try:
         yield where_it_is(lines)
+        if process.poll() is not None:
+            raise AssertionError(f"the demo has ended by itself; it said:\n{rest_of(lines)}")
     finally:
         process.terminate()
         process.wait(30)
@@ -79,6 +85,11 @@ def where_it_is(lines: Queue[str | None]) -> Demo:
             mailbox = address[0]
         if address and line.startswith("Open "):
             return Demo(address[0], mailbox)
+
+
+def rest_of(lines: Queue[str | None]) -> str:
+    """Read what it says to its end, which has come."""
+    return "".join(iter(lines.get, None))
 
 
 def listen(process: subprocess.Popen[str], lines: Queue[str | None]) -> None:

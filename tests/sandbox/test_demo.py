@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from sandbox.demo import run_demo
 from sandbox.demo_program import running_program
+from sandbox.playground.run import CLI
 from services.model.errors import Broken
 from services.settings import Settings
 from tests._ports import out_of_the_way
@@ -23,6 +26,23 @@ async def test_without_nodejs_the_demo_says_so_before_anything_starts(
     monkeypatch.setenv("PATH", "")
     with pytest.raises(Broken, match=r"Node\.js"):
         await run_demo(settings(tmp_path), with_playground=True, say=lambda _: None)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.skipif(os.name == "nt" or not CLI.exists(), reason="needs a script that is a program")
+async def test_a_playground_that_ends_by_itself_ends_the_demo_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node = tmp_path / "bin" / "node"
+    node.parent.mkdir()
+    node.write_text(
+        f"#!{sys.executable}\nimport sys\n"
+        "print('Listening on', sys.argv[sys.argv.index('-p') + 1])\n"
+    )
+    node.chmod(0o700)
+    monkeypatch.setenv("PATH", str(node.parent))
+    with pytest.raises(Broken, match="ended by itself"):
+        await run_demo(settings(tmp_path / "data"), with_playground=True, say=lambda _: None)
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import socket
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ from sandbox.people import PEOPLE, TENANT
 from sandbox.playground.config import write_config
 from sandbox.playground.run import CLI, running_playground
 
+PRELOADED = Path(CLI).parents[3] / "loopback.js"
 installed = pytest.mark.skipif(
     shutil.which("node") is None or not CLI.exists(), reason="the Playground is not installed"
 )
@@ -64,6 +67,54 @@ async def test_a_busy_port_is_replaced_by_a_free_one(tmp_path: Path) -> None:
         async with running_playground(endpoint, PEOPLE, TENANT, taken, tmp_path) as playground:
             await playground.ready()
             assert playground.port != taken
+
+
+@installed
+@pytest.mark.slow
+async def test_a_page_that_says_goodbye_and_lingers_is_in_nobodys_way(tmp_path: Path) -> None:
+    async with (
+        a_bot() as endpoint,
+        running_playground(endpoint, PEOPLE, TENANT, 0, tmp_path) as playground,
+        aiohttp.ClientSession() as session,
+    ):
+        await playground.ready()
+        page = await asyncio.to_thread(say_goodbye_and_stay, playground.port)
+        with page:
+            for _ in range(2):
+                async with session.get(f"{playground.url}/_internal/v1/config") as answer:
+                    assert answer.status == 200, await answer.text()
+
+
+@installed
+def test_what_nobody_catches_in_the_playground_does_not_end_it() -> None:
+    code = "Promise.reject(new Error('lost')); setTimeout(() => console.log('it lives'), 1)"
+    node = subprocess.Popen(
+        ["node", "-r", str(PRELOADED), "-e", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert node.stdout is not None
+    said = node.stdout.readline()  # first: it ends as soon as nobody holds its input any more
+    _, complained = node.communicate(timeout=60)
+    assert said == "it lives\n"
+    assert "lost" in complained
+
+
+def say_goodbye_and_stay(port: int) -> socket.socket:
+    """Follow what the Playground does, as its page does, and close that, but not the connection."""
+    page = socket.create_connection(("127.0.0.1", port), timeout=60)
+    page.sendall(
+        b"GET /_ws/log/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+        b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    assert page.recv(9) == b"HTTP/1.1 "
+    page.sendall(b"\x88\x80\0\0\0\0")  # RFC 6455, 5.5.1: close, no reason, mask of zeros
+    while page.recv(4096):
+        pass
+    return page
 
 
 @asynccontextmanager
