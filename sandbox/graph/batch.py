@@ -1,10 +1,13 @@
 """``/$batch``: up to twenty requests in one, each with a status of its own.
 
 Parts go through the front door again, over the loopback: rights, limits and ordered trouble hold
-for each. Those that wait for nothing are started together, and of one mailbox only four may run
-at a time, so a fifth gets a 429 of its own; a chain of ``dependsOn`` is the way round.
+for each, and nothing but the token is taken over from the batch's own headers. Parts that wait for
+nothing are started together, and of one mailbox only four may run at a time, so a fifth gets a 429
+of its own; ``dependsOn`` is the way round, in one of two forms: each part waits for the one before
+it, or all that wait do so for the same one, and these run one after another.
 Answers come in another order than the parts: clients must go by ``id``.
-https://learn.microsoft.com/graph/json-batching, https://learn.microsoft.com/graph/throttling-limits
+https://learn.microsoft.com/graph/json-batching, https://learn.microsoft.com/graph/known-issues,
+https://learn.microsoft.com/graph/throttling-limits
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import json
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, web
@@ -35,7 +39,8 @@ class _Part:
     url: str
     headers: Mapping[str, str]
     body: Any
-    depends_on: frozenset[str]
+    depends_on: str
+    """The one part that it waits for; empty = none."""
 
 
 class BatchResource:
@@ -56,31 +61,21 @@ class BatchResource:
     async def run(self, request: web.Request) -> web.Response:
         """Answer with the answers of all parts."""
         parts = _read(await json_of(request))
-        answers: dict[str, dict[str, Any]] = {}
-        while waiting := [part for part in parts if part.id not in answers]:
-            ready = [part for part in waiting if part.depends_on <= answers.keys()]
-            if not ready:
-                raise _bad("The dependsOn of the requests form a circle.")
-            answers |= await self._wave(request, ready, answers)
+        free = [part for part in parts if not part.depends_on]
+        answers = await self._at_once(request, free)
+        for part in parts:
+            if part.depends_on:
+                failed = answers[part.depends_on]["status"] >= 400
+                answers[part.id] = _not_tried(part) if failed else await self._call(request, part)
         return reply({"responses": [answers[part.id] for part in reversed(parts)]})
 
-    async def _wave(
-        self,
-        request: web.Request,
-        ready: Sequence[_Part],
-        before: Mapping[str, Mapping[str, Any]],
+    async def _at_once(
+        self, request: web.Request, parts: Sequence[_Part]
     ) -> dict[str, dict[str, Any]]:
-        """Run the parts that wait for nothing any more; four of them, the rest is refused."""
-        failed = [
-            part for part in ready if any(before[each]["status"] >= 400 for each in part.depends_on)
-        ]
-        runnable = [part for part in ready if part not in failed]
-        made = await asyncio.gather(
-            *(self._call(request, part) for part in runnable[:MOST_AT_ONCE])
-        )
+        """Run the parts that wait for nothing: four of them, the rest is refused."""
+        made = await asyncio.gather(*(self._call(request, part) for part in parts[:MOST_AT_ONCE]))
         answers = {each["id"]: each for each in made}
-        answers |= {part.id: _over_limit(part) for part in runnable[MOST_AT_ONCE:]}
-        return answers | {part.id: _not_tried(part) for part in failed}
+        return answers | {part.id: _over_limit(part) for part in parts[MOST_AT_ONCE:]}
 
     async def _call(self, request: web.Request, part: _Part) -> dict[str, Any]:
         if self._session is None:
@@ -116,10 +111,24 @@ def _read(body: Mapping[str, Any]) -> list[_Part]:
         part = _read_part(each)
         if part.id.lower() in {other.id.lower() for other in parts}:
             raise _bad(f"Duplicate request id found, requestId = {part.id}.")
-        if not part.depends_on <= {other.id for other in parts}:
-            raise _bad(f"Request {part.id} depends on a request that does not come before it.")
+        if part.depends_on and part.depends_on not in {other.id for other in parts}:
+            raise _bad(f"Invalid dependency for request Id {part.id}: it does not come before it.")
         parts.append(part)
+    _check_form(parts)
     return parts
+
+
+def _check_form(parts: Sequence[_Part]) -> None:
+    """Refuse dependencies of any form but the three that the service knows.
+
+    Parallel: nobody waits. Serial: each waits for the one before. Same: who waits does so for the
+    same one.
+    """
+    waiting = [part for part in parts if part.depends_on]
+    is_same = len({part.depends_on for part in waiting}) <= 1
+    is_serial = all(part.depends_on == before.id for before, part in pairwise(parts))
+    if not is_same and not is_serial:
+        raise _bad("Batch should be either fully sequential or fully parallel.")
 
 
 def _read_part(given: Any) -> _Part:
@@ -134,22 +143,26 @@ def _read_part(given: Any) -> _Part:
     if not url.startswith("/") or url.startswith(("//", "/$batch")):
         raise _bad(f"Invalid request URL {url}: it must be relative to the version.")
     headers, depends_on = given.get("headers") or {}, given.get("dependsOn") or []
-    if not _is_words(headers) or not _is_words(depends_on):
+    if not _is_headers(headers) or not _is_ids(depends_on):
         raise _bad("Invalid batch payload format.")
+    if len(depends_on) > 1:
+        raise _bad(f"Request {part_id} depends on more than one request.")
     names = {name.lower() for name in headers}
     if "authorization" in names:
         headers = {k: v for k, v in headers.items() if k.lower() != "authorization"}
     if given.get("body") is not None and "content-type" not in names:
         raise _bad(f"Request {part_id} has a body and no Content-Type header.")
-    return _Part(part_id, method.upper(), url, headers, given.get("body"), frozenset(depends_on))
+    return _Part(part_id, method.upper(), url, headers, given.get("body"), "".join(depends_on))
 
 
-def _is_words(value: Any) -> bool:
-    """Say whether this is a list of strings, or an object of printable ones."""
-    if isinstance(value, dict):
-        return all(isinstance(each, str) and each.isprintable() for each in value.values()) and all(
-            name.isprintable() for name in value
-        )
+def _is_headers(value: Any) -> bool:
+    """Say whether this is an object of printable words."""
+    return isinstance(value, dict) and all(
+        isinstance(word, str) and word.isprintable() for each in value.items() for word in each
+    )
+
+
+def _is_ids(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 

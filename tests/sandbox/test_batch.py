@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 from tests.sandbox._caller import Answer, Caller, event_body
 
@@ -74,14 +75,50 @@ async def test_a_chain_runs_one_after_another(graph: Caller) -> None:
 
 
 async def test_what_depends_on_a_failure_is_not_tried(graph: Caller) -> None:
-    answers = await batch(
-        graph,
-        part(1, url="/me/events/nonsense"),
-        write(2, dependsOn=["1"]),
-        write(3, dependsOn=["2"]),
-        write(4),
-    )
-    assert statuses(answers) == {"1": 404, "2": 424, "3": 424, "4": 201}
+    missing = part(1, url="/me/events/nonsense")
+    chain = await batch(graph, missing, write(2, dependsOn=["1"]), write(3, dependsOn=["2"]))
+    assert statuses(chain) == {"1": 404, "2": 424, "3": 424}
+    fan = await batch(graph, missing, write(2, dependsOn=["1"]), write(4), part(5))
+    assert statuses(fan) == {"1": 404, "2": 424, "4": 201, "5": 200}
+
+
+async def test_those_that_wait_for_the_same_one_run_one_after_another(
+    graph: Caller, sandbox: Sandbox
+) -> None:
+    answers = await batch(graph, part(0), *(write(n, dependsOn=["0"]) for n in range(1, 9)))
+    assert set(statuses(answers).values()) == {200, 201}
+    assert sandbox.door.most_in_flight["mara"] == 1
+
+
+@pytest.mark.parametrize(
+    "waits",
+    [
+        {1: ["0"], 2: ["0"], 3: ["2"]},
+        {2: ["0"], 3: ["1"]},
+        {1: ["0"], 3: ["2"]},
+        {1: ["0"], 2: ["0", "1"]},
+    ],
+    ids=["a tree", "two roots", "a chain with a gap", "two at once"],
+)
+async def test_dependencies_have_one_of_three_forms(
+    graph: Caller, sandbox: Sandbox, waits: dict[int, list[str]]
+) -> None:
+    """Nobody waits, each waits for the one before, or all that wait do so for the same one."""
+    parts = [write(n, dependsOn=waits.get(n, [])) for n in range(4)]
+    await refused(graph, {"requests": parts})
+    box = sandbox.mailbox(PEOPLE[0])
+    assert not box.items(box.default_calendar.id), "nothing of it was done"
+
+
+async def test_a_part_has_no_header_of_the_batch_but_the_token(
+    graph: Caller, sandbox: Sandbox
+) -> None:
+    """Who wants immutable ids, or a zone, says so in each part."""
+    told = {"Prefer": 'IdType="ImmutableId"'}
+    sent = {"requests": [part(1), part(2, headers=told)]}
+    await graph("POST", "/$batch", sent, headers=told)
+    inner = [call for call in sandbox.door.seen if call.path.endswith("/me/events")]
+    assert sorted(call.immutable_ids for call in inner) == [False, True]
 
 
 async def test_trouble_strikes_single_parts(graph: Caller, sandbox: Sandbox) -> None:
@@ -130,6 +167,8 @@ async def test_twenty_parts_and_no_more(graph: Caller) -> None:
         {"headers": {"A\r": "x"}},
         {"dependsOn": ["nobody"]},
         {"dependsOn": "1"},
+        {"dependsOn": {"1": "2"}},
+        {"headers": ["A"]},
         {"body": {"a": 1}},
     ],
 )
