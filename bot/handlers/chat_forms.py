@@ -34,9 +34,11 @@ class ChatForms(Generic[T, Id, C]):
         """Show the form of a new item."""
         return (await self._forms.new(turn, book, Mode.CHAT, draft=draft)).in_chat()
 
-    async def open_edit(self, turn: Turn, book: BookId, id: Id) -> Replies:
-        """Show the form of an item that exists."""
-        return (await self._forms.of(turn, book, id, Mode.CHAT)).in_chat()
+    async def open_edit(
+        self, turn: Turn, book: BookId, id: Id, back: Action | None = None
+    ) -> Replies:
+        """Show the form of an item that exists; ``back`` shows the list that it was opened from."""
+        return (await self._forms.of(turn, book, id, Mode.CHAT, back=back)).in_chat()
 
     async def create(
         self,
@@ -67,12 +69,14 @@ class ChatForms(Generic[T, Id, C]):
         done = Replace(done_card(said, seen.viewer, steps=steps))
         return [Say(card=message, about=filed.about), done] if filed.is_new else done
 
-    async def save(self, turn: Turn, book: BookId, id: Id, etag: str) -> Replies:
-        """Save the form, or show it again with what is wrong."""
-        filed = await self._forms.saved(turn, book, id, etag, Mode.CHAT)
+    async def save(
+        self, turn: Turn, book: BookId, id: Id, etag: str, back: Action | None = None
+    ) -> Replies:
+        """Save the form, or show it again with what is wrong; ``back`` as of :meth:`open_edit`."""
+        filed = await self._forms.saved(turn, book, id, etag, Mode.CHAT, back=back)
         if isinstance(filed, Form):
             return filed.in_chat()
-        return await self._changed(turn, filed, say(turn.language, "Saved."))
+        return await self._changed(turn, filed, say(turn.language, "Saved."), back)
 
     async def delete(self, turn: Turn, book: BookId, id: Id) -> Replies:
         """Delete the item; the second delivery of the same press finds it done."""
@@ -80,8 +84,10 @@ class ChatForms(Generic[T, Id, C]):
         item = await self._forms.items.delete(turn.author, seen.book.id, id)
         return await self._changed(turn, Filed(seen, item))
 
-    async def _changed(self, turn: Turn, filed: Filed[T], said: str = "") -> Replies:
+    async def _changed(
+        self, turn: Turn, filed: Filed[T], said: str = "", back: Action | None = None
+    ) -> Replies:
         seen = filed.seen
         message = await self._forms.shown(turn, seen, filed.item, seen.readers)
-        answer = await self._forms.shown(turn, seen, filed.item, seen.viewer, said)
+        answer = await self._forms.shown(turn, seen, filed.item, seen.viewer, said, back=back)
         return with_its_message(turn, filed.about, message, answer)

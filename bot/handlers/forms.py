@@ -12,22 +12,24 @@ from __future__ import annotations
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.sheets import Sheet
 from bot.replies import Card, Dialog, PostAbout, Replace, Replies
 from bot.turn import Turn
+from cards.action import Action
 from cards.form import IN_BOOK, Mode
 from cards.viewer import Reader, Viewer
 from cards.wording import say, sentence_of
 from services.books.items import Items
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactContent
-from services.model.errors import InvalidInput, NotFound, Problem, Stale
+from services.model.errors import InvalidInput, NotFound, Stale
 from services.model.events import Event, EventContent
 
-__all__ = ["Filed", "Form", "Forms", "OfBook", "Sheet", "new_form"]
+__all__ = ["Filed", "Form", "Forms", "OfBook", "new_form"]
 
 T = TypeVar("T", bound=Event | Contact)
 Id = TypeVar("Id", bound=str)
@@ -95,21 +97,6 @@ class Filed(Generic[T]):
         return PostAbout(self.seen.book, self.item.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet(Generic[T]):
-    """How a form is to be drawn."""
-
-    mode: Mode
-    draft: str = ""
-    """The name of the form, for a new item."""
-    item: T | None = None
-    """The item that is edited; ``None`` = a new one."""
-    etag: str = ""
-    """Of the version that the person has seen."""
-    problems: tuple[Problem, ...] = ()
-    said: str = ""
-
-
 class Forms(ABC, Generic[T, Id, C]):
     """The forms of one kind of item."""
 
@@ -133,15 +120,18 @@ class Forms(ABC, Generic[T, Id, C]):
         """Return the form of a new item with these values; ``draft``: of a proposal."""
         return self._form(turn, seen, values, Sheet(mode=mode, draft=draft or new_form()))
 
-    async def of(self, turn: Turn, book: BookId, id: Id, mode: Mode) -> Form:
-        """Return the form of an item that exists.
+    async def of(
+        self, turn: Turn, book: BookId, id: Id, mode: Mode, *, back: Action | None = None
+    ) -> Form:
+        """Return the form of an item that exists; ``back`` shows the list that it was opened from.
 
         Raises:
             NotFound: there is none, as far as this person may know.
         """
         seen, item = await self.named(turn, book, id)
         values = self.values(turn, item)
-        return self._form(turn, seen, values, Sheet(mode=mode, item=item, etag=item.etag))
+        sheet = Sheet(mode=mode, item=item, etag=item.etag, back=back)
+        return self._form(turn, seen, values, sheet)
 
     async def for_new(self, turn: Turn, book: BookId) -> OpenBook:
         """Return where a form puts a new item, beside the others among which it can choose."""
@@ -156,38 +146,44 @@ class Forms(ABC, Generic[T, Id, C]):
         """
         seen = await self.for_new(turn, book)
         typed = self.typed(turn.value)
+        sheet: Sheet[T] = Sheet(mode=mode, draft=draft)
         try:
             content = await self.read(turn, seen, None)
             made = await self.items.make(turn.author, seen.book.id, content, draft)
         except InvalidInput as err:
-            again: Sheet[T] = Sheet(mode=mode, draft=draft, problems=err.problems)
-            return self._form(turn, seen, typed, again)
+            return self._form(turn, seen, typed, replace(sheet, problems=err.problems))
         except Stale:
             item = await self.items.of_draft(turn.person, seen.book.id, draft)
-            return self._overtaken(turn, seen, item, typed, mode, MADE)
+            return self._overtaken(turn, seen, item, typed, sheet, MADE)
         return Filed(seen, made.item, made.is_new)
 
     async def saved(
-        self, turn: Turn, book: BookId, id: Id, etag: str, mode: Mode
+        self,
+        turn: Turn,
+        book: BookId,
+        id: Id,
+        etag: str,
+        mode: Mode,
+        *,
+        back: Action | None = None,
     ) -> Filed[T] | Form:
-        """Change an item as its form says.
+        """Change an item as its form says; ``back`` as of :meth:`of`.
 
         Raises:
             NotFound: there is none, as far as this person may know.
         """
         seen, item = await self.named(turn, book, id)
-        typed = self.typed(turn.value)
+        typed, sheet = self.typed(turn.value), Sheet(mode=mode, item=item, etag=etag, back=back)
         try:
             content = await self.read(turn, seen, item)
             return Filed(
                 seen, await self.items.edit(turn.author, seen.book.id, id, content, etag=etag)
             )
         except InvalidInput as err:
-            again = Sheet(mode=mode, item=item, etag=etag, problems=err.problems)
-            return self._form(turn, seen, typed, again)
+            return self._form(turn, seen, typed, replace(sheet, problems=err.problems))
         except Stale:
             _, item = await self.named(turn, book, id)
-            return self._overtaken(turn, seen, item, typed, mode, CHANGED)
+            return self._overtaken(turn, seen, item, typed, sheet, CHANGED)
 
     async def named(self, turn: Turn, book: BookId, id: Id) -> tuple[OpenBook, T]:
         """Return the item that a button names, and its book.
@@ -239,14 +235,23 @@ class Forms(ABC, Generic[T, Id, C]):
         """Return the form as a card."""
 
     @abstractmethod
-    def draw(self, item: T, book: Book, reader: Reader, said: str = "") -> Card:
+    def draw(
+        self, item: T, book: Book, reader: Reader, said: str = "", *, back: Action | None = None
+    ) -> Card:
         """Return the item as a card; a deleted one says so."""
 
     async def shown(
-        self, turn: Turn, seen: OpenBook, item: T, reader: Reader, said: str = ""
+        self,
+        turn: Turn,
+        seen: OpenBook,
+        item: T,
+        reader: Reader,
+        said: str = "",
+        *,
+        back: Action | None = None,
     ) -> Card:
         """Return the item as a card, with what is kept beside it."""
-        return self.draw(item, seen.book, reader, said)
+        return self.draw(item, seen.book, reader, said, back=back)
 
     @abstractmethod
     def preview(self, item: T, viewer: Viewer) -> Mapping[str, Any]:
@@ -262,12 +267,12 @@ class Forms(ABC, Generic[T, Id, C]):
         seen: OpenBook,
         item: T,
         typed: Mapping[str, str],
-        mode: Mode,
+        sheet: Sheet[T],
         sentence: str,
     ) -> Form:
         """Return the form as it was typed, over the item as somebody else has just left it."""
         said = self._changed_by(turn, item, sentence)
-        again = Sheet(mode=mode, item=item, etag=item.etag, said=said)
+        again = replace(sheet, item=item, etag=item.etag, said=said)
         return self._form(turn, seen, typed, again)
 
     def _changed_by(self, turn: Turn, item: T, sentence: str = CHANGED) -> str:

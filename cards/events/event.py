@@ -206,7 +206,7 @@ def _change(
         is_owners = _is_veiled(event) and not book.archived and reader.may(Role.OWNER)
         return [delete] if is_owners else []
     return [
-        press(EventEdit(event.book, event.id, original), say(reader.language, "Edit")),
+        press(EventEdit(event.book, event.id, original, back), say(reader.language, "Edit")),
         delete,
     ]
 

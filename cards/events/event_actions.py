@@ -120,6 +120,8 @@ class EventEdit(OfEvent):
     verb: ClassVar[str] = "event.edit"
     original: str | None = None
     """Of a series: the occurrence that was looked at, by the ISO form of its original start."""
+    back: Listed | None = None
+    """As of :class:`EventDetails`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ class EventSave(OfEvent):
     etag: str
     original: str | None = None
     """As of :class:`EventEdit`: the form then asks how far the change reaches."""
+    back: Listed | None = None
+    """As of :class:`EventDetails`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +145,10 @@ class EventDates(Action):
     form: str | None = None
     """Of a new event: as of :class:`EventCreate`."""
     event: str | None = None
-    """Of one that exists: as of :class:`EventSave`, with the two that follow."""
+    """Of one that exists: as of :class:`EventSave`, with the three that follow."""
     etag: str | None = None
     original: str | None = None
+    back: Listed | None = None
     rule: str | None = None
     """How it repeats as the form was drawn, for whoever goes on from there."""
 

@@ -122,9 +122,9 @@ def event_form(
 def _way_back(save: EventCreate | EventSave) -> Action:
     if not isinstance(save, EventSave):
         return FormCancel()
-    if save.original is None:
+    if save.original is None and save.back is None:
         return EventBack(save.book, save.event)
-    return EventDetails(save.book, save.event, save.original)
+    return EventDetails(save.book, save.event, save.original or "", save.back)
 
 
 def _reach(form: Form, save: EventCreate | EventSave, kept: EventContent | None) -> list[Element]:

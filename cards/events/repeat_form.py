@@ -63,6 +63,7 @@ def repeat_inputs(
         event=save.event if isinstance(save, EventSave) else None,
         etag=save.etag if isinstance(save, EventSave) else None,
         original=save.original if isinstance(save, EventSave) else None,
+        back=save.back if isinstance(save, EventSave) else None,
         rule=_carried(form.values, kept),
     )
     title = (

@@ -6,7 +6,7 @@ import pytest
 
 from tests._teams import Chat, FakeTeams, Someone
 from tests._teams_cards import buttons
-from tests.scenarios._house import words
+from tests.scenarios._house import line_of, words
 
 
 @pytest.fixture(params=["personal", "channel"])
@@ -168,3 +168,28 @@ async def test_a_line_of_the_agenda_leads_to_the_details_and_back_to_the_agenda(
     assert "Created by Mara Lindqvist" in words(details.card)
     back = await teams.click(mara, heard.post, "Back")
     assert "Wed, 18 Nov - Tue, 24 Nov 2026" in words(back.card)
+
+
+@pytest.mark.parametrize(
+    "words_said", ["new event Review friday 9:00", "new event Review weekly friday 9:00"]
+)
+async def test_an_event_that_was_edited_from_the_agenda_leads_back_to_it(
+    teams: FakeTeams, mara: Someone, place: Chat, words_said: str
+) -> None:
+    made = await teams.message(mara, words_said, place)
+    await teams.click(mara, made.post, "Create")
+    heard = await teams.message(mara, "agenda", place)
+    await teams.click(mara, heard.post, line_of(heard.card, "Review"))
+
+    await teams.click(mara, heard.post, "Edit")
+    await teams.click(mara, heard.post, "Dates and more choices")
+    kept = await teams.click(mara, heard.post, "Cancel")
+    assert "Created by Mara Lindqvist" in words(kept.card)
+
+    await teams.click(mara, heard.post, "Edit")
+    again = await teams.click(mara, heard.post, "Save", {"title": "x" * 501})
+    assert "Nothing is saved yet" in words(again.card)
+    saved = await teams.click(mara, heard.post, "Save", {"title": "Retro"})
+    assert "Saved" in words(saved.card) and "Retro" in words(saved.card)
+    back = await teams.click(mara, heard.post, "Back")
+    assert "Wed, 18 Nov - Tue, 24 Nov 2026" in words(back.card) and "Retro" in words(back.card)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.handlers.contacts.contact_addresses import At
-from bot.handlers.forms import Forms, Sheet
+from bot.handlers.forms import Forms
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.people_around import PeopleAround
+from bot.handlers.sheets import Sheet
 from bot.replies import Card
 from bot.turn import Turn
 from cards.action import Action

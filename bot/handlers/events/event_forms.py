@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.handlers.forms import Form, Forms, Sheet, new_form
+from bot.handlers.forms import Form, Forms, new_form
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.people_around import PeopleAround
 from bot.handlers.refreshing import RefreshList
+from bot.handlers.sheets import Sheet
 from bot.replies import Card
 from bot.turn import Turn
 from cards.action import Action
@@ -104,7 +105,9 @@ class EventForms(Forms[Event, EventId, EventContent]):
         seen, event = await self.named(turn, action.book, action.event)
         original = action.original or ""
         values = form_values(_of_series(event, original), turn.zone)
-        sheet = EventSheet(mode=mode, item=event, etag=event.etag, original=original)
+        sheet = EventSheet(
+            mode=mode, item=event, etag=event.etag, original=original, back=action.back
+        )
         return self._form(turn, seen, values, sheet)
 
     async def saved_occurrence(self, turn: Turn, action: EventSave, mode: Mode) -> Reached | Form:
@@ -115,7 +118,9 @@ class EventForms(Forms[Event, EventId, EventContent]):
         """
         seen, event = await self.named(turn, action.book, action.event)
         original = action.original or ""
-        sheet = EventSheet(mode=mode, item=event, etag=action.etag, original=original)
+        sheet = EventSheet(
+            mode=mode, item=event, etag=action.etag, original=original, back=action.back
+        )
         typed = self.typed(turn.value)
         try:
             kept, around = _of_series(event, original), await self.around(turn, seen)
@@ -151,7 +156,9 @@ class EventForms(Forms[Event, EventId, EventContent]):
         seen, event = await self.named(turn, action.book, EventId(action.event))
         original = action.original or ""
         kept = _of_series(event, original) if original else event.content
-        sheet = EventSheet(mode=mode, item=event, etag=action.etag or "", original=original)
+        sheet = EventSheet(
+            mode=mode, item=event, etag=action.etag or "", original=original, back=action.back
+        )
         problems = self._not_dates(turn, typed, kept)
         return self._form(turn, seen, typed, replace(sheet, problems=problems))
 
@@ -199,7 +206,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
         if item is not None and original:
             kept = _of_series(item, original)
         return event_form(
-            EventSave(seen.book.id, item.id, sheet.etag, original or None)
+            EventSave(seen.book.id, item.id, sheet.etag, original or None, _listed(sheet.back))
             if item
             else EventCreate(seen.book.id, sheet.draft),
             values,
@@ -219,13 +226,14 @@ class EventForms(Forms[Event, EventId, EventContent]):
         book: Book,
         reader: Reader,
         said: str = "",
+        *,
         undo: Action | None = None,
-        back: Listed | None = None,
+        back: Action | None = None,
     ) -> Card:
         """The card, or what is left of a deleted one."""
         if item.deleted_at:
-            return event_deleted(item, book, reader, back=back)
-        return event_card(item, book, reader, said=said, undo=undo, back=back)
+            return event_deleted(item, book, reader, back=_listed(back))
+        return event_card(item, book, reader, said=said, undo=undo, back=_listed(back))
 
     async def shown(
         self,
@@ -234,8 +242,9 @@ class EventForms(Forms[Event, EventId, EventContent]):
         item: Event,
         reader: Reader,
         said: str = "",
+        *,
         undo: Action | None = None,
-        back: Listed | None = None,
+        back: Action | None = None,
     ) -> Card:
         """The card with the answers to it: one's own is marked in one's own view.
 
@@ -243,7 +252,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
         it was opened from.
         """
         if not is_answered(item, seen.book):
-            return self.draw(item, seen.book, reader, said, undo, back)
+            return self.draw(item, seen.book, reader, said, undo=undo, back=back)
         answers = await self.answers.of(turn.person, seen.book.id, item.id)
         is_own = isinstance(reader, Viewer)
         own = (turn.teams_id,) if seen.shared and turn.teams_id else ()
@@ -256,7 +265,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
             refresh_for=own if is_own else await self._refreshing.of(turn.conversation),
             answers=answers,
             me=turn.person if is_own else None,
-            back=back,
+            back=_listed(back),
         )
 
     def preview(self, item: Event, viewer: Viewer) -> Mapping[str, Any]:
@@ -266,6 +275,10 @@ class EventForms(Forms[Event, EventId, EventContent]):
     def gone(self, sentence: str, seen: OpenBook) -> Card:
         """What a button says whose item is gone."""
         return gone_card(sentence, seen.book, seen.viewer)
+
+
+def _listed(back: Action | None) -> Listed | None:
+    return back if isinstance(back, Listed) else None
 
 
 def _of_series(event: Event, original: str) -> EventContent:

@@ -71,7 +71,7 @@ class EventTransfers:
         there = await self._forms.books.called(turn, moved.book)
         said = say(turn.language, "Moved to {calendar}.", calendar=there.book.name)
         undo = EventMoveBack(there.book.id, moved.id, moved.etag)
-        return Replace(await self._forms.shown(turn, there, moved, there.viewer, said, undo))
+        return Replace(await self._forms.shown(turn, there, moved, there.viewer, said, undo=undo))
 
     async def _copy(self, turn: Turn, action: EventCopy, mode: Mode) -> Form:
         seen, event = await self._forms.named(turn, action.book, action.event)

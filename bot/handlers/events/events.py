@@ -121,13 +121,13 @@ class EventHandlers:
         """Show the form of an event that exists, or of one occurrence."""
         if action.original is not None:
             return await self._series.open_edit(turn, action)
-        return await self._in_chat.open_edit(turn, action.book, action.event)
+        return await self._in_chat.open_edit(turn, action.book, action.event, action.back)
 
     async def save(self, turn: Turn, action: EventSave) -> Replies:
         """Save the form."""
         if action.original is not None:
             return await self._series.save(turn, action)
-        return await self._in_chat.save(turn, action.book, action.event, action.etag)
+        return await self._in_chat.save(turn, action.book, action.event, action.etag, action.back)
 
     async def dates(self, turn: Turn, action: EventDates) -> Replies:
         """Show the form again, with the dates of what it says."""

@@ -73,7 +73,7 @@ class SeriesHandlers:
         done = await self._forms.saved_occurrence(turn, action, Mode.CHAT)
         if isinstance(done, Form):
             return done.in_chat()
-        return await self._saved(turn, done, action.original or "")
+        return await self._saved(turn, done, action)
 
     async def save_window(self, turn: Turn, action: EventSave) -> Replies:
         """Save the form of a window; the posts that show the series follow."""
@@ -125,8 +125,8 @@ class SeriesHandlers:
         card = await self._forms.shown(turn, seen, event, seen.viewer, said, back=action.back)
         return await self._answer(turn, seen, event, card)
 
-    async def _saved(self, turn: Turn, done: Reached, original: str) -> Replies:
-        changed, seen = done.changed, done.seen
+    async def _saved(self, turn: Turn, done: Reached, action: EventSave) -> Replies:
+        changed, seen, original = done.changed, done.seen, action.original or ""
         shown = changed.made or changed.event
         card = event_card(
             shown,
@@ -134,7 +134,8 @@ class SeriesHandlers:
             seen.viewer,
             occurrence=occurrence_at(shown, original) if done.reach is Reach.ONE else None,
             said=say(turn.language, SAVED[done.reach]),
-            undo=_undo(changed),
+            undo=replace(_undo(changed), back=action.back),
+            back=action.back,
         )
         return await self._answer(turn, seen, shown, card)
 
