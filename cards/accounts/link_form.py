@@ -35,6 +35,10 @@ PRIVACY = {
     Privacy.BUSY_ONLY: "Only when I am busy, no details",
     Privacy.SKIP_PRIVATE: "Everything but private and confidential",
 }
+KEPT_TEXT = (
+    "The notes of an online meeting do not cross: Outlook keeps its own text, with the link to "
+    "join, and what is written here stays with the team."
+)
 Value = TypeVar("Value", bound=StrEnum)
 
 
@@ -68,6 +72,7 @@ def link_form(
             hint=say(language, "Empty for all"),
         ),
         *([] if linked.is_list else _times(form)),
+        *([] if linked.is_list else [small(say(language, KEPT_TEXT))]),
     ]
     return form.drawn(
         say(language, "Settings of the link"),

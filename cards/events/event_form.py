@@ -63,6 +63,9 @@ __all__ = [
 
 MORE = "more"
 """The part of the form that is hidden at first."""
+KEPT_TEXT = (
+    "Outlook keeps its own text of an online meeting: notes written here stay with the team."
+)
 HIDDEN = frozenset({"color", "emoji", "tags", "meeting_url", "links", "show_as", "importance"})
 
 
@@ -78,6 +81,7 @@ def event_form(
     said: str = "",
     beside: Sequence[Book] = (),
     own: bool = True,
+    keeps_text: bool = False,
 ) -> Card:
     """Return the form of a new event or, with ``kept``, of one that exists.
 
@@ -92,6 +96,7 @@ def event_form(
         said: a sentence about the whole form.
         beside: the calendars between which a new event may be put, if there are several.
         own: whether it is the reader's own event: they alone say whether it is private.
+        keeps_text: whether Outlook may have a text of its own for it, as of an online meeting.
     """
     language = reader.language
     form = Form(values, problems, language)
@@ -103,6 +108,8 @@ def event_form(
     inputs += [*_what(form), *_when(form, book, reader), *_where(form), *repeating]
     inputs += _whom(form, book, kept, mode)
     inputs += _below(form, kept)
+    if keeps_text:
+        inputs.append(small(say(language, KEPT_TEXT), spacing="small"))
     inputs += _more(form, own)
     if isinstance(save, EventCreate):
         title, button = say(language, "New event"), say(language, "Create")

@@ -102,6 +102,9 @@ def event_samples() -> dict[str, Callable[[], Card]]:
         "event-whole-form-of-others": lambda: event_form(
             save, typed, BOOK, INES, kept=WHOLE.content, own=False
         ),
+        "event-online-form": lambda: event_form(
+            save, typed, BOOK, INES, kept=WHOLE.content, keeps_text=True
+        ),
         "event-whole-form-wrong": lambda: event_form(
             save, WRONG, BOOK, INES, kept=WHOLE.content, problems=PROBLEMS
         ),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest_asyncio
 
 from sandbox.writing import all_day, weekly
 from tests._teams import FakeTeams, Someone
-from tests.scenarios._house import House, agenda_of, an_event, edited, removed, words
+from tests.scenarios._house import House, agenda_of, an_event, edited, line_of, removed, words
 from tests.services.sync._scene import ZONE, outlook_event, renamed
 
 
@@ -288,3 +289,22 @@ async def test_marks_and_tags_typed_here_are_bold_words_and_categories_in_outloo
     assert (told["categories"], told["importance"]) == (["fair", "print"], "high")
     assert told["body"]["content"] == "<div><b>Bring</b> prints</div>"
     assert item.content.recurrence and item.content.recurrence.interval == 2
+
+
+async def test_the_form_of_an_online_meeting_says_that_its_notes_stay_here(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    online = outlook_event("Review")
+    home.outlook().add(replace(online, plain={**online.plain, "isOnlineMeeting": True}))
+    home.outlook().add(outlook_event("Retro"))
+    await home.settle()
+    for title, told in (("Review", True), ("Retro", False)):
+        agenda = await teams.message(mara, "agenda")
+        await teams.click(mara, agenda.post, line_of(agenda.card, title))
+        form = await teams.click(mara, agenda.post, "Edit")
+        assert ("notes written here stay with the team" in words(form.card)) is told
+
+    account = await teams.message(mara, "account")
+    await teams.click(mara, account.post, "Show Your calendar ↔ Calendar")
+    settings = await teams.click(mara, account.post, "Settings")
+    assert "The notes of an online meeting do not cross" in words(settings.card)

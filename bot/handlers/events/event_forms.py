@@ -218,6 +218,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
             said=sheet.said,
             beside=seen.beside,
             own=item is None or is_authors(item, seen.person),
+            keeps_text=bool(item and item.mailbox and item.content.meeting_url),
         )
 
     def draw(
