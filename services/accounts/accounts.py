@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from services.accounts.account_states import put_into
 from services.accounts.approvals import Approvals
 from services.accounts.link_life import (
     RENEWED_AFTER,
@@ -210,7 +211,7 @@ class Accounts:
             await self._approvals.wait(person)
             return
         await self._announcer.announce(AccountNotice(person, "sign_in_needed"))
-        await self._store.accounts.save(replace(account, state=state))
+        await put_into(self._store.accounts, account, state)
 
     async def disconnect(self, person: Person, keep_copies: bool) -> None:
         """Forget the account and its links; events in the person's own calendar stay.

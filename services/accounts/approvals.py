@@ -13,10 +13,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from services.accounts.account_states import put_into
 from services.graph.auth import SignIn
 from services.graph.id_token import GUID
 from services.model.accounts import Account, AccountState
@@ -67,23 +68,21 @@ class Approvals:
         known = await self._store.accounts.get(person)
         if known is not None and known.state is AccountState.AWAITING_APPROVAL:
             return
-        waiting = AccountState.AWAITING_APPROVAL
-        account = (
-            replace(known, state=waiting)
-            if known
-            else Account(
-                person=person,
-                username="",
-                state=waiting,
-                tokens="",
-                connected_at=self._clock.now(),
-            )
-        )
         # The page in the browser says it too: a chat that cannot be reached is no failure here.
         with suppress(Upstream, Refused):
             await self._announcer.announce(AccountNotice(person, "approval_needed"))
+        if known is not None:
+            await put_into(self._store.accounts, known, AccountState.AWAITING_APPROVAL)
+            return
+        waiting = Account(
+            person=person,
+            username="",
+            state=AccountState.AWAITING_APPROVAL,
+            tokens="",
+            connected_at=self._clock.now(),
+        )
         with suppress(Stale):  # they signed in at the same moment
-            await self._store.accounts.save(account)
+            await self._store.accounts.save(waiting)
 
     async def ask(self, person: Person) -> str:
         """Return the address of a page for the person's administrator; good for a month."""

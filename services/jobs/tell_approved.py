@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from services.accounts.account_states import put_into
 from services.model.accounts import Account, AccountState
 from services.model.notices import AccountNotice, Announcer
 from services.model.tasks import Task, sync_task
@@ -33,7 +34,7 @@ class TellApproved:
         what = "approved_again" if has_grant else "approved"
         await self.announcer.announce(AccountNotice(account.person, what))
         state = AccountState.CONNECTED if has_grant else AccountState.SIGN_IN_NEEDED
-        await self.store.accounts.save(replace(account, state=state))
+        await put_into(self.store.accounts, account, state)
         if has_grant:
             for link in await self.store.links.of_person(account.person):
                 await self.store.tasks.put(sync_task(link.person, link.id, self.clock.now()))
