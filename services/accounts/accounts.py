@@ -36,6 +36,7 @@ from services.graph.remote_event import RemoteCalendar
 from services.model.accounts import Account, AccountState, Link
 from services.model.books import BookId, BookKind
 from services.model.errors import (
+    BeingErased,
     ConsentNeeded,
     NotFound,
     Refused,
@@ -274,7 +275,10 @@ class Accounts:
                 return
 
     async def _link_contacts(self, person: Person, wanted: BookId, name: str) -> None:
-        book = await self._store.books.get(person.tenant, wanted)
+        try:
+            book = await self._books.get(person, wanted)
+        except (NotFound, BeingErased):  # the person has lost it while they signed in
+            return
         await only_link(self._store, new_link(person, book, None, name, self._clock))
 
     async def _link(self, asked: Asked, signed: SignedIn, outlook: _Outlook) -> None:

@@ -83,6 +83,7 @@ __all__ = [
     "an_instance",
     "an_office",
     "person_of",
+    "state_in",
 ]
 
 MARA = PEOPLE[0]
@@ -90,6 +91,10 @@ CLIENT_ID = "3b0f5a52-7f0e-4f0c-9a55-0d8c5a6f1b11"
 REDIRECT = "http://127.0.0.1:3978/auth/callback"
 START = "http://127.0.0.1:3978/auth/start"
 FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+
+
+def state_in(url: str) -> str:
+    return parse_qs(urlsplit(url).query)["state"][0]
 
 
 def person_of(sample: SamplePerson) -> Person:
@@ -163,10 +168,15 @@ class Office:
         return finished
 
     async def answer(
-        self, asks: Person = MARA_ID, signs: SamplePerson = MARA, decision: str = "approve"
+        self,
+        asks: Person = MARA_ID,
+        signs: SamplePerson = MARA,
+        decision: str = "approve",
+        *,
+        state: str = "",
     ) -> dict[str, str]:
-        """What the browser brings back."""
-        url = await self.accounts.begin(await self.state(asks))
+        """What the browser brings back, from the state of a link that was made or of a new one."""
+        url = await self.accounts.begin(state or await self.state(asks))
         async with self.browser.get(url) as response:
             fields = dict(FIELD.findall(await response.text()))
         form = {"flow": unescape(fields["flow"]), "person": signs.object_id, "decision": decision}
@@ -177,7 +187,7 @@ class Office:
     async def state(self, asks: Person = MARA_ID) -> str:
         url = await self.accounts.start(asks, "en")
         assert url.startswith(f"{START}?")
-        return parse_qs(urlsplit(url).query)["state"][0]
+        return state_in(url)
 
     async def work(self, seconds: float = 0) -> None:
         """Let time pass, then carry out everything that is due."""
