@@ -164,7 +164,7 @@ class Worker:
             raise
         if not is_ours:
             return
-        failure = job.exception()
+        failure = _failure_of(job)
         if failure is None:
             await self._queue.done(task)
         else:
@@ -210,8 +210,15 @@ class Worker:
 
 
 async def _end(job: asyncio.Future[None]) -> None:
+    """Cut a job off; what it fails of on its way out is no news, since it begins again anyway."""
     job.cancel()
     await asyncio.wait({job})
+    _failure_of(job)  # else asyncio would tell of it as of one that nobody looked at
+
+
+def _failure_of(job: asyncio.Future[None]) -> BaseException | None:
+    """Return what a job has failed of, be it that something within it was cancelled."""
+    return asyncio.CancelledError() if job.cancelled() else job.exception()
 
 
 def _reason(failure: BaseException) -> str:
