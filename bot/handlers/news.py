@@ -16,8 +16,10 @@ from cards.files.import_card import import_begun, imported_card
 from cards.notice import account_notice
 from cards.people.administration import done_for_card
 from cards.people.my_data import erased_card, export_failed_card, export_ready_card
-from cards.viewer import Everyone, Viewer
-from services.model.books import Role
+from cards.viewer import Everyone, Reader, Viewer
+from services.model.books import Book, Role
+from services.model.conversations import Conversation
+from services.model.identity import Person
 from services.model.notices import (
     AccountNotice,
     CopyNotice,
@@ -42,14 +44,12 @@ class NewsDrawings:
     def __init__(self, settings: PersonalSettings) -> None:
         self._settings = settings
 
-    async def draw(self, notice: Personal | ImportNotice | ImportProgress) -> Card:
-        """Return the card of a notice, for whoever it is for."""
-        match notice:
-            case ImportNotice():
-                return imported_card(notice.book, notice.done, Everyone(notice.book))
-            case ImportProgress():
-                book, done, total = notice.book, notice.done, notice.total
-                return import_begun(book, Everyone(book), done, total)
+    async def draw(
+        self, notice: Personal | ImportNotice | ImportProgress, place: Conversation
+    ) -> Card:
+        """Return the card of a notice, for whoever it is for in the place where it is told."""
+        if isinstance(notice, ImportNotice | ImportProgress):
+            return await self._of_import(notice, place)
         reader = await self._reader(notice)
         match notice:
             case OfferNotice():
@@ -63,13 +63,25 @@ class NewsDrawings:
             case DataNotice():
                 return _of_data(notice, reader)
 
+    async def _of_import(self, notice: ImportNotice | ImportProgress, place: Conversation) -> Card:
+        """Return how an import stands: in one's own chat for oneself, elsewhere for all."""
+        book = notice.book
+        reader: Reader = Everyone(book)
+        if place.person is not None:
+            reader = await self._editor(place.person, book)
+        if isinstance(notice, ImportProgress):
+            return import_begun(book, reader, notice.done, notice.total)
+        return imported_card(book, notice.done, reader)
+
     async def _reader(self, notice: Personal) -> Viewer:
-        own = await self._settings.of(notice.person)
         if isinstance(notice, OfferNotice | CopyNotice):
-            book = notice.book
-            zone, language = own.zone or book.zone, own.language or book.language
-            return Viewer(zone, language, Role.EDITOR)
+            return await self._editor(notice.person, notice.book)
+        own = await self._settings.of(notice.person)
         return Viewer(own.zone or ZoneInfo("UTC"), own.language or "en")
+
+    async def _editor(self, person: Person, book: Book) -> Viewer:
+        own = await self._settings.of(person)
+        return Viewer(own.zone or book.zone, own.language or book.language, Role.EDITOR)
 
 
 def _of_data(notice: DataNotice, reader: Viewer) -> Card:

@@ -27,6 +27,7 @@ from services.model.identity import (
     PersonHome,
     TenantId,
 )
+from services.model.preferences import Preferences
 
 __all__ = ["FindPlace", "OpenBook", "OpenBooks", "own_view"]
 
@@ -200,13 +201,20 @@ class OpenBooks:
         """Return a book under the name of its home, as what stands for all that are there."""
         return replace(book, name=await self._name_of(book, language))
 
-    async def reader_in(self, place: Conversation, book: Book) -> Reader | None:
-        """Return for whom a message in a place is drawn; ``None`` = it is not for that place."""
+    async def reader_in(self, place: Conversation, book: Book, own: Preferences) -> Reader | None:
+        """Return for whom a message in a place is drawn; ``None`` = it is not for that place.
+
+        Whose own chat it is reads it as they have set (``own``), else as the book has it: outside
+        a turn Teams tells neither zone nor language.
+        """
         if place.person is None:
             is_home = book.home == ConversationHome(place.tenant, place.id)
             return Everyone(book) if is_home else None
         role = await self._sharing.role_of(place.person, book)
-        return Viewer(book.zone, book.language, role) if role else None
+        if role is None:
+            return None
+        zone, language = own.zone or book.zone, own.language or book.language
+        return Viewer(zone, language, role, _whose(place.person, role))
 
     async def _at(self, turn: Turn, home: Home, kind: BookKind) -> Book:
         return await self._books.at_home(
@@ -224,8 +232,7 @@ class OpenBooks:
 
     async def _opened(self, turn: Turn, book: Book) -> OpenBook:
         role = await self._sharing.role_of(turn.person, book)
-        own = turn.person if role is Role.CONTRIBUTOR else None
-        viewer = Viewer(turn.zone, turn.language, role or Role.READER, own)
+        viewer = Viewer(turn.zone, turn.language, role or Role.READER, _whose(turn.person, role))
         named = await self.named(book, turn.language)
         shared = turn.kind is not ConversationKind.PERSONAL
         return OpenBook(named, viewer, shared, turn.person)
@@ -237,6 +244,11 @@ class OpenBooks:
         if place is None:
             return ""
         return " · ".join(part for part in (place.team_name, place.name) if part)
+
+
+def _whose(person: Person, role: Role | None) -> Person | None:
+    """Return the person where it matters to them who made something."""
+    return person if role is Role.CONTRIBUTOR else None
 
 
 def _called(books: Sequence[Book], name: str) -> Book | None:

@@ -21,8 +21,10 @@ from services.model.contacts import Contact
 from services.model.conversations import Conversation
 from services.model.events import Event, Occurrence
 from services.model.notices import PostNotice
+from services.model.preferences import Preferences
 from services.model.times import Clock
 from services.model.veil import one_seen_by, seen_by
+from services.people.preferences import PersonalSettings
 
 __all__ = ["PostDrawings"]
 
@@ -31,9 +33,16 @@ class PostDrawings:
     """Draws posts the way in which the handlers that sent them have drawn them."""
 
     def __init__(
-        self, books: OpenBooks, refreshing: RefreshList, marks: Marks, at: At, clock: Clock
+        self,
+        books: OpenBooks,
+        settings: PersonalSettings,
+        refreshing: RefreshList,
+        marks: Marks,
+        at: At,
+        clock: Clock,
     ) -> None:
         self._books = books
+        self._settings = settings
         self._marks = marks
         self._at = at
         self._refreshing = refreshing
@@ -41,16 +50,22 @@ class PostDrawings:
 
     async def draw(self, notice: PostNotice, place: Conversation) -> Card | None:
         """Return what the post shows now; ``None`` where nobody may see that any more."""
-        book = await self._books.named(notice.book, notice.book.language)
-        reader = await self._books.reader_in(place, book)
+        own = await self._settings.of(place.person) if place.person else Preferences()
+        reader = await self._books.reader_in(place, notice.book, own)
         if reader is None:
             return None
+        book = await self._books.named(notice.book, reader.language)
         match notice.shows:
             case Event(deleted_at=None) as event:
-                answers = notice.answers if isinstance(reader, Everyone) else None
-                readers = await self._refreshing.of(place) if answers is not None else ()
-                seen = seen_by(event, place.person)
-                return event_card(seen, book, reader, refresh_for=readers, answers=answers)
+                for_all = isinstance(reader, Everyone) and notice.answers is not None
+                return event_card(
+                    seen_by(event, place.person),
+                    book,
+                    reader,
+                    refresh_for=await self._refreshing.of(place) if for_all else (),
+                    answers=notice.answers,
+                    me=place.person,
+                )
             case Event() as event:
                 return event_deleted(seen_by(event, place.person), book, reader)
             case Contact(deleted_at=None) as contact:

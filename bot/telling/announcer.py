@@ -122,7 +122,7 @@ class TeamsAnnouncer:
         forms: OpenForms,
         *,
         draw_post: Callable[[PostNotice, Conversation], Awaitable[Card | None]],
-        draw_news: Callable[[News], Awaitable[Card]],
+        draw_news: Callable[[News, Conversation], Awaitable[Card]],
         draw_watched: Callable[[WatchNotice], Awaitable[Card]],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         seconds: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
@@ -201,11 +201,13 @@ class TeamsAnnouncer:
         await self._posts.add(replace(post, drawn=drawn), notice.book)
 
     async def _tell(self, place: Conversation, notice: News) -> None:
-        card = await self._draw_news(notice)
+        card = await self._draw_news(notice, place)
         if isinstance(notice, ProgressNotice):
             await self._count(place, notice, card)
-        elif isinstance(notice, ImportNotice | ImportProgress) and notice.message:
+        elif isinstance(notice, ImportProgress):
             await self._replace(place, notice.message, card)
+        elif isinstance(notice, ImportNotice) and notice.message:
+            await self._end(place, notice.message, card)
         else:
             await self._send(place, card)
 
@@ -213,6 +215,15 @@ class TeamsAnnouncer:
         """Put a card in the place of another message's."""
         message = message_of(Edit(card=card, activity_id=target), place) | {"id": target}
         await self._connector.update(place.service_url, place.id, target, message)
+
+    async def _end(self, place: Conversation, target: str, card: Card) -> None:
+        """Say how it ended in the message that counted; in another where that was deleted."""
+        try:
+            await self._replace(place, target, card)
+        except Rejected as err:
+            if err.status != 404:
+                raise
+            await self._send(place, card)
 
     async def _count(self, place: Conversation, notice: ProgressNotice, card: Card) -> None:
         """Let one message count up, whichever process has begun it, until it has."""
@@ -223,7 +234,7 @@ class TeamsAnnouncer:
             if is_over:
                 await self._send(place, card)
         elif target:
-            await self._replace(place, target, card)
+            await (self._end if is_over else self._replace)(place, target, card)
         else:
             sent = await self._send(place, card)
             if not is_over:

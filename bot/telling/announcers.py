@@ -36,7 +36,9 @@ def announcer_of(
         store.posts,
         store.counts,
         open_forms,
-        draw_post=PostDrawings(ground.open_books, refreshing, marks, at, clock).draw,
+        draw_post=PostDrawings(
+            ground.open_books, ground.personal, refreshing, marks, at, clock
+        ).draw,
         draw_news=NewsDrawings(ground.personal).draw,
         draw_watched=watch_drawings.draw,
     )

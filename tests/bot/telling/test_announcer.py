@@ -19,6 +19,7 @@ from services.model.conversations import Conversation
 from services.model.errors import Throttled, Unreachable
 from services.model.events import Event
 from services.model.identity import ConversationId, Person, TenantId
+from services.model.imports import Imported
 from services.model.notices import (
     AccountNotice,
     CopyNotice,
@@ -140,8 +141,11 @@ async def draw_news(
     | ImportProgress
     | OfferNotice
     | ProgressNotice,
+    place: Conversation,
 ) -> dict[str, Any]:
-    assert not isinstance(notice, CopyNotice | OfferNotice | ImportNotice | ImportProgress)
+    if isinstance(notice, ImportNotice | ImportProgress):
+        return a_card("imported" if isinstance(notice, ImportNotice) else "importing")
+    assert not isinstance(notice, CopyNotice | OfferNotice)
     if isinstance(notice, ProgressNotice):
         return a_card(f"{notice.done} of {notice.total}")
     return a_card(notice.what)
@@ -378,3 +382,28 @@ async def test_a_count_whose_message_is_gone_begins_another(stage: Stage) -> Non
     await stage.announcer.announce(far(50))
     await stage.announcer.announce(far(100))
     assert stage.teams.connector.posts[-1].card == a_card("100 of 300")
+
+
+async def test_a_count_whose_message_is_gone_at_its_end_ends_in_another(stage: Stage) -> None:
+    await stage.announcer.announce(far(1))
+    stage.teams.connector.posts[0].deleted = True
+    await stage.announcer.announce(far(300))
+    assert stage.teams.connector.posts[-1].card == a_card("300 of 300")
+    await stage.announcer.announce(far(2))
+    assert stage.teams.connector.posts[-1].card == a_card("2 of 300"), "it begins anew"
+
+
+async def test_what_an_import_has_done_is_told_though_its_message_is_gone(stage: Stage) -> None:
+    """Whoever deleted the message that counted is to know all the same how it ended."""
+    chat = next(place for place in stage.places.all.values() if place.person)
+    message = {"type": "message", "text": "counting"}
+    begun = await stage.connector.send(stage.teams.service_url, chat.id, message)
+    stage.teams.connector.posts[-1].deleted = True
+    told = chat.tenant, chat.id, a_book()
+    await stage.announcer.announce(ImportProgress(*told, begun, 1, 2))
+    assert len(stage.teams.connector.posts) == 1
+    await stage.announcer.announce(ImportNotice(*told, Imported(new=2), begun))
+    assert stage.teams.connector.posts[-1].card == a_card("imported")
+    stage.teams.connector.fail(403)
+    await stage.announcer.announce(ImportNotice(*told, Imported(new=2), begun))
+    assert len(stage.teams.connector.posts) == 2, "another refusal is only logged"
