@@ -28,10 +28,10 @@ _TAG = re.compile(
     r"<(/?)(?:(br)|(div|p)|span|font)(?:\s(?:[^<>\"'=]|=\s*+\"[^<>\"]*+\")*+)?/?>",
     re.IGNORECASE,
 )
-_LOOK = re.compile(r"font-(?:weight|style)", re.IGNORECASE)
 _MARK = re.compile(r"[*_\[\]\\·•▪‣◦\0]")
 """What may be more than a word: the careful reader knows."""
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SOFT = " \t\r\n\f"
+_SPACES = re.compile(rf"[{_SOFT}]+")
 
 
 def read_flat(source: str) -> str | None:
@@ -42,27 +42,39 @@ def read_flat(source: str) -> str | None:
     if found is None:
         return None
     inside = found[1]
-    if _LOOK.search(inside):
+    if _is_styled(inside.casefold()):
         return None
-    first, *rest = _TAG.split(inside)
-    if "<" in first or any("<" in said for said in rest[3::4]):
+    pieces = _TAG.split(inside)
+    said = pieces[::4]
+    if "<" in "".join(said):
         return None
     lines: list[str] = []
-    words = _words(first, "")
-    for closes, breaks, block, said in zip(*(rest[n::4] for n in range(4)), strict=True):
-        if (breaks and not closes) or (block and words.strip(" ")):
-            lines.append(words)
-            words = ""
-        elif block:
-            words = ""
-        if said:
-            words += _words(said, words)
-    lines.append(words)
-    text = "\n".join(line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines)
+    line = _words(said[0])
+    tags = zip(pieces[1::4], pieces[2::4], pieces[3::4], said[1:], strict=True)
+    for closes, breaks, block, piece in tags:
+        if block:
+            if line.strip(_SOFT):
+                lines.append(line)
+            line = ""
+        elif breaks and not closes:
+            lines.append(line)
+            line = ""
+        if piece:
+            line += _words(piece)
+    lines.append(line)
+    text = "\n".join(map(_drawn, lines))
     return None if "://" in text or _MARK.search(text) else text
 
 
-def _words(text: str, before: str) -> str:
-    """Return the words of a piece of HTML: no space follows another, or begins a line."""
-    words = _SPACES.sub(" ", html.unescape(text) if "&" in text else text)
-    return words.lstrip(" ") if not before or before.endswith(" ") else words
+def _is_styled(folded: str) -> bool:
+    return "font-weight" in folded or "font-style" in folded
+
+
+def _words(piece: str) -> str:
+    return html.unescape(piece) if "&" in piece else piece
+
+
+def _drawn(line: str) -> str:
+    """Return a line as it is seen: no space follows another, begins the line or ends it."""
+    line = _SPACES.sub(" ", line).lstrip(" ")
+    return line.replace("\N{NO-BREAK SPACE}", " ").rstrip()
