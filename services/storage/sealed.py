@@ -46,7 +46,7 @@ _LENGTH_BYTES = 4
 """Of the own id, which stands before the rest."""
 _PAGE = 200
 """Records that are opened in one go: some milliseconds of work."""
-_SEALED = 8
+_SEALED = 16
 """Records that are sealed in one go: they may be made, too, as they are asked for."""
 _FOUND = 4_000
 """Records that are looked for in one go: each page looks through all that carry a token."""
@@ -208,7 +208,8 @@ class SealedPartition:
 
     async def sealed(self, writes: Iterable[SealedWrite]) -> list[ports.Write]:
         """Return writes as they are stored, in their order."""
-        return [self._write(write) async for write in in_turns(writes, _SEALED)]
+        known: dict[str, str] = {}  # what is written together has most of its labels in common
+        return [self._write(write, known) async for write in in_turns(writes, _SEALED)]
 
     def opened(self, record: ports.Record) -> Opened:
         """Return what a record of this partition holds; ``Damaged`` where it does not open."""
@@ -242,10 +243,16 @@ class SealedPartition:
         """Return the label's HMAC, good in this partition only."""
         return self.keys.blinding.label(self.name, label)
 
+    def _known(self, label: str, known: dict[str, str]) -> str:
+        token = known.get(label)
+        if token is None:
+            token = known[label] = self.token(label)
+        return token
+
     def _record_id(self, kind: str, id: str) -> str:
         return self.keys.blinding.id(self.name, kind, id)
 
-    def _write(self, write: SealedWrite) -> ports.Write:
+    def _write(self, write: SealedWrite, known: dict[str, str]) -> ports.Write:
         record_id = self._record_id(write.kind, write.id)
         if isinstance(write, Remove):
             return ports.Remove(id=record_id, expect=write.expect)
@@ -253,7 +260,7 @@ class SealedPartition:
             id=record_id,
             kind=write.kind,
             body=self._seal(write.kind, record_id, bound(write.id) + write.body),
-            tokens=tuple([self.token(label) for label in dict.fromkeys(write.labels)]),
+            tokens=tuple([self._known(label, known) for label in dict.fromkeys(write.labels)]),
             expect=write.expect,
             deleted_at=write.deleted_at,
             expires_at=write.expires_at,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from services.model.items import Content
 from services.model.pairs import Pair
 from services.model.ports import etag_of
 from services.storage.codec import decode, encode
@@ -31,7 +32,7 @@ class _Kept:
 def pair_body(pair: Pair) -> bytes:
     """Return what is sealed of a pair."""
     seen = pair.observed.content if pair.observed else None
-    agreed, echo = seen is not None and pair.agreed == seen, seen is not None and pair.echo == seen
+    agreed, echo = _is_same(pair.agreed, seen), _is_same(pair.echo, seen)
     if not agreed and not echo:
         return bare(pair)
     rest = copied(
@@ -41,6 +42,11 @@ def pair_body(pair: Pair) -> bytes:
         etag="",
     )
     return encode(_Kept(rest, agreed, echo))
+
+
+def _is_same(one: Content | None, seen: Content | None) -> bool:
+    # Nearly always they are one object, which a comparison of all that they say would not see.
+    return seen is not None and (one is seen or one == seen)
 
 
 def read_pair(opened: Opened) -> Pair:
