@@ -169,7 +169,7 @@ class LinkPass:
             LeaseLost: another worker has the mailbox now.
         """
         try:
-            await self.links.renew(self.lease)
+            await self.links.hold(self.lease)
         except Stale as err:
             raise LeaseLost from err
 
@@ -241,7 +241,8 @@ class LinkPass:
             pair: as it has just been written.
             content: what the team's item says.
         """
-        if pair.team is not None and self.leaving(content, pair) != pair.agreed:
+        told = self.leaving(content, pair)
+        if pair.team is not None and told is not pair.agreed and told != pair.agreed:
             self.again.add(pair.team)
 
     def is_import(self, pair: Pair) -> bool:

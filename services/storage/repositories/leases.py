@@ -28,6 +28,9 @@ __all__ = ["LEASE", "MailboxLease", "MailboxLeases"]
 
 LEASE = "lease"
 COUNTED_FOR = timedelta(minutes=11)
+FRESH = timedelta(seconds=2)
+"""A lease that was written so lately need not be written for itself alone: who dies before it is
+leaves the next instance to guess at what was sent in that time, and at no more."""
 LONGEST = timedelta(minutes=10)
 """A lease that seems to last longer was written before the clock was set back."""
 
@@ -42,6 +45,8 @@ class MailboxLease:
     etag: str
     budget: Budget = field(default_factory=Budget)
     """What was sent to the mailbox lately; who sends counts on."""
+    written_at: datetime | None = None
+    """When it was written last, by our clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,16 @@ class MailboxLeases:
         """
         await self._write_under(lease, [])
 
+    async def hold(self, lease: MailboxLease) -> None:
+        """Hold the lease for nearly its full time: :meth:`renew` it, unless it is fresh.
+
+        Raises:
+            Stale: the lease is lost.
+        """
+        written_at, now = lease.written_at, self._vault.clock.now()
+        if written_at is None or not timedelta() <= now - written_at < FRESH:
+            await self.renew(lease)
+
     async def release(self, lease: MailboxLease) -> None:
         """Let others have it; nothing happens when they have it already."""
         partition = await places.account(self._vault, lease.person)
@@ -104,9 +119,10 @@ class MailboxLeases:
 
     async def _write_under(self, lease: MailboxLease, writes: Iterable[SealedWrite]) -> int:
         partition = await places.account(self._vault, lease.person)
-        until = self._vault.clock.now() + timedelta(seconds=lease.seconds)
+        now = self._vault.clock.now()
+        until = now + timedelta(seconds=lease.seconds)
         body = encode(_Held(lease.owner, until, lease.budget))
         fence = Seal(kind=LEASE, id=LEASE, body=body, expect=lease.etag)
         revision = await partition.commit(chain([fence], writes))
-        lease.etag = etag_of(revision)
+        lease.etag, lease.written_at = etag_of(revision), now
         return revision

@@ -133,6 +133,38 @@ async def test_each_commit_holds_the_lease_for_its_full_time(
     assert await store.links.acquire(INES, "two", 60) is not None
 
 
+async def test_a_lease_that_was_just_written_is_held_as_it_is(
+    store: Store, clock: FrozenClock
+) -> None:
+    """A long round asks at each page; that need not be a commit each time."""
+    lease = await store.links.acquire(INES, "one", 60)
+    assert lease is not None
+    written = lease.etag
+    clock.advance(1)
+    await store.links.hold(lease)
+    assert lease.etag == written
+    clock.advance(1)
+    await store.links.hold(lease)
+    assert lease.etag != written
+    clock.advance(59)
+    assert await store.links.acquire(INES, "two", 60) is None
+    clock.advance(1)
+    assert await store.links.acquire(INES, "two", 60) is not None
+    with pytest.raises(Stale):
+        await store.links.hold(lease)
+
+
+async def test_a_clock_that_was_set_back_makes_no_lease_fresh(
+    store: Store, clock: FrozenClock
+) -> None:
+    lease = await store.links.acquire(INES, "one", 60)
+    assert lease is not None
+    written = lease.etag
+    clock.advance(-300)
+    await store.links.hold(lease)
+    assert lease.etag != written
+
+
 async def test_a_worker_that_woke_too_late_writes_nothing(store: Store, clock: FrozenClock) -> None:
     link = await store.links.add(a_link())
     asleep = await store.links.acquire(INES, "asleep", 60)
