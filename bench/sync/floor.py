@@ -30,7 +30,7 @@ from services.model.events import Event, EventId
 from services.model.pairs import Observation, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.commits import AT_ONCE
-from services.sync.portions import AT_ONCE as PORTION
+from services.sync.imports import AT_ONCE as PORTION
 from services.sync.window import window_at
 
 T = TypeVar("T")

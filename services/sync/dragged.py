@@ -56,6 +56,8 @@ def moved_to(
     # Gone in this round, or in one before.
     left = [pair for id, pair in pairs.items() if seen.get(id, pair.observed) is None]
     told = [(named, pair) for pair in left if (named := pair.observed or pair.trace)]
+    if not told:
+        return {}
     made = _alone((named.transaction_id, pair) for named, pair in told if pair.ours)
     found = _alone((named.uid, pair) for named, pair in told if not pair.ours)
     came = _alone((item.uid, item) for item in new)

@@ -1,7 +1,7 @@
 """Bring many new items from Outlook into the book at once.
 
 A first sync may bring ten thousand. Alone, each of them costs a look at the rights, at the book and
-at its posts, and two commits; together, forty share them. What is written is the same, in the same
+at its posts, and two commits; together, eighty share them. What is written is the same, in the same
 order: the book first, then the pairs. A crash in between leaves items under ids that follow from
 where they came from, so the next pass reads the round again and finds them.
 """
@@ -9,12 +9,12 @@ where they came from, so the next pass reads the round again and finds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from services.model.errors import Refused, Stale, TooLarge
 from services.model.pairs import Pair
 from services.storage.repositories.links import LinkChanges
+from services.storage.wires import copied
 from services.sync.link_pass import LinkPass
 from services.sync.plan import Action
 from services.sync.shape import shape_of
@@ -22,7 +22,11 @@ from services.sync.survey import Step
 from services.sync.team import TeamItem
 from services.sync.unfolded import series_of
 
-__all__ = ["are_imported", "imported", "is_import"]
+__all__ = ["AT_ONCE", "are_imported", "imported", "is_import"]
+
+AT_ONCE = 80
+"""Items that come in together: each is one record of the book and one pair, and a commit holds 98.
+"""
 
 
 def is_import(step: Step) -> bool:
@@ -50,11 +54,12 @@ def imported(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
     """Return the pair of what the team has now as Outlook says it."""
     observed, agreed = pair.observed, item.content
     assert observed is not None
-    if observed.mirror is None and agreed != observed.content:
+    is_same = agreed is observed.content or agreed == observed.content
+    if observed.mirror is None and not is_same:
         # What of it is not this mailbox's to say was left as it is, and is still to be put back.
         shape = shape_of(agreed)
         kept = shape.differing(agreed, observed.content)
         agreed = shape.overlay(agreed, observed.content, kept)
-    met = replace(pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0)
+    met: Pair = copied(pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0)
     run.looks_again(met, item.content)
     return met

@@ -20,7 +20,7 @@ from services.sync.team import TeamItem
 __all__ = ["AT_ONCE", "Pack", "full_packs"]
 
 AT_ONCE = 40
-"""Items in a pack, and steps in a portion: each is two records, and a commit holds 98."""
+"""Items in a pack, which go out together."""
 _FAST = 1
 """How hard to press: harder takes three times as long, for a few bytes."""
 

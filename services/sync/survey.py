@@ -15,6 +15,7 @@ from services.model.accounts import RemoteId
 from services.model.items import Content, ItemId
 from services.model.links import Tally
 from services.model.pairs import Intent, Observation, Pair
+from services.storage.wires import copied
 from services.sync.dragged import may_be_elsewhere
 from services.sync.join import join
 from services.sync.link_pass import LinkPass, imported_id
@@ -144,7 +145,7 @@ async def _step_for(run: LinkPass, team: TeamNews, pair: Pair) -> Step | None:
         # What was seen for the first time was kept as it was, since the team may know it.
         seen = run.entering(seen, pair)
     if pair.team is None or seen is not pair.observed:
-        pair = replace(pair, team=id, observed=seen)
+        pair = copied(pair, team=id, observed=seen)
     item = await _team_side(run, team, id)
     planned = planned_step(run, pair, item)
     content = item.content if item and not item.is_deleted else None

@@ -7,8 +7,9 @@ import pytest
 from services.model.accounts import RemoteId
 from services.model.events import EventId
 from services.model.pairs import Pair
+from services.sync.imports import AT_ONCE
 from services.sync.plan import Action
-from services.sync.portions import AT_ONCE, portions
+from services.sync.portions import portions
 from services.sync.survey import Step
 from tests.services.sync._scene import Scene, outlook_event
 
