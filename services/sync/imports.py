@@ -60,6 +60,8 @@ def imported(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
         shape = shape_of(agreed)
         kept = shape.differing(agreed, observed.content)
         agreed = shape.overlay(agreed, observed.content, kept)
-    met: Pair = copied(pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0)
+    met: Pair = copied(
+        pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0
+    )
     run.looks_again(met, item.content)
     return met
