@@ -261,6 +261,21 @@ async def test_settings_are_a_dialog_too(house: House, teams: FakeTeams, mara: S
     assert link.settings.direction.value == "to_outlook"
 
 
+async def test_a_link_that_is_set_up_in_a_channel_is_not_shown_to_it(
+    house: House, teams: FakeTeams, mara: Someone, channel: Chat
+) -> None:
+    await connected(house, mara)
+    guide = (await teams.message(mara, "acount", channel)).post
+    await teams.click(mara, guide, "Account")
+    await teams.click(mara, guide, OWN)
+    opened = await teams.open_dialog(mara, guide, "Settings in a window")
+    assert opened.dialog
+    saved = await teams.submit_dialog(mara, opened.dialog, "Save", {"direction": "to_outlook"})
+    assert (saved.text, saved.posts) == ("Saved.", [])
+    (link,) = await links_of(house, mara)
+    assert link.settings.direction.value == "to_outlook"
+
+
 async def test_a_setting_that_cannot_be_is_refused_and_nothing_is_lost(
     house: House, teams: FakeTeams, mara: Someone
 ) -> None:

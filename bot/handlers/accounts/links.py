@@ -50,6 +50,7 @@ from services.graph.remote_event import RemoteCalendar
 from services.model.accounts import Link, LinkId
 from services.model.books import BookId, BookKind
 from services.model.errors import ConsentNeeded, InvalidInput, Problem, Stale, Unreachable
+from services.model.identity import ConversationKind
 from services.model.links import Word
 
 __all__ = ["LinkHandlers", "linked", "register"]
@@ -144,15 +145,17 @@ class LinkHandlers:
         return Replace(await self._card(turn, action.link, say(turn.language, "Saved.")))
 
     async def save_in_dialog(self, turn: Turn, action: LinkSave) -> Replies:
-        """The form in the dialog: the same, and the link as it is now in the chat."""
+        """The form in the dialog: the same, and the link as it is now in the person's own chat."""
         try:
             await self._saved(turn, action)
         except InvalidInput as err:
             typed = typed_link(turn.value)
             form = await self._form(turn, action.link, typed, err.problems, mode=Mode.DIALOG)
             return self._window(turn, form)
-        card = await self._card(turn, action.link, say(turn.language, "Saved."))
-        return [Say(card=card), Done()]
+        said = say(turn.language, "Saved.")
+        if turn.kind is not ConversationKind.PERSONAL:  # where others would read it
+            return Done(said)
+        return [Say(card=await self._card(turn, action.link, said)), Done()]
 
     async def answer(self, turn: Turn, action: LinkAnswer) -> Replies:
         """Take the answer to what a link asks, if it still asks that."""
