@@ -36,6 +36,19 @@ async def test_a_calendar_is_deleted_after_a_question_and_had_back(
     assert len((await teams.query(mara, "searchEvents", "lunch")).rows) == 1
 
 
+async def test_a_channel_reads_of_it_in_the_language_of_its_calendar(
+    teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("General", [mara, ines], owners=[mara])
+    await an_event(teams, ines, "lunch friday 12:30", channel)
+    form = await teams.message(mara, "my settings")
+    await teams.click(mara, form.post, "Save", {"own_language": "de-DE"})
+    question = await teams.message(mara, "delete calendar", channel)
+    gone = await teams.click(mara, question.post, "Delete all of it")
+    assert "Wiederherstellen" in words(gone.card)
+    assert "Deleted by" in words(question.post.card) and "Restore" in words(question.post.card)
+
+
 async def test_who_keeps_it_has_lost_nothing(teams: FakeTeams, mara: Someone) -> None:
     await a_contact(teams, mara, {"name": "Ada Byron"})
     question = await teams.message(mara, "delete contact list")

@@ -7,14 +7,17 @@ from dataclasses import replace
 from bot.handlers.audience import asked_by
 from bot.handlers.open_books import OpenBooks, own_view
 from bot.handlers.owners import LookAgain, looked_again
-from bot.replies import Edit, Replace, Replies, Say, Tell
+from bot.replies import Card, Edit, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
 from cards.books.book_actions import BookDeleteYes
 from cards.books.whole_book import book_deleted, book_question
+from cards.viewer import Everyone, Reader
 from cards.wording import say
 from services.books.book_bin import BookBin
+from services.model.books import Book
 from services.model.errors import NotAllowed
+from services.model.identity import ConversationKind
 from services.phrases import DeleteBook
 
 __all__ = ["WholeBookHandlers", "register"]
@@ -51,9 +54,14 @@ class WholeBookHandlers:
             book = await self._bin.delete(turn.author, action.book)
         except NotAllowed:
             return Tell(say(turn.language, FOR_OWNERS))
-        named = await self._books.named(book, turn.language)
-        card = book_deleted(named, turn.name, own_view(turn))
-        return [Edit(card=card), Replace(card)]
+        own = await self._deleted(turn, book, own_view(turn))
+        if turn.kind is ConversationKind.PERSONAL:
+            return [Edit(card=own), Replace(own)]
+        return [Edit(card=await self._deleted(turn, book, Everyone(book))), Replace(own)]
+
+    async def _deleted(self, turn: Turn, book: Book, reader: Reader) -> Card:
+        named = await self._books.named(book, reader.language)
+        return book_deleted(named, turn.name, reader)
 
 
 def register(router: Router, handlers: WholeBookHandlers) -> None:
