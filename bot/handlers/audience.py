@@ -12,7 +12,7 @@ from bot.replies import Card, Edit, PostAbout, Replace, Replies
 from bot.turn import Turn
 from services.model.identity import ConversationKind
 
-__all__ = ["asked_by", "for_all", "is_for_all", "stands_alone", "with_its_message"]
+__all__ = ["asked_by", "for_all", "is_for_all", "stands_alone", "with_its_form", "with_its_message"]
 
 FORM = "form/"
 
@@ -35,6 +35,11 @@ def is_for_all(turn: Turn, shown: str) -> bool:
 def for_all(about: PostAbout, message: Card, answer: Card) -> Replies:
     """Return the answer for the one who pressed, and the message for all who read it."""
     return [Edit(card=message, about=about), Replace(answer)]
+
+
+def with_its_form(turn: Turn, message: Card, answer: Replace) -> Replies:
+    """Return the answer, and what becomes for all of a form that this person had asked for."""
+    return [Edit(card=message), answer] if turn.shows == asked_by(turn) else answer
 
 
 def with_its_message(turn: Turn, about: PostAbout, message: Card, answer: Card) -> Replies:

@@ -15,7 +15,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from bot.errors import report
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.overtaken import changed_by, made_by
 from bot.handlers.sheets import Sheet
 from bot.replies import Card, Dialog, PostAbout, Replace, Replies
 from bot.turn import Turn
@@ -26,7 +28,7 @@ from cards.wording import say, sentence_of
 from services.books.items import Items
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactContent
-from services.model.errors import InvalidInput, NotFound, Stale
+from services.model.errors import AlmanacError, Broken, InvalidInput, NotFound, Stale
 from services.model.events import Event, EventContent
 
 __all__ = ["Filed", "Form", "Forms", "OfBook", "new_form"]
@@ -34,16 +36,6 @@ __all__ = ["Filed", "Form", "Forms", "OfBook", "new_form"]
 T = TypeVar("T", bound=Event | Contact)
 Id = TypeVar("Id", bound=str)
 C = TypeVar("C", bound=EventContent | ContactContent)
-
-
-CHANGED = (
-    "{name} changed this while you were writing. Your values still stand in the form: "
-    "save to keep them, or cancel to see the other change."
-)
-MADE = (
-    "{name} has created this already, with other values. Yours still stand in the form: "
-    "save to keep them, or cancel to see what is there."
-)
 
 
 class OfBook(Protocol):
@@ -154,7 +146,11 @@ class Forms(ABC, Generic[T, Id, C]):
             return self._form(turn, seen, typed, replace(sheet, problems=err.problems))
         except Stale:
             item = await self.items.of_draft(turn.person, seen.book.id, draft)
-            return self._overtaken(turn, seen, item, typed, sheet, MADE)
+            said = made_by(item.updated_by.name, turn.language)
+            sheet = replace(sheet, item=item, etag=item.etag, said=said)
+            return self._form(turn, seen, typed, sheet)
+        except AlmanacError as err:
+            return self.kept(turn, seen, typed, sheet, err)
         return Filed(seen, made.item, made.is_new)
 
     async def saved(
@@ -183,7 +179,11 @@ class Forms(ABC, Generic[T, Id, C]):
             return self._form(turn, seen, typed, replace(sheet, problems=err.problems))
         except Stale:
             _, item = await self.named(turn, book, id)
-            return self._overtaken(turn, seen, item, typed, sheet, CHANGED)
+            said = changed_by(item.updated_by.name, turn.language)
+            sheet = replace(sheet, item=item, etag=item.etag, said=said)
+            return self._form(turn, seen, typed, sheet)
+        except AlmanacError as err:
+            return self.kept(turn, seen, typed, sheet, err)
 
     async def named(self, turn: Turn, book: BookId, id: Id) -> tuple[OpenBook, T]:
         """Return the item that a button names, and its book.
@@ -261,23 +261,23 @@ class Forms(ABC, Generic[T, Id, C]):
     def gone(self, sentence: str, seen: OpenBook) -> Card:
         """Return the card for the button of an item that is gone."""
 
-    def _overtaken(
+    def kept(
         self,
         turn: Turn,
         seen: OpenBook,
-        item: T,
         typed: Mapping[str, str],
         sheet: Sheet[T],
-        sentence: str,
+        err: AlmanacError,
     ) -> Form:
-        """Return the form as it was typed, over the item as somebody else has just left it."""
-        said = self._changed_by(turn, item, sentence)
-        again = replace(sheet, item=item, etag=item.etag, said=said)
-        return self._form(turn, seen, typed, again)
+        """Return the form of a window as it was typed, with why it was not taken.
 
-    def _changed_by(self, turn: Turn, item: T, sentence: str = CHANGED) -> str:
-        name = item.updated_by.name or say(turn.language, "Somebody")
-        return say(turn.language, sentence, name=name)
+        A window that shows but a sentence has lost what was typed; a card in a chat keeps it.
+        """
+        if sheet.mode is not Mode.DIALOG or isinstance(err, Broken | NotFound):
+            raise err
+        report(err, turn.way)
+        said = sentence_of(turn.language, err)
+        return self._form(turn, seen, typed, replace(sheet, said=said))
 
     def _form(self, turn: Turn, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[T]) -> Form:
         new, existing = self.TITLES

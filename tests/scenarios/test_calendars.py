@@ -131,8 +131,23 @@ async def test_two_owners_who_set_up_at_once_lose_nothing_silently(
     second = await teams.message(mara, "settings")
     await teams.click(mara, first.post, "Save", {"set_name": "First"})
     overtaken = await teams.click(mara, second.post, "Save", {"set_name": "Second"})
-    assert "Somebody else has just changed this." in words(overtaken.card)
-    assert typed_in(overtaken.card)["set_name"] == "First"
+    assert "Somebody changed this while you were writing." in words(overtaken.card)
+    assert typed_in(overtaken.card)["set_name"] == "Second", "what was typed is still there"
+    assert "First" in words((await teams.message(mara, "calendars")).card)
+    await teams.click(mara, second.post, "Save", {"set_name": "Second"})
+    assert "Second" in words((await teams.message(mara, "calendars")).card)
+
+
+async def test_a_form_of_settings_is_none_for_anybody_once_it_is_saved(
+    teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("Launch", [mara, ines], owners=[mara])
+    form = await teams.message(mara, "settings", channel)
+    saved = await teams.click(mara, form.post, "Save", {"set_name": "First"})
+    assert "Saved." in words(saved.card) and "First" in words(saved.card)
+    assert words(form.post.card) == "Saved.\nLook at it"
+    shown = await teams.click(ines, form.post, "Look at it")
+    assert "First" in words(shown.card)
 
 
 async def test_a_calendar_is_made_and_set_up_in_windows(teams: FakeTeams, mara: Someone) -> None:

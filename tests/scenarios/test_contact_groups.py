@@ -83,6 +83,7 @@ async def test_owners_give_a_list_fields_of_its_own_and_values_are_checked(
     again = await teams.click(mara, form.post, "Save", typed)
     assert "Please fill this in." in words(again.card)
     await teams.click(mara, form.post, "Save", {"field_choices_1": "Gold, Silver"})
+    assert "Save" not in words(form.post.card), "the message is no form any more"
     await teams.message(mara, "fields")
 
     heard = await teams.message(mara, "new contact Ada")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests._teams import Chat, Dialog, FakeTeams, Someone
-from tests.scenarios._house import House, an_event, opened, typed_in, words
+from tests.scenarios._house import House, an_event, line_of, opened, typed_in, words
 
 
 async def test_a_new_event_in_a_window_is_posted_in_the_chat(
@@ -147,3 +147,43 @@ async def test_whoever_is_overtaken_at_a_contact_gets_the_dialog_again(
 def shown(dialog: Dialog | None) -> Dialog:
     assert dialog
     return dialog
+
+
+async def test_a_window_that_cannot_be_saved_keeps_what_was_typed(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("Launch", [mara, ines], owners=[mara])
+    post = await an_event(teams, ines, "Review friday 9:00", channel)
+    guide = (await teams.message(ines, "help", channel)).post
+    edit = await opened(teams, ines, post, "Edit in a window")
+    new = await opened(teams, ines, guide, "New event in a window")
+    listed = await teams.message(mara, "members", channel)
+    await teams.click(mara, listed.post, "Change")
+    await teams.click(mara, listed.post, "Save", {"who_writes": "owners"})
+
+    for dialog, button in ((edit, "Save"), (new, "Create")):
+        refused = await teams.submit_dialog(ines, dialog, button, {"title": "Retro"})
+        assert refused.dialog, refused.text
+        assert "You may read this, but not change it." in words(refused.dialog.card)
+        assert typed_in(refused.dialog.card)["title"] == "Retro"
+        again = refused.dialog
+
+    await teams.click(mara, listed.post, "Change")
+    await teams.click(mara, listed.post, "Save", {"who_writes": "everybody"})
+    saved = await teams.submit_dialog(ines, again, "Create", {"title": "Retro"})
+    assert "Retro" in words(saved.post.card)
+
+
+async def test_a_date_in_a_window_that_cannot_be_saved_keeps_what_was_typed(
+    teams: FakeTeams, mara: Someone, channel: Chat
+) -> None:
+    post = await an_event(teams, mara, "Stand-up every monday 9:00", channel)
+    await teams.click(mara, post, "Dates")
+    await teams.click(mara, post, line_of(post.views[mara.teams_id], "30 Nov"))
+    dialog = await opened(teams, mara, post, "Edit in a window")
+    assert typed_in(dialog.card)["reach"] == "one"
+    await teams.place_event("teamArchived", mara, channel)
+    refused = await teams.submit_dialog(mara, dialog, "Save", {"title": "Retro"})
+    assert refused.dialog, refused.text
+    assert "This is archived: it can be read, not changed." in words(refused.dialog.card)
+    assert typed_in(refused.dialog.card)["title"] == "Retro"

@@ -46,6 +46,20 @@ async def test_what_is_no_holiday_is_said_and_nothing_is_lost(
     assert typed_in(wrong.card)["own_holidays"] == "24.12. Closed"
 
 
+async def test_days_off_that_two_owners_write_at_once_are_not_lost(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    first, second = [(await teams.message(mara, "holidays")).post for _ in range(2)]
+    await teams.click(mara, first, "Save", {"own_holidays": "2026-11-19 Outing"})
+    assert words(first.card) == "Saved.\nLook at it", "the message is no form any more"
+    own = "2026-12-24 Winter break"
+    overtaken = await teams.click(mara, second, "Save", {"own_holidays": own})
+    assert "Somebody changed this while you were writing." in words(overtaken.card)
+    assert typed_in(overtaken.card)["own_holidays"] == own
+    await teams.click(mara, second, "Save", {"own_holidays": own})
+    assert typed_in((await teams.message(mara, "holidays")).card)["own_holidays"] == own
+
+
 async def test_holidays_are_shown_to_all_and_never_synced(
     house: House, teams: FakeTeams, mara: Someone, ines: Someone, channel: Chat
 ) -> None:

@@ -77,6 +77,19 @@ async def test_several_owners_and_never_none(
     assert "Change" in words((await teams.message(mara, "members", channel)).card)
 
 
+async def test_the_message_of_the_members_shows_to_all_what_was_saved(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("Launch", [mara, ines], owners=[mara])
+    listed = (await teams.message(mara, "members", channel)).post
+    await teams.click(mara, listed, "Change")
+    await teams.click(mara, listed, "Save", {"who_writes": "owners"})
+    assert "only owners write" in words(listed.card) and "Saved." not in words(listed.card)
+    await teams.click(mara, listed, "Change")
+    await teams.click(mara, listed, "Save", {"who_writes": "everybody"})
+    assert "only owners write" not in words(listed.card)
+
+
 async def test_only_owners_open_settings_members_and_the_bin(
     teams: FakeTeams, mara: Someone, ines: Someone
 ) -> None:

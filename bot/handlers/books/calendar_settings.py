@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.handlers.audience import asked_by
 from bot.handlers.books.calendars import CalendarHandlers
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.overtaken import changed_by
 from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Card, Dialog, Done, Replace, Replies, Say
 from bot.router import Router
@@ -15,7 +16,7 @@ from cards.books.calendar_actions import CalendarEdit, CalendarSave
 from cards.books.calendar_settings import settings_form, title_of
 from cards.books.calendar_values import profile_values, read_profile, typed_profile
 from cards.form import Mode
-from cards.wording import say, sentence_of
+from cards.wording import say
 from services.books.calendars import Calendars
 from services.model.books import Book, BookId, Role
 from services.model.errors import InvalidInput, OnlyOwners, Problem, Stale
@@ -61,7 +62,7 @@ class SettingsHandlers:
         again = await self._saved(turn, action, Mode.CHAT)
         if again is not None:
             return Replace(again, is_form=True)
-        return Replace(await self._cards.card(turn, action.book, say(turn.language, "Saved.")))
+        return await self._cards.saved(turn, action.book)
 
     async def save_in_window(self, turn: Turn, action: CalendarSave) -> Replies:
         """The form in the dialog."""
@@ -82,10 +83,10 @@ class SettingsHandlers:
             await self._calendars.change(turn.author, kept.id, profile, etag=action.etag)
         except InvalidInput as err:
             return self._form(seen, kept, typed, err.problems, mode=mode, etag=action.etag)
-        except Stale as err:
-            said = sentence_of(turn.language, err)
-            now = profile_values(kept.profile)
-            return self._form(seen, kept, now, mode=mode, said=said, etag=kept.etag)
+        except Stale:
+            now = await self._calendars.get(turn.person, action.book)
+            said = changed_by("", turn.language)
+            return self._form(seen, now, typed, mode=mode, said=said, etag=now.etag)
         return None
 
     async def _opened(self, turn: Turn, seen: OpenBook, mode: Mode = Mode.CHAT) -> Card:

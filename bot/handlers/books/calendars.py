@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.handlers.audience import asked_by
+from bot.handlers.audience import asked_by, with_its_form
 from bot.handlers.forms import new_form
 from bot.handlers.open_books import OpenBook, OpenBooks, own_view
 from bot.handlers.owners import LookAgain, looked_again
-from bot.replies import Card, Dialog, Done, Edit, Replace, Replies, Say, Tell
+from bot.replies import Card, Dialog, Done, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
 from cards.books.calendar_actions import (
@@ -30,6 +30,7 @@ from cards.books.calendar_values import profile_values, read_profile, typed_prof
 from cards.books.calendars import calendars_card, one_calendar
 from cards.books.whole_book import book_question
 from cards.form import Mode
+from cards.notice import done_card
 from cards.viewer import Everyone, Reader
 from cards.wording import say
 from services.books.book_bin import BookBin
@@ -134,6 +135,15 @@ class CalendarHandlers:
         seen = await self._books.called(turn, action.book, stock.book.kind)
         return Replace(book_question(replace(stock, book=seen.book), seen.viewer))
 
+    async def saved(self, turn: Turn, id: BookId) -> Replies:
+        """Return how a book stands once its form is saved; who saw the form sees that it is."""
+        seen = await self._books.called(turn, id)
+        language = seen.readers.language
+        look = CalendarShow(id), say(language, "Look at it")
+        message = done_card(say(language, "Saved."), seen.readers, steps=[look])
+        answer = Replace(await self.card(turn, id, say(turn.language, "Saved.")))
+        return with_its_form(turn, message, answer)
+
     async def card(self, turn: Turn, id: BookId, said: str = "") -> Card:
         """Return how a book stands, for the one who asks."""
         seen = await self._books.called(turn, id)
@@ -152,12 +162,10 @@ class CalendarHandlers:
 
     async def _told(self, turn: Turn, book: Book, answer: Replace) -> Replies:
         """Let all who read a form that stands alone see what became of it."""
-        if turn.shows != asked_by(turn):
-            return answer
         kind = book.kind
         first = await self._books.here(turn, kind)
         said = say(first.readers.language, "“{name}” is new here.", name=book.name)
-        return [Edit(card=await self._list(turn, kind, first.readers, said)), answer]
+        return with_its_form(turn, await self._list(turn, kind, first.readers, said), answer)
 
     async def _blank(
         self, turn: Turn, kind: BookKind, *, name: str = "", mode: Mode = Mode.CHAT

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.handlers.audience import asked_by
 from bot.handlers.books.calendars import CalendarHandlers
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.overtaken import changed_by
 from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Card, Replace, Replies, Say
 from bot.router import Router
@@ -22,7 +23,7 @@ from cards.books.holidays_form import (
     typed_holidays,
 )
 from cards.parts import fold
-from cards.wording import say, sentence_of
+from cards.wording import say
 from services.books.calendars import Calendars
 from services.events.holiday_places import country_name, sets_meant
 from services.events.holidays import Holidays
@@ -73,9 +74,11 @@ class HolidayHandlers:
             changed, unknown = await self._changed(turn, kept, action.etag)
         except InvalidInput as err:
             return await self._again(seen, kept, typed, action.etag, err.problems)
-        except Stale as err:
-            values, said = holiday_values(kept.settings), sentence_of(turn.language, err)
-            return await self._again(seen, kept, values, kept.etag, said=said)
+        except Stale:
+            now = await self._calendars.get(turn.person, action.book)
+            values = {**holiday_values(now.settings), **typed}
+            said = changed_by("", turn.language)
+            return await self._again(seen, now, values, now.etag, said=said)
         if unknown:
             named = fold(", ".join(unknown), 100)
             said = say(turn.language, "No such country or region is known: {names}.", names=named)
@@ -85,7 +88,7 @@ class HolidayHandlers:
             said = say(turn.language, "Saved. You may choose regions now.")
             values = holiday_values(changed.settings)
             return await self._again(seen, changed, values, changed.etag, said=said)
-        return Replace(await self._cards.card(turn, action.book, say(turn.language, "Saved.")))
+        return await self._cards.saved(turn, action.book)
 
     async def _changed(self, turn: Turn, kept: Book, etag: str) -> tuple[Book, tuple[str, ...]]:
         typed = read_holidays(turn.value)

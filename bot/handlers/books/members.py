@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.handlers.audience import asked_by
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.owners import LookAgain, looked_again
-from bot.replies import Card, Dialog, Done, Replace, Replies, Say, Tell
+from bot.replies import Card, Dialog, Done, Edit, Replace, Replies, Say, Tell
 from bot.router import Router
 from bot.turn import Turn
 from cards.books.calendar_actions import MembersEdit, MembersSave, MembersShow
@@ -69,7 +69,10 @@ class MemberHandlers:
             return Replace(again, is_form=True)
         seen = await self._books.called(turn, action.book)
         shown = MembersShow(action.book, action.page, action.who)
-        return Replace(await self._list(turn, seen, shown, say(turn.language, "Saved.")))
+        answer = Replace(await self._list(turn, seen, shown, say(turn.language, "Saved.")))
+        if turn.shows != asked_by(turn):
+            return answer
+        return [Edit(card=await self._list(turn, seen, shown), shows=asked_by(turn)), answer]
 
     async def save_in_window(self, turn: Turn, action: MembersSave) -> Replies:
         """The form in the dialog."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.handlers.audience import asked_by
+from bot.handlers.audience import asked_by, with_its_form
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Card, Replace, Replies, Say, Tell
@@ -175,7 +175,8 @@ class GroupHandlers:
         except Stale as err:
             return Replace(self._opened(seen, sentence_of(turn.language, err)), is_form=True)
         seen = await self._books.called(turn, action.book, BookKind.CONTACTS)
-        return Replace(await self._all(turn, seen, seen.viewer, say(turn.language, "Saved.")))
+        own = await self._all(turn, seen, seen.viewer, say(turn.language, "Saved."))
+        return with_its_form(turn, await self._all(turn, seen, seen.readers), Replace(own))
 
     async def _all(self, turn: Turn, seen: OpenBook, reader: Reader, said: str = "") -> Card:
         groups = await self._groups.of(turn.person, seen.book.id)

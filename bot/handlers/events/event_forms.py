@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.handlers.forms import Form, Forms, new_form
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.overtaken import changed_by
 from bot.handlers.people_around import PeopleAround
 from bot.handlers.refreshing import RefreshList
 from bot.handlers.sheets import Sheet
@@ -42,7 +43,7 @@ from services.events.series_items import Changed
 from services.model.answers import is_answered
 from services.model.books import Book, BookKind
 from services.model.conversations import Member
-from services.model.errors import InvalidInput, NotFound, Problem, Stale
+from services.model.errors import AlmanacError, InvalidInput, NotFound, Problem, Stale
 from services.model.events import Event, EventContent, EventId, Occurrence
 from services.model.reach import Reach
 from services.model.times import Clock
@@ -133,8 +134,11 @@ class EventForms(Forms[Event, EventId, EventContent]):
             return self._form(turn, seen, typed, replace(sheet, problems=err.problems))
         except Stale:
             _, event = await self.named(turn, action.book, action.event)
-            anew = replace(sheet, item=event, etag=event.etag, said=self._changed_by(turn, event))
-            return self._form(turn, seen, typed, anew)
+            said = changed_by(event.updated_by.name, turn.language)
+            sheet = replace(sheet, item=event, etag=event.etag, said=said)
+            return self._form(turn, seen, typed, sheet)
+        except AlmanacError as err:
+            return self.kept(turn, seen, typed, sheet, err)
         return Reached(seen, changed, reach)
 
     async def dated(self, turn: Turn, action: EventDates, mode: Mode) -> Form:

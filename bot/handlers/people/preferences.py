@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.handlers.audience import asked_by
+from bot.handlers.audience import asked_by, with_its_form
 from bot.handlers.open_books import own_view
-from bot.replies import Edit, Replace, Replies, Say
+from bot.replies import Replace, Replies, Say
 from bot.router import Router
 from bot.turn import Turn
 from cards.books.calendar_actions import PreferencesEdit, PreferencesSave
@@ -63,8 +63,7 @@ class PreferenceHandlers:
         reader = Viewer(now.zone or turn.zone, now.language or turn.language)
         said = say(reader.language, "Saved. You are answered so from now on.")
         card = done_card(said, reader, steps=[(PreferencesEdit(), say(reader.language, "Change"))])
-        away = Replace(card)
-        return [Edit(card=card), away] if turn.shows == asked_by(turn) else away
+        return with_its_form(turn, card, Replace(card))
 
 
 def register(router: Router, handlers: PreferenceHandlers) -> None:
