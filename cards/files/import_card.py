@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cards.buttons import press
 from cards.elements import Card, Choice, ChoiceSet, Element, card, words
@@ -29,6 +29,8 @@ INTO = "into"
 """The input for the calendar or contact list."""
 MOST_BOOKS = 50
 MOST_TROUBLES = 12
+MOST_TOLD = 300
+"""Letters of names of columns."""
 _TITLE = 80
 
 SNAGS = {
@@ -52,12 +54,17 @@ SNAGS = {
     Snag.NOT_A_PHONE: "has a phone number that is none; it is left out",
     Snag.NOT_A_LINK: "has an address of the web that is none; it is left out",
     Snag.UNKNOWN_FIELD: "has something in a field of your list that does not fit; it is left out",
+    Snag.IN_NOTES: "says more than its fields can hold; the rest is in its notes",
     Snag.OTHER: "cannot be taken as it is",
 }
 NOTES = {
     "day_first": "Dates such as 3/4/2027 are read as the 3rd of April.",
     "month_first": "Dates such as 3/4/2027 are read as the 4th of March.",
+    "heading": "The headings are taken from row {about}; what stands above them is left out.",
+    "unread": "These columns are not read: {about}. Give your list fields of these names, and they "
+    "will be.",
 }
+"""By what a remark is of; what follows a colon is told in it."""
 
 
 def import_help(reader: Reader, *, is_personal: bool, kind: BookKind = BookKind.CALENDAR) -> Card:
@@ -119,7 +126,7 @@ def import_preview(preview: Preview, reader: Reader, others: Sequence[Book] = ()
         rest = preview.new + preview.changed - len(preview.titles)
         more = count(language, "and {n} more", "and {n} more", rest) if rest > 0 else ""
         body.append(words(f"{told} {more}".strip(), subtle=True, spacing="small"))
-    body += [note(say(language, NOTES[each])) for each in preview.notes if each in NOTES]
+    body += [note(each) for each in _remarks(preview.notes, language)]
     body += doubles_section(preview, language)
     body += _troubles(preview.troubles, language)
     drop = press(FileDrop(preview.token), say(language, "Cancel"))
@@ -184,6 +191,14 @@ def imported_card(book: Book, done: Imported, reader: Reader) -> Card:
     ]
     body = [quoting(title), *section(facts)]
     return card(body, _look(book, language), language=language, fallback=title)
+
+
+def _remarks(notes: Sequence[str], language: str) -> Iterator[str]:
+    """Yield how the file was read, where there was a choice."""
+    for each in notes:
+        of, _, about = each.partition(":")
+        if of in NOTES:
+            yield say(language, NOTES[of], about=fold(about, MOST_TOLD))
 
 
 def _choice(preview: Preview, others: Sequence[Book], language: str) -> list[Element]:

@@ -24,7 +24,10 @@ from services.model.web_links import LONGEST, web_link
 from services.storage.wires import copied
 from services.tidy_text import names, one_line, several_lines
 
-__all__ = ["MAX_NAME", "MAX_NOTES", "MAX_WAYS", "tidy_contact"]
+__all__ = [
+    *("ADDRESSES", "ADDRESS_PARTS", "LINES"),
+    *("MAX_NAME", "MAX_NOTES", "MAX_TAGS", "MAX_WAYS", "tidy_contact"),
+]
 
 MAX_NAME = 200
 MAX_NOTES = 10_000

@@ -16,7 +16,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from services.contacts.phone_plans import written_plainly
 
-__all__ = ["region_of", "tidied"]
+__all__ = ["is_whole", "region_of", "tidied"]
 
 _PLAIN = re.compile(r"\d[\d\s().,/#*x-]*", re.I)
 _REMARKED = re.compile(
@@ -52,6 +52,22 @@ def _thought_of(written: str, region: str) -> str | None:
     if written.startswith("+"):
         return written if phonenumbers.is_possible_number(number) else None
     return written if _may_be(written) else None
+
+
+def is_whole(written: str, region: str) -> bool:
+    """Whether a text is a number of the country that can be called, and not a part of one.
+
+    Args:
+        written: on one line.
+        region: two capitals.
+    """
+    remarked = _REMARKED.fullmatch(written)
+    try:
+        number = phonenumbers.parse(remarked["number"] if remarked else written, region)
+    except NumberParseException:
+        return False
+    is_at_home = number.country_code == phonenumbers.country_code_for_region(region)
+    return is_at_home and phonenumbers.is_valid_number(number)
 
 
 def region_of(zone: str, language: str) -> str:

@@ -89,7 +89,7 @@ class ContactFiles:
         book = await self._sharing.book_for(person, book_id, Role.READER)
         contact = await self._store.contacts.get(book, contact_id)
         pictures = await self._store.photos.of(book, [contact], MOST_PICTURES)
-        data = vcards([contact], pictures)
+        data = vcards([contact], pictures, book.shape.fields)
         return FileToFetch(file_name(contact.content.name, "vcf"), "", data)
 
     async def _all(self, book: Book) -> list[Contact]:
@@ -105,6 +105,6 @@ def _written(
     pictures: dict[PhotoId, bytes],
 ) -> bytes:
     if kind == "vcf":
-        return vcards(contacts, pictures)
+        return vcards(contacts, pictures, book.shape.fields)
     rows = rows_of(contacts, book.shape)
     return csv_file(rows) if kind == "csv" else workbook_file(name, rows)

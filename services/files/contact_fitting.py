@@ -1,4 +1,7 @@
-"""A contact of a file, as far as a list can keep it: what does not fit is left out, and told.
+"""A contact of a file, as far as a list can keep it: what does not fit is told.
+
+What is too long or too much for a field stands in the notes; what is none (an address without an
+``@``) is left out.
 
 Pure. This is most of the work of an import (phone numbers above all), and needs nothing but the row
 and the shape of the list: so it is done by the process that reads the file, beside ours. What that
@@ -8,28 +11,47 @@ others without opening them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
-from services.contacts.contact_checks import MAX_NAME, MAX_NOTES, MAX_WAYS, tidy_contact
+from services.contacts.contact_checks import (
+    ADDRESS_PARTS,
+    ADDRESSES,
+    LINES,
+    MAX_NAME,
+    MAX_NOTES,
+    MAX_TAGS,
+    MAX_WAYS,
+    tidy_contact,
+)
 from services.contacts.contact_merge import LISTS, NAMES
 from services.contacts.profiles import Profile, profile_of
+from services.contacts.several_ways import several_ways
+from services.formats.beside import line_of
 from services.formats.contact_columns import folded_name
 from services.model.contact_lists import ListShape
-from services.model.contacts import ContactContent, CustomValue
+from services.model.contacts import NOWHERE, ContactContent, CustomValue, Phone
 from services.model.errors import InvalidInput
 from services.model.imports import FileWrong, Incoming, Reading, Snag, Trouble
 from services.storage.codec import encode
 
 __all__ = ["QUOTED", "Fitted", "Portion", "fitted"]
 
-LINES = ("name", "company", "job", "department", "given_name", "family_name")
-"""What is cut to the length of a name."""
+MOST = {
+    **dict.fromkeys(("children", "emails", "chats", "phones", "links"), MAX_WAYS),
+    **dict.fromkeys(("tags", "groups"), MAX_TAGS),
+}
+"""How long a list may be."""
+WORDS = ("children", "chats", "tags", "groups")
+"""Lists of which an entry can only be too long, and none that is no entry."""
 QUOTED = 100
 """Letters of a name that is told."""
 _EMPTY = ContactContent(name="?")
+_LINES = attrgetter(*LINES)
+_PARTS = attrgetter(*ADDRESS_PARTS)
 Tidy = Callable[[ContactContent], ContactContent]
 """Returns a content as the list keeps it; raises ``InvalidInput``."""
 
@@ -71,7 +93,7 @@ def fitted(reading: Reading[ContactContent], shape: ListShape, region: str) -> P
     rows: list[Fitted] = []
     troubles = [*reading.troubles]
     for item in reading.items:
-        content, found = _fitting(item, shape, tidy)
+        content, found = _fitting(item, shape, tidy, region)
         troubles += found
         if content is not None:
             name, profile = content.name[:QUOTED], profile_of(content)
@@ -80,16 +102,20 @@ def fitted(reading: Reading[ContactContent], shape: ListShape, region: str) -> P
 
 
 def _fitting(
-    item: Incoming[ContactContent], shape: ListShape, tidy: Tidy
+    item: Incoming[ContactContent], shape: ListShape, tidy: Tidy, region: str
 ) -> tuple[ContactContent | None, list[Trouble]]:
     """Return the content as it can be kept, and what had to be told about it."""
     content = replace(item.content, custom=_own(item, shape)) if item.own else item.content
-    short = _shortened(content)
-    troubles = [] if short is content else [_trouble(item, Snag.TOO_LONG, skipped=False)]
+    parted = several_ways(content, region)
+    short, cut = _shortened(parted)
+    noted = _noted(short, cut)
+    troubles = [] if noted is parted else [_trouble(item, Snag.TOO_LONG, skipped=False)]
+    if parted.notes != content.notes:
+        troubles.append(_trouble(item, Snag.IN_NOTES, skipped=False))
     try:
-        return tidy(short), troubles
+        return tidy(noted), troubles
     except InvalidInput:
-        taken, snags = _as_far_as_taken(short, tidy)
+        taken, snags = _as_far_as_taken(short, cut, tidy)
         troubles += [_trouble(item, snag, skipped=taken is None) for snag in snags]
         return taken, troubles
 
@@ -101,23 +127,33 @@ def _own(item: Incoming[ContactContent], shape: ListShape) -> tuple[CustomValue,
 
 
 def _as_far_as_taken(
-    content: ContactContent, tidy: Tidy
+    content: ContactContent, cut: Sequence[str], tidy: Tidy
 ) -> tuple[ContactContent | None, tuple[Snag, ...]]:
     """Leave out the addresses, numbers and pages that are none, and keep everything else."""
     kept: dict[str, Any] = {}
     snags: dict[Snag, None] = {}
+    over: list[str] = []
     for name in NAMES:
         value = getattr(content, name)
         if name in LISTS:
-            good = tuple(each for each in value if _is_taken({name: (each,)}, tidy))[:MAX_WAYS]
+            good = tuple(each for each in value if _is_taken({name: (each,)}, tidy))
+            most = MOST.get(name, len(good))
+            more = [*good[most:]] + ([e for e in value if e not in good] if name in WORDS else [])
+            over += [line_of(name, _said(each)) for each in more]
+            if len(good) < len(value) and name not in WORDS:
+                snags[SNAGS[name]] = None
+            good = good[:most]
         else:
-            is_good = name == "name" or value == getattr(_EMPTY, name)
+            is_good = name in ("name", "notes") or value == getattr(_EMPTY, name)
             good = value if is_good or _is_taken({name: value}, tidy) else getattr(_EMPTY, name)
+            if good != value:
+                snags[SNAGS.get(name, Snag.TOO_LONG)] = None
         if good != value:
             kept[name] = good
-            snags[SNAGS.get(name, Snag.TOO_LONG)] = None
+    if over:
+        snags[Snag.IN_NOTES] = None
     try:
-        return tidy(replace(content, **kept)), tuple(snags)
+        return tidy(_noted(replace(content, **kept), [*cut, *over])), tuple(snags)
     except InvalidInput:
         return None, (Snag.OTHER,)
 
@@ -141,21 +177,42 @@ def _is_taken(fields: dict[str, Any], tidy: Tidy) -> bool:
     return True
 
 
-def _shortened(content: ContactContent) -> ContactContent:
-    """Return the content within the limits; what is cut off a name is kept in the notes."""
-    cut = {
-        name: value[: MAX_NAME - 1].rstrip() + "…"
-        for name in LINES
-        if len(value := getattr(content, name)) > MAX_NAME
-    }
-    notes = content.notes
-    if "name" in cut:
-        notes = f"{content.name}\n{notes}".strip()
-    if len(notes) > MAX_NOTES:
-        notes = notes[: MAX_NOTES - 1].rstrip() + "…"
-    if not cut and notes == content.notes:
+def _shortened(content: ContactContent) -> tuple[ContactContent, Sequence[str]]:
+    """Return the content within the limits but for its notes, and lines for these: what is cut."""
+    cut: dict[str, Any] = {}
+    whole: list[str] = []
+    if max(map(len, _LINES(content))) > MAX_NAME:
+        for name in LINES:
+            if len(value := getattr(content, name)) > MAX_NAME:
+                cut[name] = _cut(value, MAX_NAME)
+                whole.append(line_of(name.replace("_", " "), value))
+    for name in ADDRESSES:
+        address = getattr(content, name)
+        if address is not NOWHERE and max(map(len, _PARTS(address))) > MAX_NAME:
+            parts = {part: getattr(address, part) for part in ADDRESS_PARTS}
+            long = {part: text for part, text in parts.items() if len(text) > MAX_NAME}
+            short = {part: _cut(text, MAX_NAME) for part, text in long.items()}
+            cut[name] = replace(address, **short)
+            whole += [line_of(part.replace("_", " "), text) for part, text in long.items()]
+    return replace(content, **cut) if cut else content, whole
+
+
+def _noted(content: ContactContent, lines: Sequence[str]) -> ContactContent:
+    """Return the content with lines below its notes, which are as long as they may be."""
+    if not lines and len(content.notes) <= MAX_NOTES:
         return content
-    return replace(content, **cut, notes=notes)
+    told = _cut("\n".join(lines), MAX_NOTES)
+    room = MAX_NOTES - len(told) - bool(told)
+    notes = _cut(content.notes, room) if room > 0 else ""
+    return replace(content, notes="\n".join(filter(None, (notes, told))))
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _said(entry: Any) -> str:
+    return entry.number if isinstance(entry, Phone) else str(entry)
 
 
 def _trouble(item: Incoming[ContactContent], snag: Snag, *, skipped: bool) -> Trouble:

@@ -11,12 +11,14 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from services.contacts.pictures import portrait
-from services.formats.contact_columns import columns_of
+from services.formats.contact_columns import columns_of, folded_name, naming
 from services.formats.contact_table import contacts_in
-from services.formats.event_table import event_columns, events_in
+from services.formats.event_table import dating, event_columns, events_in
 from services.formats.ics_read import read_calendar
-from services.formats.tables import read_heading, read_table
+from services.formats.table_heading import heading_in
+from services.formats.tables import first_rows, read_table
 from services.formats.vcard_read import read_vcards
+from services.formats.wide_text import wide_encoding
 from services.model.books import BookKind
 from services.model.contact_lists import ListShape
 from services.model.contacts import ContactContent
@@ -69,7 +71,8 @@ def read_contacts(
     if not data.strip():
         raise BadFile(FileWrong.EMPTY)
     if _begins(data, b"BEGIN:VCARD"):
-        portions = _with_portraits(read_vcards(data))
+        own = {folded_name(field.name): field.kind for field in shape.fields}
+        portions = _with_portraits(read_vcards(data, own))
     elif _begins(data, b"BEGIN:VCALENDAR"):
         raise BadFile(FileWrong.NOT_CONTACTS)
     else:
@@ -123,8 +126,9 @@ def kind_of(data: bytes) -> BookKind:
     said = kind_said(data)
     if said is not None:
         return said
-    heading = read_heading(data)
-    events, contacts = event_columns(heading), columns_of(heading)
+    rows = first_rows(data)
+    events = event_columns(heading_in(rows, dating)[1])
+    contacts = columns_of(heading_in(rows, naming)[1])
     if {"title", "start_day"} <= events.keys() and len(events) >= contacts.known:
         return BookKind.CALENDAR
     if contacts.can_name:
@@ -137,7 +141,7 @@ def kind_of(data: bytes) -> BookKind:
 def _begins(data: bytes, word: bytes) -> bool:
     """Whether a line of a file begins so; what stands in the cell of a table does not count."""
     head = data[:_LOOKED_AT]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", "replace").encode()
+    if wide := wide_encoding(head):
+        head = head.decode(wide, "replace").encode()
     lines = head.upper().splitlines()
     return any(line.lstrip(b"\xef\xbb\xbf \t").startswith(word) for line in lines)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from services.formats.tables import Cell, Row
 
-__all__ = ["Columns", "Numbered", "columns_of", "folded_name"]
+__all__ = ["Columns", "Numbered", "columns_of", "folded_name", "naming"]
 
 TITLE = "job_or_title"
 """The place of a column of which its neighbours tell what it holds."""
@@ -107,9 +107,28 @@ PLACES: Mapping[str, str] = {
 
 _NUMBERED = re.compile(r"(?P<what>[a-z -]+?) (?P<number>\d{1,2}) - (?P<part>.+)")
 _KNOWN = frozenset(
-    {"e-mail", "phone", "address", "website", "event", "relation", "im", "organization"}
+    {
+        "e-mail",
+        "phone",
+        "address",
+        "website",
+        "event",
+        "relation",
+        "im",
+        "organization",
+        "custom field",
+    }
 )
 LABELS = frozenset({"label", "type"})
+SILENT = frozenset(
+    {
+        *("priority", "sensitivity", "private", "gender", "photo", "e-mail type", "e-mail 2 type"),
+        *("e-mail 3 type", "e-mail display name", "e-mail 2 display name", "e-mail 3 display name"),
+        *("priorität", "vertraulichkeit", "privat", "geschlecht", "priorité", "privé", "sexe"),
+        *("prioridad", "privado", "sexo", "prioritet", "køn", "critère de diffusion"),
+    }
+)
+"""Columns that programs fill in for everybody, whether anybody said anything or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +151,10 @@ class Columns:
     numbered: tuple[Numbered, ...] = ()
     own: tuple[tuple[int, str], ...] = ()
     """Headings that are the names of a list's own fields, folded."""
+    labels: tuple[str, ...] = ()
+    """How the headings of the places are written."""
+    unread: tuple[tuple[int, str], ...] = ()
+    """Headings of which nobody knows what they mean, as they are written."""
 
     @property
     def known(self) -> int:
@@ -157,6 +180,7 @@ def columns_of(heading: Row, own: Iterable[str] = ()) -> Columns:
     folded = set(map(folded_name, own))
     places: list[tuple[int, str]] = []
     fields: list[tuple[int, str]] = []
+    unread: list[tuple[int, str]] = []
     numbered: dict[tuple[str, str], dict[str, int]] = {}
     names = [folded_name(cell) for cell in heading]
     for column, name in enumerate(names):
@@ -167,16 +191,30 @@ def columns_of(heading: Row, own: Iterable[str] = ()) -> Columns:
             places.append((column, PLACES[name]))
         elif found is not None and found["what"] in _KNOWN:
             numbered.setdefault((found["what"], found["number"]), {})[found["part"]] = column
+        elif name and name not in SILENT:
+            unread.append((column, _written(heading[column])))
     return Columns(
         tuple(_settled(places)),
         tuple(_numbered(what, parts) for (what, _), parts in numbered.items()),
         tuple(fields),
+        tuple(_written(heading[column]) for column, _ in places),
+        tuple(unread),
     )
+
+
+def naming(heading: Row, own: Iterable[str] = ()) -> int:
+    """Return how many columns a row names; 0 = none of them could name anybody."""
+    columns = columns_of(heading, own)
+    return columns.known if columns.can_name else 0
 
 
 def folded_name(heading: Cell) -> str:
     """Return what a column is compared by: small letters, without a mark that it must be filled."""
     return " ".join(str(heading or "").replace("_", " ").casefold().split()).rstrip(" *:")
+
+
+def _written(heading: Cell) -> str:
+    return " ".join(str(heading or "").split())
 
 
 def _settled(places: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:

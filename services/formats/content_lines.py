@@ -10,12 +10,12 @@ RFC 5545, section 3.1, and RFC 6350, section 3.2 and 3.3.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from services.formats.wide_text import wide_encoding
 from services.model.imports import BadFile, FileWrong
 
 __all__ = [
@@ -41,7 +41,6 @@ _ESCAPE = re.compile(r"\\([\\;,nN:])")
 _COMMA = re.compile(r"(?<!\\)(?:\\\\)*,")
 _FOLDS = ((b"\r\n ", b""), (b"\r\n\t", b""), (b"\n ", b""), (b"\n\t", b""))
 _ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": None})
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Line(NamedTuple):
@@ -138,8 +137,8 @@ def folded(line: str) -> Iterator[bytes]:
 
 def _unfolded(data: bytes) -> str:
     """Return the text without folds, which some programs make in the middle of a letter."""
-    if data.startswith(_MARKS):
-        data = data.decode("utf-16", "replace").encode()
+    if wide := wide_encoding(data):
+        data = data.decode(wide, "replace").encode()
     for fold, nothing in _FOLDS:
         data = data.replace(fold, nothing)
     try:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from services.formats.event_columns import FIELDS
 from services.formats.rrule import read_rrule
+from services.formats.table_heading import AT, heading_in
 from services.formats.table_values import Days, day_order, number_of, read_day, read_time, said_yes
 from services.formats.tables import Cell, Row
 from services.ids import id_of
@@ -33,7 +34,7 @@ from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, 
 from services.model.settings import Color
 from services.model.times import AllDay, Timed, When, zone_named
 
-__all__ = ["event_columns", "events_in"]
+__all__ = ["dating", "event_columns", "events_in"]
 
 SHOWN = {
     **{each.value: each for each in ShowAs},
@@ -76,7 +77,7 @@ def events_in(rows: Sequence[Row], home: ZoneInfo, language: str) -> Reading[Eve
     """Return the events of a table.
 
     Args:
-        rows: the table; its first row names the columns.
+        rows: the table; one of its first rows names the columns.
         home: the zone of times whose row names none.
         language: of whoever sent it, for dates such as 3/4/2027 that say nothing themselves.
 
@@ -85,22 +86,24 @@ def events_in(rows: Sequence[Row], home: ZoneInfo, language: str) -> Reading[Eve
     """
     if not rows:
         raise BadFile(FileWrong.EMPTY)
-    columns = event_columns(rows[0])
+    at, heading = heading_in(rows, dating)
+    columns = event_columns(heading)
     if not {"title", "start_day"} <= columns.keys():
         raise BadFile(FileWrong.NO_COLUMNS)
-    days = [row[columns["start_day"]] for row in rows[1:] if columns["start_day"] < len(row)]
+    days = [row[columns["start_day"]] for row in rows[at:] if columns["start_day"] < len(row)]
     order, is_guess = day_order(days, language)
     sheet = _Sheet(columns, order, home)
     items: list[Incoming[EventContent]] = []
     troubles: list[Trouble] = []
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in enumerate(rows[at:], start=at + 1):
         if not any(cell not in (None, "") for cell in row):
             continue
         try:
             items.append(_incoming(number, row, sheet))
         except _Bad as err:
             troubles.append(Trouble(number, sheet.text(row, "title")[:_QUOTED], err.snag))
-    notes = (order.value,) if is_guess else ()
+    told = (order.value,) if is_guess else ()
+    notes = told if at == 1 else (f"{AT}{at}", *told)
     return Reading(*_once(items, troubles), notes=notes)
 
 
@@ -113,6 +116,12 @@ def event_columns(heading: Row) -> Mapping[str, int]:
         if field is not None:
             found.setdefault(field, number)
     return found
+
+
+def dating(heading: Row) -> int:
+    """Return how many columns a row names; 0 = it lacks one that an event must have."""
+    columns = event_columns(heading)
+    return len(columns) if {"title", "start_day"} <= columns.keys() else 0
 
 
 def _once(

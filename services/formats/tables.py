@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 from services.formats.kept_rows import KeptRows
+from services.formats.wide_text import wide_encoding
 from services.formats.workbook_reading import Workbook
 from services.model.imports import BadFile, FileWrong
 
@@ -29,7 +30,7 @@ __all__ = [
     "Cell",
     "Row",
     "csv_file",
-    "read_heading",
+    "first_rows",
     "read_table",
     "text_of",
 ]
@@ -46,6 +47,9 @@ WORKBOOK = b"PK\x03\x04"
 DELIMITERS = (",", ";", "\t", "|")
 END = "\0"
 """Stands behind the last line, and in no file: a quote that nobody has closed swallows it."""
+TITLES = 10
+"""Lines that may stand above a table, and one more."""
+_QUOTED = re.compile(r'"[^"]*"')
 _TOLD = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=([,;\t|])"?\r?\n', re.I)
 """A first line in which Excel is told the delimiter."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", *"\uff1d\uff0b\uff0d\uff20")
@@ -68,13 +72,13 @@ def read_table(data: bytes) -> Iterable[Row]:
     return _Csv.of(data)
 
 
-def read_heading(data: bytes) -> Row:
-    """Return the first row of a file, without reading the others.
+def first_rows(data: bytes) -> Sequence[Row]:
+    """Return the first rows of a file, without reading the others.
 
     Raises:
         BadFile: as of :func:`read_table`, as far as that shows by then.
     """
-    return next(iter(read_table(data)), [])
+    return list(islice(read_table(data), TITLES))
 
 
 def csv_file(rows: Iterable[Row], delimiter: str = ",") -> bytes:
@@ -101,12 +105,9 @@ class _Csv:
         encoding = _encoding(data)
         if any("\0" in piece for piece in _pieces(data, encoding, "replace")):
             raise BadFile(FileWrong.UNKNOWN_KIND)
-        lines = _lines(data, encoding, "replace")
-        head = lines.readline()
-        delimiter = max(DELIMITERS, key=lambda each: _outside_quotes(head, each))
-        if told:
-            delimiter = told[1].decode()
-        if _outside_quotes(head, delimiter) == 0 and not any(map(str.strip, lines)):
+        head = _lines(data, encoding, "replace").read(LONGEST_CELL)
+        delimiter = told[1].decode() if told else _delimiter(head)
+        if delimiter not in head and not head.strip().partition("\n")[2]:
             raise BadFile(FileWrong.UNKNOWN_KIND)
         return cls(data, encoding, delimiter)
 
@@ -130,8 +131,8 @@ class _Csv:
 
 def _encoding(data: bytes) -> str:
     """Return how the text of a file is written, which nobody tells."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
+    if wide := wide_encoding(data):
+        return wide
     try:
         for _ in _pieces(data, "utf-8-sig", "strict"):
             pass
@@ -149,8 +150,18 @@ def _pieces(data: bytes, encoding: str, errors: str) -> Iterator[str]:
     return iter(partial(_lines(data, encoding, errors).read, PIECE), "")
 
 
-def _outside_quotes(line: str, delimiter: str) -> int:
-    return sum(part.count(delimiter) for part in line.split('"')[::2])
+def _delimiter(head: str) -> str:
+    """Return what stands between the cells: what the first lines of a file have in common.
+
+    A line above the table has none of it, or it is something that the next line does not have.
+    """
+    lines = [line for line in _QUOTED.sub("", head).splitlines() if line.strip()][:TITLES]
+    found = [max(DELIMITERS, key=line.count) for line in lines]
+    for line, delimiter, below in zip(lines, found, (*lines[1:], ""), strict=False):
+        is_kept = delimiter in below or not any(each in below for each in DELIMITERS)
+        if delimiter in line and is_kept:
+            return delimiter
+    return found[0] if found else DELIMITERS[0]
 
 
 def text_of(cell: Cell) -> str:

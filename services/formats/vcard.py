@@ -7,10 +7,12 @@ library that is kept writes version 3.0 alone (see docs/decisions.md).
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date
 
 from services.formats.content_lines import escaped, folded
+from services.formats.vcard_values import OWN
+from services.model.contact_lists import CustomField, FieldKind
 from services.model.contacts import Address, Contact, ContactContent, PhoneKind, PhotoId
 
 __all__ = ["vcards"]
@@ -22,23 +24,33 @@ TYPES = {
     PhoneKind.FAX: "work,fax",
     PhoneKind.OTHER: "voice",
 }
+LABELLED = {FieldKind.DATE: "X-ABDATE", FieldKind.LINK: "URL"}
 SOME_YEAR = 1604
 """Stands for a year that nobody knows."""
 
 
-def vcards(contacts: Iterable[Contact], pictures: Mapping[PhotoId, bytes] | None = None) -> bytes:
+def vcards(
+    contacts: Iterable[Contact],
+    pictures: Mapping[PhotoId, bytes] | None = None,
+    fields: Sequence[CustomField] = (),
+) -> bytes:
     """Return all contacts as one file.
 
     Args:
         contacts: the contacts.
         pictures: PNGs, by what leads to them; a contact whose picture is not among them has none.
+        fields: the fields of the list's own, in their order.
     """
     shown = pictures or {}
-    lines = (line for each in contacts for line in _lines(each, shown.get(each.content.photo, b"")))
+    lines = (
+        line
+        for each in contacts
+        for line in _lines(each, shown.get(each.content.photo, b""), fields)
+    )
     return b"".join(piece + b"\r\n" for line in lines for piece in folded(line))
 
 
-def _lines(contact: Contact, png: bytes) -> Iterator[str]:
+def _lines(contact: Contact, png: bytes, fields: Sequence[CustomField]) -> Iterator[str]:
     content = contact.content
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
@@ -49,6 +61,7 @@ def _lines(contact: Contact, png: bytes) -> Iterator[str]:
     yield from _work(content)
     yield from _reach(content)
     yield from _life(content)
+    yield from _own(content, fields)
     if png:
         yield f"PHOTO:data:image/png;base64,{base64.b64encode(png).decode()}"
     yield "END:VCARD"
@@ -109,6 +122,19 @@ def _life(content: ContactContent) -> Iterator[str]:
     for group in content.groups:
         yield f"X-GROUP:{_text(group)}"
     yield from _said("NOTE", content.notes)
+
+
+def _own(content: ContactContent, fields: Sequence[CustomField]) -> Iterator[str]:
+    """Yield the fields of the list's own, each with its name as a label in the same group.
+
+    Apple and Google show days and addresses of the web under such labels; others are for us alone.
+    """
+    given = {each.field: each.value for each in content.custom}
+    there = ((field, value) for field in fields if (value := given.get(field.id, "")))
+    for number, (field, value) in enumerate(there, start=1):
+        said = _one_line(value) if field.kind is FieldKind.LINK else _text(value)
+        yield f"item{number}.{LABELLED.get(field.kind, OWN)}:{said}"
+        yield f"item{number}.X-ABLabel:{_text(field.name)}"
 
 
 def _day(name: str, day: date | None) -> Iterator[str]:

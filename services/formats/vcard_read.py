@@ -1,6 +1,7 @@
 """Contacts out of vCards of any version: 2.1, 3.0, 4.0, and what programs make of them.
 
-:func:`read_vcards` returns what a file holds; what it says that we have no field for is left out.
+:func:`read_vcards` returns what a file holds; what people say that we have no field for stands in
+the notes, and what programs tell each other is left out.
 A card within a card (``AGENT``, version 2.1) is passed over. What a stranger's file may cost is
 bounded: its size and its lines (:mod:`services.formats.content_lines`), its cards, the lines of
 one, and the bytes of a picture.
@@ -11,11 +12,13 @@ RFC 6350; RFC 2426; versit's vCard 2.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from services.formats.contact_names import Namer
-from services.formats.content_lines import Line, lines_of
-from services.formats.vcard_card import Card, card_of
+from services.formats.content_lines import Line, lines_of, text_of
+from services.formats.vcard_card import LABEL, card_of
+from services.formats.vcard_found import Card
+from services.model.contact_lists import FieldKind
 from services.model.contacts import ContactContent
 from services.model.imports import BadFile, FileWrong, Incoming, Reading, Snag, Trouble
 
@@ -28,7 +31,6 @@ MOST_LINES = 1_000
 LONGEST_LINE = 4_000_000
 """Characters: a picture of some megabytes is read over, and left out."""
 DEEPEST = 8
-LABEL = "X-ABLABEL"
 SAID = tuple(
     (re.compile(said, re.I), kind)
     for said, kind in (
@@ -41,11 +43,17 @@ SAID = tuple(
 """What labels of Apple's and Google's say, ``_$!<HomeFAX>!$_`` or ``Work Fax``, as types."""
 _SOFT = re.compile(rb"QUOTED-PRINTABLE[^:\r\n]*:(?:[^\r\n]*=\r?\n[ \t]?)+[^\r\n]*", re.IGNORECASE)
 _BREAK = re.compile(rb"=\r?\n[ \t]?")
+_STANDARD = re.compile(r"_\$!<(.*)>!\$_")
 _QUOTED = 100
+_NO_OWN: Mapping[str, FieldKind] = {}
 
 
-def read_vcards(data: bytes) -> Reading[ContactContent]:
+def read_vcards(data: bytes, own: Mapping[str, FieldKind] = _NO_OWN) -> Reading[ContactContent]:
     """Return the contacts of a file.
+
+    Args:
+        data: the file.
+        own: fields that the list has defined itself, by their names in small letters.
 
     Raises:
         BadFile: it is too large, or nested beyond what an honest program writes.
@@ -58,7 +66,7 @@ def read_vcards(data: bytes) -> Reading[ContactContent]:
     for row, (lines, is_cut) in enumerate(_cards(data), start=1):
         if row > MOST_CARDS:
             raise BadFile(FileWrong.TOO_LARGE)
-        card = card_of(lines)
+        card = card_of(lines, own)
         if card.is_group:
             continue
         content = card.content
@@ -69,7 +77,7 @@ def read_vcards(data: bytes) -> Reading[ContactContent]:
         if uid is None:
             troubles.append(Trouble(row, content.name[:_QUOTED], Snag.TWICE))
         else:
-            items.append(Incoming(row, uid, content, photo=card.photo))
+            items.append(Incoming(row, uid, content, own=card.own, photo=card.photo))
     return Reading(tuple(items), tuple(troubles))
 
 
@@ -98,17 +106,24 @@ def _cards(data: bytes) -> Iterator[tuple[list[Line], bool]]:
 
 
 def _ungrouped(lines: Sequence[Line]) -> list[Line]:
-    """Return ``item1.TEL`` as ``TEL``, of the types that its label in the same group says."""
-    ungrouped, types = [], {}
+    """Return ``item1.TEL`` as ``TEL``, with the label in the same group and the types it says."""
+    ungrouped, said = [], {}
     for line in lines:
         group, dot, name = line.name.rpartition(".")
         if dot and name == LABEL:
-            types[group] = "".join(f";{kind}" for said, kind in SAID if said.search(line.value))
+            types = "".join(f";{kind}" for word, kind in SAID if word.search(line.value))
+            said[group] = f'{types};{LABEL}="{_label(line.value)}"'
     for line in lines:
         group, _, name = line.name.rpartition(".")
-        given = line.parameters + types.get(group, "")
+        given = line.parameters + said.get(group, "")
         ungrouped.append(line._replace(name=name, parameters=given) if group else line)
     return ungrouped
+
+
+def _label(value: str) -> str:
+    """Return what a label says, without the signs of those that Apple translates."""
+    found = _STANDARD.fullmatch(value.strip())
+    return " ".join(text_of(found[1] if found else value).replace('"', "'").split())
 
 
 def _troubles(row: int, card: Card, *, is_cut: bool) -> Iterator[Trouble]:
@@ -120,6 +135,7 @@ def _troubles(row: int, card: Card, *, is_cut: bool) -> Iterator[Trouble]:
         (is_cut, Snag.CUT_OFF),
         (card.has_bad_photo, Snag.BAD_PHOTO),
         (card.has_bad_day, Snag.NOT_A_DATE),
+        (card.has_more, Snag.IN_NOTES),
     ):
         if is_so:
             yield Trouble(row, about, snag, skipped=False)

@@ -15,8 +15,19 @@ from datetime import date
 
 from services.formats.content_lines import Line, text_of
 
-__all__ = ["LONGEST_PHOTO", "day_in", "fields_of", "kinds_of", "photo_in", "plain_of", "words_of"]
+__all__ = [
+    "LONGEST_PHOTO",
+    "OWN",
+    "day_in",
+    "fields_of",
+    "kinds_of",
+    "photo_in",
+    "plain_of",
+    "words_of",
+]
 
+OWN = "X-ALMANAC-FIELD"
+"""A field of a list's own, of which the label in the same group is the name."""
 LONGEST_PHOTO = 500_000
 """Bytes; a larger picture is left out."""
 SOME_YEAR = 1604

@@ -13,6 +13,7 @@ from services.model.deeds import Trace
 from services.model.events import Author
 
 __all__ = [
+    "NOWHERE",
     "ONLY_HERE",
     "Address",
     "Apart",

@@ -90,6 +90,8 @@ class Snag(StrEnum):
     NOT_A_LINK = "not_a_link"
     UNKNOWN_FIELD = "unknown_field"
     """A value that a field of the contact list does not take."""
+    IN_NOTES = "in_notes"
+    """More of a kind than there are fields: what is over stands in the notes."""
     OTHER = "other"
 
 
@@ -194,7 +196,8 @@ class Reading(Generic[C]):
     cancelled: tuple[str, ...] = ()
     """UIDs of what the file says is off."""
     notes: tuple[str, ...] = ()
-    """How it was read where there was a choice: ``day_first``, ``month_first``."""
+    """How it was read where there was a choice: ``day_first``, ``month_first``, in which row its
+    headings are (``heading:3``), and which columns nobody understands (``unread:Colour, Size``)."""
 
 
 @dataclass(frozen=True, slots=True)

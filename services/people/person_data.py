@@ -154,7 +154,8 @@ def zipped(data: PersonData, now: datetime) -> bytes:
                 archive.writestr(f"calendars/{name}.ics", calendar_file(name, events))
             else:
                 contacts = [thing for thing in share.live if isinstance(thing, Contact)]
-                archive.writestr(f"contacts/{name}.vcf", vcards(contacts, share.pictures))
+                vcf = vcards(contacts, share.pictures, share.book.shape.fields)
+                archive.writestr(f"contacts/{name}.vcf", vcf)
     return file.getvalue()
 
 

@@ -90,7 +90,7 @@ def file_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
             PREVIEW, INES, [BOOK, a_book(id="b2", name=hostile), a_book(id="b3", name=long)]
         ),
         "import-preview-troubles": lambda: import_preview(
-            replace(PREVIEW, troubles=troubles, notes=("day_first",)), INES
+            replace(PREVIEW, troubles=troubles, notes=("heading:3", "day_first")), INES
         ),
         "import-preview-hostile": lambda: import_preview(
             replace(
@@ -99,6 +99,7 @@ def file_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
                 file=hostile,
                 titles=(hostile, long),
                 troubles=worst,
+                notes=(f"unread:{hostile}, {long}",),
             ),
             INES,
         ),

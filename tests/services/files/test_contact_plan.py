@@ -15,6 +15,7 @@ from services.files.import_plan import Plan
 from services.model.books import BookId
 from services.model.contact_lists import CustomField, FieldId, FieldKind, ListShape
 from services.model.contacts import (
+    Address,
     Contact,
     ContactContent,
     ContactId,
@@ -147,6 +148,38 @@ def test_what_is_none_is_left_out_and_everything_else_is_taken() -> None:
         *(Snag.TOO_LONG, Snag.NOT_AN_EMAIL, Snag.NOT_A_PHONE, Snag.NOT_A_LINK),
         *(Snag.NOT_A_DATE, Snag.UNKNOWN_FIELD),
     }
+    assert not any(each.skipped for each in plan.troubles)
+
+
+def test_what_is_too_much_or_too_long_stands_in_the_notes() -> None:
+    numbers = tuple(Phone(PhoneKind.OTHER, f"+45 70 12 34 {n}") for n in range(50, 62))
+    content = ContactContent(
+        name="Ada",
+        company="C" * 300,
+        phones=(*numbers, Phone(PhoneKind.OTHER, "+45 20 30 40 50 / +45 30 40 50 60")),
+        emails=("a@x.example or b@x.example",),
+        tags=tuple(f"tag {n}" for n in range(26)),
+        children=("Ralph", "x" * 201),
+        home_address=Address(street="S" * 250, city="London"),
+        notes="n" * 9_990,
+    )
+    plan = planned(content)
+    kept = plan.new[0].content
+    assert len(kept.phones) == 10 and len(kept.tags) == 25 and kept.children == ("Ralph",)
+    assert kept.emails == ("a@x.example", "b@x.example")
+    assert kept.company == "C" * 199 + "…" and kept.home_address.city == "London"
+    assert kept.home_address.street == "S" * 199 + "…"
+    lines = kept.notes.splitlines()
+    assert lines[0].endswith("n…") and len(kept.notes) <= 10_000
+    assert lines[1:] == [
+        f"company: {'C' * 300}",
+        f"street: {'S' * 250}",
+        f"children: {'x' * 201}",
+        *(f"phones: {n}" for n in ("+45 70 12 34 60", "+45 70 12 34 61")),
+        *(f"phones: {n}" for n in ("+45 20 30 40 50", "+45 30 40 50 60")),
+        "tags: tag 25",
+    ]
+    assert {each.snag for each in plan.troubles} == {Snag.TOO_LONG, Snag.IN_NOTES}
     assert not any(each.skipped for each in plan.troubles)
 
 

@@ -79,6 +79,45 @@ def test_googles_columns_are_understood() -> None:
     assert ada.home_address == Address(street="Main St 1", city="London")
     assert (ada.website, ada.links) == ("https://x.example", ("https://y.example",))
     assert (ada.spouse, ada.chats) == ("William", ("ada@chat",))
+    assert ada.notes == "First engine: 1822-06-14\nzzz"
+
+
+def test_what_google_has_and_we_have_not_is_a_note_or_a_field_of_the_lists_own() -> None:
+    heading = (
+        *("First Name", "Relation 1 - Label", "Relation 1 - Value"),
+        *("Relation 2 - Label", "Relation 2 - Value", "Website 1 - Value"),
+        *("Custom Field 1 - Label", "Custom Field 1 - Value"),
+        *("Custom Field 2 - Label", "Custom Field 2 - Value", "Organization 1 - Name"),
+        *("Organization 2 - Name", "Address 1 - Label", "Address 1 - Formatted"),
+    )
+    row = (
+        *(
+            "Ada",
+            "Brother",
+            "Ralph",
+            "Spouse",
+            "William",
+            "https://x.example ::: https://y.example",
+        ),
+        *(
+            "Customer since",
+            "31.05.2020",
+            "Shoe size",
+            "38",
+            "Engines",
+            "Mills",
+            "* Privat",
+            "Quay 3",
+        ),
+    )
+    shape = ListShape(fields=(CustomField(FieldId("f1"), "Customer since", FieldKind.DATE),))
+    [item] = whole(contacts_in([heading, row], "en", shape)).items
+    ada = item.content
+    assert (ada.spouse, ada.company) == ("William", "Engines")
+    assert ada.notes == "Brother: Ralph\nShoe size: 38\nCompany: Mills"
+    assert item.own == {"customer since": "2020-05-31"}
+    assert (ada.website, ada.links) == ("https://x.example", ("https://y.example",))
+    assert ada.home_address == Address(street="Quay 3")
 
 
 @pytest.mark.parametrize(
@@ -168,11 +207,14 @@ def test_a_second_address_of_a_kind_is_another_and_no_mixture() -> None:
         "Home",
         "Dorset Street",
         "London",
-        "Home",
+        "* Home",
         "Rue 1",
         "Paris",
     )
-    [ada] = read(heading, ("Ada", *homes))
+    reading = whole(contacts_in([heading, ("Ada", *homes)], "en"))
+    ada = reading.items[0].content
+    assert ada.notes == "Address (Home): Rue 1, Paris"
+    assert [(t.row, t.snag, t.skipped) for t in reading.troubles] == [(2, Snag.IN_NOTES, False)]
     assert ada.home_address == Address(street="Quay 3", city="Aarhus")
     assert ada.other_address == Address(street="Dorset Street", city="London")
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from services.formats.contact_columns import folded_name
 from services.formats.vcard import vcards
 from services.formats.vcard_read import read_vcards
-from services.model.contacts import Address, ContactContent, Phone, PhoneKind
+from services.model.contact_lists import CustomField, FieldId, FieldKind
+from services.model.contacts import Address, ContactContent, CustomValue, Phone, PhoneKind
 from services.model.imports import BadFile, FileWrong, Incoming, Snag
 from tests._builders import a_contact
 from tests.services._contacts import FULL
@@ -30,10 +33,18 @@ def one(data: bytes) -> Incoming[ContactContent]:
 def test_what_we_write_is_read_as_it_was() -> None:
     item = one(vcards([a_contact(FULL)]))
     assert item.uid == "contact-1"
-    there = {name: getattr(FULL, name) for name in FULL.__dataclass_fields__}
-    for name, value in there.items():
-        if name not in ("initials", "groups", "owner", "custom", "photo", "links", "anniversary"):
-            assert getattr(item.content, name) == value, name
+    assert item.content == FULL
+    more = replace(
+        FULL,
+        groups=("Press, radio", "Sea; land"),
+        links=("https://x.example/a,b;c", "https://y.example"),
+        anniversary=date(2011, 6, 11),
+        birthday=date(1604, 2, 29),
+        chats=("xmpp:ada@chat.example", "ada; b"),
+        phones=tuple(Phone(kind, f"+45 70 12 34 5{n}") for n, kind in enumerate(PhoneKind)),
+        notes="**bold** and \\n; a, b\n- item",
+    )
+    assert one(vcards([a_contact(more)])).content == more
 
 
 def test_version_2_1_with_its_bare_types_and_quoted_printable() -> None:
@@ -126,6 +137,100 @@ def test_a_second_address_of_a_kind_is_another() -> None:
     homes = ("ADR;TYPE=HOME:;;Quay 3;Aarhus;;;", "ADR;TYPE=HOME:;;Dorset Street;London;;;")
     content = one(a_card("FN:Ada", *homes)).content
     assert (content.home_address.city, content.other_address.city) == ("Aarhus", "London")
+
+
+def test_what_no_field_has_room_for_stands_in_the_notes_and_is_told() -> None:
+    reading = read_vcards(
+        a_card(
+            "FN:Ada",
+            "NOTE:Likes music",
+            "ADR;TYPE=HOME:;;Quay 3;Aarhus;;;",
+            "ADR;TYPE=HOME:;;Dorset Street;London;;W1U;UK",
+            "item1.ADR;TYPE=HOME:;;Rue 1;Paris;;;",
+            "item1.X-ABLabel:Summer house",
+            "ADR:;;Boat;Svendborg;;;",
+            "ORG:Engines",
+            "ORG:Mills",
+            "TITLE:Engineer",
+            "TITLE:Countess",
+            "BDAY:18151210",
+            "BDAY;VALUE=text:circa 1800",
+            "NOTE:Second",
+            "item2.X-ABDATE;type=pref:1840-01-01",
+            "item2.X-ABLabel:First engine",
+            "item3.X-ABRELATEDNAMES:Allegra",
+            "item3.X-ABLabel:_$!<Sister>!$_",
+            "RELATED;TYPE=friend;VALUE=text:Mary Somerville",
+            "X-SOCIALPROFILE;type=twitter;x-user=ada:x-apple:ada",
+            "HOBBY:riding",
+        )
+    )
+    [item] = reading.items
+    ada = item.content
+    assert (ada.company, ada.job, ada.home_address.city) == ("Engines", "Engineer", "Aarhus")
+    assert ada.other_address.city == "Svendborg"
+    assert ada.notes.splitlines() == [
+        "Likes music",
+        "Second",
+        "First engine: 1840-01-01",
+        "Company: Mills",
+        "Title: Countess",
+        "Birthday: circa 1800",
+        "Sister: Allegra",
+        "Friend: Mary Somerville",
+        "Twitter: ada",
+        "Hobby: riding",
+        "Home address: Dorset Street, W1U London, UK",
+        "Summer house: Rue 1, Paris",
+    ]
+    assert [(t.snag, t.skipped) for t in reading.troubles] == [(Snag.IN_NOTES, False)]
+
+
+def test_an_address_as_it_is_printed_counts_where_there_is_no_other() -> None:
+    label = "LABEL;TYPE=HOME;ENCODING=QUOTED-PRINTABLE:Quay 3=0D=0A8000 Aarhus"
+    [item] = read_vcards(a_card("FN:Ada", label, version="2.1")).items
+    assert item.content.home_address == Address(street="Quay 3\n8000 Aarhus")
+    both = a_card("FN:Ada", label, "ADR;HOME:;;Quay 3;Aarhus;;8000;", version="2.1")
+    assert one(both).content.home_address.city == "Aarhus" and not one(both).content.notes
+
+
+def test_fields_of_the_lists_own_go_out_and_come_home() -> None:
+    fields = (
+        CustomField(FieldId("f1"), "Customer, since", FieldKind.DATE),
+        CustomField(FieldId("f2"), "Shop", FieldKind.LINK),
+        CustomField(FieldId("f3"), "Paid: how", FieldKind.CHOICE, ("cash", "card")),
+        CustomField(FieldId("f4"), "Size"),
+        CustomField(FieldId("f5"), "Empty"),
+    )
+    values = ("2020-05-31", "https://shop.example/?a=1;b=2", "cash", "a; b,\\ c")
+    custom = tuple(map(CustomValue, map(FieldId, ("f1", "f2", "f3", "f4")), values))
+    data = vcards([a_contact(FULL, custom=custom)], fields=fields)
+    assert b"item1.X-ABDATE:2020-05-31" in data, "as Apple and Google have it"
+    kinds = {folded_name(field.name): field.kind for field in fields}
+    [item] = read_vcards(data, kinds).items
+    assert item.own == dict(zip(list(kinds)[:4], values, strict=True))
+    assert item.content == replace(FULL, custom=())
+    elsewhere = one(data).content
+    assert elsewhere.links == ("https://shop.example/?a=1;b=2",)
+    assert elsewhere.notes.splitlines()[2:] == [
+        "Customer, since: 2020-05-31",
+        "Paid: how: cash",
+        "Size: a; b,\\ c",
+    ]
+
+
+def test_what_a_program_has_invented_goes_to_a_field_that_is_called_so() -> None:
+    data = a_card("FN:Ada", "X-CUSTOMER-NO:4711", "X-ABUID:1", "item1.URL:https://x.example")
+    kinds = {"customer no": FieldKind.TEXT, "work": FieldKind.TEXT}
+    [item] = read_vcards(data, kinds).items
+    assert item.own == {"customer no": "4711"} and not item.content.notes
+    assert item.content.website == "https://x.example"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_letter_need_no_mark(encoding: str) -> None:
+    data = a_card("FN:Łukasz 王").decode().encode(encoding)
+    assert one(data).content.name == "Łukasz 王"
 
 
 def test_two_of_one_name_are_two_unless_they_say_the_same() -> None:
