@@ -135,6 +135,19 @@ async def test_a_lost_worker_does_not_hold_back_what_is_put(
     assert len(await claim(queue)) == 1
 
 
+async def test_a_claim_from_before_the_clock_was_set_back_holds_back_nothing_that_is_put(
+    queue: TaskQueue, clock: FrozenClock
+) -> None:
+    await queue.put(a_task())
+    lost = await claim_one(queue)
+    clock.advance(-60 * MINUTE)
+    await queue.put(a_task(due_at=clock.now()))
+    assert [task.key for task in await claim(queue)] == ["link-1"]
+    await queue.done(lost)
+    clock.advance(2 * MINUTE)
+    assert len(await claim(queue)) == 1, "whoever woke too late has ended nothing"
+
+
 async def test_a_retry_waits_and_counts(queue: TaskQueue, clock: FrozenClock) -> None:
     await queue.put(a_task())
     for attempt in range(3):
