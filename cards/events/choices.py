@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from cards.elements import Choice
@@ -21,6 +22,7 @@ __all__ = [
     "reaches",
     "reminders",
     "repeats",
+    "said_minutes",
     "shown_as",
     "shown_as_choices",
     "zones",
@@ -33,6 +35,8 @@ REACHES = {
 }
 NO_REMINDER = "none"
 REMINDERS = (0, 5, 10, 15, 30, 60, 120, 1_440, 2_880, 10_080)
+LISTABLE = re.compile(r"[0-9]{1,5}")
+"""What stands in the list of reminders; 28 days are the most that an event can have."""
 SHOWN_AS = {
     ShowAs.BUSY: "Busy",
     ShowAs.FREE: "Free",
@@ -90,6 +94,11 @@ def reminders(also: int | None, language: str) -> list[Choice]:
     minutes = sorted({*REMINDERS, *(() if also is None else (also,))})
     never = Choice(title=say(language, "No reminder"), value=NO_REMINDER)
     return [never, *(Choice(title=before(n, language), value=str(n)) for n in minutes)]
+
+
+def said_minutes(value: str) -> int | None:
+    """Return the minutes of a reminder that no choice has, as a sentence may say; else ``None``."""
+    return int(value) if LISTABLE.fullmatch(value) else None
 
 
 def before(minutes: int, language: str) -> str:

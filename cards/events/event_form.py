@@ -22,7 +22,14 @@ from cards.elements import (
     ShowMore,
     Toggle,
 )
-from cards.events.choices import importances, reaches, reminders, shown_as_choices, zones
+from cards.events.choices import (
+    importances,
+    reaches,
+    reminders,
+    said_minutes,
+    shown_as_choices,
+    zones,
+)
 from cards.events.event_actions import EventBack, EventCreate, EventDetails, EventSave
 from cards.events.event_extras import LINKS, MEETING, NO, OTHERS, YES
 from cards.events.event_values import (
@@ -207,7 +214,7 @@ def _whom(form: Form, book: Book, kept: EventContent | None, mode: Mode) -> list
 
 def _below(form: Form, kept: EventContent | None) -> list[Element]:
     language = form.language
-    minutes = kept.reminder_minutes if kept else None
+    minutes = kept.reminder_minutes if kept else said_minutes(form.values.get("reminder", ""))
     return [
         *form.choose("reminder", say(language, "Reminder"), reminders(minutes, language)),
         *form.line(

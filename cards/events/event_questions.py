@@ -7,7 +7,7 @@ from dataclasses import replace
 from cards.action import Action
 from cards.buttons import press
 from cards.elements import Card, Element, card, words
-from cards.events.choices import REACHES, shown_as
+from cards.events.choices import REACHES, before, shown_as
 from cards.events.event_actions import (
     EventBack,
     EventCreate,
@@ -20,10 +20,11 @@ from cards.events.event_actions import (
 from cards.events.event_face import head, place_in, who
 from cards.events.event_form import form_values
 from cards.events.event_title import title_of
+from cards.events.skipped import skipped_days
 from cards.general_actions import FormCancel
 from cards.parts import fact, fold, heading, note, small
 from cards.viewer import Reader
-from cards.when import describe
+from cards.when import day_long, describe
 from cards.wording import say
 from services.model.books import Book
 from services.model.errors import ReadOnlyReason
@@ -141,6 +142,13 @@ def event_confirm(draft: EventContent, book: Book, reader: Reader, form: str) ->
         press(FormCancel(), say(language, "Cancel")),
     ]
     body: list[Element] = [heading(question), head(draft, book, reader)]
+    if left_out := skipped_days(draft):
+        dates = " · ".join(day_long(day, language) for day in left_out)
+        body.append(fact(say(language, "Not on"), fold(dates, 300)))
+    if draft.reminder_minutes != book.settings.reminder_minutes:
+        minutes = draft.reminder_minutes
+        told = say(language, "No reminder") if minutes is None else before(minutes, language)
+        body.append(fact(say(language, "Reminder"), told))
     if draft.show_as is not ShowAs.BUSY:
         body.append(fact(say(language, "Shown as"), shown_as(draft.show_as, language)))
     return card(body, buttons, language=language, fallback=question)

@@ -13,12 +13,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cards.events.choices import NO_REMINDER, REMINDERS
+from cards.events.choices import NO_REMINDER, REMINDERS, said_minutes
 from cards.events.custom_rule import FIELDS as CUSTOM_FIELDS
 from cards.events.event_extras import EXTRAS, NO, YES, extra_values, read_extras
 from cards.events.repeats import Repeat, repeat_of
 from cards.events.rule_reading import read_rule
 from cards.events.rule_values import rule_value
+from cards.events.skipped import SKIPPED, cancelled, read_skipped, skipped_values
 from cards.submitted import Submitted
 from services.model.conversations import Member
 from services.model.errors import Problem, Wrong
@@ -44,6 +45,7 @@ FIELDS = (
     *("title", *WHEN, "place", "repeats", "until", "reminder", *ALSO, "text"),
     *EXTRAS,
     "reach",
+    SKIPPED,
     *CUSTOM_FIELDS,
 )
 TITLE, PLACE, TAGS, TEXT = 200, 500, 500, 10_000
@@ -67,6 +69,7 @@ def draft_values(
     when: When | None,
     place: str,
     rule: Rule | None,
+    skipped: Sequence[date] = (),
     tags: tuple[str, ...] = (),
     reminder_minutes: int | None = 15,
     problems: Sequence[Problem] = (),
@@ -78,9 +81,17 @@ def draft_values(
     told = {"title": title, "place": place, "tags": ", ".join(tags)}
     if any(each.wrong is Wrong.NOT_A_TIME for each in problems):
         told |= {"start_time": "", "end_time": ""}
+    if any(each == Problem("start_date", Wrong.MISSING) for each in problems):
+        told |= {"start_date": "", "end_date": ""}
     if when is None:
         return blank_values(now, zone, reminder_minutes) | told
-    content = EventContent(title=title, when=when, rule=rule, reminder_minutes=reminder_minutes)
+    content = EventContent(
+        title=title,
+        when=when,
+        rule=rule,
+        exceptions=cancelled(when, rule, skipped),
+        reminder_minutes=reminder_minutes,
+    )
     return form_values(content, zone) | told
 
 
@@ -98,6 +109,7 @@ def form_values(content: EventContent, zone: ZoneInfo) -> dict[str, str]:
         "importance": content.importance.value,
         "tags": ", ".join(content.tags),
         "text": content.text[:TEXT],
+        **skipped_values(content),
         **extra_values(content),
     }
 
@@ -149,7 +161,8 @@ def read_event_form(
         if kept and "importance" in same
         else got.choice("importance", Importance, Importance.NORMAL),
         tags=kept.tags if kept and "tags" in same else _read_tags(got),
-        rule=read_rule(got, _day(when.start), kept) if when else None,
+        rule=(rule := read_rule(got, _day(when.start), kept) if when else None),
+        exceptions=cancelled(when, rule, read_skipped(got)) if when and not kept else (),
         **read_extras(got, kept, around),
     )
     return _with_kept(got.settle(content), kept)
@@ -253,6 +266,8 @@ def _read_reminder(got: Submitted, kept: EventContent | None) -> int | None:
     possible = {str(minutes): minutes for minutes in REMINDERS}
     if kept is not None and kept.reminder_minutes is not None:
         possible[str(kept.reminder_minutes)] = kept.reminder_minutes
+    if kept is None and (minutes := said_minutes(value)) is not None:
+        return minutes
     if value not in possible:
         got.refuse("reminder", Wrong.NOT_A_CHOICE)
     return possible.get(value)

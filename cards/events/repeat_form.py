@@ -20,6 +20,7 @@ from cards.events.event_actions import EventCreate, EventDates, EventSave
 from cards.events.event_values import read_event_form
 from cards.events.repeats import Repeat, in_words
 from cards.events.rule_values import rule_of, rule_value
+from cards.events.skipped import skipped_days, skipped_input
 from cards.form import Form, Mode, side_by_side
 from cards.parts import small
 from cards.viewer import Reader
@@ -75,6 +76,7 @@ def repeat_inputs(
             form.choose("repeats", say(language, "Repeats"), repeats(rule_of(chosen), language)),
             form.day("until", say(language, "Repeats until")),
         ),
+        *(skipped_input(form) if isinstance(save, EventCreate) else []),
         *(custom_inputs(form) if is_custom else []),
         *([Container(items=said, style="emphasis", spacing="medium")] if said else []),
         ActionSet(actions=[button], spacing="medium"),
@@ -93,7 +95,9 @@ def _said(values: Mapping[str, str], kept: EventContent | None, reader: Reader) 
         return []
     start = content.when.start
     begin = start.date() if isinstance(start, datetime) else start
-    found = islice(days(content.rule, begin, begin, date.max), SHOWN)
+    left_out = skipped_days(content)
+    on = (day for day in days(content.rule, begin, begin, date.max) if day not in left_out)
+    found = islice(on, SHOWN)
     dates = " · ".join(day_long(day, reader.language) for day in found)
     return [
         words(in_words(content.rule, reader.language)),

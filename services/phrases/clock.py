@@ -59,7 +59,8 @@ def take_hours(
     """
     says = _hours_said(words)
     hours = (
-        sentence.take(says.range, _range)
+        sentence.take(says.named_range, partial(_named_range, says=says))
+        or sentence.take(says.range, _range)
         or sentence.take(says.dotted_range, _dotted_range)
         or sentence.take(says.dotted, lambda match: Hours(_minutes(match[1], match[2], match[3])))
         or sentence.take(says.part_of, partial(_part_of, words=words))
@@ -84,6 +85,10 @@ def take_hours(
 class _HoursSaid:
     """How times of day are said in one language."""
 
+    named_range: re.Pattern[str]
+    """Noon or midnight is one of its ends."""
+    noon: re.Pattern[str]
+    point: re.Pattern[str]
     range: re.Pattern[str]
     dotted_range: re.Pattern[str]
     dotted: re.Pattern[str]
@@ -112,11 +117,22 @@ def _hours_said(words: Words) -> _HoursSaid:
     joint = rf"(?:({DASH})|\s+(?:{words.to_hour})\s+|\s+({words.both})\s+)"
     named = "|".join(words.numbers) or NEVER
     ends = rf"(?=\s*(?:$|{GAP}))"
+    until, name = rf"{DASH}|\s+(?:{words.to_hour})\s+", rf"(?:{words.noon}|{words.midnight})(?!\w)"
+    dots, some = rf"(?:{words.dotted})", rf"{point}{clock}|{words.dotted}"
     return _HoursSaid(
+        named_range=re.compile(
+            rf"{BEFORE}(?:(?:{words.from_hour}|{words.at}|(?P<between>{words.between}))\s+)?"
+            rf"(?P<first>{some}|{name})(?:{until}|(?P<both>\s+(?:{words.both})\s+))"
+            rf"(?P<last>{some}|{name}){AFTER}",
+            re.I,
+        ),
+        noon=re.compile(words.noon, re.I),
+        point=re.compile(rf"{point}{clock}", re.I),
         range=re.compile(rf"{BEFORE}{led}{point}{clock}{joint}{point}{clock}{AFTER}", re.I),
         dotted_range=re.compile(
-            rf"{BEFORE}(?:(?:{words.from_hour}|{words.between})\s+)?({words.dotted})"
-            rf"(?:{DASH}|\s+(?:{words.to_hour})\s+)({words.dotted})(?:\s+(?:{words.oclock}))?{AFTER}",
+            rf"{BEFORE}(?:(?:{words.from_hour}|{words.between})\s+)?"
+            rf"(?:({dots})(?:{until})({dots}|\d{{1,2}})|(\d{{1,2}})(?:{until})({dots}))"
+            rf"(?:\s+(?:{words.oclock}))?{AFTER}",
             re.I,
         ),
         dotted=re.compile(rf"{BEFORE}(?:{words.at})\s+{dotted}{clock}{AFTER}", re.I),
@@ -178,15 +194,39 @@ def _bare_range(start: int, end: int, *, sure: bool) -> Hours | None:
     return Hours(begin, close if begin < close else end * 60)  # 22 to 6: the next morning
 
 
+def _named_range(match: re.Match[str], says: _HoursSaid) -> Hours | None:
+    """Read ``noon-1:30``, ``8pm to midnight``; ``None`` where no end has such a name."""
+    if match["both"] and not match["between"]:
+        return None
+    start, starts_named = _end(match["first"], says)
+    end, ends_named = _end(match["last"], says)
+    if not (starts_named or ends_named) or IMPOSSIBLE in (start, end):
+        return None
+    if starts_named and start == NOON >= end:  # noon-1:30
+        end += NOON
+    if ends_named and end == DAY_MINUTES and match["first"].isdigit() and start < NOON:
+        start += NOON  # 8 to midnight
+    return Hours(start, end)
+
+
+def _end(said: str, says: _HoursSaid) -> tuple[int, bool]:
+    """Return the minutes of an end of a range, and whether it is called noon or midnight."""
+    if not said[:1].isdigit():
+        return NOON if says.noon.fullmatch(said) else DAY_MINUTES, True
+    found = says.point.fullmatch(said)
+    return _minutes(found[1], found[2], found[4]) if found else _spelled(said).start, False
+
+
 def _dotted_range(match: re.Match[str]) -> Hours:
-    start, end = _spelled(match[1]).start, _spelled(match[2]).start
+    """Read ``9.30-11``, ``12 til 13.30``."""
+    start, end = (_spelled(each).start for each in match.groups() if each)
     return Hours(start, end)
 
 
 def _spelled(time: str) -> Hours:
     """Read what is written ``9.30``."""
     hour, _, minute = time.partition(".")
-    return Hours(_minutes(hour, minute, None))
+    return Hours(_minutes(hour, minute or None, None))
 
 
 def _single(match: re.Match[str]) -> Hours | None:

@@ -19,6 +19,7 @@ from services.phrases.contact_file_words import ContactFileCommand
 from services.phrases.contact_words import ContactCommand
 from services.phrases.file_words import FileCommand
 from services.phrases.meetings import MeetingCommand
+from services.phrases.reminding import Remind
 
 __all__ = [
     "Command",
@@ -94,6 +95,10 @@ class EventDraft:
     when: When | None = None
     place: str = ""
     rule: Rule | None = None
+    skipped: tuple[date, ...] = ()
+    """Dates of the rule on which it is not."""
+    reminder: Remind | None = None
+    """``None`` = nothing was said of it."""
     tags: tuple[str, ...] = ()
     is_away: bool = False
     """Whole days on which somebody is not there, as the title says: *Vacation Ines*."""

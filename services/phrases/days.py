@@ -41,6 +41,7 @@ from services.phrases.day_readers import (
     week_of,
     year_of,
 )
+from services.phrases.feasts import feast_patterns, lone_feast_patterns
 from services.phrases.fragments import read_fragment
 from services.phrases.names import Names
 from services.phrases.text import Sentence, nothing_more
@@ -48,6 +49,8 @@ from services.phrases.vocabulary import NEVER, Words
 from services.phrases.weekday_readers import (
     read_last_weekday,
     read_next_weekend,
+    read_nth_ahead,
+    read_nth_of_month,
     read_of_next_week,
     read_until_day,
     read_weekday,
@@ -142,7 +145,9 @@ def _patterns(names: Names, after: str = "") -> Table:
         (_in_some_time(words), read_ahead),
         (rf"(?:{weekday})\.?,?\s+(?:(?:{words.the})\s+)?{_alone(words)}", read_day_alone),
         (rf"(?:{words.on}|{words.the})(?:\s+(?:{words.the}))?\s+{_alone(words)}", read_day_alone),
+        *((f"{since}(?:{pattern})", reader) for pattern, reader in feast_patterns(names, joint)),
         *_weekday_patterns(names, since, joint),
+        *lone_feast_patterns(names),
         *([(rf"({month})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_named_month)] if after else []),
     ]
     lead = rf"(?:{after})\s+" if after else rf"(?:(?:{words.on})\s+)?"
@@ -160,17 +165,18 @@ def _date_patterns(names: Names, since: str, joint: str) -> list[tuple[str, Read
     number, of = r"(\d{1,2})(?:st|nd|rd|th|\.|er|\u00ba)?", r"\s*(?:of\s+|de\s+|d['\u2019])?"
     year = r"(?:,?\s+(?:of\s+|del?\s+)?(\d{4})(?![\d:.]))?"
     begins = rf"({month})\.?\s+{number}"
+    no_time = rf"(?![\d:h]|\s?[ap]m|\s+(?:{words.oclock})(?!\w))"
     dotted = r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?"
     slashed = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?"
     return [
         (r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", read_iso),
         (rf"{since}{number}{of}({month}){year}{joint}{number}{of}({month}){year}", read_two_months),
         (rf"{since}{number}{joint}{number}{of}({month}){year}", read_one_month),
-        (rf"{begins}{year}{joint}{begins}{year}(?![\d:])", read_months_first),
-        (rf"{begins}{joint}{number}{year}(?![\d:])", read_month_first_range),
+        (rf"{begins}{year}{joint}{begins}{year}{no_time}", read_months_first),
+        (rf"{begins}{joint}{number}{year}{no_time}", read_month_first_range),
         (rf"{number}{of}({month})\.?{year}", read_day_month),
         (rf"(?:{words.end_of})\s+({month})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_month_end),
-        (rf"{begins}{year}(?![\d:h])(?!\s?[ap]m)", read_month_day),
+        (rf"{begins}{year}{no_time}", read_month_day),
         (rf"{since}{dotted}{joint}{dotted}(?![\d:])", read_two_dotted),
         (rf"{since}(\d{{1,2}})\.?{joint}{dotted}(?![\d:])", read_dotted_range),
         (rf"{dotted}(?![\d:])", read_dotted),
@@ -211,7 +217,20 @@ def _weekday_patterns(names: Names, since: str, joint: str) -> list[tuple[str, R
     alone = nothing_more(words)
     either = rf"({weekday}|{short}|{names.tiny_weekday_pattern})"
     of_month = r"(?!\s+(?:of|in|de|du|im|des|af|i)\b)"
+    ordinals = "|".join((words.first, words.second, words.third, words.fourth))
+    month = rf"({names.month_pattern})(?:\s+(?:del?\s+)?(\d{{4}}))?"
+    of = r"(?:(?:of|in|de|du|im|des|von|af|i)\s+|d['\u2019])?"
     return [
+        (
+            rf"(?:(?:{words.the})\s+)?({ordinals}|{words.last})\s+({weekday}|{short})"
+            rf"\s+{of}(?:{month}|({words.this_month})|({words.next_month}))",
+            read_nth_of_month,
+        ),
+        (
+            rf"(?:{words.on}|{words.the})(?:\s+(?:{words.the}))?\s+({ordinals})"
+            rf"\s+({weekday}){of_month}",
+            read_nth_ahead,
+        ),
         (rf"{since}{either}{joint}{either}", read_weekday_range),
         (rf"(?:{words.last})\s+({weekday}){of_month}", read_last_weekday),
         (

@@ -21,9 +21,11 @@ from services.model.times import AllDay, Timed, When
 from services.phrases.clock import Hours, take_hours
 from services.phrases.commands import EventDraft
 from services.phrases.days import Days, take_days, take_week
-from services.phrases.lengths import take_duration
+from services.phrases.left_out import LeftOut, part_left_out
+from services.phrases.lengths import take_duration, take_soon
 from services.phrases.names import Names, names_in
 from services.phrases.places import take_place
+from services.phrases.reminding import take_reminder, take_unread
 from services.phrases.repeat_ends import Span, take_count, take_span
 from services.phrases.repeats import Repeat, take_repeat
 from services.phrases.stretches import days_first
@@ -83,21 +85,26 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
     if len(text) > LONGEST:
         return EventDraft(title=text)
     names = names_in(language)
-    sentence = Sentence(days_first(ISO.sub(_as_people_write, text), names))
     local = now.astimezone(zone)
+    text, left_out = part_left_out(text, local.date(), names)
+    sentence = Sentence(days_first(ISO.sub(_as_people_write, text), names))
     tags = _take_tags(sentence)
-    parts = _take_parts(sentence, local.date(), names)
+    reminder = take_reminder(sentence, names.words)
+    unread = take_unread(sentence, names.words)
+    parts, left_out, kept = _without(left_out, _take_parts(sentence, local.date(), names))
     parts = parts if parts.days else replace(parts, days=_week_away(sentence, local.date(), names))
     place = take_place(sentence, names)
     there = parts.zone or zone
     when, rule, problems = _put_together(parts, now.astimezone(there), there)
-    problems = (*_impossible(parts, names.words), *problems)
     title = sentence.title(names.words.small)
+    problems = (*_impossible(parts, names.words), *_dayless(parts, title, names), *problems)
     return EventDraft(
-        title=title,
+        title=" ".join(filter(None, (title, unread, kept))),
         when=when,
         place=place,
         rule=rule,
+        skipped=left_out.dates(rule, _day(when)) if left_out and rule and when else (),
+        reminder=reminder,
         tags=tags,
         is_away=isinstance(when, AllDay) and bool(_away(names.words).fullmatch(title)),
         problems=problems,
@@ -128,12 +135,30 @@ def _take_parts(sentence: Sentence, today: date, names: Names) -> Parts:
         count=take_count(sentence, names) if repeat else None,
         span=take_span(sentence, names, repeat) if repeat else None,
         all_day=bool(sentence.take(_all_day(words), bool)),
-        soon=sentence.take(_soon_said(words), _soon),
+        soon=take_soon(sentence, words),
         days=take_days(sentence, today, names),
         duration=take_duration(sentence, words),
         hours=(hours := take_hours(sentence, words, is_late=is_late)),
         zone=take_zone(sentence) if hours else None,
     )
+
+
+def _without(left_out: LeftOut | None, parts: Parts) -> tuple[Parts, LeftOut | None, str]:
+    """Return what repeats without what is left out, what that is, and what cannot be left out."""
+    if left_out is None:
+        return parts, None, ""
+    if parts.repeat is None:
+        days, hours = parts.days, parts.hours
+        is_each = days and days.first < days.last and hours and hours.end is None
+        return (parts, left_out, "") if is_each else (parts, None, left_out.said)
+    rest = left_out.rest_of(parts.repeat)
+    if rest is None:
+        return parts, None, left_out.said
+    return replace(parts, repeat=rest), replace(left_out, weekdays=frozenset()), ""
+
+
+def _day(when: When) -> date:
+    return when.start.date() if isinstance(when.start, datetime) else when.start
 
 
 def _week_away(sentence: Sentence, today: date, names: Names) -> Days | None:
@@ -157,6 +182,13 @@ def _impossible(parts: Parts, words: Words) -> Iterator[Problem]:
         yield Problem("start_time", Wrong.NOT_A_TIME, typed=leading.sub("", hours.said))
     if until and until.wrong:
         yield Problem("until", until.wrong, typed=leading.sub("", until.said))
+
+
+def _dayless(parts: Parts, title: str, names: Names) -> Iterator[Problem]:
+    """Yield that the day is missing of what is in some month, at an hour: it is not tomorrow."""
+    in_month = re.compile(rf"(?<!\w)(?:in|im|en|i)\s+(?:{names.month_pattern})(?!\w)", re.I)
+    if parts.hours and not (parts.days or parts.repeat) and in_month.search(title):
+        yield Problem("start_date", Wrong.MISSING)
 
 
 def _put_together(
@@ -259,17 +291,3 @@ def _tonight(words: Words) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _all_day(words: Words) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words.all_day})(?!\w)", re.I)
-
-
-@lru_cache(maxsize=8)
-def _soon_said(words: Words) -> re.Pattern[str]:
-    number = rf"(?:(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*|(?:{words.one})\s+|({words.two})\s+)"
-    unit = rf"(?:({words.minute}|m)|{words.hour}|h)"
-    spoken = rf"({words.half_hour})|(?:{words.one_hour})"
-    return re.compile(rf"(?<!\w)(?:{words.within})\s+(?:{spoken}|{number}{unit})(?!\w)", re.I)
-
-
-def _soon(match: re.Match[str]) -> timedelta:
-    half, number, two, minutes = match.groups()
-    amount = float(number.replace(",", ".")) if number else 2 if two else 1
-    return timedelta(minutes=30 if half else round(amount * (1 if minutes else 60)))

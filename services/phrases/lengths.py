@@ -15,7 +15,7 @@ from services.phrases.text import Sentence
 from services.phrases.tongues import words_in
 from services.phrases.vocabulary import Words
 
-__all__ = ["take_duration"]
+__all__ = ["take_duration", "take_soon"]
 
 LONGEST_BARE_HOURS = 5
 NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
@@ -105,3 +105,22 @@ def _is_behind(words: re.Pattern[str], match: re.Match[str]) -> bool:
 def _spoken(match: re.Match[str]) -> timedelta:
     half, hour_and_half, quarter = match.groups()
     return timedelta(minutes=30 if half else 90 if hour_and_half else 15 if quarter else 60)
+
+
+def take_soon(sentence: Sentence, words: Words = ENGLISH) -> timedelta | None:
+    """Take out in how many minutes or hours something begins: ``in half an hour``."""
+    return sentence.take(_soon_said(words), _soon)
+
+
+@lru_cache(maxsize=8)
+def _soon_said(words: Words) -> re.Pattern[str]:
+    number = rf"(?:(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*|(?:{words.one})\s+|({words.two})\s+)"
+    unit = rf"(?:({words.minute}|m)|{words.hour}|h)"
+    spoken = rf"({words.half_hour})|(?:{words.one_hour})"
+    return re.compile(rf"(?<!\w)(?:{words.within})\s+(?:{spoken}|{number}{unit})(?!\w)", re.I)
+
+
+def _soon(match: re.Match[str]) -> timedelta:
+    half, number, two, minutes = match.groups()
+    amount = float(number.replace(",", ".")) if number else 2 if two else 1
+    return timedelta(minutes=30 if half else round(amount * (1 if minutes else 60)))

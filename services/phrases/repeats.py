@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from services.model.recurrence import MAX_INTERVAL, Pattern, Rule, Week, Weekday
 from services.phrases.names import Names
 from services.phrases.text import GAP, Sentence, nothing_more
-from services.phrases.vocabulary import NEVER, Words
+from services.phrases.vocabulary import Words
 
 __all__ = ["Repeat", "take_repeat"]
 
@@ -37,6 +37,8 @@ ADVERBS = (
     (Pattern.YEARLY_BY_DAY, 1),
 )
 """Daily, weekly, fortnightly, monthly, quarterly, yearly."""
+FIFTEEN_DAYS = frozenset({"fr", "es"})
+"""Languages in which two weeks are called so."""
 WEEKS = (Week.FIRST, Week.SECOND, Week.THIRD, Week.FOURTH, Week.LAST)
 
 
@@ -80,7 +82,8 @@ def take_repeat(sentence: Sentence, names: Names) -> Repeat | None:
         or sentence.take(says.weekends, lambda _: Repeat(Pattern.WEEKLY, weekdays=WEEKENDS))
         or sentence.take(says.through, partial(_through, names=names))
         or sentence.take(says.several, partial(_several, names=names))
-        or sentence.take(says.unit, partial(_unit, words=names.words))
+        or sentence.take(says.alternate, partial(_alternate, names=names))
+        or sentence.take(says.unit, partial(_unit, names=names))
         or sentence.take(says.adverb, _adverb)
         or sentence.see(says.adverb, _first_word)
     )
@@ -106,6 +109,7 @@ class _Said:
     through: re.Pattern[str]
     """Every *monday to friday*."""
     several: re.Pattern[str]
+    alternate: re.Pattern[str]
     plural: re.Pattern[str]
     listed: re.Pattern[str]
     """Weekdays side by side, where times are due: *mon wed fri* 7:00."""
@@ -131,8 +135,9 @@ def _said(names: Names) -> _Said:
         of_month=_compiled(
             rf"(?:{every}\s+)?{on}{which}\s+(?:{words.of_month})"
             rf"|{every}\s+{few}(?:{words.month}|({words.quarter}))\s+{on}{which}"
-            # Every second one is every other week's; the first or the last can only be a month's.
-            rf"|{every}\s+({words.first}|{words.last})\s+({day}|{words.working_day})"
+            # Every second one is every other week's; every other ordinal is a month's.
+            rf"|{every}\s+({words.first}|{words.third}|{words.fourth}|{words.last})"
+            rf"\s+({day}|{words.working_day})"
         ),
         on_numbers=_compiled(
             rf"{every}\s+(?:{words.month})\s+(?:{words.on})\s+({numbers})"
@@ -145,6 +150,7 @@ def _said(names: Names) -> _Said:
         weekends=_compiled(rf"{every}\s+(?:{words.weekends})"),
         through=_compiled(rf"{every}\s+({day})\s*(?:[-\u2013\u2014]|\b(?:{words.to})\b)\s*({day})"),
         several=_compiled(rf"{every}\s+((?:{words.other})\s+)?({days})"),
+        alternate=_compiled(words.alternate.replace("@", f"({day})")),
         plural=_compiled(
             rf"(?:(?:{words.on})\s+)?()"
             rf"((?:{names.weekday_pattern})s(?:{joint}(?:{names.weekday_pattern})s)*)"
@@ -177,8 +183,8 @@ def _beside(names: Names) -> str:
 
 def _few(words: Words) -> str:
     """Return how many of its units an interval is: three groups, of which one is said."""
-    numbers = "|".join(words.numbers) or NEVER
-    return rf"(?:({words.other})\s+|(\d{{1,2}})\.?\s+|({numbers})\s+)?"
+    numbers = "|".join((*words.numbers, words.third, words.fourth))
+    return rf"(?:({words.other})\s+|(\d{{1,2}})(?:{words.ordinal}|\.)?\s+|({numbers})\s+)?"
 
 
 def _ordinals(words: Words) -> str:
@@ -234,10 +240,20 @@ def _through(match: re.Match[str], names: Names) -> Repeat:
     return Repeat(Pattern.WEEKLY, weekdays=tuple(sorted(days)))
 
 
-def _unit(match: re.Match[str], words: Words) -> Repeat | None:
+def _alternate(match: re.Match[str], names: Names) -> Repeat:
+    """Read ``alternate mondays``, ``un mardi sur deux``."""
+    day = next(filter(None, match.groups()))
+    return Repeat(Pattern.WEEKLY, 2, (Weekday(names.weekday(day)),))
+
+
+def _unit(match: re.Match[str], names: Names) -> Repeat | None:
     other, digits, number, *units = match.groups()
     pattern, length = next(unit for unit, said in zip(UNITS, units, strict=True) if said)
-    interval = _times(other, digits, number, words) * length
+    interval = _times(other, digits, number, names.words) * length
+    if pattern is Pattern.DAILY and interval == 15 and names.language in FIFTEEN_DAYS:
+        interval = 14
+    if pattern is Pattern.DAILY and interval and interval % 7 == 0:  # on which day may follow
+        pattern, interval = Pattern.WEEKLY, interval // 7
     return Repeat(pattern, interval) if 1 <= interval <= MAX_INTERVAL else None
 
 
@@ -245,6 +261,9 @@ def _times(other: str | None, digits: str | None, number: str | None, words: Wor
     """Return how many times its unit an interval is."""
     if other:
         return 2
+    for count, ordinal in ((3, words.third), (4, words.fourth)):
+        if number and re.fullmatch(ordinal, number, re.I):
+            return count
     return words.number(number) if number else int(digits or 1)
 
 

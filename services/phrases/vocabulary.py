@@ -125,6 +125,8 @@ class Words:
     # how often
     every: str
     other: str
+    alternate: str = NEVER
+    """Every other such day, with ``@`` for its weekday: *un* mardi *sur deux*."""
     the: str
     working_day: str
     weekends: str
@@ -141,6 +143,18 @@ class Words:
     quarterly: str
     yearly: str
     times: str
+    excepting: str
+    """Before what is left out of a series: *except* fridays."""
+    # reminders
+    remind: str
+    """Somebody is asked to: *remind me* 30 min before."""
+    reminder: str
+    before: str
+    """Behind a length: 30 min *before*."""
+    eve: str = NEVER
+    """The day before, in words of its own: *la veille*."""
+    without: str
+    """*no* reminder."""
     # what is left
     away: str
     """What an event of whole days is called in which somebody is not there."""
@@ -148,6 +162,8 @@ class Words:
     """Before the name of a place."""
     beside: str
     """What ends the name of a place: *with* Tom."""
+    along: str
+    """*with* somebody."""
     small: str
     """What leads up to a time and is no part of a title."""
 

@@ -10,7 +10,7 @@ from cards.elements import Card
 from cards.events.event import event_card, event_details
 from cards.events.event_actions import EventCreate, EventSave, EventUndo
 from cards.events.event_form import event_form, form_values
-from cards.events.event_questions import delete_question, event_deleted
+from cards.events.event_questions import delete_question, event_confirm, event_deleted
 from cards.events.series import series_dates
 from cards.form import Mode
 from cards.viewer import Viewer
@@ -62,6 +62,13 @@ CUSTOM = form_values(SERIES.content, BERLIN) | {
     "week_start": "0",
     "times": "8",
 }
+GAPS = replace(
+    SERIES.content,
+    reminder_minutes=20,
+    exceptions=tuple(
+        SeriesException(timed(f"2026-12-{day:02}T09:00").start, None) for day in (1, 22)
+    ),
+)
 BAD = CUSTOM | {"unit": "weekly", "month_days": "first", "until": "2027-03-03"}
 PROBLEMS = (
     Problem("which", Wrong.NOT_A_RULE),
@@ -81,6 +88,8 @@ def series_samples() -> dict[str, Callable[[], Card]]:
     """Cards of one date and of many."""
     values = form_values(SERIES.content, BERLIN)
     return {
+        "series-confirm-gaps": lambda: event_confirm(GAPS, BOOK, INES, "a3f1"),
+        "series-form-gaps": lambda: event_form(CREATE, form_values(GAPS, BERLIN), BOOK, INES),
         "series-dates": lambda: series_dates(
             BUSY, upcoming(BUSY, START.start, BERLIN, 6), BOOK, INES
         ),

@@ -312,3 +312,34 @@ async def test_the_card_of_a_series_leads_to_each_of_its_dates(
     assert "25 Nov" not in words(again.card)
     back = await teams.click(mara, post, "Back")
     assert "Every working day (Monday to Friday)" in words(back.card)
+
+
+async def test_a_sentence_says_what_is_left_out_and_when_to_remind(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    said = "new event Swim every friday 9:00 except 4 december, remind me 20 min before"
+    heard = await teams.message(mara, said)
+    told = words(heard.card)
+    assert "Not on\nFri, 4 Dec 2026" in told
+    assert "20 minutes before" in told
+
+    form = await teams.click(mara, heard.post, "Correct")
+    assert typed_in(form.card)["skipped"] == "2026-12-04"
+    assert typed_in(form.card)["reminder"] == "20"
+    dated = await teams.click(mara, heard.post, "Dates and more choices")
+    assert "27 Nov" in words(dated.card) and "4 Dec" not in words(dated.card)
+    wrong = await teams.click(mara, heard.post, "Create", {"skipped": "4 December"})
+    assert "There is no such day." in words(wrong.card)
+    await teams.click(mara, heard.post, "Create", {"skipped": "2026-12-04"})
+
+    details = await teams.click(mara, heard.post, "Details")
+    assert "20 minutes before" in words(details.card)
+    agenda = words((await teams.message(mara, "agenda 20 november to 12 december")).card)
+    assert agenda.splitlines().count("Swim") == 3
+
+
+async def test_a_rare_repetition_of_a_sentence_is_said_in_words(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    heard = await teams.message(mara, "new event Board every third wednesday 9:00")
+    assert "Every month on the third Wednesday" in words(heard.card)

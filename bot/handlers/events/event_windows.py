@@ -96,7 +96,9 @@ class EventWindows:
             when=draft.when,
             place=draft.place,
             rule=draft.rule,
+            skipped=draft.skipped,
             tags=draft.tags,
+            reminder_minutes=draft.reminder.minutes if draft.reminder else 15,
         )
         said_by = f"{message.sender}: {text}" if message.sender else text
         return values | {"text": "\n\n".join(part for part in (said_by, message.link) if part)}

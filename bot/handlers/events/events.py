@@ -31,6 +31,7 @@ from cards.events.event_actions import (
 )
 from cards.events.event_form import draft_values, event_form
 from cards.events.event_questions import event_confirm
+from cards.events.skipped import cancelled
 from cards.form import Mode
 from cards.general_actions import FormCancel
 from cards.notice import done_card
@@ -60,7 +61,8 @@ class EventHandlers:
     async def propose(self, turn: Turn, command: NewEvent) -> Replies:
         """``new event …``: what was understood, to be confirmed, or a form."""
         seen, draft = await self._in_named(turn, command.draft or EventDraft())
-        minutes = seen.book.settings.reminder_minutes
+        usual = seen.book.settings.reminder_minutes
+        minutes = draft.reminder.minutes if draft.reminder else usual
         content = _content_of(draft, minutes)
         if content is not None:
             around = await self._forms.around(turn, seen) if seen.shared else ()
@@ -75,6 +77,7 @@ class EventHandlers:
             when=draft.when,
             place=draft.place,
             rule=draft.rule,
+            skipped=draft.skipped,
             tags=draft.tags,
             reminder_minutes=minutes,
             problems=draft.problems,
@@ -184,6 +187,7 @@ def _content_of(draft: EventDraft, reminder_minutes: int | None) -> EventContent
         when=draft.when,
         place=draft.place,
         rule=draft.rule,
+        exceptions=cancelled(draft.when, draft.rule, draft.skipped),
         tags=draft.tags,
         reminder_minutes=reminder_minutes,
         show_as=ShowAs.AWAY if draft.is_away else ShowAs.BUSY,

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -152,7 +152,9 @@ def test_all_day_asks_for_no_times() -> None:
         ),
         ({"repeats": "daily", "until": "2026-11-19"}, Problem("until", Wrong.OUT_OF_RANGE)),
         ({"repeats": "daily", "until": "2026-06-31"}, Problem("until", Wrong.NOT_A_DATE)),
-        ({"reminder": "7"}, Problem("reminder", Wrong.NOT_A_CHOICE)),
+        ({"reminder": "soon"}, Problem("reminder", Wrong.NOT_A_CHOICE)),
+        ({"reminder": "123456"}, Problem("reminder", Wrong.NOT_A_CHOICE)),
+        ({"skipped": "24 December"}, Problem("skipped", Wrong.NOT_A_DATE)),
         ({"show_as": "invisible"}, Problem("show_as", Wrong.NOT_A_CHOICE)),
     ],
 )
@@ -163,6 +165,25 @@ def test_what_cannot_be_is_refused_at_its_input(typed: dict[str, object], proble
 def test_every_problem_is_told_at_once() -> None:
     typed: dict[str, object] = {**TYPED, "title": "", "start_time": "noon", "zone": "Nowhere"}
     assert {problem.field for problem in problems_of(typed)} == {"title", "start_time", "zone"}
+
+
+def test_a_new_event_takes_any_minutes_before_as_a_sentence_says_one_that_exists_its_own() -> None:
+    assert read_event_form({**TYPED, "reminder": "7"}, BERLIN).reminder_minutes == 7
+    kept = an_event_content(reminder_minutes=25)
+    typed: dict[str, object] = {**form_values(kept, BERLIN), "reminder": "7"}
+    assert problems_of(typed, kept) == {Problem("reminder", Wrong.NOT_A_CHOICE)}
+
+
+def test_days_that_are_left_out_become_cancelled_dates_where_the_rule_has_them() -> None:
+    typed = {**TYPED, "repeats": "weekly", "skipped": "2026-11-27; 2026-11-28, 2026-11-27"}
+    content = read_event_form(typed, BERLIN)
+    (cancelled,) = content.exceptions
+    assert cancelled.original == content.when.start + timedelta(days=7)
+    assert cancelled.content is None
+    assert form_values(content, BERLIN)["skipped"] == "2026-11-27"
+    assert read_event_form({**typed, "repeats": "none"}, BERLIN).exceptions == ()
+    whole = read_event_form({**typed, "all_day": "true"}, BERLIN)
+    assert [each.original for each in whole.exceptions] == [date(2026, 11, 27)]
 
 
 def test_exceptions_stay_as_long_as_there_is_a_series() -> None:
