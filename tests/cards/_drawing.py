@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,26 +12,32 @@ from cards.elements import Card
 
 HERE = Path(__file__).parent
 MODULES = HERE.parent / "browser"
+THEMES = ("light", "dark")
+WIDTHS = (600, 320)
 
 
 def draw(
-    cards: Mapping[str, Card],
-    out: Path,
-    chromium: str,
-    *,
-    scale: int = 1,
-    widths: Sequence[int] = (600, 320),
-    themes: Sequence[str] = ("light", "dark"),
+    cards: Mapping[str, Card], out: Path, chromium: str, *, scale: int = 1
 ) -> dict[str, list[str]]:
     """Draw each card at each width in each theme; return the faults of each picture."""
+    return _look(cards, chromium, {"out": str(out.resolve()), "scale": scale})
+
+
+def find_faults(cards: Mapping[str, Card], chromium: str) -> dict[str, list[str]]:
+    """Return the same faults, which are those of the page; pictures of it take as long again."""
+    return _look(cards, chromium, {"out": None, "scale": 1})
+
+
+def _look(
+    cards: Mapping[str, Card], chromium: str, how: Mapping[str, object]
+) -> dict[str, list[str]]:
     work = {
         "modules": str(MODULES.resolve()),
         "chromium": chromium,
-        "out": str(out.resolve()),
-        "scale": scale,
         "cards": cards,
-        "themes": list(themes),
-        "widths": list(widths),
+        "themes": THEMES,
+        "widths": WIDTHS,
+        **how,
     }
     with TemporaryDirectory() as folder:
         file = Path(folder) / "work.json"

@@ -1,9 +1,10 @@
-// Draws cards to PNG and says what is wrong with the pictures.
+// Draws cards and says what is wrong with them.
 //
 //   node draw.mjs <work.json>
 //
-// work.json: { modules, chromium, out, scale, cards: {name: card}, themes, widths }; the report, a
-// list of { picture, problems }, goes to standard output as JSON. Called by ../_drawing.py.
+// work.json: { modules, chromium, out, scale, cards: {name: card}, themes, widths }; pictures (PNG)
+// go to the folder `out` unless that is null. The report, a list of { picture, problems }, goes to
+// standard output as JSON. Called by ../_drawing.py.
 //
 // The renderer is the open one (npm adaptivecards) with Teams' colours: Teams itself draws with a
 // closed one, so a picture is a good likeness, not a promise.
@@ -26,7 +27,7 @@ const browser = await chromium.launch({
          "--font-render-hinting=none"],
 });
 try {
-  mkdirSync(work.out, { recursive: true });
+  if (work.out !== null) mkdirSync(work.out, { recursive: true });
   const looks = work.widths.flatMap((width) => work.themes.map((theme) => [width, theme]));
   const reports = await Promise.all(looks.map((look) => drawAll(browser, ...look)));
   process.stdout.write(JSON.stringify(reports.flat()));
@@ -66,7 +67,7 @@ async function draw(page, name, card, theme, width) {
   const problems = warnings.concat(await page.evaluate(findFaults));
   if (width === work.widths[0]) problems.push(...await breaches(page));
   const picture = `${name}-${width}-${theme}.png`;
-  await page.locator("main").screenshot({ path: join(work.out, picture) });
+  if (work.out !== null) await page.locator("main").screenshot({ path: join(work.out, picture) });
   return { picture, problems };
 }
 
