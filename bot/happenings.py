@@ -32,6 +32,8 @@ EVENTS = {
     "teamUnarchived": Change.TEAM_UNARCHIVED,
     "teamRestored": Change.TEAM_RESTORED,
 }
+OF_A_CHANNEL = frozenset({"channelMemberAdded", "channelMemberRemoved"})
+"""Somebody came to, or left, a private or shared channel: of its team they may know nothing."""
 INSTALLATIONS = {
     "add": Change.INSTALLED,
     "add-upgrade": Change.INSTALLED,
@@ -79,7 +81,7 @@ def _happening(body: Json, change: Change, *, fresh: bool = True) -> Happening:
     place = read_place(body)
     channel_data = part(body, "channelData")
     team, channel = part(channel_data, "team"), part(channel_data, "channel")
-    if change.startswith("channel"):
+    if change.startswith("channel") or text(channel_data, "eventType") in OF_A_CHANNEL:
         place = replace(
             place,
             id=ConversationId(text(channel, "id") or place.id),

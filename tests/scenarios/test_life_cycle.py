@@ -7,8 +7,8 @@ import pytest_asyncio
 
 from services.model.events import Author
 from services.model.identity import ConversationId, TenantId
-from tests._teams import Chat, FakeTeams, Someone
-from tests._teams_cards import buttons
+from tests._teams import Chat, FakeTeams, Posted, Someone
+from tests._teams_cards import button, buttons
 from tests.scenarios._house import House, an_event, words
 
 ARCHIVED = "This is archived: it can be read, not changed."
@@ -121,6 +121,34 @@ async def test_who_comes_may_see_and_who_leaves_may_not(
     assert (await teams.query(priya, "searchEvents", "review")).rows
     await teams.members_removed(general, priya)
     assert not (await teams.query(priya, "searchEvents", "review")).rows
+
+
+async def test_who_comes_to_a_shared_channel_alone_sees_nothing_of_its_team(
+    house: House, teams: FakeTeams, mara: Someone, priya: Someone, general: Chat
+) -> None:
+    fair = teams.channel("Fair", [mara])
+    await teams.place_event("channelCreated", mara, fair)
+    review = await an_event(teams, mara, "Review friday 9:00", general)
+    booth = await an_event(teams, mara, "Booth friday 9:00", fair)
+    hers = (await teams.message(priya, "help")).post
+
+    async def told(change: str, event_type: str) -> None:
+        account = {"id": priya.teams_id, "aadObjectId": priya.object_id}
+        activity = teams.activity("conversationUpdate", mara, fair, **{change: [account]})
+        activity["channelData"]["eventType"] = event_type
+        activity["conversation"]["id"] = fair.team_id
+        await teams.deliver(activity, fair)
+
+    async def sees(post: Posted) -> bool:
+        """With a button that somebody has passed on to a chat of hers."""
+        data = button(post.card, "Details")["data"]
+        pressed = await teams.execute(priya, hers, "event.details", data)
+        return pressed.has_card and "20 Nov" in words(pressed.card)
+
+    await told("membersAdded", "channelMemberAdded")
+    assert [await sees(post) for post in (review, booth)] == [False, True]
+    await told("membersRemoved", "channelMemberRemoved")
+    assert [await sees(post) for post in (review, booth)] == [False, False]
 
 
 async def test_the_list_of_members_that_teams_gives_counts(
