@@ -173,7 +173,7 @@ def _bot(read: Environment) -> BotSettings:
     if tenant and not (GUID.fullmatch(tenant) or DOMAIN.fullmatch(tenant)):
         read.problem("MICROSOFT_APP_TENANT_ID", "must be a GUID or a domain")
     return BotSettings(
-        app_id=app_id,
+        app_id=app_id.lower(),  # as every token that is made for it names it
         password=password,
         type=kind,
         tenant=tenant,
@@ -182,8 +182,9 @@ def _bot(read: Environment) -> BotSettings:
 
 
 def _graph(read: Environment) -> GraphSettings:
+    client_id = read.required("GRAPH_CLIENT_ID", "people connect their Outlook with it")
     return GraphSettings(
-        client_id=read.required("GRAPH_CLIENT_ID", "people connect their Outlook with it"),
+        client_id=client_id.lower() if GUID.fullmatch(client_id) else client_id,
         client_secret=read.required("GRAPH_CLIENT_SECRET", "people connect their Outlook with it"),
         authority=read.url("GRAPH_AUTHORITY", "https://login.microsoftonline.com/organizations"),
         base_url=read.url("GRAPH_BASE_URL", "https://graph.microsoft.com/v1.0"),

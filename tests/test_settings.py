@@ -74,6 +74,13 @@ def test_a_demo_ignores_the_registrations_of_a_filled_in_env() -> None:
     assert settings.public_url == "http://127.0.0.1:3978"
 
 
+def test_the_ids_of_registrations_are_as_tokens_name_them() -> None:
+    written = {"MICROSOFT_APP_ID": APP_ID.upper(), "GRAPH_CLIENT_ID": APP_ID.upper()}
+    settings = Settings.from_env(ENOUGH | written)
+    assert settings.bot is not None and settings.graph is not None
+    assert (settings.bot.app_id, settings.graph.client_id) == (APP_ID, APP_ID)
+
+
 def test_production_refuses_to_start_without_an_app_id() -> None:
     without = {name: value for name, value in ENOUGH.items() if name != "MICROSOFT_APP_ID"}
     (problem,) = problems_of(without)
