@@ -15,6 +15,7 @@ from typing import Any
 
 from services.formats import tables
 from services.formats.beside import Placed, addresses_placed, below, line_of
+from services.formats.contact_columns import BESIDE
 from services.formats.contact_names import EVERYBODYS, name_in
 from services.formats.table_values import Days, read_day_of_life
 from services.formats.tables import Cell
@@ -159,6 +160,8 @@ def putting(place: str, label: str = "") -> Put:
         return phones(PhoneKind(part))
     if part:
         return texts(lambda cells, text: cells.add_part(where, part, text))
+    if where == BESIDE:
+        return texts(lambda cells, text: cells.beside(label, text))
     if where == "website":
         return texts(put_page)
     if where == "labels":

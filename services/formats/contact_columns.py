@@ -15,8 +15,10 @@ from dataclasses import dataclass
 
 from services.formats.tables import Cell, Row
 
-__all__ = ["Columns", "Numbered", "columns_of", "folded_name", "naming"]
+__all__ = ["BESIDE", "Columns", "Numbered", "columns_of", "folded_name", "naming"]
 
+BESIDE = "beside"
+"""The place of a column that has none: it is a note, with its name."""
 TITLE = "job_or_title"
 """The place of a column of which its neighbours tell what it holds."""
 _NAMES = {
@@ -36,15 +38,16 @@ _NAMES = {
     "phonetic_company": "company yomi|phonetic company",
     "company": "company|organization|organisation|organization name|company name|firma"
     "|unternehmen|société|entreprise|empresa|organización|compañía|virksomhed",
-    "job": "job title|job|position|role|funktion|beruf|poste|fonction|puesto|cargo|stilling"
+    "job": "job title|job|position|role|funktion|poste|fonction|puesto|cargo|stilling"
     "|organization title|jobtitel",
     "department": "department|organization department|abteilung|service|département"
     "|departamento|afdeling",
     "office": "office|office location|büro|bureau|oficina|ubicación de la oficina|kontor",
-    "profession": "profession|profesión|erhverv",
+    "profession": "profession|occupation|beruf|profesión|erhverv",
     "manager": "manager|manager's name|vorgesetzter|name des/der vorgesetzten|responsable"
     "|nombre del director|leder",
-    "assistant": "assistant|assistant's name|assistent|name assistent|assistant(e)|ayudante",
+    "assistant": "assistant|assistant's name|assistent|name assistent|assistant(e)|ayudante"
+    "|nom de l'assistant(e)",
     "spouse": "spouse|partner|ehepartner|conjoint(e)|conjoint|cónyuge|ægtefælle",
     "children": "children|kinder|enfants|hijos|børn",
     "emails": "e-mail|email|mail|e-mail address|email address|e-mail 1|email 1|e-mail 2|email 2"
@@ -57,16 +60,26 @@ _NAMES = {
     "phones.business": "work phone|business phone|business phone 2|phone|telephone|tel|office phone"
     "|company main phone|primary phone|telefon geschäftlich|telefon geschäftlich 2|telefon"
     "|telefonnummer|geschäftlich|téléphone (bureau)|téléphone (bureau) 2|téléphone"
-    "|téléphone professionnel|teléfono del trabajo|teléfono|arbejdstelefon|telefon (arbejde)",
+    "|téléphone professionnel|teléfono del trabajo|teléfono|arbejdstelefon|telefon (arbejde)"
+    "|telefon firma|haupttelefon|téléphone 2 (bureau)|téléphone société|téléphone principal"
+    "|teléfono del trabajo 2|teléfono principal|telefon 2 (arbejde)",
     "phones.mobile": "mobile|mobile phone|cell|cell phone|mobil|mobiltelefon|handy|tél. mobile"
-    "|téléphone mobile|portable|móvil|teléfono móvil",
+    "|téléphone mobile|portable|móvil|teléfono móvil|mobile phone 2|mobiltelefon 2",
     "phones.home": "home phone|home phone 2|telefon privat|telefon (privat)|telefon (privat) 2"
     "|téléphone (domicile)|téléphone personnel|particular|teléfono particular"
-    "|telefon (hjem)|hjemmetelefon",
+    "|telefon (hjem)|hjemmetelefon|telefon (privat 2)|téléphone 2 (domicile)"
+    "|número de teléfono particular 2|telefon 2 (privat)",
     "phones.fax": "fax|business fax|home fax|fax geschäftlich|télécopie (bureau)|télécopie"
-    "|fax del trabajo|fax (arbejde)|telefax",
+    "|fax del trabajo|fax (arbejde)|telefax|other fax|fax privat|weiteres fax|télécopie (domicile)"
+    "|télécopie (autre)|fax particular|otro fax|fax (privat)",
     "phones.other": "other phone|car phone|pager|callback|radio phone|weiteres telefon"
-    "|téléphone 2 (autre)|otro teléfono|anden telefon",
+    "|téléphone 2 (autre)|otro teléfono|anden telefon|isdn|tty/tdd phone|rückmeldung|autotelefon"
+    "|telefon für hörbehinderte|rappel|téléphone (voiture)|rnis|téléphone (autre)|radio téléphone"
+    "|récepteur de radiomessagerie|téléphone tdd/tty|teléfono del automóvil|localizador|rdsi",
+    "business_address.street": "business address po box|postfach geschäftlich"
+    "|b.p. professionnelle|apartado postal del trabajo",
+    "home_address.street": "home address po box|postfach privat|boîte postale du domicile",
+    "other_address.street": "other address po box|weiteres postfach|autre boîte postale",
     "website": "website|web page|webpage|web|url|homepage|webseite|site web|page web|página web"
     "|sitio web|hjemmeside|webside",
     "links": "links|linkedin|xing|facebook|twitter|mastodon|social",
@@ -80,31 +93,39 @@ _NAMES = {
     "labels": "labels|group membership",
     "uid": "uid",
     TITLE: "title|titel|titre|título",
+    BESIDE: "assistant's phone|telefon assistent|téléphone de l'assistant(e)|teléfono del ayudante"
+    "|hobby|passe-temps|location|emplacement|maiden name|referred by|empfohlen von|recommandé par"
+    + "".join(f"|{word} {n}" for word in ("user", "benutzer", "utilisateur") for n in range(1, 5)),
 }
 _PARTS = {
-    "street": "street|street 2|street 3|straße|straße 2|strasse|rue|calle|gade|vej",
+    "street": "street|straße|strasse|rue|calle|gade|vej",
     "city": "city|ort|stadt|ville|ciudad|by",
-    "region": "region|state|state/province|province|bundesland|bundesland/kanton|département"
-    "|provincia o estado|estado|område",
+    "region": "region|dép/région|state|state/province|province|bundesland|bundesland/kanton"
+    "|département|provincia o estado|estado|område",
     "postal_code": "postal code|zip|zip code|postcode|postleitzahl|plz|code postal|código postal"
     "|postnr.|postnummer",
-    "country": "country|country/region|land|land/region|pays|pays/région|país o región|país",
+    "country": "country|country/region|land|land/region|land/område|pays|pays/région"
+    "|país o región|país",
 }
 _WHERE = {
     "business_address": "work {}|business {}|{} geschäftlich|{} (bureau)|{} del trabajo"
-    "|{} (arbejde)|{}",
-    "home_address": "home {}|{} privat|{} (domicile)|{} particular|{} (hjem)",
-    "other_address": "other {}|weitere {}|{} (autre)|otra {}|{} (andet)",
+    "|{} de trabajo|{} (arbejde)|{}",
+    "home_address": "home {}|{} privat|{} (domicile)|{} particular|{} de residencia|{} (hjem)"
+    "|{} (privat)",
+    "other_address": "other {}|weitere {}|weiterer {}|weiteres/r {}|weiteres/e {}|{} (autre)"
+    "|otra {}|otro {}|{} (andet)",
 }
 PLACES: Mapping[str, str] = {
-    form.format(part): f"{where}.{field}"
+    form.format(part) + line: f"{where}.{field}"
     for where, forms in _WHERE.items()
     for form in forms.split("|")
     for field, parts in _PARTS.items()
     for part in parts.split("|")
+    for line in ("", " 2", " 3")
 } | {name: place for place, names in _NAMES.items() for name in names.split("|")}
 """The place that a heading means, by its name in small letters."""
 
+ONCE = (".city", ".region", ".postal_code", ".country")
 _NUMBERED = re.compile(r"(?P<what>[a-z -]+?) (?P<number>\d{1,2}) - (?P<part>.+)")
 _KNOWN = frozenset(
     {
@@ -123,6 +144,9 @@ LABELS = frozenset({"label", "type"})
 SILENT = frozenset(
     {
         *("priority", "sensitivity", "private", "gender", "photo", "e-mail type", "e-mail 2 type"),
+        *("e-mail-typ", "e-mail 2: typ", "e-mail 3: typ", "type de messagerie"),
+        *("e-mail: angezeigter name", "e-mail 2: angezeigter name", "e-mail 3: angezeigter name"),
+        *("nom complet de l'adresse de messagerie", "tipo de correo electrónico"),
         *("e-mail 3 type", "e-mail display name", "e-mail 2 display name", "e-mail 3 display name"),
         *("priorität", "vertraulichkeit", "privat", "geschlecht", "priorité", "privé", "sexe"),
         *("prioridad", "privado", "sexo", "prioritet", "køn", "critère de diffusion"),
@@ -159,7 +183,8 @@ class Columns:
     @property
     def known(self) -> int:
         """How many columns are understood."""
-        return len(self.places) + len(self.numbered) + len(self.own)
+        fields = sum(place != BESIDE for _, place in self.places)
+        return fields + len(self.numbered) + len(self.own)
 
     @property
     def can_name(self) -> bool:
@@ -220,12 +245,18 @@ def _written(heading: Cell) -> str:
 def _settled(places: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Yield columns with what "Title" means: the job, or what stands in front of a name.
 
-    It is the latter beside a job, as in Outlook; the French one says "Titre" of both.
+    It is the latter beside a job, as in Outlook; the French one says "Titre" of both. A second
+    town in one place is a note: the German one has "Ort" for where somebody is, too.
     """
+    seen: set[str] = set()
     jobs = [column for column, place in places if place == "job"]
     jobs = jobs or [column for column, place in places if place == TITLE][-1:]
     for column, place in places:
-        yield column, place if place != TITLE else "job" if column in jobs else "title"
+        if place == TITLE:
+            place = "job" if column in jobs else "title"
+        yield column, BESIDE if place in seen else place
+        if place.endswith(ONCE):
+            seen.add(place)
 
 
 def _numbered(what: str, parts: Mapping[str, int]) -> Numbered:

@@ -38,6 +38,10 @@ KINDS = (
 )
 """The first that a line has is taken: a fax at work is a fax."""
 PEOPLE = {"SPOUSE": "spouse", "AGENT": "assistant", "MANAGER": "manager"}
+CHATS = (
+    *("IM", "SKYPE", "SKYPE-USERNAME", "JABBER", "AIM", "ICQ", "MSN", "YAHOO", "GOOGLE-TALK"),
+    *("MS-IMADDRESS", "GROUPWISE", "KADDRESSBOOK-X-IMADDRESS"),
+)
 NOT_PREFERRED = 101
 """Behind all that version 4 counts, from 1 to 100."""
 
@@ -228,10 +232,7 @@ READERS: Mapping[str, Read] = {
     "X-SOCIALPROFILE": _page,
     "SOCIALPROFILE": _page,
     "IMPP": _list("chats"),
-    "X-IM": _list("chats"),
-    "X-SKYPE": _list("chats"),
-    "X-SKYPE-USERNAME": _list("chats"),
-    "X-JABBER": _list("chats"),
+    **{f"X-{name}": _list("chats") for name in CHATS},
     "BDAY": _day("birthday"),
     "ANNIVERSARY": _day("anniversary"),
     "X-ANNIVERSARY": _day("anniversary"),
@@ -250,12 +251,13 @@ READERS: Mapping[str, Read] = {
     "X-ADDRESSBOOKSERVER-KIND": _kind,
     "RELATED": _related,
     "X-ABRELATEDNAMES": _related,
-    "X-SPOUSE": _text("spouse"),
-    "X-MS-SPOUSE": _text("spouse"),
-    "X-ASSISTANT": _text("assistant"),
-    "X-MS-ASSISTANT": _text("assistant"),
-    "X-MANAGER": _text("manager"),
-    "X-MS-MANAGER": _text("manager"),
+    **{
+        f"X-{maker}{name.upper()}": _text(name)
+        for maker in ("", "MS-", "EVOLUTION-")
+        for name in ("spouse", "assistant", "manager")
+    },
+    "X-MANAGERSNAME": _text("manager"),
+    "X-MAIDENNAME": _beside("Maiden name"),
     "X-OFFICE": _text("office"),
     "X-PHONETIC-FIRST-NAME": _text("phonetic_given_name"),
     "X-PHONETIC-LAST-NAME": _text("phonetic_family_name"),
