@@ -143,6 +143,13 @@ def _unfolded(data: bytes) -> str:
         data = data.replace(fold, nothing)
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
+    except UnicodeDecodeError:  # files of several programs, one behind the other, are several
+        text = "\n".join(map(_decoded, data.split(b"\n"))).removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")

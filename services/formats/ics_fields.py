@@ -60,7 +60,7 @@ def fields_of(part: Component, when: When) -> EventContent:
     """Return the content of an event, without what repeats."""
     said = part.said
     return EventContent(
-        title=_text(said, "SUMMARY").strip() or UNTITLED,
+        title=" ".join(_text(said, "SUMMARY").split("\n")).strip() or UNTITLED,
         when=when,
         place=", ".join(_text(said, "LOCATION").split("\n")).strip(" ,"),
         text=_description(said),

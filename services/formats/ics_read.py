@@ -17,11 +17,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from services.formats.components import Component, components
-from services.formats.content_lines import lines_of
 from services.formats.ics_fields import fields_of, kept_lines
+from services.formats.ics_ranges import is_range, parted
 from services.formats.ics_times import BadTime, moment_of, moments_of, when_of
 from services.formats.ics_zones import Zones
+from services.formats.quoted_printable import plain_lines
 from services.formats.rrule import read_rrule
+from services.formats.rule_dialects import as_rrule
 from services.ids import id_of
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import EventContent, SeriesException
@@ -48,7 +50,7 @@ def read_calendar(data: bytes, home: ZoneInfo) -> Reading[EventContent]:
     """
     if len(data) > MOST_BYTES:
         raise BadFile(FileWrong.TOO_LARGE)
-    calendars = [each for each in components(lines_of(data)) if each.name == "VCALENDAR"]
+    calendars = [each for each in components(plain_lines(data)) if each.name == "VCALENDAR"]
     if not calendars:
         raise BadFile(FileWrong.NOT_A_CALENDAR)
     reader = _Reader()
@@ -106,8 +108,36 @@ class _Reader:
             return
         item = self._event(uid, row, head, zones)
         if item is not None:
-            self.items.append(self._with_exceptions(item, head, changed, zones))
+            ranges = [part for part in changed if is_range(part[1])]
+            single = [part for part in changed if part not in ranges]
+            whole = self._with_exceptions(item, head, single, zones)
+            self.items += self._in_parts(whole, ranges, zones)
             self._further_dates(item, head, zones)
+
+    def _in_parts(
+        self,
+        item: Incoming[EventContent],
+        ranges: list[tuple[int, Component]],
+        zones: Zones,
+    ) -> list[Incoming[EventContent]]:
+        """Return a series parted where the file changes an occurrence and all after it."""
+        parts, uid, start = [item], item.uid, item.content.when.start
+        for row, part in sorted(ranges, key=lambda each: _recurrence_id(each[1])):
+            try:
+                original = _original(part, start, zones)
+            except BadTime as err:
+                self._trouble(row, part, err.snag)
+                continue
+            name = f"{uid} {original.isoformat()}"
+            change = None if _is_off(part) else self._event(name, row, part, zones)
+            if change is None and not _is_off(part):
+                continue
+            left = parted(parts[-1], original, change) if parts else None
+            if left is None:
+                self._trouble(row, part, Snag.UNKNOWN_RULE)
+            else:
+                parts[-1:] = left
+        return parts
 
     def _further_dates(self, item: Incoming[EventContent], head: Component, zones: Zones) -> None:
         """Read dates that no rule says: each is an event of its own."""
@@ -205,7 +235,7 @@ def _content(part: Component, zones: Zones) -> EventContent:
     if len(rules) > 1 or part.first("EXRULE") is not None:
         raise InvalidInput(Problem("repeats", Wrong.NOT_A_RULE))
     if rules:
-        content = replace(content, rule=read_rrule(rules[0].value, when.start))
+        content = replace(content, rule=read_rrule(as_rrule(rules[0].value), when.start))
     return content
 
 

@@ -26,7 +26,10 @@ YEARS = range(1900, 2201)
 LONGEST = timedelta(days=366 * 5)
 DAY = timedelta(days=1)
 UTC_ZONE = ZoneInfo("UTC")
-_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z)?)?", re.I)
+_MOMENT = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d{1,9})?(Z)?)?", re.I
+)
+"""With dashes and colons, too, which some write there."""
 _SPAN = re.compile(
     r"([+-]?)P(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?",
     re.I,
@@ -117,10 +120,10 @@ def moment_of(line: Line, zones: Zones) -> Start:
 
 
 def moments_of(line: Line, zones: Zones) -> Iterator[Start]:
-    """Yield the times of a line that lists several; ``BadTime`` as above."""
-    for value in line.value.split(","):
+    """Yield the times of a line that lists several, of a period its start; ``BadTime`` as above."""
+    for value in line.value.replace(";", ",").split(","):
         if value.strip():
-            yield _moment(value, line, zones)
+            yield _moment(value.partition("/")[0], line, zones)
 
 
 def duration_of(value: str) -> timedelta:
@@ -142,8 +145,10 @@ def _moment(value: str, line: Line, zones: Zones) -> Start:
     try:
         if hour is None:
             return date(int(year), int(month), int(day))
-        at = (int(hour), int(minute), min(int(second or 0), 59))
+        is_midnight = (hour, minute) == ("24", "00")  # of the next day, as some say it
+        at = (0 if is_midnight else int(hour), int(minute), min(int(second or 0), 59))
         moment = datetime(int(year), int(month), int(day), *at, tzinfo=zone)
+        moment += DAY * is_midnight
         if not MINYEAR < moment.year < MAXYEAR:
             moment.astimezone(UTC)  # at the ends of all time there is no such instant
     except (ValueError, OverflowError):

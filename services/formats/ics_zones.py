@@ -3,7 +3,8 @@
 Producers name zones as they like: IANA's names, Windows' (Outlook, Exchange), either behind a
 prefix of their own (``/freeassociation.sourceforge.net/Europe/Berlin``), or a name that only the
 ``VTIMEZONE`` beside it explains (``Customized Time Zone``). The last kind is found by its rules: a
-zone of the world that has the same offsets at the same times, the calendar's own first.
+zone of the world that has the same offsets at the same times, the calendar's own first. A name
+without such a definition may still say what it means (:mod:`services.formats.zone_names`).
 
 RFC 5545, section 3.6.5; the table of Windows' names is Unicode CLDR's, as carried by ``tzlocal``.
 """
@@ -18,6 +19,7 @@ from tzlocal.windows_tz import win_tz
 
 from services.formats.components import Component
 from services.formats.content_lines import Line
+from services.formats.zone_names import shown_zone
 from services.model.errors import UnknownZone
 from services.model.times import zone_named
 
@@ -46,17 +48,20 @@ class Zones:
     def named(self, name: str) -> ZoneInfo | None:
         """Return the zone that a ``TZID`` means; ``None`` where nothing tells."""
         if name not in self._known:
-            self._known[name] = self._by_name(name) or self._by_rules(name)
+            self._known[name] = (
+                self._by_name(name) or self._by_rules(name) or shown_zone(name.strip(' "'))
+            )
         return self._known[name]
 
     def _by_name(self, name: str) -> ZoneInfo | None:
         bare = name.strip().strip('"')
-        if bare.casefold() in UTC_NAMES:
-            return ZoneInfo("UTC")
         pieces = bare.split("/")
         # From the whole name to its last piece: a prefix is some host of the producer's.
         for start in range(len(pieces)):
             piece = "/".join(pieces[start:])
+            if piece.casefold() in UTC_NAMES:
+                return ZoneInfo("UTC")
+            piece = piece.replace(" Daylight Time", " Standard Time")
             try:
                 return zone_named(win_tz.get(piece, piece)) if piece else None
             except UnknownZone:

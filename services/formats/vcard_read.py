@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from services.formats.contact_names import Namer
 from services.formats.content_lines import Line, lines_of, text_of
+from services.formats.quoted_printable import joined
 from services.formats.vcard_card import LABEL, card_of
 from services.formats.vcard_found import Card
 from services.model.contact_lists import FieldKind
@@ -41,8 +42,6 @@ SAID = tuple(
     )
 )
 """What labels of Apple's and Google's say, ``_$!<HomeFAX>!$_`` or ``Work Fax``, as types."""
-_SOFT = re.compile(rb"QUOTED-PRINTABLE[^:\r\n]*:(?:[^\r\n]*=\r?\n[ \t]?)+[^\r\n]*", re.IGNORECASE)
-_BREAK = re.compile(rb"=\r?\n[ \t]?")
 _STANDARD = re.compile(r"_\$!<(.*)>!\$_")
 _QUOTED = 100
 _NO_OWN: Mapping[str, FieldKind] = {}
@@ -85,7 +84,7 @@ def _cards(data: bytes) -> Iterator[tuple[list[Line], bool]]:
     """Yield the lines of each outermost card, and whether it was cut off."""
     lines: list[Line] = []
     depth, is_cut = 0, False
-    for line in lines_of(_SOFT.sub(lambda found: _BREAK.sub(b"", found[0]), data), LONGEST_LINE):
+    for line in lines_of(joined(data), LONGEST_LINE):
         word = line.value.strip().upper()
         if line.name == "BEGIN" and word == "VCARD":
             depth += 1

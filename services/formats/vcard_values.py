@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
-import quopri
 import re
 from collections.abc import Mapping
 from datetime import date
 
 from services.formats.content_lines import Line, text_of
+from services.formats.quoted_printable import decoded
 
 __all__ = [
     "LONGEST_PHOTO",
@@ -55,9 +54,7 @@ def plain_of(line: Line, given: Mapping[str, str]) -> str:
     kind = given.get("ENCODING", "").upper()
     if kind != "QUOTED-PRINTABLE" and "QUOTED-PRINTABLE" not in kinds_of(line):
         return line.value
-    raw = quopri.decodestring(line.value.encode("utf-8", "replace"))
-    text = raw.decode(_charset(given.get("CHARSET", "")), "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return decoded(line.value, given.get("CHARSET", ""))
 
 
 def fields_of(value: str) -> list[str]:
@@ -110,20 +107,3 @@ def _split(value: str, at: re.Pattern[str]) -> list[str]:
         parts.append(value[start : found.end() - 1])
         start = found.end()
     return [*parts, value[start:]]
-
-
-def _charset(name: str) -> str:
-    """Return an encoding that is one of text; whatever else a file names is read as UTF-8."""
-    try:
-        found = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return "utf-8"
-    return found.name if name and _is_of_text(found) else "utf-8"
-
-
-def _is_of_text(found: codecs.CodecInfo) -> bool:
-    return bool(getattr(found, "_is_text_encoding", True)) and found.name not in UNSAFE
-
-
-UNSAFE = frozenset({"idna", "punycode", "unicode_escape", "raw-unicode-escape", "undefined"})
-"""Encodings of Python's own, and one that takes the square of a text's length."""
