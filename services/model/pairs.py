@@ -16,7 +16,17 @@ from services.model.events import Mirror
 from services.model.identity import Person
 from services.model.items import Content, ItemId
 
-__all__ = ["TRIES", "Conflict", "Cursor", "Intent", "Observation", "Pair", "Side", "Trace"]
+__all__ = [
+    "TRIES",
+    "Conflict",
+    "Cursor",
+    "Former",
+    "Intent",
+    "Observation",
+    "Pair",
+    "Side",
+    "Trace",
+]
 
 TRIES = 5
 """Refusals in a row after which an item is set aside: left alone until it changes, or its owner
@@ -66,6 +76,22 @@ class Trace:
     """When it was seen to be gone, by our clock."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """The item that another one was made in place of: it was gone, and the team had changed it.
+
+    Should it show after all, it goes on as what it was.
+    """
+
+    trace: Trace
+    origin: RemoteId
+    """The id under which it was first seen."""
+    ours: bool
+    agreed: Content | None
+    """What both sides had agreed on before it was gone."""
+    echo: Content | None
+
+
 class Side(StrEnum):
     """The two sides of a sync."""
 
@@ -109,6 +135,11 @@ class Pair:
     """``None`` = seen to be gone."""
     trace: Trace | None = None
     """Of what is gone, where anything would tell it again."""
+    former: Former | None = None
+    """What this program made the item in place of, as long as that may yet show."""
+    is_double: bool = False
+    """Whether that has shown, and has the team's item again: this one goes, unless it was changed
+    there."""
     mirror: Mirror | None = None
     """What the team's record says about the meeting that it shows."""
     ours: bool = False
@@ -154,6 +185,8 @@ class Intent:
     certain that nothing did."""
     lost: tuple[Conflict, ...] = ()
     """What the pair has kept that the item had before: the next one goes on with it."""
+    former: Former | None = None
+    """See :class:`Pair`."""
     sheaf: str = ""
     """The record that it shares with others which went out together; empty = it has its own."""
     etag: str = ""

@@ -58,7 +58,7 @@ async def untie(run: LinkPass, step: Step) -> None:
 
 def _untied(pair: Pair) -> Pair:
     untied = replace(pair, team=None, agreed=None, echo=None, mirror=None, is_apart=False)
-    return replace(untied, refused=0, why="", lost=())
+    return replace(untied, refused=0, why="", lost=(), former=None, is_double=False)
 
 
 async def _put(run: LinkPass, pair: Pair) -> None:

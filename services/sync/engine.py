@@ -35,6 +35,7 @@ from services.sync.policy import policy_of
 from services.sync.portions import carry_out, portions
 from services.sync.pull import pull
 from services.sync.recover import recover
+from services.sync.stand_ins import give_back
 from services.sync.survey import Step, Survey, survey
 from services.sync.team import Team
 from services.sync.unfolded import UnfoldedCalendar
@@ -129,6 +130,7 @@ class Engine:
             await hear(run)
             await recover(run)
             await pull(run)
+            await give_back(run)
         except NotFound:
             return await _pause(run, "calendar_gone")
         outcome = await _bring_into_step(run, is_confirmed)

@@ -41,6 +41,7 @@ from services.sync.merge import Clash, merge, winner
 from services.sync.plan import Action
 from services.sync.recover import new_intent, reason, refused, send
 from services.sync.shape import shape_of
+from services.sync.stand_ins import former_of
 from services.sync.survey import Step
 from services.sync.team import TeamItem
 
@@ -158,7 +159,8 @@ async def _create_remote(run: LinkPass, step: Step) -> None:
     item = step.live
     content = run.leaving(item.content, step.pair)
     intent = new_intent(run, item.id, content, item.revision)
-    intent = replace(intent, lost=step.pair.lost if step.pair else ())
+    if before := step.pair or step.aside:
+        intent = replace(intent, lost=before.lost, former=former_of(before))
     gone = (step.pair.remote,) if step.pair else ()
     await run.commit(LinkChanges(put_intents=(intent,), drop_pairs=gone))
     await send(run, intent, first=True)

@@ -61,7 +61,12 @@ def imported(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
         kept = shape.differing(agreed, observed.content)
         agreed = shape.overlay(agreed, observed.content, kept)
     met: Pair = copied(
-        pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0
+        pair,
+        agreed=agreed,
+        echo=observed.content,
+        mirror=observed.mirror,
+        refused=0,
+        is_double=False,  # somebody has made something of its own of it
     )
     run.looks_again(met, item.content)
     return met

@@ -40,6 +40,8 @@ def planned_step(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Actio
         action = Action.KEEP  # letter by letter, as nearly always
     else:
         action = plan_step(_compared(pair, ours), mirror=is_mirror)
+    if pair.is_double and action is Action.DELETE_REMOTE:
+        return Action.WITHDRAW  # what it says is there, so nobody has to be asked
     if action in (Action.KEEP, Action.PUSH) and observed and _is_meeting_news(run, pair, item):
         return Action.PULL
     if action is Action.DELETE_TEAM and not is_mirror and ours != pair.agreed:

@@ -135,7 +135,7 @@ async def sent(run: LinkPass, intent: Intent, *, first: bool) -> LinkChanges:
         counted = refused(intent, "Stale")
         if counted.is_set_aside:
             anew = new_intent(run, intent.team, intent.content, intent.team_revision)
-            counted = replace(anew, lost=intent.lost)
+            counted = replace(anew, lost=intent.lost, former=intent.former)
         return LinkChanges(put_intents=(counted,))
     except (Rejected, Unreadable) as err:
         # In the end it is set aside: its next edit, or the next full round, makes a new intent.
@@ -189,6 +189,7 @@ def adoption(
         ours=True,
         made_at=run.clock.now(),
         lost=intent.lost,
+        former=intent.former,
     )
     return LinkChanges(put_pairs=(pair,), drop_intents=(intent.team,))
 

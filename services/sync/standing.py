@@ -30,7 +30,7 @@ def is_in_step(pair: Pair) -> bool:
 
     Who may change the book is asked at each pass, so what waits for a say is looked at each time.
     """
-    if pair.observed is None or pair.refused or pair.is_apart:
+    if pair.observed is None or pair.refused or pair.is_apart or pair.is_double:
         return False
     if pair.observed.mirror != pair.mirror:
         return False
@@ -40,7 +40,7 @@ def is_in_step(pair: Pair) -> bool:
 def is_settled(pair: Pair) -> bool:
     """Tell whether nothing is left to be done about a pair, or to be waited for."""
     is_heard = pair.observed is not None and pair.observed.epoch != UNHEARD
-    return is_heard and pair.team is not None and is_in_step(pair)
+    return is_heard and pair.former is None and pair.team is not None and is_in_step(pair)
 
 
 def named(loose: Collection[RemoteId]) -> tuple[RemoteId, ...] | None:

@@ -20,7 +20,7 @@ from services.model.events import (
     SeriesException,
     ShowAs,
 )
-from services.model.pairs import Cursor, Intent, Observation, Pair
+from services.model.pairs import Cursor, Former, Intent, Observation, Pair, Trace
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 from services.model.tasks import Task, TaskKind
 from services.model.times import AllDay, Start, Timed
@@ -131,6 +131,13 @@ CONTENT = an_event_content(rule=Rule(pattern=Pattern.DAILY, until=date(2026, 12,
 OBSERVATION = Observation(
     change_key="c", content=CONTENT, mirror=Mirror(ReadOnlyReason.HAS_ATTENDEES, "Ada", 3)
 )
+FORMER = Former(
+    trace=Trace(transaction_id="t", uid="u", at=LONG_AGO),
+    origin=RemoteId("first"),
+    ours=True,
+    agreed=CONTENT,
+    echo=None,
+)
 SUBSCRIPTION = Subscription(id="s", secret_hash="h", expires_at=LONG_AGO)
 
 
@@ -148,6 +155,7 @@ SUBSCRIPTION = Subscription(id="s", secret_hash="h", expires_at=LONG_AGO)
         Cursor("https://graph.example/delta", LONG_AGO, LONG_AGO, 2),
         Pair(remote=RemoteId("r"), team=None, agreed=None, observed=OBSERVATION),
         Pair(remote=RemoteId("r"), team=EventId("e"), agreed=CONTENT, observed=None),
+        Pair(remote=RemoteId("r"), team=None, agreed=None, observed=OBSERVATION, former=FORMER),
         Intent(
             team=EventId("e"),
             transaction_id="t",

@@ -76,6 +76,19 @@ async def overtaken(scene: Scene) -> None:
     )
 
 
+async def shown_late(scene: Scene) -> None:
+    """What was dragged shows when another has been made in its place."""
+    scene.outlook.add(outlook_event("Lunch"))
+    await scene.sync()
+    (event,), (item,) = await scene.team(), scene.items()
+    scene.remove_item(item)
+    await scene.edit(event, replace(event.content, place="Quay 4"))
+    for _ in range(2):
+        await scene.sync()
+        scene.clock.advance(READS_LAG)
+    scene.outlook.drag(item)
+
+
 async def emptied(scene: Scene) -> None:
     for number in range(MANY):
         scene.outlook.add(outlook_event(f"Visit {number}"))
@@ -123,6 +136,10 @@ RARE: Mapping[str, tuple[Story, set[str]]] = {
     "an answer was lost": (unanswered, {"recover._go_on commit"}),
     "a create is held back": (held_back, {"recover._held_back commit"}),
     "nobody can tell whether it arrived": (doubtful, {"recover._unanswered commit"}),
+    "what was gone shows after all": (
+        shown_late,
+        {"stand_ins.give_back commit", "stand_ins.give_back commit_all"},
+    ),
     "somebody was faster": (overtaken, {"looks.look commit"}),
     "very much would go": (emptied, {"engine._pause update_link", "engine._pause keep_round"}),
     "it is to be kept": (spared, {"words.spare commit_all"}),

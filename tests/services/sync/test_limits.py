@@ -8,11 +8,14 @@ from datetime import timedelta
 import pytest
 
 from sandbox.faults import Fault
+from sandbox.items import Item
 from services.books.recycle_bin import RecycleBin
 from services.books.sharing import Sharing
 from services.model.errors import Throttled, Unreachable
+from services.model.events import Event
 from services.model.links import LinkSettings, Privacy
 from services.sync.link_pass import READS_LAG
+from services.sync.stand_ins import KNOWN_FOR
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import MARA, Scene, outlook_event, renamed
 
@@ -192,6 +195,147 @@ async def test_f29_what_shows_nowhere_else_is_made_again_after_two_minutes(scene
     scene.clock.advance(READS_LAG)
     assert (await scene.sync()).is_done
     assert await titles(scene) == ["Lunch"] and (await scene.event()).id == event.id
+
+
+async def late_to_show(scene: Scene, event: Event) -> tuple[Item, Item]:
+    """An event is dragged, nothing shows it for two minutes, and the team edits it meanwhile.
+
+    Return what it was, and what was made in its place.
+    """
+    item = scene.item()
+    scene.clock.advance(READS_LAG)
+    scene.remove_item(item)
+    await scene.edit(event, replace(event.content, place="Quay 4"))
+    assert not (await scene.sync()).is_done and scene.items() == []
+    scene.clock.advance(READS_LAG)
+    assert (await scene.sync()).is_done
+    return item, scene.item()
+
+
+async def of_whom(scene: Scene, *, is_ours: bool) -> Event:
+    if is_ours:
+        await scene.create(LUNCH)
+    else:
+        scene.outlook.add(outlook_event("Lunch"))
+    await scene.sync()
+    return await scene.event()
+
+
+@pytest.mark.parametrize("is_ours", [True, False], ids=["ours", "theirs"])
+async def test_f29_what_shows_long_after_is_the_same_event_and_no_second_one(
+    scene: Scene, is_ours: bool
+) -> None:
+    """What was made in its place goes, and what the team has made of it since comes along."""
+    lunch = await of_whom(scene, is_ours=is_ours)
+    item, double = await late_to_show(scene, lunch)
+    await scene.edit(lunch, replace((await scene.event()).content, tags=("Food",)))
+    await scene.sync()
+    scene.clock.advance(3600)
+    moved = scene.outlook.drag(item)
+    scene.edit_item(moved, renamed("Late lunch"))
+    for _ in range(2):
+        await scene.sync()
+    now, there = await scene.event(), scene.item()
+    assert (now.id, now.content.title) == (lunch.id, "Late lunch")
+    assert (now.content.place, now.content.tags) == ("Quay 4", ("Food",))
+    assert there.serial == moved.serial != double.serial
+    places = [place["displayName"] for place in there.content.plain["locations"]]
+    assert (there.content.subject, places) == ("Late lunch", ["Quay 4"])
+    pair = await scene.pair()
+    assert (pair.ours, pair.lost, pair.former) == (is_ours, (), None)
+    scene.writes()
+    await scene.sync()
+    assert scene.writes() == []
+
+
+async def test_f29_what_somebody_changes_in_the_second_one_comes_in_first(scene: Scene) -> None:
+    lunch = await of_whom(scene, is_ours=True)
+    item, double = await late_to_show(scene, lunch)
+    scene.edit_item(double, renamed("Dinner"))
+    moved = scene.outlook.drag(item)
+    for _ in range(2):
+        await scene.sync()
+    now = await scene.event()
+    assert (now.id, now.content.title, now.content.place) == (lunch.id, "Dinner", "Quay 4")
+    assert await titles(scene) == ["Dinner"] and scene.item().serial == moved.serial
+
+
+async def test_f29_what_somebody_changes_in_the_second_one_as_it_goes_is_kept(
+    scene: Scene,
+) -> None:
+    lunch = await of_whom(scene, is_ours=True)
+    item, double = await late_to_show(scene, lunch)
+    scene.outlook.drag(item)
+    commit = 1
+    while not any(pair.is_double for pair in await scene.pairs()):
+        assert await scene.sync_until_crash(commit, is_after=True)
+        commit += 1
+    scene.edit_item(double, renamed("Dinner"))
+    for _ in range(2):
+        await scene.sync()
+    assert await titles(scene) == ["Dinner", "Lunch"]
+    kept = next(each for each in await scene.team() if each.id == lunch.id)
+    assert kept.content == replace(lunch.content, place="Quay 4")
+
+
+async def test_f29_where_outlook_took_no_second_one_the_first_goes_on(scene: Scene) -> None:
+    lunch = await of_whom(scene, is_ours=False)
+    item = scene.item()
+    scene.remove_item(item)
+    await scene.edit(lunch, replace(lunch.content, place="Quay 4"))
+    scene.sandbox.order("POST */events -> 400 times=always")
+    for _ in range(2):
+        await scene.sync()
+        scene.clock.advance(READS_LAG)
+    (intent,) = await scene.store.links.intents(await scene.link())
+    assert intent.former is not None
+    moved = scene.outlook.drag(item)
+    for _ in range(2):
+        await scene.sync()
+    now = await scene.event()
+    assert (now.id, now.content.place) == (lunch.id, "Quay 4")
+    assert await titles(scene) == ["Lunch"] and scene.item().serial == moved.serial
+    assert await scene.store.links.intents(await scene.link()) == []
+
+
+async def test_f29_what_the_team_deletes_meanwhile_does_not_come_back(scene: Scene) -> None:
+    lunch = await of_whom(scene, is_ours=True)
+    item, _ = await late_to_show(scene, lunch)
+    scene.outlook.drag(item)
+    await scene.delete(lunch)
+    for _ in range(2):
+        await scene.sync()
+    assert await titles(scene) == []
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+@pytest.mark.parametrize("is_ours", [True, False], ids=["ours", "theirs"])
+async def test_f29_a_process_may_die_while_what_shows_late_gets_its_place(
+    scene: Scene, is_ours: bool, is_after: bool
+) -> None:
+    lunch = await of_whom(scene, is_ours=is_ours)
+    item, _ = await late_to_show(scene, lunch)
+    moved = scene.outlook.drag(item)
+    commit = 1
+    while await scene.sync_until_crash(commit, is_after=is_after):
+        commit += 1
+    await scene.sync()
+    assert commit > 2 and await titles(scene) == ["Lunch"]
+    assert scene.item().serial == moved.serial and (await scene.event()).id == lunch.id
+
+
+async def test_f29_a_stand_in_is_one_for_a_week(scene: Scene) -> None:
+    lunch = await of_whom(scene, is_ours=False)
+    item, double = await late_to_show(scene, lunch)
+    assert (await scene.pair()).former is not None
+    scene.clock.advance(KNOWN_FOR.total_seconds())
+    for _ in range(2):  # the first one reads everything anew
+        await scene.sync()
+    assert (await scene.pair()).former is None and (await scene.link()).loose == ()
+    moved = scene.outlook.drag(item)
+    await scene.sync()
+    assert {each.serial for each in scene.items()} == {double.serial, moved.serial}
+    assert len(await scene.team()) == 2
 
 
 async def test_f29_what_comes_back_out_of_the_bin_meets_itself_under_another_id(

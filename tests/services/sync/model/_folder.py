@@ -59,6 +59,7 @@ OPERATIONS = ("changes", "find", "tagged", "create", "update", "delete")
 MEETING = Mirror(ReadOnlyReason.HAS_ATTENDEES, organiser="Mara", attendees=3)
 LAG = timedelta(seconds=90)
 """For so long a read may not show what was made."""
+MISLAID = timedelta(minutes=4)
 PAGE = 3
 MOST = 1000
 
@@ -70,6 +71,8 @@ class Stock:
     items: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
     transactions: dict[str, RemoteId] = field(default_factory=dict)
     made_at: dict[RemoteId, datetime] = field(default_factory=dict)
+    shows_at: dict[RemoteId, datetime] = field(default_factory=dict)
+    """Until when no read shows an item, however long nobody waits for that."""
     log: list[RemoteId] = field(default_factory=list)
     tokens: dict[str, tuple[int, frozenset[RemoteId]]] = field(default_factory=dict)
     """By delta link: where to read on, and what it has told of."""
@@ -80,6 +83,7 @@ class Stock:
             dict(self.items),
             dict(self.transactions),
             dict(self.made_at),
+            dict(self.shows_at),
             list(self.log),
             dict(self.tokens),
             self.count,
@@ -147,9 +151,15 @@ class Folder:
         """Nobody promises for how long a transaction id is remembered."""
         self.stock.transactions.clear()
 
-    def is_new(self, id: RemoteId) -> bool:
-        """Whether a read that lags behind would not show it."""
-        return self.clock.now() - self.stock.made_at[id] < LAG
+    def mislay(self, id: RemoteId) -> None:
+        """Drag an event; no read shows it for longer than anybody waits."""
+        self.stock.shows_at[self.drag(id).id] = self.clock.now() + MISLAID
+
+    def hides(self, id: RemoteId, *, is_late: bool) -> bool:
+        """Whether a read does not show it: one that lags behind, or any."""
+        now, stock = self.clock.now(), self.stock
+        is_mislaid = id in stock.shows_at and now < stock.shows_at[id]
+        return is_mislaid or (is_late and now - stock.made_at[id] < LAG)
 
     def covers(self, cursor: Cursor, content: Any) -> bool:
         return shape_of(content).covers(cursor, content, BERLIN)
@@ -199,7 +209,7 @@ class Port:
         position, told = folder.stock.tokens.get(cursor.delta_link, (0, frozenset()))
         end = len(folder.stock.log)  # what is changed while pages are read is the next round's
         ids = list(dict.fromkeys(folder.stock.log[position:]))
-        late = [id for id in ids if is_late and id in folder.items and folder.is_new(id)]
+        late = [id for id in ids if id in folder.items and folder.hides(id, is_late=is_late)]
         shown = [id for id in ids if id in folder.items and id not in late]
         there = [id for id in shown if folder.covers(cursor, folder.items[id].content)]
         gone = [id for id in ids if id in told and id not in there and id not in late]
@@ -217,7 +227,7 @@ class Port:
         after, is_late = await self._call("find")
         found = self.folder.items.get(id)
         after()
-        return None if found and is_late and self.folder.is_new(id) else found
+        return None if found and self.folder.hides(id, is_late=is_late) else found
 
     async def holds(self, id: RemoteId) -> bool:
         return True  # nobody moves anything between folders here
@@ -227,7 +237,7 @@ class Port:
         folder = self.folder
         hits = [item for item in folder.items.values() if item.tag == tag]
         after()
-        hits = [hit for hit in hits if not (is_late and folder.is_new(hit.id))]
+        hits = [hit for hit in hits if not folder.hides(hit.id, is_late=is_late)]
         # Of events nobody has promised an order; of contacts the port does.
         return hits if folder.is_list else hits[::-1]
 

@@ -19,7 +19,17 @@ from services.model.errors import ReadOnly, Stale
 from services.model.items import Content, ItemId
 from services.model.pairs import Cursor, Intent, Pair, Side
 from services.storage.repositories.links import LinkChanges
-from services.sync import canonical, endings, execute, harvest, looks, pull, recover, survey
+from services.sync import (
+    canonical,
+    endings,
+    execute,
+    harvest,
+    looks,
+    pull,
+    recover,
+    stand_ins,
+    survey,
+)
 from services.sync.link_pass import LinkPass
 from services.sync.merge import Merged
 from services.sync.plan import Action
@@ -113,6 +123,11 @@ def unheard_is_not_asked_for(patch: pytest.MonkeyPatch) -> None:
 
 def dragged_is_not_known(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pull, "moved_to", lambda pairs, seen: {})
+
+
+def what_was_made_instead_stays(patch: pytest.MonkeyPatch) -> None:
+    """What shows long after another was made in its place is an item of its own."""
+    patch.setattr(stand_ins, "returned", lambda pairs, begun: [])
 
 
 def gone_is_made_again_at_once(patch: pytest.MonkeyPatch) -> None:
@@ -263,6 +278,7 @@ MUTANTS: Mapping[str, Mutant] = {
         gone_is_believed,
         unheard_is_not_asked_for,
         dragged_is_not_known,
+        what_was_made_instead_stays,
         gone_is_made_again_at_once,
         no_if_match,
         no_second_look,

@@ -147,27 +147,35 @@ class People:
 
     async def clash(self, tie: Tie, here: str, there: str, which: int) -> None:
         """Two people edit one item, which chance alone seldom makes."""
-        team = {item.id: item for item in await self._editable(tie)}
-        pairs = await self._house.store.links.pairs(await self._house.link(tie))
-        both = [p for p in pairs if p.team in team and p.remote in tie.folder.items]
-        if both:
-            pair = _chosen(sorted(both, key=lambda pair: pair.remote), which)
-            assert pair.team is not None
-            await self._write(tie, team[pair.team], here, which)
-            self._write_in_outlook(tie, pair.remote, there, which)
+        if pair := await self._of_both(tie, which):
+            item, remote = pair
+            await self._write(tie, item, here, which)
+            self._write_in_outlook(tie, remote, there, which)
 
     async def tear(self, tie: Tie, how: str, which: int) -> None:
         """Somebody edits an item in the team that somebody else deletes in Outlook."""
+        if pair := await self._of_both(tie, which):
+            item, remote = pair
+            self._count.has_deleted = True
+            self._count.released |= tie.words.goes_with(tie.folder.items[remote].content)
+            tie.folder.remove(remote)
+            await self._write(tie, item, how, which)
+
+    async def mislay(self, tie: Tie, how: str, which: int) -> None:
+        """Somebody drags an event that the team edits, and nothing shows it; once a walk."""
+        if not tie.folder.stock.shows_at and (pair := await self._of_both(tie, which)):
+            item, remote = pair
+            self._count.has_deleted = True
+            tie.folder.mislay(remote)
+            await self._write(tie, item, how, which)
+
+    async def _of_both(self, tie: Tie, which: int) -> tuple[Any, RemoteId] | None:
+        """Choose what is on both sides, and no meeting here."""
         team = {item.id: item for item in await self._editable(tie)}
         pairs = await self._house.store.links.pairs(await self._house.link(tie))
-        both = [p for p in pairs if p.team in team and p.remote in tie.folder.items]
-        if both:
-            self._count.has_deleted = True
-            pair = _chosen(sorted(both, key=lambda pair: pair.remote), which)
-            assert pair.team is not None
-            self._count.released |= tie.words.goes_with(tie.folder.items[pair.remote].content)
-            tie.folder.remove(pair.remote)
-            await self._write(tie, team[pair.team], how, which)
+        found = ((team.get(pair.team), pair.remote) for pair in pairs if pair.team is not None)
+        both = [(item, id) for item, id in found if item and id in tie.folder.items]
+        return _chosen(sorted(both, key=lambda each: each[1]), which) if both else None
 
     async def link_again(self, tie: Tie, *, keep_copies: bool) -> None:
         """Let the link go and make another; what was apart then may be there twice."""

@@ -122,6 +122,10 @@ class Walker(RuleBasedStateMachine):
                 people.edit_in_outlook(tie, how, item)
                 people.drag_in_outlook(tie, item)
                 await people.edit_in_team(tie, how, item)
+            case "mislaid":
+                await people.mislay(tie, how, item)
+                await self._work("a")  # it is seen to be gone
+                self.house.clock.advance(3 * MINUTE)
             case "chosen":
                 await people.choose(tie, how)
             case "met":  # two that differ meet while Outlook has no say

@@ -31,6 +31,9 @@ PREY: Mapping[str, Prey] = {
     "gone_is_believed": Prey(acts=["away"], edits=["when"]),
     "unheard_is_not_asked_for": Prey(acts=["made", "gone"], faults=[("changes", "after")]),
     "dragged_is_not_known": Prey(acts=["dragged"]),
+    "what_was_made_instead_stays": Prey(
+        acts=["mislaid", "team"], edits=["place"], faults=[*CREATES, ("delete", "dying")]
+    ),
     "gone_is_made_again_at_once": Prey(
         acts=["dragged"], faults=[("changes", "late"), ("find", "late")]
     ),
