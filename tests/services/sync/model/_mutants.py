@@ -131,8 +131,9 @@ def what_was_made_instead_stays(patch: pytest.MonkeyPatch) -> None:
 
 
 def gone_is_made_again_at_once(patch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for what is gone to show under another id."""
+    """Nobody waits for what is gone to show under another id, and nothing makes way for it."""
     patch.setattr(survey, "may_be_elsewhere", lambda pair, now: False)
+    what_was_made_instead_stays(patch)
 
 
 def no_if_match(patch: pytest.MonkeyPatch) -> None:
