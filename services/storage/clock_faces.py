@@ -38,7 +38,9 @@ def pack_start(value: date) -> date | str:
 
 def unpack_start(text: str) -> date:
     """Return the day or the time that a text says."""
-    return unpack_datetime(text) if len(text) > _DAY else date.fromisoformat(text)
+    if len(text) > _DAY:
+        return datetime.combine(date.fromisoformat(text[:_DAY]), _face(text[_DAY:]))
+    return date.fromisoformat(text)
 
 
 def unpack_datetime(text: str) -> datetime:

@@ -18,7 +18,6 @@ from operator import attrgetter
 from typing import Any
 
 import msgspec
-from msgspec.structs import astuple
 
 __all__ = ["TAG", "Field", "Form", "Way", "built", "copied", "packing", "struct_of"]
 
@@ -81,24 +80,33 @@ def struct_of(cls: Any, fields: Mapping[str, Field], tag: str | None = None) -> 
 
 
 def built(cls: Any, fields: Mapping[str, Field]) -> Way:
-    """Return what makes an object of a frozen dataclass out of its wire: the fields are its own."""
-    twin = _twin(cls, tuple(fields))
-    ways = [
-        (place, field.form.unpack_with, field.default)
-        for place, field in enumerate(fields.values())
-        if field.form.unpack_with is not None
-    ]
+    """Return what makes an object of a frozen dataclass out of its wire: the fields are its own.
 
-    def build(wire: Any) -> Any:
-        held = [*astuple(wire)]
-        for place, way, default in ways:
-            here = held[place]
-            if here is not default:
-                held[place] = way(here)
-        value = twin(*held)
-        value.__class__ = cls
-        return value
-
+    It is written out field by field, as :mod:`dataclasses` writes constructors: going through a
+    list of the fields takes a fifth longer, and a month has thousands of objects.
+    """
+    known: dict[str, Any] = {"twin": _twin(cls, tuple(fields)), "cls": cls}
+    held = []
+    for name, field in fields.items():
+        here, way, default = f"wire.{name}", f"way_{name}", f"default_{name}"
+        if field.form.unpack_with is not None:
+            known |= {way: field.form.unpack_with, default: field.default}
+            unpacked = f"{way}({here})"
+            here = (
+                unpacked if field.is_required else f"{here} if {here} is {default} else {unpacked}"
+            )
+        held.append(here)
+    made: dict[str, Any] = {}
+    exec(
+        f"def knowing({', '.join(known)}):\n"
+        "    def build(wire):\n"
+        f"        value = twin({', '.join(held)})\n"
+        "        value.__class__ = cls\n"
+        "        return value\n"
+        "    return build",
+        made,
+    )
+    build: Way = made["knowing"](**known)
     return build
 
 

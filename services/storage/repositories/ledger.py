@@ -8,7 +8,6 @@ the next revision of the book, so "what has changed since" is one cheap question
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from functools import partial
 from typing import Generic, TypeVar, cast
 
 from services.model.books import Book
@@ -20,7 +19,7 @@ from services.storage.codec import decode
 from services.storage.recall import Recall
 from services.storage.repositories import places
 from services.storage.repositories.batches import commit_groups
-from services.storage.repositories.stamps import bare, fresh, restamped, stamped
+from services.storage.repositories.stamps import bare, fresh, reading, restamped, stamped
 from services.storage.repositories.traces import BIN, HISTORY, KEPT, trace, traces
 from services.storage.sealed import Opened, Seal, SealedPartition, SealedWrite
 from services.storage.vault import Vault
@@ -41,7 +40,7 @@ class Ledger(Generic[T, Id]):
         self._vault = vault
         self._kind = kind
         self._cls = cls
-        self._recall = Recall(kind, partial(fresh, cls), vault.clock, _REMEMBERED)
+        self._recall = Recall(kind, reading(cls), vault.clock, _REMEMBERED)
 
     async def get(self, book: Book, id: Id) -> T:
         """Return what is there now.
@@ -95,7 +94,8 @@ class Ledger(Generic[T, Id]):
     async def count(self, book: Book) -> int:
         """Return how many records there are, without tombstones."""
         partition = await self._partition(book)
-        return len(await partition.find_read(self._kind, None, lambda record: record.id))
+        found = await partition.find_read(self._kind, None, lambda record: record.id)
+        return len(found)
 
     async def history(self, book: Book, id: Id) -> list[T]:
         """Return what was replaced in the last 30 days, the oldest first."""
