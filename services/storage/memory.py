@@ -52,9 +52,10 @@ class _Shelf(Generic[T]):
         return self.token is None or self.token in record.tokens
 
     def put(self, entry: Entry[T]) -> None:
-        self.values[entry.record.id] = entry.value
-        self.costs[entry.record.id] = entry.cost
-        self.cost += entry.cost
+        record, value, cost = entry
+        self.values[record.id] = value
+        self.costs[record.id] = cost
+        self.cost += cost
 
     def remove(self, id: str) -> None:
         if id in self.values:
@@ -92,7 +93,8 @@ class Held(Generic[T]):
 
     def learn(self, tokens: Mapping[Label, str | None], entries: Iterable[Entry[T]]) -> None:
         """Hold labels, each with those of the entries that carry its token."""
-        new = {label: _Shelf[T](token) for label, token in tokens.items()}
+        # Not ``_Shelf[T](token)``: to note its T takes longer than to make it.
+        new: dict[Label, _Shelf[T]] = {label: _Shelf(token) for label, token in tokens.items()}
         by_token = {shelf.token: shelf for shelf in new.values()}
         for entry in entries:
             carried = (None,) if None in by_token else entry.record.tokens
@@ -154,8 +156,11 @@ class Memory(Generic[T]):
 
     def of(self, partition: str) -> Held[T]:
         """Return what is held of a partition, maybe nothing."""
-        held = self._held.setdefault(partition, Held())
-        self._held.move_to_end(partition)
+        held = self._held.get(partition)
+        if held is None:
+            held = self._held[partition] = Held()
+        else:
+            self._held.move_to_end(partition)
         return held
 
     def make_room(self, partition: str) -> None:

@@ -61,9 +61,9 @@ _FIND_ALL = (
 # goes from tokens to records and never through the whole partition. Ids are sorted before their
 # records are read, since sorting copies. A page may come out short: what has expired is counted.
 _FIND_BY_TOKEN = (
-    f"SELECT {_OF_RECORD} FROM (SELECT DISTINCT id, row FROM token WHERE {_PART}"
+    f"SELECT {_OF_RECORD} FROM (SELECT id, row FROM token WHERE {_PART}"
     " AND kind = :kind AND token IN (SELECT value FROM json_each(:tokens)) AND id > :after"
-    " ORDER BY id LIMIT :limit) AS found CROSS JOIN record WHERE record.row = found.row"
+    " GROUP BY id ORDER BY id LIMIT :limit) AS found CROSS JOIN record WHERE record.row = found.row"
 )
 # A tombstone that has expired counts, whether or not it has been purged already.
 _PARTITIONS = (
@@ -73,6 +73,8 @@ _PARTITIONS = (
     " WHERE partition > :after ORDER BY partition LIMIT :limit"
 )
 _ID = itemgetter(0)
+_new = tuple.__new__
+"""Half of what the constructor of a ``NamedTuple`` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +180,10 @@ def find(question: Find, connection: sqlite3.Connection) -> Page:
     ).fetchall()
     rows.sort(key=_ID)
     page = rows[: question.limit]
-    records = tuple(_record(question.partition, row) for row in page if _is_live(row, question.now))
+    partition, now = question.partition, question.now
+    live = [row for row in page if row[4] is None and (row[5] is None or row[5] > now)]
+    records = tuple([_record(partition, row) for row in live])
     return Page(records, page[-1][0] if len(rows) > question.limit else None)
-
-
-def _is_live(row: tuple[Any, ...], now: int) -> bool:
-    deleted_at, expires_at = row[4:6]
-    return deleted_at is None and (expires_at is None or expires_at > now)
 
 
 def due(
@@ -210,7 +209,10 @@ def partitions(
 def _record(partition: str, row: tuple[Any, ...]) -> Record:
     id, kind, revision, tokens, deleted_at, expires_at, due_at, body = row
     if deleted_at is expires_at is due_at is None:  # as of most, of which there may be thousands
-        return Record(partition, id, kind, revision, str(revision), body, tuple(tokens.split()))
+        own = tuple(tokens.split())
+        return _new(
+            Record, (partition, id, kind, revision, str(revision), body, own, None, None, None)
+        )
     return Record(
         partition,
         id,
