@@ -31,8 +31,12 @@ def tenant_of(body: Json) -> TenantId:
 
 
 def find_person(account: Json, tenant: TenantId) -> Person | None:
-    """Return who an account of Teams belongs to; ``None`` for bots and strangers."""
-    object_id = account.get("aadObjectId")
+    """Return who an account of Teams belongs to; ``None`` for bots and strangers.
+
+    An activity calls the Entra id ``aadObjectId``, a roster ``objectId``:
+    https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+    """
+    object_id = account.get("aadObjectId") or account.get("objectId")
     if not isinstance(object_id, str) or not NAME.fullmatch(object_id):
         return None
     own = account.get("tenantId")
@@ -60,7 +64,7 @@ def member(account: Json, tenant: TenantId) -> Member | None:
         return None
     role = text(account, "userRole")
     return Member(
-        person, text(account, "name"), text(account, "id"), role == OWNER, is_guest=role == GUEST
+        person, _name_of(account), text(account, "id"), role == OWNER, is_guest=role == GUEST
     )
 
 
@@ -83,6 +87,12 @@ def read_place(body: Json) -> Conversation:
         bot_id=text(part(body, "recipient"), "id"),
         person=find_person(part(body, "from"), tenant) if is_personal else None,
     )
+
+
+def _name_of(account: Json) -> str:
+    """Return what somebody is called; some rosters have the parts of their name alone."""
+    parts = (text(account, "givenName"), text(account, "surname"))
+    return text(account, "name") or " ".join(filter(None, parts))
 
 
 def _kind(name: str) -> ConversationKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.connector import Connector
 from bot.places import member
 from services.model.conversations import Conversation, Member
-from services.model.errors import NotFound, Rejected
+from services.model.errors import NotFound, Rejected, Unreachable
 
 __all__ = ["TeamsRoster"]
 
@@ -20,7 +20,12 @@ class TeamsRoster:
         self._connector = connector
 
     async def members(self, conversation: Conversation) -> tuple[Member, ...]:
-        """Return everybody who is in it now."""
+        """Return everybody who is in it now.
+
+        Raises:
+            NotFound: the app is not there.
+            Unreachable: Teams does not answer, or names nobody: somebody there has asked for us.
+        """
         try:
             listed = await self._connector.members(conversation.service_url, conversation.id)
         except Rejected as err:
@@ -28,4 +33,7 @@ class TeamsRoster:
                 raise NotFound("conversation") from err
             raise
         read = (member(account, conversation.tenant) for account in listed)
-        return tuple(one for one in read if one is not None)
+        members = tuple(one for one in read if one is not None)
+        if not members:
+            raise Unreachable("roster")
+        return members

@@ -113,8 +113,20 @@ def _values(value: Any) -> list[Any]:
 
 
 def _account(one: Someone, chat: Chat) -> dict[str, Any]:
+    """Somebody in a roster, as Microsoft's page on it shows them: other words than an activity's.
+
+    https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+    """
     role = "owner" if one in chat.owners else "guest" if one in chat.guests else "user"
-    return one.account | {"tenantId": one.tenant, "userRole": role}
+    given, _, surname = one.name.partition(" ")
+    return {
+        "id": one.teams_id,
+        "objectId": one.object_id,
+        "givenName": given,
+        "surname": surname,
+        "tenantId": one.tenant,
+        "userRole": role,
+    }
 
 
 class TeamsConnector:

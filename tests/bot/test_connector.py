@@ -188,5 +188,5 @@ async def test_members_come_in_pages(bench: Bench) -> None:
     many = [teams.person(f"Person {n}") for n in range(450)]
     chat = teams.group_chat("crowd", many)
     members = await bench.connector.members(teams.service_url, chat.id)
-    assert [one["aadObjectId"] for one in members] == [one.object_id for one in many]
+    assert [one["objectId"] for one in members] == [one.object_id for one in many]
     assert len(teams.connector.calls) == 3
