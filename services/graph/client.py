@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import nullcontext
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -26,6 +25,7 @@ import msgspec
 from yarl import URL
 
 from services.graph.answers import Answer, read_answer
+from services.graph.patience import Patience
 from services.model.budgets import Budgets
 from services.model.errors import Rejected, Throttled, Unreachable, Unreadable
 from services.model.identity import Person
@@ -47,7 +47,10 @@ _ALWAYS = {"Accept": "application/json", "Prefer": PREFER}
 _WITH_BODY = {**_ALWAYS, "Content-Type": "application/json"}
 _REMEMBERED = 200
 """Addresses and ids of which the parts are known: a first sync asks one ten thousand times."""
-TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=10)
+LONGEST = 60.0
+"""Seconds until an answer has to be there, and been read."""
+LOOKED_AT_EVERY = 2.0
+_TO_CONNECT = aiohttp.ClientTimeout(total=None, sock_connect=10)
 
 
 class GraphClient:
@@ -74,6 +77,7 @@ class GraphClient:
         # The ids of requests: by chance up to here, and counted from here.
         self._id, self._count = str(uuid4())[:24], count()
         self._lanes: WeakValueDictionary[Person, _Lanes] = WeakValueDictionary()
+        self._patience = Patience(LONGEST, LOOKED_AT_EVERY)
 
     async def request(
         self,
@@ -113,19 +117,27 @@ class GraphClient:
         url = _address(self._base, target)
         data = body if json is None else msgspec.json.encode(json)
         sent = self._headers(token, data is not None, headers or {})
-        wait = self._budgets.take(mailbox, self._clock.now()) if background else 0.0
+        lanes = self._lanes.get(mailbox) or self._lanes.setdefault(mailbox, _Lanes())
+        if not background:
+            async with lanes.all:
+                return await self._answer(method, url, data, sent)
+        wait = self._budgets.take(mailbox, self._clock.now())
         if wait:
             raise Throttled(wait)
-        lanes = self._lanes.get(mailbox) or self._lanes.setdefault(mailbox, _Lanes())
         # A background request first gets past its own kind, so it never blocks a lane by waiting.
-        async with lanes.background if background else nullcontext(), lanes.all:
-            try:
-                return await self._exchange(method, url, data, sent)
-            except Rejected as err:
-                # Exchange now and then reports a conflict to somebody who only reads.
-                if method != "GET" or err.status != CONFLICT:
-                    raise
-                return await self._exchange(method, url, data, sent)
+        async with lanes.background, lanes.all:
+            return await self._answer(method, url, data, sent)
+
+    async def _answer(
+        self, method: str, url: URL, data: bytes | None, headers: dict[str, str]
+    ) -> Answer:
+        try:
+            return await self._exchange(method, url, data, headers)
+        except Rejected as err:
+            # Exchange now and then reports a conflict to somebody who only reads.
+            if method != "GET" or err.status != CONFLICT:
+                raise
+            return await self._exchange(method, url, data, headers)
 
     def _headers(self, token: str, has_body: bool, headers: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -139,13 +151,22 @@ class GraphClient:
         self, method: str, url: URL, data: bytes | None, headers: dict[str, str]
     ) -> Answer:
         try:
-            async with self._session.request(
-                method, url, data=data, headers=headers, allow_redirects=False, timeout=TIMEOUT
-            ) as response:
-                body = await _read(response)
+            status, told, body = await self._patience.wait_for(
+                self._exchanged(method, url, data, headers)
+            )
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as err:
             raise Unreachable(type(err).__name__) from err
-        return read_answer(response.status, response.headers, body, self._clock.now())
+        return read_answer(status, told, body, self._clock.now())
+
+    async def _exchanged(
+        self, method: str, url: URL, data: bytes | None, headers: dict[str, str]
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        # Left to find out by itself what kind of body it is given, aiohttp tries many.
+        payload = None if data is None else aiohttp.BytesPayload(data)
+        async with self._session.request(
+            method, url, data=payload, headers=headers, allow_redirects=False, timeout=_TO_CONNECT
+        ) as response:
+            return response.status, response.headers, await _read(response)
 
 
 class _Lanes:

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from services.graph import client
 from services.graph.client import GraphClient, quoted
 from services.model.errors import Expired, Rejected, Throttled, Unreachable, Unreadable
 from tests._builders import a_person
@@ -152,12 +153,25 @@ async def test_an_answer_that_breaks_off_is_unreachable(graph: Scripted) -> None
         await get(graph)
 
 
+async def test_an_answer_that_never_comes_is_unreachable(
+    graph: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph.go_on.clear()
+    monkeypatch.setattr(client, "LONGEST", 0.0)
+    monkeypatch.setattr(client, "LOOKED_AT_EVERY", 0.0)
+    async with aiohttp.ClientSession() as session:
+        hasty = GraphClient(session, graph.url, FrozenClock())
+        with pytest.raises(Unreachable):
+            await hasty.request(INES, "t", "GET", "/me")
+        graph.go_on.set()
+
+
 async def test_nobody_listening_is_unreachable() -> None:
     async with aiohttp.ClientSession() as session:
         with held() as silent, pytest.raises(Unreachable):
             url = f"http://127.0.0.1:{silent.getsockname()[1]}/v1.0"
-            client = GraphClient(session, url, FrozenClock())
-            await client.request(INES, "t", "GET", "/me")
+            lonely = GraphClient(session, url, FrozenClock())
+            await lonely.request(INES, "t", "GET", "/me")
 
 
 @pytest.mark.parametrize(
