@@ -19,7 +19,7 @@ from typing import Any
 
 from services.graph.html_flat import read_flat
 from services.graph.html_text import read_html
-from services.model.rich_text import Line, Run, parse, write
+from services.model.rich_text import Line, Run, is_unmarked, parse, write
 
 __all__ = ["body_to_graph", "is_cut", "text_from_graph"]
 
@@ -51,6 +51,8 @@ def is_cut(text: str) -> bool:
 
 def body_to_graph(text: str) -> dict[str, str]:
     """Return the ``itemBody`` that says a text."""
+    if is_unmarked(text):  # as most are
+        return {"contentType": "text", "content": text}
     lines = parse(text)
     words = "\n".join("".join(run.text for run in line.runs) for line in lines)
     if (words == text or parse(words) == lines) and not any(map(_is_marked, lines)):

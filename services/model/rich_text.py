@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-__all__ = ["DEEPEST", "LONGEST_URL", "Line", "Run", "parse", "plain", "write"]
+__all__ = ["DEEPEST", "LONGEST_URL", "Line", "Run", "is_unmarked", "parse", "plain", "write"]
 
 DEEPEST = 3
 """How deep a point may be, counted from 0."""
@@ -32,6 +32,7 @@ _PIECE = re.compile(
     rf"|\[(?P<label>(?:\\[*_\[\]]|\\(?![*_\[\]])|[^\[\]\\])+)\]\((?P<url>{_URL})\)"
     rf"|(?P<bare>{_BARE})"
 )
+_MAYBE_MARK = re.compile(r"[\\*_\[]|https?://|^ *(?:-|\d{1,3}\.) ", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([*_\[\]])")
 _MAGIC = re.compile(r"([*_\[\]])")
 
@@ -76,6 +77,11 @@ def parse(text: str) -> tuple[Line, ...]:
         numbers = [] if item is None else [*numbers[:depth], item]
         lines.append(Line(_runs(words), item, depth))
     return tuple(lines)
+
+
+def is_unmarked(text: str) -> bool:
+    """Tell whether a text surely has no mark: what is written is what is read."""
+    return _MAYBE_MARK.search(text) is None
 
 
 def write(lines: Iterable[Line]) -> str:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.model.rich_text import DEEPEST, Line, Run, normal, parse, plain, write
+from services.model.rich_text import (
+    DEEPEST,
+    Line,
+    Run,
+    is_unmarked,
+    normal,
+    parse,
+    plain,
+    write,
+)
 
 PLAN = "https://a.example/plan_b?x=(1)".replace("(", "%28").replace(")", "%29")
 
@@ -103,3 +112,14 @@ def test_what_is_written_reads_the_same(text: str) -> None:
 def test_a_long_line_of_anything_is_read_in_one_walk(part: str) -> None:
     # A pattern that looks to the end again and again would take minutes.
     assert len(parse(part * 20_000)) == 1
+
+
+@given(TEXTS | st.text("a1 .-*_[]\\\n:/htps", max_size=12))
+def test_a_text_is_surely_unmarked_only_where_it_is_read_as_it_stands(text: str) -> None:
+    read = tuple(Line((Run(line),) if line else ()) for line in text.split("\n"))
+    assert not is_unmarked(text) or parse(text) == read
+
+
+@pytest.mark.parametrize("text", ["", "Bring tea.\n\nRoom 3.1, at 9:00 - or later", "-5 degrees"])
+def test_most_texts_are_surely_unmarked(text: str) -> None:
+    assert is_unmarked(text)
