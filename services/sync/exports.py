@@ -111,5 +111,5 @@ async def _send(run: LinkPass, create: _Create, answers: list[LinkChanges]) -> N
     except Throttled:
         answers.append(unsent(create.intent))
         raise
-    if create.intent.content != create.whole:
+    if create.intent.content is not create.whole:
         run.again.add(create.intent.team)

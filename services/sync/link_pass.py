@@ -189,17 +189,26 @@ class LinkPass:
         await self.commit(LinkChanges(link=replace(self.link, **fields)))
 
     def observe(
-        self, item: RemoteItem[Any], pair: Pair | None = None, *, epoch: int | None = None
+        self,
+        item: RemoteItem[Any],
+        pair: Pair | None = None,
+        *,
+        epoch: int | None = None,
+        content: Content | None = None,
     ) -> Observation:
-        """Return what is to be remembered of an item as it was just seen, in this epoch or another.
+        """Return what is to be remembered of an item as it was just seen.
 
-        Of one that has a pair, no more than the team may see of it.
+        Args:
+            item: the item.
+            pair: its own, where it has one: no more than the team may see of it is remembered.
+            epoch: where it is not this one.
+            content: another object that says what the item does.
         """
         if epoch is None:
             epoch = self.cursor.epoch if self.cursor else 0
         seen = Observation(
             change_key=item.change_key,
-            content=item.content,
+            content=item.content if content is None else content,
             mirror=item.mirror,
             keeps_text=item.keeps_text,
             transaction_id=item.transaction_id,

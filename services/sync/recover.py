@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from services.graph.remote_item import RemoteItem
+from services.ids import new_id
 from services.model.errors import AlmanacError, Failing, Rejected, Stale, Throttled, Unreadable
 from services.model.items import Content, ItemId
 from services.model.pairs import Intent, Pair
@@ -92,7 +93,7 @@ def new_intent(
     shape = shape_of(content)
     content = shape.created(content)
     transaction_id = str(uuid4()) if shape.has_transactions else ""
-    tag = str(uuid4())
+    tag = new_id()
     return Intent(
         team=team,
         transaction_id=transaction_id,
@@ -143,11 +144,10 @@ async def sent(run: LinkPass, intent: Intent, *, first: bool) -> LinkChanges:
         if isinstance(err, Rejected):
             intent = replace(intent, sent_at=None)
         return LinkChanges(put_intents=(refused(intent, reason(err)),))
-    if item.content == intent.content:
-        # One object for what both sides say: a first sync holds ten thousand of them.
-        item = replace(item, content=intent.content)
-    # What a first answer says is what was sent, in Outlook's spelling.
-    return adoption(run, intent, item, echo=item.content if first else None)
+    # What a first answer says is what was sent, in Outlook's spelling. Mostly that is the same, and
+    # then one object: a first sync holds ten thousand of them.
+    said = intent.content if item.content == intent.content else item.content
+    return adoption(run, intent, item, echo=said if first else None)
 
 
 def reason(err: AlmanacError) -> str:
@@ -174,9 +174,10 @@ def adoption(
     """Return what makes an intent and the item that came of it a pair.
 
     Unless ``echo`` is given, what was sent is what both sides agreed on, not what is there now:
-    somebody may have edited the item since, and that is a change like any other.
+    somebody may have edited the item since, and that is a change like any other. An echo is what
+    the item says.
     """
-    observed = run.observe(item, epoch=None if is_heard else UNHEARD)
+    observed = run.observe(item, epoch=None if is_heard else UNHEARD, content=echo)
     if echo is None:
         # The exceptions of a series are still to be sent, and what was edited since.
         run.again.add(intent.team)

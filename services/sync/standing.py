@@ -34,7 +34,8 @@ def is_in_step(pair: Pair) -> bool:
         return False
     if pair.observed.mirror != pair.mirror:
         return False
-    return pair.echo == pair.observed.content
+    seen = pair.observed.content
+    return pair.echo is seen or pair.echo == seen
 
 
 def is_settled(pair: Pair) -> bool:
