@@ -27,7 +27,7 @@ _NUMBERS = re.compile(r"(\d{1,4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,4})(?:[ T,
 _WORDS = re.compile(r"(?:\w+,?\s+)?(\d{1,2})\.?\s+([^\W\d]{3,})\.?,?\s+(\d{4})(?:[ ,].*)?")
 _AMERICAN = re.compile(r"(?:\w+,\s+)?([^\W\d]{3,})\.?\s+(\d{1,2}),?\s+(\d{4})(?:[ ,].*)?")
 _TIME = re.compile(
-    r"(\d{1,2})(?:\s*[:.h]\s*(\d{2})(?:[:.]\d{2}(?:\.\d+)?)?)?\s*([ap]\.?m\.?)?", re.I
+    r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2})(?:[:.]\d{2}(?:\.\d+)?)?)?\s*(uhr|h|[ap]\.?m\.?)?", re.I
 )
 _MONTHS = (
     *("jan gen ene", "feb fév fev", "mar mär maa mrz mars", "apr avr abr", "may mai mag maj"),
@@ -41,7 +41,12 @@ SOME_YEAR = 1604
 """Stands for a year that nobody knows; it has a 29 February."""
 LAST_OF_TWO_DIGITS = 2029
 _TWO_DIGITS = re.compile(r"\D\d\d$")
-_YES = frozenset({"yes", "true", "1", "x", "y", "ja", "wahr", "oui", "vrai", "sí", "si", "sand"})
+_YES = frozenset(
+    {
+        *("yes", "true", "1", "x", "y", "on", "ja", "wahr", "ein", "oui", "vrai", "sí", "si"),
+        *("verdadero", "activado", "sand", "til"),
+    }
+)
 _MONTH_FIRST = ("en-us", "en-ph")
 
 
@@ -110,13 +115,15 @@ def read_time(cell: Cell) -> time | None:
     if isinstance(cell, time):
         return cell.replace(second=0, microsecond=0, tzinfo=None)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if isinstance(cell, int) and 1 <= cell <= 24:
+            return time(cell % 24)  # the hour alone; a day is a far larger number
         minutes = round((cell % 1) * 24 * 60)
         return time(*divmod(minutes % (24 * 60), 60))
     found = _TIME.fullmatch(cell.strip()) if isinstance(cell, str) else None
     if found is None or not (found[2] or found[3]):
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()[:1]
-    if half:
+    if half in ("a", "p"):
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + 12 * (half == "p")

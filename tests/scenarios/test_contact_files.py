@@ -387,3 +387,36 @@ async def test_files_that_mean_no_good_get_a_sentence_and_change_nothing(
     assert "'text': '[x](" not in str(heard.card)
     none = await teams.message(mara, "contacts ada")
     assert "No contact was found." in words(none.card)
+
+
+async def test_what_has_no_field_is_told_and_fields_of_the_list_go_out_and_come_home(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    form = await teams.message(mara, "fields")
+    fields = {"field_name_0": "Customer since", "field_kind_0": "date", "field_name_1": "Level"}
+    await teams.click(mara, form.post, "Save", fields | {"field_kind_1": "text"})
+    table = (
+        "Staff list 2026;;;;\r\n;;;;\r\n"
+        "Name;Mobile;Customer since;Level;Shoe size\r\n"
+        "Ada Byron;+45 20 30 40 50 / +45 30 40 50 60;31.05.2020;Gold;38\r\n"
+    )
+    heard = await teams.send_file(mara, "staff.csv", table.encode("utf-16-le"))
+    told = words(heard.card)
+    assert "New\n1" in told and "The headings are taken from row 3" in told
+    assert "These columns are not read: Shoe size." in told
+    await teams.click(mara, heard.post, "Import")
+    found = words((await teams.message(mara, "contacts ada")).card)
+    assert "+45 20 30 40 50" in found and "+45 30 40 50 60" in found
+
+    offer = await teams.message(mara, "export contacts as vcard")
+    await teams.decide_file(mara, offer.post)
+    data = teams.drive.uploaded[offer.post.id]
+    assert b"X-ABDATE:2020-05-31" in data and b"X-ABLabel:Customer since" in data
+    homes = "".join(f"ADR;TYPE=HOME:;;Road {n};Aarhus;;8000;\r\n" for n in (1, 2, 3))
+    more = data.decode().replace("END:VCARD", f"{homes}END:VCARD")
+    again = await teams.send_file(mara, "again.vcf", more.replace(":Gold", ":Silver").encode())
+    sentence = "Row 1 “Ada Byron” says more than its fields can hold; the rest is in its notes."
+    assert sentence in words(again.card) and "To update\n1" in words(again.card)
+    await teams.click(mara, again.post, "Import")
+    found = words((await teams.message(mara, "contacts ada")).card)
+    assert "Silver" in found and "Home address: Road 3, 8000 Aarhus" in found

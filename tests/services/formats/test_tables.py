@@ -99,7 +99,7 @@ def test_outlooks_export_is_understood() -> None:
     assert meeting.when == timed("2026-11-20T09:00", 45)
     assert meeting.tags == ("Harbour", "Stage") and meeting.text == "Bring\nnumbers"
     assert meeting.importance is Importance.HIGH and meeting.sensitivity is Sensitivity.PRIVATE
-    assert leave.when == AllDay(date(2026, 12, 24), date(2026, 12, 27))
+    assert leave.when == AllDay(date(2026, 12, 24), date(2026, 12, 26)), "it ends at that midnight"
     assert leave.show_as is ShowAs.AWAY
 
 
@@ -191,6 +191,13 @@ def test_a_day_is_read_as_people_write_it(cell: Any, order: Days, day: date | No
         (0.5, time(12)),
         (time(9, 0, 5), time(9)),
         (datetime.fromisoformat("2026-01-01T09:30"), time(9, 30)),
+        ("9 Uhr", time(9)),
+        ("9.30 Uhr", time(9, 30)),
+        ("21 h 30", time(21, 30)),
+        ("9h", time(9)),
+        ("0930", time(9, 30)),
+        (9, time(9)),
+        (44562.75, time(18)),
         ("25:00", None),
         ("13 pm", None),
         ("9", None),
