@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from services.model.errors import TooLarge
 from services.storage.repositories.links import LinkChanges
@@ -75,6 +75,20 @@ class Commits:
                     raise
                 await self.commit_all(some[: len(some) // 2])
                 await self.commit_all(some[len(some) // 2 :])
+
+    async def commit_all_but_last(self, changes: Iterable[LinkChanges]) -> LinkChanges:
+        """Write changes as :meth:`commit_all` does, and return the last of them, or an empty one.
+
+        They are made as they are written: few of them are there at once.
+        """
+        made = iter(changes)
+        waiting = list(islice(made, AT_ONCE))
+        while some := list(islice(made, AT_ONCE)):
+            await self.commit_all(waiting)
+            waiting = some
+        *early, last = waiting or [LinkChanges()]
+        await self.commit_all(early)
+        return last
 
     async def _write_some(self) -> None:
         """Write for those who have waited longest: whose turn it is comes first."""

@@ -3,22 +3,27 @@
 :func:`read_round` reads the pages of a round to the end. What the service fails to tell of a single
 item, an answer of 5xx each time, is named on the link like anything else that cannot be read, so
 that it keeps no other away; and it is asked for by its id with each round, until it is told.
+
+What a round shows is mostly known: all that a first sync has made comes back as an echo. So of each
+item that has a pair, what it says like before is held as the pair holds it, and not a second time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.graph.remote_item import UNANSWERED, RemoteItem, UnreadItem
 from services.model.accounts import RemoteId, Unread
 from services.model.errors import Failing, Unreachable, Unreadable
-from services.model.pairs import Cursor
+from services.model.pairs import Cursor, Pair
 from services.sync.link_pass import MOST_FAILING, LinkPass
 
 __all__ = ["Harvest", "read_round", "still_unread"]
 
 MOST_UNREAD = 50
+_IN_BOTH = ("content", "change_key", "transaction_id", "uid", "changed_at", "mirror")
+"""What an item and an observation both say."""
 
 
 @dataclass(slots=True)
@@ -51,8 +56,11 @@ async def read_round(run: LinkPass, cursor: Cursor) -> Harvest:
     """
     harvest = Harvest()
     async for page in run.outlook.changes(cursor):
+        if page.changed:
+            await run.held.touch([item.id for item in page.changed], ())
+        pairs = await run.held.here() if page.changed else {}
         for item in page.changed:
-            harvest.changed[item.id] = item
+            harvest.changed[item.id] = _as_held(item, pairs.get(item.id))
             harvest.removed.discard(item.id)
             harvest.unread.pop(item.id, None)
         for id in page.removed:
@@ -73,6 +81,15 @@ async def read_round(run: LinkPass, cursor: Cursor) -> Harvest:
     if len(failing) > MOST_FAILING:
         raise Unreachable("many items")
     return harvest
+
+
+def _as_held(item: RemoteItem[Any], pair: Pair | None) -> RemoteItem[Any]:
+    """Return an item, made of what its pair holds already wherever that is the same."""
+    seen = pair.observed if pair else None
+    if pair is None or seen is None or item.content != seen.content:
+        return item
+    same = {name: held for name in _IN_BOTH if (held := getattr(seen, name)) == getattr(item, name)}
+    return replace(item, id=pair.remote, **same)
 
 
 async def _asked_again(run: LinkPass, harvest: Harvest, id: RemoteId) -> list[RemoteId]:

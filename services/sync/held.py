@@ -84,7 +84,8 @@ class HeldPairs:
             self.others_loose.clear()
             stored = {pair.remote: pair for pair in await self.links.pairs(self.link)}
             # What is here already may be newer: a round's new pairs are written late.
-            self._here = stored | self._here
+            stored.update(self._here)
+            self._here = stored
 
     def note(self, changes: LinkChanges) -> None:
         """Follow what has been written."""

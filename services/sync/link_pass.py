@@ -8,7 +8,7 @@ nothing that it learned since is kept, and the other worker sees to it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -126,6 +126,10 @@ class LinkPass:
     async def commit_all(self, changes: Sequence[LinkChanges]) -> None:
         """Write changes in as few commits as they fit in; raises what :meth:`commit` does."""
         await self._commits.commit_all(changes)
+
+    async def commit_all_but_last(self, changes: Iterable[LinkChanges]) -> LinkChanges:
+        """Write changes as they are made, and return the last; raises what :meth:`commit` does."""
+        return await self._commits.commit_all_but_last(changes)
 
     async def _write(self, changes: LinkChanges) -> None:
         changes = self.unkept.with_cursor(changes)

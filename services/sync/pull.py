@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from services.graph.remote_item import RemoteItem
@@ -185,7 +185,6 @@ async def _store(
     moved = moved_to(pairs, seen)
     left = {pair.remote for pair in moved.values()}  # each is there under its new id
     known = {id: item for id, item in seen.items() if id in pairs and id not in left}
-    changes += _seen_again(run, pairs, known)
     if full:
         changes += _hidden(run, pairs, seen)
     new = [item for id, item in seen.items() if item is not None and id not in pairs]
@@ -194,6 +193,8 @@ async def _store(
     came = [item for item in new if item.id not in moved and not item.is_cancelled]
     adopted, first = await _claimed(run, came)
     changes += adopted
+    again = _seen_again(run, pairs, known)
+    changes += islice(again, 1)
     link = replace(
         run.link,
         loose=None if full or changes or first or unread != run.link.unread else run.link.loose,
@@ -203,8 +204,7 @@ async def _store(
     )
     if link != run.link:  # before any pair, so that who dies after it reads all of them
         changes.insert(0, LinkChanges(link=link))
-    *early, last = changes or [LinkChanges()]
-    await run.commit_all(early)
+    last = await run.commit_all_but_last(chain(changes, again))
     run.hold_back(first)
     await run.commit(last)
 

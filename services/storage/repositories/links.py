@@ -139,8 +139,11 @@ class LinkRecords(MailboxLeases):
 
     async def pairs(self, link: Link) -> list[Pair]:
         """Return all pairs of a link."""
-        opened = await (await self._partition(link)).find(_PAIR, [link.id])
-        return [read_pair(each) for each in opened]
+        partition = await self._partition(link)
+        # Read as they are opened: what ten thousand say is not there twice.
+        return await partition.find_read(
+            _PAIR, [partition.token(link.id)], lambda each: read_pair(partition.opened(each))
+        )
 
     async def some_pairs(
         self, link: Link, remotes: Iterable[RemoteId], items: Collection[ItemId]

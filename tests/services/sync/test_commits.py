@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 
 import pytest
 
@@ -102,6 +103,36 @@ async def test_many_changes_take_as_few_commits_as_they_fit_in() -> None:
     await Commits(ledger.write).commit_all([gone(number) for number in range(AT_ONCE + 5)])
     assert [len(group) for group in ledger.groups] == [20, 20, 20, 20, 5]
     assert written(ledger) == [str(number) for number in range(AT_ONCE + 5)]
+
+
+async def test_all_but_the_last_are_made_as_they_are_written() -> None:
+    ledger = Ledger()
+    ledger.may.set()
+    ahead: list[int] = []
+
+    def made() -> Iterator[LinkChanges]:
+        for number in range(3 * AT_ONCE + 5):
+            ahead.append(number - len(written(ledger)))
+            yield gone(number)
+
+    last = await Commits(ledger.write).commit_all_but_last(made())
+    assert last == gone(3 * AT_ONCE + 4)
+    assert written(ledger) == [str(number) for number in range(3 * AT_ONCE + 4)]
+    assert max(ahead) < 2 * AT_ONCE
+
+
+@pytest.mark.parametrize("many", [1, AT_ONCE, AT_ONCE + 1])
+async def test_the_last_is_not_written(many: int) -> None:
+    ledger = Ledger()
+    ledger.may.set()
+    last = await Commits(ledger.write).commit_all_but_last(map(gone, range(many)))
+    assert [*written(ledger), *last.drop_pairs] == [str(number) for number in range(many)]
+
+
+async def test_of_nothing_the_last_says_nothing() -> None:
+    ledger = Ledger()
+    assert await Commits(ledger.write).commit_all_but_last([]) == LinkChanges()
+    assert ledger.groups == []
 
 
 async def test_one_of_many_that_no_commit_holds_is_refused() -> None:

@@ -13,7 +13,7 @@ from services.model.events import SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.storage.repositories.intents import Sheaf
 from services.storage.repositories.links import LinkChanges
-from services.sync import exports, packed
+from services.sync import commits, exports, packed
 from services.sync.outlook import OutlookCalendar
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene
@@ -59,6 +59,28 @@ async def test_a_crash_anywhere_doubles_nothing(
     assert outlook_titles(scene) == names
     assert len(await scene.pairs()) == MANY
     assert await scene.store.links.intents(await scene.link()) == []
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+async def test_a_crash_anywhere_in_the_echo_of_many_doubles_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, *, is_after: bool
+) -> None:
+    """What a round has told of is written bit by bit, and the cursor with the last of it."""
+    monkeypatch.setattr(commits, "AT_ONCE", 5)
+    names = await fill(scene)
+    await scene.sync()
+    scene.writes()
+    commit, died = 0, True
+    while died:
+        commit += 1
+        died = await scene.sync_until_crash(commit, is_after=is_after)
+        if any(pair.observed and pair.observed.epoch for pair in await scene.pairs()):
+            assert not (await scene.link()).loose  # the link was written before any of them
+    assert commit > 2
+    assert outlook_titles(scene) == names
+    assert scene.writes() == []
+    link = await scene.link()
+    assert (link.tally.in_step, link.loose) == (MANY, ())
 
 
 async def test_what_was_never_sent_is_crossed_out(scene: Scene) -> None:
