@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 from binascii import b2a_base64
+from collections.abc import Sequence
 from functools import lru_cache
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -50,6 +51,18 @@ class Blinding:
     def label(self, partition: str, label: str) -> str:
         """Return the token of a label, good in this partition only."""
         return self._blind(_label_head(partition) + bound(label))
+
+    def labels(
+        self, partition: str, labels: Sequence[str], known: dict[str, str]
+    ) -> tuple[str, ...]:
+        """Return the tokens of labels, each once; those that are ``known`` are not made again.
+
+        ``known`` is of one partition, and learns the others.
+        """
+        for label in labels:
+            if label not in known:
+                known[label] = self.label(partition, label)
+        return tuple([known[label] for label in dict.fromkeys(labels)])
 
     def _blind(self, bound: bytes, size: int = _BYTES) -> str:
         hashed = self._begun.copy()

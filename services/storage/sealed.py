@@ -243,12 +243,6 @@ class SealedPartition:
         """Return the label's HMAC, good in this partition only."""
         return self.keys.blinding.label(self.name, label)
 
-    def _known(self, label: str, known: dict[str, str]) -> str:
-        token = known.get(label)
-        if token is None:
-            token = known[label] = self.token(label)
-        return token
-
     def _record_id(self, kind: str, id: str) -> str:
         return self.keys.blinding.id(self.name, kind, id)
 
@@ -260,7 +254,7 @@ class SealedPartition:
             id=record_id,
             kind=write.kind,
             body=self._seal(write.kind, record_id, bound(write.id) + write.body),
-            tokens=tuple([self._known(label, known) for label in dict.fromkeys(write.labels)]),
+            tokens=self.keys.blinding.labels(self.name, write.labels, known),
             expect=write.expect,
             deleted_at=write.deleted_at,
             expires_at=write.expires_at,

@@ -21,3 +21,12 @@ def test_no_two_places_share_a_name() -> None:
         *(names.label("p", "1"), names.label("q", "1"), Blinding(b"l" * 32).label("p", "1")),
     ]
     assert len(set(made)) == len(made)
+
+
+def test_many_labels_are_made_once_and_each_stands_once() -> None:
+    names, known = Blinding(KEY), dict[str, str]()
+    a, b, c = (names.label("p", label) for label in "abc")
+    assert names.labels("p", ["b", "a", "b"], known) == (b, a)
+    known["a"] = "as it was told"
+    assert names.labels("p", ["a", "c"], known) == ("as it was told", c)
+    assert names.labels("p", (), known) == ()
