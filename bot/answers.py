@@ -30,7 +30,6 @@ from bot.replies import (
     Reply,
     Results,
     Say,
-    SignIn,
     Tell,
 )
 from bot.turn import Turn, Way
@@ -146,9 +145,6 @@ def _search_answer(answer: Reply | None) -> Json | None:
             return _extension(type="result", attachmentLayout=layout, attachments=rows)
         case Tell(text=text):
             return _extension(type="message", text=text)
-        case SignIn(url=url, title=title):
-            actions = [{"type": "openUrl", "value": url, "title": title}]
-            return _extension(type="auth", suggestedActions={"actions": actions})
         case None:
             return None
     raise Unsuitable(f"{type(answer).__name__} for a search")

@@ -7,7 +7,7 @@ an act of its own. :class:`Tell` suits every way of asking. Which reply suits wh
     chat                 Say Tell Edit
     card                 Replace Tell             (and Say, Edit)
     open, submit         Dialog Done Tell         (and Say, Edit)
-    search, link         Results Tell SignIn
+    search, link         Results Tell
     choices              Choices
     file                 Say Tell Edit
     consent              (Say, Edit)
@@ -42,7 +42,6 @@ __all__ = [
     "Reply",
     "Results",
     "Say",
-    "SignIn",
     "Tell",
 ]
 
@@ -149,14 +148,6 @@ class Choices:
     found: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignIn:
-    """A search that needs the person to sign in first."""
-
-    url: str
-    title: str
-
-
 @dataclass(frozen=True, slots=True)
 class Insert:
     """An action command ends: this card goes into the message that is being written."""
@@ -164,5 +155,5 @@ class Insert:
     found: Found
 
 
-Reply = Say | Edit | Tell | Replace | Dialog | Done | Results | Choices | SignIn | Insert
+Reply = Say | Edit | Tell | Replace | Dialog | Done | Results | Choices | Insert
 Replies = Reply | Sequence[Reply] | None

@@ -67,6 +67,3 @@ class EventHistory(OfEvent):
     """Tell who has changed what of an event."""
 
     verb: ClassVar[str] = "event.history"
-
-
-TRANSFER_ACTIONS = (EventAnswer, EventCopy, EventTransfer, EventMoveBack, EventHistory)

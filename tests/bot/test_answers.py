@@ -17,7 +17,6 @@ from bot.replies import (
     Reply,
     Results,
     Say,
-    SignIn,
     Tell,
 )
 from bot.turn import Way
@@ -37,10 +36,6 @@ SUITS: dict[str, tuple[Reply, set[Way]]] = {
     "Done": (Done("x"), set(TASK)),
     "Insert": (Insert(a_found("x")), set(TASK)),
     "Results": (Results([a_found("x")]), {Way.SEARCH, Way.LINK}),
-    "SignIn": (
-        SignIn(url="https://x.example", title="x"),
-        {Way.SEARCH, Way.LINK},
-    ),
     "Choices": (Choices([("Ada", "1")]), {Way.CHOICES}),
 }
 
@@ -62,13 +57,6 @@ def test_nothing_to_say_is_an_empty_answer() -> None:
     assert body_of(Way.SEARCH, None) is None
     empty: dict[str, Any] = body_of(Way.CARD, None) or {}
     assert empty["value"] == ""
-
-
-def test_a_sign_in_is_a_button_in_the_search_box() -> None:
-    body: dict[str, Any] = body_of(Way.SEARCH, SignIn(url="https://x.example", title="Go")) or {}
-    action = {"type": "openUrl", "value": "https://x.example", "title": "Go"}
-    extension = body["composeExtension"]
-    assert (extension["type"], extension["suggestedActions"]) == ("auth", {"actions": [action]})
 
 
 def test_there_is_one_answer_and_any_number_of_messages() -> None:
