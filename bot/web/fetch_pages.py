@@ -8,7 +8,9 @@ waits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -34,6 +36,7 @@ FILES: Mapping[str, str] = {
     "gone": "This link is too old. Please ask Almanac for the file again.",
 }
 """What the pages say."""
+_NOT_PLAIN = re.compile(r"[^\w .-]", re.A)
 Fetch = Callable[[str], Awaitable[FileToFetch | None]]
 
 
@@ -65,11 +68,7 @@ class FetchPages:
         file = await self._fetch(request.match_info["id"])
         if file is None:
             return self._gone(browser_language(request))
-        ascii_name = file.name.encode("ascii", "replace").decode().replace("?", "_")
-        headers = {
-            "Content-Disposition": f'attachment; filename="{ascii_name}"',
-            "Content-Type": file.media,
-        }
+        headers = {"Content-Disposition": _kept_as(file.name), "Content-Type": file.media}
         return web.Response(body=file.data, headers=headers)
 
     def _gone(self, language: str) -> web.Response:
@@ -79,6 +78,13 @@ class FetchPages:
             language=language,
             status=404,
         )
+
+
+def _kept_as(name: str) -> str:
+    """Return what a browser is told of a file's name, in letters of any script: RFC 6266."""
+    plain = _NOT_PLAIN.sub("_", name)
+    told = f'attachment; filename="{plain}"'
+    return told if plain == name else f"{told}; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def zipped(fetch: Callable[[str], Awaitable[bytes | None]]) -> Fetch:

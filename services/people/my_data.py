@@ -26,6 +26,8 @@ __all__ = ["FETCHED_WITHIN", "MOST_BYTES", "MyData"]
 
 FETCHED_WITHIN = timedelta(hours=24)
 MOST_BYTES = 50_000_000
+_ZIP = "application/zip"
+"""What tells somebody's own data from whatever else waits behind a token."""
 
 
 class MyData:
@@ -54,15 +56,17 @@ class MyData:
         data = await self.export(person)
         if len(data) > MOST_BYTES:
             return None
-        return await self._store.exports.put(person, data, self._clock.now() + FETCHED_WITHIN)
+        expires_at = self._clock.now() + FETCHED_WITHIN
+        return await self._store.exports.put(person, data, expires_at, media=_ZIP)
 
     async def is_there(self, token: str) -> bool:
-        """Tell whether something waits to be fetched."""
-        return await self._store.exports.is_there(token)
+        """Tell whether somebody's data waits to be fetched; other files have doors of their own."""
+        waiting = await self._store.exports.look(token)
+        return waiting is not None and waiting.media == _ZIP
 
     async def fetch(self, token: str) -> bytes | None:
         """Return what waits, once."""
-        return await self._store.exports.take(token)
+        return await self._store.exports.take(token) if await self.is_there(token) else None
 
     async def erase(self, person: Person) -> Mapping[str, int]:
         """Erase what is a person's own, and take their name out of the rest.

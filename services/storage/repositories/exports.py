@@ -73,10 +73,6 @@ class ExportRecords:
         await (await places.exports(self._vault)).commit([seal])
         return token
 
-    async def is_there(self, token: str) -> bool:
-        """Tell whether a file waits behind a token."""
-        return await self._find(token) is not None
-
     async def take(self, token: str) -> bytes | None:
         """Return the file, once; ``None`` when it was taken, has expired or never was.
 

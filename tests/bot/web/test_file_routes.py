@@ -18,7 +18,10 @@ async def test_a_file_is_looked_at_by_anybody_and_fetched_by_a_press(
         async with browser.post(f"{wired.url}/files/t") as answer:
             assert await answer.read() == b"a,b"
             assert answer.content_type == "text/csv"
-            assert answer.headers["Content-Disposition"] == 'attachment; filename="_bersicht.csv"'
+            told = "attachment; filename=\"_bersicht.csv\"; filename*=UTF-8''%C3%9Cbersicht.csv"
+            assert answer.headers["Content-Disposition"] == told
+            assert answer.content_disposition is not None
+            assert answer.content_disposition.filename == "Übersicht.csv"
 
 
 async def test_a_file_that_is_not_there_is_a_page_that_says_so(

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,14 @@ async def test_the_file_is_announced_and_fetched_once(office: Office, life: Life
     data = await office.my_data.fetch(token)
     assert data is not None and read(data)[0]["books"]
     assert await office.my_data.fetch(token) is None
+
+
+async def test_other_files_that_wait_are_not_handed_out_as_somebodys_data(office: Office) -> None:
+    expires_at = office.clock.now() + timedelta(hours=1)
+    token = await office.store.exports.put(MARA_ID, b"a file", expires_at, name="a.ics", media="en")
+    assert not await office.my_data.is_there(token)
+    assert await office.my_data.fetch(token) is None
+    assert await office.store.exports.read(token) is not None, "and it waits on"
 
 
 async def test_a_chat_that_cannot_be_reached_costs_no_second_file(

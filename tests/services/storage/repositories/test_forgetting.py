@@ -39,11 +39,11 @@ TOM = an_author("tom")
 async def test_a_file_is_fetched_once(store: Store) -> None:
     data = bytes(range(256)) * 5_000  # three pieces
     token = await store.exports.put(a_person(), data, NOON + DAY)
-    assert await store.exports.is_there(token)
+    assert await store.exports.look(token) is not None
     assert await store.exports.take(token) == data
     assert await store.exports.take(token) is None
-    assert not await store.exports.is_there(token)
-    assert not await store.exports.is_there("guessed")
+    assert await store.exports.look(token) is None
+    assert await store.exports.look("guessed") is None
 
 
 async def test_a_file_that_lacks_a_piece_is_no_file(store: Store) -> None:
@@ -73,8 +73,8 @@ async def test_files_of_one_person_can_be_withdrawn(store: Store) -> None:
         await store.exports.put(a_person(name), b"zip", NOON + DAY) for name in ("ines", "tom")
     ]
     await store.exports.remove_all_of(a_person())
-    assert not await store.exports.is_there(mine)
-    assert await store.exports.is_there(toms)
+    assert await store.exports.look(mine) is None
+    assert await store.exports.look(toms) is not None
 
 
 async def test_an_erased_book_leaves_nothing_and_readers_start_over(store: Store) -> None:
