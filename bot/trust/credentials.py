@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import msal
 import requests
+from msal.exceptions import MsalServiceError
 
 from services.model.errors import Broken, Rejected, Unreachable
 from services.model.times import Clock
@@ -85,8 +86,11 @@ class TokenCredentials:
         asked_at = self._clock.now()
         try:
             answer = await asyncio.to_thread(self._login)
-        except (requests.RequestException, OSError) as err:
+        except (requests.RequestException, OSError, RuntimeError, MsalServiceError) as err:
             raise Unreachable("the login service does not answer") from err
+        except ValueError as err:
+            # msal's way to say that there is no such tenant, or no such identity on this machine.
+            raise Rejected(401, "no_such_login") from err
         if "access_token" not in answer:
             raise Rejected(401, str(answer.get("error") or "login_failed"))
         life = min(timedelta(seconds=int(answer.get("expires_in", 0))), MOST_KEPT)

@@ -68,6 +68,20 @@ async def test_failures_are_told_apart() -> None:
         await TokenCredentials(Login(requests.ConnectionError()), FrozenClock()).token()
 
 
+@pytest.mark.parametrize(("status", "failure"), [(400, Rejected), (503, Unreachable)])
+async def test_an_authority_that_does_not_describe_itself_is_told_apart_too(
+    status: int, failure: type[Exception]
+) -> None:
+    """msal has errors of its own for a tenant that is none, and for a service in trouble."""
+    http = entra()
+    http.status = status
+    login = with_secret(
+        "app", "x", authority=f"{PUBLIC.login}/nobody", scope=PUBLIC.scope, http_client=http
+    )
+    with pytest.raises(failure):
+        await TokenCredentials(login, FrozenClock()).token()
+
+
 async def test_the_demo_needs_no_token() -> None:
     assert await Anonymous().token() == ""
     Anonymous().forget("")
@@ -79,6 +93,7 @@ class FakeHttp:
     def __init__(self, answers: dict[str, dict[str, Any]]) -> None:
         self.answers = answers
         self.asked: list[str] = []
+        self.status = 200
 
     def get(self, url: str, **given: Any) -> FakeResponse:
         return self._answer(url)
@@ -93,14 +108,13 @@ class FakeHttp:
         self.asked.append(url)
         for part, body in self.answers.items():
             if part in url:
-                return FakeResponse(body)
+                return FakeResponse(body, self.status)
         raise AssertionError(url)
 
 
 class FakeResponse:
-    status_code = 200
-
-    def __init__(self, body: dict[str, Any]) -> None:
+    def __init__(self, body: dict[str, Any], status: int) -> None:
+        self.status_code = status
         self.text = json.dumps(body)
         self.headers: dict[str, str] = {}
 
