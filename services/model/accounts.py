@@ -116,6 +116,9 @@ class Link:
     loose: tuple[RemoteId, ...] | None = None
     """The pairs that the last pass has left open: until something changes no other one needs a
     look. ``None`` = any may."""
+    coming: tuple[RemoteId, ...] = ()
+    """What a round that is under way has shown for the first time, unless that is much: who dies
+    may have brought it in already, and not have said so."""
     has_parts: bool = True
     """Whether a pair may be of one date of a series."""
     subscription: Subscription | None = None

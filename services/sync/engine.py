@@ -229,6 +229,7 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         word=Word.NONE,
         tally=found.tally,
         loose=found.loose,
+        coming=(),
         has_parts=found.has_parts,
     )
     # An open create waits for the delta to bring its item, one just made to be shown by a read.

@@ -29,6 +29,7 @@ from services.model.pairs import Cursor, Intent, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.dragged import gone, moved_to
 from services.sync.harvest import Harvest, read_round, still_unread
+from services.sync.left_behind import coming, left_behind
 from services.sync.link_pass import LinkPass
 from services.sync.recover import adoption
 from services.sync.shape import shape_of
@@ -93,7 +94,10 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
             run.go_on_after(err)
             fresh.add(id)
     unread = still_unread(run, harvest, full=full)
-    await _store(run, pairs, seen, unread, [_doubted(pairs[id]) for id in sorted(fresh)], full=full)
+    left, there = await left_behind(run, pairs.keys() | harvest.changed.keys())
+    seen |= {item.id: item for item in there}
+    stored = [*left, *(_doubted(pairs[id]) for id in sorted(fresh))]
+    await _store(run, pairs, seen, unread, stored, full=full)
 
 
 def _doubted(pair: Pair) -> Pair:
@@ -181,7 +185,7 @@ async def _store(
     *,
     full: bool,
 ) -> None:
-    changes = [LinkChanges(put_pairs=(pair,)) for pair in doubted if pair != pairs[pair.remote]]
+    changes = [LinkChanges(put_pairs=(pair,)) for pair in doubted if pair != pairs.get(pair.remote)]
     moved = moved_to(pairs, seen)
     left = {pair.remote for pair in moved.values()}  # each is there under its new id
     known = {id: item for id, item in seen.items() if id in pairs and id not in left}
@@ -199,6 +203,7 @@ async def _store(
         run.link,
         loose=None if full or changes or first or unread != run.link.unread else run.link.loose,
         unread=unread,
+        coming=coming(run.link.coming, first),
         # In a new epoch the team's side is looked through from the start as well.
         team_revision=0 if full else run.link.team_revision,
     )

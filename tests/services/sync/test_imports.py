@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sandbox.items import Item
 from services.model.accounts import RemoteId
-from services.model.events import EventId
+from services.model.events import Event, EventId
 from services.model.pairs import Pair
 from services.sync.imports import AT_ONCE
+from services.sync.left_behind import MOST_NAMED, coming
 from services.sync.plan import Action
 from services.sync.portions import portions
 from services.sync.survey import Step
+from tests._builders import timed
 from tests.services.sync._scene import Scene, outlook_event
 
 MANY = AT_ONCE + 5
@@ -67,6 +72,74 @@ async def test_what_came_in_before_a_crash_and_is_deleted_since_leaves_the_team(
     asked = scene.calls()
     assert await titles(scene) == sorted(item.content.subject for item in scene.items())
     assert len(asked) < AT_ONCE  # nobody asks for each of those that had come in
+
+
+async def brought_in(scene: Scene) -> tuple[Event, Item]:
+    """A process has died when the book had an event of Outlook, and no pair said so."""
+    await scene.sync()
+    item = scene.outlook.add(outlook_event("Lunch"))
+    commit = 1
+    while await scene.sync_until_crash(commit, is_after=True) and not await scene.team():
+        commit += 1
+    assert await scene.pairs() == []
+    return await scene.event(), item
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+async def test_what_was_brought_in_untied_and_is_deleted_since_leaves_the_team(
+    scene: Scene, is_full: bool
+) -> None:
+    _, item = await brought_in(scene)
+    scene.remove_item(item)
+    if is_full:
+        scene.sandbox.office.delta(scene.outlook.person).expire()
+    for _ in range(2):
+        await scene.sync()
+    assert await titles(scene) == [] == scene.items()
+
+
+async def test_what_was_brought_in_untied_and_is_dragged_since_is_there_once(scene: Scene) -> None:
+    _, item = await brought_in(scene)
+    moved = scene.outlook.drag(item)
+    for _ in range(2):
+        await scene.sync()
+    assert await titles(scene) == ["Lunch"] and scene.item().serial == moved.serial
+    assert (await scene.link()).coming == ()
+
+
+async def test_what_was_brought_in_untied_and_leaves_the_window_is_there_once(
+    scene: Scene,
+) -> None:
+    event, item = await brought_in(scene)
+    scene.edit_item(item, lambda _: outlook_event("Lunch", day="2031-11-20"))
+    for _ in range(2):
+        await scene.sync()
+    (pair,) = await scene.pairs()
+    assert (pair.team, pair.remote) == (event.id, scene.remote_id(scene.item()))
+    assert (await scene.event()).content.when == timed("2031-11-20T12:30")
+
+
+async def test_what_was_brought_in_untied_and_edited_here_is_the_teams(scene: Scene) -> None:
+    """An edit beats a deletion."""
+    event, item = await brought_in(scene)
+    scene.remove_item(item)
+    await scene.edit(event, replace(event.content, place="Quay 4"))
+    for _ in range(2):
+        await scene.sync()
+    assert (await scene.event()).content.place == "Quay 4"
+    assert scene.item().content.subject == "Lunch"
+
+
+async def test_of_thousands_no_names_are_kept() -> None:
+    def some(first: int, many: int) -> list[Pair]:
+        return [
+            Pair(remote=RemoteId(f"{number:04}"), team=None, agreed=None, observed=None)
+            for number in range(first, first + many)
+        ]
+
+    names = coming((RemoteId("0000"),), some(0, MOST_NAMED))
+    assert names == tuple(f"{number:04}" for number in range(MOST_NAMED))
+    assert coming(names, some(MOST_NAMED, 1)) == ()
 
 
 async def test_one_that_is_there_already_keeps_no_other_away(scene: Scene) -> None:

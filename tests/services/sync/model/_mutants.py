@@ -130,6 +130,15 @@ def what_was_made_instead_stays(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(stand_ins, "returned", lambda pairs, begun: [])
 
 
+def what_came_in_untied_stays(patch: pytest.MonkeyPatch) -> None:
+    """Nobody asks for what a pass that died has brought in, and has not tied."""
+
+    async def nothing(run: LinkPass, met: Any) -> Any:
+        return [], []
+
+    patch.setattr(pull, "left_behind", nothing)
+
+
 def gone_is_made_again_at_once(patch: pytest.MonkeyPatch) -> None:
     """Nobody waits for what is gone to show under another id, and nothing makes way for it."""
     patch.setattr(survey, "may_be_elsewhere", lambda pair, now: False)
@@ -280,6 +289,7 @@ MUTANTS: Mapping[str, Mutant] = {
         unheard_is_not_asked_for,
         dragged_is_not_known,
         what_was_made_instead_stays,
+        what_came_in_untied_stays,
         gone_is_made_again_at_once,
         no_if_match,
         no_second_look,

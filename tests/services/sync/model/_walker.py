@@ -122,6 +122,8 @@ class Walker(RuleBasedStateMachine):
                 people.edit_in_outlook(tie, how, item)
                 people.drag_in_outlook(tie, item)
                 await people.edit_in_team(tie, how, item)
+            case "fetched":  # what came last is dragged before anybody has been told of it
+                people.drag_in_outlook(tie, -1)
             case "mislaid":
                 await people.mislay(tie, how, item)
                 await self._work("a")  # it is seen to be gone

@@ -34,6 +34,7 @@ PREY: Mapping[str, Prey] = {
     "what_was_made_instead_stays": Prey(
         acts=["mislaid", "team"], edits=["place"], faults=[*CREATES, ("delete", "dying")]
     ),
+    "what_came_in_untied_stays": Prey(acts=["added", "fetched"], dies=True),
     "gone_is_made_again_at_once": Prey(
         acts=["dragged"], faults=[("changes", "late"), ("find", "late")]
     ),
