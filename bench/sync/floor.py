@@ -20,7 +20,7 @@ import msgspec
 from bench.sync.employees import FULL, Employee, WallClock
 from bench.sync.ours import ZONE, Site, a_book, a_link, a_site
 from bench.sync.rows import begin, measured
-from services.books.items import OUTLOOK
+from services.books.mailbox_items import OUTLOOK
 from services.graph.client import PREFER
 from services.graph.convert import from_graph
 from services.graph.remote_event import RemoteEvent

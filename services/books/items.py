@@ -1,15 +1,15 @@
-"""What people and the sync do with the items of a book, events and contacts alike.
+"""What people do with the items of a book, events and contacts alike.
 
-What people write is tidied or refused. The sync's writes go the same way (role, history, the tasks
-that follow), but take content as it is and name the revision they were planned from. Deleting
-leaves a tombstone; doing anything twice does it once. What is particular about their own kind is
-said by :class:`~services.events.events.Events` and :class:`~services.contacts.contacts.Contacts`.
+What they write is tidied or refused. Deleting leaves a tombstone; doing anything twice does it
+once. What is particular about their own kind is said by :class:`~services.events.events.Events` and
+:class:`~services.contacts.contacts.Contacts`, what comes from a mailbox is in
+:mod:`services.books.mailbox_items`.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -25,10 +25,7 @@ from services.model.times import Clock
 from services.storage.repositories.ledger import Ledger
 from services.storage.store import Store
 
-__all__ = ["OUTLOOK", "Items", "Made"]
-
-OUTLOOK = Author(None, "Outlook")
-"""Who did what came from a mailbox."""
+__all__ = ["Items", "Made"]
 
 T = TypeVar("T", bound=Event | Contact)
 Id = TypeVar("Id", bound=str)
@@ -166,93 +163,12 @@ class Items(ABC, Generic[T, Id, C]):
         self._check(item)
         return await self._save(self._touched(item, author, deleted_at=self._clock.now()), book)
 
-    async def delete_from_sync(
-        self, person: Person, book_id: BookId, id: Id, *, expect_revision: int
-    ) -> T:
-        """Delete what is gone in a mailbox, whether or not people may change it here.
-
-        Raises:
-            NotFound: no such item for this person.
-            ReadOnly: the book is archived.
-            Stale: the item has another revision.
-        """
-        book = await self._sharing.book_for(person, book_id, Role.EDITOR)
-        item = await self._ledger.find(book, id)
-        if item is None:
-            raise NotFound(self.KIND)
-        if item.revision != expect_revision:
-            raise Stale(f"the {self.KIND} has changed")
-        if item.deleted_at is not None:
-            return item
-        deleted = self._touched(item, OUTLOOK, deleted_at=self._clock.now())
-        return await self._save(deleted, book, source=person)
-
-    async def _write_from_sync(
-        self,
-        person: Person,
-        book_id: BookId,
-        id: Id | None,
-        content: C,
-        *,
-        expect_revision: int,
-        **particular: Any,
-    ) -> T:
-        """Write what a mailbox says; an item that was deleted here comes back.
-
-        Args:
-            person: whose mailbox says it.
-            book_id: the book.
-            id: the item; ``None`` = a new one.
-            content: as the mailbox has it.
-            expect_revision: the revision that this was planned from; 0 = there was no item.
-            particular: fields that only this kind of item has.
-
-        Raises:
-            NotFound: no such book for this person.
-            ReadOnly: the book is archived.
-            Stale: the item has another revision.
-        """
-        book = await self._sharing.book_for(person, book_id, Role.EDITOR)
-        item = await self._ledger.find(book, id) if id else None
-        if (item.revision if item else 0) != expect_revision:
-            raise Stale(f"the {self.KIND} has changed")
-        if item is None:
-            item = self._new(id or cast(Id, new_id()), book, OUTLOOK, content)
-        said = self._saying(item, content, person)
-        written = self._touched(said, OUTLOOK, deleted_at=None, **particular)
-        return await self._save(written, book, source=person)
-
-    async def _add_from_sync(
-        self, person: Person, book_id: BookId, new: Mapping[Id, tuple[C, Mapping[str, Any]]]
-    ) -> tuple[T, ...]:
-        """Write what a mailbox has and the book never had: all in one commit, or nothing.
-
-        ``new`` holds content and particular fields of each, by its id.
-
-        Raises:
-            NotFound: no such book for this person.
-            ReadOnly: the book is archived.
-            Stale: one of them is there already, or was.
-            TooLarge: they are more than a commit holds.
-        """
-        book = await self._sharing.book_for(person, book_id, Role.EDITOR)
-        items = [
-            self._new(id, book, OUTLOOK, said, **particular)
-            for id, (said, particular) in new.items()
-        ]
-        async with self._ripples.of_all(book, [item.id for item in items], person):
-            return await self._ledger.save_together(items, book)
-
     @abstractmethod
     def _tidy(self, content: C, book: Book, kept: C | None = None) -> C:
         """Return the content as it will be kept in the book; ``kept`` is what it was before."""
 
     def _check(self, item: T) -> None:
         """Raise ``ReadOnly`` for what people may not change here."""
-
-    def _saying(self, item: T, content: C, person: Person) -> T:
-        """Return an item, maybe new, with what the mailbox of a person says of it."""
-        return replace(item, **{"content": cast(Any, content)})
 
     def _id_of(self, book: Book, draft: str) -> Id:
         return cast(Id, id_of(self.KIND, book.id, draft))

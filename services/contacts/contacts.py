@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from services.books.items import Items
+from services.books.mailbox_items import MailboxItems
 from services.books.sharing import Sharing
 from services.contacts.contact_checks import tidy_contact
 from services.contacts.contact_groups import list_groups
@@ -20,7 +20,7 @@ from services.storage.store import Store
 __all__ = ["Contacts"]
 
 
-class Contacts(Items[Contact, ContactId, ContactContent]):
+class Contacts(MailboxItems[Contact, ContactId, ContactContent]):
     """Use cases of contacts."""
 
     KIND = "contact"

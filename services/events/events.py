@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from services.books.mailbox_items import MailboxItems
 from services.events.event_checks import tidy_event
 from services.events.series import following_along
 from services.events.series_items import SeriesItems
@@ -24,7 +25,7 @@ from services.model.veil import is_authors, is_veiled, laid_open, seen_by
 __all__ = ["Events"]
 
 
-class Events(SeriesItems):
+class Events(SeriesItems, MailboxItems[Event, EventId, EventContent]):
     """Use cases of events."""
 
     async def get(self, person: Person, book_id: BookId, id: EventId) -> Event:
