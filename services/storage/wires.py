@@ -82,7 +82,7 @@ def struct_of(cls: Any, fields: Mapping[str, Field], tag: str | None = None) -> 
 def built(cls: Any, fields: Mapping[str, Field]) -> Way:
     """Return what makes an object of a frozen dataclass out of its wire: the fields are its own.
 
-    It is written out field by field, as :mod:`dataclasses` writes constructors: going through a
+    It is written out field by field, as ``dataclasses`` writes constructors: going through a
     list of the fields takes a fifth longer, and a month has thousands of objects.
     """
     known: dict[str, Any] = {"twin": _twin(cls, tuple(fields)), "cls": cls}
