@@ -216,6 +216,11 @@ def _kind(found: Found, line: Line, _: Mapping[str, str]) -> None:
     found.is_group = line.value.strip().casefold() == "group"
 
 
+def _member(found: Found, line: Line, _: Mapping[str, str]) -> None:
+    if uid := text_of(line.value).strip():
+        found.members.append(uid)
+
+
 READERS: Mapping[str, Read] = {
     "FN": _text("name"),
     "N": _structured_name,
@@ -249,6 +254,8 @@ READERS: Mapping[str, Read] = {
     "UID": _uid,
     "KIND": _kind,
     "X-ADDRESSBOOKSERVER-KIND": _kind,
+    "MEMBER": _member,
+    "X-ADDRESSBOOKSERVER-MEMBER": _member,
     "RELATED": _related,
     "X-ABRELATEDNAMES": _related,
     **{

@@ -45,6 +45,8 @@ class Card:
     """Something stands in the notes that no field has room for."""
     is_group: bool = False
     """A list of other cards, which is no contact."""
+    members: tuple[str, ...] = ()
+    """Of a group: the UIDs of those cards."""
     own: Mapping[str, str] = field(default_factory=dict)
     """What it says in fields of the list's own, by their names in small letters."""
 
@@ -68,6 +70,7 @@ class Found:
     photo: bytes | None = b""
     has_bad_day: bool = False
     is_group: bool = False
+    members: list[str] = field(default_factory=list)
 
     def say(self, name: str, value: object, written: str = "") -> None:
         """Keep the first word on a field, which is the preferred one, and note any other.
@@ -130,6 +133,7 @@ class Found:
             has_bad_day=self.has_bad_day,
             has_more=bool(more),
             is_group=self.is_group,
+            members=tuple(self.members),
             own=self.own,
         )
 

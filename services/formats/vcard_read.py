@@ -12,7 +12,8 @@ RFC 6350; RFC 2426; versit's vCard 2.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from services.formats.contact_names import Namer
 from services.formats.content_lines import Line, lines_of, text_of
@@ -61,12 +62,16 @@ def read_vcards(data: bytes, own: Mapping[str, FieldKind] = _NO_OWN) -> Reading[
         raise BadFile(FileWrong.TOO_LARGE)
     items: list[Incoming[ContactContent]] = []
     troubles: list[Trouble] = []
+    groups: dict[str, dict[str, None]] = {}
+    """By the UIDs of those who are in them; a group may stand before them, or behind."""
     namer = Namer()
     for row, (lines, is_cut) in enumerate(_cards(data), start=1):
         if row > MOST_CARDS:
             raise BadFile(FileWrong.TOO_LARGE)
         card = card_of(lines, own)
         if card.is_group:
+            for member in card.members:
+                groups.setdefault(_bare(member), {})[card.content.name] = None
             continue
         content = card.content
         troubles += _troubles(row, card, is_cut=is_cut)
@@ -77,7 +82,23 @@ def read_vcards(data: bytes, own: Mapping[str, FieldKind] = _NO_OWN) -> Reading[
             troubles.append(Trouble(row, content.name[:_QUOTED], Snag.TWICE))
         else:
             items.append(Incoming(row, uid, content, own=card.own, photo=card.photo))
-    return Reading(tuple(items), tuple(troubles))
+    return Reading(tuple(_grouped(items, groups)), tuple(troubles))
+
+
+def _grouped(
+    items: Iterable[Incoming[ContactContent]], groups: Mapping[str, Iterable[str]]
+) -> Iterator[Incoming[ContactContent]]:
+    """Yield contacts with the groups that the file puts them into."""
+    for item in items:
+        named = groups.get(_bare(item.uid), ())
+        content = item.content
+        both = tuple(dict.fromkeys((*content.groups, *filter(None, named))))
+        yield replace(item, content=replace(content, groups=both)) if named else item
+
+
+def _bare(uid: str) -> str:
+    """Return a UID as it is compared: groups write ``urn:uuid:`` in front of it."""
+    return uid.casefold().removeprefix("urn:uuid:")
 
 
 def _cards(data: bytes) -> Iterator[tuple[list[Line], bool]]:

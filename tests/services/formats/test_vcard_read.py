@@ -300,6 +300,25 @@ def test_groups_cards_within_cards_and_doubles_are_passed_over() -> None:
     assert [t.snag for t in reading.troubles] == [Snag.TWICE]
 
 
+def test_whoever_a_group_of_the_file_holds_is_in_it() -> None:
+    data = b"".join(
+        (
+            a_card("X-ADDRESSBOOKSERVER-KIND:group", "FN:Sea, deep", *MEMBERS),
+            a_card("FN:Ada", "UID:1A", "X-GROUP:Press"),
+            a_card("FN:Ben", "UID:urn:uuid:2b"),
+            a_card("FN:Eve", "UID:3"),
+            a_card("KIND:group", "FN:Land", "MEMBER:urn:uuid:2b", "MEMBER:mailto:x", version="4.0"),
+        )
+    )
+    reading = read_vcards(data)
+    groups = {item.content.name: item.content.groups for item in reading.items}
+    assert groups == {"Ada": ("Press", "Sea, deep"), "Ben": ("Sea, deep", "Land"), "Eve": ()}
+    assert not reading.troubles
+
+
+MEMBERS = [f"X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:{uid}" for uid in ("1a", "2b", "9")]
+
+
 def test_a_file_that_ends_in_the_middle_is_taken_as_far_as_it_goes() -> None:
     reading = read_vcards(b"BEGIN:VCARD\r\nFN:Ada\r\nTEL:123456")
     assert reading.items[0].content.phones == (Phone(PhoneKind.OTHER, "123456"),)
