@@ -61,6 +61,7 @@ NOTES = {
     "day_first": "Dates such as 3/4/2027 are read as the 3rd of April.",
     "month_first": "Dates such as 3/4/2027 are read as the 4th of March.",
     "heading": "The headings are taken from row {about}; what stands above them is left out.",
+    "sheet": "Only the sheet “{about}” is read; there is something in others, too.",
     "unread": "These columns are not read: {about}. Give your list fields of these names, and they "
     "will be.",
 }

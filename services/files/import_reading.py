@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from services.contacts.pictures import portrait
@@ -15,8 +16,8 @@ from services.formats.contact_columns import columns_of, folded_name, naming
 from services.formats.contact_table import contacts_in
 from services.formats.event_table import dating, event_columns, events_in
 from services.formats.ics_read import read_calendar
-from services.formats.table_heading import heading_in
-from services.formats.tables import first_rows, read_table
+from services.formats.table_heading import heading_in, table_for
+from services.formats.tables import tables_in
 from services.formats.vcard_read import read_vcards
 from services.formats.wide_text import wide_encoding
 from services.model.books import BookKind
@@ -49,7 +50,9 @@ def read_events(data: bytes, home: ZoneInfo, language: str) -> Reading[EventCont
     elif _begins(data, b"BEGIN:VCARD"):
         raise BadFile(FileWrong.NOT_A_CALENDAR)
     else:
-        reading = events_in(list(read_table(data)), home, language)
+        rows, told = table_for(tables_in(data), dating)
+        reading = events_in(list(rows), home, language)
+        reading = replace(reading, notes=(*told, *reading.notes))
     if not (reading.items or reading.troubles or reading.cancelled):
         raise BadFile(FileWrong.EMPTY)
     return reading
@@ -76,7 +79,8 @@ def read_contacts(
     elif _begins(data, b"BEGIN:VCALENDAR"):
         raise BadFile(FileWrong.NOT_CONTACTS)
     else:
-        portions = contacts_in(read_table(data), language, shape)
+        rows, told = table_for(tables_in(data), naming)
+        portions = chain([Reading((), notes=told)], contacts_in(rows, language, shape))
     is_empty = True
     for reading in portions:
         is_empty = is_empty and not (reading.items or reading.troubles)
@@ -126,7 +130,7 @@ def kind_of(data: bytes) -> BookKind:
     said = kind_said(data)
     if said is not None:
         return said
-    rows = first_rows(data)
+    rows, _ = table_for(tables_in(data), lambda row: dating(row) or naming(row))
     events = event_columns(heading_in(rows, dating)[1])
     contacts = columns_of(heading_in(rows, naming)[1])
     if {"title", "start_day"} <= events.keys() and len(events) >= contacts.known:

@@ -6,19 +6,20 @@ the row that names columns among the first few.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from services.formats.tables import Row
 
-__all__ = ["AT", "UNREAD", "heading_in"]
+__all__ = ["AT", "SHEET", "UNREAD", "heading_in", "table_for"]
 
 LOOKED_AT = 10
 """Rows: further down a row that looks like headings is one of the others."""
 SURE = 2
 """Columns that somebody would not name by chance."""
-AT, UNREAD = "heading:", "unread:"
-"""How remarks on a reading begin: where the headings were found, and which columns say nothing."""
+AT, UNREAD, SHEET = "heading:", "unread:", "sheet:"
+"""How remarks on a reading begin: where the headings were found, which columns say nothing, and
+which sheet was read where there are others."""
 
 
 def heading_in(rows: Iterable[Row], fits: Callable[[Row], int]) -> tuple[int, Row]:
@@ -38,6 +39,29 @@ def heading_in(rows: Iterable[Row], fits: Callable[[Row], int]) -> tuple[int, Ro
             better = next((each for each in named if each[2] >= SURE), None)
             return better[:2] if better and known < SURE else (number, row)
     return looked_at[0] if looked_at else (0, [])
+
+
+def table_for(
+    tables: Sequence[tuple[str, Iterable[Row]]], fits: Callable[[Row], int]
+) -> tuple[Iterable[Row], tuple[str, ...]]:
+    """Return the table whose headings fit, else the first in which there is something.
+
+    Args:
+        tables: the sheets of a file, with their titles.
+        fits: as of :func:`heading_in`.
+
+    Returns:
+        Its rows, and a remark where something stands in other sheets, too.
+    """
+    if len(tables) == 1:
+        return tables[0][1], ()
+    begun = [(title, rows, list(islice(rows, LOOKED_AT))) for title, rows in tables]
+    filled = [each for each in begun if each[2]]
+    if not filled:
+        return [], ()
+    fitting = (each for each in filled if fits(heading_in(each[2], fits)[1]))
+    title, rows, _ = next(fitting, filled[0])
+    return rows, (f"{SHEET}{title}",) if len(filled) > 1 else ()
 
 
 def _filled(row: Row) -> int:

@@ -13,10 +13,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 
 from services.formats.kept_rows import KeptRows
 from services.formats.wide_text import wide_encoding
@@ -30,8 +30,8 @@ __all__ = [
     "Cell",
     "Row",
     "csv_file",
-    "first_rows",
     "read_table",
+    "tables_in",
     "text_of",
 ]
 
@@ -40,6 +40,8 @@ Row = Sequence[Cell]
 MOST_BYTES = 16_000_000
 MOST_ROWS = 50_001
 MOST_COLUMNS = 100
+MOST_SHEETS = 20
+"""Of a workbook; people who have more keep no table of contacts behind them."""
 LONGEST_CELL = 32_768
 PIECE = 65_536
 """Letters that are read at a time."""
@@ -72,13 +74,21 @@ def read_table(data: bytes) -> Iterable[Row]:
     return _Csv.of(data)
 
 
-def first_rows(data: bytes) -> Sequence[Row]:
-    """Return the first rows of a file, without reading the others.
+def tables_in(data: bytes) -> Sequence[tuple[str, Iterable[Row]]]:
+    """Return the sheets of a file as :func:`read_table` does, each with its title.
+
+    A CSV file is one, of no title; so is a workbook of one sheet.
 
     Raises:
-        BadFile: as of :func:`read_table`, as far as that shows by then.
+        BadFile: as there.
     """
-    return list(islice(read_table(data), TITLES))
+    if len(data) <= MOST_BYTES and data.startswith(WORKBOOK):
+        book = Workbook(data, rows=MOST_ROWS, columns=MOST_COLUMNS)
+        titles = book.titles()[:MOST_SHEETS]
+        if len(titles) > 1:
+            sheets = (replace(book, sheet=number) for number in range(len(titles)))
+            return list(zip(titles, map(KeptRows, sheets), strict=True))
+    return [("", read_table(data))]
 
 
 def csv_file(rows: Iterable[Row], delimiter: str = ",") -> bytes:

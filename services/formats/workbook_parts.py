@@ -33,6 +33,7 @@ __all__ = [
     "opened",
     "parser_of",
     "pieces_of",
+    "titles_of",
 ]
 
 MOST_UNPACKED = 120_000_000
@@ -151,6 +152,15 @@ class Parts:
         return cls(tuple(sheets), shared.texts, formats)
 
 
+def titles_of(archive: zipfile.ZipFile) -> Sequence[str]:
+    """Return what the sheets are called, in the order of :attr:`Parts.sheets`."""
+    book, relations = _Book(), _Relations()
+    for name, hearer in ((HOME, book), (RELATIONS, relations)):
+        _walk(archive, name, hearer)
+    there = relations.parts.get("worksheet", {})
+    return [book.titles[id] for id in book.shown or book.hidden if id in there]
+
+
 class _Silent:
     """Hears nothing but what a class adds."""
 
@@ -171,6 +181,8 @@ class _Book(_Silent):
         self.shown: list[str] = []
         """The ids of their relations, in order."""
         self.hidden: list[str] = []
+        self.titles: dict[str, str] = {}
+        """By those ids: what they are called."""
         self.since_1904 = False
 
     def begin(self, name: str, attributes: Attributes) -> None:
@@ -178,7 +190,9 @@ class _Book(_Silent):
             case "sheet":
                 is_shown = attributes.get("state", "visible") == "visible"
                 sheets = self.shown if is_shown else self.hidden
-                sheets += [value for key, value in attributes.items() if local(key) == "id"]
+                ids = [value for key, value in attributes.items() if local(key) == "id"]
+                sheets += ids
+                self.titles.update(dict.fromkeys(ids, attributes.get("name", "")))
             case "workbookPr":
                 self.since_1904 = attributes.get("date1904") in ("1", "true")
 

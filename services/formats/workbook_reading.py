@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from services.formats.workbook_parts import AT_ONCE, Parts, opened, parser_of, pieces_of
+from services.formats.workbook_parts import AT_ONCE, Parts, opened, parser_of, pieces_of, titles_of
 from services.formats.workbook_sheet import Sheet
 from services.model.imports import BadFile, FileWrong
 
@@ -35,6 +35,13 @@ class Workbook:
     rows: int
     """With more than so many it is refused, and with more columns."""
     columns: int
+    sheet: int | None = None
+    """The number of the sheet, 0 for the first; ``None`` = the first that has any rows."""
+
+    def titles(self) -> Sequence[str]:
+        """Return what its sheets are called; ``BadFile`` as below."""
+        with opened(self.data) as archive:
+            return titles_of(archive)
 
     def __iter__(self) -> Iterator[Sequence[Any]]:
         """Yield the rows.
@@ -44,7 +51,8 @@ class Workbook:
         """
         with opened(self.data) as archive:
             parts = Parts.of(archive)
-            for name in parts.sheets:
+            names = parts.sheets if self.sheet is None else parts.sheets[self.sheet :][:1]
+            for name in names:
                 done = 0
                 for number, row in self._rows(pieces_of(archive, name), Sheet(parts, self.columns)):
                     yield from ([] for _ in range(done + 1, number))

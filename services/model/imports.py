@@ -197,7 +197,8 @@ class Reading(Generic[C]):
     """UIDs of what the file says is off."""
     notes: tuple[str, ...] = ()
     """How it was read where there was a choice: ``day_first``, ``month_first``, in which row its
-    headings are (``heading:3``), and which columns nobody understands (``unread:Colour, Size``)."""
+    headings are (``heading:3``) and in which sheet (``sheet:Staff``), and which columns nobody
+    understands (``unread:Colour, Size``)."""
 
 
 @dataclass(frozen=True, slots=True)

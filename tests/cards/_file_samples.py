@@ -90,7 +90,8 @@ def file_samples(hostile: str, long: str) -> dict[str, Callable[[], Card]]:
             PREVIEW, INES, [BOOK, a_book(id="b2", name=hostile), a_book(id="b3", name=long)]
         ),
         "import-preview-troubles": lambda: import_preview(
-            replace(PREVIEW, troubles=troubles, notes=("heading:3", "day_first")), INES
+            replace(PREVIEW, troubles=troubles, notes=("sheet:Staff", "heading:3", "day_first")),
+            INES,
         ),
         "import-preview-hostile": lambda: import_preview(
             replace(

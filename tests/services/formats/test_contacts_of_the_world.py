@@ -5,15 +5,20 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
+from services.files.import_reading import kind_of, read_contacts, read_events
 from services.formats.contact_table import contacts_in
 from services.formats.tables import Row, read_table
 from services.formats.vcard_read import read_vcards
+from services.model.books import BookKind
 from services.model.contact_lists import CustomField, FieldId, FieldKind, ListShape
 from services.model.contacts import Address, ContactContent, Phone, PhoneKind
-from services.model.imports import Snag
+from services.model.imports import BadFile, Snag
 from tests.services._contacts import whole
 
 GERMAN = (
@@ -242,3 +247,42 @@ def test_decimal_commas_between_semicolons() -> None:
     shape = ListShape(fields=(CustomField(FieldId("f1"), "Satz", FieldKind.NUMBER),))
     [item] = whole(contacts_in(rows, "de", shape)).items
     assert (item.own, item.content.notes) == ({"satz": "3,5"}, "1,2,3")
+
+
+def a_book_of_sheets(*sheets: tuple[str, list[Row]]) -> bytes:
+    book = Workbook()
+    for number, (title, rows) in enumerate(sheets):
+        sheet = book.active if not number else book.create_sheet()
+        assert isinstance(sheet, Worksheet)
+        sheet.title = title
+        for row in rows:
+            sheet.append(list(row))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+STAFF: list[Row] = [("Name", "E-mail"), ("Ada", "ada@x.example")]
+SHAPE = ListShape()
+
+
+def test_the_sheet_with_the_headings_is_read_and_the_others_are_told_of() -> None:
+    data = a_book_of_sheets(("Read me", [("How to use this",), ("x",)]), ("Staff", STAFF))
+    reading = whole(read_contacts(data, "en", SHAPE))
+    assert [item.content.name for item in reading.items] == ["Ada"]
+    assert reading.notes == ("sheet:Staff",)
+    assert kind_of(data) is BookKind.CONTACTS
+    alone = a_book_of_sheets(("Empty", []), ("Staff", STAFF), ("Empty too", []))
+    assert whole(read_contacts(alone, "en", SHAPE)).notes == ()
+
+
+def test_events_are_found_behind_another_sheet_too_and_what_fits_nothing_is_refused() -> None:
+    shows: list[Row] = [("Title", "Start date"), ("Fair", date(2027, 1, 4))]
+    data = a_book_of_sheets(("Cover", [("Season",)]), ("Shows", shows))
+    reading = read_events(data, ZoneInfo("Europe/Berlin"), "en")
+    assert [item.content.title for item in reading.items] == ["Fair"]
+    assert reading.notes == ("sheet:Shows",) and kind_of(data) is BookKind.CALENDAR
+    for cover, other in (([("x",)], [("y",)]), ([], [])):
+        hollow = a_book_of_sheets(("a", [*cover]), ("b", [*other]))
+        with pytest.raises(BadFile):
+            whole(read_contacts(hollow, "en", SHAPE))
