@@ -92,7 +92,11 @@ def help_card(kind: ConversationKind, reader: Reader) -> Card:
 
 
 def unknown_card(
-    said: str, nearest: Sequence[str], reader: Reader, wrong: Wrong | None = None
+    said: str,
+    nearest: Sequence[str],
+    reader: Reader,
+    wrong: Wrong | None = None,
+    steps: Sequence[str] = (),
 ) -> Card:
     """Return the answer to what was not understood.
 
@@ -101,6 +105,7 @@ def unknown_card(
         nearest: sentences that would be understood.
         reader: who wrote it.
         wrong: what is wrong with the day in it.
+        steps: commands among them, by their English names: a button may stand for one.
     """
     language = reader.language
     title = say(language, "That was not understood.")
@@ -112,7 +117,7 @@ def unknown_card(
     if nearest:
         body.append(words(say(language, "Did you mean one of these?")))
         body += [words(each, weight="bolder", spacing="small") for each in nearest]
-    known = [BUTTONS[each] for each in nearest if each in BUTTONS]
+    known = [BUTTONS[each] for each in steps if each in BUTTONS]
     if BUTTONS["help"] not in known:
         known.append(BUTTONS["help"])
     buttons = [press(action, say(language, button)) for action, button in known]
@@ -120,10 +125,10 @@ def unknown_card(
 
 
 def phrase(said: str, meant: str, language: str) -> Element:
-    """Return something to write, and what it does."""
+    """Return something to write, in the words of the language, and what it does."""
     return RichTextBlock(
         inlines=[
-            TextRun(text=clean(said), weight="bolder"),
+            TextRun(text=clean(say(language, said)), weight="bolder"),
             TextRun(text=f"  {say(language, meant)}", subtle=True),
         ],
         spacing="small",

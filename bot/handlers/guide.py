@@ -20,7 +20,8 @@ async def say_help(turn: Turn, command: Help) -> Replies:
 
 async def say_unknown(turn: Turn, command: Unknown) -> Replies:
     """Anything else: the nearest that would be understood."""
-    return Say(card=unknown_card(turn.text, command.nearest, own_view(turn), command.wrong))
+    card = unknown_card(turn.text, command.nearest, own_view(turn), command.wrong, command.steps)
+    return Say(card=card)
 
 
 async def show_help(turn: Turn, action: HelpShow) -> Replies:

@@ -19,8 +19,10 @@ from services.storage.store import Store
 
 __all__ = ["Colleagues", "Picked", "pick"]
 
-BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\band\b)\s*", re.I)
-ME = frozenset({"me", "i", "myself"})
+BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\b(?:and|und|et|y|og)\b)\s*", re.I)
+ME = frozenset(
+    ("me", "i", "myself", "ich", "mich", "mir", "moi", "je", "yo", "mí", "mi", "mig", "jeg")
+)
 MOST_NAMES = 20
 
 

@@ -1,9 +1,10 @@
 """What people say to the bot, in words: :func:`read` turns a message into a command.
 
-A grammar of our own: :mod:`grammar` is the table of phrases, :mod:`drafts` reads an event from a
-sentence, :mod:`days`, :mod:`clock`, :mod:`zones`, :mod:`lengths`, :mod:`repeats` and :mod:`places`
-read its parts, and :mod:`commands` is what comes out. Nothing here knows Teams, storage or the
-present: the time, the person's zone and language are arguments.
+A grammar of our own: :mod:`table` has the phrases, :mod:`grammar` looks them up, :mod:`drafts`
+reads an event from a sentence, :mod:`days`, :mod:`clock`, :mod:`zones`, :mod:`lengths`,
+:mod:`repeats`, :mod:`left_out`, :mod:`reminding` and :mod:`places` read its parts, and
+:mod:`commands` is what comes out. Nothing here knows Teams, storage or the present: the time, the
+person's zone and language are arguments.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 ``calendars``, ``new calendar Travel``, ``settings Travel``, ``rename calendar Travel to Trips``,
 ``members``, ``holidays Germany, Denmark``, ``my settings``. The commands and their phrases, in the
-shape of :mod:`services.phrases.grammar`'s table, which takes them in.
+shape of :mod:`services.phrases.table`'s table, which takes them in.
 """
 
 from __future__ import annotations

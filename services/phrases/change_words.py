@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from services.model.errors import Problem, Wrong
 from services.model.new_time import NewTime
@@ -20,6 +21,7 @@ from services.phrases.days import Days, read_days, take_days, take_week
 from services.phrases.lengths import take_duration
 from services.phrases.names import names_in
 from services.phrases.text import GAP, Sentence
+from services.phrases.vocabulary import Words
 
 __all__ = ["CHANGE_PHRASES", "Called", "ChangeCommand", "DeleteEvent", "MoveEvent", "RenameEvent"]
 
@@ -72,38 +74,57 @@ LONGEST_TIME = 100
 """Letters, of what says to when something moves."""
 MOST_WORDS = 8
 """Of a time that no small word leads up to."""
-LEADING = re.compile(
-    r"^(?:(?:the|my|our|this|that|an?|event|called|named|on|at|for)(?:\s+|$))+", re.I
-)
-TRAILING = re.compile(r"[\s,]+(?:please|pls)$", re.I)
-TO = re.compile(r"\s+(?:to|for)\s+", re.I)
-LED = re.compile(r"\b(?:to|for|by)\b", re.I)
+TRAILING = re.compile(r"[\s,]+(?:please|pls|bitte|svp|stp|por favor|tak)$", re.I)
 SPACE = re.compile(r"\s+")
 AS = re.compile(r"\s+(?:to|as|into)\s+", re.I)
-BY = re.compile(r"(?P<what>.+?)\s+by\s+(?P<how>\S.*?)(?:\s+(?P<way>later|earlier))?", re.I)
-LATER = re.compile(
-    r"(?P<what>.+?)\s+(?P<how>(?:\d|an?\b|one\b|two\b|three\b|half\b).*?)\s+(?P<way>later|earlier)",
-    re.I,
-)
-WHOLE = re.compile(r"(\d{1,3}|an?|one|two|three)\s+(day|week)s?", re.I)
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 FOLLOWING = re.compile(r"^(?:the\s+)?following(?=\s+week$)", re.I)
 THE = re.compile(r"^the\s+(?=next)", re.I)
 DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How moving is said in one language."""
+
+    leading: re.Pattern[str]
+    onto: re.Pattern[str]
+    led: re.Pattern[str]
+    by: re.Pattern[str]
+    later: re.Pattern[str]
+    forth: re.Pattern[str]
+    whole: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _said(words: Words) -> _Said:
+    way = rf"(?P<way>{words.later}|{words.sooner})"
+    some = rf"(?:\d|(?:{words.one}|{words.two}|{words.three}|{words.half_hour}|half)\b).*?"
+    number = rf"(?:(\d{{1,3}})|({words.one})|({words.two})|({words.three}))"
+    patterns = (
+        rf"^(?:(?:{words.mine})(?:\s+|$))+",
+        rf"\s+(?:{words.onto})\s+",
+        rf"(?<!\w)(?:{words.onto}|{words.by})(?!\w)",
+        rf"(?P<what>.+?)\s+(?:(?:{words.by})\s+|d['\u2019])(?P<how>\S.*?)(?:\s+{way})?",
+        rf"(?P<what>.+?)\s+(?P<how>{some})\s+{way}",
+        words.later,
+        rf"{number}\s+(?:{words.day}|({words.week}))",
+    )
+    return _Said(*(re.compile(each, re.I) for each in patterns))
+
+
 def called(text: str, asker: Asker) -> Called | None:
     """Return how somebody speaks of an event; ``None`` = not at all."""
-    said = TRAILING.sub("", LEADING.sub("", text.strip(" \"'“”„«»"))).strip()[:LETTERS]
+    names = names_in(asker.language)
+    leading = _said(names.words).leading
+    said = TRAILING.sub("", leading.sub("", text.strip(" \"'“”„«»"))).strip()[:LETTERS]
     if not said:
         return None
     sentence = Sentence(said)
-    names = names_in(asker.language)
     days = take_days(sentence, asker.today, names) or take_week(sentence, asker.today, names)
     hours = take_hours(sentence, names.words)
     if (days and days.wrong) or (hours and not hours.possible):
         return Called(said, said)
-    words = LEADING.sub("", sentence.title(names.words.small))
+    words = leading.sub("", sentence.title(names.words.small))
     return Called(said, words, days, hours.start if hours else None)
 
 
@@ -117,30 +138,33 @@ def _bring_forward(rest: str, asker: Asker) -> MoveEvent | None:
 
 def _moved_by(rest: str, asker: Asker, sign: int) -> MoveEvent | None:
     rest = TRAILING.sub("", rest)
-    found = BY.fullmatch(rest) or LATER.fullmatch(rest)
+    says = _said(names_in(asker.language).words)
+    found = says.by.fullmatch(rest) or says.later.fullmatch(rest)
     if found is None:
         return None
     which, length = called(found["what"], asker), _length(found["how"], asker)
     if which is None or length is None:
         return None
     if found["way"]:
-        sign = 1 if found["way"].casefold() == "later" else -1
+        sign = 1 if says.forth.fullmatch(found["way"]) else -1
     return MoveEvent(which, NewTime(later=sign * int(length.total_seconds()) // 60))
 
 
 def _length(text: str, asker: Asker) -> timedelta | None:
     """Return a length of time, where the text is nothing else."""
-    if whole := WHOLE.fullmatch(text):
-        number = NUMBERS.get(whole[1].casefold()) or int(whole[1])
-        return number * DAY * (7 if whole[2].casefold() == "week" else 1)
+    words = names_in(asker.language).words
+    if whole := _said(words).whole.fullmatch(text):
+        digits, one, two, _three, week = whole.groups()
+        number = int(digits) if digits else 1 if one else 2 if two else 3
+        return number * DAY * (7 if week else 1)
     sentence = Sentence(f"for {text}")
-    length = take_duration(sentence, names_in(asker.language).words)
+    length = take_duration(sentence, words)
     return None if sentence.title() else length
 
 
 def _moved_to(rest: str, asker: Asker) -> MoveEvent | None:
     """Part the words where what follows is a time; ``trip to Rome to friday`` has two such."""
-    for before, after in _parted(TRAILING.sub("", rest)):
+    for before, after in _parted(TRAILING.sub("", rest), _said(names_in(asker.language).words)):
         to = _new_time(after, asker)
         if to is not None and (which := called(before, asker)) is not None:
             if isinstance(to, Problem):
@@ -149,15 +173,15 @@ def _moved_to(rest: str, asker: Asker) -> MoveEvent | None:
     return None
 
 
-def _parted(text: str) -> Iterator[tuple[str, str]]:
+def _parted(text: str, says: _Said) -> Iterator[tuple[str, str]]:
     """Yield what is before and behind each of the small words, the last one first.
 
     Where there is none, all that is a time at the end is it: ``reschedule lunch friday 14:00``.
     Only as long as what is behind may be a time: else "to to to ..." would be read for minutes.
     """
     begin = max(0, len(text) - LONGEST_TIME)
-    places = [*TO.finditer(text, begin)][::-1]
-    if not places and not LED.search(text):
+    places = [*says.onto.finditer(text, begin)][::-1]
+    if not places and not says.led.search(text):
         places = [*SPACE.finditer(text, begin)][-MOST_WORDS:]
     for found in places:
         yield text[: found.start()], text[found.end() :]

@@ -213,6 +213,8 @@ class Unknown:
     nearest: tuple[str, ...] = ()
     wrong: Wrong | None = None
     """What is wrong with the day that was named; ``None`` = nothing, or there is none."""
+    steps: tuple[str, ...] = ()
+    """Those of them that are a command and nothing more, by its English name."""
 
 
 Command = (

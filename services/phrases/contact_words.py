@@ -2,7 +2,7 @@
 
 ``groups``, ``new group Suppliers``, ``rename group Suppliers to Partners``, ``delete group
 Partners``, ``fields``. The commands and their phrases, in the shape of the table of
-:mod:`services.phrases.grammar`, which takes them in.
+:mod:`services.phrases.table`, which takes them in.
 """
 
 from __future__ import annotations

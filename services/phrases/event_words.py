@@ -1,7 +1,7 @@
 """A new event in words: ``new event lunch friday 12:30``, ``add …``, ``remind me to …``.
 
 What a sentence says of an event is read by :mod:`services.phrases.drafts`; these are the phrases
-that lead there, in the shape of :mod:`services.phrases.grammar`'s table, which takes them in.
+that lead there, in the shape of :mod:`services.phrases.table`'s table, which takes them in.
 """
 
 from __future__ import annotations

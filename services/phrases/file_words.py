@@ -2,7 +2,7 @@
 
 ``export``, ``print`` and ``feed`` may name a calendar of the place: ``export Holidays as excel``,
 ``print week of Marketing``, ``feed Marketing``; without a name the first one is meant. The
-commands and their phrases are in the shape of :mod:`services.phrases.grammar`'s table, which takes
+commands and their phrases are in the shape of :mod:`services.phrases.table`'s table, which takes
 them in.
 """
 

@@ -40,7 +40,7 @@ def read_filters(text: str, asker: Asker, calendars: tuple[str, ...] = ()) -> So
         calendars: names of those that may be meant behind ``in``, by their beginnings too.
     """
     text = clean(text)[:MOST_LETTERS]
-    asked = filtered(text)
+    asked = filtered(text, asker)
     rest, tag, who = asked.rest, asked.tag, asked.who
     first = last = None
     if who:  # “lunch with Ines next week”: the days stand behind the name

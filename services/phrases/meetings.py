@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from services.phrases.asker import Asker
 from services.phrases.clock import take_hours
@@ -17,6 +18,7 @@ from services.phrases.days import Days, read_days, take_days
 from services.phrases.lengths import take_duration
 from services.phrases.names import names_in
 from services.phrases.text import GAP, Sentence
+from services.phrases.vocabulary import Words
 
 __all__ = [
     "MEETING_PHRASES",
@@ -55,18 +57,14 @@ MOST_LETTERS = 500
 MOST_WORDS = 5
 """Of days: ``from 24 to 26 December``."""
 FEWEST_MINUTES, MOST_MINUTES = 5, 24 * 60
-LEADING = re.compile(r"^(?:(?:for|of|on|in|between|with|is|are|:|-)(?:\s+|$))+", re.I)
-TRAILING = re.compile(r"(?:(?:^|\s+)(?:for|of|on|in|with|free|,|:|-))+$", re.I)
 NAMES = frozenset({"jan", "mai", "april", "may", "june", "august", "tue"})
 """Days and months that people are called, too."""
 MEET = re.compile(r"\s+meet(?:\s+(?:with\s+)?|$)", re.I)
-FREE = re.compile(r"\b(?:free|busy|available|there)\b", re.I)
-WITH = re.compile(r"(?:^|\s)with\s", re.I)
 
 
 def _free_busy(rest: str, asker: Asker) -> ShowFreeBusy | None:
     """Return what the words behind ``free busy`` ask for; ``None`` where a day cannot be."""
-    names, days = _people_and_days(_bare(rest), asker)
+    names, days = _people_and_days(_bare(rest, asker), asker)
     if days is not None and days.wrong:
         return None
     return ShowFreeBusy(names, days.first if days else asker.today)
@@ -79,12 +77,13 @@ def _people_and_days(text: str, asker: Asker) -> tuple[str, Days | None]:
     sentence = Sentence(f"{GAP} {names}")
     days = days or take_days(sentence, asker.today, known)
     take_hours(sentence, known.words)
-    return _bare(sentence.title(known.words.small)), days
+    return _bare(sentence.title(known.words.small), asker), days
 
 
 def when_free(rest: str, asker: Asker) -> ShowFreeBusy | None:
     """Read ``when is Ines free``; whoever asks when the fair is, asks for an event."""
-    return _free_busy(FREE.sub("", rest), asker) if FREE.search(rest) else None
+    free = _said(asker).free
+    return _free_busy(free.sub("", rest), asker) if free.search(rest) else None
 
 
 def _find_time(rest: str, asker: Asker) -> FindTime | None:
@@ -95,12 +94,12 @@ def _find_time(rest: str, asker: Asker) -> FindTime | None:
     )
     minutes = min(max(int(length.total_seconds()) // 60, FEWEST_MINUTES), MOST_MINUTES)
     text = " ".join(sentence.title().split()) if GAP not in rest else rest
-    before, _, after = _cut(text)
+    before, _, after = _cut(text, asker)
     if after:
-        names, days = _split(_bare(after), asker)
-        days = days or _days(_bare(before), asker)
+        names, days = _split(_bare(after, asker), asker)
+        days = days or _days(_bare(before, asker), asker)
     else:
-        names, days = _split(_bare(before), asker)
+        names, days = _split(_bare(before, asker), asker)
     if days is not None and days.wrong:
         return None  # then the shorter phrase “find” is tried, which loses nothing
     first = days.first if days else asker.today
@@ -110,7 +109,7 @@ def _find_time(rest: str, asker: Asker) -> FindTime | None:
 
 def time_with(rest: str, asker: Asker) -> FindTime | None:
     """Read ``30 min with ines tomorrow`` behind ``find``; ``None`` where no length stands there."""
-    before, _, after = _cut(rest)
+    before, _, after = _cut(rest, asker)
     sentence = Sentence(before)
     length = take_duration(sentence, names_in(asker.language).words)
     return _find_time(rest, asker) if after and length and not sentence.title() else None
@@ -123,9 +122,9 @@ def _when_can(rest: str, asker: Asker) -> FindTime | None:
     return _find_time(MEET.sub(" with ", rest).removesuffix(" with "), asker)
 
 
-def _cut(text: str) -> tuple[str, str, str]:
+def _cut(text: str, asker: Asker) -> tuple[str, str, str]:
     """Return what stands before and behind the first ``with``."""
-    found = WITH.search(text)
+    found = _said(asker).along.search(text)
     return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
@@ -135,10 +134,10 @@ def _split(text: str, asker: Asker) -> tuple[str, Days | None]:
     for length in range(min(len(words), MOST_WORDS), 0, -1):
         days = _days(" ".join(words[-length:]), asker)
         if days and not _may_be_name(words, length):
-            return _bare(" ".join(words[:-length])), days
+            return _bare(" ".join(words[:-length]), asker), days
         days = _days(" ".join(words[:length]), asker)
         if days and not _may_be_name(words, length):
-            return _bare(" ".join(words[length:])), days
+            return _bare(" ".join(words[length:]), asker), days
     return text, None
 
 
@@ -148,11 +147,39 @@ def _may_be_name(words: list[str], length: int) -> bool:
 
 
 def _days(fragment: str, asker: Asker) -> Days | None:
-    return read_days(_bare(fragment), asker.today, names_in(asker.language)) if fragment else None
+    names = names_in(asker.language)
+    each = filter(None, (_bare(fragment, asker), fragment))
+    return next(filter(None, (read_days(said, asker.today, names) for said in each)), None)
 
 
-def _bare(text: str) -> str:
-    return TRAILING.sub("", LEADING.sub("", text.strip(" ?!,;"))).strip(" ?!,;")
+def _bare(text: str, asker: Asker) -> str:
+    said = _said(asker)
+    return said.trailing.sub("", said.leading.sub("", text.strip(" ?!,;"))).strip(" ?!,;")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The small words of meetings in one language."""
+
+    leading: re.Pattern[str]
+    trailing: re.Pattern[str]
+    along: re.Pattern[str]
+    free: re.Pattern[str]
+
+
+def _said(asker: Asker) -> _Said:
+    return _compiled(names_in(asker.language).words)
+
+
+@lru_cache(maxsize=8)
+def _compiled(words: Words) -> _Said:
+    small = f"{words.leading}|{words.inside}|{words.within}|{words.along}"
+    return _Said(
+        leading=re.compile(rf"^(?:(?:{small}|{words.between}|is|are|:|-)(?:\s+|$))+", re.I),
+        trailing=re.compile(rf"(?:(?:^|\s+)(?:{small}|{words.free}|,|:|-))+$", re.I),
+        along=re.compile(rf"(?:^|\s)(?:{words.along})\s", re.I),
+        free=re.compile(rf"(?<!\w)(?:{words.free})(?!\w)", re.I),
+    )
 
 
 MEETING_PHRASES: tuple[

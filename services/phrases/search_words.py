@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from services.model.settings import View
 from services.phrases.asker import Asker
@@ -18,29 +19,28 @@ from services.phrases.meetings import FindTime, ShowFreeBusy, time_with, when_fr
 from services.phrases.names import names_in
 from services.phrases.text import Sentence
 from services.phrases.views import shown_in
+from services.phrases.vocabulary import Words
 
 __all__ = ["SEARCH_PHRASES"]
 
 
 SearchCommand = ShowAgenda | FindEvents | FindTime | WhoIsAway | ShowFreeBusy
 MOST_LETTERS = 200
-ARTICLE = re.compile(r"^(?:(?:the|our|my|next)\s+)+", re.I)
 AWAY = re.compile(r"\b(?:away|out|off|on\s+(?:holiday|vacation|leave))\b", re.I)
-LEADING = re.compile(r"^(?:(?:for|about|of|with|on|in|at|from|:|-)(?:\s+|$))+", re.I)
 
 
 def _events_or_days(rest: str, asker: Asker) -> ShowAgenda | FindEvents | None:
     """Read what follows ``events``: days, or else letters to look for."""
-    return shown_in(View.AGENDA, rest, asker) or FindEvents(_bare(rest))
+    return shown_in(View.AGENDA, rest, asker) or FindEvents(_bare(rest, asker))
 
 
-def _events(rest: str, _asker: Asker) -> FindEvents | None:
-    return FindEvents(_bare(rest)) if _bare(rest) else None
+def _events(rest: str, asker: Asker) -> FindEvents | None:
+    return FindEvents(_bare(rest, asker)) if _bare(rest, asker) else None
 
 
 def _when_is(rest: str, asker: Asker) -> ShowFreeBusy | FindEvents | None:
     """Read ``when is Ines free``, or ``when is the next board meeting``: what is found says it."""
-    text = ARTICLE.sub("", _bare(rest))
+    text = _article(asker).sub("", _bare(rest, asker))
     return when_free(rest, asker) or (FindEvents(text) if text else None)
 
 
@@ -51,7 +51,7 @@ def _days_or_anything(rest: str, asker: Asker) -> ShowAgenda | FindEvents | None
 
 def _called(rest: str, asker: Asker) -> FindEvents | None:
     """Read what follows ``open``: what is meant by its name, so without ``the``."""
-    return _anything(ARTICLE.sub("", _bare(rest)), asker)
+    return _anything(_article(asker).sub("", _bare(rest, asker)), asker)
 
 
 def _find(rest: str, asker: Asker) -> FindTime | FindEvents | None:
@@ -69,18 +69,38 @@ def _is(rest: str, asker: Asker) -> ShowFreeBusy | WhoIsAway | None:
     return WhoIsAway(days.first, days.last) if days else _away("", asker)
 
 
-def _anything(rest: str, _asker: Asker) -> FindEvents | None:
-    return FindEvents(_bare(rest), contacts=True) if _bare(rest) else None
+def _anything(rest: str, asker: Asker) -> FindEvents | None:
+    text = _bare(rest, asker)
+    return FindEvents(text, contacts=True) if text else None
 
 
 def _away(rest: str, asker: Asker) -> WhoIsAway | None:
-    fragment = LEADING.sub("", rest)
-    days = read_days(fragment or "this week", asker.today, names_in(asker.language))
+    names = names_in(asker.language)
+    bare = _led(names.words).sub("", rest)
+    known = read_days(bare, asker.today, names, guess=False)
+    fragment = bare if known or not read_days(rest, asker.today, names, guess=False) else rest
+    days = read_days(fragment or "this week", asker.today, names)
     return WhoIsAway(days.first, days.last) if days and not days.wrong else None
 
 
-def _bare(rest: str) -> str:
-    return LEADING.sub("", rest.strip())[:MOST_LETTERS].strip()
+def _bare(rest: str, asker: Asker) -> str:
+    led = _led(names_in(asker.language).words)
+    return led.sub("", rest.strip())[:MOST_LETTERS].strip()
+
+
+def _article(asker: Asker) -> re.Pattern[str]:
+    return _articles(names_in(asker.language).words)
+
+
+@lru_cache(maxsize=8)
+def _led(words: Words) -> re.Pattern[str]:
+    small = f"{words.leading}|{words.along}|{words.inside}|about"
+    return re.compile(rf"^(?:(?:{small}|:|-)(?:\s+|$))+", re.I)
+
+
+@lru_cache(maxsize=8)
+def _articles(words: Words) -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{words.the}|our|my|next|{words.next})\s+)+", re.I)
 
 
 SEARCH_PHRASES: tuple[tuple[tuple[str, ...], Callable[[str, Asker], SearchCommand | None]], ...] = (

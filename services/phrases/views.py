@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from services.model.settings import View
 from services.phrases.asker import Asker
 from services.phrases.commands import ShowAgenda
 from services.phrases.days import Days, read_days
 from services.phrases.names import names_in
+from services.phrases.vocabulary import Words
 
 __all__ = ["VIEW_PHRASES", "Filtered", "dated_view", "filtered", "shown_in"]
 
@@ -25,12 +27,8 @@ FILTERED_DAYS = 31
 """How long an agenda is of which only a part is shown."""
 MOST_WORDS = 6
 """Of days: ``from 24 may to 26 june``."""
-LEADING = re.compile(r"^(?:(?:for|of|on|in(?!\s+\d)|at|from|:|-)(?:\s+|$))+", re.I)
-"""*In* 2 weeks is a day, 2 weeks are many."""
 TAG = re.compile(r"(?:^|(?<=\s))#([\w-]{1,100})(?!\S)")
-WITH = re.compile(r"(?:^|(?<=\s))with\s+(\S.{0,99})$", re.I)
 WEEK = re.compile(r"(?:number\s+)?(\d{1,2})", re.I)
-IN = re.compile(r"(?:^|(?<=\s))in\s+(?:the\s+)?(?P<name>\S.{0,99})$", re.I)
 DAY = timedelta(days=1)
 
 
@@ -43,22 +41,54 @@ class Filtered:
     who: str = ""
 
 
-def filtered(text: str) -> Filtered:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The small words of views in one language."""
+
+    leading: re.Pattern[str]
+    along: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _said(words: Words) -> _Said:
+    within = f"{words.within}|{words.inside}"
+    return _Said(
+        # In 2 weeks is a day, 2 weeks are many.
+        leading=re.compile(
+            rf"^(?:(?:{words.leading}|(?:{within})(?!\s+(?:\d|{words.one}\b))|:|-)(?:\s+|$))+", re.I
+        ),
+        along=re.compile(rf"(?:^|(?<=\s))(?:{words.along})\s+(\S.{{0,99}})$", re.I),
+        inside=re.compile(
+            rf"(?:^|(?<=\s))(?:{words.inside})\s+(?:(?:{words.the})\s+)?(?P<name>\S.{{0,99}})$",
+            re.I,
+        ),
+    )
+
+
+def _saying(asker: Asker) -> _Said:
+    return _said(names_in(asker.language).words)
+
+
+def filtered(text: str, asker: Asker) -> Filtered:
     """Return the sentence without its tag and its person."""
+    along = _saying(asker).along
     found = TAG.search(text)
     tag, text = (found[1], TAG.sub(" ", text, count=1)) if found else ("", text)
-    named = WITH.search(text.strip())
-    who, text = (named[1].strip(), WITH.sub("", text.strip())) if named else ("", text)
+    named = along.search(text.strip())
+    who, text = (named[1].strip(), along.sub("", text.strip())) if named else ("", text)
     return Filtered(" ".join(text.split()), tag, who)
 
 
 def shown_in(view: View | None, rest: str, asker: Asker) -> ShowAgenda | None:
     """Return what the words behind ``agenda``, ``week`` ... ask for; ``None`` = no days."""
-    asked, calendar = filtered(rest), ""
-    fragment = LEADING.sub("", asked.rest)
+    asked, calendar = filtered(rest, asker), ""
+    says = _saying(asker)
+    fragment = _led(asked.rest, asker)
     days = _days(view, fragment, asked, asker)
-    if days is None and (named := IN.search(asked.rest)):
-        calendar, fragment = named["name"], LEADING.sub("", asked.rest[: named.start()].strip())
+    if days is None and (named := says.inside.search(asked.rest)):
+        before = asked.rest[: named.start()].strip()
+        calendar, fragment = named["name"], _led(before, asker)
         calendar, fragment = (calendar, fragment) if fragment else _days_apart(calendar, asker)
         days = _days(view, fragment, asked, asker)
     if days is None or days.wrong:
@@ -70,7 +100,7 @@ def shown_in(view: View | None, rest: str, asker: Asker) -> ShowAgenda | None:
 
 def dated_view(text: str, asker: Asker) -> ShowAgenda | None:
     """Read ``tomorrow`` or ``next week`` as a question for the agenda."""
-    if not LEADING.sub("", filtered(text).rest):
+    if not _saying(asker).leading.sub("", filtered(text, asker).rest):
         return None
     found = shown_in(View.AGENDA, text, asker)
     return None if found is None or found.calendar else found
@@ -80,10 +110,17 @@ def _days_apart(text: str, asker: Asker) -> tuple[str, str]:
     """Return the name of a calendar, and the days that stand behind it: ``Travel next week``."""
     words, names = text.split(), names_in(asker.language)
     for at in range(max(1, len(words) - MOST_WORDS), len(words)):
-        behind = LEADING.sub("", " ".join(words[at:]))
+        behind = _led(" ".join(words[at:]), asker)
         if read_days(behind, asker.today, names, guess=False):
             return " ".join(words[:at]), behind
     return text, ""
+
+
+def _led(text: str, asker: Asker) -> str:
+    """Return days without the small words before them; of *i* morgen the first is a part."""
+    bare, names = _saying(asker).leading.sub("", text), names_in(asker.language)
+    known = (read_days(each, asker.today, names, guess=False) for each in (bare, text))
+    return text if bare != text and not next(known) and next(known) else bare
 
 
 def _days(view: View | None, fragment: str, asked: Filtered, asker: Asker) -> Days | None:

@@ -164,6 +164,20 @@ class Words:
     """What ends the name of a place: *with* Tom."""
     along: str
     """*with* somebody."""
+    inside: str
+    """Before the name of a calendar: *in* Travel."""
+    leading: str
+    """What may stand before the days that are to be seen: agenda *for* friday."""
+    onto: str
+    """Before the time to which something moves."""
+    by: str
+    """Before how far it moves."""
+    later: str
+    sooner: str
+    mine: str
+    """What may stand before the name of an event."""
+    free: str
+    """What somebody is who can come, or cannot."""
     small: str
     """What leads up to a time and is no part of a title."""
 

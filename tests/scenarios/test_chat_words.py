@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests._teams import Chat, FakeTeams, Someone
@@ -193,3 +195,21 @@ async def test_an_event_that_was_edited_from_the_agenda_leads_back_to_it(
     assert "Saved" in words(saved.card) and "Retro" in words(saved.card)
     back = await teams.click(mara, heard.post, "Back")
     assert "Wed, 18 Nov - Tue, 24 Nov 2026" in words(back.card) and "Retro" in words(back.card)
+
+
+async def test_a_reader_finds_commands_in_their_own_language(
+    teams: FakeTeams, mara: Someone
+) -> None:
+    mara = replace(mara, language="de-DE")
+    heard = await teams.message(mara, "hilfe")
+    said = words(heard.card)
+    assert "alle kalender" in said and "neuer termin Mittagessen mit Ines Freitag 12:30" in said
+
+    unknown = await teams.message(mara, "hilffe bitte")
+    assert "hilfe" in words(unknown.card).splitlines()
+    assert "Hilfe" in {action["title"] for action in buttons(unknown.card)}
+
+    made = await teams.message(mara, "Termin Zahnarzt Freitag 10 Uhr")
+    await teams.click(mara, made.post, "Erstellen")
+    agenda = await teams.message(mara, "termine am freitag")
+    assert "Zahnarzt" in words(agenda.card)

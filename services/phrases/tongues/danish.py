@@ -101,5 +101,13 @@ WORDS = Words(
     place="i|hos",
     beside="med|for",
     along="med",
+    inside="i",
+    leading="for|af|den|til|på",
+    onto="til",
+    by="med|i",
+    later="senere",
+    sooner="tidligere|før",
+    mine="den|det|min|mit|mine|vores|en|et|mødet|aftalen",
+    free="ledige?|fri|optaget|tilgængelig|der",
     small=r"kl\.?|klokken|den|d\.|fra|til|i|på|om|og",
 )

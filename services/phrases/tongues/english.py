@@ -100,5 +100,13 @@ WORDS = Words(
     place="at|in|@",
     beside="with|for|on|about|to",
     along="with",
+    inside="in",
+    leading="for|of|on|at|from",
+    onto="to|for",
+    by="by",
+    later="later",
+    sooner="earlier",
+    mine="the|my|our|this|that|an?|event|called|named|on|at|for",
+    free="free|busy|available|there",
     small="on|at|from|for|in|by|this|the|starting|and",
 )

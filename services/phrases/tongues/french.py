@@ -94,5 +94,13 @@ WORDS = Words(
     place="à|chez",
     beside="avec|pour",
     along="avec",
+    inside="dans",
+    leading="pour|de|du|des|le|la|les|à|au",
+    onto="à|au|aux|pour|vers",
+    by="de",
+    later=r"plus\s+tard",
+    sooner=r"plus\s+tôt",
+    mine="le|la|les|mon|ma|mes|notre|nos|une?|du|de",
+    free="libres?|dispo(?:nibles?)?|occupée?s?",
     small="à|le|la|du|de|au|dès|vers|pour|pendant|dans|en|ce|et",
 )

@@ -101,5 +101,13 @@ WORDS = Words(
     place="im|bei|beim",
     beside="mit|für|wegen",
     along="mit",
+    inside="in|im",
+    leading="für|von|vom|am|der|des|den",
+    onto="auf|nach|zu",
+    by="um",
+    later="später",
+    sooner="früher",
+    mine="de[rnms]|die|das|mein(?:e[nmrs]?)?|unser(?:e[nmrs]?)?|eine?[nmrs]?|termin|am|um",
+    free="frei|verfügbar|belegt|gebucht|beschäftigt|da",
     small="am|an|um|ab|im|vom|von|bis|für|den|zum|und|jeweils",
 )

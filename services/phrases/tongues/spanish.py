@@ -94,5 +94,13 @@ WORDS = Words(
     place="en",
     beside="con|para|sobre",
     along="con",
+    inside="en",
+    leading="para|de|del|el|la|los|las",
+    onto=r"a\s+las?|a|al|para(?:\s+las?)?",
+    by=NEVER,
+    later=r"(?:más\s+)?tarde|después",
+    sooner=r"antes|más\s+temprano",
+    mine="el|la|los|las|mis?|nuestr[oa]s?|una?|de|del",
+    free="libres?|disponibles?|ocupad[oa]s?",
     small="el|la|las|los|a|al|de|del|en|para|por|durante|desde|este|y",
 )
