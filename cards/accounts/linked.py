@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 from cards.elements import Color, Element, words
 from cards.parts import fact, fold, note
 from cards.viewer import Reader
 from cards.when import moment
 from cards.wording import count, say
-from services.model.accounts import Link, SetAside
+from services.model.accounts import AccountState, Link, SetAside
 from services.model.books import Book, BookKind
 from services.model.links import Direction
 
@@ -34,8 +34,8 @@ __all__ = [
 GONE = "calendar_gone"
 TOO_MANY = "too_many_deletions"
 PREVIEW = "preview"
-SWEPT_WITHIN = timedelta(minutes=17)
-"""A pass is followed by the next one after so long, at the latest."""
+ASKS = frozenset({GONE, TOO_MANY, PREVIEW})
+"""With these a link has a question of its own, and rests until it is answered."""
 ARROWS = {
     Direction.BOTH: "↔",
     Direction.TO_OUTLOOK: "→",
@@ -75,6 +75,10 @@ class Linked:
     book: Book | None
     """Named; ``None`` = it lies in the recycle bin, or its owner may not see it any more."""
     set_aside: Sequence[SetAside] = ()
+    account: AccountState = AccountState.CONNECTED
+    """Whether its account is open; nothing is synced while it is not."""
+    next_at: datetime | None = None
+    """When it is looked at next, at the latest; ``None`` = not before somebody does something."""
 
     @property
     def is_list(self) -> bool:
@@ -92,10 +96,13 @@ def names(linked: Linked, language: str) -> str:
 def state(linked: Linked, language: str) -> Element:
     """Return how the link stands, in a few words."""
     link, states = linked.link, LIST_STATES if linked.is_list else STATES
-    if linked.book is None and link.last_problem not in states:
+    problem = link.last_problem
+    if problem not in ASKS and linked.account is not AccountState.CONNECTED:
+        problem = linked.account.value  # whatever stood in its way before
+    if linked.book is None and problem not in states:
         title, color = RESTS
-    elif link.last_problem:
-        title, color = states.get(link.last_problem, ("The last sync met a problem", "warning"))
+    elif problem:
+        title, color = states.get(problem, ("The last sync met a problem", "warning"))
     elif not link.calendar and linked.is_list:
         title, color = "Its Outlook contact folder is being made", "accent"
     elif not link.calendar:
@@ -113,11 +120,12 @@ def facts(linked: Linked, reader: Reader) -> list[Element]:
     """Return when it last came to an end, when it comes again, and how its items stand."""
     language, link = reader.language, linked.link
     if link.synced_at is None:
-        none = "Not yet: the first one is on its way." if link.active else "Not yet."
+        is_coming = linked.next_at is not None
+        none = "Not yet: the first one is on its way." if is_coming else "Not yet."
         return [fact(say(language, "Last sync"), say(language, none))]
     found: list[Element] = [fact(say(language, "Last sync"), moment(link.synced_at, reader))]
-    if link.active and linked.book is not None:
-        by = moment(link.synced_at + SWEPT_WITHIN, reader)
+    if linked.next_at is not None and linked.book is not None:
+        by = moment(linked.next_at, reader)
         found.append(
             fact(say(language, "Next sync"), say(language, "{when} at the latest", when=by))
         )

@@ -19,8 +19,8 @@ import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from services.model.errors import Stale
@@ -29,8 +29,9 @@ from services.model.tasks import Task
 from services.model.times import Clock
 from services.storage.entries import KIND, SET_ASIDE, Entry, is_due, joined, read, sealed, task_id
 from services.storage.repositories import places
-from services.storage.rota import Rota, Turn, in_turns
+from services.storage.rota import Turn, in_turns
 from services.storage.sealed import Opened, Remove, SealedPartition
+from services.storage.task_looks import FOREVER, SetAside, TaskLooks
 from services.storage.vault import Vault
 
 __all__ = ["SetAside", "TaskQueue"]
@@ -38,24 +39,13 @@ __all__ = ["SetAside", "TaskQueue"]
 _OLD_SHARDS = 8
 _SPARE = 4
 _ROUNDS = 4
-_FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A task that was given up, and why: a fixed word."""
-
-    task: Task
-    reason: str
-
-
-class TaskQueue:
+class TaskQueue(TaskLooks):
     """Puts, claims and ends tasks."""
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
-        self._vault = vault
-        self._clock = clock
-        self._rota = Rota(vault)
+        super().__init__(vault, clock)
         self._early: defaultdict[str, set[str]] = defaultdict(set)
         """By lane: the tasks whose hour has come, but not their minute."""
         self._met: set[str] = set()
@@ -178,29 +168,12 @@ class TaskQueue:
 
         await self._end_claim(task, give_up)
 
-    async def all_set_aside(self) -> list[SetAside]:
-        """Return the tasks that were given up, the oldest due first."""
-        found = []
-        for lane in await self._rota.lanes():
-            partition = await places.tasks(self._vault, lane)
-            entries = [read(each) for each in await partition.find(KIND, [SET_ASIDE])]
-            found += [SetAside(entry.task, entry.reason) for entry in entries]
-        return sorted(found, key=lambda each: each.task.due_at)
-
     async def remove_all_of(self, tenant: TenantId, but: Task) -> None:
         """Take away every task of a tenant, except for one."""
         partition = await places.tasks(self._vault, tenant)
         for opened in await partition.find(KIND):
             if opened.id != but.id:
                 await partition.commit([Remove(kind=KIND, id=opened.id)])
-
-    async def soonest(self) -> datetime | None:
-        """Return when the next task, or the next claim that may run out, is due."""
-        times = []
-        for lane in await self._rota.lanes():
-            partition = await places.tasks(self._vault, lane)
-            times += [read(opened).due_at for opened in await partition.due(_FOREVER, 1)]
-        return min(times, default=None)
 
     async def mend(self) -> None:
         """Put right what a process that died, or an older program, has left; at the start."""
@@ -245,7 +218,7 @@ class TaskQueue:
 
     async def _soonest_of(self, lane: str) -> datetime | None:
         partition = await places.tasks(self._vault, lane)
-        opened = await partition.due(_FOREVER, 1)
+        opened = await partition.due(FOREVER, 1)
         return opened[0].due_at if opened else None
 
     async def _keeps_any(self, lane: str) -> bool:

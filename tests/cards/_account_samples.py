@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from cards.accounts.account import (
     account_card,
@@ -50,6 +51,9 @@ from tests.cards._subjects import (
 
 __all__ = ["account_samples"]
 
+SOON = NOW + timedelta(minutes=17)
+OPEN = AccountState.CONNECTED
+
 
 def account_samples() -> dict[str, Callable[[], Card]]:
     """Return a table of cards by name."""
@@ -64,19 +68,26 @@ def _account() -> dict[str, Callable[[], Card]]:
         SetAside(LONG, ""),
         SetAside("Fair", "times", is_unread=True),
     ]
-    synced = Linked(a_link(synced_at=NOW, tally=tally), BOOK, asides[:1])
-    held = Linked(a_link(synced_at=NOW, tally=Tally(40, 0, 4)), LIST, asides)
+    in_step = a_link(synced_at=NOW, tally=tally)
+    synced = Linked(in_step, BOOK, asides[:1], next_at=SOON)
+    held = Linked(a_link(synced_at=NOW, tally=Tally(40, 0, 4)), LIST, asides, next_at=SOON)
     broken = Linked(a_link(calendar_name="", last_problem="calendar_gone", active=False), None)
     binned = Linked(a_link(synced_at=NOW, tally=tally), None)
-    begun = Linked(a_link(), BOOK)
-    odd = Linked(a_link(last_problem="something_else"), a_book(name=HOSTILE))
+    begun = Linked(a_link(), BOOK, next_at=SOON)
+    odd = Linked(a_link(last_problem="something_else"), a_book(name=HOSTILE), next_at=SOON)
     emptied = Linked(a_link(last_problem="too_many_deletions", active=False), a_book(name=LONG))
     resting = an_account(not_before=NOW)
     states = {state.value: an_account(state=state) for state in AccountState}
     return {
         **{
             f"account-{name.replace('_', '-')}": lambda account=account: account_card(  # type: ignore[misc]
-                account, [synced], INES
+                account,
+                [
+                    synced
+                    if account.state is OPEN
+                    else Linked(in_step, BOOK, asides[:1], account.state)
+                ],
+                INES,
             )
             for name, account in states.items()
         },
@@ -129,7 +140,7 @@ def _links() -> dict[str, Callable[[], Card]]:
     outlooks = [(RemoteId("c1"), "Private"), (RemoteId("c2"), HOSTILE), (RemoteId("c3"), "")]
 
     def of(link: Link) -> Linked:
-        return Linked(link, BOOK)
+        return Linked(link, BOOK, next_at=SOON if link.active else None)
 
     return {
         "link": lambda: link_card(of(plain), INES, said="Saved."),
@@ -144,13 +155,14 @@ def _links() -> dict[str, Callable[[], Card]]:
         "link-emptied-unknown": lambda: link_card(of(emptied), INES),
         "link-gone": lambda: link_card(of(replace(plain, last_problem="calendar_gone")), INES),
         "link-set-aside": lambda: link_card(
-            Linked(replace(plain, tally=Tally(120, 3, 3)), BOOK, aside), INES
+            Linked(replace(plain, tally=Tally(120, 3, 3)), BOOK, aside, next_at=SOON), INES
         ),
         "link-set-aside-many": lambda: link_card(
-            Linked(replace(plain, tally=Tally(120, 0, 8)), BOOK, [*aside, *aside[:3]]), INES
+            replace(of(replace(plain, tally=Tally(120, 0, 8))), set_aside=[*aside, *aside[:3]]),
+            INES,
         ),
         "link-hostile": lambda: link_card(
-            Linked(replace(plain, calendar_name=HOSTILE), a_book(name=HOSTILE)), BEN
+            replace(of(replace(plain, calendar_name=HOSTILE)), book=a_book(name=HOSTILE)), BEN
         ),
         "progress": lambda: progress_card("Harbour (Almanac)", 128, 412, plain.id, INES),
         "progress-hostile": lambda: progress_card(HOSTILE, 1, 9000, plain.id, INES),
@@ -164,7 +176,7 @@ def _links() -> dict[str, Callable[[], Card]]:
         "link-offers-none": lambda: offers_card([], outlooks, INES),
         "link-remove": lambda: unlink_question(of(plain), INES),
         "link-list-remove": lambda: unlink_question(Linked(plain, LIST), INES),
-        "link-list-new": lambda: link_card(Linked(new, LIST), INES),
+        "link-list-new": lambda: link_card(replace(of(new), book=LIST), INES),
         "link-list-gone": lambda: link_card(
             Linked(replace(plain, last_problem="calendar_gone"), LIST), INES
         ),

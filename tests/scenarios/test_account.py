@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests._builders import BERLIN
 from tests._teams import FakeTeams, Someone
 from tests.scenarios._house import INES, MARA, House, address_in, an_event, words
 from tests.services.sync._scene import outlook_event
@@ -39,6 +40,44 @@ async def test_the_account_card_shows_how_it_stands(
     heard = await teams.message(mara, "account")
     assert "Wed, 18 Nov 2026, 13:00" in words(heard.card)
     assert "Calendar" in words(heard.card)
+
+
+async def next_sync(teams: FakeTeams, mara: Someone) -> str:
+    """Return what the card says of the next run; nothing, if it says nothing."""
+    lines = words((await teams.message(mara, "account")).card).splitlines()
+    return lines[lines.index("Next sync") + 1] if "Next sync" in lines else ""
+
+
+async def test_the_account_card_says_when_the_next_run_is_and_not_when_there_is_none(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await house.connect(mara)
+    await house.settle()
+    first = await next_sync(teams, mara)
+    minutes = ("05", "06", "07")  # here nobody tells of changes, so they are looked for
+    assert first in {f"Wed, 18 Nov 2026, 13:{each} at the latest" for each in minutes}
+
+    # Who is told to wait for an hour is not looked at before.
+    house.sandbox.order("GET */delta* -> 429 retry-after=3600")
+    await house.pass_time(timedelta(minutes=20))
+    assert await next_sync(teams, mara) == "Wed, 18 Nov 2026, 14:20 at the latest"
+
+    # Who does not answer is asked again within minutes, and not at a time that has gone by.
+    await house.pass_time(timedelta(minutes=61))
+    house.sandbox.order("GET */delta* -> 503 times=always")
+    await house.pass_time(timedelta(minutes=20))
+    asked_again = (await next_sync(teams, mara)).removeprefix("Wed, 18 Nov 2026, ")[:5]
+    now = house.clock.now().astimezone(BERLIN)
+    assert f"{now:%H:%M}" <= asked_again <= f"{now + timedelta(minutes=11):%H:%M}"
+    house.sandbox.faults.clear()
+
+    # Until somebody signs in there is none, and each link says what it waits for.
+    house.sandbox.directory.revoke(MARA)
+    house.clock.advance(timedelta(hours=2))
+    await house.settle()
+    assert await next_sync(teams, mara) == ""
+    shown = words((await teams.message(mara, "account")).card)
+    assert "Waiting for your sign-in" in shown and "In step" not in shown
 
 
 async def test_sync_now_brings_both_sides_into_step(

@@ -225,11 +225,12 @@ ANSWERED = {
 
 
 async def linked(links: Links, books: OpenBooks, link: Link, language: str) -> Linked:
-    """Return a link as its card names it, with what it has set aside."""
+    """Return a link as its card names it: what it has set aside, and when it is looked at next."""
     book = await links.book_of(link)
     named = None if book is None else await books.named(book, language)
     asides = await links.set_aside(link.person, link.id) if link.tally.set_aside else ()
-    return Linked(link, named, asides)
+    account, next_at = await links.prospects(link)
+    return Linked(link, named, asides, account, next_at)
 
 
 def register(router: Router, handlers: LinkHandlers) -> None:

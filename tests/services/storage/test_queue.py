@@ -265,6 +265,21 @@ async def test_what_was_set_aside_is_listed_with_its_reason(queue: TaskQueue) ->
     assert [each.task.key for each in await queue.all_set_aside()] == ["three"]
 
 
+async def test_when_a_task_is_next_is_told(queue: TaskQueue, clock: FrozenClock) -> None:
+    due_at = NOON + 2 * MINUTE
+    assert await queue.next_of(a_task()) is None
+    await queue.put(a_task(due_at=due_at))
+    assert await queue.next_of(a_task()) == due_at and await queue.next_of(a_task("two")) is None
+    clock.advance(5 * MINUTE)
+    task = await claim_one(queue)
+    assert await queue.next_of(a_task()) == clock.now(), "somebody works on it"
+    await queue.retry(task, clock.now() + MINUTE, "throttled")
+    assert await queue.next_of(a_task()) == clock.now() + MINUTE
+    clock.advance(MINUTE)
+    await queue.set_aside(await claim_one(queue), "Rejected")
+    assert await queue.next_of(a_task()) is None
+
+
 async def test_a_task_that_is_there_can_be_left_as_it_is(queue: TaskQueue) -> None:
     await queue.put(a_task(payload={"place": "7"}))
     await queue.put(a_task(), unless_there=True)
