@@ -28,6 +28,7 @@ SHORTEST_WAIT = 0.1
 """Seconds; whatever the service says, a task comes back within the hour."""
 
 CLAIMS = re.compile(r'\bclaims="([A-Za-z0-9+/=]+)"')
+_read = msgspec.json.Decoder(dict[str, Any]).decode
 LOST_CURSOR = frozenset(
     {"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"}
 )
@@ -68,7 +69,7 @@ def _json(body: bytes) -> dict[str, Any]:
     if not body:
         return {}
     try:
-        return msgspec.json.decode(body, type=dict[str, Any])
+        return _read(body)
     except msgspec.DecodeError as err:
         raise Unreadable("not_json") from err
 

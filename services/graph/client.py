@@ -179,9 +179,9 @@ class _Lanes:
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
     pieces, size = [], 0
-    while piece := await response.content.readany():
-        pieces.append(piece)
-        size += len(piece)
+    while not response.content.at_eof():
+        pieces.append(await response.content.readany())
+        size += len(pieces[-1])
         if size > LARGEST_ANSWER:
             raise Unreadable("too_large")
     return b"".join(pieces)
