@@ -24,7 +24,7 @@ from services.files.import_ways import ContactWay, EventWay, Given, Told, Way, n
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.contacts import Contact
 from services.model.conversations import Conversation
-from services.model.errors import NotFound
+from services.model.errors import NotFound, Stale
 from services.model.events import Author, Event
 from services.model.identity import Person
 from services.model.imports import BadFile, Doubles, FileWrong, Imported, Preview
@@ -40,6 +40,7 @@ Written = Callable[[Imported], Awaitable[None]]
 KEPT_FOR = timedelta(hours=1)
 """How long a file waits for its import to be confirmed."""
 _TITLES = 5
+_TRIES = 4
 _AT_ONCE = 100_000
 """Bytes of a file that is imported while somebody waits: a few hundred events."""
 
@@ -170,7 +171,12 @@ class Imports:
         task = _task(author, book_id, token, place, due_at)
         payload = {**task.payload, "message": message}
         await self._store.tasks.put(replace(task, payload=payload))
-        return await self.carry_out(author, book_id, token) if at_once else None
+        if not at_once:
+            return None
+        done = await self.carry_out(author, book_id, token)
+        if done is None:  # by somebody who pressed at the same moment
+            raise BadFile(FileWrong.EXPIRED)
+        return done
 
     async def carry_out(
         self,
@@ -187,14 +193,21 @@ class Imports:
 
         Raises:
             NotFound, NotAllowed, ReadOnly: as :meth:`look`.
+            Stale: what it writes is being changed all the time.
         """
         book = await self._writable(author, book_id)
-        try:
-            _, given = await self._given(author, book, token)
-            plan = await self._plan(given, told)
-        except BadFile:
-            return None
-        await self._write(book, plan, told)
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                _, given = await self._given(author, book, token)
+                plan = await self._plan(given, told)
+            except BadFile:
+                return None
+            try:
+                await self._write(book, plan, told)
+                break
+            except Stale:  # somebody has touched some of it meanwhile: it is planned anew
+                if not tries_left:
+                    raise
         if written is not None:
             await written(plan.outcome)
         await self._store.exports.drop(token)
