@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from services.storage.codec import decode, encode
 from services.storage.wires import copied
@@ -18,6 +20,26 @@ class _Loose:
 @dataclass(frozen=True, slots=True)
 class _Single:
     name: str
+
+
+MIDNIGHT = datetime(2026, 11, 22, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Its fields are called as what makes it calls its own things."""
+
+    wire: datetime
+    cls: datetime = MIDNIGHT
+    twin: str = "none"
+    value: datetime | None = None
+
+
+def test_what_was_left_out_is_the_default_and_what_is_there_is_read() -> None:
+    other = MIDNIGHT.replace(hour=9)
+    for told in (_Told(other), _Told(other, other, "one", other), _Told(MIDNIGHT, other)):
+        assert decode(_Told, encode(told)) == told
+    assert decode(_Told, encode(_Told(other))).cls is MIDNIGHT
 
 
 def test_a_copy_is_what_replace_would_make() -> None:
