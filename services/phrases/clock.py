@@ -174,7 +174,8 @@ def _range(match: re.Match[str]) -> Hours | None:
     if both and not between:
         return None
     if not (minute or h or half or minute2 or h2 or half2):
-        sure = bool(since or between or dash or clock or clock2)
+        behind_day = match.string[: match.start()].rstrip(" ").endswith(GAP)
+        sure = bool(since or between or dash or clock or clock2 or behind_day)
         return _bare_range(int(hour), int(hour2), sure=sure)
     start, end = _minutes(hour, minute, half or half2), _minutes(hour2, minute2, half2)
     if half2 and not half and start > end:  # 11-1pm

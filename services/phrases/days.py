@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from services.model.errors import Wrong
+from services.phrases.counted_days import counted_patterns, in_some_time, next_days
 from services.phrases.day_readers import (
     DAY,
     WEEK,
@@ -45,23 +46,24 @@ from services.phrases.feasts import feast_patterns, lone_feast_patterns
 from services.phrases.fragments import read_fragment
 from services.phrases.names import Names
 from services.phrases.text import Sentence, nothing_more
-from services.phrases.vocabulary import NEVER, Words
+from services.phrases.vocabulary import Words
 from services.phrases.weekday_readers import (
     read_last_weekday,
     read_next_weekend,
     read_nth_ahead,
     read_nth_of_month,
-    read_of_next_week,
-    read_until_day,
     read_weekday,
     read_weekday_range,
     read_weekend,
-    read_weeks_after,
-    read_weeks_ahead,
 )
 
 __all__ = ["Days", "read_days", "take_days", "take_week"]
 
+NUMBERED = re.compile(
+    r"(?<![\w.:])(?:[12]?\d|3[01])(?:st|nd|rd|th|\.|er|\u00ba)?\s*(?:of\s+|de\s+|d['\u2019])?$",
+    re.I,
+)
+"""The day of a month before its name."""
 YEARS = range(1900, 2201)
 NOT_EXCEPT = "".join(
     rf"(?<!\b{word}\s)" for word in ("except", "except on", "außer", "sauf", "excepto", "undtagen")
@@ -135,19 +137,20 @@ def _patterns(names: Names, after: str = "") -> Table:
     joint = rf"\s*(?:-|\u2013|\u2014|\b(?:{words.to})\b)\s*"
     weekday = rf"{names.weekday_pattern}|{names.short_weekday_pattern}|{names.tiny_weekday_pattern}"
     others: list[tuple[str, Reader]] = [
-        *_counted_patterns(names, since, joint),
+        *counted_patterns(names, since, joint),
         (words.overmorrow, lambda _m, today, _n: one_day(today + 2 * DAY)),
         (rf"{words.tonight}|{words.today}", lambda _m, today, _n: one_day(today)),
         (words.tomorrow, lambda _m, today, _n: one_day(today + DAY)),
         (words.yesterday, lambda _m, today, _n: one_day(today - DAY)),
         (words.month_end, lambda _m, today, _n: one_day(month_of(today.year, today.month).last)),
         (words.year_end, lambda _m, today, _n: one_day(date(today.year, 12, 31))),
-        (_in_some_time(words), read_ahead),
+        (in_some_time(words), read_ahead),
         (rf"(?:{weekday})\.?,?\s+(?:(?:{words.the})\s+)?{_alone(words)}", read_day_alone),
         (rf"(?:{words.on}|{words.the})(?:\s+(?:{words.the}))?\s+{_alone(words)}", read_day_alone),
         *((f"{since}(?:{pattern})", reader) for pattern, reader in feast_patterns(names, joint)),
         *_weekday_patterns(names, since, joint),
         *lone_feast_patterns(names),
+        (rf"(\d{{1,2}})(?:st|nd|rd|th)(?!\w){nothing_more(words)}", read_day_alone),
         *([(rf"({month})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_named_month)] if after else []),
     ]
     lead = rf"(?:{after})\s+" if after else rf"(?:(?:{words.on})\s+)?"
@@ -172,8 +175,8 @@ def _date_patterns(names: Names, since: str, joint: str) -> list[tuple[str, Read
         (r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", read_iso),
         (rf"{since}{number}{of}({month}){year}{joint}{number}{of}({month}){year}", read_two_months),
         (rf"{since}{number}{joint}{number}{of}({month}){year}", read_one_month),
-        (rf"{begins}{year}{joint}{begins}{year}{no_time}", read_months_first),
-        (rf"{begins}{joint}{number}{year}{no_time}", read_month_first_range),
+        (rf"{begins}{year}{joint}{begins}{year}{no_time}", _unless_numbered(read_months_first)),
+        (rf"{begins}{joint}{number}{year}{no_time}", _unless_numbered(read_month_first_range)),
         (rf"{number}{of}({month})\.?{year}", read_day_month),
         (rf"(?:{words.end_of})\s+({month})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_month_end),
         (rf"{begins}{year}{no_time}", read_month_day),
@@ -185,28 +188,15 @@ def _date_patterns(names: Names, since: str, joint: str) -> list[tuple[str, Read
     ]
 
 
-def _counted_patterns(names: Names, since: str, joint: str) -> list[tuple[str, Reader]]:
-    """Return how days are counted from others: *in two weeks on* monday, *tomorrow to* friday."""
-    words, weekday = names.words, rf"({names.weekday_pattern}|{names.short_weekday_pattern})"
-    weeks = rf"{_number(words)}\s+(?:{words.week})"
-    near = rf"(?:{weekday}|({words.today})|({words.tomorrow}))"
-    return [
-        (rf"(?:{words.within})\s+{weeks}\s+(?:(?:{words.on})\s+)?{weekday}", read_weeks_ahead),
-        (rf"(?<!for\s){weeks}\s+(?:{words.since})\s+{near}", read_weeks_after),
-        (rf"{weekday},?\s+(?:(?:of|de|i)\s+)?(?:{words.next_week})", read_of_next_week),
-        (rf"(?:{words.next_week}),?\s+(?:(?:{words.on})\s+)?{weekday}", read_of_next_week),
-        (rf"{since}(?:({words.today})|({words.tomorrow})){joint}{weekday}", read_until_day),
-    ]
+def _unless_numbered(reader: Reader) -> Reader:
+    """Return the reader for a month behind which days stand; in ``2 Dec 10-11`` these are hours."""
 
+    def read(match: re.Match[str], today: date, names: Names) -> Days | None:
+        return (
+            None if NUMBERED.search(match.string[: match.start()]) else reader(match, today, names)
+        )
 
-def _number(words: Words) -> str:
-    return rf"(?:(\d{{1,3}})|({words.one})|({words.two})|({words.three}))"
-
-
-def _in_some_time(words: Words) -> str:
-    number = _number(words)
-    unit = rf"(?:({words.day})|({words.week})|({words.month})|({words.year}))"
-    return rf"(?:{words.within})\s+{number}\s+{unit}"
+    return read
 
 
 def _weekday_patterns(names: Names, since: str, joint: str) -> list[tuple[str, Reader]]:
@@ -215,6 +205,7 @@ def _weekday_patterns(names: Names, since: str, joint: str) -> list[tuple[str, R
     which = rf"(?:({words.next})\s+|({words.nearest})\s+)?"
     said = rf"(?:{words.on}|{words.this}|{words.next}|{words.nearest})"
     alone = nothing_more(words)
+    timed = rf"(?=\s+\d{{1,2}}(?:[:.]\d\d|\s*(?:{words.oclock}|h)(?!\w)))"
     either = rf"({weekday}|{short}|{names.tiny_weekday_pattern})"
     of_month = r"(?!\s+(?:of|in|de|du|im|des|af|i)\b)"
     ordinals = "|".join((words.first, words.second, words.third, words.fourth))
@@ -241,6 +232,7 @@ def _weekday_patterns(names: Names, since: str, joint: str) -> list[tuple[str, R
         (rf"(?={said}\s)(?:(?:{words.on}|{words.this})\s+)?{which}({short})\.?()", read_weekday),
         (rf"()()({short})\.?(){alone}", read_weekday),
         (rf"()()({names.tiny_weekday_pattern})\.?(){alone}", read_weekday),
+        (rf"()()({names.typed_weekday_pattern}){timed}()", read_weekday),
     ]
 
 
@@ -261,7 +253,7 @@ def _spans(names: Names) -> Table:
             rf"(?:(?:{words.nearest})\s+)?(?:{words.weekend})(?:\s+(?:{words.behind}))?",
             read_weekend,
         ),
-        (_next_days(words), read_next_days),
+        (next_days(words), read_next_days),
         (words.this_month, lambda _m, today, _n: month_of(today.year, today.month)),
         (words.last_month, lambda _m, today, _n: month_of(today.year, today.month - 1)),
         (words.next_month, lambda _m, today, _n: month_of(today.year, today.month + 1)),
@@ -273,12 +265,6 @@ def _spans(names: Names) -> Table:
         (r"(\d{1,2})\.(\d{1,2})()", read_dotted),
     ]
     return [(_compiled(pattern), reader) for pattern, reader in table]
-
-
-def _next_days(words: Words) -> str:
-    unit = rf"(?:{words.day}|({words.week}))"
-    number = rf"(?:(\d{{1,2}})|({'|'.join(words.numbers) or NEVER}))"
-    return words.next_days.replace("#", number).replace("@", unit)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -28,9 +28,10 @@ from services.phrases.places import take_place
 from services.phrases.reminding import take_reminder, take_unread
 from services.phrases.repeat_ends import Span, take_count, take_span
 from services.phrases.repeats import Repeat, take_repeat
+from services.phrases.spelling import spelled
 from services.phrases.stretches import days_first
 from services.phrases.text import Sentence, clean
-from services.phrases.vocabulary import Words
+from services.phrases.vocabulary import NEVER, Words
 from services.phrases.zones import take_zone
 
 __all__ = ["DEFAULT_LENGTH", "read_draft"]
@@ -42,8 +43,6 @@ LONGEST = 500
 """Letters that are read as a sentence; more is taken as a title as it stands."""
 DAY = timedelta(days=1)
 DAY_MINUTES = 24 * 60
-ISO = re.compile(r"(?<=\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z\b)?")
-"""A time behind its day as programs write it."""
 TAG = re.compile(r"(?<!\S)#([^\W\d][\w-]{0,49})(?=$|[\s,;])")
 """A word behind a sign; ``#42`` is a number of something."""
 
@@ -87,7 +86,7 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
     names = names_in(language)
     local = now.astimezone(zone)
     text, left_out = part_left_out(text, local.date(), names)
-    sentence = Sentence(days_first(ISO.sub(_as_people_write, text), names))
+    sentence = Sentence(days_first(spelled(text, names.words), names))
     tags = _take_tags(sentence)
     reminder = take_reminder(sentence, names.words)
     unread = take_unread(sentence, names.words)
@@ -109,11 +108,6 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
         is_away=isinstance(when, AllDay) and bool(_away(names.words).fullmatch(title)),
         problems=problems,
     )
-
-
-def _as_people_write(match: re.Match[str]) -> str:
-    """Return ``T18:00:00Z`` as `` 18:00 UTC``."""
-    return f" {match[1]} UTC" if match[2] else f" {match[1]}"
 
 
 def _take_tags(sentence: Sentence) -> tuple[str, ...]:
@@ -185,9 +179,17 @@ def _impossible(parts: Parts, words: Words) -> Iterator[Problem]:
 
 
 def _dayless(parts: Parts, title: str, names: Names) -> Iterator[Problem]:
-    """Yield that the day is missing of what is in some month, at an hour: it is not tomorrow."""
-    in_month = re.compile(rf"(?<!\w)(?:in|im|en|i)\s+(?:{names.month_pattern})(?!\w)", re.I)
-    if parts.hours and not (parts.days or parts.repeat) and in_month.search(title):
+    """Yield that the day is missing of what is at an hour, on a day that was not understood.
+
+    That is some day of a month, or ``4.12`` where days are written so: it is hardly tomorrow.
+    """
+    if not parts.hours or parts.days or parts.repeat:
+        return
+    led = r"(?:in|im|en|i|of|on|am|le|el|den)\s+(?:\w+\s+)?(?:(?:of|de)\s+)?"
+    said = rf"{led}(?:{names.month_pattern})"
+    if names.words.dotted != NEVER and names.language != "en":
+        said += r"|(?<!\.)(?:[12]?\d|3[01])\.(?:1[0-2]|0?[1-9])(?!\.?\d)"
+    if re.search(rf"(?<!\w)(?:{said})(?!\w)", title, re.I):
         yield Problem("start_date", Wrong.MISSING)
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from services.phrases.clock import AFTER, BEFORE
 from services.phrases.text import Sentence
 from services.phrases.tongues import words_in
-from services.phrases.vocabulary import Words
+from services.phrases.vocabulary import NEVER, Words
 
 __all__ = ["take_duration", "take_soon"]
 
@@ -29,6 +29,7 @@ def take_duration(sentence: Sentence, words: Words = ENGLISH) -> timedelta | Non
         sentence.take(says.mixed, partial(_mixed, says=says))
         or sentence.take(says.plain, partial(_plain, says=says))
         or sentence.take(says.spoken, _spoken)
+        or sentence.take(says.in_words, partial(_in_words, words=words))
     )
 
 
@@ -39,6 +40,7 @@ class _LengthsSaid:
     mixed: re.Pattern[str]
     plain: re.Pattern[str]
     spoken: re.Pattern[str]
+    in_words: re.Pattern[str]
     at: re.Pattern[str]
     """The end of what is before a time of day."""
     every: re.Pattern[str]
@@ -64,6 +66,11 @@ def _lengths_said(words: Words) -> _LengthsSaid:
             rf"(?<!\w)(?:(?:{words.lasting})\s+)?"
             rf"(?:({words.half_hour})|({words.hour_and_half})|({words.quarter_hour})"
             rf"|(?:{words.one_hour}))(?!\w)",
+            re.I,
+        ),
+        in_words=re.compile(
+            rf"(?<!\w)(?:{words.lasting})\s+({'|'.join(words.numbers) or NEVER})"
+            rf"\s+(?:({words.minute})|{words.hour})(?!\w)",
             re.I,
         ),
         at=re.compile(rf"(?<!\w)(?:{words.at})\s+$", re.I),
@@ -105,6 +112,12 @@ def _is_behind(words: re.Pattern[str], match: re.Match[str]) -> bool:
 def _spoken(match: re.Match[str]) -> timedelta:
     half, hour_and_half, quarter = match.groups()
     return timedelta(minutes=30 if half else 90 if hour_and_half else 15 if quarter else 60)
+
+
+def _in_words(match: re.Match[str], words: Words) -> timedelta:
+    """Read ``for two hours``."""
+    number = words.number(match[1])
+    return timedelta(minutes=number if match[2] else 60 * number)
 
 
 def take_soon(sentence: Sentence, words: Words = ENGLISH) -> timedelta | None:

@@ -62,6 +62,12 @@ class Names:
         return rf"(?-i:{_either(self.tiny_weekdays)})" if self.tiny_weekdays else NEVER
 
     @property
+    def typed_weekday_pattern(self) -> str:
+        """The same as hurried people type them; *so* is rather a word."""
+        typed = {name.casefold(): day for name, day in self.tiny_weekdays.items() if name != "So"}
+        return rf"(?-i:{_either(typed)})" if typed else NEVER
+
+    @property
     def month_pattern(self) -> str:
         """The same for months, abbreviations included."""
         return _either(self.months)

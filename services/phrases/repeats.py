@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 
@@ -84,9 +84,13 @@ def take_repeat(sentence: Sentence, names: Names) -> Repeat | None:
         or sentence.take(says.several, partial(_several, names=names))
         or sentence.take(says.alternate, partial(_alternate, names=names))
         or sentence.take(says.unit, partial(_unit, names=names))
+        or sentence.take(says.daypart, lambda _: Repeat(Pattern.DAILY))
         or sentence.take(says.adverb, _adverb)
         or sentence.see(says.adverb, _first_word)
     )
+    if found and found.pattern is Pattern.MONTHLY_BY_DAY:
+        nth = sentence.take(says.nth, partial(_nth, names=names))
+        return replace(nth, interval=found.interval) if nth else found
     if found and (found.pattern is not Pattern.WEEKLY or found.weekdays):
         return found
     several = partial(_several, names=names)
@@ -114,6 +118,9 @@ class _Said:
     listed: re.Pattern[str]
     """Weekdays side by side, where times are due: *mon wed fri* 7:00."""
     unit: re.Pattern[str]
+    daypart: re.Pattern[str]
+    nth: re.Pattern[str]
+    """Monthly, *first tuesday*."""
     on_weekdays: re.Pattern[str]
     adverb: re.Pattern[str]
 
@@ -158,6 +165,8 @@ def _said(names: Names) -> _Said:
         listed=_compiled(
             rf"(?<!-)(?:(?:{words.on})\s+)?()({_beside(names)})\.?{nothing_more(words)}"
         ),
+        daypart=_compiled(rf"{every}(?=\s+(?:{words.daypart})(?!\w))"),
+        nth=_compiled(rf"{on}({_ordinals(words)})\s+({day})"),
         unit=_compiled(rf"{every}\s+{few}{units}"),
         on_weekdays=_compiled(rf"(?:(?:{words.on})|(?<={GAP}))\s+()({days})"),
         adverb=_compiled("|".join(f"({adverb})" for adverb in adverbs)),
@@ -177,7 +186,7 @@ def _beside(names: Names) -> str:
     """Return weekdays side by side; only abbreviated ones need nothing between them."""
     joint = rf"(?:{_joint(names.words)}|\s*/\s*)"
     day, short = names.weekday_pattern, names.short_weekday_pattern
-    short = rf"{short}|{names.tiny_weekday_pattern}"
+    short = rf"{short}|{names.tiny_weekday_pattern}|{names.typed_weekday_pattern}"
     return rf"(?:{short})(?:(?:{joint}|\s+)(?:{short}))+|(?:{day})(?:{joint}(?:{day}))+"
 
 
@@ -207,11 +216,20 @@ def _of_month(match: re.Match[str], names: Names) -> Repeat | None:
     interval = _times(other, digits, number, words) * (3 if quarter else 1)
     if not 1 <= interval <= MAX_INTERVAL:
         return None
-    said = (words.first, words.second, words.third, words.fourth, words.last)
-    week = next(w for w, way in zip(WEEKS, said, strict=True) if re.fullmatch(way, ordinal, re.I))
+    week = _week(ordinal, words)
     is_working = re.fullmatch(words.working_day, named, re.I)
     weekdays = WORKING_DAYS if is_working else (Weekday(names.weekday(named)),)
     return Repeat(Pattern.MONTHLY_BY_WEEKDAY, interval, weekdays=weekdays, week=week)
+
+
+def _nth(match: re.Match[str], names: Names) -> Repeat:
+    weekdays = (Weekday(names.weekday(match[2])),)
+    return Repeat(Pattern.MONTHLY_BY_WEEKDAY, weekdays=weekdays, week=_week(match[1], names.words))
+
+
+def _week(ordinal: str, words: Words) -> Week:
+    said = (words.first, words.second, words.third, words.fourth, words.last)
+    return next(w for w, way in zip(WEEKS, said, strict=True) if re.fullmatch(way, ordinal, re.I))
 
 
 def _on_numbers(match: re.Match[str], names: Names) -> Repeat | None:

@@ -65,6 +65,12 @@ class Words:
     this_week: str
     next_week: str
     last_week: str
+    week_after_next: str = NEVER
+    after_next: str = NEVER
+    """Before a weekday: *übernächsten* freitag."""
+    in_a_week: str = NEVER
+    """Behind a weekday: vendredi *en huit*."""
+    in_two_weeks: str = NEVER
     weekend: str
     next_days: str
     """With ``#`` for the number and ``@`` for days or weeks; also ``2 weeks`` alone."""
@@ -100,6 +106,10 @@ class Words:
     half_past: str = NEVER
     quarter_past: str = NEVER
     quarter_to: str = NEVER
+    and_half: str = NEVER
+    """Behind an hour: 8 heures *et demie*."""
+    and_quarter: str = NEVER
+    less_quarter: str = NEVER
     numbers: tuple[str, ...] = ()
     """From one to twelve, as hours are called and what repeats is counted."""
     dotted: str = NEVER
@@ -136,6 +146,8 @@ class Words:
     third: str
     fourth: str
     last: str
+    daypart: str = NEVER
+    """Every *morning*: each day."""
     daily: str
     weekly: str
     fortnightly: str

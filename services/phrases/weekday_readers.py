@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from services.phrases.day_readers import DAY, WEEK, Days, amount_in, month_of, one_day, week_of
+from services.phrases.day_readers import DAY, WEEK, Days, month_of, one_day, week_of
 from services.phrases.names import Names
 
 __all__ = [
@@ -13,40 +13,10 @@ __all__ = [
     "read_next_weekend",
     "read_nth_ahead",
     "read_nth_of_month",
-    "read_of_next_week",
-    "read_until_day",
     "read_weekday",
     "read_weekday_range",
     "read_weekend",
-    "read_weeks_after",
-    "read_weeks_ahead",
 ]
-
-
-def read_weeks_ahead(match: re.Match[str], today: date, names: Names) -> Days:
-    """Read ``in two weeks on monday``."""
-    monday = week_of(today + amount_in(match) * WEEK).first
-    return one_day(monday + names.weekday(match[5]) * DAY)
-
-
-def read_weeks_after(match: re.Match[str], today: date, names: Names) -> Days:
-    """Read ``a week from monday``, ``two weeks from tomorrow``."""
-    if match[5]:
-        begin = today + (names.weekday(match[5]) - today.weekday()) % 7 * DAY
-    else:
-        begin = today if match[6] else today + DAY
-    return one_day(begin + amount_in(match) * WEEK)
-
-
-def read_of_next_week(match: re.Match[str], today: date, names: Names) -> Days:
-    """Read ``thursday next week``."""
-    return one_day(week_of(today + WEEK).first + names.weekday(match[1]) * DAY)
-
-
-def read_until_day(match: re.Match[str], today: date, names: Names) -> Days:
-    """Read ``tomorrow to friday``."""
-    first = today if match[1] else today + DAY
-    return Days(first, first + (names.weekday(match[3]) - first.weekday()) % 7 * DAY)
 
 
 def read_nth_of_month(match: re.Match[str], today: date, names: Names) -> Days:

@@ -35,8 +35,11 @@ LETTERS = {
 """Whose clocks show it: *EST* in July means New York all the same."""
 CITY = r"(?P<city>[^\W\d][\w.'-]*(?:\s[^\W\d][\w.'-]*){0,2})\s+time"
 NAME = r"(?P<name>[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2})"
+TYPED = rf"(?:{'|'.join(each.lower() for each in LETTERS if len(each) > 2)})(?=\)?\s*(?:$|{GAP}|,))"
+"""In small letters, where nothing follows of which it could be a word: *est* is French."""
 SAID = re.compile(
-    rf"(?<={GAP})\s*\(?(?:(?P<letters>{'|'.join(LETTERS)})|{NAME}|(?i:{CITY}))\)?(?!\w|[+-]\d)"
+    rf"(?<={GAP})\s*\(?(?:(?P<letters>{'|'.join(LETTERS)}|{TYPED})|{NAME}|(?i:{CITY}))\)?"
+    r"(?!\w|[+-]\d)"
 )
 
 
@@ -47,7 +50,7 @@ def take_zone(sentence: Sentence) -> ZoneInfo | None:
 
 def _zone(match: re.Match[str]) -> ZoneInfo | None:
     if match["letters"]:
-        return ZoneInfo(LETTERS[match["letters"]])
+        return ZoneInfo(LETTERS[match["letters"].upper()])
     key = match["name"] or _cities().get(match["city"].casefold(), "")
     try:
         return zone_named(key)

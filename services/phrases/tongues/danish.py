@@ -84,6 +84,7 @@ WORDS = Words(
     third=r"tredje|3\.",
     fourth=r"fjerde|4\.",
     last="sidste",
+    daypart="morgen|formiddag|eftermiddag|aften|nat",
     daily="dagligt?",
     weekly="ugentligt?",
     fortnightly=NEVER,
