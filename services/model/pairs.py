@@ -55,6 +55,8 @@ class Observation:
     mirror: Mirror | None = None
     keeps_text: bool = False
     """Its text is read and never written; what the team makes of that stays with the team."""
+    is_kept_out: bool = False
+    """Of what shows its time alone: whether the link's filters keep it out, which the rest says."""
     transaction_id: str = ""
     uid: str = ""
     """What outlives a change of ids, where there is such a thing. Several items may share one."""

@@ -59,8 +59,14 @@ class Policy:
         if not isinstance(seen.content, EventContent):
             return seen
         if is_import and self.settings.privacy is Privacy.BUSY_ONLY:
-            hidden = Mirror(ReadOnlyReason.BUSY_ONLY)
-            return replace(seen, content=_masked(seen.content), mirror=hidden)
+            if _is_hidden(seen):
+                return seen
+            return replace(
+                seen,
+                content=_masked(seen.content),
+                mirror=Mirror(ReadOnlyReason.BUSY_ONLY),
+                is_kept_out=not self.passes(seen.content, is_import=True),
+            )
         if self.settings.reminders:
             return seen
         # As it was when both last agreed, so that Outlook has changed nothing there.
@@ -124,7 +130,7 @@ class Policy:
         What somebody has written here, and Outlook has not seen, crosses first. Nothing of
         Outlook's comes in meanwhile, so that is no merge.
         """
-        if pair.observed is None or self.passes(pair.observed.content, is_import=True):
+        if pair.observed is None or self._lets_in(pair.observed):
             return action
         if self.lets_out and (action is Action.PUSH or self._goes_unmerged(action, pair)):
             return Action.PUSH
@@ -132,6 +138,12 @@ class Policy:
             return Action.DELETE_TEAM
         # It stays in Outlook, and is new should it ever cross again.
         return Action.KEEP if pair.agreed is None else Action.FORGET
+
+    def _lets_in(self, seen: Observation) -> bool:
+        """Tell whether an item passes; of what shows its time alone nothing else is known here."""
+        if _is_hidden(seen):
+            return not seen.is_kept_out
+        return self.passes(seen.content, is_import=True)
 
     def _goes_unmerged(self, action: Action, pair: Pair) -> bool:
         """Tell whether the team's edit of what is about to leave it meets one of Outlook's."""
@@ -163,9 +175,11 @@ def policy_of(settings: LinkSettings, *, may_write: bool) -> Policy:
 def _outward(action: Action, pair: Pair) -> Action:
     """Turn a step into the team around, where Outlook may not change the team's side.
 
-    What somebody added in Outlook stays there: it is theirs. Meetings are never written.
+    What somebody added in Outlook stays there: it is theirs. Meetings are never written, nor is
+    what the team was shown the time of alone: its *Busy* is no word of the team's.
     """
     is_mirror = pair.observed is not None and pair.observed.mirror is not None
+    is_mirror = is_mirror or _is_mask(pair.mirror)
     match action:
         case Action.CREATE_TEAM:  # new there, or edited there after the team deleted it
             return Action.KEEP if pair.agreed is None or is_mirror else Action.DELETE_REMOTE
@@ -177,6 +191,14 @@ def _outward(action: Action, pair: Pair) -> Action:
             return Action.KEEP if is_mirror else Action.RESTORE
         case _:
             return action
+
+
+def _is_hidden(seen: Observation) -> bool:
+    return _is_mask(seen.mirror)
+
+
+def _is_mask(mirror: Mirror | None) -> bool:
+    return mirror is not None and mirror.reason is ReadOnlyReason.BUSY_ONLY
 
 
 def _reminder(content: Content | None) -> int | None:

@@ -35,7 +35,7 @@ def is_in_step(pair: Pair) -> bool:
     if pair.observed.mirror != pair.mirror:
         return False
     seen = pair.observed.content
-    return pair.echo is seen or pair.echo == seen
+    return (pair.echo is seen or pair.echo == seen) and not pair.observed.is_kept_out
 
 
 def is_settled(pair: Pair) -> bool:

@@ -237,6 +237,47 @@ async def test_details_that_crossed_are_taken_away_when_only_the_time_may(scene:
     assert outlook_titles(scene) == ["Dentist"]
 
 
+async def test_what_showed_its_time_alone_is_never_written_over_what_it_is(scene: Scene) -> None:
+    """*Busy* is what the team was shown, and no word of the team's that is to be put back."""
+    item = scene.outlook.add(outlook_event("Dentist", place="Quay 4", text="Bring the card"))
+    await choose(scene, privacy=Privacy.BUSY_ONLY)
+    await scene.sync()
+    assert await team_titles(scene) == ["Busy"]
+    scene.calls()
+    for privacy in (Privacy.EVERYTHING, Privacy.SKIP_PRIVATE):
+        await choose(scene, direction=Direction.TO_OUTLOOK, privacy=privacy)
+        for _ in range(2):
+            await scene.sync()
+        scene.edit_item(scene.item(), plainly(importance="high"))
+        await scene.sync()
+    assert scene.writes() == [] and await team_titles(scene) == ["Busy"]
+    written = {**item.content.plain, "importance": "high"}
+    assert scene.item().content == replace(item.content, plain=written)
+    await choose(scene)
+    await scene.sync()
+    assert (await team_titles(scene), scene.writes()) == (["Dentist"], [])
+
+
+async def test_a_category_chooses_among_what_shows_its_time_alone(scene: Scene) -> None:
+    work = scene.outlook.add(outlook_event("Fair"))
+    scene.edit_item(work, plainly(categories=["Work"]))
+    scene.outlook.add(outlook_event("Dentist", day="2026-11-21"))
+    await choose(scene, privacy=Privacy.BUSY_ONLY, category="work")
+    await scene.sync()
+    (shown,) = await scene.team()
+    assert (shown.content.title, shown.content.tags) == ("Busy", ())
+    assert shown.content.when == timed("2026-11-20T12:30")
+    scene.edit_item(work, plainly(categories=[]))
+    await scene.sync()
+    assert await team_titles(scene) == [] and outlook_titles(scene) == ["Dentist", "Fair"]
+    scene.edit_item(work, plainly(categories=["Work"]))
+    await scene.sync()
+    assert await team_titles(scene) == ["Busy"]
+    scene.calls()
+    await scene.sync()
+    assert scene.writes() == []
+
+
 async def test_details_are_taken_away_outside_of_the_window_as_well(scene: Scene) -> None:
     dentist = scene.outlook.add(outlook_event("Dentist"))
     await scene.sync()
