@@ -9,6 +9,7 @@ Outlook, which reminds them already.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -119,7 +120,8 @@ class Watching:
     async def current(self, task: Task) -> tuple[Book, Watcher] | None:
         """Return whose task it is and of which calendar; ``None`` where there is nobody to tell.
 
-        A watcher who may no longer see the calendar is forgotten.
+        A watcher who may no longer see the calendar is forgotten. Somebody is told by the clock and
+        in the language that they have set for themselves, if they have.
         """
         try:
             book = await self._store.books.get(task.tenant, BookId(task.payload["book"]))
@@ -131,7 +133,7 @@ class Watching:
         if watcher.to is not None and await self._sharing.role_of(watcher.to, book) is None:
             await self._store.watchers.remove(book, watcher.to)
             return None
-        return book, watcher
+        return book, await self._as_preferred(watcher)
 
     async def told(
         self, watcher: Watcher, book: Book, further: Callable[[Watcher], Watcher]
@@ -140,13 +142,11 @@ class Watching:
 
         ``further`` moves on what was told, and nothing back that has moved on further.
         """
-        known: Watcher | None = watcher
-        while known is not None:
-            try:
+        # Looked up anew: what they have set for themselves is told by, and not kept here.
+        while (known := await self._store.watchers.find(book, watcher.key)) is not None:
+            with suppress(Stale):
                 await self._store.watchers.save(further(known), book)
                 return
-            except Stale:
-                known = await self._store.watchers.find(book, watcher.key)
 
     async def heard_of(self, watcher: Watcher, book: Book) -> Wishes:
         """Return what they want to hear, Outlook's own reminders taken into account."""
@@ -155,6 +155,13 @@ class Watching:
             if watcher.to in linked:
                 return replace(watcher.wishes, as_event_says=False)
         return watcher.wishes
+
+    async def _as_preferred(self, watcher: Watcher) -> Watcher:
+        if watcher.to is None:
+            return watcher
+        own = await self._store.preferences.get(watcher.to)
+        zone, language = own.zone or watcher.zone, own.language or watcher.language
+        return replace(watcher, zone=zone, language=language)
 
     async def _new(self, book: Book, to: Person | None) -> Watcher:
         now = self._clock.now()

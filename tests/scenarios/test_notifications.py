@@ -51,6 +51,26 @@ async def test_the_owner_of_a_calendar_is_reminded_to_the_minute(
     assert len(heard_since(teams, before)) == 1
 
 
+async def test_reminders_come_as_somebody_has_set_for_themselves(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await teams.install(mara)
+    await an_event(teams, mara, "Dentist friday 12:30")
+    await an_event(teams, mara, "Bank friday 15:30")
+    await house.settle()
+    form = (await teams.message(mara, "my settings")).post
+    typed = {"own_zone": "America/New_York", "own_language": "de-DE"}
+    await teams.click(mara, form, "Save", typed)
+    await until(house, datetime(2026, 11, 20, 11, 15, tzinfo=UTC))
+    told = words(teams.connector.posts[-1].card)
+    assert "In 15 Minuten" in told and "06:30" in told
+    form = (await teams.message(mara, "my settings")).post
+    await teams.click(mara, form, "Speichern", {"own_zone": "teams", "own_language": "teams"})
+    await until(house, datetime(2026, 11, 20, 14, 15, tzinfo=UTC))
+    told = words(teams.connector.posts[-1].card)
+    assert "In 15 minutes" in told and "15:30" in told
+
+
 async def test_a_reminder_comes_once_more_when_asked(
     house: House, teams: FakeTeams, mara: Someone
 ) -> None:
