@@ -91,6 +91,8 @@ class _Said:
     led: re.Pattern[str]
     by: re.Pattern[str]
     later: re.Pattern[str]
+    bare: re.Pattern[str]
+    """How far alone: *postpone review* one week; ``14 h`` is a time of day."""
     forth: re.Pattern[str]
     whole: re.Pattern[str]
 
@@ -106,6 +108,7 @@ def _said(words: Words) -> _Said:
         rf"(?<!\w)(?:{words.onto}|{words.by})(?!\w)",
         rf"(?P<what>.+?)\s+(?:(?:{words.by})\s+|d['\u2019])(?P<how>\S.*?)(?:\s+{way})?",
         rf"(?P<what>.+?)\s+(?P<how>{some})\s+{way}",
+        rf"(?P<what>.+?)\s+(?P<how>(?!\d+\s?(?:{words.oclock}|h)(?!\w)){some})(?P<way>)",
         words.later,
         rf"{number}\s+(?:{words.day}|({words.week}))",
     )
@@ -139,7 +142,7 @@ def _bring_forward(rest: str, asker: Asker) -> MoveEvent | None:
 def _moved_by(rest: str, asker: Asker, sign: int) -> MoveEvent | None:
     rest = TRAILING.sub("", rest)
     says = _said(names_in(asker.language).words)
-    found = says.by.fullmatch(rest) or says.later.fullmatch(rest)
+    found = says.by.fullmatch(rest) or says.later.fullmatch(rest) or says.bare.fullmatch(rest)
     if found is None:
         return None
     which, length = called(found["what"], asker), _length(found["how"], asker)

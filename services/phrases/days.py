@@ -179,7 +179,7 @@ def _date_patterns(names: Names, since: str, joint: str) -> list[tuple[str, Read
         (rf"{begins}{joint}{number}{year}{no_time}", _unless_numbered(read_month_first_range)),
         (rf"{number}{of}({month})\.?{year}", read_day_month),
         (rf"(?:{words.end_of})\s+({month})(?:\s+(?:del?\s+)?(\d{{4}}))?", read_month_end),
-        (rf"{begins}{year}{no_time}", read_month_day),
+        (rf"{begins}{year}{no_time}", _unless_numbered(read_month_day)),
         (rf"{since}{dotted}{joint}{dotted}(?![\d:])", read_two_dotted),
         (rf"{since}(\d{{1,2}})\.?{joint}{dotted}(?![\d:])", read_dotted_range),
         (rf"{dotted}(?![\d:])", read_dotted),
@@ -189,12 +189,17 @@ def _date_patterns(names: Names, since: str, joint: str) -> list[tuple[str, Read
 
 
 def _unless_numbered(reader: Reader) -> Reader:
-    """Return the reader for a month behind which days stand; in ``2 Dec 10-11`` these are hours."""
+    """Return the reader for a month behind which days stand.
+
+    In ``2 Dec 10-11`` these are hours, as in ``third friday of january 10-12``.
+    """
 
     def read(match: re.Match[str], today: date, names: Names) -> Days | None:
-        return (
-            None if NUMBERED.search(match.string[: match.start()]) else reader(match, today, names)
-        )
+        before = match.string[: match.start()]
+        of_month = rf"(?<!\w)(?:{names.weekday_pattern})\s+(?:of|in|de|du|im|des|von|af|i)\s+$"
+        if NUMBERED.search(before) or re.search(of_month, before, re.I):
+            return None
+        return reader(match, today, names)
 
     return read
 

@@ -19,6 +19,7 @@ EventCommand = NewEvent | FindEvents
 Reader = Callable[[str, Asker], EventCommand | None]
 
 TO_DO = re.compile(r"to\s+(?P<what>\S.*)", re.I)
+WHEN_TO_DO = re.compile(r"(?P<when>.{1,60}?)\s+to\s+(?P<what>\S.*)", re.I)
 REMINDED = re.compile(r"(?:.*?\s)?(?:before|of|about)\s+(?:the\s+|my\s+)?(?P<what>\S.*)", re.I)
 
 
@@ -33,14 +34,16 @@ def _timed_event(rest: str, asker: Asker) -> EventCommand | None:
 
 
 def _remind(rest: str, asker: Asker) -> EventCommand | None:
-    """Read ``to call Bo tomorrow``, an event of its own, or ``10 min before standup``.
+    """Read ``to call Bo tomorrow``, ``tomorrow to call Bo``, or ``10 min before standup``.
 
     What is found comes with the form in which its reminder is set.
     """
     if found := TO_DO.fullmatch(rest):
         return _timed_event(found["what"], asker)
-    found = REMINDED.fullmatch(rest)
-    return FindEvents(found["what"]) if found else None
+    if found := REMINDED.fullmatch(rest):
+        return FindEvents(found["what"])
+    found = WHEN_TO_DO.fullmatch(rest)
+    return _timed_event(f"{found['what']} {found['when']}", asker) if found else None
 
 
 EVENT_PHRASES: tuple[tuple[tuple[str, ...], Reader], ...] = (

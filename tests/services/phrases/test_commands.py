@@ -118,6 +118,14 @@ def moved(said: str, **to: object) -> MoveEvent:
         ("da", "hvem er væk i næste uge", away("2026-11-23", "2026-11-29")),
         ("da", "flyt frokost til kl. 14", moved("frokost", start=840)),
         ("da", "udskyd frokost med 2 timer", moved("frokost", later=120)),
+        # how far alone, but for what is a time of day as well
+        ("en", "postpone review one week", moved("review", later=7 * 24 * 60)),
+        ("en", "push lunch 30 min", moved("lunch", later=30)),
+        ("en", "bring forward review 2 days", moved("review", later=-2 * 24 * 60)),
+        ("en", "move sprint 2 to friday", moved("sprint 2", day=FRIDAY)),
+        ("fr", "décale réunion 2 jours", moved("réunion", later=2 * 24 * 60)),
+        ("fr", "déplace déjeuner 14 h", moved("déjeuner", start=840)),
+        ("es", "aplaza el informe dos días", moved("informe", later=2 * 24 * 60)),
         # English is always understood, and so is every other language, in its own words.
         ("de", "agenda tomorrow", days("2026-11-19")),
         ("en", "hilfe", Help()),
@@ -142,6 +150,7 @@ def test_a_command_is_understood_in_the_language_of_the_person(
         ("es", "nuevo evento Zahnarzt viernes 10:00"),
         ("da", "ny aftale Zahnarzt fredag kl. 10"),
         ("en", "cita Zahnarzt viernes a las 10"),
+        ("en", "remind me friday at 10 to Zahnarzt"),
     ],
 )
 def test_an_event_is_made_in_the_words_of_the_person(language: str, text: str) -> None:

@@ -23,6 +23,8 @@ MON, TUE, WED, THU, FRI, SAT, SUN = Weekday
         # hours behind a day and its month are no days
         ("en", "lunch 2 dec 10-11", "lunch", "02.12.26 10:00-11:00"),
         ("en", "lunch 2nd of december 9-10", "lunch", "02.12.26 09:00-10:00"),
+        ("en", "board third friday of january 10-12", "board", "15.01.27 10:00-12:00"),
+        ("en", "board last friday in november 10", "board", "27.11.26 10:00-11:00"),
         ("en", "trip dec 24 - 26", "trip", "24.12.26-26.12."),
         ("de", "Treffen 2. Dez 10-11", "Treffen", "02.12.26 10:00-11:00"),
         ("fr", "réunion 2 décembre 10-11", "réunion", "02.12.26 10:00-11:00"),
