@@ -53,6 +53,12 @@ class PublicPages:
     def __init__(self, app_id: str) -> None:
         self._app_id = app_id
 
+    async def home(self, request: web.Request) -> web.Response:
+        """Say what this is: what Teams tells of the app leads here."""
+        language = browser_language(request)
+        told = say(language, TERMS[1])
+        return page("Almanac", told, link=self._way_in(language), language=language)
+
     async def privacy(self, request: web.Request) -> web.Response:
         """Say what is kept of whom."""
         return _text(request, "Privacy", PRIVACY)
@@ -72,11 +78,13 @@ class PublicPages:
     def _into_teams(self, request: web.Request, title: str) -> web.Response:
         language = browser_language(request)
         way = say(language, "Paste the link into a message in Teams to see it there.")
-        link = None
-        if self._app_id:
-            address = f"https://teams.microsoft.com/l/chat/0/0?users=28:{quote(self._app_id)}"
-            link = (say(language, "Open Almanac in Teams"), address)
-        return page(say(language, title), way, link=link, language=language)
+        return page(say(language, title), way, link=self._way_in(language), language=language)
+
+    def _way_in(self, language: str) -> tuple[str, str] | None:
+        if not self._app_id:
+            return None
+        address = f"https://teams.microsoft.com/l/chat/0/0?users=28:{quote(self._app_id)}"
+        return say(language, "Open Almanac in Teams"), address
 
 
 def _text(request: web.Request, title: str, parts: tuple[str, ...]) -> web.Response:

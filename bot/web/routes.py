@@ -71,6 +71,7 @@ def build(
     app.router.add_post(f"/files/{ID}", in_words(files.fetch))
     app.router.add_get(f"/feeds/{ID}.ics", feeds.feed)
     app.router.add_get(f"/photos/{TICKET}", in_words(photos.photo))
+    app.router.add_get("/", public.home)
     app.router.add_get("/privacy", public.privacy)
     app.router.add_get("/terms", public.terms)
     app.router.add_get(f"/e/{ID}", public.event)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from manifest.package import manifest_text
 from tests._teams import Chat, FakeTeams, Someone
 from tests._teams_cards import buttons
 from tests.scenarios._house import House, a_contact, an_event, words
+
+APP_ID = "6f1d7d0e-53a4-4a7c-9d43-0c3a6f2a9b11"
+PUBLIC = "https://almanac.example.com"
 
 
 @pytest.mark.parametrize(
     ("path", "says"),
     [
+        ("/", "Open Almanac in Teams"),
         ("/privacy", "Sealed with AES-256-GCM"),
         ("/terms", "without warranty"),
         ("/e/abc", "Paste the link into a message in Teams"),
@@ -22,6 +29,16 @@ async def test_a_page_is_there_for_anybody(house: House, path: str, says: str) -
     async with house.browser.get(house.url + path) as page:
         assert (page.status, page.content_type) == (200, "text/html")
         assert says in await page.text()
+
+
+async def test_each_address_that_the_app_package_names_is_a_page(house: House) -> None:
+    """Whoever approves an app in Teams follows them."""
+    developer = json.loads(manifest_text(APP_ID, PUBLIC))["developer"]
+    paths = {name: url.removeprefix(PUBLIC) for name, url in developer.items() if "Url" in name}
+    assert len(paths) == 3
+    for path in paths.values():
+        async with house.browser.get(house.url + path) as page:
+            assert page.status == 200, path
 
 
 async def test_a_page_of_a_link_leads_into_teams_and_tells_nothing(
