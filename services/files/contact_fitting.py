@@ -107,17 +107,28 @@ def _fitting(
     """Return the content as it can be kept, and what had to be told about it."""
     content = replace(item.content, custom=_own(item, shape)) if item.own else item.content
     parted = several_ways(content, region)
-    short, cut = _shortened(parted)
-    noted = _noted(short, cut)
-    troubles = [] if noted is parted else [_trouble(item, Snag.TOO_LONG, skipped=False)]
-    if parted.notes != content.notes:
-        troubles.append(_trouble(item, Snag.IN_NOTES, skipped=False))
+    is_noted = parted.notes != content.notes
+    troubles = [_trouble(item, Snag.IN_NOTES, skipped=False)] if is_noted else []
     try:
-        return tidy(noted), troubles
+        return tidy(parted), troubles
     except InvalidInput:
-        taken, snags = _as_far_as_taken(short, cut, tidy)
+        taken, snags = _cut_to_fit(parted, tidy)
         troubles += [_trouble(item, snag, skipped=taken is None) for snag in snags]
         return taken, troubles
+
+
+def _cut_to_fit(
+    content: ContactContent, tidy: Tidy
+) -> tuple[ContactContent | None, tuple[Snag, ...]]:
+    """Return the content within all limits, and what had to be done to it."""
+    short, cut = _shortened(content)
+    noted = _noted(short, cut)
+    told = () if noted is content else (Snag.TOO_LONG,)
+    try:
+        return tidy(noted), told
+    except InvalidInput:
+        taken, snags = _as_far_as_taken(short, cut, tidy)
+        return taken, tuple(dict.fromkeys((*told, *snags)))
 
 
 def _own(item: Incoming[ContactContent], shape: ListShape) -> tuple[CustomValue, ...]:
