@@ -67,8 +67,9 @@ class Policy:
                 mirror=Mirror(ReadOnlyReason.BUSY_ONLY),
                 is_kept_out=not self.passes(seen.content, is_import=True),
             )
-        if self.settings.reminders:
+        if self.settings.reminders and (self.lets_in or not is_import):
             return seen
+        # A person's own reminder is not put back where it could not enter.
         # As it was when both last agreed, so that Outlook has changed nothing there.
         kept = _reminder(pair.echo if pair else None)
         return replace(seen, content=replace(seen.content, reminder_minutes=kept))

@@ -485,6 +485,24 @@ async def test_reminders_that_stayed_at_home_are_both_known_when_they_may_cross(
     assert (lost.field, told) == ("reminder", {15, 30})
 
 
+async def test_a_reminder_that_stayed_at_home_is_not_put_back_on_a_one_way_street(
+    scene: Scene,
+) -> None:
+    item = scene.outlook.add(outlook_event("Dentist"))
+    scene.edit_item(item, plainly(isReminderOn=True, reminderMinutesBeforeStart=30))
+    await choose(scene, reminders=False)
+    await scene.sync()
+    scene.calls()
+    await choose(scene, direction=Direction.TO_OUTLOOK)
+    for _ in range(2):
+        await scene.sync()
+    assert scene.writes() == [] and scene.item().content.plain["isReminderOn"]
+    await choose(scene)
+    await scene.sync()
+    ((shown,), writes) = await scene.team(), scene.writes()
+    assert (shown.content.reminder_minutes, writes) == (30, [])
+
+
 async def test_the_window_is_a_links_own(scene: Scene) -> None:
     await choose(scene, days_back=0, days_ahead=31)
     scene.outlook.add(outlook_event("Soon", day="2026-11-25"))
