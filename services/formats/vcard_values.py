@@ -6,7 +6,6 @@ RFC 6350, section 4, and versant's vCard 2.1, section 2.1.3 on quoted-printable.
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -97,7 +96,7 @@ def photo_in(line: Line) -> bytes | None:
         return None
     try:
         return base64.b64decode(packed, validate=True)
-    except binascii.Error:
+    except ValueError:  # no base64, or not even letters of it
         return None
 
 

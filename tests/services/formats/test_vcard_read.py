@@ -274,7 +274,7 @@ def test_a_photo_by_address_is_never_fetched_and_a_broken_or_huge_one_is_told() 
     assert one(a_card("FN:Ada", "PHOTO;VALUE=uri:http://10.0.0.1/x.png")).photo == b""
     assert one(a_card("FN:Ada", "PHOTO:data:text/html,<script>")).photo == b""
     huge = "PHOTO;ENCODING=b:" + "A" * 800_000
-    for line in ("PHOTO;ENCODING=b:!!!!", huge):
+    for line in ("PHOTO;ENCODING=b:!!!!", "PHOTO;ENCODING=b:iVBOéRw0KGgo", huge):
         reading = read_vcards(a_card("FN:Ada", line))
         assert reading.items[0].photo == b""
         assert [(t.snag, t.skipped) for t in reading.troubles] == [(Snag.BAD_PHOTO, False)]
