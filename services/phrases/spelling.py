@@ -1,6 +1,7 @@
 """Ways to write a time that nobody else needs to know: they are written anew before all is read.
 
-``2026-12-24T18:00:00Z`` as programs have it, ``5.30am``, ``8h et demie``, ``las 9 menos cuarto``.
+``2026-12-24T18:00:00Z`` as programs have it, ``5.30am``, ``8h et demie``, ``las 9 menos cuarto``,
+``6 tonight``.
 """
 
 from __future__ import annotations
@@ -21,12 +22,20 @@ def spelled(text: str, words: Words) -> str:
     """Return the text with its times as most people write them."""
     text = ISO.sub(_as_people_write, text)
     text = DOTTED.sub(r"\1:\2", text)
+    text = _of_tonight(words).sub(r"\1pm", text)
     return _parts_of_hours(words).sub(lambda match: _with_minutes(match, words), text)
 
 
 def _as_people_write(match: re.Match[str]) -> str:
     """Return ``T18:00:00Z`` as `` 18:00 UTC``."""
     return f" {match[1]} UTC" if match[2] else f" {match[1]}"
+
+
+@lru_cache(maxsize=8)
+def _of_tonight(words: Words) -> re.Pattern[str]:
+    """Return the hour right before *tonight*; ``dinner for 6 tonight`` has none."""
+    beside = r"(?<!\bfor\s)(?<!\bof\s)(?<!\bwith\s)(?<!\bat\s)"
+    return re.compile(rf"(?<=\s){beside}([5-9]|1[01])(?=\s+(?:{words.tonight})(?!\w))", re.I)
 
 
 @lru_cache(maxsize=8)

@@ -52,6 +52,9 @@ MON, TUE, WED, THU, FRI, SAT, SUN = Weekday
         ("de", "Mittag mit Tom fr 12:30", "Mittag mit Tom", "20.11.26 12:30-13:30"),
         ("de", "das geht so 12 uhr", "das geht so", "19.11.26 12:00-13:00"),
         # parts of hours, and hours
+        ("en", "call mom 6 tonight", "call mom", "18.11.26 18:00-19:00"),
+        ("en", "dinner for 6 tonight", "dinner for 6", "18.11.26 19:00-20:00"),
+        ("en", "call mom at 8 tonight", "call mom", "18.11.26 20:00-21:00"),
         ("en", "taxi 5.30am tomorrow", "taxi", "19.11.26 05:30-06:30"),
         ("en", "1:1 with Ines thu 3-3.30pm", "1:1 with Ines", "19.11.26 15:00-15:30"),
         ("en", "call tuesday 10 to 11", "call", "24.11.26 10:00-11:00"),
