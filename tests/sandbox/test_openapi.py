@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from threading import Thread
 from typing import Any
 from uuid import uuid4
@@ -125,9 +126,14 @@ def test_a_hole_would_be_found(served: Served, trouble: str) -> None:
     served.running.faults.clear()
 
 
+@cache
+def schema() -> Any:
+    return schemathesis.openapi.from_dict(DOCUMENT)
+
+
 def attack(served: Served, method: str, path: str) -> None:
     """Send right and wrong requests; each answer must be one that the description has."""
-    operation = schemathesis.openapi.from_dict(DOCUMENT)[path][method.upper()]
+    operation = schema()[path][method.upper()]
     cases = operation.as_strategy(generation_mode=GenerationMode.POSITIVE)
     if operation.body or operation.query or operation.path_parameters:
         cases |= operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)

@@ -1,15 +1,17 @@
 """The whole program less its doors, as a process of its own that a test can kill.
 
-Run as ``python -m tests.services.sync._process FILE KEYS GRAPH AUTHORITY CA SECONDS``; its clock
-is ahead by so many seconds, so that nobody has to wait for what a dead one held. It says
-``working`` and goes on until it is killed.
+:func:`start` begins one; its clock is ahead by so many seconds, so that nobody has to wait for what
+a dead one held. It says ``working`` and goes on until it is killed. All are forks of one process
+that has read the program and has done nothing since: reading it anew takes longer than a life.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
+import multiprocessing
 from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bot.assembly import assembled
@@ -31,7 +33,24 @@ class Ahead:
         return datetime.now(UTC) + self._by
 
 
-async def work(file: str, keys: str, graph_url: str, authority: str, ca: str, seconds: str) -> None:
+def start(*arguments: str) -> tuple[BaseProcess, Connection]:
+    """Begin one with FILE KEYS GRAPH AUTHORITY CA SECONDS; return it, and what it says."""
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload([__name__])
+    heard, says = forks.Pipe(duplex=False)
+    process = forks.Process(target=run, args=(says, *arguments))
+    process.start()
+    says.close()
+    return process, heard
+
+
+def run(says: Connection, *arguments: str) -> None:
+    asyncio.run(work(says, *arguments))
+
+
+async def work(
+    says: Connection, file: str, keys: str, graph_url: str, authority: str, ca: str, seconds: str
+) -> None:
     clock = Ahead(float(seconds))
     records = await SqliteRecords.open(Path(file), clock)
     sign_in = SignIn(
@@ -42,9 +61,5 @@ async def work(file: str, keys: str, graph_url: str, authority: str, ca: str, se
     )
     async with assembled(outside, records, KeyRing.parse(keys), clock) as almanac:
         almanac.schedule.start()
-        print("working", flush=True)
+        says.send("working")
         await asyncio.Event().wait()
-
-
-if __name__ == "__main__":
-    asyncio.run(work(*sys.argv[1:]))

@@ -6,12 +6,11 @@ import asyncio
 import base64
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
@@ -27,13 +26,13 @@ from services.storage.store import open_store
 from tests._builders import an_event_content, timed
 from tests._fakes import FrozenClock
 from tests.services._office import CLIENT_ID, MARA, MARA_ID, REDIRECT, Office, an_instance
+from tests.services.sync._process import start
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no such signal"),
 ]
 
-ROOT = Path(__file__).parents[3]
 RING = "k1:" + base64.b64encode(b"r" * 32).decode()
 AUTHOR = Author(MARA_ID, "Mara")
 NEXT_LIFE = 310.0
@@ -50,27 +49,31 @@ class Scene:
     people: Office
     sandbox: Sandbox
     ahead: float = 0.0
-    process: subprocess.Popen[str] | None = None
+    process: BaseProcess | None = None
+    alive: int = 0
+    """Its process id, until it is killed."""
 
     async def start(self) -> None:
         """Start the next process, when nothing holds what the last one held."""
         self.ahead += NEXT_LIFE
         self.clock.move_to(datetime.now(UTC) + timedelta(seconds=self.ahead))
         file, box = str(self.folder / "almanac.db"), self.sandbox
-        self.process = spawn(file, RING, box.graph_url, box.authority, box.ca_file, str(self.ahead))
-        assert self.process.stdout is not None
-        assert await asyncio.to_thread(self.process.stdout.readline) == "working\n"
+        arguments = (file, RING, box.graph_url, box.authority, box.ca_file, str(self.ahead))
+        self.process, heard = start(*arguments)
+        self.alive = self.process.pid or 0
+        with heard:
+            assert await asyncio.to_thread(heard.recv) == "working"
 
     def kill(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            os.kill(self.process.pid, signal.SIGKILL)
+        if self.alive:
+            os.kill(self.alive, signal.SIGKILL)
+        self.alive = 0
 
     async def die(self) -> None:
         """Wait until the process is dead."""
-        assert self.process is not None and self.process.stdout is not None
-        code = await asyncio.to_thread(self.process.wait, PATIENCE)
-        self.process.stdout.close()
-        assert code == -signal.SIGKILL
+        assert self.process is not None
+        await asyncio.to_thread(self.process.join, PATIENCE)
+        assert self.process.exitcode == -signal.SIGKILL
 
     async def create(self, *titles: str) -> None:
         book = (await self.people.link()).book
@@ -84,11 +87,6 @@ class Scene:
         titles = sorted(event.content.title for event in await self.people.team())
         is_equal = titles == self.people.subjects()
         return is_equal and not await self.people.store.links.intents(link)
-
-
-def spawn(*arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.services.sync._process", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
 @pytest.fixture
