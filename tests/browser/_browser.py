@@ -67,8 +67,9 @@ class Page:
         """
         self._do("outlast", milliseconds=str(milliseconds))
 
-    def texts(self, selector: str) -> list[str]:
-        return list(self._do("texts", selector=selector))
+    def text(self, selector: str) -> str:
+        """Return what the first such element shows, which may be drawn anew meanwhile."""
+        return str(self._do("text", selector=selector))
 
     def count(self, selector: str) -> int:
         return int(self._do("count", selector=selector))

@@ -33,7 +33,7 @@ const verbs = {
   press: (page, { key }) => page.keyboard.press(key),
   seek: (page, { selector, state }) => seek(page, selector, state),
   wait: (page, { selector, state }) => page.locator(selector).first().waitFor({ state }),
-  texts: (page, { selector }) => page.locator(selector).allInnerTexts(),
+  text: (page, { selector }) => page.locator(selector).first().innerText(),
   outlast: (page, { milliseconds }) =>
     page.evaluate((time) => new Promise((end) => setTimeout(end, time)), Number(milliseconds)),
   count: (page, { selector }) => page.locator(selector).count(),

@@ -23,7 +23,7 @@ class MailboxPage:
     def wait_for(self, title: str) -> str:
         """Wait until the sync has brought an event to this week; return what its box shows."""
         self.page.seek(self._box(title))
-        return self.page.texts(self._box(title))[0]
+        return self.page.text(self._box(title))
 
     def wait_until_gone(self, title: str) -> None:
         """Wait until the sync has taken an event from this week."""

@@ -16,6 +16,8 @@ COMPOSER = "div[role=textbox][data-lexical-editor]"
 EXTENSIONS = 'button[aria-label="Trigger Message Extension App"]'
 SEND = 'button[aria-label="Send Message"]'
 DIALOG = "role=dialog"
+QUESTIONS = 100
+"""Answers that do not show it yet; on a busy machine a sync is slow, and each answer quick."""
 FORGETS_AFTER = 400
 """Milliseconds; in the Playground's client it is a timer of 300 for each message's menu."""
 
@@ -29,7 +31,7 @@ class Card:
 
     @property
     def text(self) -> str:
-        return self._page.texts(self._at)[0]
+        return self._page.text(self._at)
 
     def fill(self, label: str, text: str) -> None:
         self._page.fill(f"{self._at} >> role=textbox[name=/^{label}/]", text)
@@ -104,11 +106,11 @@ class PlaygroundPage:
 
     def wait_while_asking(self, question: str, text: str) -> None:
         """Say the same until an answer shows ``text``: what it tells of is on its way."""
-        for _ in range(10):
+        for _ in range(QUESTIONS):
             before = self.page.count(CARD)
             self.say(question)
             self.page.wait(f"{CARD} >> nth={before}")
-            if text in self.page.texts(f"{CARD} >> nth=-1")[0]:
+            if text in self.page.text(f"{CARD} >> nth=-1"):
                 return
         raise AssertionError(f"{question!r} was not answered with {text!r}")
 
