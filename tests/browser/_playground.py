@@ -15,6 +15,7 @@ CARD = ".ac-adaptiveCard"
 COMPOSER = "div[role=textbox][data-lexical-editor]"
 EXTENSIONS = 'button[aria-label="Trigger Message Extension App"]'
 SEND = 'button[aria-label="Send Message"]'
+MENU = 'button[aria-label="Show more information"]'
 DIALOG = "role=dialog"
 QUESTIONS = 100
 """Answers that do not show it yet; on a busy machine a sync is slow, and each answer quick."""
@@ -133,9 +134,13 @@ class PlaygroundPage:
         self.page.click(f"{EXTENSIONS} >> nth=-1")
         return self._dialog_of(command)
 
-    def begin_action_on_first_message(self, command: str) -> Card:
-        """Open the dialog of an action command from the menu of the first message in the chat."""
-        self.page.click('button[aria-label="Show more information"] >> nth=0')
+    def begin_action_on(self, text: str, command: str) -> Card:
+        """Open the dialog of an action command from the menu of a message without a card.
+
+        One's own message may come to the page after its answer: the first is not always one's own.
+        """
+        message = f'div:has-text("{text}"):has({MENU}):not(:has({CARD})) >> nth=-1'
+        self.page.click(f"{message} >> {MENU}")
         return self._dialog_of(command)
 
     def mock(self, activity: str) -> None:

@@ -42,7 +42,7 @@ def test_an_event_is_made_by_the_action_command_and_found_by_its_title(
 def test_a_message_becomes_an_event(playground: PlaygroundPage) -> None:
     playground.say(f"Shall we meet Yusuf {SPOKEN} 14:00?")
     playground.card_with("That was not understood")
-    form = playground.begin_action_on_first_message("newEvent")
+    form = playground.begin_action_on("Shall we meet Yusuf", "newEvent")
     assert "meet Yusuf" in form.value("Title")
     form.fill("Title", "Meet Yusuf")
     form.press("Create")
