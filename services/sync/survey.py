@@ -33,6 +33,9 @@ __all__ = ["Step", "Survey", "survey"]
 
 _ENDINGS = frozenset({Action.WITHDRAW, Action.DELETE_REMOTE, Action.DELETE_TEAM, Action.FORGET})
 """The steps with which a pair goes, and all that it has kept."""
+_PREMATURE = frozenset({Action.FORGET, Action.CREATE_REMOTE})
+"""The steps for what is gone that wait as long as it may yet show under another id. Where it has
+left the team as well, that may be another mailbox's doing, of which somebody dragged it, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ async def _step_for(run: LinkPass, team: TeamNews, pair: Pair) -> Step | None:
         action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
     if action is Action.KEEP or pair.remote in run.refused:
         return None
-    if _is_awaited(run, action, planned, pair):
+    if action in _PREMATURE and may_be_elsewhere(pair, run.clock.now()):
         run.waits |= action is Action.CREATE_REMOTE
         return None
     is_meant = action is planned and not (item and item.is_unfolded)
@@ -171,16 +174,6 @@ async def _step_for(run: LinkPass, team: TeamNews, pair: Pair) -> Step | None:
     if action is Action.PUSH and not _stays(run, pair, content):
         run.again.add(id)  # it leaves the team once that is sent
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
-
-
-def _is_awaited(run: LinkPass, action: Action, planned: Action, pair: Pair) -> bool:
-    """Tell whether a pair has to stay, since what is gone may yet show under another id."""
-    if not may_be_elsewhere(pair, run.clock.now()):
-        return False
-    if action is Action.FORGET:
-        # Where the team has deleted it as well, nobody asks for it any more.
-        return pair.agreed is None or planned is Action.CREATE_REMOTE
-    return action is Action.CREATE_REMOTE
 
 
 def _stays(run: LinkPass, pair: Pair, content: Content | None) -> bool:

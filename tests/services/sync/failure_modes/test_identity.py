@@ -1,4 +1,4 @@
-"""Which event is which: F1 and F2, F33 and F34. Nothing is made twice, and no echo is a change."""
+"""Which event is which: F1, F2, F29, F33, F34. Nothing is made twice, and no echo is a change."""
 
 from __future__ import annotations
 
@@ -78,6 +78,25 @@ async def test_f2_without_the_echo_it_does_not(
     monkeypatch.setattr(LinkRecords, "commit", forgetful)
     with pytest.raises(AssertionError):
         await goes_round_once(shared)
+
+
+async def test_f29_what_two_people_drag_at_once_is_one_event(shared: SharedScene) -> None:
+    """Reads lag: both mailboxes tell that it is gone, the second one when it has left the team."""
+    lunch = await shared.create(MARA, LUNCH)
+    await shared.sync_both(2)
+    copies = {who.key: shared.items(who)[0] for who in (MARA, INES)}
+    for who in (MARA, INES):
+        outlook = shared.outlook(who)
+        outlook.remove(outlook.get(outlook.id_of(copies[who.key])))
+    await shared.sync_both()
+    assert await shared.team() == []
+    for who in (MARA, INES):
+        shared.outlook(who).drag(copies[who.key])
+    shared.writes()
+    await shared.sync_both(3)
+    assert [event.id for event in await shared.team()] == [lunch.id]
+    assert shared.titles(MARA) == shared.titles(INES) == ["Lunch"]
+    assert shared.writes() == []
 
 
 async def test_f33_what_we_made_is_known_though_a_round_shows_no_mark(scene: Scene) -> None:
