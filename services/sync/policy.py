@@ -154,11 +154,12 @@ class Policy:
     def _withheld(self, action: Action, pair: Pair, content: Content | None) -> Action:
         """Take our copy of what may not go out any more back out of Outlook.
 
-        What somebody has written there, and the team has not seen, crosses first.
+        What somebody has written there, and the team has not seen, crosses first; or it is put
+        back and remembered, where another mailbox has the say.
         """
         if content is None or pair.observed is None or self.passes(content, is_import=False):
             return action
-        if action in (Action.PULL, Action.MERGE) and self.lets_in:
+        if action in (Action.PULL, Action.MERGE, Action.RESTORE) and self.lets_in:
             return action
         # Only what this program made is taken back; a person's own item stays.
         return Action.WITHDRAW if pair.ours and pair.observed.mirror is None else Action.KEEP

@@ -171,8 +171,8 @@ async def _step_for(run: LinkPass, team: TeamNews, pair: Pair) -> Step | None:
     if action in _ENDINGS and not is_meant and is_being_told(run, pair):
         run.waits = True
         return None
-    if action is Action.PUSH and not _stays(run, pair, content):
-        run.again.add(id)  # it leaves the team once that is sent
+    if action in (Action.PUSH, Action.RESTORE) and not _stays(run, pair, content):
+        run.again.add(id)  # it leaves the one side or the other once that is sent
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
 
 

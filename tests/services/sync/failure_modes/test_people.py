@@ -12,6 +12,7 @@ from services.model.errors import NotFound, ReadOnly, SignInNeeded
 from services.model.events import Author
 from services.model.links import LinkSettings
 from services.sync.link_pass import READS_LAG
+from services.sync.losers import TOLD_WITHIN
 from tests._builders import a_channel_home, an_event_content, timed
 from tests.services.sync._scene import outlook_event, renamed
 from tests.services.sync.failure_modes._shared import INES, MARA, SharedScene, person_of
@@ -164,6 +165,28 @@ async def test_f3_a_copy_follows_the_meeting_of_another_mailbox(shared: SharedSc
     shared.stage.clock.advance(READS_LAG)
     await shared.sync_both(2)
     assert shared.titles(INES) == [] and (await said(shared))[:2] == ("Review", True)
+
+
+async def test_f3_what_is_changed_in_a_copy_that_may_not_stay_is_put_back_before_it_goes(
+    shared: SharedScene,
+) -> None:
+    """Found by the model test: it went with what its owner had written, and nobody was told."""
+    await shared.create(INES, LUNCH)
+    await shared.sync_both(2)
+    invite(shared, MARA, "Review")
+    (copy,) = shared.items(INES)
+    seen = shared.outlook(INES).get(shared.outlook(INES).id_of(copy))
+    shared.outlook(INES).edit(seen, renamed("Mine")(seen.content))
+    link = replace(await shared.link(INES), settings=LinkSettings(category="Launch"))
+    await shared.stage.store.links.restart(link)
+    await shared.sync(MARA)
+    shared.writes()
+    assert (await shared.sync(INES)).put_back == 1
+    assert [lost.value.title for lost in (await shared.pairs(INES))[0].lost] == ["Mine"]
+    shared.stage.clock.advance(TOLD_WITHIN)
+    await shared.sync(INES)
+    assert shared.titles(INES) == [] and (await said(shared))[:2] == ("Review", True)
+    assert shared.writes() == ["PATCH ines", "DELETE ines"]
 
 
 async def test_f3_a_meeting_stays_when_the_first_owner_of_its_event_takes_that_away(
