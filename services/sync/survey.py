@@ -33,9 +33,6 @@ __all__ = ["Step", "Survey", "survey"]
 
 _ENDINGS = frozenset({Action.WITHDRAW, Action.DELETE_REMOTE, Action.DELETE_TEAM, Action.FORGET})
 """The steps with which a pair goes, and all that it has kept."""
-_PREMATURE = frozenset({Action.FORGET, Action.CREATE_REMOTE})
-"""The steps for what is gone that wait as long as it may yet show under another id. Where it has
-left the team as well, that may be another mailbox's doing, of which somebody dragged it, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +161,7 @@ async def _step_for(run: LinkPass, team: TeamNews, pair: Pair) -> Step | None:
         action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
     if action is Action.KEEP or pair.remote in run.refused:
         return None
-    if action in _PREMATURE and may_be_elsewhere(pair, run.clock.now()):
+    if may_be_elsewhere(pair, run.clock.now()) and _is_awaited(action, planned, pair, item):
         run.waits |= action is Action.CREATE_REMOTE
         return None
     is_meant = action is planned and not (item and item.is_unfolded)
@@ -174,6 +171,17 @@ async def _step_for(run: LinkPass, team: TeamNews, pair: Pair) -> Step | None:
     if action in (Action.PUSH, Action.RESTORE) and not _stays(run, pair, content):
         run.again.add(id)  # it leaves the one side or the other once that is sent
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+
+
+def _is_awaited(action: Action, planned: Action, pair: Pair, item: TeamItem[Any] | None) -> bool:
+    """Tell whether a pair has to stay, if what is gone may yet show under another id."""
+    if action is not Action.FORGET:
+        return action is Action.CREATE_REMOTE
+    if pair.agreed is None or planned is Action.CREATE_REMOTE:
+        return True
+    # What somebody here has deleted as well nobody asks for any more. Where another mailbox took it
+    # out of the team, its owner may have dragged it, as this one's may have.
+    return item is not None and item.is_deleted and item.updated_by is None
 
 
 def _stays(run: LinkPass, pair: Pair, content: Content | None) -> bool:
