@@ -181,7 +181,9 @@ def _is_awaited(action: Action, planned: Action, pair: Pair, item: TeamItem[Any]
         return True
     # What somebody here has deleted as well nobody asks for any more. Where another mailbox took it
     # out of the team, its owner may have dragged it, as this one's may have.
-    return item is not None and item.is_deleted and item.updated_by is None
+    if item is None or series_of(item.id) is not None:
+        return False
+    return item.is_deleted and item.updated_by is None
 
 
 def _stays(run: LinkPass, pair: Pair, content: Content | None) -> bool:
