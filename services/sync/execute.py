@@ -206,7 +206,13 @@ async def _restore(run: LinkPass, step: Step) -> None:
     clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
     remembering = replace(pair, lost=losers(run, pair, step.live, tuple(clashes)))
     groups = theirs | shape.differing(content, pair.agreed)
-    await _send(run, replace(step, pair=remembering), content, groups)
+    if remembering != pair:  # once it is written, nothing there tells any more what it was
+        await _put(run, remembering)
+    try:
+        await _send(run, replace(step, pair=remembering), content, groups)
+    except Stale:
+        await _put(run, pair)  # nothing was lost: the next round looks anew
+        raise
 
 
 async def _accept(run: LinkPass, step: Step) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.people import PEOPLE, SamplePerson
 from sandbox.writing import attended_by
-from services.model.errors import NotFound, ReadOnly, SignInNeeded
+from services.model.errors import NotFound, ReadOnly, SignInNeeded, Unreachable
 from services.model.events import Author
 from services.model.links import LinkSettings
 from services.sync.link_pass import READS_LAG
@@ -165,6 +165,26 @@ async def test_f3_a_copy_follows_the_meeting_of_another_mailbox(shared: SharedSc
     shared.stage.clock.advance(READS_LAG)
     await shared.sync_both(2)
     assert shared.titles(INES) == [] and (await said(shared))[:2] == ("Review", True)
+
+
+async def test_f3_what_is_put_back_is_remembered_though_no_answer_comes(
+    shared: SharedScene,
+) -> None:
+    """Found by the model test: it was written over, and then nobody knew what had stood there."""
+    await shared.create(INES, LUNCH)
+    await shared.sync_both(2)
+    invite(shared, MARA, "Review")
+    await shared.sync_both(2)
+    (copy,) = shared.items(INES)
+    seen = shared.outlook(INES).get(shared.outlook(INES).id_of(copy))
+    shared.outlook(INES).edit(seen, renamed("Mine")(seen.content))
+    shared.stage.sandbox.faults.fail(status=503, after_effect=True, method="PATCH")
+    with pytest.raises(Unreachable):
+        await shared.sync(INES)
+    assert shared.titles(INES) == ["Review"]
+    await shared.sync(INES)
+    (pair,) = await shared.pairs(INES)
+    assert [lost.value.title for lost in pair.lost] == ["Mine"]
 
 
 async def test_f3_what_is_changed_in_a_copy_that_may_not_stay_is_put_back_before_it_goes(
