@@ -44,6 +44,8 @@ def planned_step(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Actio
         return Action.WITHDRAW  # what it says is there, so nobody has to be asked
     if action in (Action.KEEP, Action.PUSH) and observed and _is_meeting_news(run, pair, item):
         return Action.PULL
+    if action is Action.PULL and item is not None and _is_told_by_another(run, pair, item):
+        return Action.ACCEPT
     if action is Action.DELETE_TEAM and not is_mirror and ours != pair.agreed:
         # An edit beats a delete, even one that Outlook has no place to show.
         return Action.CREATE_REMOTE
@@ -86,6 +88,17 @@ def _is_meeting_news(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> b
     if series_of(item.id) is not None:  # one date of a series is no meeting here
         return False
     return (mirror is None) != (item.mirror is None)
+
+
+def _is_told_by_another(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> bool:
+    """Tell whether a date of a series is a meeting here, and in the team what another mailbox says.
+
+    No date is a meeting there, so nobody has the say for good. Who has changed theirs is heard; did
+    each of two meetings answer the other, that would never end.
+    """
+    if series_of(item.id) is None or item.updated_by is not None or not pair.mirror:
+        return False
+    return not has_changed(run, pair)
 
 
 def _compared(pair: Pair, ours: Content | None) -> Triple:
