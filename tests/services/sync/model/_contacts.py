@@ -56,6 +56,9 @@ class ContactWords:
         groups = found.values() if not group else [found.get(group, set())]
         return set().union(*groups) & self.count.written
 
+    def places(self, content: ContactContent) -> set[tuple[str, str]]:
+        return {("", value) for value in self.values(content)}
+
     def goes_with(self, content: ContactContent) -> set[str]:
         """Whoever deletes a contact there deletes what has no place there, too."""
         return self.values(content) | self.count.of.get(content.name, set())

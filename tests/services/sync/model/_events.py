@@ -101,6 +101,13 @@ class EventWords:
     def _of_exception(self, exception: SeriesException) -> set[str]:
         return self.values(exception.content) if exception.content else set()
 
+    def places(self, content: EventContent) -> set[tuple[str, str]]:
+        plain = self.values(replace(content, exceptions=()))
+        dates = (
+            (str(_instant(one.original)), self._of_exception(one)) for one in content.exceptions
+        )
+        return {(at, value) for at, values in (("", plain), *dates) for value in values}
+
     def goes_with(self, content: EventContent) -> set[str]:
         return self.values(content)
 

@@ -216,7 +216,13 @@ class People:
             self._count.released |= {each for each in values if each.startswith("reminder")}
 
     def _release(self, tie: Tie, seen: Any, written: Any) -> None:
-        self._count.released |= tie.words.values(seen) - tie.words.values(written)
+        """A value may stand in a series and in its dates, and somebody else replaces it in each."""
+        words, count = tie.words, self._count
+        count.released |= words.values(seen) - words.values(written)
+        before, after = words.places(seen), words.places(written)
+        count.left = (count.left - (after - before)) | (before - after)
+        stays = {value for at, value in before if (at, value) not in count.left}
+        count.released |= words.values(seen) - stays
 
 
 def _chosen(there: Sequence[T], which: int) -> T:

@@ -28,6 +28,8 @@ class Count:
     written: set[str] = field(default_factory=set)
     released: set[str] = field(default_factory=set)
     """Values that somebody who saw them replaced or deleted, or that lost and are on record."""
+    left: set[tuple[str, str]] = field(default_factory=set)
+    """Places in an item, each with a value that somebody has taken from there."""
     of: dict[str, set[str]] = field(default_factory=dict)
     """All addresses that were ever written into a contact, by its name."""
     has_deleted: bool = False
@@ -80,6 +82,9 @@ class Words(Protocol[C]):
 
     def values(self, content: C, group: str = "") -> set[str]:
         """Return the unique values of a content, or of one group of its fields."""
+
+    def places(self, content: C) -> set[tuple[str, str]]:
+        """Return a content's values with where they stand: in itself (``""``) or in a date."""
 
     def goes_with(self, content: C) -> set[str]:
         """Return the values that whoever deletes this in Outlook has let go of."""

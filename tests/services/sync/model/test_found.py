@@ -34,6 +34,15 @@ def test_exceptions_take_what_their_series_says_now() -> None:
         walk.somebody_edits_in_the_team(0, "place", 1)
 
 
+def test_a_value_that_two_people_take_from_two_places_is_gone() -> None:
+    """Of the judge: one replaced a series' text, the other cancelled a date that still had it."""
+    with a_walk("alone") as walk:
+        walk.somebody_edits_in_outlook(0, "except", 1)
+        walk.an_instance_works("a")
+        walk.an_instance_works("a")
+        walk.two_people_edit_one_item(tie=0, here="cancel", there="text", item=1)
+
+
 @pytest.mark.parametrize("slip", ["outlook", "copied", "gone"])
 def test_what_changes_while_pages_are_read_is_told_by_the_next_round(slip: str) -> None:
     """Of the Outlook in memory: its delta link said that such a change had been told."""
