@@ -4,6 +4,9 @@ When and how often a series takes place is one value, and what became of each of
 of its own: somebody moves the first meeting here while somebody else cancels the third in Outlook,
 and both are meant. :func:`mixed_dates` says so where it can; where both have changed one date, or
 either has changed the series' times, nothing here can tell, and the later edit wins as a whole.
+
+Outlook tells of a changed date in full, with all that it has from its series. :func:`following`
+lets that be the team's series again, so that a change of the whole reaches the date as well.
 """
 
 from __future__ import annotations
@@ -14,9 +17,9 @@ from datetime import UTC, datetime
 
 from services.model.events import EventContent, SeriesException
 from services.model.times import Start
-from services.sync.canonical import canonical
+from services.sync.canonical import Group, canonical, differing, overlay
 
-__all__ = ["mixed_dates"]
+__all__ = ["following", "mixed_dates"]
 
 REGULAR = ("as the rule says",)
 
@@ -41,6 +44,29 @@ def mixed_dates(
     kept = {_at(each): each for each in team.exceptions if _at(each) not in by_remote}
     kept |= {_at(each): each for each in remote.exceptions if _at(each) in by_remote}
     return tuple(kept[at] for at in sorted(kept, key=str))
+
+
+def following(series: EventContent, remote: EventContent) -> EventContent:
+    """Return a series whose dates say what it does, where Outlook's say what Outlook's series does.
+
+    Args:
+        series: what comes of a merge, some of its exceptions as Outlook tells them.
+        remote: what Outlook says.
+    """
+    if not remote.exceptions or series.exceptions == ():
+        return series
+    told = set(remote.exceptions)
+    dates = (
+        _following(each, series, remote) if each in told else each for each in series.exceptions
+    )
+    return replace(series, exceptions=tuple(dates))
+
+
+def _following(one: SeriesException, series: EventContent, remote: EventContent) -> SeriesException:
+    if one.content is None:
+        return one
+    own = {Group.WHEN} | differing(one.content, remote)
+    return replace(one, content=overlay(one.content, series, frozenset(Group) - own))
 
 
 def _rhythm(content: EventContent) -> object:

@@ -115,6 +115,7 @@ def merge(
     agreed = shape.overlay(agreed, remote, (by_remote & apart) | taken)
     content = shape.mix(shape.overlay(team, remote, taken), remote, sent, shown, mixed)
     clashes = _clashes(Side.TEAM, team, lost_by_team), _clashes(Side.REMOTE, remote, lost_by_remote)
+    content, agreed = (shape.following(each, remote) for each in (content, agreed))
     return Merged(content, agreed, tuple(chain(*clashes)))
 
 

@@ -18,7 +18,7 @@ from services.model.items import Content
 from services.model.pairs import Cursor
 from services.sync import contact_canonical
 from services.sync.canonical import Canonical, Group, canonical, differing, overlay, tag_key
-from services.sync.dates import mixed_dates
+from services.sync.dates import following, mixed_dates
 from services.sync.entries import mixed
 from services.sync.window import covers
 
@@ -45,6 +45,8 @@ class Shape(Generic[C]):
     mix: Callable[[C, C, C | None, C | None, Iterable[Any]], C]
     """Returns the team's content with some of these lists merged with Outlook's, given what both
     said when they last agreed, as the team says it and as Outlook does."""
+    following: Callable[[C, C], C]
+    """Returns what comes of a merge, its parts following it as they do in Outlook's content."""
     likeness: Callable[[C], Canonical]
     """Returns what two items share that are one and the same, though nobody paired them yet."""
     blank: Callable[[C], C]
@@ -102,6 +104,7 @@ EVENT = Shape(
     overlay=overlay,
     entries=_entries,
     mix=_mix,
+    following=following,
     likeness=_when_and_title,
     blank=lambda content: replace(content, place="", text="", tags=()),
     created=lambda content: replace(content, exceptions=()) if content.exceptions else content,
@@ -117,6 +120,7 @@ CONTACT = Shape(
     overlay=contact_canonical.overlay,
     entries=lambda *_: frozenset(contact_canonical.ENTRIES),
     mix=contact_canonical.mix,
+    following=lambda content, _: content,
     likeness=contact_canonical.likeness,
     blank=contact_canonical.blank,
     created=lambda content: content,

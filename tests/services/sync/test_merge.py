@@ -170,6 +170,26 @@ def test_where_one_date_or_the_series_is_changed_twice_one_side_wins(theirs: Eve
     assert merged.clashes == (Clash(Group.WHEN, Side.TEAM, ours),)
 
 
+def test_a_date_follows_the_series_that_was_renamed_meanwhile() -> None:
+    moved = replace(LUNCH, when=timed("2026-11-21T18:00"))
+    there = replace(SERIES, exceptions=(SeriesException(SECOND.when.start, moved),))
+    merged = merge(replace(SERIES, title="Dinner"), there, Base(SERIES, SERIES))
+    (date,) = merged.content.exceptions
+    assert date.content == replace(moved, title="Dinner")
+    assert differing(merged.content, merged.agreed) == {Group.TITLE, Group.WHEN}  # to be sent
+
+
+def test_a_date_is_written_as_the_team_writes_its_series() -> None:
+    spelled = replace(SERIES, text="Bring  your own")
+    moved = replace(spelled, when=timed("2026-11-21T18:00"), rule=None)
+    there = replace(spelled, exceptions=(SeriesException(SECOND.when.start, moved),))
+    here = replace(SERIES, text="Bring your own")
+    merged = merge(here, there, Base(here, spelled))
+    (date,) = merged.content.exceptions
+    assert date.content == replace(moved, text=here.text)
+    assert merged.agreed == merged.content  # nothing is to be sent
+
+
 @given(contents(), contents(), contents(), contents(), sides)
 def test_a_tag_stays_if_one_side_added_it_and_goes_if_one_side_took_it_out(
     team: EventContent, remote: EventContent, ours: EventContent, theirs: EventContent, prefer: Side

@@ -43,6 +43,13 @@ def in_outlook(scene: Scene) -> list[str]:
     return [f"{each.content.start:%m-%d} {each.content.subject}" for each in ordered]
 
 
+def move(scene: Scene, day: date) -> None:
+    """Somebody puts a meeting of the series off until the evening, in Outlook."""
+    seen = scene.outlook.get(scene.outlook.id_of(scene.item(), day))
+    start, end = (at.replace(hour=18) for at in (seen.content.start, seen.content.end))
+    scene.outlook.edit(seen, replace(seen.content, start=start, end=end))
+
+
 async def split(scene: Scene, event: Event) -> Changed:
     content: EventContent = replace(
         WEEKLY, title="Sync", when=timed(f"{SPLIT}T09:00", 30), exceptions=()
@@ -119,6 +126,24 @@ async def test_this_and_following_that_are_cancelled_leave_outlook(scene: Scene)
     await scene.events.cancel(scene.author, scene.book.id, event.id, SPLIT, Reach.FOLLOWING)
     await scene.sync()
     assert in_outlook(scene) == DATES
+    assert await is_quiet(scene)
+
+
+async def test_a_date_that_was_moved_in_outlook_follows_a_series_that_is_renamed(
+    scene: Scene,
+) -> None:
+    """One is moved before the new name, one while it is given; both have it in the end."""
+    event = await scene.create(replace(WEEKLY, exceptions=()))
+    await scene.sync()
+    move(scene, date(2026, 12, 8))
+    await scene.sync()
+    move(scene, date(2026, 12, 15))
+    await scene.edit(event, replace((await scene.event()).content, title="Sync", text="In brief"))
+    await scene.sync()
+    exceptions = (await scene.event()).content.exceptions
+    told = [each.content for each in exceptions if each.content]
+    assert [(each.title, each.text) for each in told] == 2 * [("Sync", "In brief")]
+    assert {title for _, title in map(str.split, in_outlook(scene))} == {"Sync"}
     assert await is_quiet(scene)
 
 
