@@ -11,6 +11,7 @@ from aiohttp import web
 
 from sandbox.faults import Faults
 from sandbox.graph.door import Door
+from sandbox.graph.limits import BadLimit
 from sandbox.notices import Notices
 from sandbox.office import Office
 from sandbox.openapi import openapi
@@ -43,6 +44,7 @@ class Control:
             web.get("/sandbox/openapi.json", self.describe),
             web.post("/sandbox/order", self.order),
             web.post("/sandbox/clear", self.clear),
+            web.post("/sandbox/limits", self.limit),
             web.post("/sandbox/hold-notices", self.hold),
             web.post("/sandbox/release-notices", self.release),
         ]
@@ -54,6 +56,8 @@ class Control:
                 "calls": len(self._door.seen),
                 "without_immutable_ids": sum(not each.immutable_ids for each in self._door.seen),
                 "most_in_flight": dict(self._door.most_in_flight),
+                "limits": self._door.limits.shown,
+                "peaks": dict(self._door.limits.peaks),
                 "is_quiet": self._faults.is_quiet,
                 "mails": {
                     box.person.key: len(box.mails) for box in self._office.mailboxes if box.mails
@@ -76,6 +80,14 @@ class Control:
     async def clear(self, request: web.Request) -> web.Response:
         """Forget the trouble that has not come yet."""
         self._faults.clear()
+        return web.Response(status=204)
+
+    async def limit(self, request: web.Request) -> web.Response:
+        """Set what Graph serves: words as :meth:`sandbox.graph.limits.Limits.set` knows them."""
+        try:
+            self._door.limits.set(await request.text())
+        except BadLimit as err:
+            raise web.HTTPBadRequest(text=str(err)) from err
         return web.Response(status=204)
 
     async def hold(self, request: web.Request) -> web.Response:

@@ -27,6 +27,7 @@ from sandbox.entra.sign_in import SignInPages
 from sandbox.faults import Faults
 from sandbox.graph.app import graph_app
 from sandbox.graph.door import Door
+from sandbox.graph.limits import Limits
 from sandbox.mailbox import Mailbox
 from sandbox.mishaps import Scene
 from sandbox.notices import Notices
@@ -94,6 +95,11 @@ class Sandbox:
         if self._folder is None:
             raise RuntimeError("the sandbox has not been started")
         return str(Path(self._folder.name) / "sandbox-ca.pem")
+
+    @property
+    def limits(self) -> Limits:
+        """What Graph serves to an application; ``limits.set("requests=off")`` lifts one."""
+        return self.door.limits
 
     def register(self, registration: Registration) -> None:
         """Let people sign in to an application."""

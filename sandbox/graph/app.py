@@ -34,7 +34,7 @@ def graph_app(door: Door, scene: Scene, middlewares: Sequence[Middleware] = ()) 
     ``middlewares`` stand before the door: they see each answer as it leaves.
     """
     app = web.Application(middlewares=[*middlewares, door.let_in])
-    batch, schedule = BatchResource(), ScheduleResource(scene.office)
+    batch, schedule = BatchResource(door.limits), ScheduleResource(scene.office)
     app.cleanup_ctx.append(batch.keep_open)
     app.add_routes([*batch.routes(), *SubscriptionResource(scene.notices).routes()])
     app.add_routes(users.routes())

@@ -22,8 +22,9 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, web
 
-from sandbox.graph.call import json_of, reply
-from sandbox.graph.door import MOST_AT_ONCE
+from sandbox.graph.call import call_of, json_of, reply
+from sandbox.graph.door import over_concurrency
+from sandbox.graph.limits import Limits
 from sandbox.refusal import Refusal
 
 __all__ = ["BatchResource"]
@@ -46,7 +47,8 @@ class _Part:
 class BatchResource:
     """The resource; it holds the connection through which parts come back in."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._session: ClientSession | None = None
 
     def routes(self) -> list[web.RouteDef]:
@@ -72,10 +74,21 @@ class BatchResource:
     async def _at_once(
         self, request: web.Request, parts: Sequence[_Part]
     ) -> dict[str, dict[str, Any]]:
-        """Run the parts that wait for nothing: four of them, the rest is refused."""
-        made = await asyncio.gather(*(self._call(request, part) for part in parts[:MOST_AT_ONCE]))
-        answers = {each["id"]: each for each in made}
-        return answers | {part.id: _over_limit(part) for part in parts[MOST_AT_ONCE:]}
+        """Run the parts that wait for nothing: four of them, the rest is refused and counted."""
+        served = self._limits.at_once
+        made = await asyncio.gather(*(self._call(request, part) for part in parts[:served]))
+        late = parts[len(made) :]
+        return {each["id"]: each for each in made} | {
+            part.id: _refused(part, self._counted(request, part) or over_concurrency())
+            for part in late
+        }
+
+    def _counted(self, request: web.Request, part: _Part) -> Refusal | None:
+        call = call_of(request)
+        size = 0 if part.body is None else len(json.dumps(part.body))
+        return self._limits.take(
+            call.client_id, call.mailbox.person.key, part.method, part.url, size
+        )
 
     async def _call(self, request: web.Request, part: _Part) -> dict[str, Any]:
         if self._session is None:
@@ -166,15 +179,10 @@ def _is_ids(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
-def _over_limit(part: _Part) -> dict[str, Any]:
-    refused = _failed(
-        part,
-        429,
-        "ApplicationThrottled",
-        "Application is over its MailboxConcurrency limit.",
-    )
-    refused["headers"]["Retry-After"] = "1"
-    return refused
+def _refused(part: _Part, refusal: Refusal) -> dict[str, Any]:
+    answer = _failed(part, refusal.status, refusal.code, refusal.message)
+    answer["headers"] |= refusal.headers
+    return answer
 
 
 def _not_tried(part: _Part) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The door of Graph: who calls, with which rights, how many at once, and what trouble is due.
 
-A middleware around every resource. In this order: the token, ordered faults, the limit of four
-calls at a time to a mailbox, the call itself; a refusal becomes Graph's error shape.
+A middleware around every resource. In this order: the token, ordered faults, what Graph serves in
+a stretch of time, how many calls at a time, the call itself; a refusal becomes Graph's error shape.
 https://learn.microsoft.com/graph/errors, https://learn.microsoft.com/graph/throttling-limits
 """
 
@@ -18,6 +18,7 @@ from aiohttp import web
 from sandbox.entra.tellers import Grant
 from sandbox.faults import Fault, Faults
 from sandbox.graph.call import Call, Prefer, put_call, reply
+from sandbox.graph.limits import Limits
 from sandbox.graph.odata import check_names
 from sandbox.graph.scopes import check_scopes
 from sandbox.graph.trouble import Trouble
@@ -25,10 +26,8 @@ from sandbox.mishaps import Scene
 from sandbox.people import SamplePerson, find_person
 from sandbox.refusal import Refusal
 
-__all__ = ["MOST_AT_ONCE", "Door", "SeenCall"]
+__all__ = ["Door", "SeenCall", "over_concurrency"]
 
-MOST_AT_ONCE = 4
-"""Calls at a time that one application may make to one mailbox."""
 _LOG_LENGTH = 10_000
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -50,11 +49,13 @@ class Door:
     Attributes:
         seen: the last calls, for tests to look at.
         most_in_flight: the highest number of calls at a time, by person's key.
+        limits: what Graph serves, and what it has served of that.
     """
 
     def __init__(self, scene: Scene, faults: Faults) -> None:
         self.seen: deque[SeenCall] = deque(maxlen=_LOG_LENGTH)
         self.most_in_flight: Counter[str] = Counter()
+        self.limits = Limits(scene.office.clock)
         self._in_flight: Counter[tuple[str, str]] = Counter()
         self._office = scene.office
         self._directory = scene.directory
@@ -97,10 +98,22 @@ class Door:
 
         # A batch is no call to a mailbox: its parts are, and they come here one by one.
         is_batch = request.rel_url.path.endswith("/$batch")
+        if not is_batch:
+            await self._rationed(request, grant)
         with nullcontext() if is_batch else self._counted(grant):
             if fault is None:
                 return await go_on()
             return await self._trouble.suffer(request, grant.person, fault, go_on)
+
+    async def _rationed(self, request: web.Request, grant: Grant) -> None:
+        """Count a call against what Graph serves."""
+        size = request.content_length
+        if size is None:  # sent in chunks, or nothing at all
+            size = len(await request.read()) if request.can_read_body else 0
+        path = request.rel_url.path
+        refusal = self.limits.take(grant.client_id, grant.person.key, request.method, path, size)
+        if refusal:
+            raise refusal
 
     @contextmanager
     def _counted(self, grant: Grant) -> Iterator[None]:
@@ -110,13 +123,8 @@ class Door:
         try:
             most = self.most_in_flight[grant.person.key]
             self.most_in_flight[grant.person.key] = max(most, self._in_flight[place])
-            if self._in_flight[place] > MOST_AT_ONCE:
-                raise Refusal(
-                    429,
-                    "ApplicationThrottled",
-                    "Application is over its MailboxConcurrency limit.",
-                    {"Retry-After": "1"},
-                )
+            if self.limits.at_once is not None and self._in_flight[place] > self.limits.at_once:
+                raise over_concurrency()
             yield
         finally:
             self._in_flight[place] -= 1
@@ -184,6 +192,16 @@ class Door:
                 status,
             )
         )
+
+
+def over_concurrency() -> Refusal:
+    """Return the refusal of a call that is one too many at a time."""
+    return Refusal(
+        429,
+        "ApplicationThrottled",
+        "Application is over its MailboxConcurrency limit.",
+        {"Retry-After": "1"},
+    )
 
 
 def _subject(request: web.Request, grant: Grant) -> SamplePerson:

@@ -241,6 +241,7 @@ def an_instance(
     sandbox: Sandbox,
     session: aiohttp.ClientSession,
     notification_url: str | None,
+    budgets: Budgets | None = None,
 ) -> Office:
     sign_in = SignIn(
         CLIENT_ID,
@@ -250,7 +251,7 @@ def an_instance(
         ca_bundle=sandbox.ca_file,
         instance_discovery=False,
     )
-    sharing, budgets = Sharing(store), Budgets()
+    sharing, budgets = Sharing(store), budgets or Budgets()
     client = GraphClient(session, sandbox.graph_url, clock, budgets)
     events, contacts = Events(store, sharing, clock), Contacts(store, sharing, clock)
     announcer, roster = RecordingAnnouncer(), FixedRoster()
