@@ -42,7 +42,9 @@ class People:
     # -- in the team -----------------------------------------------------------------------------
 
     async def make_in_team(self, tie: Tie, how: int) -> None:
-        content = tie.words.new(_chosen(tie.words.shapes, how))
+        shape = _chosen(tie.words.shapes, how)
+        self._count.has_unfolded |= shape == "rare"
+        content = tie.words.new(shape)
         await self._house.items(tie.book).create(self._author(tie), tie.book.id, content)
 
     async def edit_in_team(self, tie: Tie, how: str, which: int) -> None:
@@ -61,6 +63,7 @@ class People:
     async def _write(self, tie: Tie, item: Any, how: str, which: int) -> None:
         """What follows along is replaced as well: the exceptions of a series take its new place."""
         content = tie.words.edited(item.content, how, which)
+        self._count.has_unfolded |= how == "rare"
         items = self._house.items(tie.book)
         with suppress(OnlyOwn):  # nobody makes private what is another's
             written = await items.edit(self._author(tie), tie.book.id, item.id, content)
@@ -206,6 +209,7 @@ class People:
         for item in tie.folder.items.values():
             self._forgive(tie, tie.words.values(item.content))
         self._count.has_deleted = self._count.has_chosen = True
+        self._count.has_silenced |= not settings.reminders
         await house.links.change(tie.person, link.id, settings)
 
     def _forgive(self, tie: Tie, values: set[str]) -> None:

@@ -38,6 +38,10 @@ class Count:
     """Whether anybody has changed what may cross; then what leaves the team is in its bin."""
     may_double: set[str] = field(default_factory=set)
     """Values that a person who linked again may find twice."""
+    has_silenced: bool = False
+    """Whether anybody has kept reminders at home."""
+    has_unfolded: bool = False
+    """Whether anybody has made something a series that Outlook cannot say."""
     forgiven: str = " "
     """How values begin that may go: where two meet again, marks are taken from Outlook."""
     strangers: dict[str, set[str]] = field(default_factory=dict)
@@ -56,7 +60,11 @@ class Count:
     def owed(self) -> set[str]:
         """What has to be there."""
         missed = self.written - self.released
-        return {value for value in missed if not value.startswith(self.forgiven)}
+        forgiven = [self.forgiven]
+        if self.has_silenced and self.has_unfolded:
+            # What a person's calendar alone knows goes with the item that gives way to the dates.
+            forgiven.append("reminder")
+        return {value for value in missed if not value.startswith(tuple(forgiven))}
 
 
 class Words(Protocol[C]):

@@ -43,6 +43,13 @@ def test_a_value_that_two_people_take_from_two_places_is_gone() -> None:
         walk.two_people_edit_one_item(tie=0, here="cancel", there="text", item=1)
 
 
+def test_a_reminder_that_stays_at_home_gives_way_to_the_dates_of_a_series() -> None:
+    """Of the judge: nobody but that calendar knows of it, and its item is replaced."""
+    with a_walk("shared") as walk:
+        walk.somebody_chooses_what_may_cross(change="reminders", tie=0)
+        walk.two_people_edit_one_item(here="rare", item=0, there="reminder", tie=0)
+
+
 @pytest.mark.parametrize("slip", ["outlook", "copied", "gone"])
 def test_what_changes_while_pages_are_read_is_told_by_the_next_round(slip: str) -> None:
     """Of the Outlook in memory: its delta link said that such a change had been told."""
