@@ -40,8 +40,8 @@ from services.model.notices import Announcer
 from services.model.tasks import Task, TaskKind
 from services.sync.breaker import guarded
 from services.sync.engine import Engine
-from services.sync.outlook import Outlook, outlook_side
-from services.sync.team import team_sides
+from services.sync.sides.outlook import Outlook, outlook_side
+from services.sync.sides.team import team_sides
 from services.sync.worker import Job, Worker
 
 log = logging.getLogger(__name__)

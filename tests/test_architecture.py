@@ -17,7 +17,16 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "cards", "services", "sandbox", "manifest", "bench")
 
 USE_CASES = {"services.model", "services.storage", "services.graph"}
-BOT = USE_CASES | {"services", "services.sync", "cards"}
+CONTENT = {"services.model", "services.graph"}
+SIDES = USE_CASES | {"services", "services.sync.content"}
+RULES = {"services.model", "services.sync.content", "services.sync.sides"}
+STATE = SIDES | {"services.sync.sides", "services.sync.rules"}
+RECOVER = STATE | {"services.sync.state"}
+PULL = RECOVER | {"services.sync.recover"}
+PLAN = PULL | {"services.sync.pull"}
+EXECUTE = PLAN | {"services.sync.plan"}
+SYNC = EXECUTE | {"services.sync.execute"}
+BOT = USE_CASES | {"services", "services.sync", "services.sync.sides", "cards"}
 WHOLE = BOT | {"services.jobs", "bot"}
 RUNNING = WHOLE | {"bot.assembly", "bot.serving", "services.settings"}
 FLOORS: dict[str, set[str]] = {
@@ -28,7 +37,16 @@ FLOORS: dict[str, set[str]] = {
     "services.storage": {"services.model"},
     "services.graph": {"services.model"},
     "services": USE_CASES,
-    "services.sync": USE_CASES | {"services"},
+    # One pass reads these from the top down; each rests on those above it alone.
+    "services.sync.content": CONTENT,
+    "services.sync.sides": SIDES,
+    "services.sync.rules": RULES,
+    "services.sync.state": STATE,
+    "services.sync.recover": RECOVER,
+    "services.sync.pull": PULL,
+    "services.sync.plan": PLAN,
+    "services.sync.execute": EXECUTE,
+    "services.sync": SYNC,
     "services.jobs": USE_CASES | {"services", "services.sync"},
     "cards": {"services.model"},
     "bot": BOT,
@@ -49,7 +67,7 @@ FLOORS: dict[str, set[str]] = {
         *("bot", "bot.operations", "bot.production", "sandbox.demo"),
         *("services.model", "services.settings"),
     },
-    "bench": WHOLE | {"bot.assembly", "bot.serving", "sandbox"},
+    "bench": WHOLE | SYNC | {"bot.assembly", "bot.serving", "sandbox"},
 }
 WALLS: dict[str, set[str]] = {
     # outside package: the floors that may know it

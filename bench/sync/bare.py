@@ -25,7 +25,7 @@ from services.graph.client import IN_FLIGHT_BACKGROUND, PREFER
 from services.graph.convert import to_graph
 from services.graph.tags import tagged_payload
 from services.model.times import Clock
-from services.sync.window import window_at
+from services.sync.content.window import window_at
 
 EMPTY = 1
 

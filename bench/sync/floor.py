@@ -29,9 +29,9 @@ from services.model.books import Book
 from services.model.events import Event, EventId
 from services.model.pairs import Observation, Pair
 from services.storage.repositories.links import LinkChanges
-from services.sync.commits import AT_ONCE
-from services.sync.imports import AT_ONCE as PORTION
-from services.sync.window import window_at
+from services.sync.content.window import window_at
+from services.sync.execute.imports import AT_ONCE as PORTION
+from services.sync.state.commits import AT_ONCE
 
 T = TypeVar("T")
 

@@ -40,8 +40,8 @@ from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine
-from services.sync.outlook import OutlookCalendar
-from services.sync.team import team_sides
+from services.sync.sides.outlook import OutlookCalendar
+from services.sync.sides.team import team_sides
 
 __all__ = ["CHANGED", "Site", "a_book", "a_link", "a_site", "an_event", "asked", "synced"]
 

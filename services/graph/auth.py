@@ -26,8 +26,8 @@ import msal
 import requests
 from msal.exceptions import MsalServiceError
 
+from services.graph.entra_errors import raise_refusal
 from services.graph.id_token import SignedIn, signed_in_from
-from services.graph.refusals import raise_refusal
 from services.model.errors import SignInNeeded, Unreachable
 from services.model.identity import Person, TenantId
 

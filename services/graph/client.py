@@ -25,7 +25,7 @@ import msgspec
 from yarl import URL
 
 from services.graph.answers import Answer, read_answer
-from services.graph.patience import Patience
+from services.graph.timeouts import Timeouts
 from services.model.budgets import Budgets
 from services.model.errors import Rejected, Throttled, Unreachable, Unreadable
 from services.model.identity import Person
@@ -77,7 +77,7 @@ class GraphClient:
         # The ids of requests: by chance up to here, and counted from here.
         self._id, self._count = str(uuid4())[:24], count()
         self._lanes: WeakValueDictionary[Person, _Lanes] = WeakValueDictionary()
-        self._patience = Patience(LONGEST, LOOKED_AT_EVERY)
+        self._timeouts = Timeouts(LONGEST, LOOKED_AT_EVERY)
 
     async def request(
         self,
@@ -151,7 +151,7 @@ class GraphClient:
         self, method: str, url: URL, data: bytes | None, headers: dict[str, str]
     ) -> Answer:
         try:
-            status, told, body = await self._patience.wait_for(
+            status, told, body = await self._timeouts.wait_for(
                 self._exchanged(method, url, data, headers)
             )
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as err:

@@ -16,10 +16,10 @@ from typing import Any
 
 from services.graph.client import quoted
 from services.graph.contact_convert import contact_from_graph, contact_patch, contact_to_graph
+from services.graph.delta_pages import pages
 from services.graph.mailbox import Mailbox, if_match
 from services.graph.remote_contact import RemoteContact
 from services.graph.remote_item import DeltaPage, UnreadItem
-from services.graph.rounds import pages
 from services.graph.tags import WITH_TAG, having_tag, tagged_payload
 from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent

@@ -17,8 +17,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.graph.bodies import body_to_graph, is_cut, text_from_graph
+from services.graph.recurrence import rule_from_graph, rule_to_graph
 from services.graph.remote_event import RemoteEvent
-from services.graph.rules import rule_from_graph, rule_to_graph
 from services.graph.series import day_of, is_same, occurrence_of, start_on
 from services.graph.tags import tag_of
 from services.graph.times import (
@@ -88,7 +88,7 @@ def patch_for(
     """Return what to send so that an item that says ``old`` says ``new``; empty = nothing to do.
 
     ``old`` of ``None`` means that nothing is known of it: everything is sent. Exceptions are not
-    part of it: see :mod:`services.graph.exceptions`.
+    part of it: see :mod:`services.graph.series_exceptions`.
     """
     whole = to_graph(new, all_day_zone=all_day_zone)
     if old is None:

@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.graph.client import quoted
+from services.graph.delta_pages import pages
 from services.graph.mailbox import Mailbox, is_series
 from services.graph.remote_event import RemoteEvent
 from services.graph.remote_item import UNANSWERED, DeltaPage, UnreadItem
-from services.graph.rounds import pages
 from services.model.accounts import RemoteId
 from services.model.errors import Failing, Rejected, Unreadable
 from services.model.events import EventContent

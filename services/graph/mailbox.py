@@ -2,7 +2,7 @@
 
 A :class:`Mailbox` holds a client, where tokens come from and whose mailbox it is. Events come as
 :class:`RemoteEvent`; a series is one event with its exceptions inside. What a series' exceptions
-should become is written by :func:`services.graph.exceptions.settle_exceptions`.
+should become is written by :func:`services.graph.series_exceptions.settle_exceptions`.
 
 Source: Microsoft Graph ``user: list events``, ``event``, ``singleValueExtendedProperty``.
 """

@@ -1,6 +1,6 @@
 """What a person chooses for a link, and what a link waits for.
 
-:class:`LinkSettings` says what may cross between the two sides; :mod:`services.sync.policy`
+:class:`LinkSettings` says what may cross between the two sides; :mod:`services.sync.rules.policy`
 decides by it. A pass that would surprise its owner stops and keeps here what it would do
 (:class:`Preview`, :class:`Doomed`); the owner's word is kept on the link until a pass has heard it.
 """

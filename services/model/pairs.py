@@ -189,7 +189,7 @@ class Intent:
     """What the pair has kept that the item had before: the next one goes on with it."""
     former: Former | None = None
     """See :class:`Pair`."""
-    sheaf: str = ""
+    batch: str = ""
     """The record that it shares with others which went out together; empty = it has its own."""
     etag: str = ""
 

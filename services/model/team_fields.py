@@ -1,8 +1,9 @@
 """What an event has that Outlook has no place for, and how it outlives what Outlook writes. Pure.
 
-A sync compares, sends and receives only what both sides know (:mod:`services.sync.canonical`). So
-that a new hour from Outlook takes nobody's colour or links away, whatever it writes goes through
-:func:`with_kept` first. A changed date of a series has what it had, or else what its series has.
+A sync compares, sends and receives only what both sides know
+(:mod:`services.sync.content.canonical`). So that a new hour from Outlook takes nobody's colour or
+links away, whatever it writes goes through :func:`with_kept` first. A changed date of a series has
+what it had, or else what its series has.
 """
 
 from __future__ import annotations

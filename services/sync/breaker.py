@@ -17,7 +17,7 @@ from random import Random
 from services.model.errors import AlmanacError, StoreAway, StoreBusy, Throttled, Unreachable
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
-from services.sync.link_pass import LeaseLost
+from services.sync.state.link_pass import LeaseLost
 from services.sync.worker import Job, MailboxBusy
 
 __all__ = ["Breaker", "Guarded", "guarded"]

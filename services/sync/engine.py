@@ -26,27 +26,27 @@ from services.model.links import Word
 from services.model.times import Clock
 from services.storage.repositories.leases import MailboxLease
 from services.storage.store import Store
-from services.sync.guards import asks_first, doomed_by, preview_of
-from services.sync.link_pass import LinkPass, Tell
-from services.sync.outlook import Outlook
-from services.sync.packed import Pack
-from services.sync.plan import Action
-from services.sync.policy import policy_of
-from services.sync.portions import carry_out, portions
-from services.sync.pull import pull
+from services.sync.execute.batches import batches, carry_out
+from services.sync.plan.answers import answer_to, hear, spare
+from services.sync.plan.guards import asks_first, doomed_by, preview_of
+from services.sync.plan.packed import Pack
+from services.sync.plan.survey import Step, Survey, survey
+from services.sync.pull.pull import pull
+from services.sync.pull.replacements import restore_originals
 from services.sync.recover import recover
-from services.sync.stand_ins import give_back
-from services.sync.survey import Step, Survey, survey
-from services.sync.team import Team
-from services.sync.unfolded import UnfoldedCalendar
-from services.sync.words import answer_to, hear, spare
+from services.sync.rules.policy import policy_of
+from services.sync.rules.steps import Action
+from services.sync.sides.expanded import ExpandedCalendar
+from services.sync.sides.outlook import Outlook
+from services.sync.sides.team import Team
+from services.sync.state.link_pass import LinkPass, Tell
 
 __all__ = ["Engine", "Outcome"]
 
 ROUNDS = 6
 HANDS = 8
 """Steps that are under way at once; the client lets two of a mailbox's requests out at a time."""
-PORTIONS = 2
+BATCHES = 2
 """Of many steps each: while one waits for Outlook, the next is written down."""
 
 _ORDER = {
@@ -83,7 +83,7 @@ class Engine:
 
     Args:
         store: where both sides' records are.
-        team_of: opens the book that a link names; see :func:`services.sync.team.team_sides`.
+        team_of: opens the book that a link names; see :func:`services.sync.sides.team.team_sides`.
         outlook_of: opens the calendar or folder that a link names; the book says its kind and zone.
         clock: the time.
     """
@@ -130,7 +130,7 @@ class Engine:
             await hear(run)
             await recover(run)
             await pull(run)
-            await give_back(run)
+            await restore_originals(run)
         except NotFound:
             return await _pause(run, "calendar_gone")
         outcome = await _bring_into_step(run, is_confirmed)
@@ -142,7 +142,7 @@ class Engine:
         team = self._team_of(link, book)
         if book.kind is not BookKind.CALENDAR:
             return team
-        return UnfoldedCalendar(team, self._clock, link.settings)
+        return ExpandedCalendar(team, self._clock, link.settings)
 
     async def _begin(self, lease: MailboxLease, link_id: LinkId) -> LinkPass:
         link = await self._store.links.get(lease.person, link_id)
@@ -199,7 +199,7 @@ async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step] | Pack], hands
     """Carry out steps of one rank, many at a time: each is about another item.
 
     While one waits for Outlook, others are prepared and written down. Whatever ends one of them
-    early ends all, each after the portion that it is at.
+    early ends all, each after the batch that it is at.
     """
 
     async def hand() -> None:
@@ -246,14 +246,14 @@ def _turns(found: Survey) -> list[list[tuple[int, deque[Sequence[Step] | Pack]]]
     """Return what is to be done, rank by rank: how many may be under way at once, and which."""
     turns: dict[int, list[tuple[int, deque[Sequence[Step] | Pack]]]] = {
         rank: [
-            (HANDS if is_alone else PORTIONS, deque(some))
-            for is_alone, some in groupby(portions(ranked), key=lambda each: len(each) == 1)
+            (HANDS if is_alone else BATCHES, deque(some))
+            for is_alone, some in groupby(batches(ranked), key=lambda each: len(each) == 1)
         ]
         for rank, ranked in groupby(sorted(found.steps, key=_rank), key=_rank)
     }
     if found.new:
         creates = turns.setdefault(_ORDER[Action.CREATE_REMOTE], [])
-        creates.append((PORTIONS, deque(found.new)))
+        creates.append((BATCHES, deque(found.new)))
     return [turns[rank] for rank in sorted(turns)]
 
 

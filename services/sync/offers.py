@@ -24,8 +24,8 @@ from services.model.pairs import Conflict, Pair
 from services.model.veil import seen_by
 from services.storage.codec import encode
 from services.storage.store import Store
-from services.sync.shape import shape_of
-from services.sync.unfolded import series_of
+from services.sync.content.shape import shape_of
+from services.sync.sides.expanded import series_of
 
 __all__ = ["Offered", "Offers"]
 

@@ -21,9 +21,9 @@ from services.model.errors import AlmanacError, Failing, Rejected, Stale, Thrott
 from services.model.items import Content, ItemId
 from services.model.pairs import Intent, Pair
 from services.storage.repositories.links import LinkChanges
-from services.sync.link_pass import READS_LAG, LinkPass
-from services.sync.shape import shape_of
-from services.sync.standing import UNHEARD
+from services.sync.content.shape import shape_of
+from services.sync.state.link_pass import READS_LAG, LinkPass
+from services.sync.state.pair_state import NOT_SHOWN
 
 __all__ = [
     "adoption",
@@ -84,7 +84,7 @@ def _may_still_show(run: LinkPass, intent: Intent) -> bool:
 
 
 def new_intent(
-    run: LinkPass, team: ItemId, content: Content, revision: int, *, sheaf: str = ""
+    run: LinkPass, team: ItemId, content: Content, revision: int, *, batch: str = ""
 ) -> Intent:
     """Return a create that is ready to be written down and sent.
 
@@ -102,7 +102,7 @@ def new_intent(
         content=content,
         team_revision=revision,
         sent_at=run.clock.now(),
-        sheaf=sheaf,
+        batch=batch,
     )
 
 
@@ -169,7 +169,7 @@ def adoption(
     item: RemoteItem[Any],
     *,
     echo: Content | None = None,
-    is_heard: bool = False,
+    is_shown: bool = False,
 ) -> LinkChanges:
     """Return what makes an intent and the item that came of it a pair.
 
@@ -177,7 +177,7 @@ def adoption(
     somebody may have edited the item since, and that is a change like any other. An echo is what
     the item says.
     """
-    observed = run.observe(item, epoch=None if is_heard else UNHEARD, content=echo)
+    observed = run.observe(item, epoch=None if is_shown else NOT_SHOWN, content=echo)
     if echo is None:
         # The exceptions of a series are still to be sent, and what was edited since.
         run.again.add(intent.team)

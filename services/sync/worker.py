@@ -35,7 +35,7 @@ from services.model.identity import TenantId
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock
 from services.storage.queue import TaskQueue
-from services.sync.link_pass import LeaseLost
+from services.sync.state.link_pass import LeaseLost
 
 __all__ = ["Job", "MailboxBusy", "Report", "Worker"]
 

@@ -69,8 +69,8 @@ from services.storage.store import Store, open_store
 from services.sync.breaker import guarded
 from services.sync.engine import Engine
 from services.sync.offers import Offers
-from services.sync.outlook import Outlook, outlook_side
-from services.sync.team import team_sides
+from services.sync.sides.outlook import Outlook, outlook_side
+from services.sync.sides.team import team_sides
 from services.sync.worker import Job, Worker
 from tests._fakes import FrozenClock
 from tests._judge import JudgedSandbox

@@ -1,10 +1,11 @@
-"""How open creates are kept: each in a record of its own, or many of them in one, a *sheaf*.
+"""How open creates are kept: each in a record of its own, or many of them in one, a *batch*.
 
 A first sync writes down forty creates before it sends the first of them, and crosses them out
-together once they are answered. Forty records would be sealed, stored and removed for that; a
-sheaf is one. An intent names the sheaf that it lies in, and the record of a sheaf is always
-written whole: whoever takes one out writes what is left, or takes the record away
-(:mod:`services.sync.sheaves`). Records of one intent each, as all were once, are read as ever.
+together once they are answered. Forty records would be sealed, stored and removed for that; a batch
+is one. An intent names the batch that it lies in, and the record of a batch is always written
+whole: whoever takes one out writes what is left, or takes the record away
+(:mod:`services.sync.state.intent_batches`). Records of one intent each, as all were once, are read
+as ever.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from services.storage.codec import decode, encode
 from services.storage.repositories.stamps import stamped
 from services.storage.sealed import Opened
 
-__all__ = ["Sheaf", "read_intents", "sheaf_body"]
+__all__ = ["IntentBatch", "batch_body", "read_intents"]
 
-_BEGINNING = b'{"sheaf":'
+_BEGINNING = b'{"batch":'
 
 
 @dataclass(frozen=True, slots=True)
-class Sheaf:
+class IntentBatch:
     """What lies in one record from now on; with nothing in it the record goes."""
 
     name: str
@@ -31,20 +32,20 @@ class Sheaf:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    sheaf: tuple[Intent, ...]
+    batch: tuple[Intent, ...]
 
 
-def sheaf_body(sheaf: Sheaf) -> bytes:
-    """Return what is sealed of a sheaf."""
-    return encode(_Kept(sheaf.intents))
+def batch_body(batch: IntentBatch) -> bytes:
+    """Return what is sealed of a batch."""
+    return encode(_Kept(batch.intents))
 
 
 def read_intents(opened: Opened) -> tuple[Intent, ...]:
-    """Return the intents that a record holds: one, or those of a sheaf.
+    """Return the intents that a record holds: one, or those of a batch.
 
     Raises:
         Damaged: it holds something else.
     """
     if not opened.body.startswith(_BEGINNING):
         return (stamped(Intent, opened),)
-    return decode(_Kept, opened.body).sheaf
+    return decode(_Kept, opened.body).batch

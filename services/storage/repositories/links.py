@@ -19,7 +19,7 @@ from services.model.pairs import Cursor, Intent, Pair
 from services.storage.codec import decode, encode
 from services.storage.repositories import places
 from services.storage.repositories.batches import remove_all
-from services.storage.repositories.intents import Sheaf, read_intents, sheaf_body
+from services.storage.repositories.intents import IntentBatch, batch_body, read_intents
 from services.storage.repositories.leases import LEASE, MailboxLease, MailboxLeases
 from services.storage.repositories.pairs import pair_body, read_pair
 from services.storage.repositories.stamps import bare, restamped, stamped
@@ -41,7 +41,7 @@ class LinkChanges:
     drop_pairs: tuple[RemoteId, ...] = ()
     put_intents: tuple[Intent, ...] = ()
     drop_intents: tuple[ItemId, ...] = ()
-    put_sheaves: tuple[Sheaf, ...] = ()
+    put_batches: tuple[IntentBatch, ...] = ()
     """Those alone lie in ``put_intents`` and ``drop_intents`` that have a record of their own."""
     cursor: Cursor | None = None
     link: Link | None = None
@@ -202,7 +202,7 @@ def _writes(link: LinkId, changes: LinkChanges) -> Iterator[SealedWrite]:
     yield from (Remove(kind=_PAIR, id=f"{link}/{remote}") for remote in changes.drop_pairs)
     yield from (_sealed_intent(link, intent) for intent in changes.put_intents)
     yield from (Remove(kind=_INTENT, id=f"{link}/{item}") for item in changes.drop_intents)
-    yield from (_sealed_sheaf(link, sheaf) for sheaf in changes.put_sheaves)
+    yield from (_sealed_batch(link, batch) for batch in changes.put_batches)
 
 
 def _sealed_link(link: Link, expect: str) -> Seal:
@@ -220,11 +220,11 @@ def _sealed_intent(link: LinkId, intent: Intent) -> Seal:
     return Seal(kind=_INTENT, id=f"{link}/{intent.team}", body=body, labels=[link])
 
 
-def _sealed_sheaf(link: LinkId, sheaf: Sheaf) -> SealedWrite:
-    id = f"{link}/{sheaf.name}"
-    if not sheaf.intents:
+def _sealed_batch(link: LinkId, batch: IntentBatch) -> SealedWrite:
+    id = f"{link}/{batch.name}"
+    if not batch.intents:
         return Remove(kind=_INTENT, id=id)
-    return Seal(kind=_INTENT, id=id, body=sheaf_body(sheaf), labels=[link])
+    return Seal(kind=_INTENT, id=id, body=batch_body(batch), labels=[link])
 
 
 def _team_label(link: LinkId, item: ItemId) -> str:

@@ -7,8 +7,8 @@ from cards.viewer import Viewer
 from services.model.books import Role
 from services.model.contacts import Address, ContactContent, Phone, PhoneKind
 from services.model.items import Content
-from services.sync.canonical import Group
-from services.sync.contact_canonical import ContactGroup
+from services.sync.content.canonical import Group
+from services.sync.content.contact_canonical import ContactGroup
 from tests._builders import BERLIN, an_event_content
 
 INES = Viewer(BERLIN, "en", Role.EDITOR)

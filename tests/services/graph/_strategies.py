@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from services.graph.rules import TYPES
+from services.graph.recurrence import TYPES
 from services.model.events import EventContent, Importance, Sensitivity, ShowAs
 from services.model.recurrence import Pattern, Rule, Week, Weekday, check
 from services.model.rich_text import parse, write

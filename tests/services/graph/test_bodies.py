@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.graph.bodies import body_to_graph, is_cut, text_from_graph
 from services.model.rich_text import parse
-from services.sync.canonical import Group, differing
+from services.sync.content.canonical import Group, differing
 from tests._builders import an_event_content
 from tests.services.graph._noise import dressed
 

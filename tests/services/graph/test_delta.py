@@ -12,9 +12,9 @@ from aiohttp import web
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 from services.graph.delta import Window, read_changes
+from services.graph.delta_pages import pages
 from services.graph.mailbox import Mailbox, RemoteEvent
 from services.graph.remote_item import DeltaPage, UnreadItem
-from services.graph.rounds import pages
 from services.model.accounts import RemoteId
 from services.model.errors import Expired, Throttled, Unreadable
 from services.model.events import EventContent

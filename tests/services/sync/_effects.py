@@ -22,7 +22,7 @@ __all__ = ["places", "watched"]
 ENGINE = Path(services.sync.__file__).parent
 OF_A_PASS = frozenset({"commit", "commit_all", "keep_round", "update_link"})
 OF_A_SIDE = frozenset({"write", "add", "delete", "create", "update"})
-PLUMBING = frozenset({"commits", "link_pass", "outlook", "outlook_contacts", "team", "unfolded"})
+PLUMBING = frozenset({"commits", "link_pass", "outlook", "outlook_contacts", "team", "expanded"})
 """How effects are done; where they are decided on is elsewhere."""
 
 
@@ -30,7 +30,7 @@ def places() -> set[str]:
     """Return each place as its function, and what it does there."""
     return {
         f"{module.stem}.{function.name} {effect}"
-        for module in ENGINE.glob("*.py")
+        for module in ENGINE.rglob("*.py")
         if module.stem not in PLUMBING
         for function in ast.walk(ast.parse(module.read_text()))
         if isinstance(function, ast.AsyncFunctionDef)
@@ -58,7 +58,7 @@ def watched() -> Iterator[set[str]]:
         if event != "call" or effect not in OF_A_PASS | OF_A_SIDE or caller is None:
             return
         module = Path(caller.f_code.co_filename)
-        if module.parent == ENGINE:
+        if module.is_relative_to(ENGINE):
             seen.add(f"{module.stem}.{caller.f_code.co_name} {effect}")
 
     sys.setprofile(note)

@@ -16,7 +16,7 @@ from sandbox.writing import weekly
 from services.model.errors import Unreachable
 from services.model.links import Direction, LinkSettings, Word
 from services.model.pairs import TRIES
-from services.sync.link_pass import READS_LAG
+from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import LinkedScene, Scene, outlook_event, renamed
 
@@ -132,20 +132,23 @@ async def unread(scene: Scene) -> None:
 
 Story = Callable[[Scene], Awaitable[None]]
 RARE: Mapping[str, tuple[Story, set[str]]] = {
-    "a copy is taken back": (taken_back, {"endings.withdraw delete"}),
+    "a copy is taken back": (taken_back, {"removals.withdraw delete"}),
     "an answer was lost": (unanswered, {"recover._go_on commit"}),
     "a create is held back": (held_back, {"recover._held_back commit"}),
     "nobody can tell whether it arrived": (doubtful, {"recover._unanswered commit"}),
     "what was gone shows after all": (
         shown_late,
-        {"stand_ins.give_back commit", "stand_ins.give_back commit_all"},
+        {"replacements.restore_originals commit", "replacements.restore_originals commit_all"},
     ),
-    "somebody was faster": (overtaken, {"looks.look commit"}),
+    "somebody was faster": (overtaken, {"recheck.recheck_remote commit"}),
     "very much would go": (emptied, {"engine._pause update_link", "engine._pause keep_round"}),
-    "it is to be kept": (spared, {"words.spare commit_all"}),
-    "a first pass may begin": (begun, {"words.hear update_link"}),
-    "it is to be read again": (unread, {"words._take_up commit"}),
-    "it is to be tried again": (taken_up, {"words._take_up commit_all", "words.hear update_link"}),
+    "it is to be kept": (spared, {"answers.spare commit_all"}),
+    "a first pass may begin": (begun, {"answers.hear update_link"}),
+    "it is to be read again": (unread, {"answers._take_up commit"}),
+    "it is to be tried again": (
+        taken_up,
+        {"answers._take_up commit_all", "answers.hear update_link"},
+    ),
 }
 
 

@@ -34,10 +34,10 @@ from services.model.pairs import Pair
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
+from services.sync.content.shape import shape_of
 from services.sync.engine import Engine, Outcome
-from services.sync.outlook import Outlook, outlook_side
-from services.sync.shape import shape_of
-from services.sync.team import team_sides
+from services.sync.sides.outlook import Outlook, outlook_side
+from services.sync.sides.team import team_sides
 from tests._builders import a_book, a_link
 from tests._fakes import FrozenClock
 from tests._judge import JudgedSandbox

@@ -15,7 +15,7 @@ from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent, Phone, PhoneKind
 from services.model.errors import Throttled, Unreachable, Unreadable
 from services.model.links import LinkSettings
-from services.sync.link_pass import READS_LAG
+from services.sync.state.link_pass import READS_LAG
 from tests._builders import a_contact_content
 from tests.services._contacts import FULL
 from tests.services.sync._contact_scene import ContactScene, a_contact_scene

@@ -10,7 +10,7 @@ from services.model.events import EventContent, SeriesException
 from services.model.items import ItemId
 from services.model.pairs import Pair
 from services.model.recurrence import Pattern, Rule, Weekday
-from services.sync.link_pass import READS_LAG
+from services.sync.state.link_pass import READS_LAG
 from tests._builders import all_day, an_event_content, timed
 from tests.services.sync._scene import Scene, outlook_event, renamed, title_of
 

@@ -11,7 +11,7 @@ from sandbox.faults import Fault
 from sandbox.items import Item
 from sandbox.writing import weekly
 from services.model.errors import Failing, Unreachable
-from services.sync.link_pass import MOST_FAILING, READS_LAG
+from services.sync.state.link_pass import MOST_FAILING, READS_LAG
 from tests._builders import an_event_content
 from tests.services.sync._scene import Scene, outlook_event
 from tests.services.sync.test_set_aside import listed

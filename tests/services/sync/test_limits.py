@@ -14,8 +14,8 @@ from services.books.sharing import Sharing
 from services.model.errors import Throttled, Unreachable
 from services.model.events import Event
 from services.model.links import LinkSettings, Privacy
-from services.sync.link_pass import READS_LAG
-from services.sync.stand_ins import KNOWN_FOR
+from services.sync.pull.replacements import KNOWN_FOR
+from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import MARA, Scene, outlook_event, renamed
 

@@ -13,7 +13,7 @@ from services.model.errors import ReadOnlyReason, Unreachable
 from services.model.events import Importance
 from services.model.links import Direction, LinkSettings, Privacy, Word
 from services.model.pairs import Side
-from services.sync.link_pass import READS_LAG
+from services.sync.state.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
 from tests.services.sync._scene import PERSON, Scene, outlook_event, renamed, title_of
 

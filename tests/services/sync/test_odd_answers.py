@@ -34,12 +34,12 @@ from services.storage.repositories.links import LinkChanges
 from services.storage.sqlite import SqliteRecords
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine, Outcome
-from services.sync.execute import execute
-from services.sync.link_pass import READS_LAG, LeaseLost, LinkPass
-from services.sync.plan import Action
-from services.sync.policy import policy_of
-from services.sync.survey import Step
-from services.sync.team import TeamCalendar, item_of, team_sides
+from services.sync.execute.execute import execute
+from services.sync.plan.survey import Step
+from services.sync.rules.policy import policy_of
+from services.sync.rules.steps import Action
+from services.sync.sides.team import TeamCalendar, item_of, team_sides
+from services.sync.state.link_pass import READS_LAG, LeaseLost, LinkPass
 from tests._builders import a_book, a_link, a_person, a_person_home, an_author, an_event_content
 from tests._fakes import FrozenClock
 from tests.services.sync._crashing import CrashingRecords

@@ -10,7 +10,7 @@ import pytest
 from services.model.errors import SignInNeeded, Throttled, Unreachable
 from services.model.events import SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
-from services.sync.link_pass import READS_LAG, LeaseLost
+from services.sync.state.link_pass import READS_LAG, LeaseLost
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import MARA, PERSON, Scene, outlook_event, renamed, title_of
 

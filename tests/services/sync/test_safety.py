@@ -9,7 +9,7 @@ from sandbox.items import Content
 from sandbox.writing import attended_by
 from services.model.errors import ReadOnlyReason
 from services.model.events import EventContent
-from services.sync.link_pass import READS_LAG
+from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import PERSON, Scene, outlook_event, renamed, title_of
 

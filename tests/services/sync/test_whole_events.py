@@ -26,7 +26,7 @@ from services.model.events import (
     ShowAs,
 )
 from services.model.recurrence import Pattern, Rule, Week, Weekday
-from services.sync.canonical import differing
+from services.sync.content.canonical import differing
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event_content, timed
 from tests.services.sync._scene import ZONE, Scene, outlook_event
 

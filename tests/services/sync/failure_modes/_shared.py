@@ -20,8 +20,8 @@ from services.model.events import Author, Event, EventContent
 from services.model.identity import ObjectId, Person, TenantId
 from services.model.pairs import Pair
 from services.sync.engine import Engine, Outcome
-from services.sync.outlook import Outlook, outlook_side
-from services.sync.team import team_sides
+from services.sync.sides.outlook import Outlook, outlook_side
+from services.sync.sides.team import team_sides
 from tests._builders import a_book, a_channel_home, a_link
 from tests.services.sync._scene import Stage, a_stage
 

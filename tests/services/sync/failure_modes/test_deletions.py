@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sandbox.faults import Fault
-from services.sync.link_pass import READS_LAG
+from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene, outlook_event, renamed
 

@@ -12,8 +12,8 @@ from services.model.errors import NotFound, ReadOnly, SignInNeeded, Unreachable
 from services.model.events import Author
 from services.model.links import LinkSettings
 from services.model.recurrence import Pattern, Rule
-from services.sync.link_pass import READS_LAG
-from services.sync.losers import TOLD_WITHIN
+from services.sync.state.link_pass import READS_LAG
+from services.sync.state.losers import TOLD_WITHIN
 from tests._builders import a_channel_home, an_event_content, timed
 from tests.services.sync._scene import outlook_event, renamed
 from tests.services.sync.failure_modes._shared import INES, MARA, SharedScene, person_of

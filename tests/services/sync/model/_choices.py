@@ -2,7 +2,7 @@
 
 A person changes one thing at a time (:data:`CHANGES`), so settings come together by chance.
 :class:`Promises` says of a link that has come to rest what follows from its settings alone; it
-knows nothing of :mod:`services.sync.policy`, which it judges.
+knows nothing of :mod:`services.sync.rules.policy`, which it judges.
 """
 
 from __future__ import annotations

@@ -14,12 +14,12 @@ from functools import cache
 
 from services.model.events import EventContent
 from services.model.pairs import Side
-from services.sync import canonical as canonicals
-from services.sync import merge as merging
-from services.sync import plan as planning
-from services.sync.canonical import differing, overlay
-from services.sync.merge import Base
-from services.sync.plan import Action, Triple
+from services.sync.content import canonical as canonicals
+from services.sync.content import merge as merging
+from services.sync.content.canonical import differing, overlay
+from services.sync.content.merge import Base
+from services.sync.rules import steps as planning
+from services.sync.rules.steps import Action, Triple
 from tests.services.sync.model._events import EventWords
 from tests.services.sync.model._values import Count
 

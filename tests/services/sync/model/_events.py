@@ -12,7 +12,7 @@ from services.events.wall_clocks import moved
 from services.model.events import EventContent, Importance, Sensitivity, SeriesException, ShowAs
 from services.model.recurrence import Pattern, Rule, days, is_outlooks
 from services.model.times import AllDay, Start, Timed, When
-from services.sync.unfolded import MARK
+from services.sync.sides.expanded import MARK
 from tests._builders import BERLIN
 from tests.services.sync.model._values import Count, bare
 
@@ -74,7 +74,7 @@ class EventWords:
         if MARK in content.tags and how in ("repeat", "rare", "single"):
             return content  # it is one of a series
         edited = self._edits[how](content, pick) if how in self._edits else content
-        if any(map(_is_unfolded, (content, edited))):
+        if any(map(_is_expanded, (content, edited))):
             # What was edited of a date outlives its series as an event of its own.
             self.count.may_double |= self.values(content) | self.values(edited)
         return edited
@@ -174,7 +174,7 @@ class EventWords:
         return _with(content, original, replace(now, title=self.count.value("title")))
 
 
-def _is_unfolded(content: EventContent) -> bool:
+def _is_expanded(content: EventContent) -> bool:
     is_rare = content.rule is not None and not is_outlooks(content.rule)
     return is_rare or MARK in content.tags
 

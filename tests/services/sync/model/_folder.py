@@ -35,7 +35,7 @@ from services.model.events import EventContent, Mirror
 from services.model.pairs import Cursor
 from services.model.times import Clock
 from services.storage.codec import decode, encode
-from services.sync.shape import shape_of
+from services.sync.content.shape import shape_of
 from tests._builders import BERLIN
 from tests.services.sync._crashing import Crash, CrashingRecords
 from tests.services.sync.model._values import Words
@@ -195,7 +195,7 @@ class Faults:
 
 @dataclass
 class Port:
-    """See :class:`services.sync.outlook.Outlook`."""
+    """See :class:`services.sync.sides.outlook.Outlook`."""
 
     folder: Folder
     faults: Faults

@@ -34,7 +34,7 @@ from services.storage.keys import KeyRing
 from services.storage.store import Store, open_store
 from services.sync.engine import Engine
 from services.sync.offers import Offers
-from services.sync.team import team_sides
+from services.sync.sides.team import team_sides
 from services.sync.worker import Job, Worker
 from tests._fakes import FrozenClock
 from tests.services.sync._crashing import Crash, CrashingRecords

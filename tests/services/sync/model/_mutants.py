@@ -19,24 +19,18 @@ from services.model.errors import ReadOnly, Stale
 from services.model.items import Content, ItemId
 from services.model.pairs import Cursor, Intent, Pair, Side
 from services.storage.repositories.links import LinkChanges
-from services.sync import (
-    canonical,
-    endings,
-    execute,
-    harvest,
-    looks,
-    pull,
-    recover,
-    stand_ins,
-    survey,
-)
-from services.sync.link_pass import LinkPass
-from services.sync.merge import Merged
-from services.sync.plan import Action
-from services.sync.planned import planned_step
-from services.sync.standing import UNHEARD
-from services.sync.survey import Step
-from services.sync.team import TeamCalendar, TeamContacts
+from services.sync import recover
+from services.sync.content import canonical
+from services.sync.content.merge import Merged
+from services.sync.execute import execute, recheck, removals
+from services.sync.plan import survey
+from services.sync.plan.pair_plan import plan_pair
+from services.sync.plan.survey import Step
+from services.sync.pull import delta_round, pull, replacements
+from services.sync.rules.steps import Action
+from services.sync.sides.team import TeamCalendar, TeamContacts
+from services.sync.state.link_pass import LinkPass
+from services.sync.state.pair_state import NOT_SHOWN
 from tests.services.sync.model._folder import Port
 from tests.services.sync.model._mutants_of_choices import OF_CHOICES, Mutant
 
@@ -101,7 +95,7 @@ def cursor_before_effects(patch: pytest.MonkeyPatch) -> None:
 
 def gone_is_believed(patch: pytest.MonkeyPatch) -> None:
     """What a round reports gone, or has not met, counts as deleted."""
-    read, store = harvest.read_round, pull._store
+    read, store = delta_round.read_round, pull._store
     heard: list[Any] = []
 
     async def read_and_keep(*given: Any) -> Any:
@@ -118,7 +112,7 @@ def gone_is_believed(patch: pytest.MonkeyPatch) -> None:
 
 def unheard_is_not_asked_for(patch: pytest.MonkeyPatch) -> None:
     """What we made and no round has told of is taken to be there."""
-    patch.setattr(pull, "_unheard", lambda pairs, cursor: set())
+    patch.setattr(pull, "_not_shown", lambda pairs, cursor: set())
 
 
 def dragged_is_not_known(patch: pytest.MonkeyPatch) -> None:
@@ -127,7 +121,7 @@ def dragged_is_not_known(patch: pytest.MonkeyPatch) -> None:
 
 def what_was_made_instead_stays(patch: pytest.MonkeyPatch) -> None:
     """What shows long after another was made in its place is an item of its own."""
-    patch.setattr(stand_ins, "returned", lambda pairs, begun: [])
+    patch.setattr(replacements, "returned", lambda pairs, begun: [])
 
 
 def what_came_in_untied_stays(patch: pytest.MonkeyPatch) -> None:
@@ -136,7 +130,7 @@ def what_came_in_untied_stays(patch: pytest.MonkeyPatch) -> None:
     async def nothing(run: LinkPass, met: Any) -> Any:
         return [], []
 
-    patch.setattr(pull, "left_behind", nothing)
+    patch.setattr(pull, "orphans", nothing)
 
 
 def gone_is_made_again_at_once(patch: pytest.MonkeyPatch) -> None:
@@ -160,8 +154,8 @@ def no_second_look(patch: pytest.MonkeyPatch) -> None:
         return seen
 
     patch.setattr(Port, "_check", _takes_anything)
-    for steps in (execute, endings):
-        patch.setattr(steps, "look", look)
+    for steps in (execute, removals):
+        patch.setattr(steps, "recheck_remote", look)
 
 
 def _takes_anything(port: Port, seen: Any) -> None:
@@ -214,7 +208,7 @@ def losers_are_kept_too_late(patch: pytest.MonkeyPatch) -> None:
 def delete_wins(patch: pytest.MonkeyPatch) -> None:
     """An edit that the deleter never saw goes with it."""
 
-    decide = planned_step
+    decide = plan_pair
 
     def plan_away(run: LinkPass, pair: Pair, item: Any) -> Action:
         action = decide(run, pair, item)
@@ -226,7 +220,7 @@ def delete_wins(patch: pytest.MonkeyPatch) -> None:
         }
         return losing.get(action, action)
 
-    patch.setattr(survey, "planned_step", plan_away)
+    patch.setattr(survey, "plan_pair", plan_away)
 
 
 def no_echo(patch: pytest.MonkeyPatch) -> None:
@@ -250,7 +244,7 @@ def exceptions_do_not_count(patch: pytest.MonkeyPatch) -> None:
 
 def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
     """Somebody's meeting is an event like any other."""
-    decide, look = planned_step, looks.look
+    decide, look = plan_pair, recheck.recheck_remote
 
     def plan_blindly(run: LinkPass, pair: Pair, item: Any) -> Action:
         seen = pair.observed and replace(pair.observed, mirror=None)
@@ -262,9 +256,9 @@ def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
             return await look(run, pair, observed)
         return await run.outlook.find(pair.remote)
 
-    patch.setattr(survey, "planned_step", plan_blindly)
-    for steps in (execute, endings):
-        patch.setattr(steps, "look", look_away)
+    patch.setattr(survey, "plan_pair", plan_blindly)
+    for steps in (execute, removals):
+        patch.setattr(steps, "recheck_remote", look_away)
 
 
 def kept_before_its_cursor_is_heard(patch: pytest.MonkeyPatch) -> None:
@@ -272,9 +266,9 @@ def kept_before_its_cursor_is_heard(patch: pytest.MonkeyPatch) -> None:
 
     def unheard(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
         seen = ((id, pair.observed) for id, pair in pairs.items())
-        return {id for id, each in seen if each and each.epoch == UNHEARD}
+        return {id for id, each in seen if each and each.epoch == NOT_SHOWN}
 
-    patch.setattr(pull, "_unheard", unheard)
+    patch.setattr(pull, "_not_shown", unheard)
 
 
 MUTANTS: Mapping[str, Mutant] = {

@@ -12,9 +12,10 @@ import pytest
 
 from services.model.pairs import Pair
 from services.storage.repositories.links import LinkRecords
-from services.sync import planned, recover
-from services.sync.plan import Action
-from services.sync.policy import Policy
+from services.sync import recover
+from services.sync.plan import pair_plan
+from services.sync.rules.policy import Policy
+from services.sync.rules.steps import Action
 
 __all__ = ["OF_CHOICES", "Mutant"]
 
@@ -37,7 +38,7 @@ def creates_ignore_the_direction(patch: pytest.MonkeyPatch) -> None:
 
 def what_met_one_way_has_agreed(patch: pytest.MonkeyPatch) -> None:
     """As it was once: what each side said when Outlook had no say is what both agreed on."""
-    patch.setattr(planned, "_meets_at_last", lambda run, pair, item: False)
+    patch.setattr(pair_plan, "_meets_at_last", lambda run, pair, item: False)
 
 
 def what_cannot_leave_has_agreed(patch: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,8 @@ from services.model.events import EventId
 from services.model.links import Word
 from services.model.pairs import Cursor, Pair
 from services.model.veil import is_authors, laid_open
-from services.sync.team import Team, TeamItem, team_sides
-from services.sync.unfolded import UnfoldedCalendar
+from services.sync.sides.expanded import ExpandedCalendar
+from services.sync.sides.team import Team, TeamItem, team_sides
 from tests.services.sync.model._choices import OPEN, Promises
 from tests.services.sync.model._folder import PAGE
 from tests.services.sync.model._house import House, Tie
@@ -233,7 +233,7 @@ class Oracle:
         house = self._house
         side = team_sides(house.store, house.events, house.contacts)(link, tie.book)
         is_calendar = tie.book.kind is BookKind.CALENDAR
-        return UnfoldedCalendar(side, house.clock, link.settings) if is_calendar else side
+        return ExpandedCalendar(side, house.clock, link.settings) if is_calendar else side
 
     async def _pairs(self, tie: Tie) -> list[Pair]:
         return await self._house.store.links.pairs(await self._house.link(tie))

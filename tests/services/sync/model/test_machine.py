@@ -10,7 +10,7 @@ import pytest
 from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
-from services.sync import held
+from services.sync.state import held
 from tests.services.sync.model._machine import MACHINES
 from tests.services.sync.model._walker import walks
 

@@ -1,0 +1,134 @@
+"""Three-way merge of an item's content, group by group. Pure.
+
+:func:`merge` takes what the team says, what Outlook says, and what both said when they last
+agreed. A group that one side changed is taken from that side; where both changed one group to
+different values, a winner shows and the loser is returned as a :class:`Clash`, never dropped.
+Lists whose entries stand for themselves are merged entry by entry, and nobody loses.
+
+The base has two spellings, the team's and Outlook's: a server that rewrites what it is given has
+changed nothing. ``Merged.agreed`` is the base after the merge; once the team's record says
+``Merged.content``, the rest is an ordinary one-sided change that is still to be sent. So no step
+of a sync ever has to write both sides at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import chain
+from typing import Generic, TypeVar
+
+from services.model.items import Content
+from services.model.pairs import Side
+from services.sync.content.shape import shape_of
+
+__all__ = ["Base", "Clash", "Merged", "first_meeting", "merge", "winner"]
+
+C = TypeVar("C", bound=Content)
+Groups = frozenset[StrEnum]
+
+_TOO_CLOSE_TO_TELL = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Base(Generic[C]):
+    """What both sides last agreed on, in either spelling."""
+
+    team: C
+    remote: C
+
+
+@dataclass(frozen=True, slots=True)
+class Clash(Generic[C]):
+    """A group that both sides changed; the value of ``side`` lost."""
+
+    group: StrEnum
+    side: Side
+    value: C
+    """The losing side's whole content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged(Generic[C]):
+    """What comes of both sides."""
+
+    content: C
+    """What both should say, as the team writes it."""
+    agreed: C
+    """The next base in the team's spelling; what Outlook says now is its other spelling."""
+    clashes: tuple[Clash[C], ...] = ()
+
+
+def first_meeting(team: C) -> Base[C]:
+    """Return a base for two items that were never in step but are one and the same.
+
+    What one side left empty is taken from the other; marks are taken from Outlook.
+    """
+    blank = shape_of(team).blank(team)
+    return Base(blank, blank)
+
+
+def winner(team_at: datetime, remote_at: datetime | None) -> Side:
+    """Return whose value shows when both changed it: the later edit, Outlook's when in doubt.
+
+    The clocks are two machines', so they only choose between two values that are both kept.
+    """
+    if remote_at is not None and team_at - remote_at > _TOO_CLOSE_TO_TELL:
+        return Side.TEAM
+    return Side.REMOTE
+
+
+def merge(
+    team: C,
+    remote: C,
+    base: Base[C] | None,
+    *,
+    prefer: Side = Side.REMOTE,
+    read_only: bool = False,
+) -> Merged[C]:
+    """Merge both sides' changes since ``base``.
+
+    Args:
+        team: what the team's record says.
+        remote: what Outlook says.
+        base: what both said when they last agreed; ``None`` = nobody knows any more, so each
+            side is taken to have changed everything.
+        prefer: whose value shows where both changed the same group.
+        read_only: Outlook's item must not be written, so it wins each group that differs.
+    """
+    shape = shape_of(team)
+    apart = shape.differing(team, remote)
+    by_team = shape.differing(team, base.team) if base else frozenset(shape.groups)
+    by_remote = shape.differing(remote, base.remote) if base else frozenset(shape.groups)
+    sent, shown = (base.team, base.remote) if base else (None, None)
+    entries = frozenset() if read_only else shape.entries(team, remote, sent, shown)
+    mixed = apart & by_remote & entries
+    whole = apart - mixed
+    lost_by_team, lost_by_remote = _losers(whole, by_team, by_remote, prefer, read_only)
+    taken = ((whole & by_remote) - lost_by_remote) | lost_by_team
+    if read_only:
+        taken |= apart
+    settled = by_team - apart
+    agreed = shape.overlay(base.team if base else team, team, settled)
+    agreed = shape.overlay(agreed, remote, (by_remote & apart) | taken)
+    content = shape.mix(shape.overlay(team, remote, taken), remote, sent, shown, mixed)
+    clashes = _clashes(Side.TEAM, team, lost_by_team), _clashes(Side.REMOTE, remote, lost_by_remote)
+    content, agreed = (shape.following(each, remote) for each in (content, agreed))
+    return Merged(content, agreed, tuple(chain(*clashes)))
+
+
+def _clashes(side: Side, value: C, lost: Groups) -> Iterator[Clash[C]]:
+    return (Clash(group, side, value) for group in shape_of(value).groups if group in lost)
+
+
+def _losers(
+    apart: Groups, by_team: Groups, by_remote: Groups, prefer: Side, read_only: bool
+) -> tuple[Groups, Groups]:
+    """Return the groups in which the team loses, and those in which Outlook loses."""
+    nothing: Groups = frozenset()
+    if read_only:
+        return apart & by_team, nothing
+    both = apart & by_team & by_remote
+    return (both, nothing) if prefer is Side.REMOTE else (nothing, both)

@@ -1,0 +1,1 @@
+"""Last step of a pass: carry out what was planned."""

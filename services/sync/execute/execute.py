@@ -1,0 +1,262 @@
+"""Last step of a pass: carry out what was planned, one side and one item at a time.
+
+:func:`execute` looks again just before each write: at the team's revision, and at Outlook's
+change key. If either has moved since the plan was made the step is dropped, and the next round
+plans it anew from what is there then. Whatever was done is committed with the content that both
+sides now agree on; a crash before that leaves a step that finds its own work and agrees to it.
+What loses a merge is remembered even before it is written over: afterwards nobody could find it.
+
+An item that Outlook shows as somebody's meeting is never written or deleted there, whatever the
+plan says: that would mail people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from services.model.accounts import RemoteId
+from services.model.errors import (
+    ConsentNeeded,
+    Failing,
+    Refused,
+    Rejected,
+    SignInNeeded,
+    Stale,
+    Unreadable,
+)
+from services.model.items import Content, ItemId
+from services.model.pairs import Pair, Side
+from services.storage.repositories.links import LinkChanges
+from services.sync.content.merge import Clash, merge, winner
+from services.sync.content.shape import shape_of
+from services.sync.execute.base import base_of, echo_of
+from services.sync.execute.imports import imported_pair
+from services.sync.execute.recheck import recheck_remote, recheck_team
+from services.sync.execute.removals import delete_remote, delete_team, untie, withdraw
+from services.sync.plan.survey import Step
+from services.sync.pull.replacements import former_of
+from services.sync.recover import new_intent, reason, refused, send
+from services.sync.rules.steps import Action
+from services.sync.sides.team import TeamItem
+from services.sync.state.link_pass import LinkPass
+from services.sync.state.losers import losers
+
+__all__ = ["execute"]
+
+
+async def execute(run: LinkPass, step: Step) -> None:
+    """Carry out a step, or drop it where something has moved since it was planned.
+
+    Raises:
+        LeaseLost: another worker has the mailbox now.
+        SignInNeeded: the mailbox is closed to us.
+        Upstream: Microsoft 365 does not answer, asks to wait, or fails again and again.
+    """
+    try:
+        await _WAYS[step.action](run, step)
+    except (SignInNeeded, ConsentNeeded):
+        raise
+    except Stale:
+        # The next round sees what is there now.
+        if step.item is not None:
+            run.again.add(step.item.id)
+        elif step.pair is not None and step.pair.team is not None:
+            run.again.add(step.pair.team)
+    except Failing as err:
+        run.go_on_after(err, *_names(step))
+    except (Refused, Rejected, Unreadable) as err:
+        # One item that one side does not take must not keep the others waiting.
+        await _give_up(run, step, reason(err))
+
+
+async def _give_up(run: LinkPass, step: Step, why: str) -> None:
+    run.refused |= {*_names(step)}
+    if step.pair is not None:
+        await _put(run, refused(step.pair, why))
+
+
+def _names(step: Step) -> Iterator[RemoteId | ItemId]:
+    if step.item is not None:
+        yield step.item.id
+    if step.pair is not None:
+        yield step.pair.remote
+
+
+async def _create_team(run: LinkPass, step: Step) -> None:
+    pair, observed = step.seen
+    assert pair.team is not None
+    item = await run.team.write(
+        pair.team,
+        observed.content,
+        observed.mirror,
+        expect_revision=step.item.revision if step.item else 0,
+    )
+    await _put(run, imported_pair(run, pair, item))
+
+
+async def _merge(run: LinkPass, step: Step) -> None:
+    """Bring the team's copy up to date; what remains for Outlook is a PUSH of the next round."""
+    (pair, observed), item = step.seen, step.live
+    merged = merge(
+        item.content,
+        observed.content,
+        base_of(run.link, pair, item),
+        prefer=winner(item.updated_at, observed.changed_at),
+        read_only=observed.mirror is not None,
+    )
+    # What another mailbox says of its meeting is still said there.
+    clashes = () if item.is_anothers else merged.clashes
+    remembering = replace(pair, lost=losers(run, pair, item, clashes))
+    async with run.offering(pair) if clashes else nullcontext():
+        agreed = merged.agreed
+        if step.action is Action.AGREE:
+            agreed = run.leaving(merged.content, pair)
+        if _is_news(merged.content, item) or item.mirror != observed.mirror:
+            written = await _write_over(run, pair, remembering, item, merged.content)
+            if _is_news(merged.content, written):  # not all of it is this mailbox's to say
+                run.again.add(item.id)
+                if observed.mirror is not None:
+                    # A meeting is never written, so that is all that there will be of it.
+                    agreed = run.leaving(written.content, pair)
+        met = replace(
+            remembering,
+            agreed=agreed,
+            echo=observed.content,
+            mirror=observed.mirror,
+            is_apart=False,
+            refused=0,
+        )
+        await _put(run, met)
+        run.looks_again(met, merged.content)
+
+
+async def _write_over(
+    run: LinkPass, pair: Pair, remembering: Pair, item: TeamItem[Any], content: Content
+) -> TeamItem[Any]:
+    """Write the team's copy and return it; what goes with that is remembered first.
+
+    A crash in between leaves two sides that are equal, and nobody could tell any more that
+    there was a loser.
+    """
+    assert pair.observed is not None
+    if remembering != pair:
+        await _put(run, remembering)
+    try:
+        return await run.team.write(
+            item.id, content, pair.observed.mirror, expect_revision=item.revision
+        )
+    except Stale:
+        await _put(run, pair)  # nothing was lost: the next round merges anew
+        raise
+
+
+async def _create_remote(run: LinkPass, step: Step) -> None:
+    """Write the create down, then send it."""
+    item = step.live
+    content = run.leaving(item.content, step.pair)
+    intent = new_intent(run, item.id, content, item.revision)
+    if before := step.pair or step.aside:
+        intent = replace(intent, lost=before.lost, former=former_of(before))
+    gone = (step.pair.remote,) if step.pair else ()
+    await run.commit(LinkChanges(put_intents=(intent,), drop_pairs=gone))
+    await send(run, intent, first=True)
+    if intent.content != content:
+        run.again.add(item.id)
+
+
+async def _push(run: LinkPass, step: Step) -> None:
+    """Send what the team has changed, but for what Outlook has changed as well.
+
+    There is such a thing only where an import leaves the team: Outlook's word stays, and the
+    team's is remembered.
+    """
+    (pair, observed), item = step.seen, step.live
+    content = run.leaving(item.content, pair)
+    shape = shape_of(content)
+    ours = shape.differing(content, pair.agreed or content)
+    both = ours & shape.differing(observed.content, pair.echo or observed.content)
+    if not both:
+        await _send(run, step, content, ours)
+        return
+    apart = both & shape.differing(content, observed.content)
+    clashes = tuple(Clash(group, Side.TEAM, content) for group in sorted(apart))
+    remembering = replace(step, pair=replace(pair, lost=losers(run, pair, item, clashes)))
+    async with run.offering(pair):
+        if ours > both:
+            await _send(run, remembering, content, ours - both)
+        else:
+            await _accept(run, remembering)
+
+
+async def _restore(run: LinkPass, step: Step) -> None:
+    """Have Outlook say again what the team says; what it said instead is remembered."""
+    pair, observed = step.seen
+    content = run.leaving(step.live.content, pair)
+    shape = shape_of(content)
+    if pair.agreed is None or pair.echo is None:
+        # They met just now, and the person's own item stays as they wrote it until it has a say.
+        is_apart = bool(shape.differing(content, observed.content))
+        await _accept(run, replace(step, pair=replace(pair, is_apart=is_apart)))
+        return
+    theirs = shape.differing(observed.content, echo_of(pair))
+    clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
+    remembering = replace(pair, lost=losers(run, pair, step.live, tuple(clashes)))
+    groups = theirs | shape.differing(content, pair.agreed)
+    if remembering != pair:  # once it is written, nothing there tells any more what it was
+        await _put(run, remembering)
+    try:
+        await _send(run, replace(step, pair=remembering), content, groups)
+    except Stale:
+        await _put(run, pair)  # nothing was lost: the next round looks anew
+        raise
+
+
+async def _accept(run: LinkPass, step: Step) -> None:
+    """Remember that the sides say what they say, and write neither."""
+    pair, observed = step.seen
+    met = replace(pair, echo=observed.content, mirror=observed.mirror, refused=0)
+    await _put(run, replace(met, agreed=run.leaving(step.live.content, pair)))
+
+
+async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[StrEnum]) -> None:
+    """Write some groups of a content to Outlook."""
+    (pair, observed), item = step.seen, step.live
+    seen = await recheck_remote(run, pair, observed)
+    await recheck_team(run, item)
+    shape = shape_of(content)
+    now = await run.outlook.update(seen, shape.overlay(seen.content, content, groups))
+    # Where the answer says something else in a group that was not sent, somebody was faster
+    # than our look: that stays a change of theirs. So does what the team may not see of it.
+    echo = shape.overlay(observed.content, now.content, groups)
+    agreed = replace(pair, agreed=content, echo=echo, mirror=None, refused=0)
+    await _put(
+        run, replace(agreed, observed=replace(run.observe(now, agreed), epoch=observed.epoch))
+    )
+
+
+_WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
+    Action.AGREE: _merge,
+    Action.ACCEPT: _accept,
+    Action.PULL: _merge,
+    Action.MERGE: _merge,
+    Action.PUSH: _push,
+    Action.CREATE_TEAM: _create_team,
+    Action.CREATE_REMOTE: _create_remote,
+    Action.DELETE_TEAM: delete_team,
+    Action.DELETE_REMOTE: delete_remote,
+    Action.FORGET: untie,
+    Action.RESTORE: _restore,
+    Action.WITHDRAW: withdraw,
+}
+
+
+async def _put(run: LinkPass, pair: Pair) -> None:
+    await run.commit(LinkChanges(put_pairs=(pair,)))
+
+
+def _is_news(content: Content, item: TeamItem[Any]) -> bool:
+    return bool(shape_of(content).differing(content, item.content))

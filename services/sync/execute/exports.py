@@ -1,0 +1,115 @@
+"""Send many new items of the book to Outlook, and write down much at once.
+
+Each has an intent before it is sent and a pair when it has been answered, as ever; but forty
+intents share a record (:mod:`services.sync.state.intent_batches`), and the forty pairs a commit. A
+crash in between leaves more intents open, and the next pass looks for each by its tag. What was
+never sent when something ended the pass is crossed out again, so that nobody has to look for that.
+
+A mailbox has two places for requests, and neither is ever empty while there is something to send.
+Two batches that shared them would come to their end together, and then wait for the store with
+nothing on its way; so the next one, written down by then, gets a place when the one before has no
+more for it, and what is prepared or kept meanwhile lets answers through.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from services.graph.client import IN_FLIGHT_BACKGROUND
+from services.ids import new_id
+from services.model.errors import Refused, Rejected, Throttled, Unreadable
+from services.model.items import Content
+from services.model.pairs import Intent
+from services.model.turns import in_turns
+from services.storage.repositories.links import LinkChanges
+from services.sync.plan.survey import Step
+from services.sync.recover import new_intent, sent, unsent
+from services.sync.rules.steps import Action
+from services.sync.state.link_pass import LinkPass
+
+__all__ = ["export_all", "is_bulk_export"]
+
+
+ROOM = 150_000
+"""Bytes of bodies that share a record: written whole with each that ends, it has to fit beside."""
+AT_A_TIME = 5
+"""Creates that are prepared in one go: some tenths of a millisecond."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Create:
+    intent: Intent
+    whole: Content
+    """What Outlook is to say in the end: exceptions of a series follow as a change."""
+
+
+def is_bulk_export(step: Step) -> bool:
+    """Whether a step makes what Outlook never had."""
+    return step.action is Action.CREATE_REMOTE and step.pair is None and step.aside is None
+
+
+async def export_all(run: LinkPass, steps: Sequence[Step]) -> bool:
+    """Make all and return true; or nothing, where one of them cannot be said to Outlook.
+
+    Raises:
+        LeaseLost: another worker has the mailbox now.
+        SignInNeeded: the mailbox is closed to us.
+        Upstream: Microsoft 365 does not answer, or asks to wait.
+    """
+    try:
+        creates = [each async for each in in_turns(_creates(run, steps), AT_A_TIME)]
+    except (Refused, Rejected, Unreadable):
+        return False
+    await run.commit_all([LinkChanges(put_intents=(each.intent,)) for each in creates])
+    waiting, answers = deque(creates), list[LinkChanges]()
+    hands = (_hand(run, waiting, answers) for _ in range(IN_FLIGHT_BACKGROUND))
+    ended = await asyncio.gather(*hands, return_exceptions=True)
+    await run.commit_all(answers)
+    for each in ended:
+        if each is not None:
+            raise each
+    return True
+
+
+def _creates(run: LinkPass, steps: Sequence[Step]) -> Iterator[_Create]:
+    batch, room = new_id(), ROOM
+    for step in steps:
+        create = _create(run, step, batch)
+        yield create
+        room -= len(create.intent.payload)
+        if room < 0:
+            batch, room = new_id(), ROOM
+
+
+def _create(run: LinkPass, step: Step, batch: str) -> _Create:
+    item = step.live
+    whole = run.leaving(item.content, None)
+    intent = new_intent(run, item.id, whole, item.revision, batch=batch)
+    return _Create(intent, whole)
+
+
+async def _hand(run: LinkPass, waiting: deque[_Create], answers: list[LinkChanges]) -> None:
+    """Send one after the other; whatever ends one of them early ends all, of later batches too."""
+    try:
+        async with run.places:
+            while waiting and not run.is_over:
+                await _send(run, waiting.popleft(), answers)
+    except BaseException:
+        run.is_over = True
+        raise
+    finally:
+        answers += [LinkChanges(drop_intents=(each.intent.team,)) for each in waiting]
+        waiting.clear()
+
+
+async def _send(run: LinkPass, create: _Create, answers: list[LinkChanges]) -> None:
+    try:
+        answers.append(await sent(run, create.intent, first=True))
+    except Throttled:
+        answers.append(unsent(create.intent))
+        raise
+    if create.intent.content is not create.whole:
+        run.again.add(create.intent.team)

@@ -1,0 +1,63 @@
+"""Looks at both sides just before a write: what has moved since the plan is planned anew.
+
+An item that Outlook shows as somebody's meeting is never written or deleted there, whatever the
+plan says: that would mail people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from services.graph.remote_item import RemoteItem
+from services.model.errors import ReadOnly, Stale
+from services.model.pairs import Observation, Pair
+from services.storage.repositories.links import LinkChanges
+from services.sync.pull.identity import gone
+from services.sync.sides.team import TeamItem
+from services.sync.state.link_pass import READS_LAG, LinkPass
+
+__all__ = ["recheck_remote", "recheck_team"]
+
+
+async def recheck_remote(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[Any]:
+    """Return the item as it is now, if it is as the plan took it to be.
+
+    Raises:
+        Stale: it is not; what it is has been remembered. Or it was made or changed so lately that
+            no read may show it yet: whether it is gone, the next round tells.
+        ReadOnly: it is somebody's meeting.
+    """
+    seen = await run.outlook.find(pair.remote)
+    if seen is None and (run.is_fresh(pair) or _was_changed_lately(run, observed)):
+        run.waits = True
+        run.refused.add(pair.remote)
+        raise Stale
+    now = None
+    if seen is not None and not seen.is_cancelled:
+        # Whether a round has told of it is another question.
+        now = run.observe(seen, pair, epoch=observed.epoch)
+    if seen is None or now != observed:
+        left = gone(pair, run.clock.now()) if seen is None else replace(pair, observed=now)
+        await run.commit(LinkChanges(put_pairs=(left,)))
+        raise Stale
+    if now.mirror is not None:
+        raise ReadOnly(now.mirror.reason)
+    return seen
+
+
+def _was_changed_lately(run: LinkPass, observed: Observation) -> bool:
+    """Tell whether somebody changed an item in Outlook so lately that reads by its id may lag."""
+    changed_at = observed.changed_at
+    return changed_at is not None and run.clock.now() - changed_at < READS_LAG
+
+
+async def recheck_team(run: LinkPass, item: TeamItem[Any]) -> None:
+    """See that the team's item is as it was planned from.
+
+    Raises:
+        Stale: it is not.
+    """
+    now = await run.team.find(item.id)
+    if now is None or now.revision != item.revision:
+        raise Stale

@@ -1,0 +1,123 @@
+"""What would bring a pair into step, before anybody asks what its link allows.
+
+:func:`plan_pair` gives :func:`services.sync.rules.steps.plan_step` both sides as they are compared,
+and adds what a comparison of contents alone cannot see: who is invited to a meeting, and that two
+have met while Outlook had no say. What a link's settings make of the answer is said by
+:class:`services.sync.rules.policy.Policy`, and what other mailboxes do by
+:mod:`services.sync.rules.meetings`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.model.items import Content
+from services.model.pairs import Pair
+from services.sync.content.canonical import Canonical
+from services.sync.content.shape import shape_of
+from services.sync.rules.steps import Action, Triple, plan_step
+from services.sync.sides.expanded import series_of
+from services.sync.sides.team import TeamItem
+from services.sync.state.link_pass import LinkPass
+
+__all__ = ["has_changed", "plan_pair", "says_more"]
+
+
+def plan_pair(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
+    """Return what would make both sides say the same without losing an edit.
+
+    Args:
+        run: the pass.
+        pair: what is known of Outlook's side, as the team may see it.
+        item: the team's record or its tombstone; ``None`` = it has never been there.
+    """
+    if _meets_at_last(run, pair, item):
+        return Action.MERGE
+    observed = pair.observed
+    is_own = item is not None and item.mirror is not None and not item.is_anothers
+    is_mirror = is_own or (observed is not None and observed.mirror is not None)
+    ours = run.leaving(item.content, pair) if item and not item.is_deleted else None
+    if observed and observed.content == pair.echo and ours == pair.agreed:
+        action = Action.KEEP  # letter by letter, as nearly always
+    else:
+        action = plan_step(_compared(pair, ours), mirror=is_mirror)
+    if pair.is_double and action is Action.DELETE_REMOTE:
+        return Action.WITHDRAW  # what it says is there, so nobody has to be asked
+    if action in (Action.KEEP, Action.PUSH) and observed and _is_meeting_news(run, pair, item):
+        return Action.PULL
+    if action is Action.PULL and item is not None and _is_told_by_another(run, pair, item):
+        return Action.ACCEPT
+    if action is Action.DELETE_TEAM and not is_mirror and ours != pair.agreed:
+        # An edit beats a delete, even one that Outlook has no place to show.
+        return Action.CREATE_REMOTE
+    return action
+
+
+def says_more(run: LinkPass, pair: Pair, content: Content | None) -> bool:
+    """Tell whether the team's side has something new that Outlook has no place for.
+
+    What was agreed on follows it, so that a later delete in Outlook is known to have come after.
+    """
+    if content is None or pair.observed is None or pair.observed.mirror is not None:
+        return False
+    return pair.agreed is not None and run.leaving(content, pair) != pair.agreed
+
+
+def has_changed(run: LinkPass, pair: Pair) -> bool:
+    """Tell whether a mailbox says something new of its own meeting."""
+    if pair.observed is None or pair.observed.mirror != pair.mirror:
+        return True
+    if pair.agreed is None:  # an import whose end was not kept, or two that met just now
+        return run.is_import(pair)
+    return _canonical(pair.observed.content) != _canonical(pair.echo)
+
+
+def _meets_at_last(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> bool:
+    """Tell whether two that met while Outlook had no say now have one each."""
+    if not pair.is_apart or not run.policy.lets_in or pair.observed is None:
+        return False
+    return item is not None and not item.is_deleted and not item.is_anothers
+
+
+def _is_meeting_news(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> bool:
+    """Tell whether only who is invited has changed, or whether it is a meeting at all."""
+    mirror = pair.observed.mirror if pair.observed else None
+    if mirror != pair.mirror:
+        return True
+    if item is None or item.is_anothers or not run.policy.lets_in:
+        return False
+    if series_of(item.id) is not None:  # one date of a series is no meeting here
+        return False
+    return (mirror is None) != (item.mirror is None)
+
+
+def _is_told_by_another(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> bool:
+    """Tell whether a date of a series is a meeting here, and in the team what another mailbox says.
+
+    No date is a meeting there, so nobody has the say for good. Who has changed theirs is heard; did
+    each of two meetings answer the other, that would never end.
+    """
+    if series_of(item.id) is None or item.updated_by is not None or not pair.mirror:
+        return False
+    return not has_changed(run, pair)
+
+
+def _compared(pair: Pair, ours: Content | None) -> Triple:
+    if pair.agreed is None and (ours is None or pair.observed is None):
+        # That one of them is there is all that counts, and a first sync brings thousands.
+        return Triple(
+            team=None if ours is None else (),
+            remote=None if pair.observed is None else (),
+            agreed=None,
+            echo=None,
+        )
+    return Triple(
+        team=_canonical(ours),
+        remote=_canonical(pair.observed.content if pair.observed else None),
+        agreed=_canonical(pair.agreed),
+        echo=_canonical(pair.echo),
+    )
+
+
+def _canonical(content: Content | None) -> Canonical | None:
+    return None if content is None else shape_of(content).canonical(content)

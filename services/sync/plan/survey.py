@@ -1,0 +1,229 @@
+"""Third step of a pass: look at both sides and plan a step for whatever is not in step.
+
+:func:`survey` reads what is stored - pairs, open intents, the team's changes - and asks
+:mod:`services.sync.plan.pair_plan` about each pair that may have changed. It writes nothing, but
+for the first meeting of two sides, where items that are one and the same become a pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.model.accounts import RemoteId
+from services.model.items import Content, ItemId
+from services.model.links import Tally
+from services.model.pairs import Intent, Observation, Pair
+from services.storage.wires import copied
+from services.sync.plan.packed import Pack
+from services.sync.plan.pair_plan import has_changed, plan_pair, says_more
+from services.sync.plan.team_changes import TeamChanges, is_for_outlook, team_changes
+from services.sync.pull.identity import may_be_elsewhere
+from services.sync.rules.join import join
+from services.sync.rules.meetings import among_mailboxes
+from services.sync.rules.steps import Action
+from services.sync.sides.expanded import series_of
+from services.sync.sides.team import TeamItem
+from services.sync.state.link_pass import LinkPass, imported_id
+from services.sync.state.losers import is_being_told
+from services.sync.state.pair_state import is_in_step, is_settled, named, tally
+
+__all__ = ["Step", "Survey", "survey"]
+
+_ENDINGS = frozenset({Action.WITHDRAW, Action.DELETE_REMOTE, Action.DELETE_TEAM, Action.FORGET})
+"""The steps with which a pair goes, and all that it has kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do, and what it was planned from."""
+
+    action: Action
+    pair: Pair | None
+    """``None`` for an item of the team that was never in Outlook."""
+    item: TeamItem[Any] | None
+    """The team's record or its tombstone, where there is one."""
+    aside: Intent | None = None
+    """The create that was set aside, where the step is about one."""
+    is_put_back: bool = False
+    """It undoes what somebody did in Outlook who may not."""
+
+    @property
+    def live(self) -> TeamItem[Any]:
+        """The team's record, in a step that is about one."""
+        assert self.item is not None
+        return self.item
+
+    @property
+    def seen(self) -> tuple[Pair, Observation]:
+        """The pair and what Outlook shows, in a step that is about something there."""
+        assert self.pair is not None and self.pair.observed is not None
+        return self.pair, self.pair.observed
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The plan of a round."""
+
+    steps: tuple[Step, ...]
+    pairs: int
+    revision: int
+    """The book's revision that the plan knows of."""
+    tally: Tally
+    loose: tuple[RemoteId, ...] | None = None
+    """The pairs that are not settled, if all others are; see ``Link.loose``."""
+    has_parts: bool = True
+    new: Sequence[Pack] = ()
+    """What is to be made in Outlook, beside the steps."""
+
+    @property
+    def size(self) -> int:
+        """How much there is to be done."""
+        return len(self.steps) + sum(pack.count for pack in self.new)
+
+
+async def survey(run: LinkPass) -> Survey:
+    """Return what has to be done so that both sides say the same."""
+    run.cursor = run.cursor or await run.links.cursor(run.link)
+    team = await team_changes(run)
+    if run.link.loose == () and not team.told and not team.new:
+        return Survey((), 0, team.revision, run.link.tally, (), run.link.has_parts)
+    await run.held.touch((), team.told)
+    pairs = sorted((await run.held.here()).values(), key=lambda pair: pair.remote)
+    under_way = set(await run.under_way())
+    if run.link.synced_at is None:
+        pairs = _meet(run, pairs, team, under_way)
+    steps = [step for pair in pairs if (step := await _step_for(run, team, pair))]
+    known = {pair.team for pair in pairs} | {step.item.id for step in steps if step.item}
+    asides = await _asides(run, team, known)
+    steps += [each for each in asides if each.aside and each.aside.team not in run.refused]
+    left_alone = known | set(await run.intents()) | run.refused
+    unknown = [each for each in team.changed.values() if each.id not in left_alone]
+    steps += [Step(Action.CREATE_REMOTE, None, it) for it in unknown if is_for_outlook(run, it)]
+    return Survey(
+        tuple(steps),
+        len(pairs) + run.held.others,
+        team.revision,
+        tally(
+            pairs,
+            (await run.intents()).values(),
+            others=run.held.others,
+            unread=len(run.link.unread),
+        ),
+        None if steps or team.new or under_way or asides else _loose(run, pairs),
+        run.held.has_parts or any(pair.team and series_of(pair.team) for pair in pairs),
+        team.new,
+    )
+
+
+def _loose(run: LinkPass, pairs: Iterable[Pair]) -> tuple[RemoteId, ...] | None:
+    return named({*run.held.others_loose, *(p.remote for p in pairs if not is_settled(p))})
+
+
+def _meet(
+    run: LinkPass, pairs: Iterable[Pair], team: TeamChanges, under_way: Set[ItemId]
+) -> list[Pair]:
+    """Join what both sides have already, before anything is doubled."""
+    if not team.changed:
+        return list(pairs)
+    # What an import has left that was cut off is its own, however like others look.
+    taken = {pair.team or imported_id(run.link, pair) for pair in pairs} | under_way
+    free = [item for item in team.changed.values() if item.id not in taken and not item.is_deleted]
+    met = join((pair for pair in pairs if pair.team is None), free)
+    return [
+        replace(pair, team=met[pair.remote].id) if pair.remote in met else pair for pair in pairs
+    ]
+
+
+async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None:
+    id = pair.team or imported_id(run.link, pair)
+    if not _needs_a_look(team, pair, id):
+        return None
+    seen = pair.observed
+    if seen is not None and pair.agreed is None:
+        # What was seen for the first time was kept as it was, since the team may know it.
+        seen = run.entering(seen, pair)
+    if pair.team is None or seen is not pair.observed:
+        pair = copied(pair, team=id, observed=seen)
+    item = await _team_side(run, team, id)
+    planned = plan_pair(run, pair, item)
+    content = item.content if item and not item.is_deleted else None
+    action, theirs = planned, item if item and item.is_anothers and content is not None else None
+    if theirs is not None:
+        action = among_mailboxes(planned, pair, theirs, has_changed=has_changed(run, pair))
+    action = run.policy.settle(
+        action, pair, content, is_import=run.is_import(pair), is_anothers=theirs is not None
+    )
+    if action is planned is Action.KEEP and says_more(run, pair, content):
+        action = Action.ACCEPT if theirs else Action.AGREE
+    if action is Action.CREATE_TEAM and item and item.is_expanded and pair.agreed is not None:
+        action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
+    if action is Action.KEEP or pair.remote in run.refused:
+        return None
+    if may_be_elsewhere(pair, run.clock.now()) and _is_awaited(action, planned, pair, item):
+        run.waits |= action is Action.CREATE_REMOTE
+        return None
+    is_meant = action is planned and not (item and item.is_expanded)
+    if action in _ENDINGS and not is_meant and is_being_told(run, pair):
+        run.waits = True
+        return None
+    if action in (Action.PUSH, Action.RESTORE) and not _stays(run, pair, content):
+        run.again.add(id)  # it leaves the one side or the other once that is sent
+    return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+
+
+def _is_awaited(action: Action, planned: Action, pair: Pair, item: TeamItem[Any] | None) -> bool:
+    """Tell whether a pair has to stay, if what is gone may yet show under another id."""
+    if action is not Action.FORGET:
+        return action is Action.CREATE_REMOTE
+    if pair.agreed is None or planned is Action.CREATE_REMOTE:
+        return True
+    # What somebody here has deleted as well nobody asks for any more. Where another mailbox took it
+    # out of the team, its owner may have dragged it, as this one's may have.
+    if item is None or series_of(item.id) is not None:
+        return False
+    return item.is_deleted and item.updated_by is None
+
+
+def _stays(run: LinkPass, pair: Pair, content: Content | None) -> bool:
+    """Tell whether a pair goes on once Outlook says what the team says."""
+    told = (pair.observed.content if pair.observed else None, content)
+    is_import = run.is_import(pair)
+    return all(run.policy.passes(each, is_import=is_import) for each in told if each is not None)
+
+
+def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
+    if action is planned or pair.agreed is None or planned is Action.AGREE:
+        return False
+    return action in (Action.RESTORE, Action.CREATE_REMOTE, Action.DELETE_REMOTE)
+
+
+def _needs_a_look(team: TeamChanges, pair: Pair, id: ItemId) -> bool:
+    if team.is_whole or id in team.told or series_of(id) in team.told:
+        return True
+    if pair.team is None:
+        return team.is_first
+    return not pair.is_set_aside and not is_in_step(pair)
+
+
+async def _team_side(run: LinkPass, team: TeamChanges, id: ItemId) -> TeamItem[Any] | None:
+    known = team.changed.get(id)
+    if known is not None or (team.is_whole and series_of(id) is None):
+        return known
+    # Of a series that Outlook cannot say, only what lies in the window is told.
+    return await run.team.find(id)
+
+
+async def _asides(run: LinkPass, team: TeamChanges, paired: Set[ItemId | None]) -> list[Step]:
+    """Return what becomes of creates that were set aside: most are left alone."""
+    steps: list[Step] = []
+    for intent in (await run.intents()).values():
+        if not intent.is_set_aside:
+            continue
+        item = await _team_side(run, team, intent.team)
+        if item is None or item.id in paired or not is_for_outlook(run, item):
+            steps.append(Step(Action.FORGET, None, item, aside=intent))
+        elif team.is_whole or item.revision != intent.team_revision:
+            steps.append(Step(Action.CREATE_REMOTE, None, item, aside=intent))
+    return steps

@@ -1,0 +1,115 @@
+"""What a round has read, before any of it is remembered.
+
+:func:`read_round` reads the pages of a round to the end. What the service fails to tell of a single
+item, an answer of 5xx each time, is named on the link like anything else that cannot be read, so
+that it keeps no other away; and it is asked for by its id with each round, until it is told.
+
+What a round shows is mostly known: all that a first sync has made comes back as an echo. So of each
+item that has a pair, what it says like before is held as the pair holds it, and not a second time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from services.graph.remote_item import UNANSWERED, RemoteItem, UnreadItem
+from services.model.accounts import RemoteId, Unread
+from services.model.errors import Failing, Unreachable, Unreadable
+from services.model.pairs import Cursor, Pair
+from services.sync.state.link_pass import MOST_FAILING, LinkPass
+
+__all__ = ["DeltaRound", "read_round", "still_unread"]
+
+MOST_UNREAD = 50
+_IN_BOTH = ("content", "change_key", "transaction_id", "uid", "changed_at", "mirror")
+"""What an item and an observation both say."""
+
+
+@dataclass(slots=True)
+class DeltaRound:
+    """The last word on each item."""
+
+    changed: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
+    removed: set[RemoteId] = field(default_factory=set)
+    unread: dict[RemoteId, UnreadItem] = field(default_factory=dict)
+    """There, but not to be said in our words: left as it is on both sides."""
+    delta_link: str = ""
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything has changed."""
+        return bool(self.changed or self.removed or self.unread)
+
+    def tells_of(self, id: RemoteId) -> bool:
+        """Whether the round has said anything of an item."""
+        return id in self.changed or id in self.removed or id in self.unread
+
+
+async def read_round(run: LinkPass, cursor: Cursor) -> DeltaRound:
+    """Read on from a cursor to the end of a round.
+
+    Raises:
+        Expired: the service no longer knows the cursor.
+        NotFound: the calendar is gone.
+        Unreachable: among others, so much cannot be told that it is no single item's fault.
+    """
+    delta = DeltaRound()
+    async for page in run.outlook.changes(cursor):
+        if page.changed:
+            await run.held.touch([item.id for item in page.changed], ())
+        pairs = await run.held.here() if page.changed else {}
+        for item in page.changed:
+            delta.changed[item.id] = _as_held(item, pairs.get(item.id))
+            delta.removed.discard(item.id)
+            delta.unread.pop(item.id, None)
+        for id in page.removed:
+            delta.changed.pop(id, None)
+            delta.unread.pop(id, None)
+            delta.removed.add(id)
+        for unread in page.unread:
+            if unread.title or unread.id not in delta.unread:  # a stub has no title
+                delta.unread[unread.id] = unread
+        delta.delta_link = page.delta_link or delta.delta_link
+        if page.delta_link is None:  # there is more to come
+            await run.hold()
+    failing = [id for id, each in delta.unread.items() if each.why == UNANSWERED]
+    run.waits |= bool(failing)
+    for each in run.link.unread:
+        if each.why == UNANSWERED and not delta.tells_of(each.remote):
+            failing += await _asked_again(run, delta, each.remote)
+    if len(failing) > MOST_FAILING:
+        raise Unreachable("many items")
+    return delta
+
+
+def _as_held(item: RemoteItem[Any], pair: Pair | None) -> RemoteItem[Any]:
+    """Return an item, made of what its pair holds already wherever that is the same."""
+    seen = pair.observed if pair else None
+    if pair is None or seen is None or item.content != seen.content:
+        return item
+    same = {name: held for name in _IN_BOTH if (held := getattr(seen, name)) == getattr(item, name)}
+    return replace(item, id=pair.remote, **same)
+
+
+async def _asked_again(run: LinkPass, delta: DeltaRound, id: RemoteId) -> list[RemoteId]:
+    """Ask for an item that no round could tell; return it where that fails again."""
+    try:
+        item = await run.outlook.find(id)
+    except Failing:
+        return [id]
+    except Unreadable as err:
+        delta.unread[id] = UnreadItem.of(id, err)
+        return []
+    if item is None:
+        delta.removed.add(id)
+    else:
+        delta.changed[id] = item
+    return []
+
+
+def still_unread(run: LinkPass, delta: DeltaRound, *, full: bool) -> tuple[Unread, ...]:
+    """Return what could not be read, now or in a round before that this one does not tell of."""
+    kept = [each for each in run.link.unread if not full and not delta.tells_of(each.remote)]
+    found = [Unread(each.id, each.title, each.why) for each in delta.unread.values()]
+    return tuple(sorted((*kept, *found), key=lambda each: each.remote)[:MOST_UNREAD])

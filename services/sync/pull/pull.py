@@ -1,0 +1,287 @@
+"""Second step of a pass: read what has changed in Outlook and remember it.
+
+:func:`pull` stores observations, not work: what to do about them is planned afterwards, from
+what is stored, so a crash in between loses nothing. The cursor is written last; where there are
+items that nobody knew, it waits for them (:mod:`services.sync.state.uncommitted`). The notice that
+something is gone is only a hint, since an item that has left the window is reported in the same
+way: one question by id decides, and only "not there" counts as deleted. Reads lag behind writes,
+so of what was made just now even that is believed only where the round itself reports it gone.
+
+When the service no longer knows the cursor, or the window has to move on, a full round reads
+everything in a new epoch. Nothing is wiped: items are joined on their pairs, and a pair that the
+round has not met is asked for by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain, islice
+from typing import Any
+
+from services.graph.remote_item import RemoteItem
+from services.model.accounts import RemoteId, Unread
+from services.model.errors import Expired, Failing, ReadOnlyReason, Unreadable
+from services.model.items import Content
+from services.model.links import Privacy
+from services.model.pairs import Cursor, Intent, Pair
+from services.storage.repositories.links import LinkChanges
+from services.sync.content.shape import shape_of
+from services.sync.content.window import is_stale, window_at
+from services.sync.pull.delta_round import DeltaRound, read_round, still_unread
+from services.sync.pull.identity import gone, moved_to
+from services.sync.pull.orphans import coming, orphans
+from services.sync.recover import adoption
+from services.sync.state.link_pass import LinkPass
+from services.sync.state.pair_state import NOT_SHOWN
+
+__all__ = ["pull"]
+
+MOST_OPENED = 200
+"""Of what is outside of the window so many items are asked for by id when they may show again;
+the next full round goes on."""
+
+
+async def pull(run: LinkPass) -> None:
+    """Read on from the link's cursor; store what was seen, then the new cursor.
+
+    Raises:
+        NotFound: the calendar is gone.
+    """
+    known = await run.links.cursor(run.link)
+    if known is None or is_stale(known, run.clock.now(), run.link.settings):
+        await _full_round(run)
+        return
+    try:
+        await _round(run, known, full=False)
+    except Expired:
+        await _full_round(run)
+
+
+async def _full_round(run: LinkPass) -> None:
+    start, end = window_at(run.clock.now(), run.link.settings)
+    await run.held.touch_all()
+    seen = (pair.observed for pair in (await run.held.here()).values())
+    newest = max((each.epoch for each in seen if each), default=NOT_SHOWN)
+    await _round(run, Cursor("", start, end, newest), full=True)
+
+
+async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
+    delta = await read_round(run, cursor)
+    run.cursor = replace(cursor, delta_link=delta.delta_link)
+    if run.link.loose == () and not full and not delta.says_anything:
+        await run.commit(LinkChanges(cursor=run.cursor))
+        return
+    run.cursor = replace(run.cursor, epoch=cursor.epoch + 1)
+    await run.held.touch(delta.changed.keys() | delta.removed, ())
+    pairs = await run.held.here()
+    unshown = _not_shown(pairs, cursor)
+    if full:
+        unshown |= _unmet(run, run.cursor, pairs) - delta.unread.keys()
+        unshown |= set(islice(_still_hidden(run, pairs), MOST_OPENED))
+    unshown -= delta.changed.keys()
+    fresh = {id for id in unshown if run.is_fresh(pairs[id])} - _dragged(pairs, delta)
+    run.waits |= bool(fresh)
+    missing = (delta.removed & pairs.keys()) | (unshown - fresh)
+    seen: dict[RemoteId, RemoteItem[Any] | None] = {**delta.changed}
+    for id in sorted(missing):
+        try:
+            seen[id] = await _as_it_is(run, pairs[id])
+        except Unreadable:
+            pass  # it is there, which is all that was asked
+        except Failing as err:
+            run.go_on_after(err)
+            fresh.add(id)
+    unread = still_unread(run, delta, full=full)
+    left, there = await orphans(run, pairs.keys() | delta.changed.keys())
+    seen |= {item.id: item for item in there}
+    stored = [*left, *(_doubted(pairs[id]) for id in sorted(fresh))]
+    await _store(run, pairs, seen, unread, stored, full=full)
+
+
+def _doubted(pair: Pair) -> Pair:
+    """Return what no round may be said to have told of: the next one asks for it."""
+    if pair.observed is None:
+        return pair
+    return replace(pair, observed=replace(pair.observed, epoch=NOT_SHOWN))
+
+
+async def _as_it_is(run: LinkPass, pair: Pair) -> RemoteItem[Any] | None:
+    """Return an item that a round does not show, ``None`` where it is gone from here.
+
+    What somebody wrote in Outlook and moved to another calendar has left this one. A copy that
+    this program made stays the team's, wherever somebody keeps it.
+    """
+    found = await run.outlook.find(pair.remote)
+    if found is None or pair.ours or await run.outlook.holds(pair.remote):
+        return found
+    return None
+
+
+def _not_shown(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
+    """Return what no round that is known to have been read has told of.
+
+    We made it since; or it was kept, and the process died before the cursor of its round was.
+    Were it deleted now, the next round might not mention it at all.
+    """
+    return {
+        id
+        for id, pair in pairs.items()
+        if pair.observed and not NOT_SHOWN < pair.observed.epoch <= cursor.epoch
+    }
+
+
+def _dragged(pairs: Mapping[RemoteId, Pair], delta: DeltaRound) -> set[RemoteId]:
+    """Return what the round shows under another id: by the one it had it may be gone at once."""
+    told = {item.transaction_id for id, item in delta.changed.items() if id not in pairs} - {""}
+    return {
+        id for id, pair in pairs.items() if pair.observed and pair.observed.transaction_id in told
+    }
+
+
+def _unmet(run: LinkPass, cursor: Cursor, pairs: Mapping[RemoteId, Pair]) -> set[RemoteId]:
+    """Return what a full round of the window should have met."""
+    return {
+        pair.remote
+        for pair in pairs.values()
+        if pair.observed and _is_covered(run, cursor, pair.observed.content)
+    }
+
+
+def _is_covered(run: LinkPass, cursor: Cursor, content: Content) -> bool:
+    return shape_of(content).covers(cursor, content, run.book.zone)
+
+
+def _still_hidden(run: LinkPass, pairs: Mapping[RemoteId, Pair]) -> Iterator[RemoteId]:
+    """Yield what the team sees the time of alone, and may see more of by now."""
+    if run.policy.settings.privacy is Privacy.BUSY_ONLY:
+        return
+    for id, pair in sorted(pairs.items()):
+        mirror = pair.observed.mirror if pair.observed else None
+        if mirror is not None and mirror.reason is ReadOnlyReason.BUSY_ONLY:
+            yield id
+
+
+def _hidden(
+    run: LinkPass,
+    pairs: Mapping[RemoteId, Pair],
+    seen: Mapping[RemoteId, RemoteItem[Any] | None],
+) -> Iterator[LinkChanges]:
+    """Yield pairs outside of the window of which the team may see less by now."""
+    for id, pair in pairs.items():
+        if id not in seen and pair.observed is not None and run.is_import(pair):
+            now = run.entering(pair.observed, pair)
+            if now != pair.observed:
+                yield LinkChanges(put_pairs=(replace(pair, observed=now),))
+
+
+async def _store(
+    run: LinkPass,
+    pairs: Mapping[RemoteId, Pair],
+    seen: Mapping[RemoteId, RemoteItem[Any] | None],
+    unread: tuple[Unread, ...],
+    doubted: Iterable[Pair],
+    *,
+    full: bool,
+) -> None:
+    changes = [LinkChanges(put_pairs=(pair,)) for pair in doubted if pair != pairs.get(pair.remote)]
+    moved = moved_to(pairs, seen)
+    left = {pair.remote for pair in moved.values()}  # each is there under its new id
+    known = {id: item for id, item in seen.items() if id in pairs and id not in left}
+    if full:
+        changes += _hidden(run, pairs, seen)
+    new = [item for id, item in seen.items() if item is not None and id not in pairs]
+    there = [(moved[item.id], item) for item in new if item.id in moved]
+    changes += [await _seen_elsewhere(run, pair, item) for pair, item in there]
+    came = [item for item in new if item.id not in moved and not item.is_cancelled]
+    adopted, first = await _claimed(run, came)
+    changes += adopted
+    again = _seen_again(run, pairs, known)
+    changes += islice(again, 1)
+    link = replace(
+        run.link,
+        loose=None if full or changes or first or unread != run.link.unread else run.link.loose,
+        unread=unread,
+        coming=coming(run.link.coming, first),
+        # In a new epoch the team's side is looked through from the start as well.
+        team_revision=0 if full else run.link.team_revision,
+    )
+    if link != run.link:  # before any pair, so that who dies after it reads all of them
+        changes.insert(0, LinkChanges(link=link))
+    last = await run.commit_all_but_last(chain(changes, again))
+    run.hold_back(first)
+    await run.commit(last)
+
+
+async def _claimed(
+    run: LinkPass, came: Iterable[RemoteItem[Any]]
+) -> tuple[list[LinkChanges], list[Pair]]:
+    """Return what makes pairs of creates whose answers were lost, and pairs of all other items."""
+    open_creates = (await run.intents()).values()
+    intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
+    tags = {each.tag: each for each in open_creates if not each.transaction_id}
+    adopted: list[LinkChanges] = []
+    first: list[Pair] = []
+    for item in came:
+        intent = intents.pop(item.transaction_id, None) or await _of_tag(run, tags, item.id)
+        if intent is not None:
+            adopted.append(adoption(run, intent, item, is_shown=True))
+        else:
+            first.append(_seen_first(run, item))
+    return adopted, first
+
+
+async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Intent | None:
+    """Return the create that an item without transaction ids came of.
+
+    A round may show it sooner than a question for its tag, and never shows the tag itself.
+    """
+    if not tags:
+        return None
+    with suppress(Unreadable):
+        seen = await run.outlook.find(id)
+        return tags.pop(seen.tag, None) if seen is not None else None
+    return None
+
+
+async def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
+    origin = pair.origin or pair.remote
+    now = replace(pair, remote=item.id, origin=origin, trace=None)
+    now = replace(now, observed=run.observe(item, now), refused=0)
+    if pair.observed is None and await _has_left(run, pair):
+        now = replace(now, agreed=None, echo=None)  # it went since it was gone, and comes back
+    return LinkChanges(put_pairs=(now,), drop_pairs=(pair.remote,))
+
+
+async def _has_left(run: LinkPass, pair: Pair) -> bool:
+    item = await run.team.find(pair.team) if pair.team else None
+    return item is None or item.is_deleted
+
+
+def _seen_again(
+    run: LinkPass,
+    pairs: Mapping[RemoteId, Pair],
+    seen: Mapping[RemoteId, RemoteItem[Any] | None],
+) -> Iterator[LinkChanges]:
+    """Yield what has changed of pairs, or is told of for the first time."""
+    for id, item in seen.items():
+        pair = pairs[id]
+        now = _as_seen(run, pair, item)
+        if now.observed != pair.observed:
+            yield LinkChanges(put_pairs=(replace(now, refused=0),))
+
+
+def _as_seen(run: LinkPass, pair: Pair, item: RemoteItem[Any] | None) -> Pair:
+    if item is None:
+        return gone(pair, run.clock.now())
+    # A meeting that was called off is over, though Outlook shows it until somebody removes it.
+    if item.is_cancelled:
+        return replace(pair, observed=None)
+    was = pair.observed
+    told_before = was.epoch if was and was.epoch != NOT_SHOWN else None
+    return replace(pair, observed=run.observe(item, pair, epoch=told_before), trace=None)
+
+
+def _seen_first(run: LinkPass, item: RemoteItem[Any]) -> Pair:
+    return Pair(remote=item.id, team=None, agreed=None, observed=run.observe(item))

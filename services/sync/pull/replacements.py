@@ -1,0 +1,139 @@
+"""Items that were made in place of others, which show after all.
+
+Desktop Outlook gives an event a new id when it is dragged, and reads may lag behind that for longer
+than anybody waits (:mod:`services.sync.pull.identity`). Where the team had changed the event
+meanwhile, another one was made in Outlook then. It is a *stand-in*: its pair keeps by what the
+first would be known again, and what both sides had agreed on of that (:func:`former_of`). Once the
+first one shows it has its pair again, with all that the team has made of it since, and the stand-in
+is a double that is taken back (:func:`restore_originals`). What somebody has changed in the
+stand-in comes in first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from services.ids import id_of
+from services.model.events import EventId
+from services.model.pairs import Former, Intent, Pair
+from services.storage.repositories.links import LinkChanges
+from services.sync.sides.expanded import series_of
+from services.sync.state.link_pass import LinkPass
+from services.sync.state.pair_state import is_in_step
+
+__all__ = ["KNOWN_FOR", "former_of", "restore_originals", "returned"]
+
+KNOWN_FOR = timedelta(days=7)
+"""For so long a stand-in makes way. Nobody has said how late Microsoft may be; a full round comes
+within that time, and until then each pass looks at what waits."""
+
+
+def former_of(before: Pair | Intent) -> Former | None:
+    """Return what an item is about to be made in place of; ``None`` = nothing is known of that.
+
+    Args:
+        before: the pair of what is gone, or the create that was set aside before this one.
+    """
+    if isinstance(before, Intent):
+        return before.former
+    is_part = before.team is not None and series_of(before.team) is not None
+    if before.trace is None or is_part:
+        return None
+    return Former(
+        trace=before.trace,
+        origin=before.origin or before.remote,
+        ours=before.ours,
+        agreed=before.agreed,
+        echo=before.echo,
+    )
+
+
+async def restore_originals(run: LinkPass) -> None:
+    """Have what shows after all go on as what it was; for after a pull, before anything is planned.
+
+    Each of them is one commit: of two pairs of an item of the team, nobody could tell which is it.
+    """
+    waiting = [pair for pair in (await run.held.here()).values() if pair.former]
+    begun = [intent for intent in (await run.intents()).values() if intent.former]
+    if not waiting and not begun:
+        return
+    await run.held.touch_all()  # what has come back must be like no other item that is there
+    for replacement, shown in returned((await run.held.here()).values(), begun):
+        if _may_go(replacement):
+            await run.commit(_restored(run, replacement, shown))
+        else:
+            run.refused.add(shown.remote)
+            run.waits |= not replacement.refused
+    now = run.clock.now()
+    held = [pair for pair in (await run.held.here()).values() if pair.former]
+    late = [pair for pair in held if pair.former and now - pair.former.trace.at >= KNOWN_FOR]
+    await run.commit_all([LinkChanges(put_pairs=(replace(pair, former=None),)) for pair in late])
+
+
+def returned(
+    pairs: Collection[Pair], begun: Iterable[Intent] = ()
+) -> list[tuple[Pair | Intent, Pair]]:
+    """Return stand-ins, each with the pair of what it stands in for and that shows now.
+
+    What we had made is known by its transaction id, which a copy lacks; what people had made by
+    its ``uid``, if no other item has it. A stand-in that is somebody's meeting by now stays.
+
+    Args:
+        pairs: all there are.
+        begun: creates that have not ended.
+    """
+    replacements: list[Pair | Intent] = [*begun, *(pair for pair in pairs if not _is_meeting(pair))]
+    waiting = [(each.former, each) for each in replacements if each.former]
+    made = {each.trace.transaction_id: one for each, one in waiting if each.ours}
+    found = {each.trace.uid: one for each, one in waiting if not each.ours}
+    times = Counter(pair.observed.uid for pair in pairs if pair.observed)
+    back: list[tuple[Pair | Intent, Pair]] = []
+    for pair in pairs:
+        seen = pair.observed
+        if seen is None or pair.team is not None or pair.agreed is not None:
+            continue  # only what nobody has tied yet
+        replacement = made.pop(seen.transaction_id, None) if seen.transaction_id else None
+        if replacement is None and seen.uid and times[seen.uid] == 1:
+            replacement = found.pop(seen.uid, None)
+        if replacement is not None:
+            back.append((replacement, pair))
+    return back
+
+
+def _may_go(replacement: Pair | Intent) -> bool:
+    """Tell whether nothing would be lost: what it says has come in, or nothing of it is there."""
+    if isinstance(replacement, Intent):
+        return replacement.sent_at is None
+    return replacement.observed is None or is_in_step(replacement)
+
+
+def _restored(run: LinkPass, replacement: Pair | Intent, shown: Pair) -> LinkChanges:
+    former = replacement.former
+    assert former is not None and shown.observed is not None
+    now = replace(
+        shown,
+        origin=former.origin,
+        team=replacement.team,
+        agreed=former.agreed,
+        echo=former.echo,
+        ours=former.ours,
+        lost=replacement.lost,
+    )
+    now = replace(now, observed=run.entering(shown.observed, now))
+    # What the team has made of it since is older than what has been planned so far.
+    link = replace(run.link, team_revision=0)
+    if isinstance(replacement, Intent):
+        return LinkChanges(put_pairs=(now,), drop_intents=(replacement.team,), link=link)
+    # As if the team had deleted it: it goes, unless somebody changes it even now.
+    nobodys = EventId(id_of("double", run.link.id, replacement.remote))
+    double = replace(
+        replacement, team=nobodys, former=None, is_double=True, is_apart=False, lost=()
+    )
+    return LinkChanges(put_pairs=(now, double), link=link)
+
+
+def _is_meeting(pair: Pair) -> bool:
+    return pair.observed is not None and pair.observed.mirror is not None

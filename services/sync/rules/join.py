@@ -1,0 +1,46 @@
+"""Find the items that two sides already share when they meet for the first time.
+
+:func:`join` pairs an Outlook item with a team's item that is like it (an event of the same title
+and times, say), so that connecting, or connecting again, doubles nothing. Each item is used
+once; of several alike the first by id go together. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from services.model.accounts import RemoteId
+from services.model.items import Content
+from services.model.pairs import Pair
+from services.sync.content.canonical import Canonical
+from services.sync.content.shape import shape_of
+from services.sync.sides.team import TeamItem
+
+__all__ = ["join"]
+
+
+def join(pairs: Iterable[Pair], items: Iterable[TeamItem[Any]]) -> dict[RemoteId, TeamItem[Any]]:
+    """Return for each Outlook item the team's item that it is, where there is one.
+
+    Args:
+        pairs: items that were only seen in Outlook.
+        items: the team's items without a pair.
+    """
+    seen = sorted(pairs, key=lambda pair: pair.remote)
+    free = sorted(items, key=lambda item: item.id, reverse=True)
+    found: dict[RemoteId, TeamItem[Any]] = {}
+    if not seen or not free:  # nobody to meet, and to compare ten thousand items takes a while
+        return found
+    waiting: dict[Canonical, list[TeamItem[Any]]] = defaultdict(list)
+    for item in free:
+        waiting[_likeness(item.content)].append(item)
+    for pair in seen:
+        if pair.observed is not None and (alike := waiting.get(_likeness(pair.observed.content))):
+            found[pair.remote] = alike.pop()
+    return found
+
+
+def _likeness(content: Content) -> Canonical:
+    return shape_of(content).likeness(content)

@@ -1,0 +1,100 @@
+"""Decide what a two-way sync must do; touch nothing.
+
+Give :func:`plan_step` what is known about one pair - the team's copy, the Microsoft 365 copy, and
+what both sides agreed on last time - and it answers with one step. The engine
+(:mod:`services.sync.engine`) carries it out.
+
+Each step writes one side only, so each can be repeated. A merge is no exception: it changes the
+team's copy, and what remains for the other side is a plain PUSH of the next round. Keeping the
+decision pure means every case fits in one table and one test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from services.sync.content.canonical import Canonical
+
+__all__ = ["Action", "Triple", "plan_step", "too_many_deletions"]
+
+_ALWAYS_ALLOWED = 10
+_ALLOWED_SHARE = 0.2
+
+
+class Action(StrEnum):
+    """What the engine should do with one pair."""
+
+    KEEP = auto()
+    AGREE = auto()  # both say the same again: only remember it
+    PUSH = auto()  # team -> Microsoft 365
+    PULL = auto()  # Microsoft 365 -> team
+    MERGE = auto()  # edited on both sides: merge into the team's copy
+    CREATE_REMOTE = auto()
+    CREATE_TEAM = auto()
+    DELETE_REMOTE = auto()
+    DELETE_TEAM = auto()
+    FORGET = auto()  # gone on both sides: drop the pair
+    # What a link's policy (services.sync.rules.policy) and other mailboxes
+    # (services.sync.rules.meetings) make of others; plan_step never answers these.
+    RESTORE = auto()  # put back in Outlook what somebody changed there and may not
+    WITHDRAW = auto()  # take our copy out of Outlook; the team's event stays
+    ACCEPT = auto()  # the team shows another mailbox's meeting: only remember it
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """What is known about one pair; ``None`` means "not there".
+
+    ``agreed`` and ``echo`` are one thing in two spellings, the team's and Outlook's, and both
+    are ``None`` while the two sides have never met.
+    """
+
+    team: Canonical | None
+    remote: Canonical | None
+    agreed: Canonical | None
+    echo: Canonical | None
+
+
+def plan_step(pair: Triple, *, mirror: bool = False) -> Action:
+    """Return the step that makes both sides equal without losing an edit.
+
+    Args:
+        pair: both sides and what they agreed on.
+        mirror: the Microsoft 365 copy is somebody's meeting: it is never written or deleted.
+    """
+    if pair.team is None or pair.remote is None:
+        return _plan_absence(pair, mirror)
+    team_changed = pair.team != pair.agreed
+    remote_changed = pair.remote != pair.echo
+    if not team_changed and not remote_changed:
+        return Action.KEEP
+    if pair.team == pair.remote:  # an own echo, or two people with the same idea
+        return Action.AGREE
+    if team_changed and remote_changed:
+        return Action.MERGE
+    if team_changed:
+        return Action.PULL if mirror else Action.PUSH
+    return Action.PULL
+
+
+def _plan_absence(pair: Triple, mirror: bool) -> Action:
+    """Plan for a pair of which at least one side is not there. An edit beats a delete."""
+    if pair.team is None and pair.remote is None:
+        return Action.FORGET
+    if pair.team is None:
+        # New in Outlook, or edited there after the team deleted it, or not ours to delete.
+        if pair.agreed is None or pair.remote != pair.echo or mirror:
+            return Action.CREATE_TEAM
+        return Action.DELETE_REMOTE
+    if mirror:  # a meeting has no life of its own; a leftover of an earlier link stays as it is
+        return Action.KEEP if pair.agreed is None else Action.DELETE_TEAM
+    # New in the team, or edited there after somebody deleted it in Outlook.
+    return Action.CREATE_REMOTE if pair.team != pair.agreed else Action.DELETE_TEAM
+
+
+def too_many_deletions(actions: Iterable[Action], pairs: int) -> bool:
+    """Return whether a pass would delete so much that a person should be asked first."""
+    deletions = sum(a in (Action.DELETE_REMOTE, Action.DELETE_TEAM) for a in actions)
+    return deletions > max(_ALWAYS_ALLOWED, pairs * _ALLOWED_SHARE)

@@ -1,0 +1,1 @@
+"""The two sides of a link: the team's book, and a calendar or contact folder in Outlook."""

@@ -1,0 +1,186 @@
+"""A calendar as Outlook can hold it: a series that Outlook has no word for comes as single events.
+
+:class:`ExpandedCalendar` is a team's side like any other. Where the rule of an event is not one of
+Outlook's six patterns, it shows the event as gone, and in its place an item for each occurrence
+within the window of a link, under an id of its own (:func:`occurrence_id`) and with the tag
+``MARK``. What Outlook changes of such an item becomes an exception of the series; what is deleted
+there is a cancelled occurrence. So nothing of the engine knows that these are not events.
+
+Occurrences are made as the window reaches them, with each full round. One that the window has left
+stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import islice
+from typing import TypeGuard
+
+from services.events.occurrences import series_day
+from services.events.wall_clocks import moved
+from services.model.events import EventContent, EventId, Mirror, SeriesException
+from services.model.items import ItemId
+from services.model.links import LinkSettings
+from services.model.recurrence import days, is_outlooks
+from services.model.times import Clock
+from services.sync.content.canonical import differing, tag_key
+from services.sync.content.window import window_at
+from services.sync.sides.team import Team, TeamItem
+
+__all__ = ["MARK", "ExpandedCalendar", "occurrence_id", "series_of"]
+
+MARK = "Series (Almanac)"
+"""The category by which a person in Outlook sees that an event is one of a series."""
+MOST = 400
+"""Copies of one series: more than one a day for a year is no calendar any more."""
+SIGN = "~"
+
+Item = TeamItem[EventContent]
+
+
+def occurrence_id(series: ItemId, day: date) -> ItemId:
+    """Return the id of the occurrence that a series has on a day."""
+    return EventId(f"{series}{SIGN}{day.isoformat()}")
+
+
+def series_of(id: ItemId) -> ItemId | None:
+    """Return the series whose occurrence has this id; ``None`` for an id of an event."""
+    series, sign, _ = id.partition(SIGN)
+    return EventId(series) if sign else None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandedCalendar:
+    """See :class:`services.sync.sides.team.Team`."""
+
+    inner: Team[EventContent]
+    clock: Clock
+    settings: LinkSettings
+    """The link's, which has a window of its own."""
+
+    async def changes(self, since: int) -> AsyncIterator[tuple[list[Item], int]]:
+        """See :meth:`Team.changes`."""
+        async for items, revision in self.inner.changes(since):
+            yield [shown for item in items for shown in self._shown(item)], revision
+
+    async def find(self, id: ItemId) -> Item | None:
+        """See :meth:`Team.find`."""
+        item = await self.inner.find(id)
+        if item is not None:
+            return _without(item) if _is_expanded(item) else item
+        series_id = series_of(id)
+        series = await self.inner.find(series_id) if series_id else None
+        return _part(series, _day_in(id)) if _is_expanded(series) else None
+
+    async def write(
+        self, id: ItemId, content: EventContent, mirror: Mirror | None, *, expect_revision: int
+    ) -> Item:
+        """See :meth:`Team.write`; an occurrence whose series is gone becomes an event."""
+        content = _unmarked(content)
+        series = await self._series(id)
+        if series is None:
+            return await self.inner.write(id, content, mirror, expect_revision=expect_revision)
+        day = _day_in(id)
+        told = replace(content, rule=None, exceptions=())
+        written = await self._except(series, day, told, expect_revision)
+        return _part(written, day) or replace(written, id=id, content=told)
+
+    async def add(self, new: Mapping[ItemId, tuple[EventContent, Mirror | None]]) -> Sequence[Item]:
+        """See :meth:`Team.add`; none of them is an occurrence of a series that was unfolded."""
+        told = {id: (_unmarked(content), mirror) for id, (content, mirror) in new.items()}
+        return await self.inner.add(told)
+
+    async def delete(self, id: ItemId, *, expect_revision: int) -> None:
+        """See :meth:`Team.delete`."""
+        series = await self._series(id)
+        if series is None:
+            await self.inner.delete(id, expect_revision=expect_revision)
+        else:
+            await self._except(series, _day_in(id), None, expect_revision)
+
+    def _shown(self, item: Item) -> Iterator[Item]:
+        if not _is_expanded(item):
+            yield item
+            return
+        yield _without(item)
+        start, end = (at.date() for at in window_at(self.clock.now(), self.settings))
+        series = item.content
+        assert series.rule is not None
+        found = set(days(series.rule, _first(series), start, end))
+        found |= {series_day(series, each.original) for each in series.exceptions}
+        parts = (_part(item, day) for day in sorted(found) if start <= day <= end)
+        yield from islice(filter(None, parts), MOST)
+
+    async def _series(self, id: ItemId) -> Item | None:
+        """Return the series that an id means an occurrence of, if there still is that one."""
+        series_id = series_of(id)
+        if series_id is None or await self.inner.find(id) is not None:
+            return None
+        series = await self.inner.find(series_id)
+        return series if _is_expanded(series) and _part(series, _day_in(id)) else None
+
+    async def _except(
+        self, series: Item, day: date, content: EventContent | None, expect_revision: int
+    ) -> Item:
+        """Write what became of an occurrence into its series."""
+        whole = series.content
+        others = [each for each in whole.exceptions if series_day(whole, each.original) != day]
+        regular = _regular(whole, day)
+        if content is None or differing(content, regular):
+            others.append(SeriesException(regular.when.start, content))
+        exceptions = sorted(others, key=lambda each: series_day(whole, each.original))
+        return await self.inner.write(
+            series.id,
+            replace(whole, exceptions=tuple(exceptions)),
+            None,
+            expect_revision=expect_revision,
+        )
+
+
+def _is_expanded(item: Item | None) -> TypeGuard[Item]:
+    if item is None or item.is_deleted or item.mirror is not None:
+        return False
+    return item.content.rule is not None and not is_outlooks(item.content.rule)
+
+
+def _without(item: Item) -> Item:
+    return replace(item, is_deleted=True, is_expanded=True)
+
+
+def _part(series: Item, day: date) -> Item | None:
+    """Return the occurrence of a day as Outlook is to show it, if the series has one then."""
+    whole = series.content
+    assert whole.rule is not None
+    if not any(days(whole.rule, _first(whole), day, day)):
+        return None
+    content: EventContent | None = _regular(whole, day)
+    for exception in whole.exceptions:
+        if series_day(whole, exception.original) == day:
+            content = exception.content
+    if content is None:
+        return None
+    return replace(series, id=occurrence_id(series.id, day), content=_marked(content))
+
+
+def _regular(series: EventContent, day: date) -> EventContent:
+    return replace(series, when=moved(series.when, day), rule=None, exceptions=())
+
+
+def _marked(content: EventContent) -> EventContent:
+    return replace(content, tags=(*_unmarked(content).tags, MARK))
+
+
+def _unmarked(content: EventContent) -> EventContent:
+    kept = tuple(tag for tag in content.tags if tag_key(tag) != tag_key(MARK))
+    return content if kept == content.tags else replace(content, tags=kept)
+
+
+def _first(content: EventContent) -> date:
+    start = content.when.start
+    return start.date() if isinstance(start, datetime) else start
+
+
+def _day_in(id: ItemId) -> date:
+    return date.fromisoformat(id.partition(SIGN)[2])

@@ -1,0 +1,102 @@
+"""A contact folder of a mailbox as the remote side of a link; see ``sides/outlook.py``."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+
+from services.graph.contacts import ContactFolder
+from services.graph.mailbox import Mailbox
+from services.graph.remote_contact import RemoteContact
+from services.graph.remote_item import DeltaPage, RemoteItem
+from services.model.accounts import RemoteId
+from services.model.contacts import ContactContent
+from services.model.errors import NotFound, Rejected, Stale
+from services.model.pairs import Cursor
+
+__all__ = ["OutlookContacts"]
+
+_GONE = 404
+_MOVED = frozenset({_GONE, 409, 412})
+
+
+class OutlookContacts:
+    """A contact folder in Microsoft 365; what is asked is said by ``Outlook``."""
+
+    def __init__(self, mailbox: Mailbox, folder: RemoteId) -> None:
+        self._folder = ContactFolder(mailbox, folder)
+
+    async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[ContactContent]]:
+        """Yield what changed since the cursor. Contacts have no time, so its window says nothing.
+
+        Raises:
+            Expired: the service no longer knows the cursor.
+            NotFound: there is no such folder any more.
+        """
+        try:
+            async for page in self._folder.changes(cursor.delta_link):
+                yield page
+        except Rejected as err:
+            if err.status == _GONE:
+                raise NotFound("folder") from err
+            raise
+
+    async def find(self, id: RemoteId) -> RemoteContact | None:
+        """Return the contact as it is now, ``None`` where it is gone."""
+        try:
+            return await self._folder.get(id)
+        except Rejected as err:
+            if err.status == _GONE:
+                return None
+            raise
+
+    async def holds(self, id: RemoteId) -> bool:
+        """Return whether a contact that is there has not been moved to another folder."""
+        return await self._folder.holds(id)
+
+    async def tagged(self, tag: str) -> Sequence[RemoteContact]:
+        """Return what carries our tag, the first made first."""
+        return await self._folder.tagged(tag)
+
+    def payload(self, content: ContactContent, transaction_id: str, tag: str) -> bytes:
+        """Return the exact body of a create; Microsoft 365 takes no transaction id in it."""
+        return self._folder.payload_for(content, tag)
+
+    async def create(self, payload: bytes) -> RemoteContact:
+        """Send a body of :meth:`payload`; sent twice, it makes two contacts."""
+        return await self._folder.create(payload)
+
+    async def update(
+        self, seen: RemoteItem[ContactContent], content: ContactContent
+    ) -> RemoteContact:
+        """Make a contact that is as ``seen`` say ``content``; return it as it is then.
+
+        Raises:
+            Stale: it has changed, or gone, since it was seen.
+        """
+        with _stale_if_moved():
+            return await self._folder.update(_found(seen), content)
+
+    async def delete(self, seen: RemoteItem[ContactContent]) -> None:
+        """Delete a contact that is as ``seen``; one that is gone is as good.
+
+        Raises:
+            Stale: it has changed since it was seen.
+        """
+        with _stale_if_moved():
+            await self._folder.delete(_found(seen))
+
+
+def _found(seen: RemoteItem[ContactContent]) -> RemoteContact:
+    assert isinstance(seen, RemoteContact), "what find returned"
+    return seen
+
+
+@contextmanager
+def _stale_if_moved() -> Iterator[None]:
+    try:
+        yield
+    except Rejected as err:
+        if err.status in _MOVED:
+            raise Stale from err
+        raise

@@ -1,0 +1,1 @@
+"""What a pass holds and remembers, and the only way in which it writes."""

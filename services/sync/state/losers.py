@@ -1,0 +1,48 @@
+"""What loses a merge, or is put back, and is kept with its pair so that it can be offered again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.books.ripples import MEANWHILE
+from services.model.pairs import Conflict, Pair, Side
+from services.sync.content.canonical import Canonical
+from services.sync.content.merge import Clash
+from services.sync.content.shape import shape_of
+from services.sync.sides.team import TeamItem
+from services.sync.state.link_pass import LinkPass
+
+__all__ = ["is_being_told", "losers"]
+
+KEPT = 5
+TOLD_WITHIN = 2 * MEANWHILE
+"""For so long what lost can be looked up; offers of it have been made by then."""
+
+
+def losers(
+    run: LinkPass, pair: Pair, item: TeamItem[Any], clashes: tuple[Clash[Any], ...]
+) -> tuple[Conflict, ...]:
+    """Return what is remembered of a pair's losers, these being the newest."""
+    now = run.clock.now()
+    authors = {Side.TEAM: item.updated_by, Side.REMOTE: run.link.person}
+    lost = [
+        Conflict(clash.group, clash.side, clash.value, now, authors[clash.side])
+        for clash in clashes
+    ]
+    # A merge that was cut short has remembered its losers already.
+    told = set(map(_said, lost))
+    kept = [old for old in pair.lost if _said(old) not in told]
+    return (*kept, *lost)[-KEPT:]
+
+
+def is_being_told(run: LinkPass, pair: Pair) -> bool:
+    """Tell whether somebody is just hearing what lost, which goes when its pair does.
+
+    A person's own deletion does not wait for that; a setting does, and what becomes a series that
+    Outlook cannot say.
+    """
+    return bool(pair.lost) and run.clock.now() - pair.lost[-1].at < TOLD_WITHIN
+
+
+def _said(conflict: Conflict) -> tuple[str, Side, Canonical]:
+    return conflict.field, conflict.side, shape_of(conflict.value).canonical(conflict.value)
