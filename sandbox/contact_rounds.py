@@ -28,6 +28,8 @@ class Round:
     cards: tuple[Card, ...]
     removed: tuple[int, ...]
     """Serials of what was told before and is no longer there."""
+    before: Mapping[int, Card]
+    """By serial, what is to be told by what has changed since alone."""
     skip_token: str | None = None
     delta_token: str | None = None
 
@@ -35,15 +37,24 @@ class Round:
 @dataclass(frozen=True, slots=True)
 class _State:
     folder: str
-    told: Mapping[int, int]
+    told: Mapping[int, Card]
+    before: Mapping[int, Card]
     remaining: tuple[Card | int, ...] | None = None
     """What is still to be fetched; ``None`` for the token between two rounds."""
+    is_silent: bool = False
 
 
 class ContactRounds:
-    """The rounds over one person's contact folders."""
+    """The rounds over one person's contact folders.
+
+    Attributes:
+        tells_parts: whether what was told before is told by what has changed of it alone.
+        most_a_page: contacts of a page, however many were preferred; ``None`` = as many.
+    """
 
     def __init__(self, book: AddressBook) -> None:
+        self.tells_parts = False
+        self.most_a_page: int | None = None
         self._book = book
         self._states: OrderedDict[str, _State] = OrderedDict()
 
@@ -68,29 +79,41 @@ class ContactRounds:
             raise Refusal(410, "syncStateNotFound", "The sync state generation is not found.")
         self._book.folder(state.folder)
         if state.remaining is None:
+            if state.is_silent:
+                return self._page(state, (), size)
             return self._round(state.folder, state.told, size)
         return self._page(state, state.remaining, size)
+
+    def silence(self) -> None:
+        """Let every token of today tell of nothing from now on, without a word."""
+        for token, state in self._states.items():
+            self._states[token] = replace(state, is_silent=True)
 
     def expire(self) -> None:
         """Forget every delta token."""
         self._states.clear()
 
-    def _round(self, folder: str, told: Mapping[int, int], size: int) -> Round:
+    def _round(self, folder: str, told: Mapping[int, Card], size: int) -> Round:
         present = {card.serial: card for card in self._book.cards(folder)}
-        news: list[Card | int] = [
-            card for serial, card in present.items() if told.get(serial) != card.change
-        ]
+        news: list[Card | int] = []
+        for serial, card in present.items():
+            known = told.get(serial)
+            if known is None or known.change != card.change:
+                news.append(card)
         news += [serial for serial in told if serial not in present]
-        versions = {serial: card.change for serial, card in present.items()}
-        return self._page(_State(folder, versions), tuple(news), size)
+        before = told if self.tells_parts else {}
+        return self._page(_State(folder, present, before), tuple(news), size)
 
     def _page(self, state: _State, news: tuple[Card | int, ...], size: int) -> Round:
+        size = min(size, self.most_a_page or size)
         now, later = news[:size], news[size:]
         cards = tuple(each for each in now if isinstance(each, Card))
         removed = tuple(each for each in now if isinstance(each, int))
         if later:
-            return Round(cards, removed, skip_token=self._keep(replace(state, remaining=later)))
-        return Round(cards, removed, delta_token=self._keep(replace(state, remaining=None)))
+            token = self._keep(replace(state, remaining=later))
+            return Round(cards, removed, state.before, skip_token=token)
+        token = self._keep(replace(state, remaining=None))
+        return Round(cards, removed, state.before, delta_token=token)
 
     def _keep(self, state: _State) -> str:
         token = secrets.token_urlsafe(48)

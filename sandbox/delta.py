@@ -17,11 +17,11 @@ from datetime import date, datetime
 
 from sandbox.contact_rounds import ContactRounds
 from sandbox.folder_rounds import FolderRounds
-from sandbox.items import Appearance
+from sandbox.items import Appearance, Item, appearance_of
 from sandbox.mailbox import Mailbox
 from sandbox.refusal import Refusal
 
-__all__ = ["DeltaLog", "DeltaPage", "Key", "Removed", "Window"]
+__all__ = ["DeltaLog", "DeltaPage", "Edited", "Key", "Removed", "Window"]
 
 Key = tuple[int, date | None]
 """Serial of an item, and the day of an occurrence."""
@@ -45,10 +45,21 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """Something that was told before, to be told by what has changed of it alone."""
+
+    now: Appearance
+    before: Appearance
+
+
+_Entry = Appearance | Edited | Removed
+
+
+@dataclass(frozen=True, slots=True)
 class DeltaPage:
     """A part of a round; one of the two tokens leads on."""
 
-    entries: tuple[Appearance | Removed, ...]
+    entries: tuple[_Entry, ...]
     skip_token: str | None = None
     delta_token: str | None = None
 
@@ -56,11 +67,14 @@ class DeltaPage:
 @dataclass(frozen=True, slots=True)
 class _State:
     window: Window
-    told: Mapping[Key, int]
+    told: Mapping[Key, Item]
+    """What was told, as it was then."""
     newest: int
     """The last change that the holder could have been told of."""
-    remaining: tuple[Appearance | Removed, ...] | None = None
+    remaining: tuple[_Entry, ...] | None = None
     """Pages still to be fetched; ``None`` for the token between two rounds."""
+    is_silent: bool = False
+    """Whether it tells of nothing any more, nor do those that follow it."""
 
 
 class DeltaLog:
@@ -69,9 +83,13 @@ class DeltaLog:
     Attributes:
         contacts: the rounds over what is in contact folders.
         folders: the rounds over the list of contact folders.
+        tells_parts: whether what was told before is told by what has changed of it alone.
+        most_a_page: entries of a page, however many were preferred; ``None`` = as many.
     """
 
     def __init__(self, mailbox: Mailbox) -> None:
+        self.tells_parts = False
+        self.most_a_page: int | None = None
         self.contacts = ContactRounds(mailbox.contacts)
         self.folders = FolderRounds(mailbox.contacts)
         self._mailbox = mailbox
@@ -99,8 +117,16 @@ class DeltaLog:
         if state is None:
             raise Refusal(410, "syncStateNotFound", "The sync state generation is not found.")
         if state.remaining is None:
+            if state.is_silent:
+                return self._page(state, (), size)
             return self._round(state.window, state.told, state.newest, size)
         return self._page(state, state.remaining, size)
+
+    def silence(self) -> None:
+        """Let every token of today tell of nothing from now on, without a word."""
+        for token, state in self._states.items():
+            self._states[token] = replace(state, is_silent=True)
+        self.contacts.silence()
 
     def expire(self) -> None:
         """Forget every token."""
@@ -109,13 +135,14 @@ class DeltaLog:
         self.folders.expire()
 
     def _round(
-        self, window: Window, told: Mapping[Key, int], since: int | None, size: int
+        self, window: Window, told: Mapping[Key, Item], since: int | None, size: int
     ) -> DeltaPage:
         shown = self._present(window)
-        versions = {key: each.item.change for key, each in shown.items()}
-        entries: list[Appearance | Removed] = [
-            each for key, each in shown.items() if told.get(key) != versions[key]
-        ]
+        entries: list[_Entry] = []
+        for key, each in shown.items():
+            known = told.get(key)
+            if known is None or known.change != each.item.change:
+                entries.append(self._news(each, known))
         entries += [Removed(key) for key in told if key not in shown and _is_told(key, shown)]
         items = self._mailbox.items(window.calendar)
         if since is not None:
@@ -123,7 +150,12 @@ class DeltaLog:
             outside = ((item.serial, None) for item in items if item.change > since)
             entries += [Removed(key) for key in outside if key not in shown and key not in told]
         newest = max((item.change for item in items), default=since or 0)
-        return self._page(_State(window, versions, newest), tuple(entries), size)
+        known_now = {key: each.item for key, each in shown.items()}
+        return self._page(_State(window, known_now, newest), tuple(entries), size)
+
+    def _news(self, now: Appearance, known: Item | None) -> _Entry:
+        before = appearance_of(known, now.day) if known and self.tells_parts else None
+        return Edited(now, before) if before and before.type == now.type else now
 
     def _present(self, window: Window) -> dict[Key, Appearance]:
         """Return what the window shows now; a series comes first with its master."""
@@ -134,14 +166,13 @@ class DeltaLog:
             shown[each.item.serial, each.day] = each
         return shown
 
-    def _page(
-        self, state: _State, entries: tuple[Appearance | Removed, ...], size: int
-    ) -> DeltaPage:
+    def _page(self, state: _State, entries: tuple[_Entry, ...], size: int) -> DeltaPage:
+        size = min(size, self.most_a_page or size)
         if len(entries) > size:
             return DeltaPage(entries[:size], skip_token=self._keep(state, entries[size:]))
         return DeltaPage(entries, delta_token=self._keep(state, None))
 
-    def _keep(self, state: _State, remaining: tuple[Appearance | Removed, ...] | None) -> str:
+    def _keep(self, state: _State, remaining: tuple[_Entry, ...] | None) -> str:
         token = secrets.token_urlsafe(48)
         self._states[token] = replace(state, remaining=remaining)
         while len(self._states) > _KEPT_TOKENS:

@@ -90,6 +90,30 @@ def _expire_delta(scene: Scene, person: SamplePerson, fault: Fault) -> None:
     scene.office.delta(person).expire()
 
 
+def _silence_delta(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Let the delta tokens of today tell of nothing any more, without a word of it."""
+    scene.office.delta(person).silence()
+
+
+def _tell_parts(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Tell of what has changed by what has changed of it alone, as the documents allow."""
+    rounds = scene.office.delta(person)
+    rounds.tells_parts = rounds.contacts.tells_parts = True
+
+
+def _tell_all(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Tell of what has changed as it is now, and put as much on a page as is preferred."""
+    rounds = scene.office.delta(person)
+    rounds.tells_parts = rounds.contacts.tells_parts = False
+    rounds.most_a_page = rounds.contacts.most_a_page = None
+
+
+def _small_pages(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Put so many entries on a page of a round, one by default, whatever is preferred."""
+    rounds = scene.office.delta(person)
+    rounds.most_a_page = rounds.contacts.most_a_page = int(fault.subject or 1)
+
+
 def _revoke(scene: Scene, person: SamplePerson, fault: Fault) -> None:
     """Refuse all tokens, by default as after a changed password; ``code=`` is another AADSTS."""
     scene.directory.revoke(person, int(fault.code or 50173))
@@ -144,6 +168,10 @@ MISHAPS: Mapping[str, Callable[[Scene, SamplePerson, Fault], None]] = MappingPro
         "normalise": _normalise,
         "keep-as-sent": _keep_as_sent,
         "expire-delta": _expire_delta,
+        "silence-delta": _silence_delta,
+        "partial-items": _tell_parts,
+        "small-pages": _small_pages,
+        "usual-rounds": _tell_all,
         "revoke": _revoke,
         "expire-refresh": _expire_refresh,
         "withdraw-consent": _withdraw_consent,

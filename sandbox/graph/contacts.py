@@ -24,6 +24,8 @@ from sandbox.refusal import Refusal, not_found
 __all__ = ["routes"]
 
 _PAGE_SIZE = 10
+_TYPE = "#microsoft.graph.contact"
+_ALWAYS = ("@odata.etag", "id")
 _OPTIONS = ("$select", "$expand")
 _LIST_OPTIONS = (*_OPTIONS, "$top", "$skip", "$filter", "$count")
 _DELTA_OPTIONS = ("$select", "$skiptoken", "$deltatoken")
@@ -114,12 +116,12 @@ async def list_changes(request: web.Request) -> web.Response:
 def _round(call: Call, found: Round, query: dict[str, str]) -> web.Response:
     book = call.mailbox.contacts
     value = [
-        {"@odata.type": "#microsoft.graph.contact", **select(contact_json(call, card), query)}
+        {"@odata.type": _TYPE, **_part(call, card, found.before.get(card.serial), query)}
         for card in found.cards
     ]
     value += [
         {
-            "@odata.type": "#microsoft.graph.contact",
+            "@odata.type": _TYPE,
             "id": book.id_of(serial, immutable=call.prefer.immutable_ids),
             "@removed": {"reason": "deleted"},
         }
@@ -135,6 +137,15 @@ def _round(call: Call, found: Round, query: dict[str, str]) -> web.Response:
     if found.delta_token:
         body["@odata.deltaLink"] = call.link(**chosen, **{"$deltatoken": found.delta_token})
     return reply(body, headers={"Preference-Applied": "odata.track-changes"})
+
+
+def _part(call: Call, card: Card, before: Card | None, query: dict[str, str]) -> dict[str, Any]:
+    """Return a contact, or what has changed of one that was told before."""
+    now = select(contact_json(call, card), query)
+    if before is None:
+        return now
+    then = contact_json(call, before)
+    return {name: each for name, each in now.items() if name in _ALWAYS or each != then.get(name)}
 
 
 def _card_of(call: Call) -> Card:

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.delta import DeltaPage, Removed, Window
+from sandbox.delta import DeltaPage, Edited, Removed, Window
 from sandbox.graph.calendar_view import window_of
 from sandbox.graph.calendars import calendar_of
 from sandbox.graph.call import Call, call_of, reply
@@ -49,6 +49,10 @@ async def list_changes(request: web.Request) -> web.Response:
         )
     size = call.prefer.page_size or _PAGE_SIZE
     token = query.get("$skiptoken") or query.get("$deltatoken")
+    if token and len(query) > 1:
+        raise Refusal(
+            400, "ErrorInvalidUrlQuery", "What a round looks at is said in its first call alone."
+        )
     try:
         if token:
             found = call.delta.resume(token, size)
@@ -77,15 +81,32 @@ def _answer(call: Call, found: DeltaPage) -> web.Response:
     return reply(body, headers={"Preference-Applied": "odata.track-changes"})
 
 
-def _json(call: Call, entry: Appearance | Removed) -> dict[str, Any]:
+def _json(call: Call, entry: Appearance | Edited | Removed) -> dict[str, Any]:
     if isinstance(entry, Removed):
         owner = call.mailbox.person.object_id
         gone = make_id(owner, *entry.key, immutable=call.prefer.immutable_ids)
         return {
-            "@odata.type": "#microsoft.graph.event",
+            "@odata.type": _TYPE,
             "id": gone,
             "@removed": {"reason": "deleted"},
         }
+    if isinstance(entry, Edited):
+        return _part_json(call, entry)
     if entry.type == "occurrence":
         return bare_json(call, entry)
-    return {"@odata.type": "#microsoft.graph.event", **event_json(call, entry)}
+    return {"@odata.type": _TYPE, **event_json(call, entry)}
+
+
+_TYPE = "#microsoft.graph.event"
+_OF_A_SERIES = ("seriesMasterId", "type", "start", "end")
+"""What is told of an occurrence however little is told."""
+
+
+def _part_json(call: Call, entry: Edited) -> dict[str, Any]:
+    """Return what has changed of an event, and what every entry has."""
+    if entry.now.type == "occurrence":
+        return bare_json(call, entry.now)
+    now, before = event_json(call, entry.now), event_json(call, entry.before)
+    always = ("@odata.etag", "id", *(_OF_A_SERIES if entry.now.day else ()))
+    told = {name: each for name, each in now.items() if name in always or each != before.get(name)}
+    return {"@odata.type": _TYPE, **told}

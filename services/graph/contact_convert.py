@@ -22,7 +22,7 @@ from services.model.accounts import RemoteId
 from services.model.contacts import Address, ContactContent, Phone, PhoneKind
 from services.model.errors import Unreadable
 
-__all__ = ["contact_from_graph", "contact_patch", "contact_to_graph"]
+__all__ = ["READ", "contact_from_graph", "contact_patch", "contact_to_graph"]
 
 TEXTS: Mapping[str, str] = {
     "displayName": "name",
@@ -64,6 +64,11 @@ PHONES: Mapping[str, PhoneKind] = {
     "businessPhones": PhoneKind.BUSINESS,
     "homePhones": PhoneKind.HOME,
 }
+READ = frozenset(
+    {*TEXTS, *LISTS, *ADDRESSES, *PHONES, "mobilePhone", "emailAddresses", "birthday"}
+    | {"changeKey", "createdDateTime", "lastModifiedDateTime"}
+)
+"""What a contact that comes whole has: what it says, and nothing where it says nothing."""
 BIRTHDAYS_AT = time(11, 59)
 """Outlook's own hour for a day that has none: in UTC, it is that day almost everywhere."""
 HALF_A_DAY = timedelta(hours=12)

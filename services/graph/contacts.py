@@ -15,7 +15,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.graph.client import quoted
-from services.graph.contact_convert import contact_from_graph, contact_patch, contact_to_graph
+from services.graph.contact_convert import (
+    READ,
+    contact_from_graph,
+    contact_patch,
+    contact_to_graph,
+)
 from services.graph.delta_pages import pages
 from services.graph.mailbox import Mailbox, if_match
 from services.graph.remote_contact import RemoteContact
@@ -27,8 +32,6 @@ from services.model.errors import Rejected, Unreadable
 
 __all__ = ["ContactFolder"]
 
-NEEDED = frozenset({"displayName", "emailAddresses", "businessPhones", "changeKey"})
-"""An update may come with what changed alone; without these the contact is asked for again."""
 _GONE = 404
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -146,7 +149,8 @@ class ContactFolder:
         )
 
     async def _whole(self, id: RemoteId, item: Mapping[str, Any]) -> RemoteContact | None:
-        if item.keys() >= NEEDED:
+        # An update may come with what changed alone, and what is left out has not been cleared.
+        if item.keys() >= READ:
             return contact_from_graph(item)
         try:
             return await self.get(id)

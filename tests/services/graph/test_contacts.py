@@ -31,7 +31,10 @@ async def folder(mailbox: Mailbox) -> ContactFolder:
 
 
 def an_item(id: str = "c1", **more: Any) -> dict[str, Any]:
-    return {"id": id, "changeKey": "k1", **contact_to_graph(ADA), **more}
+    """A contact that comes whole."""
+    at = "2026-11-18T12:00:00Z"
+    stamps = {"changeKey": "k1", "createdDateTime": at, "lastModifiedDateTime": at}
+    return {"id": id, **stamps, **contact_to_graph(ADA), **more}
 
 
 async def told(folder: ContactFolder, link: str = "") -> tuple[list[str], list[RemoteId], str]:
