@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from bot.errors import report
+from bot.handlers.not_taken import why_not_taken
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.overtaken import changed_by, made_by
 from bot.handlers.sheets import Sheet
@@ -28,7 +28,7 @@ from cards.wording import say, sentence_of
 from services.books.items import Items
 from services.model.books import Book, BookId, BookKind
 from services.model.contacts import Contact, ContactContent
-from services.model.errors import AlmanacError, Broken, InvalidInput, NotFound, Stale
+from services.model.errors import AlmanacError, InvalidInput, NotFound, Stale
 from services.model.events import Event, EventContent
 
 __all__ = ["Filed", "Form", "Forms", "OfBook", "new_form"]
@@ -107,10 +107,22 @@ class Forms(ABC, Generic[T, Id, C]):
         return self.filled(turn, seen, self.brought(turn, seen.book), mode, draft=draft)
 
     def filled(
-        self, turn: Turn, seen: OpenBook, values: Mapping[str, str], mode: Mode, *, draft: str = ""
+        self,
+        turn: Turn,
+        seen: OpenBook,
+        values: Mapping[str, str],
+        mode: Mode,
+        *,
+        draft: str = "",
+        back: Action | None = None,
     ) -> Form:
-        """Return the form of a new item with these values; ``draft``: of a proposal."""
-        return self._form(turn, seen, values, Sheet(mode=mode, draft=draft or new_form()))
+        """Return the form of a new item with these values.
+
+        ``draft`` is of a proposal, ``back`` shows what the values are copied from.
+        """
+        return self._form(
+            turn, seen, values, Sheet(mode=mode, draft=draft or new_form(), back=back)
+        )
 
     async def of(
         self, turn: Turn, book: BookId, id: Id, mode: Mode, *, back: Action | None = None
@@ -130,15 +142,17 @@ class Forms(ABC, Generic[T, Id, C]):
         seen = await self.books.called(turn, _chosen(turn) or book, self.BOOKS)
         return await self.books.to_choose(turn, seen)
 
-    async def created(self, turn: Turn, book: BookId, draft: str, mode: Mode) -> Filed[T] | Form:
-        """Make the item of a form.
+    async def created(
+        self, turn: Turn, book: BookId, draft: str, mode: Mode, *, back: Action | None = None
+    ) -> Filed[T] | Form:
+        """Make the item of a form; ``back`` as of :meth:`filled`.
 
         Raises:
             NotFound: no such book for this person; or what the form made is deleted.
         """
         seen = await self.for_new(turn, book)
         typed = self.typed(turn.value)
-        sheet: Sheet[T] = Sheet(mode=mode, draft=draft)
+        sheet: Sheet[T] = Sheet(mode=mode, draft=draft, back=back)
         try:
             content = await self.read(turn, seen, None)
             made = await self.items.make(turn.author, seen.book.id, content, draft)
@@ -269,14 +283,8 @@ class Forms(ABC, Generic[T, Id, C]):
         sheet: Sheet[T],
         err: AlmanacError,
     ) -> Form:
-        """Return the form of a window as it was typed, with why it was not taken.
-
-        A window that shows but a sentence has lost what was typed; a card in a chat keeps it.
-        """
-        if sheet.mode is not Mode.DIALOG or isinstance(err, Broken | NotFound):
-            raise err
-        report(err, turn.way)
-        said = sentence_of(turn.language, err)
+        """Return the form of a window as it was typed, with why it was not taken."""
+        said = why_not_taken(turn, sheet.mode, err)
         return self._form(turn, seen, typed, replace(sheet, said=said))
 
     def _form(self, turn: Turn, seen: OpenBook, values: Mapping[str, str], sheet: Sheet[T]) -> Form:

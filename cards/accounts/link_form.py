@@ -49,6 +49,7 @@ def link_form(
     *,
     problems: Sequence[Problem] = (),
     mode: Mode = Mode.CHAT,
+    said: str = "",
 ) -> Card:
     """Return the form; contacts have no time, and nothing of theirs is secret to Outlook.
 
@@ -58,6 +59,7 @@ def link_form(
         reader: whose link it is.
         problems: what is wrong with the values.
         mode: in the chat or in a dialog.
+        said: a sentence about the whole form.
     """
     language = reader.language
     form = Form(values, problems, language)
@@ -81,6 +83,7 @@ def link_form(
         button=say(language, "Save"),
         cancel=LinkShow(linked.link.id),
         mode=mode,
+        said=said,
     )
 
 

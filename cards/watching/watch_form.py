@@ -99,6 +99,7 @@ def watch_form(
     *,
     problems: Sequence[Problem] = (),
     mode: Mode = Mode.CHAT,
+    said: str = "",
 ) -> Card:
     """Return the form.
 
@@ -109,6 +110,7 @@ def watch_form(
         reader: who fills it in.
         problems: what is wrong with the values.
         mode: in the chat or in a dialog.
+        said: a sentence about the whole form.
     """
     language = reader.language
     form = Form(values, problems, language)
@@ -142,6 +144,7 @@ def watch_form(
         button=say(language, "Save"),
         cancel=WatchShow(),
         mode=mode,
+        said=said,
     )
 
 

@@ -187,3 +187,45 @@ async def test_a_date_in_a_window_that_cannot_be_saved_keeps_what_was_typed(
     assert refused.dialog, refused.text
     assert "This is archived: it can be read, not changed." in words(refused.dialog.card)
     assert typed_in(refused.dialog.card)["title"] == "Retro"
+
+
+# -- settings in windows ---------------------------------------------------------------------
+
+
+async def test_whoever_may_no_longer_change_a_calendar_keeps_what_they_typed_in_its_windows(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("Launch", [mara, ines], owners=[mara, ines])
+    listed = (await teams.message(mara, "members", channel)).post
+    of_ines = (await teams.message(ines, "calendars", channel)).post
+    members = await opened(teams, ines, listed, "Change in a window")
+    await teams.click(ines, of_ines, line_of(of_ines.card, "Launch"))
+    settings = await opened(teams, ines, of_ines, "Settings in a window")
+    channel.owners.remove(ines)
+
+    for dialog, typed in ((members, {"who_writes": "owners"}), (settings, {"set_name": "Quay"})):
+        refused = await teams.submit_dialog(ines, dialog, "Save", typed)
+        assert refused.dialog, refused.text
+        assert "Only an owner can do that." in words(refused.dialog.card)
+        assert typed.items() <= typed_in(refused.dialog.card).items()
+
+    channel.owners.append(ines)
+    saved = await teams.submit_dialog(ines, shown(refused.dialog), "Save")
+    assert saved.text == "Saved."
+
+
+async def test_whoever_is_overtaken_at_the_members_keeps_what_they_typed(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    channel = teams.channel("Launch", [mara, ines], owners=[mara, ines])
+    listed = (await teams.message(mara, "members", channel)).post
+    dialog = await opened(teams, ines, listed, "Change in a window")
+    await teams.click(mara, listed, "Change")
+    await teams.click(mara, listed, "Save", {"what_guests_may": "reader"})
+
+    overtaken = await teams.submit_dialog(ines, dialog, "Save", {"who_writes": "owners"})
+
+    again = shown(overtaken.dialog)
+    assert "Somebody changed this while you were writing." in words(again.card)
+    assert typed_in(again.card)["who_writes"] == "owners"
+    assert (await teams.submit_dialog(ines, again, "Save")).text == "Saved."

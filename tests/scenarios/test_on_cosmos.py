@@ -18,7 +18,7 @@ from services.model.times import Clock
 from services.storage.cosmos.account import CosmosAccount
 from services.storage.cosmos.records import CosmosRecords
 from services.storage.cosmos.trouble import Patience
-from tests.scenarios._house import INES, MARA, a_house
+from tests.scenarios._house import INES, MARA, a_house, line_of, opened, typed_in, words
 from tests.scenarios.test_nothing_readable import ABOUT, PLANTED, the_walk
 from tests.services.storage._cosmos import KEY, FakeCosmos, Fault
 
@@ -69,6 +69,36 @@ async def test_while_the_store_is_away_or_busy_people_read_so(tmp_path: Path) ->
     assert away.text.startswith("Almanac cannot reach what it has stored right now.")
     assert busy.text.startswith("There is much to do right now")
     assert heard.post.card
+
+
+async def test_a_window_that_a_busy_store_does_not_take_keeps_what_was_typed(
+    tmp_path: Path,
+) -> None:
+    on_cosmos = OnCosmos(Patience(Random(1), seconds=0))
+    async with a_house(tmp_path, on_cosmos) as house:
+        teams, mara, (account,) = house.teams, house.someone(MARA), on_cosmos.accounts
+        channel = teams.channel("Launch", [mara], owners=[mara])
+        await teams.install(mara)
+        await house.connect(mara)
+        await house.settle()
+        watched = (await teams.message(mara, "notifications", channel)).post
+        linked = (await teams.message(mara, "account")).post
+        await teams.click(mara, linked, line_of(linked.card, "Calendar"))
+        listed = (await teams.message(mara, "calendars", channel)).post
+        for post, title, press, typed in (
+            (watched, "For me, in a window", "Save", {"digest": "weekly"}),
+            (linked, "Settings in a window", "Save", {"category": "Team"}),
+            (listed, "New calendar in a window", "Create", {"set_name": "Travel"}),
+        ):
+            dialog = await opened(teams, mara, post, title)
+            account.fail(*(Fault("batch", 503) for _ in range(20)))
+            refused = await teams.submit_dialog(mara, dialog, press, typed)
+            account.faults.clear()
+            assert refused.dialog, refused.text
+            assert "Almanac cannot reach what it has stored" in words(refused.dialog.card)
+            assert typed.items() <= typed_in(refused.dialog.card).items()
+            taken = await teams.submit_dialog(mara, refused.dialog, press)
+            assert taken.dialog is None, words(taken.dialog.card)
 
 
 def held_in(account: FakeCosmos) -> bytes:

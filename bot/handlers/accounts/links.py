@@ -8,8 +8,8 @@ stored.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
 
+from bot.handlers.not_taken import why_not_taken
 from bot.handlers.open_books import OpenBooks, own_view
 from bot.handlers.private import in_private
 from bot.replies import Dialog, Done, Replace, Replies, Say
@@ -49,7 +49,13 @@ from services.accounts.links import Links, Offers
 from services.graph.remote_event import RemoteCalendar
 from services.model.accounts import Link, LinkId
 from services.model.books import BookId, BookKind
-from services.model.errors import ConsentNeeded, InvalidInput, Problem, Stale, Unreachable
+from services.model.errors import (
+    AlmanacError,
+    ConsentNeeded,
+    InvalidInput,
+    Stale,
+    Unreachable,
+)
 from services.model.identity import ConversationKind
 from services.model.links import Word
 
@@ -128,7 +134,7 @@ class LinkHandlers:
 
     async def edit(self, turn: Turn, action: LinkSettingsEdit) -> Replies:
         """The button: the form of the settings, in the card's place."""
-        return Replace(await self._form(turn, action.link))
+        return Replace(await self._form(turn, action.link), is_form=True)
 
     async def open(self, turn: Turn, action: LinkSettingsEdit) -> Replies:
         """The button: the form in a dialog."""
@@ -136,22 +142,16 @@ class LinkHandlers:
 
     async def save(self, turn: Turn, action: LinkSave) -> Replies:
         """The form in the chat: go by these settings from now on."""
-        try:
-            await self._saved(turn, action)
-        except InvalidInput as err:
-            return Replace(
-                await self._form(turn, action.link, typed_link(turn.value), err.problems)
-            )
+        again = await self._saved(turn, action, Mode.CHAT)
+        if again is not None:
+            return Replace(again, is_form=True)
         return Replace(await self._card(turn, action.link, say(turn.language, "Saved.")))
 
     async def save_in_dialog(self, turn: Turn, action: LinkSave) -> Replies:
         """The form in the dialog: the same, and the link as it is now in the person's own chat."""
-        try:
-            await self._saved(turn, action)
-        except InvalidInput as err:
-            typed = typed_link(turn.value)
-            form = await self._form(turn, action.link, typed, err.problems, mode=Mode.DIALOG)
-            return self._window(turn, form)
+        again = await self._saved(turn, action, Mode.DIALOG)
+        if again is not None:
+            return self._window(turn, again)
         said = say(turn.language, "Saved.")
         if turn.kind is not ConversationKind.PERSONAL:  # where others would read it
             return Done(said)
@@ -183,27 +183,28 @@ class LinkHandlers:
         await self._links.remove(turn.person, action.link, keep_copies=action.keep)
         return Replace(unlinked_card(own_view(turn), kept=action.keep))
 
-    async def _saved(self, turn: Turn, action: LinkSave) -> Link:
+    async def _saved(self, turn: Turn, action: LinkSave, mode: Mode) -> Card | None:
+        """Go by a form; return it again, as it was typed, where it cannot be taken."""
         link = await self._links.get(turn.person, action.link)
-        settings = read_link_form(turn.value, link.settings)
-        return await self._links.change(turn.person, link.id, settings)
+        shown, typed = await self._linked(turn, link), typed_link(turn.value)
+        try:
+            settings = read_link_form(turn.value, link.settings)
+            await self._links.change(turn.person, link.id, settings)
+        except InvalidInput as err:
+            return link_form(shown, typed, own_view(turn), problems=err.problems, mode=mode)
+        except AlmanacError as err:
+            said = why_not_taken(turn, mode, err)
+            return link_form(shown, typed, own_view(turn), mode=mode, said=said)
+        return None
 
     async def _card(self, turn: Turn, id: LinkId, said: str = "") -> Card:
         link = await self._links.get(turn.person, id)
         return link_card(await self._linked(turn, link), own_view(turn), said=said)
 
-    async def _form(
-        self,
-        turn: Turn,
-        id: LinkId,
-        typed: Mapping[str, str] | None = None,
-        problems: Sequence[Problem] = (),
-        mode: Mode = Mode.CHAT,
-    ) -> Card:
+    async def _form(self, turn: Turn, id: LinkId, mode: Mode = Mode.CHAT) -> Card:
         link = await self._links.get(turn.person, id)
-        values = link_values(link.settings) if typed is None else typed
         shown = await self._linked(turn, link)
-        return link_form(shown, values, own_view(turn), problems=problems, mode=mode)
+        return link_form(shown, link_values(link.settings), own_view(turn), mode=mode)
 
     def _window(self, turn: Turn, form: Card) -> Dialog:
         title = say(turn.language, "Settings of the link")

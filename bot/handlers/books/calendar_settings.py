@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.handlers.audience import asked_by
 from bot.handlers.books.calendars import CalendarHandlers
+from bot.handlers.not_taken import why_not_taken
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.overtaken import changed_by
 from bot.handlers.owners import LookAgain, looked_again
@@ -19,7 +20,7 @@ from cards.form import Mode
 from cards.wording import say
 from services.books.calendars import Calendars
 from services.model.books import Book, BookId, Role
-from services.model.errors import InvalidInput, OnlyOwners, Problem, Stale
+from services.model.errors import AlmanacError, InvalidInput, OnlyOwners, Problem, Stale
 from services.phrases import ShowSettings
 
 __all__ = ["SettingsHandlers", "register"]
@@ -87,6 +88,9 @@ class SettingsHandlers:
             now = await self._calendars.get(turn.person, action.book)
             said = changed_by("", turn.language)
             return self._form(seen, now, typed, mode=mode, said=said, etag=now.etag)
+        except AlmanacError as err:
+            said = why_not_taken(turn, mode, err)
+            return self._form(seen, kept, typed, mode=mode, said=said, etag=action.etag)
         return None
 
     async def _opened(self, turn: Turn, seen: OpenBook, mode: Mode = Mode.CHAT) -> Card:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.handlers.audience import asked_by, with_its_form
 from bot.handlers.forms import new_form
+from bot.handlers.not_taken import why_not_taken
 from bot.handlers.open_books import OpenBook, OpenBooks, own_view
 from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Card, Dialog, Done, Replace, Replies, Say, Tell
@@ -36,7 +37,7 @@ from cards.wording import say
 from services.books.book_bin import BookBin
 from services.books.calendars import Calendars
 from services.model.books import Book, BookId, BookKind
-from services.model.errors import InvalidInput, Problem
+from services.model.errors import AlmanacError, InvalidInput, Problem
 from services.model.settings import Profile
 from services.phrases import NewCalendar, RenameCalendar, ShowCalendars
 
@@ -111,6 +112,10 @@ class CalendarHandlers:
             return self._window(
                 turn, kind, self._form(turn, action, typed, err.problems, Mode.DIALOG)
             )
+        except AlmanacError as err:
+            typed, said = typed_profile(turn.value), why_not_taken(turn, Mode.DIALOG, err)
+            again = self._form(turn, action, typed, mode=Mode.DIALOG, said=said)
+            return self._window(turn, kind, again)
         first = await self._books.here(turn, kind)
         reader = Everyone(first.book) if first.shared else first.viewer
         said = say(turn.language, "Created.")
@@ -183,9 +188,12 @@ class CalendarHandlers:
         values: Mapping[str, str],
         problems: Sequence[Problem] = (),
         mode: Mode = Mode.CHAT,
+        said: str = "",
     ) -> Card:
         kind = BookKind(save.holds)
-        return settings_form(save, kind, values, own_view(turn), problems=problems, mode=mode)
+        return settings_form(
+            save, kind, values, own_view(turn), problems=problems, mode=mode, said=said
+        )
 
     def _window(self, turn: Turn, kind: BookKind, form: Card) -> Dialog:
         title = title_of(kind, turn.language, is_new=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.handlers.audience import asked_by
+from bot.handlers.not_taken import why_not_taken
 from bot.handlers.open_books import OpenBook, OpenBooks
+from bot.handlers.overtaken import changed_by
 from bot.handlers.owners import LookAgain, looked_again
 from bot.replies import Card, Dialog, Done, Edit, Replace, Replies, Say, Tell
 from bot.router import Router
@@ -19,7 +22,7 @@ from services.books.memberships import Members, Memberships, Rules
 from services.model.access import Mode as Sharing
 from services.model.access import Role
 from services.model.books import BookId
-from services.model.errors import InvalidInput, LastOwner, OnlyOwners, Problem, Stale
+from services.model.errors import AlmanacError, InvalidInput, LastOwner, OnlyOwners, Problem, Stale
 from services.model.identity import ConversationKind
 from services.phrases import ShowMembers
 
@@ -82,60 +85,59 @@ class MemberHandlers:
     async def _saved(self, turn: Turn, action: MembersSave, mode: Mode) -> Card | None:
         """Save a form; return it again where it cannot be taken, or was overtaken."""
         await looked_again(turn, self._look_again)
-        typed = typed_members(turn.value)
-        seen = await self._books.called(turn, action.book)
+        seen, typed = await self._books.called(turn, action.book), typed_members(turn.value)
+        members = await self._memberships.look(turn.person, seen.book.id)
         try:
-            writes, others, guests, roles = read_members(turn.value, seen.book.access)
+            writes, others, guests, roles = read_members(turn.value, members.book.access)
             if any(role is not None and role is not Role.OWNER for role in roles.values()):
                 writes = Sharing.CUSTOM  # a lower role by name counts there alone
             rules = Rules(writes, others, guests)
             await self._memberships.change(turn.author, action.book, rules, roles, etag=action.etag)
         except InvalidInput as err:
-            return await self._form(turn, action, typed, err.problems, mode=mode)
+            return _form(seen, members, action, typed, err.problems, mode=mode)
         except LastOwner as err:
             said = sentence_of(turn.language, err)
-            return await self._form(turn, action, typed, mode=mode, said=said)
-        except Stale as err:
-            said = sentence_of(turn.language, err)
-            edit = MembersEdit(action.book, action.page, action.who)
-            return await self._opened(turn, edit, mode, said)
+            return _form(seen, members, action, typed, mode=mode, said=said)
+        except Stale:
+            now = await self._memberships.look(turn.person, seen.book.id)
+            save, said = replace(action, etag=now.book.etag), changed_by("", turn.language)
+            return _form(seen, now, save, typed, mode=mode, said=said)
+        except AlmanacError as err:
+            said = why_not_taken(turn, mode, err)
+            return _form(seen, members, action, typed, mode=mode, said=said)
         return None
 
     async def _list(self, turn: Turn, seen: OpenBook, shown: MembersShow, said: str = "") -> Card:
         members = await self._memberships.look(turn.person, seen.book.id)
         return members_card(seen.book, _rows(members, shown.who), shown, seen.viewer, said=said)
 
-    async def _opened(
-        self, turn: Turn, action: MembersEdit, mode: Mode = Mode.CHAT, said: str = ""
-    ) -> Card:
+    async def _opened(self, turn: Turn, action: MembersEdit, mode: Mode = Mode.CHAT) -> Card:
         seen = await self._books.called(turn, action.book)
         if not seen.viewer.may(Role.OWNER):
             raise OnlyOwners
         members = await self._memberships.look(turn.person, seen.book.id)
         save = MembersSave(BookId(seen.book.id), members.book.etag, action.page, action.who)
-        values = member_values(members.book.access, _rows(members, action.who))
-        return await self._form(turn, save, values, mode=mode, said=said)
-
-    async def _form(
-        self,
-        turn: Turn,
-        save: MembersSave,
-        values: Mapping[str, str],
-        problems: Sequence[Problem] = (),
-        *,
-        mode: Mode,
-        said: str = "",
-    ) -> Card:
-        seen = await self._books.called(turn, save.book)
-        members = await self._memberships.look(turn.person, seen.book.id)
-        rows = _rows(members, save.who)
-        known = {**member_values(members.book.access, rows), **values}
-        return members_form(
-            seen.book, rows, save, known, seen.viewer, problems=problems, mode=mode, said=said
-        )
+        return _form(seen, members, save, {}, mode=mode)
 
     def _window(self, turn: Turn, form: Card) -> Dialog:
         return Dialog(title=say(turn.language, "Who may do what"), card=form, height="large")
+
+
+def _form(
+    seen: OpenBook,
+    members: Members,
+    save: MembersSave,
+    typed: Mapping[str, str],
+    problems: Sequence[Problem] = (),
+    *,
+    mode: Mode,
+    said: str = "",
+) -> Card:
+    rows = _rows(members, save.who)
+    values = {**member_values(members.book.access, rows), **typed}
+    return members_form(
+        seen.book, rows, save, values, seen.viewer, problems=problems, mode=mode, said=said
+    )
 
 
 def _rows(members: Members, who: str | None) -> list[Row]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from bot.handlers.not_taken import why_not_taken
 from bot.handlers.open_books import OpenBooks
 from bot.replies import Card, Dialog, Done, Replace, Replies, Say
 from bot.router import Router
@@ -25,8 +25,8 @@ from cards.watching.watch_form import (
 from cards.wording import say
 from services.events.events import Events
 from services.events.watching import Watching
-from services.model.books import Book, BookId, BookKind, Role
-from services.model.errors import InvalidInput, Problem
+from services.model.books import Book, BookKind, Role
+from services.model.errors import AlmanacError, InvalidInput
 from services.model.identity import ConversationKind
 from services.model.notices import ChangesNotice, ReminderNotice, WatchNotice
 from services.phrases.commands import ShowNotifications
@@ -52,39 +52,23 @@ class WatchHandlers:
 
     async def edit(self, turn: Turn, action: WatchEdit) -> Replies:
         """The button: the form, in the card's place."""
-        form = await self._form(turn, action.book, everyone=action.everyone)
-        return Replace(form, is_form=True)
+        return Replace(await self._form(turn, action), is_form=True)
 
     async def open(self, turn: Turn, action: WatchEdit) -> Replies:
         """The button: the form in a dialog."""
-        everyone = action.everyone
-        form = await self._form(turn, action.book, everyone=everyone, mode=Mode.DIALOG)
-        return self._window(turn, form)
+        return self._window(turn, await self._form(turn, action, Mode.DIALOG))
 
     async def save(self, turn: Turn, action: WatchSave) -> Replies:
         """The form in the chat: go by it from now on."""
-        problems = await self._saved(turn, action)
-        if problems:
-            typed = typed_wishes(turn.value)
-            everyone = action.everyone
-            again = await self._form(turn, action.book, typed, problems, everyone=everyone)
+        again = await self._saved(turn, action, Mode.CHAT)
+        if again is not None:
             return Replace(again, is_form=True)
         return Replace(await self._list(turn, say(turn.language, "Saved.")))
 
     async def save_in_dialog(self, turn: Turn, action: WatchSave) -> Replies:
         """The form in the dialog."""
-        problems = await self._saved(turn, action)
-        if not problems:
-            return Done(say(turn.language, "Saved."))
-        form = await self._form(
-            turn,
-            action.book,
-            typed_wishes(turn.value),
-            problems,
-            everyone=action.everyone,
-            mode=Mode.DIALOG,
-        )
-        return self._window(turn, form)
+        again = await self._saved(turn, action, Mode.DIALOG)
+        return Done(say(turn.language, "Saved.")) if again is None else self._window(turn, again)
 
     async def snooze(self, turn: Turn, action: ReminderSnooze) -> Replies:
         """The button of a reminder: once more, later."""
@@ -94,24 +78,26 @@ class WatchHandlers:
         await self._watching.again(turn.person, opened.book.id, event.id, action.original, later)
         return Replace(snoozed_card(event.content, action.minutes, opened.viewer))
 
-    async def _saved(self, turn: Turn, action: WatchSave) -> Sequence[Problem]:
-        """Keep what was chosen; return what is wrong with it, if anything."""
+    async def _saved(self, turn: Turn, action: WatchSave, mode: Mode) -> Card | None:
+        """Keep what was chosen; return the form again, as it was typed, where it is not taken."""
         opened = await self._books.called(turn, action.book)
-        kept = await self._watching.wishes(turn.person, opened.book.id, everyone=action.everyone)
+        book, typed = opened.book, typed_wishes(turn.value)
+        kept = await self._watching.wishes(turn.person, book.id, everyone=action.everyone)
         try:
-            wishes = read_watch_form(turn.value, kept)
+            await self._watching.choose(
+                turn.person,
+                book.id,
+                read_watch_form(turn.value, kept),
+                zone=book.zone if action.everyone else turn.zone,
+                language=book.language if action.everyone else turn.language,
+                everyone=action.everyone,
+            )
         except InvalidInput as err:
-            return err.problems
-        book = opened.book
-        await self._watching.choose(
-            turn.person,
-            book.id,
-            wishes,
-            zone=book.zone if action.everyone else turn.zone,
-            language=book.language if action.everyone else turn.language,
-            everyone=action.everyone,
-        )
-        return ()
+            return watch_form(action, typed, book, opened.viewer, problems=err.problems, mode=mode)
+        except AlmanacError as err:
+            said = why_not_taken(turn, mode, err)
+            return watch_form(action, typed, book, opened.viewer, mode=mode, said=said)
+        return None
 
     async def _list(self, turn: Turn, said: str = "") -> Card:
         here = await self._books.here(turn, BookKind.CALENDAR)
@@ -122,23 +108,12 @@ class WatchHandlers:
         books = [here.book, *(each.book for each in others)]
         return watch_card(books, None, here.viewer, said=said)
 
-    async def _form(
-        self,
-        turn: Turn,
-        book_id: BookId,
-        typed: Mapping[str, str] | None = None,
-        problems: Sequence[Problem] = (),
-        *,
-        everyone: bool,
-        mode: Mode = Mode.CHAT,
-    ) -> Card:
-        opened = await self._books.called(turn, book_id)
-        book = opened.book
-        if typed is None:
-            wishes = await self._watching.wishes(turn.person, book.id, everyone=everyone)
-            typed = wish_values(wishes)
+    async def _form(self, turn: Turn, action: WatchEdit, mode: Mode = Mode.CHAT) -> Card:
+        opened = await self._books.called(turn, action.book)
+        book, everyone = opened.book, action.everyone
+        wishes = await self._watching.wishes(turn.person, book.id, everyone=everyone)
         save = WatchSave(book.id, everyone)
-        return watch_form(save, typed, book, opened.viewer, problems=problems, mode=mode)
+        return watch_form(save, wish_values(wishes), book, opened.viewer, mode=mode)
 
     def _window(self, turn: Turn, form: Card) -> Dialog:
         return Dialog(title=say(turn.language, "Notifications"), card=form, height="large")
