@@ -47,6 +47,7 @@ class ChatForms(Generic[T, Id, C]):
         draft: str,
         *,
         steps: Sequence[tuple[Action, str]] = (),
+        back: Action | None = None,
     ) -> Replies:
         """Make the item, or show the form again with what is wrong.
 
@@ -57,14 +58,15 @@ class ChatForms(Generic[T, Id, C]):
             book: the book.
             draft: the name of the form.
             steps: what may be done next, where the form was a view of another message.
+            back: shows what it was copied from, and the list from which that was opened.
         """
-        filed = await self._forms.created(turn, book, draft, Mode.CHAT)
+        filed = await self._forms.created(turn, book, draft, Mode.CHAT, back=back)
         if isinstance(filed, Form):
             return filed.in_chat()
         said, seen = say(turn.language, "Created."), filed.seen
         message = await self._forms.shown(turn, seen, filed.item, seen.readers)
         if stands_alone(turn):
-            answer = await self._forms.shown(turn, seen, filed.item, seen.viewer, said)
+            answer = await self._forms.shown(turn, seen, filed.item, seen.viewer, said, back=back)
             return for_all(filed.about, message, answer)
         done = Replace(done_card(said, seen.viewer, steps=steps))
         return [Say(card=message, about=filed.about), done] if filed.is_new else done

@@ -82,7 +82,7 @@ def event_card(
         *_change(event, original, book, reader, back),
         press(details, say(reader.language, "Details")),
         *([press(back, say(reader.language, "Back"))] if back else []),
-        *([] if undo else _dates(event, original, reader)),
+        *([] if undo else _dates(event, original, reader, back)),
         *_join(event, content, reader),
     ]
     room = MOST_BUTTONS - len(buttons)
@@ -130,7 +130,7 @@ def event_details(
         *_answers(event, answers, me, reader, original, back),
         *([] if _is_veiled(event) else section(history(event, reader))),
     ]
-    body += _beside(event, original, book, reader)
+    body += _beside(event, original, book, reader, back)
     buttons = [
         *_change(event, original, book, reader, back),
         *_join(event, content, reader),
@@ -189,11 +189,13 @@ def _original(occurrence: Occurrence | None) -> str | None:
     return occurrence.original.isoformat() if occurrence and occurrence.original else None
 
 
-def _dates(event: Event, original: str | None, reader: Reader) -> list[Element]:
+def _dates(
+    event: Event, original: str | None, reader: Reader, back: Listed | None
+) -> list[Element]:
     """Return what leads from a series to each of its dates."""
     if event.content.rule is None or original is not None:
         return []
-    return [press(SeriesDates(event.book, event.id), say(reader.language, "Dates"))]
+    return [press(SeriesDates(event.book, event.id, back), say(reader.language, "Dates"))]
 
 
 def _change(
@@ -223,20 +225,22 @@ def _further(event: Event, original: str | None, book: Book, reader: Reader) -> 
     ]
 
 
-def _beside(event: Event, original: str | None, book: Book, reader: Reader) -> list[Element]:
+def _beside(
+    event: Event, original: str | None, book: Book, reader: Reader, back: Listed | None
+) -> list[Element]:
     """Return the way to a copy, to another calendar, and back in time; as links, as in a calendar.
 
     A card has room for six buttons.
     """
     if _is_veiled(event):
         return []
-    asked: list[tuple[Action, str]] = [
-        (EventHistory(event.book, event.id), say(reader.language, "History"))
-    ]
+    history = EventHistory(event.book, event.id, original, back)
+    asked: list[tuple[Action, str]] = [(history, say(reader.language, "History"))]
     if _changeable(event, book, reader):
-        asked.insert(0, (EventTransfer(event.book, event.id), say(reader.language, "Move to …")))
+        transfer = EventTransfer(event.book, event.id, original=original, back=back)
+        asked.insert(0, (transfer, say(reader.language, "Move to …")))
     if reader.may(Role.CONTRIBUTOR) and not book.archived:
-        copy = EventCopy(event.book, event.id, original)
+        copy = EventCopy(event.book, event.id, original, back)
         asked.insert(0, (copy, say(reader.language, "Copy")))
     links = [link_column(action, name) for action, name in asked]
     return [ColumnSet(columns=links, spacing="medium", separator=True)]

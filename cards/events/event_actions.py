@@ -105,12 +105,25 @@ class EventNew(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class EventDetails(OfEvent):
+    """Show all there is to know of an event."""
+
+    verb: ClassVar[str] = "event.details"
+    original: str = ""
+    """Which occurrence of a series: the ISO form of its original start."""
+    back: Listed | None = None
+    """The list to go back to, where it was opened from one."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventCreate(Action):
     """Make the event of a form, once; ``form`` is the name that it got when it was drawn."""
 
     verb: ClassVar[str] = "event.create"
     book: BookId
     form: str
+    of: EventDetails | None = None
+    """Of a copy: shows what it was made from, and the list from which that was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,8 @@ class EventDates(Action):
     etag: str | None = None
     original: str | None = None
     back: Listed | None = None
+    of: EventDetails | None = None
+    """Of a new one again: as of :class:`EventCreate`."""
     rule: str | None = None
     """How it repeats as the form was drawn, for whoever goes on from there."""
 
@@ -158,17 +173,8 @@ class SeriesDates(OfEvent):
     """Show the next dates of a series, each of which can be opened."""
 
     verb: ClassVar[str] = "series.dates"
-
-
-@dataclass(frozen=True, slots=True)
-class EventDetails(OfEvent):
-    """Show all there is to know of an event."""
-
-    verb: ClassVar[str] = "event.details"
-    original: str = ""
-    """Which occurrence of a series: the ISO form of its original start."""
     back: Listed | None = None
-    """The list to go back to, where it was opened from one."""
+    """As of :class:`EventDetails`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ __all__ = [
 MORE = "more"
 """The part of the form that is hidden at first."""
 KEPT_TEXT = (
-    "Outlook keeps its own text of an online meeting: notes written here stay with the team."
+    "If this is an online meeting in Outlook, that keeps its own text: notes written here then "
+    "stay with the team."
 )
 HIDDEN = frozenset({"color", "emoji", "tags", "meeting_url", "links", "show_as", "importance"})
 
@@ -134,8 +135,8 @@ def event_form(
 
 
 def _way_back(save: EventCreate | EventSave) -> Action:
-    if not isinstance(save, EventSave):
-        return FormCancel()
+    if isinstance(save, EventCreate):
+        return save.of or FormCancel()
     if save.original is None and save.back is None:
         return EventBack(save.book, save.event)
     return EventDetails(save.book, save.event, save.original or "", save.back)

@@ -12,6 +12,7 @@ from cards.events.event_actions import EventDetails
 from cards.events.event_face import place_in, who
 from cards.events.event_title import title_of, titled
 from cards.events.repeats import in_words
+from cards.events.transfer_actions import EventHistory
 from cards.parts import fold, heading, small
 from cards.viewer import Reader
 from cards.when import describe, moment
@@ -53,8 +54,18 @@ LABELS = {
 NOTHING = "\N{EM DASH}"
 
 
-def history_card(event: Event, changes: Sequence[Change], book: Book, reader: Reader) -> Card:
-    """Return the history of an event; ``changes`` the newest first."""
+def history_card(
+    event: Event, changes: Sequence[Change], book: Book, reader: Reader, asked: EventHistory
+) -> Card:
+    """Return the history of an event.
+
+    Args:
+        event: whose.
+        changes: the newest first.
+        book: its calendar.
+        reader: for whom.
+        asked: what asked for it; it says where *Back* leads.
+    """
     language = reader.language
     title = say(language, "History")
     body: list[Element] = [
@@ -66,7 +77,8 @@ def history_card(event: Event, changes: Sequence[Change], book: Book, reader: Re
         body += _change(change, reader)
     if len(changes) > MOST:
         body.append(small(count(language, "And one more", "And {n} more", len(changes) - MOST)))
-    back = press(EventDetails(event.book, event.id), say(language, "Back"))
+    details = EventDetails(event.book, event.id, asked.original or "", asked.back)
+    back = press(details, say(language, "Back"))
     fallback = f"{title}: {title_of(event.content, language)}"
     return card(body, [back], language=language, fallback=fallback)
 

@@ -65,6 +65,7 @@ def repeat_inputs(
         etag=save.etag if isinstance(save, EventSave) else None,
         original=save.original if isinstance(save, EventSave) else None,
         back=save.back if isinstance(save, EventSave) else None,
+        of=save.of if isinstance(save, EventCreate) else None,
         rule=_carried(form.values, kept),
     )
     title = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cards.buttons import press, tap
 from cards.elements import Card, Container, Element, card, words
-from cards.events.event_actions import EventBack, EventDetails
+from cards.events.event_actions import EventBack, EventDetails, Listed
 from cards.events.event_face import place_in
 from cards.events.event_title import title_of
 from cards.events.repeats import in_words
@@ -20,21 +20,31 @@ from services.model.events import Event, EventContent, Occurrence
 __all__ = ["series_dates"]
 
 
-def series_dates(event: Event, found: Sequence[Occurrence], book: Book, reader: Reader) -> Card:
-    """Return the card of some dates; where none is to come, it says so."""
+def series_dates(
+    event: Event,
+    found: Sequence[Occurrence],
+    book: Book,
+    reader: Reader,
+    back: Listed | None = None,
+) -> Card:
+    """Return the card of some dates; where none is to come, it says so.
+
+    ``back`` is the list that the series was opened from.
+    """
     language = reader.language
     title = fold(title_of(event.content, language), 200)
     body: list[Element] = [small(place_in(book, reader)), heading(title)]
     if event.content.rule is not None:
         body.append(small(in_words(event.content.rule, language), spacing="small"))
-    body += [_line(event, one, reader) for one in found]
+    body += [_line(event, one, reader, back) for one in found]
     if not found:
         body.append(note(say(language, "No date is to come.")))
-    back = press(EventBack(event.book, event.id), say(language, "Back"))
-    return card(body, [back], language=language, fallback=title)
+    series = EventDetails(event.book, event.id, "", back) if back else None
+    away = press(series or EventBack(event.book, event.id), say(language, "Back"))
+    return card(body, [away], language=language, fallback=title)
 
 
-def _line(event: Event, one: Occurrence, reader: Reader) -> Element:
+def _line(event: Event, one: Occurrence, reader: Reader, back: Listed | None) -> Element:
     """Return a date; what it is called and where it is, where it has its own."""
     when, content = describe(one.when, reader), one.content
     original = one.original.isoformat() if one.original else ""
@@ -43,7 +53,7 @@ def _line(event: Event, one: Occurrence, reader: Reader) -> Element:
     said = [text for text, other in zip(own, usual, strict=True) if text and text != other]
     if said:
         items.append(small(fold(" · ".join(said), 200)))
-    opened = EventDetails(event.book, event.id, original)
+    opened = EventDetails(event.book, event.id, original, back)
     return Container(
         items=items,
         spacing="default",

@@ -40,6 +40,9 @@ class EventCopy(OfEvent):
 
     verb: ClassVar[str] = "event.copy"
     original: str | None = None
+    """As of :class:`EventAnswer`, here and below: that date is what is gone back to."""
+    back: Listed | None = None
+    """As of :class:`EventDetails`, here and below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class EventTransfer(OfEvent):
     """The other calendar."""
     etag: str | None = None
     """Of the version that was shown when this was asked."""
+    original: str | None = None
+    back: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class EventMoveBack(OfEvent):
     verb: ClassVar[str] = "event.move_back"
     etag: str
     """Of the version that the move has left."""
+    back: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +73,5 @@ class EventHistory(OfEvent):
     """Tell who has changed what of an event."""
 
     verb: ClassVar[str] = "event.history"
+    original: str | None = None
+    back: Listed | None = None

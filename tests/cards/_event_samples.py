@@ -13,7 +13,7 @@ from cards.events.event_form import event_form, form_values
 from cards.events.event_history import history_card
 from cards.events.event_questions import event_deleted
 from cards.events.event_transfer import transfer_card
-from cards.events.transfer_actions import EventMoveBack
+from cards.events.transfer_actions import EventHistory, EventMoveBack, EventTransfer
 from cards.form import Mode
 from cards.viewer import Everyone, Viewer
 from services.model.answers import Answer, Given, tally_of
@@ -118,18 +118,30 @@ def event_samples() -> dict[str, Callable[[], Card]]:
         "event-answers-details": lambda: event_details(
             WHOLE, BOOK, INES, answers=ANSWERS, me=a_person("mara")
         ),
-        "event-history": lambda: history_card(WHOLE, changes_of(VERSIONS), BOOK, INES),
+        "event-history": lambda: history_card(
+            WHOLE, changes_of(VERSIONS), BOOK, INES, EventHistory(BOOK.id, WHOLE.id)
+        ),
         "event-history-long": lambda: history_card(
-            WHOLE, changes_of([VERSIONS[0], *VERSIONS * 5]), BOOK, INES
+            WHOLE,
+            changes_of([VERSIONS[0], *VERSIONS * 5]),
+            BOOK,
+            INES,
+            EventHistory(BOOK.id, WHOLE.id),
         ),
         "event-transfer": lambda: transfer_card(
-            SERIES, [a_book(id=BookId("b2"), name="Travel"), OTHER], BOOK, INES
+            SERIES,
+            [a_book(id=BookId("b2"), name="Travel"), OTHER],
+            BOOK,
+            INES,
+            EventTransfer(BOOK.id, SERIES.id),
         ),
         "event-transferred": lambda: event_card(
             WHOLE, BOOK, INES, said="Moved to Travel.", undo=EventMoveBack(BOOK.id, WHOLE.id, "e1")
         ),
         "event-moved-away": lambda: event_deleted(AWAY, BOOK, INES),
-        "event-transfer-nowhere": lambda: transfer_card(WHOLE, [], BOOK, INES),
+        "event-transfer-nowhere": lambda: transfer_card(
+            WHOLE, [], BOOK, INES, EventTransfer(BOOK.id, WHOLE.id)
+        ),
         "event-veiled-details": lambda: event_details(VEILED, BOOK, INES),
         "event-veiled-owner": lambda: event_card(VEILED, BOOK, OWNER),
     }

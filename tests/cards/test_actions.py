@@ -43,6 +43,7 @@ def an_action(kind: type[Action]) -> Action:
         "made": "event-2",
         "rule": "pattern=daily;interval=3",
         "back": AGENDA,
+        "of": EventDetails(BOOK, EVENT, "2026-11-20", AGENDA),
         "first": date(2026, 11, 20),
         "days": 14,
         "page": 2,

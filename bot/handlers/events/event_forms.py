@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from bot.handlers.events.ways_back import copied, listed
 from bot.handlers.forms import Form, Forms, new_form
 from bot.handlers.open_books import OpenBook, OpenBooks
 from bot.handlers.overtaken import changed_by
@@ -19,7 +20,7 @@ from cards.action import Action
 from cards.events.custom_rule import FIELDS as CUSTOM_FIELDS
 from cards.events.custom_rule import custom_values
 from cards.events.event import event_card
-from cards.events.event_actions import EventCreate, EventDates, EventEdit, EventSave, Listed
+from cards.events.event_actions import EventCreate, EventDates, EventEdit, EventSave
 from cards.events.event_extras import names_people, picked
 from cards.events.event_form import (
     blank_values,
@@ -153,7 +154,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
             typed |= custom_values(rule)
         if action.event is None:
             seen = await self.for_new(turn, action.book)
-            new = EventSheet(mode=mode, draft=action.form or new_form())
+            new = EventSheet(mode=mode, draft=action.form or new_form(), back=action.of)
             return self._form(
                 turn, seen, typed, replace(new, problems=self._not_dates(turn, typed))
             )
@@ -210,9 +211,9 @@ class EventForms(Forms[Event, EventId, EventContent]):
         if item is not None and original:
             kept = _of_series(item, original)
         return event_form(
-            EventSave(seen.book.id, item.id, sheet.etag, original or None, _listed(sheet.back))
+            EventSave(seen.book.id, item.id, sheet.etag, original or None, listed(sheet.back))
             if item
-            else EventCreate(seen.book.id, sheet.draft),
+            else EventCreate(seen.book.id, sheet.draft, copied(sheet.back)),
             values,
             seen.book,
             seen.viewer,
@@ -222,7 +223,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
             said=sheet.said,
             beside=seen.beside,
             own=item is None or is_authors(item, seen.person),
-            keeps_text=bool(item and item.mailbox and item.content.meeting_url),
+            keeps_text=bool(item and item.content.meeting_url),
         )
 
     def draw(
@@ -237,8 +238,8 @@ class EventForms(Forms[Event, EventId, EventContent]):
     ) -> Card:
         """The card, or what is left of a deleted one."""
         if item.deleted_at:
-            return event_deleted(item, book, reader, back=_listed(back))
-        return event_card(item, book, reader, said=said, undo=undo, back=_listed(back))
+            return event_deleted(item, book, reader, back=listed(back))
+        return event_card(item, book, reader, said=said, undo=undo, back=listed(back))
 
     async def shown(
         self,
@@ -270,7 +271,7 @@ class EventForms(Forms[Event, EventId, EventContent]):
             refresh_for=own if is_own else await self._refreshing.of(turn.conversation),
             answers=answers,
             me=turn.person if is_own else None,
-            back=_listed(back),
+            back=listed(back),
         )
 
     def preview(self, item: Event, viewer: Viewer) -> Mapping[str, Any]:
@@ -280,10 +281,6 @@ class EventForms(Forms[Event, EventId, EventContent]):
     def gone(self, sentence: str, seen: OpenBook) -> Card:
         """What a button says whose item is gone."""
         return gone_card(sentence, seen.book, seen.viewer)
-
-
-def _listed(back: Action | None) -> Listed | None:
-    return back if isinstance(back, Listed) else None
 
 
 def _of_series(event: Event, original: str) -> EventContent:

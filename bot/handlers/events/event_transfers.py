@@ -8,6 +8,7 @@ from bot.handlers.open_books import OpenBook
 from bot.replies import Replace, Replies
 from bot.router import Router
 from bot.turn import Turn
+from cards.events.event_actions import EventDetails
 from cards.events.event_form import form_values
 from cards.events.event_history import history_card
 from cards.events.event_transfer import transfer_card
@@ -46,8 +47,8 @@ class EventTransfers:
         if action.to is None:
             writable = await self._forms.books.writable(turn, BookKind.CALENDAR)
             targets = [book for book in writable if book.id != seen.book.id]
-            return Replace(transfer_card(event, targets, seen.book, seen.viewer))
-        return await self._moved(turn, seen, event, action.to, action.etag or event.etag)
+            return Replace(transfer_card(event, targets, seen.book, seen.viewer, action))
+        return await self._moved(turn, seen, event, action, BookId(action.to))
 
     async def move_back(self, turn: Turn, action: EventMoveBack) -> Replies:
         """Take a move back; the messages that showed the event in its calendar follow."""
@@ -55,23 +56,28 @@ class EventTransfers:
         back = await self._transfers.move_back(turn.author, book, action.event, etag=action.etag)
         home = await self._forms.books.called(turn, back.book)
         said = say(turn.language, "It is again as it was before.")
-        return Replace(await self._forms.shown(turn, home, back, home.viewer, said))
+        return Replace(
+            await self._forms.shown(turn, home, back, home.viewer, said, back=action.back)
+        )
 
     async def history(self, turn: Turn, action: EventHistory) -> Replies:
         """Show who has changed what."""
         seen, event = await self._forms.named(turn, action.book, action.event)
         changes = await self._histories.of(turn.person, seen.book.id, event.id)
-        return Replace(history_card(event, changes, seen.book, seen.viewer))
+        return Replace(history_card(event, changes, seen.book, seen.viewer, action))
 
-    async def _moved(self, turn: Turn, seen: OpenBook, event: Event, to: str, etag: str) -> Replies:
+    async def _moved(
+        self, turn: Turn, seen: OpenBook, event: Event, action: EventTransfer, to: BookId
+    ) -> Replies:
         """Move it; the messages that showed it in its old calendar follow."""
-        moved = await self._transfers.move(
-            turn.author, seen.book.id, event.id, BookId(to), etag=etag
-        )
+        etag, back = action.etag or event.etag, action.back
+        moved = await self._transfers.move(turn.author, seen.book.id, event.id, to, etag=etag)
         there = await self._forms.books.called(turn, moved.book)
         said = say(turn.language, "Moved to {calendar}.", calendar=there.book.name)
-        undo = EventMoveBack(there.book.id, moved.id, moved.etag)
-        return Replace(await self._forms.shown(turn, there, moved, there.viewer, said, undo=undo))
+        undo = EventMoveBack(there.book.id, moved.id, moved.etag, back)
+        return Replace(
+            await self._forms.shown(turn, there, moved, there.viewer, said, undo=undo, back=back)
+        )
 
     async def _copy(self, turn: Turn, action: EventCopy, mode: Mode) -> Form:
         seen, event = await self._forms.named(turn, action.book, action.event)
@@ -82,7 +88,8 @@ class EventTransfers:
         names = ", ".join(each.name for each in content.people)
         values = form_values(content, turn.zone) | {"people": "", "others": names}
         seen = await self._forms.books.to_choose(turn, seen)
-        return self._forms.filled(turn, seen, values, mode)
+        of = EventDetails(action.book, event.id, action.original or "", action.back)
+        return self._forms.filled(turn, seen, values, mode, back=of)
 
 
 def register(

@@ -109,9 +109,13 @@ class EventHandlers:
         return await self._in_chat.open_new(turn, action.book, action.form or "")
 
     async def create(self, turn: Turn, action: EventCreate) -> Replies:
-        """Make the event; in a view of another message, offer the agenda next."""
-        agenda = AgendaShow(action.book), say(turn.language, "Show the agenda")
-        return await self._in_chat.create(turn, action.book, action.form, steps=[agenda])
+        """Make the event; in a view of another message, offer the agenda next, or the way back."""
+        back = action.of.back if action.of else None
+        step = (back, say(turn.language, "Back")) if back else None
+        step = step or (AgendaShow(action.book), say(turn.language, "Show the agenda"))
+        return await self._in_chat.create(
+            turn, action.book, action.form, steps=[step], back=action.of
+        )
 
     async def cancel(self, turn: Turn, action: FormCancel) -> Replies:
         """Put a form away: for all who see it when its asker says so, else for one's own eyes."""

@@ -58,7 +58,7 @@ class SeriesHandlers:
         """Show the next dates of a series."""
         seen, event = await self._forms.named(turn, action.book, action.event)
         found = upcoming(event, self._clock.now(), seen.viewer.zone, DATES)
-        return Replace(series_dates(event, found, seen.book, seen.viewer))
+        return Replace(series_dates(event, found, seen.book, seen.viewer, action.back))
 
     async def open_edit(self, turn: Turn, action: EventEdit) -> Replies:
         """Show the form of an occurrence in the card's place."""
