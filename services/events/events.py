@@ -20,7 +20,7 @@ from services.model.errors import OnlyOwn, ReadOnly, ReadOnlyReason
 from services.model.events import Author, Event, EventContent, EventId, Mirror
 from services.model.identity import Person
 from services.model.team_fields import with_kept
-from services.model.veil import is_authors, is_veiled, laid_open, seen_by
+from services.model.veil import is_authors, is_veiled, laid_open, seen_by, time_alone
 
 __all__ = ["Events"]
 
@@ -126,7 +126,10 @@ class Events(SeriesItems, MailboxItems[Event, EventId, EventContent]):
 
     def _saying(self, item: Event, content: EventContent, person: Person) -> Event:
         mailbox = item.mailbox if item.etag else person
-        content = with_kept(content, item.content)
+        if _shows_time_alone(item):
+            content = time_alone(content)
+        else:
+            content = with_kept(content, item.content)
         if not is_authors(item, person):
             content = laid_open(content)
         return replace(item, content=content, mailbox=mailbox)
@@ -150,6 +153,11 @@ class Events(SeriesItems, MailboxItems[Event, EventId, EventContent]):
             raise ReadOnly(item.mirror.reason)
         if item.feed:
             raise ReadOnly(ReadOnlyReason.SUBSCRIBED)
+
+
+def _shows_time_alone(item: Event) -> bool:
+    """Whether its mailbox's owner lets nobody see more: then nothing else stands beside it."""
+    return item.mirror is not None and item.mirror.reason is ReadOnlyReason.BUSY_ONLY
 
 
 def _shown_for(person: Person, mirror: Mirror | None) -> dict[str, Any]:

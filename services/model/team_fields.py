@@ -54,7 +54,9 @@ def _merged(
 
 
 def _of_the_team(content: EventContent, kept: EventContent) -> dict[str, Any]:
-    return {name: getattr(kept, name) for name in FIELDS}
+    ours = {name: getattr(kept, name) for name in FIELDS}
+    # Outlook names the link of an online meeting of one's own, which it may become at any time.
+    return ours | {"meeting_url": kept.meeting_url or content.meeting_url}
 
 
 def _unsaid(content: EventContent, kept: EventContent) -> dict[str, Any]:

@@ -37,6 +37,7 @@ __all__ = [
     "laid_open",
     "one_seen_by",
     "seen_by",
+    "time_alone",
 ]
 
 BUSY = "Busy"
@@ -96,20 +97,23 @@ def one_seen_by(one: Occurrence, person: Person | None) -> Occurrence:
 
 def busy_only(event: Event) -> Event:
     """Return an event that says when, and no more."""
-    exceptions = tuple(
-        replace(each, content=each.content and _bare(each.content))
-        for each in event.content.exceptions
-    )
-    content = replace(_bare(event.content), rule=event.content.rule, exceptions=exceptions)
     return replace(
         event,
-        content=content,
+        content=time_alone(event.content),
         created_by=_NOBODY,
         updated_by=_NOBODY,
         mirror=None,
         uid="",
         lines=(),
     )
+
+
+def time_alone(content: EventContent) -> EventContent:
+    """Return what a content says of when it is, and no more; so of each of its dates."""
+    exceptions = tuple(
+        replace(each, content=each.content and _bare(each.content)) for each in content.exceptions
+    )
+    return replace(_bare(content), rule=content.rule, exceptions=exceptions)
 
 
 def is_bare(content: EventContent) -> bool:

@@ -302,7 +302,7 @@ async def test_the_form_of_an_online_meeting_says_that_its_notes_stay_here(
         agenda = await teams.message(mara, "agenda")
         await teams.click(mara, agenda.post, line_of(agenda.card, title))
         form = await teams.click(mara, agenda.post, "Edit")
-        assert ("notes written here stay with the team" in words(form.card)) is told
+        assert ("notes written here then stay with the team" in words(form.card)) is told
 
     account = await teams.message(mara, "account")
     await teams.click(mara, account.post, "Show Your calendar ↔ Calendar")

@@ -93,6 +93,8 @@ def overlay(base: EventContent, top: EventContent, groups: Iterable[Group]) -> E
     taken: dict[str, Any] = {
         field: getattr(top, field) for group in groups for field in _FIELDS[group]
     }
+    if taken and not base.meeting_url:
+        taken["meeting_url"] = top.meeting_url  # it is no group's, and comes with any
     return replace(base, **taken)
 
 

@@ -10,9 +10,10 @@ import pytest
 from sandbox.items import Content
 from sandbox.writing import attended_by
 from services.model.errors import ReadOnlyReason, Unreachable
-from services.model.events import Importance
+from services.model.events import Importance, WebLink
 from services.model.links import Direction, LinkSettings, Privacy, Word
 from services.model.pairs import Side
+from services.model.veil import is_bare
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
 from tests.services.sync._scene import PERSON, Scene, outlook_event, renamed, title_of
@@ -235,6 +236,25 @@ async def test_details_that_crossed_are_taken_away_when_only_the_time_may(scene:
     await scene.sync()
     assert await team_titles(scene) == ["Dentist"]
     assert outlook_titles(scene) == ["Dentist"]
+
+
+async def test_what_stood_beside_the_details_is_taken_away_with_them(scene: Scene) -> None:
+    """The link to join, and what people here have noted: each tells what it is about."""
+    scene.outlook.add(plainly(isOnlineMeeting=True)(outlook_event("Dentist")))
+    await scene.sync()
+    event = await scene.event()
+    assert event.content.meeting_url
+    noted = replace(event.content, links=(WebLink("https://a.example"),), emoji="\N{TOOTH}")
+    await scene.edit(event, noted)
+    await scene.sync()
+    await choose(scene, privacy=Privacy.BUSY_ONLY)
+    await scene.sync()
+    busy = await scene.event()
+    assert is_bare(busy.content), "so it is said in each reader's words, too"
+    await choose(scene)
+    await scene.sync()
+    again = (await scene.event()).content
+    assert (again.title, again.meeting_url) == ("Dentist", event.content.meeting_url)
 
 
 async def test_what_showed_its_time_alone_is_never_written_over_what_it_is(scene: Scene) -> None:

@@ -28,7 +28,7 @@ from services.model.events import (
 from services.model.recurrence import Pattern, Rule, Week, Weekday
 from services.sync.content.canonical import differing
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event_content, timed
-from tests.services.sync._scene import ZONE, Scene, outlook_event
+from tests.services.sync._scene import ZONE, Scene, outlook_event, renamed
 
 LUNCH = an_event_content(title="Lunch", place="Quay 3", text="Bring a hat", reminder_minutes=15)
 MARKED = (
@@ -482,6 +482,36 @@ async def test_f30_an_event_that_becomes_an_online_meeting_keeps_its_block(scene
     event = await scene.event()
     assert event.content.text == "Join: https://teams.example/j"
     assert [lost.field for lost in (await scene.pair()).lost] == ["text"]
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+@pytest.mark.parametrize("is_edited", [True, False])
+async def test_an_event_that_becomes_an_online_meeting_gets_the_link_to_join(
+    scene: Scene, is_ours: bool, is_edited: bool
+) -> None:
+    """As people do it: the appointment was there before, on either side."""
+    if is_ours:
+        await scene.create(LUNCH)
+    else:
+        scene.outlook.add(outlook_event("Lunch"))
+    await scene.sync()
+    event = await scene.event()
+    if is_edited:  # so that both sides are merged
+        await scene.edit(event, replace(event.content, place="Quay 3"))
+    scene.edit_item(scene.item(), ONLINE)
+    await scene.sync()
+    event = await scene.event()
+    assert event.content.meeting_url == "https://teams.example/l/meetup-join/sandbox"
+    assert event.content.place == ("Quay 3" if is_edited else LUNCH.place if is_ours else "")
+
+    await scene.edit(event, replace(event.content, meeting_url="https://meet.example/ours"))
+    scene.edit_item(scene.item(), renamed("Dinner"))
+    await scene.sync()
+    event = await scene.event()
+    assert (event.content.title, event.content.meeting_url) == (
+        "Dinner",
+        "https://meet.example/ours",
+    ), "what somebody has set here stays"
 
 
 def test_the_table_has_every_field_that_is_merged_on_its_own() -> None:
