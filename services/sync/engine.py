@@ -1,19 +1,19 @@
 """Keep one book and one Outlook calendar, or contact folder, in step.
 
-:meth:`Engine.sync` makes one pass over a link: recover, pull, plan, execute. Each step may be
-repeated, so a pass that was cut short anywhere is mended by the next one. Plan and execute take
-turns until there is nothing left to do, since a merge on the team's side is sent in the round
-after it, and whatever moved meanwhile is planned anew.
+:meth:`Engine.sync` makes one pass over a link: recover, pull, plan, execute. Every step can be
+repeated, so whatever cuts a pass short, the next one repairs it. Plan and execute alternate until
+nothing is left to do: a merge writes the team's side only and is sent after the next survey, and
+whatever has changed since a survey is planned again.
 
-Who calls it holds the mailbox's lease; problems of a single item are kept with the item, and all
-that concerns the whole link is raised or returned as a word of :class:`Outcome`.
+The caller holds the mailbox's lease. What goes wrong with one item is stored with that item; what
+concerns the whole link is raised, or returned in :class:`Outcome`.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -26,10 +26,9 @@ from services.model.links import Word
 from services.model.times import Clock
 from services.storage.repositories.leases import MailboxLease
 from services.storage.store import Store
-from services.sync.execute.batches import batches, carry_out
+from services.sync.execute.batches import Batch, batches, carry_out
 from services.sync.plan.answers import answer_to, hear, spare
 from services.sync.plan.guards import asks_first, doomed_by, preview_of
-from services.sync.plan.packed import Pack
 from services.sync.plan.survey import Step, Survey, survey
 from services.sync.pull.pull import pull
 from services.sync.pull.replacements import restore_originals
@@ -43,14 +42,15 @@ from services.sync.state.link_pass import LinkPass, Tell
 
 __all__ = ["Engine", "Outcome"]
 
-ROUNDS = 6
-HANDS = 8
-"""Steps that are under way at once; the client lets two of a mailbox's requests out at a time."""
-BATCHES = 2
-"""Of many steps each: while one waits for Outlook, the next is written down."""
+SURVEYS = 6
+"""Alternations of plan and execute in one pass; what is left then waits for the next pass."""
+STEPS_AT_ONCE = 8
+"""Single steps under way at once; the client sends two requests of a mailbox at a time."""
+BATCHES_AT_ONCE = 2
+"""While one waits for Outlook, the intents of the next are written down."""
 
-_ORDER = {
-    # The team's side first: what comes in may settle what would go out.
+_RANK = {
+    # The team's side first: what comes in may settle what would go out. Deletions in Outlook last.
     Action.CREATE_TEAM: 0,
     Action.AGREE: 0,
     Action.PULL: 0,
@@ -71,11 +71,12 @@ class Outcome:
     """How a pass ended."""
 
     problem: str = ""
-    """Why the link was paused: ``preview``, ``too_many_deletions``, ``calendar_gone``, or not."""
+    """Why the link is paused: ``preview``, ``too_many_deletions``, ``calendar_gone``; empty = it is
+    not."""
     is_done: bool = True
-    """``False``: something was still moving; come back soon."""
+    """``False``: something is still changing; come back soon."""
     put_back: int = 0
-    """How often it undid what somebody did in Outlook who may not."""
+    """How many changes it reverted in Outlook, made by somebody who may not change the book."""
 
 
 class Engine:
@@ -106,7 +107,6 @@ class Engine:
         lease: MailboxLease,
         link_id: LinkId,
         *,
-        is_confirmed: bool = False,
         tell: Tell | None = None,
     ) -> Outcome:
         """Make a pass over a link of the mailbox.
@@ -114,8 +114,7 @@ class Engine:
         Args:
             lease: the mailbox's.
             link_id: which of its links.
-            is_confirmed: the owner has said that so many deletions are meant.
-            tell: hears of each step that is done, of how many.
+            tell: called after each step with how many are done, and of how many.
 
         Raises:
             LeaseLost: another worker has the mailbox now.
@@ -124,7 +123,7 @@ class Engine:
         """
         run = await self._begin(lease, link_id)
         run.tell = tell
-        if not run.link.active and not is_confirmed:
+        if not run.link.active:
             return Outcome(run.link.last_problem)
         try:
             await hear(run)
@@ -133,8 +132,8 @@ class Engine:
             await restore_originals(run)
         except NotFound:
             return await _pause(run, "calendar_gone")
-        outcome = await _bring_into_step(run, is_confirmed)
-        if run.failing:  # all others are in step
+        outcome = await _bring_into_step(run)
+        if run.failing:  # all other items are in step
             raise run.failing[0]
         return outcome
 
@@ -163,44 +162,52 @@ class Engine:
         )
 
 
-async def _bring_into_step(run: LinkPass, is_confirmed: bool) -> Outcome:
-    put_back = 0
-    for _ in range(ROUNDS):
+async def _bring_into_step(run: LinkPass) -> Outcome:
+    put_back, may_delete = 0, False
+    for _ in range(SURVEYS):
         found = await survey(run)
         if not found.size:
             return replace(await _finish(run, found), put_back=put_back)
         preview, doomed = preview_of(found), doomed_by(found)
         if asks_first(run.link, preview):
             return await _pause(run, "preview", preview=preview)
-        if doomed is not None and not is_confirmed:
+        if doomed is not None and not may_delete:
             word = answer_to(run.link, doomed)
             if word is Word.NONE:
                 return await _pause(run, "too_many_deletions", doomed=doomed)
             if word is Word.KEEP:
                 await spare(run, found.steps)
                 continue
-            is_confirmed = True
+            may_delete = True
         if run.link.loose is not None:
             await run.update_link(loose=None)
         if run.link.synced_at is None and not run.total:
             run.done = found.tally.in_step  # what an earlier process has done already
         run.total = run.done + found.size
         put_back += sum(step.is_put_back for step in found.steps)
-        turns = _turns(found)
-        del found  # what a step knows of both sides goes when the step is done
-        for turn in turns:
-            for hands, waiting in turn:
-                await _carry_out(run, waiting, hands)
+        ranks = _by_rank(found)
+        del found  # what a step holds of both sides is freed as soon as the step is done
+        for queues in ranks:
+            for queue in queues:
+                await _carry_out(run, queue)
             await run.keep_round()
     return Outcome(is_done=False, put_back=put_back)
 
 
-async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step] | Pack], hands: int) -> None:
-    """Carry out steps of one rank, many at a time: each is about another item.
+@dataclass(frozen=True, slots=True)
+class _Queue:
+    """Batches of one rank, each about other items: any of them may go first."""
 
-    While one waits for Outlook, others are prepared and written down. Whatever ends one of them
-    early ends all, each after the batch that it is at.
+    batches: deque[Batch]
+    at_once: int
+
+
+async def _carry_out(run: LinkPass, queue: _Queue) -> None:
+    """Carry out the batches of a queue, some at a time.
+
+    An error ends the queue: what is under way is finished, and nothing else is begun.
     """
+    waiting = queue.batches
 
     async def hand() -> None:
         try:
@@ -209,7 +216,7 @@ async def _carry_out(run: LinkPass, waiting: deque[Sequence[Step] | Pack], hands
         finally:
             waiting.clear()
 
-    ended = await asyncio.gather(*(hand() for _ in range(hands)), return_exceptions=True)
+    ended = await asyncio.gather(*(hand() for _ in range(queue.at_once)), return_exceptions=True)
     for each in ended:
         if isinstance(each, BaseException):
             raise each
@@ -221,8 +228,8 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         active=True,
         synced_at=run.clock.now(),
         last_problem="",
-        # What could not be done yet has to be planned again.
-        team_revision=run.link.team_revision if run.waits else found.revision,
+        # What could not be done yet is planned again by the next pass.
+        team_revision=run.link.team_revision if run.come_back_soon else found.revision,
         is_started=True,
         preview=None,
         doomed=None,
@@ -232,8 +239,8 @@ async def _finish(run: LinkPass, found: Survey) -> Outcome:
         coming=(),
         has_parts=found.has_parts,
     )
-    # An open create waits for the delta to bring its item, one just made to be shown by a read.
-    return Outcome(is_done=not run.waits and not await run.under_way())
+    # An open create waits for the delta to show its item, and a new item for a read to show it.
+    return Outcome(is_done=not run.come_back_soon and not await run.under_way())
 
 
 async def _pause(run: LinkPass, problem: str, **asked: Any) -> Outcome:
@@ -242,20 +249,20 @@ async def _pause(run: LinkPass, problem: str, **asked: Any) -> Outcome:
     return Outcome(problem)
 
 
-def _turns(found: Survey) -> list[list[tuple[int, deque[Sequence[Step] | Pack]]]]:
-    """Return what is to be done, rank by rank: how many may be under way at once, and which."""
-    turns: dict[int, list[tuple[int, deque[Sequence[Step] | Pack]]]] = {
+def _by_rank(found: Survey) -> list[list[_Queue]]:
+    """Return what is to be done, rank by rank; a rank begins when the one before it is done."""
+    ranks: dict[int, list[_Queue]] = {
         rank: [
-            (HANDS if is_alone else BATCHES, deque(some))
-            for is_alone, some in groupby(batches(ranked), key=lambda each: len(each) == 1)
+            _Queue(deque(some), STEPS_AT_ONCE if is_single else BATCHES_AT_ONCE)
+            for is_single, some in groupby(batches(ranked), key=lambda each: len(each) == 1)
         ]
         for rank, ranked in groupby(sorted(found.steps, key=_rank), key=_rank)
     }
     if found.new:
-        creates = turns.setdefault(_ORDER[Action.CREATE_REMOTE], [])
-        creates.append((BATCHES, deque(found.new)))
-    return [turns[rank] for rank in sorted(turns)]
+        creates = ranks.setdefault(_RANK[Action.CREATE_REMOTE], [])
+        creates.append(_Queue(deque(found.new), BATCHES_AT_ONCE))
+    return [ranks[rank] for rank in sorted(ranks)]
 
 
 def _rank(step: Step) -> int:
-    return _ORDER[step.action]
+    return _RANK[step.action]

@@ -30,10 +30,10 @@ __all__ = [
     "new_intent",
     "reason",
     "recover",
-    "refused",
     "send",
     "sent",
     "unsent",
+    "with_refusal",
 ]
 
 
@@ -43,7 +43,7 @@ async def recover(run: LinkPass) -> None:
         try:
             await _go_on(run, intent)
         except Failing as err:
-            run.go_on_after(err, intent.team)
+            run.leave_failing(err, intent.team)
 
 
 async def _go_on(run: LinkPass, intent: Intent) -> None:
@@ -69,8 +69,8 @@ async def _unanswered(run: LinkPass, intent: Intent, err: AlmanacError) -> None:
     if intent.transaction_id and run.policy.lets_out:
         await send(run, intent)  # Microsoft drops what it has got
         return
-    run.refused.add(intent.team)
-    await run.commit(LinkChanges(put_intents=(refused(intent, reason(err)),)))
+    run.given_up.add(intent.team)
+    await run.commit(LinkChanges(put_intents=(with_refusal(intent, reason(err)),)))
 
 
 async def _held_back(run: LinkPass, intent: Intent) -> None:
@@ -133,17 +133,17 @@ async def sent(run: LinkPass, intent: Intent, *, first: bool) -> LinkChanges:
     except Stale:
         # It arrived before, and nobody knows as what: the next pull may bring it. If it never
         # comes, somebody deleted it there, and it is made under a new transaction id.
-        counted = refused(intent, "Stale")
+        counted = with_refusal(intent, "Stale")
         if counted.is_set_aside:
             anew = new_intent(run, intent.team, intent.content, intent.team_revision)
             counted = replace(anew, lost=intent.lost, former=intent.former)
         return LinkChanges(put_intents=(counted,))
     except (Rejected, Unreadable) as err:
         # In the end it is set aside: its next edit, or the next full round, makes a new intent.
-        run.refused.add(intent.team)
+        run.given_up.add(intent.team)
         if isinstance(err, Rejected):
             intent = replace(intent, sent_at=None)
-        return LinkChanges(put_intents=(refused(intent, reason(err)),))
+        return LinkChanges(put_intents=(with_refusal(intent, reason(err)),))
     # What a first answer says is what was sent, in Outlook's spelling. Mostly that is the same, and
     # then one object: a first sync holds ten thousand of them.
     said = intent.content if item.content == intent.content else item.content
@@ -158,7 +158,7 @@ def reason(err: AlmanacError) -> str:
 T = TypeVar("T", Pair, Intent)
 
 
-def refused(one: T, why: str) -> T:
+def with_refusal(one: T, why: str) -> T:
     """Return what is remembered of an item after one more refusal."""
     return replace(one, refused=one.refused + 1, why=why)
 
@@ -180,7 +180,7 @@ def adoption(
     observed = run.observe(item, epoch=None if is_shown else NOT_SHOWN, content=echo)
     if echo is None:
         # The exceptions of a series are still to be sent, and what was edited since.
-        run.again.add(intent.team)
+        run.revisit.add(intent.team)
     pair = Pair(
         remote=item.id,
         team=intent.team,

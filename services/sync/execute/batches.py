@@ -1,7 +1,7 @@
-"""What is carried out together: much of the same, which then shares its commits.
+"""Steps of one kind are carried out in batches, which share commits.
 
-:func:`batches` cuts the steps of a round, :func:`carry_out` does a batch. Where many cannot be
-done together, each goes its own way (:mod:`services.sync.execute.execute`).
+:func:`batches` divides the steps of a survey, :func:`carry_out` carries one batch out. Steps that
+cannot be written together are carried out one by one (:mod:`services.sync.execute.execute`).
 """
 
 from __future__ import annotations
@@ -19,47 +19,50 @@ from services.sync.plan.survey import Step
 from services.sync.rules.steps import Action
 from services.sync.state.link_pass import LinkPass
 
-__all__ = ["batches", "carry_out"]
+__all__ = ["Batch", "batches", "carry_out"]
+
+Batch = Sequence[Step] | Pack
+"""A single step, or several of one kind; a pack is some ``CREATE_REMOTE`` steps, compressed."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Alike:
-    """Steps of one kind."""
+class _Bulk:
+    """A kind of step of which many can be carried out together."""
 
-    is_one: Callable[[Step], bool]
-    are_done: Callable[[LinkPass, Sequence[Step]], Awaitable[bool]]
-    """Does all and returns true, or nothing."""
-    at_once: int
+    includes: Callable[[Step], bool]
+    carry_out: Callable[[LinkPass, Sequence[Step]], Awaitable[bool]]
+    """Carries all of them out and returns ``True``, or none."""
+    size: int
 
 
-_ALIKE = (_Alike(is_bulk_import, import_all, IMPORTS), _Alike(is_bulk_export, export_all, EXPORTS))
+_BULKS = (_Bulk(is_bulk_import, import_all, IMPORTS), _Bulk(is_bulk_export, export_all, EXPORTS))
 
 
 def batches(steps: Iterable[Step]) -> Iterator[Sequence[Step]]:
-    """Cut steps into what is carried out together; most go alone."""
-    alike: list[list[Step]] = [[] for _ in _ALIKE]
+    """Divide steps into batches: first the single steps, then the bulks."""
+    bulks: list[list[Step]] = [[] for _ in _BULKS]
     for step in steps:
-        for kind, some in zip(_ALIKE, alike, strict=True):
-            if kind.is_one(step):
-                some.append(step)
+        for bulk, members in zip(_BULKS, bulks, strict=True):
+            if bulk.includes(step):
+                members.append(step)
                 break
         else:
             yield [step]
-    for kind, some in zip(_ALIKE, alike, strict=True):
-        size = kind.at_once
-        yield from (some[first : first + size] for first in range(0, len(some), size))
+    for bulk, members in zip(_BULKS, bulks, strict=True):
+        size = bulk.size
+        yield from (members[first : first + size] for first in range(0, len(members), size))
 
 
-async def carry_out(run: LinkPass, batch: Sequence[Step] | Pack) -> None:
+async def carry_out(run: LinkPass, batch: Batch) -> None:
     """Carry out the steps of a batch; raises what :func:`execute` does."""
     if isinstance(batch, Pack):
         batch = [Step(Action.CREATE_REMOTE, None, item) for item in batch.items()]
-    if len(batch) == 1 or not await _are_done(run, batch):
+    if len(batch) == 1 or not await _in_bulk(run, batch):
         for step in batch:
             await execute(run, step)
     await run.count(len(batch))
 
 
-async def _are_done(run: LinkPass, batch: Sequence[Step]) -> bool:
-    kind = next(kind for kind in _ALIKE if kind.is_one(batch[0]))
-    return await kind.are_done(run, batch)
+async def _in_bulk(run: LinkPass, batch: Sequence[Step]) -> bool:
+    bulk = next(bulk for bulk in _BULKS if bulk.includes(batch[0]))
+    return await bulk.carry_out(run, batch)

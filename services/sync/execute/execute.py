@@ -39,7 +39,7 @@ from services.sync.execute.recheck import recheck_remote, recheck_team
 from services.sync.execute.removals import delete_remote, delete_team, untie, withdraw
 from services.sync.plan.survey import Step
 from services.sync.pull.replacements import former_of
-from services.sync.recover import new_intent, reason, refused, send
+from services.sync.recover import new_intent, reason, send, with_refusal
 from services.sync.rules.steps import Action
 from services.sync.sides.team import TeamItem
 from services.sync.state.link_pass import LinkPass
@@ -57,26 +57,26 @@ async def execute(run: LinkPass, step: Step) -> None:
         Upstream: Microsoft 365 does not answer, asks to wait, or fails again and again.
     """
     try:
-        await _WAYS[step.action](run, step)
+        await _CARRY_OUT[step.action](run, step)
     except (SignInNeeded, ConsentNeeded):
         raise
     except Stale:
         # The next round sees what is there now.
         if step.item is not None:
-            run.again.add(step.item.id)
+            run.revisit.add(step.item.id)
         elif step.pair is not None and step.pair.team is not None:
-            run.again.add(step.pair.team)
+            run.revisit.add(step.pair.team)
     except Failing as err:
-        run.go_on_after(err, *_names(step))
+        run.leave_failing(err, *_names(step))
     except (Refused, Rejected, Unreadable) as err:
         # One item that one side does not take must not keep the others waiting.
         await _give_up(run, step, reason(err))
 
 
 async def _give_up(run: LinkPass, step: Step, why: str) -> None:
-    run.refused |= {*_names(step)}
+    run.given_up |= {*_names(step)}
     if step.pair is not None:
-        await _put(run, refused(step.pair, why))
+        await _put(run, with_refusal(step.pair, why))
 
 
 def _names(step: Step) -> Iterator[RemoteId | ItemId]:
@@ -118,7 +118,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
         if _is_news(merged.content, item) or item.mirror != observed.mirror:
             written = await _write_over(run, pair, remembering, item, merged.content)
             if _is_news(merged.content, written):  # not all of it is this mailbox's to say
-                run.again.add(item.id)
+                run.revisit.add(item.id)
                 if observed.mirror is not None:
                     # A meeting is never written, so that is all that there will be of it.
                     agreed = run.leaving(written.content, pair)
@@ -131,7 +131,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
             refused=0,
         )
         await _put(run, met)
-        run.looks_again(met, merged.content)
+        run.revisit_unless_agreed(met, merged.content)
 
 
 async def _write_over(
@@ -165,7 +165,7 @@ async def _create_remote(run: LinkPass, step: Step) -> None:
     await run.commit(LinkChanges(put_intents=(intent,), drop_pairs=gone))
     await send(run, intent, first=True)
     if intent.content != content:
-        run.again.add(item.id)
+        run.revisit.add(item.id)
 
 
 async def _push(run: LinkPass, step: Step) -> None:
@@ -238,7 +238,7 @@ async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[S
     )
 
 
-_WAYS: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
+_CARRY_OUT: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.AGREE: _merge,
     Action.ACCEPT: _accept,
     Action.PULL: _merge,

@@ -95,10 +95,10 @@ async def _hand(run: LinkPass, waiting: deque[_Create], answers: list[LinkChange
     """Send one after the other; whatever ends one of them early ends all, of later batches too."""
     try:
         async with run.places:
-            while waiting and not run.is_over:
+            while waiting and not run.is_ended:
                 await _send(run, waiting.popleft(), answers)
     except BaseException:
-        run.is_over = True
+        run.is_ended = True
         raise
     finally:
         answers += [LinkChanges(drop_intents=(each.intent.team,)) for each in waiting]
@@ -112,4 +112,4 @@ async def _send(run: LinkPass, create: _Create, answers: list[LinkChanges]) -> N
         answers.append(unsent(create.intent))
         raise
     if create.intent.content is not create.whole:
-        run.again.add(create.intent.team)
+        run.revisit.add(create.intent.team)

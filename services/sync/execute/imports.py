@@ -44,7 +44,7 @@ async def import_all(run: LinkPass, steps: Sequence[Step]) -> bool:
         items = await run.team.add({id: (each.content, each.mirror) for id, each in seen.items()})
     except (Refused, Stale, TooLarge):
         return False
-    run.own |= {item.revision for item in items}
+    run.own_revisions |= {item.revision for item in items}
     met = [imported_pair(run, pairs[item.id], item) for item in items]
     await run.commit_all([LinkChanges(put_pairs=(pair,)) for pair in met])
     return True
@@ -68,5 +68,5 @@ def imported_pair(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
         refused=0,
         is_double=False,  # somebody has made something of its own of it
     )
-    run.looks_again(met, item.content)
+    run.revisit_unless_agreed(met, item.content)
     return met

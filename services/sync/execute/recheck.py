@@ -30,8 +30,8 @@ async def recheck_remote(run: LinkPass, pair: Pair, observed: Observation) -> Re
     """
     seen = await run.outlook.find(pair.remote)
     if seen is None and (run.is_fresh(pair) or _was_changed_lately(run, observed)):
-        run.waits = True
-        run.refused.add(pair.remote)
+        run.come_back_soon = True
+        run.given_up.add(pair.remote)
         raise Stale
     now = None
     if seen is not None and not seen.is_cancelled:

@@ -97,8 +97,8 @@ async def survey(run: LinkPass) -> Survey:
     steps = [step for pair in pairs if (step := await _step_for(run, team, pair))]
     known = {pair.team for pair in pairs} | {step.item.id for step in steps if step.item}
     asides = await _asides(run, team, known)
-    steps += [each for each in asides if each.aside and each.aside.team not in run.refused]
-    left_alone = known | set(await run.intents()) | run.refused
+    steps += [each for each in asides if each.aside and each.aside.team not in run.given_up]
+    left_alone = known | set(await run.intents()) | run.given_up
     unknown = [each for each in team.changed.values() if each.id not in left_alone]
     steps += [Step(Action.CREATE_REMOTE, None, it) for it in unknown if is_for_outlook(run, it)]
     return Survey(
@@ -159,17 +159,17 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
         action = Action.ACCEPT if theirs else Action.AGREE
     if action is Action.CREATE_TEAM and item and item.is_expanded and pair.agreed is not None:
         action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
-    if action is Action.KEEP or pair.remote in run.refused:
+    if action is Action.KEEP or pair.remote in run.given_up:
         return None
     if may_be_elsewhere(pair, run.clock.now()) and _is_awaited(action, planned, pair, item):
-        run.waits |= action is Action.CREATE_REMOTE
+        run.come_back_soon |= action is Action.CREATE_REMOTE
         return None
     is_meant = action is planned and not (item and item.is_expanded)
     if action in _ENDINGS and not is_meant and is_being_told(run, pair):
-        run.waits = True
+        run.come_back_soon = True
         return None
     if action in (Action.PUSH, Action.RESTORE) and not _stays(run, pair, content):
-        run.again.add(id)  # it leaves the one side or the other once that is sent
+        run.revisit.add(id)  # it leaves the one side or the other once that is sent
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
 
 

@@ -40,19 +40,19 @@ class TeamChanges:
 
 async def team_changes(run: LinkPass) -> TeamChanges:
     """Read what has changed: since the last pass, or since the last survey of this one."""
-    is_first = run.planned is None
-    since = run.link.team_revision if run.planned is None else run.planned
-    while since + 1 in run.own:
+    is_first = run.surveyed is None
+    since = run.link.team_revision if run.surveyed is None else run.surveyed
+    while since + 1 in run.own_revisions:
         since += 1
     try:
         changed, new, revision = await _read(run, since)
     except TooOld:
         since = 0
         changed, new, revision = await _read(run, since)
-    told, run.again = run.again | changed.keys(), set()
+    told, run.revisit = run.revisit | changed.keys(), set()
     found = [await run.team.find(id) for id in sorted(told - changed.keys())]
     changed |= {item.id: item for item in found if item is not None}
-    run.planned = revision
+    run.surveyed = revision
     return TeamChanges(changed, new, told, revision, is_first, is_whole=since == 0)
 
 
@@ -98,4 +98,4 @@ async def _taken(run: LinkPass) -> Set[ItemId | RemoteId] | None:
     if run.link.synced_at is None and any(pair.team is None for pair in pairs):
         return None
     ours = {pair.team or imported_id(run.link, pair) for pair in pairs}
-    return {*ours, *(await run.intents()), *run.again, *run.refused}
+    return {*ours, *(await run.intents()), *run.revisit, *run.given_up}

@@ -74,7 +74,7 @@ async def read_round(run: LinkPass, cursor: Cursor) -> DeltaRound:
         if page.delta_link is None:  # there is more to come
             await run.hold()
     failing = [id for id, each in delta.unread.items() if each.why == UNANSWERED]
-    run.waits |= bool(failing)
+    run.come_back_soon |= bool(failing)
     for each in run.link.unread:
         if each.why == UNANSWERED and not delta.tells_of(each.remote):
             failing += await _asked_again(run, delta, each.remote)

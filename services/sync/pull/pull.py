@@ -82,7 +82,7 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
         unshown |= set(islice(_still_hidden(run, pairs), MOST_OPENED))
     unshown -= delta.changed.keys()
     fresh = {id for id in unshown if run.is_fresh(pairs[id])} - _dragged(pairs, delta)
-    run.waits |= bool(fresh)
+    run.come_back_soon |= bool(fresh)
     missing = (delta.removed & pairs.keys()) | (unshown - fresh)
     seen: dict[RemoteId, RemoteItem[Any] | None] = {**delta.changed}
     for id in sorted(missing):
@@ -91,7 +91,7 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
         except Unreadable:
             pass  # it is there, which is all that was asked
         except Failing as err:
-            run.go_on_after(err)
+            run.leave_failing(err)
             fresh.add(id)
     unread = still_unread(run, delta, full=full)
     left, there = await orphans(run, pairs.keys() | delta.changed.keys())

@@ -65,8 +65,8 @@ async def restore_originals(run: LinkPass) -> None:
         if _may_go(replacement):
             await run.commit(_restored(run, replacement, shown))
         else:
-            run.refused.add(shown.remote)
-            run.waits |= not replacement.refused
+            run.given_up.add(shown.remote)
+            run.come_back_soon |= not replacement.refused
     now = run.clock.now()
     held = [pair for pair in (await run.held.here()).values() if pair.former]
     late = [pair for pair in held if pair.former and now - pair.former.trace.at >= KNOWN_FOR]

@@ -74,18 +74,18 @@ class LinkPass:
     policy: Policy
     tell: Tell | None = None
     """Hears of each step that is done, of how many."""
-    waits: bool = False
+    come_back_soon: bool = False
     """Something made lately has not shown yet, so it could not be looked at."""
     done: int = 0
     total: int = 0
     cursor: Cursor | None = None
-    refused: set[RemoteId | ItemId] = field(default_factory=set)
+    given_up: set[RemoteId | ItemId] = field(default_factory=set)
     """What this pass has given up; a later one tries again."""
-    again: set[ItemId] = field(default_factory=set)
+    revisit: set[ItemId] = field(default_factory=set)
     """Items that the next survey of this pass has to look at, though nobody changed them since."""
-    planned: int | None = None
+    surveyed: int | None = None
     """The revision of the book that the last survey of this pass has seen."""
-    own: set[int] = field(default_factory=set)
+    own_revisions: set[int] = field(default_factory=set)
     """Revisions that this pass has made, and of which nothing has to be looked at."""
     places: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(IN_FLIGHT_BACKGROUND)
@@ -93,7 +93,7 @@ class LinkPass:
     """From which creates are sent. A batch keeps one until it has nothing more to send."""
     failing: list[Failing] = field(default_factory=list)
     """Answers of 5xx about single items, which are left to a later pass."""
-    is_over: bool = False
+    is_ended: bool = False
     """Something has ended the pass: no create is sent any more."""
     held: HeldPairs = field(init=False)
     uncommitted: Uncommitted = field(default_factory=Uncommitted)
@@ -139,7 +139,7 @@ class LinkPass:
         try:
             self.link = await self.links.commit(self.lease, self.link, written)
         except Stale as err:
-            self.is_over = True
+            self.is_ended = True
             raise LeaseLost from err
         self.uncommitted.note(changes)
         self.held.note(changes)
@@ -235,7 +235,7 @@ class LinkPass:
         """Whether we made an item so lately that reads of Outlook may not show it yet."""
         return pair.made_at is not None and self.clock.now() - pair.made_at < READS_LAG
 
-    def go_on_after(self, err: Failing, *about: RemoteId | ItemId) -> None:
+    def leave_failing(self, err: Failing, *about: RemoteId | ItemId) -> None:
         """Leave what the service fails at to a later pass: others need not wait for it.
 
         Raises:
@@ -244,10 +244,10 @@ class LinkPass:
         if len(self.failing) == MOST_FAILING:
             raise err
         self.failing.append(err)
-        self.refused |= {*about}
-        self.waits = True
+        self.given_up |= {*about}
+        self.come_back_soon = True
 
-    def looks_again(self, pair: Pair, content: Content) -> None:
+    def revisit_unless_agreed(self, pair: Pair, content: Content) -> None:
         """Have the next survey look at a pair, unless its sides say what was agreed on.
 
         Args:
@@ -256,7 +256,7 @@ class LinkPass:
         """
         told = self.leaving(content, pair)
         if pair.team is not None and told is not pair.agreed and told != pair.agreed:
-            self.again.add(pair.team)
+            self.revisit.add(pair.team)
 
     def is_import(self, pair: Pair) -> bool:
         """Whether an item came, or would come, from Outlook; else the team knew it before."""

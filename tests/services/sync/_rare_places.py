@@ -34,10 +34,6 @@ async def choose(scene: LinkedScene, **chosen: Any) -> None:
     await scene.store.links.restart(replace(link, settings=LinkSettings(**chosen)))
 
 
-async def answer(scene: LinkedScene, word: Word) -> None:
-    await scene.store.links.save(replace(await scene.link(), word=word, active=True))
-
-
 async def taken_back(scene: Scene) -> None:
     await scene.create(LUNCH)
     await scene.sync()
@@ -100,7 +96,7 @@ async def emptied(scene: Scene) -> None:
 async def spared(scene: Scene) -> None:
     await emptied(scene)
     await scene.sync()
-    await answer(scene, Word.KEEP)
+    await scene.answer(Word.KEEP)
 
 
 async def begun(scene: Scene) -> None:
@@ -118,7 +114,7 @@ async def taken_up(scene: Scene) -> None:
     for _ in range(TRIES + 1):
         await scene.sync()
     scene.sandbox.faults.clear()
-    await answer(scene, Word.RETRY)
+    await scene.answer(Word.RETRY)
 
 
 async def unread(scene: Scene) -> None:
@@ -127,7 +123,7 @@ async def unread(scene: Scene) -> None:
     item = scene.outlook.add(replace(walk, recurrence=replace(walk.recurrence, count=5000)))
     await scene.sync()
     scene.edit_item(item, lambda _: walk)
-    await answer(scene, Word.RETRY)
+    await scene.answer(Word.RETRY)
 
 
 Story = Callable[[Scene], Awaitable[None]]
@@ -155,12 +151,16 @@ RARE: Mapping[str, tuple[Story, set[str]]] = {
 async def settle(scene: Scene) -> None:
     """Let others go on, whatever is asked say yes, and let everything cross."""
     scene.sandbox.faults.clear()
-    for _ in range(SETTLED):
-        await scene.sync(is_confirmed=True)
-        scene.clock.advance(READS_LAG)
+    await _sync_again_and_again(scene)
     await choose(scene)
+    await _sync_again_and_again(scene)
+
+
+async def _sync_again_and_again(scene: Scene) -> None:
     for _ in range(SETTLED):
-        await scene.sync(is_confirmed=True)
+        if (await scene.link()).doomed is not None:
+            await scene.answer(Word.DELETE)
+        await scene.sync()
         scene.clock.advance(READS_LAG)
 
 

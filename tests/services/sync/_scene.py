@@ -30,6 +30,7 @@ from services.model.books import Book
 from services.model.events import Author, Event, EventContent
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
 from services.model.items import Content as AnyContent
+from services.model.links import Word
 from services.model.pairs import Pair
 from services.storage.keys import KeyRing
 from services.storage.sqlite import SqliteRecords
@@ -88,12 +89,16 @@ class LinkedScene:
 
     # -- the pass ----------------------------------------------------------------------------
 
-    async def sync(self, *, is_confirmed: bool = False) -> Outcome:
+    async def answer(self, word: Word) -> None:
+        """Say what the owner says to what the link has asked."""
+        await self.store.links.save(replace(await self.link(), word=word, active=True))
+
+    async def sync(self) -> Outcome:
         lease = await self.store.links.acquire(PERSON, "worker", 60)
         assert lease is not None, "somebody holds the mailbox"
         try:
             link = await self.link()
-            return await self.engine.sync(lease, link.id, is_confirmed=is_confirmed)
+            return await self.engine.sync(lease, link.id)
         finally:
             await self.store.links.release(lease)
 

@@ -588,10 +588,6 @@ async def emptied(scene: Scene) -> None:
     assert (await scene.sync()).problem == "too_many_deletions"
 
 
-async def answered(scene: Scene, word: Word) -> None:
-    await scene.store.links.save(replace(await scene.link(), word=word, active=True))
-
-
 async def test_a_stop_shows_what_would_go(scene: Scene) -> None:
     await emptied(scene)
     doomed = (await scene.link()).doomed
@@ -601,7 +597,7 @@ async def test_a_stop_shows_what_would_go(scene: Scene) -> None:
 
 async def test_deletions_that_were_meant_are_carried_out(scene: Scene) -> None:
     await emptied(scene)
-    await answered(scene, Word.DELETE)
+    await scene.answer(Word.DELETE)
     assert (await scene.sync()).problem == ""
     assert await scene.team() == []
     assert (await scene.link()).doomed is None
@@ -609,7 +605,7 @@ async def test_deletions_that_were_meant_are_carried_out(scene: Scene) -> None:
 
 async def test_deletions_that_were_not_meant_are_put_back(scene: Scene) -> None:
     await emptied(scene)
-    await answered(scene, Word.KEEP)
+    await scene.answer(Word.KEEP)
     scene.clock.advance(READS_LAG)
     await scene.sync()
     await scene.sync()
@@ -623,7 +619,7 @@ async def test_many_deletions_in_the_team_can_be_put_back_too(scene: Scene) -> N
     for event in events:
         await scene.delete(event)
     assert (await scene.sync()).problem == "too_many_deletions"
-    await answered(scene, Word.KEEP)
+    await scene.answer(Word.KEEP)
     await scene.sync()
     assert len(await scene.team()) == len(scene.items()) == 12
 
@@ -638,7 +634,7 @@ async def test_an_answer_is_good_for_the_list_that_was_shown_alone(
     for item in scene.items()[:12]:
         scene.remove_item(item)
     await scene.sync()
-    await answered(scene, word)
+    await scene.answer(word)
     scene.remove_item(scene.items()[0])
     assert (await scene.sync()).problem == "too_many_deletions"
     link = await scene.link()
@@ -658,7 +654,7 @@ async def test_what_was_set_aside_is_tried_again_when_somebody_says_so(scene: Sc
     assert (pair.refused, link.tally.set_aside) == (5, 1)
     assert pair.why
     scene.sandbox.faults.clear()
-    await answered(scene, Word.RETRY)
+    await scene.answer(Word.RETRY)
     await scene.sync()
     assert outlook_titles(scene) == ["Dinner"]
     assert (await scene.link()).tally.set_aside == 0

@@ -332,7 +332,7 @@ async def test_a_step_against_a_meeting_is_refused_whatever_the_plan_says(odd: O
     for action in (Action.PUSH, Action.DELETE_REMOTE):
         await execute(run, Step(action, pair, changed))
     assert odd.outlook.writes == 0
-    assert run.refused == {event.id, meeting.id}
+    assert run.given_up == {event.id, meeting.id}
 
 
 async def test_an_edit_of_the_team_just_before_an_update_is_sent_as_well(odd: Odd) -> None:

@@ -9,6 +9,7 @@ from sandbox.items import Content
 from sandbox.writing import attended_by
 from services.model.errors import ReadOnlyReason
 from services.model.events import EventContent
+from services.model.links import Word
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import PERSON, Scene, outlook_event, renamed, title_of
@@ -158,7 +159,8 @@ async def test_very_many_deletions_go_through_once_the_owner_says_so(scene: Scen
     for item in scene.items()[:11]:
         scene.remove_item(item)
     await scene.sync()
-    outcome = await scene.sync(is_confirmed=True)
+    await scene.answer(Word.DELETE)
+    outcome = await scene.sync()
     assert outcome.problem == ""
     assert len(await scene.team()) == 1
     assert (await scene.link()).active

@@ -49,7 +49,7 @@ def no_intent(patch: pytest.MonkeyPatch) -> None:
         item = await run.outlook.create(intent.payload)
         await run.commit(recover.adoption(run, intent, item, echo=item.content))
 
-    patch.setitem(execute._WAYS, Action.CREATE_REMOTE, create)
+    patch.setitem(execute._CARRY_OUT, Action.CREATE_REMOTE, create)
 
 
 def new_transaction_at_each_try(patch: pytest.MonkeyPatch) -> None:
