@@ -48,11 +48,12 @@ PLAIN_DEFAULTS: Mapping[str, Any] = {
     "onlineMeetingProvider": "unknown",
     "isCancelled": False,
     "response": "notResponded",
+    "isMeetingLost": False,
 }
 """The properties that are kept as they came, with what Outlook puts where nothing was said.
 
-The last two are nobody's to send: the organiser calls a meeting off, and a guest answers it, in
-ways of their own (:mod:`sandbox.writing`)."""
+The last three are nobody's to send: the organiser calls a meeting off, and a guest answers it, in
+ways of their own (:mod:`sandbox.writing`); an online meeting goes with its block in the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,7 @@ class Mail:
     """A message that the real service would have sent to somebody."""
 
     kind: str
-    """``invitation``, ``update`` or ``cancellation``."""
+    """``invitation``, ``update`` or ``cancellation``; or the answer of a guest: ``accept`` ..."""
     to: str
     subject: str
 

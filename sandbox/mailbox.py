@@ -79,6 +79,7 @@ class Mailbox:
         listeners: told of each write.
         lag: how much later than they happen writes are seen by :meth:`replica`.
         normalise: what becomes of the content of an event before it is kept.
+        serials: how many serials have been given.
     """
 
     def __init__(self, person: SamplePerson, clock: Clock) -> None:
@@ -94,7 +95,7 @@ class Mailbox:
         self._made: dict[str, int] = {}
         """Serials by transaction id, of what is gone as well."""
         self._calendars = CalendarList(person.object_id)
-        self._changes = self._serials = 0
+        self._changes = self.serials = 0
         self.add_calendar("Calendar")
 
     # -- calendars ---------------------------------------------------------------------------
@@ -115,8 +116,8 @@ class Mailbox:
 
     def add_calendar(self, name: str, color: str = "auto", tags: Tags = UNTAGGED) -> Calendar:
         """Make a calendar; names are unique in a mailbox."""
-        self._serials += 1
-        return self._calendars.add(name, color, tags, self._serials, self._next_change())
+        self.serials += 1
+        return self._calendars.add(name, color, tags, self.serials, self._next_change())
 
     def rename_calendar(self, calendar: Calendar, name: str, color: str) -> Calendar:
         """Give a calendar another name or colour."""
@@ -160,16 +161,14 @@ class Mailbox:
 
     def between(self, calendar_id: str, start: datetime, end: datetime) -> list[Appearance]:
         """Return what a calendar shows between two instants, by start."""
-        shown = [
-            each
-            for item in self.items(calendar_id)
-            for each in appearances_between(item, start, end)
-        ]
+        items = self.items(calendar_id)
+        shown = [each for item in items for each in appearances_between(item, start, end)]
         return sorted(shown, key=lambda each: (each.content.start, each.item.serial))
 
-    def by_transaction(self, transaction_id: str) -> Item | None:
-        """Return the event that was made under a transaction id."""
-        return self._items.get(self._made.get(transaction_id, 0))
+    def by_transaction(self, transaction_id: str, newest: int) -> Item | None:
+        """Return the event that was made under a transaction id, up to a serial."""
+        serial = self._made.get(transaction_id, 0)
+        return self._items.get(serial) if serial <= newest else None
 
     def id_of(self, item: Item, day: date | None = None, *, immutable: bool = True) -> str:
         """Return the id of an item, or of one of its occurrences."""
@@ -193,9 +192,9 @@ class Mailbox:
     ) -> Item:
         """Put a new event in a calendar, by default the mailbox's first one."""
         now = self._clock.now()
-        self._serials += 1
+        self.serials += 1
         item = Item(
-            serial=self._serials,
+            serial=self.serials,
             calendar=calendar_id or self.default_calendar.id,
             content=from_first_day(self.normalise(content)),
             organizer=organizer or (self.person.display_name, self.person.mail),
@@ -256,9 +255,9 @@ class Mailbox:
 
     def drag(self, item: Item, calendar_id: str = "") -> Item:
         """Move an event as desktop Outlook does: its ids alone change (F29). It may be gone."""
-        self._serials += 1
+        self.serials += 1
         origin, calendar = item.origin or item.serial, calendar_id or item.calendar
-        moved = replace(item, serial=self._serials, origin=origin, calendar=calendar)
+        moved = replace(item, serial=self.serials, origin=origin, calendar=calendar)
         moved = replace(moved, change=self._next_change())
         if item.serial in self._items:
             self._put(item.serial, None)

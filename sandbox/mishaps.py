@@ -115,7 +115,11 @@ def _small_pages(scene: Scene, person: SamplePerson, fault: Fault) -> None:
 
 
 def _revoke(scene: Scene, person: SamplePerson, fault: Fault) -> None:
-    """Refuse all tokens, by default as after a changed password; ``code=`` is another AADSTS."""
+    """Refuse all tokens, by default as after a changed password; ``code=`` is another AADSTS.
+
+    What was subscribed to with them ends without a word.
+    """
+    _lose_subscriptions(scene, person, fault)
     scene.directory.revoke(person, int(fault.code or 50173))
 
 
@@ -145,6 +149,11 @@ def _remove_subscriptions(scene: Scene, person: SamplePerson, fault: Fault) -> N
     for each in scene.subscriptions(person):
         scene.notices.remove(each.id)
         scene.notices.tell_lifecycle(each, "subscriptionRemoved")
+
+
+def _take_twins(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Let anybody's subscriptions have likes from now on, in place of a 409."""
+    scene.notices.takes_twins = True
 
 
 def _ask_again(scene: Scene, person: SamplePerson, fault: Fault) -> None:
@@ -178,6 +187,7 @@ MISHAPS: Mapping[str, Callable[[Scene, SamplePerson, Fault], None]] = MappingPro
         "challenge-tokens": _challenge_tokens,
         "lose-subscriptions": _lose_subscriptions,
         "remove-subscriptions": _remove_subscriptions,
+        "take-twins": _take_twins,
         "reauthorize": _ask_again,
         "miss-notices": _miss_notices,
     }

@@ -18,6 +18,7 @@ from uuid import uuid4
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from sandbox.clock import Clock
+from sandbox.endpoints import Endpoints, Standing
 from sandbox.faults import Faults
 from sandbox.people import TENANT, SamplePerson
 from sandbox.refusal import Refusal
@@ -82,11 +83,14 @@ class Notices:
 
     Attributes:
         is_held: keep notices back until :meth:`release`.
+        takes_twins: let a subscription have a like, as the real service has done since 2026.
+        endpoints: how quickly subscribers answer.
         pauses: seconds before a notice is tried again; the real service goes on for four hours.
     """
 
     def __init__(self, clock: Clock, faults: Faults | None = None) -> None:
-        self.is_held = False
+        self.is_held = self.takes_twins = False
+        self.endpoints = Endpoints()
         self.pauses: tuple[float, ...] = (0.2, 1.0, 5.0)
         self._clock = clock
         self._faults = faults or Faults()
@@ -199,7 +203,8 @@ class Notices:
         """Send a notice unless an order loses, doubles or delays it."""
         url, person = subscription.notification_url, subscription.person.key
         fault = self._faults.take(NOTICE, notice["resource"], person)
-        twist = fault.twist if fault else ""
+        standing = self.endpoints.standing(url, self._clock.now())
+        twist = fault.twist if fault else "" if standing is Standing.GOOD else standing.value
         if twist == "late":
             self._late.append((url, notice))
         elif twist != "lost":
@@ -229,8 +234,10 @@ class Notices:
 
     async def _deliver(self, url: str, body: dict[str, Any]) -> None:
         for pause in (*self.pauses, None):
+            began = self._clock.now()
             try:
                 async with self._open().post(url, json=body) as answer:
+                    self.endpoints.note(url, began, self._clock.now())
                     if answer.status < 300:
                         return
             except (ClientError, TimeoutError):

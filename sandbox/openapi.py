@@ -131,6 +131,8 @@ def _bodies(answers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any
         "Renewal": _sent({"expirationDateTime": _INSTANT}, "expirationDateTime"),
         "ScheduleQuestion": _SCHEDULE_QUESTION,
         "IdQuestion": _ID_QUESTION,
+        "MeetingAnswer": _sent({"comment": _WORD, "sendResponse": {"type": "boolean"}}),
+        "Cancellation": _sent({"comment": _WORD}),
         "Batch": _sent({"requests": {"type": "array", "items": _PART, "minItems": 1}}, "requests"),
     }
 
@@ -162,6 +164,7 @@ _MOMENT = _sent(
     },
     "dateTime timeZone",
 )
+_WORD = {"type": "string"}
 _INSTANT = {"type": "string", "format": "date-time"}
 _SUBSCRIPTION = _sent(
     {

@@ -102,6 +102,9 @@ def _events(calendar: str) -> Iterator[Operation]:
     yield Operation("PATCH", one, "Event", body="EventText")
     yield Operation("DELETE", one, status=204)
     yield Operation("GET", f"{one}/calendar", "Calendar", "$select")
+    for action in ("accept", "tentativelyAccept", "decline"):
+        yield Operation("POST", f"{one}/{action}", body="MeetingAnswer", status=202)
+    yield Operation("POST", f"{one}/cancel", body="Cancellation", status=202)
     instances = f"{one}/instances"
     yield Operation("GET", instances, "EventCollectionResponse", f"{_EVENTS} {_WINDOW}")
     view = f"{calendar}/calendarView"

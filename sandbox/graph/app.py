@@ -15,6 +15,7 @@ from sandbox.graph import (
     events,
     exchange_ids,
     me,
+    responses,
     users,
     view_delta,
 )
@@ -42,7 +43,7 @@ def graph_app(door: Door, scene: Scene, middlewares: Sequence[Middleware] = ()) 
     # delta comes before events: its name must not be taken for an id.
     for prefix in ("/me", "/users/{person}"):
         app.add_routes(schedule.routes(prefix))
-        for resource in (view_delta, calendar_view, calendars, events, exchange_ids, me):
+        for resource in (view_delta, calendar_view, calendars, events, responses, exchange_ids, me):
             app.add_routes(resource.routes(prefix))
         app.add_routes([*contact_folders.routes(prefix), *contacts.routes(prefix)])
     return app

@@ -73,6 +73,8 @@ class Call:
     """Whom the path is about: a colleague, or the mailbox's owner."""
     prefer: Prefer
     now: datetime
+    newest: int
+    """The last serial that the mailbox had given when the call arrived."""
     activities: Mapping[str, str] = field(default_factory=dict)
     """The types of activities that the caller declares."""
 

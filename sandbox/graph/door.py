@@ -93,8 +93,10 @@ class Door:
     async def _admit(
         self, request: web.Request, handler: Handler, grant: Grant, fault: Fault | None
     ) -> web.StreamResponse:
+        newest = self._office.mailbox(grant.person).serials
+
         async def go_on() -> web.StreamResponse:
-            return await self._answer(request, handler, grant)
+            return await self._answer(request, handler, grant, newest)
 
         # A batch is no call to a mailbox: its parts are, and they come here one by one.
         is_batch = request.rel_url.path.endswith("/$batch")
@@ -130,7 +132,7 @@ class Door:
             self._in_flight[place] -= 1
 
     async def _answer(
-        self, request: web.Request, handler: Handler, grant: Grant
+        self, request: web.Request, handler: Handler, grant: Grant, newest: int
     ) -> web.StreamResponse:
         check_names(request)
         check_scopes(request.method, request.rel_url.path, grant.scopes)
@@ -152,6 +154,7 @@ class Door:
             subject=_subject(request, grant),
             prefer=Prefer.read(request),
             now=self._office.clock.now(),
+            newest=newest,
             activities=self._directory.activities_of(grant.client_id),
         )
         put_call(request, call)

@@ -25,6 +25,7 @@ from sandbox.graph.checks import (
     unknown_property,
 )
 from sandbox.graph.moments import read_moment
+from sandbox.graph.online_meetings import as_meeting
 from sandbox.graph.recurrence_body import read_recurrence
 from sandbox.graph.tags import read_tags
 from sandbox.items import PLAIN_DEFAULTS, Content
@@ -154,8 +155,7 @@ def _plain(given: Mapping[str, Any], base: Content | None) -> dict[str, Any]:
         raise failed()
     plain["attendees"] = [_full_attendee(each) for each in plain["attendees"]]
     if plain["isOnlineMeeting"] or (base and base.plain["isOnlineMeeting"]):
-        # Once it is one, it stays one.
-        plain |= {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
+        plain = as_meeting(plain, given, base)  # once it is one, it stays one
     return plain
 
 

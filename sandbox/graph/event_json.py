@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox.graph.call import Call
+from sandbox.graph.online_meetings import join_link
 from sandbox.items import Appearance, Content
 from sandbox.recurrence import Recurrence
 
@@ -73,7 +74,7 @@ def event_json(call: Call, seen: Appearance, *, own_zone: bool = False) -> dict[
         "location": _location(plain["locations"]),
         "recurrence": recurrence_json(content.recurrence),
         "organizer": {"emailAddress": {"name": item.organizer[0], "address": item.organizer[1]}},
-        "onlineMeeting": _online_meeting(content),
+        "onlineMeeting": join_link(content),
         **_original_start(seen),
     }
 
@@ -186,12 +187,6 @@ def _response(seen: Appearance) -> dict[str, str]:
     answer = seen.content.plain["response"]
     at = "0001-01-01T00:00:00Z" if answer == "notResponded" else instant(seen.item.modified_at)
     return {"response": answer, "time": at}
-
-
-def _online_meeting(content: Content) -> dict[str, str] | None:
-    if not content.plain["isOnlineMeeting"]:
-        return None
-    return {"joinUrl": "https://teams.example/l/meetup-join/sandbox"}
 
 
 def _original_start(seen: Appearance) -> dict[str, str]:

@@ -18,10 +18,11 @@ from sandbox.graph.calendars import calendar_answer, calendar_of
 from sandbox.graph.call import Call, call_of, json_of, reply
 from sandbox.graph.event_body import read_event
 from sandbox.graph.event_json import cancelled_of, event_json
+from sandbox.graph.event_paths import event_of
 from sandbox.graph.filters import read_filter, read_tag_expand
 from sandbox.graph.odata import check_options, page, select, sort
 from sandbox.items import Appearance, appearances_between
-from sandbox.refusal import Refusal, not_found
+from sandbox.refusal import Refusal
 from sandbox.zones import zone_named
 
 __all__ = ["routes"]
@@ -63,7 +64,7 @@ async def get_event(request: web.Request) -> web.Response:
     """Answer with one event, or one occurrence."""
     call = call_of(request)
     query = check_options(call, *_OPTIONS)
-    seen = _event_of(call)
+    seen = event_of(call)
     body = _json(call, seen, query.get("$expand", ""), "exceptionOccurrences")
     if "cancelledOccurrences" in query.get("$select", ""):
         body["cancelledOccurrences"] = cancelled_of(call, seen)
@@ -77,7 +78,9 @@ async def create_event(request: web.Request) -> web.Response:
     calendar = calendar_of(call)
     draft = read_event(body)
     digest = sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
-    made = call.mailbox.by_transaction(draft.transaction_id) if draft.transaction_id else None
+    # Of two that come at the same time neither knows the other, and each makes an event.
+    known = call.mailbox.by_transaction(draft.transaction_id or "", call.newest)
+    made = known if draft.transaction_id else None
     if made is not None and made.request_digest != digest:
         raise Refusal(
             409,
@@ -100,7 +103,7 @@ async def update_event(request: web.Request) -> web.Response:
     """Change an event; the change of an occurrence makes it an exception."""
     call = call_of(request)
     body = await json_of(request)
-    seen = _event_of(call)
+    seen = event_of(call)
     _check_change_key(call, seen)
     if "transactionId" in body and body["transactionId"] != seen.item.transaction_id:
         raise Refusal(400, "ErrorInvalidRequest", "The transactionId cannot be changed.")
@@ -113,7 +116,7 @@ async def update_event(request: web.Request) -> web.Response:
 async def delete_event(request: web.Request) -> web.Response:
     """Delete an event, or cancel an occurrence."""
     call = call_of(request)
-    seen = _event_of(call)
+    seen = event_of(call)
     _check_change_key(call, seen)
     call.mailbox.remove(seen)
     return web.Response(status=204)
@@ -123,14 +126,14 @@ async def get_its_calendar(request: web.Request) -> web.Response:
     """Answer with the calendar that an event is in."""
     call = call_of(request)
     query = check_options(call, "$select")
-    return calendar_answer(call, call.mailbox.calendar(_event_of(call).item.calendar), query)
+    return calendar_answer(call, call.mailbox.calendar(event_of(call).item.calendar), query)
 
 
 async def list_instances(request: web.Request) -> web.Response:
     """Answer with the occurrences of a series between two instants."""
     call = call_of(request)
     query = check_options(call, *_LIST_OPTIONS)
-    seen = _event_of(call)
+    seen = event_of(call)
     if seen.type != "seriesMaster":
         raise Refusal(
             400, "ErrorInvalidRequest", "The instances of an event are those of a series master."
@@ -139,14 +142,6 @@ async def list_instances(request: web.Request) -> web.Response:
     found = appearances_between(seen.item, start, end)
     items = sort([_json(call, each, query.get("$expand", "")) for each in found], query)
     return page(call, [select(each, query) for each in items], query, "events")
-
-
-def _event_of(call: Call) -> Appearance:
-    """Return the event in the path; under a calendar it must be in that calendar."""
-    seen = call.mailbox.get(call.request.match_info["event"])
-    if call.request.match_info.get("calendar") and seen.item.calendar != calendar_of(call).id:
-        raise not_found()
-    return seen
 
 
 def _json(call: Call, seen: Appearance, expand: str, *others: str) -> dict[str, Any]:

@@ -82,6 +82,8 @@ def _check_pattern(pattern: Mapping[str, Any]) -> None:
     for name in ("daysOfWeek", "dayOfMonth", "month"):
         if bool(pattern.get(name)) != (name in needed):
             raise failed()
+    if pattern["type"] == "weekly" and not pattern.get("firstDayOfWeek"):
+        raise failed()
     within = (
         1 <= (pattern.get("interval") or 0) <= 999
         and 0 <= (pattern.get("dayOfMonth") or 0) <= 31

@@ -25,6 +25,10 @@ __all__ = ["SubscriptionResource"]
 
 _LONGEST = timedelta(minutes=10_080)
 _SHORTEST = timedelta(minutes=45)
+_MOST = 1_000
+"""Living subscriptions to a mailbox, of all applications."""
+_APART = timedelta(minutes=10)
+"""What lies between a renewal and a reauthorization, at least."""
 _RESOURCE = re.compile(
     r"/?(?:me|users/(?P<person>[^/]+))(?:(?:/calendars/(?P<calendar>[^/]+)|/calendar)?/events"
     r"|(?:/contactFolders/(?P<folder>[^/]+))?/contacts)",
@@ -47,6 +51,8 @@ class SubscriptionResource:
 
     def __init__(self, notices: Notices) -> None:
         self._notices = notices
+        self._extended: dict[str, tuple[str, datetime]] = {}
+        """How, and when, a subscription was last kept alive."""
 
     def routes(self) -> list[web.RouteDef]:
         """Return the resource's routes."""
@@ -74,7 +80,10 @@ class SubscriptionResource:
         _CREATE("subscription", body)
         subscription = _read(call, body)
         own = self._notices.all_of(call.client_id, call.mailbox.person)
-        if any(_same_wish(each, subscription) for each in own):
+        if len(self._notices.all_to(call.mailbox.person)) >= _MOST:
+            raise Refusal(403, "Forbidden", f"A mailbox has at most {_MOST} subscriptions.")
+        is_twin = any(_same_wish(each, subscription) for each in own)
+        if is_twin and not self._notices.takes_twins:
             raise Refusal(
                 409,
                 "Conflict",
@@ -97,7 +106,9 @@ class SubscriptionResource:
         body = await json_of(request)
         _UPDATE("subscription", body)
         expires_at = _expiry(call, body.get("expirationDateTime"))
-        return _answer(call, self._notices.renew(self._find(call), expires_at))
+        found = self._find(call)
+        self._extend(call, found, "renewed")
+        return _answer(call, self._notices.renew(found, expires_at))
 
     async def delete(self, request: web.Request) -> web.Response:
         """End a subscription."""
@@ -106,8 +117,16 @@ class SubscriptionResource:
 
     async def reauthorize(self, request: web.Request) -> web.Response:
         """Take note that the application still has its rights."""
-        self._find(call_of(request))
+        call = call_of(request)
+        self._extend(call, self._find(call), "reauthorized")
         return web.Response(status=204)
+
+    def _extend(self, call: Call, subscription: Subscription, how: str) -> None:
+        """Refuse one of the two ways so soon after the other."""
+        before, at = self._extended.get(subscription.id, (how, call.now))
+        if before != how and call.now - at < _APART:
+            raise Refusal(409, "Conflict", f"The subscription was {before} a moment ago.")
+        self._extended[subscription.id] = how, call.now
 
     def _find(self, call: Call) -> Subscription:
         wanted = call.request.match_info["subscription"]

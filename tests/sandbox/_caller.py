@@ -80,8 +80,9 @@ def event_body(subject: str = "Lunch", **more: Any) -> dict[str, Any]:
 
 
 def series_body(pattern: dict[str, Any], end: dict[str, Any], **more: Any) -> dict[str, Any]:
+    week = {"firstDayOfWeek": "sunday"} if pattern["type"] == "weekly" else {}
     recurrence = {
-        "pattern": {"interval": 1, **pattern},
+        "pattern": {"interval": 1, **week, **pattern},
         "range": {"startDate": "2026-11-20", **end},
     }
     return event_body("Stand-up", recurrence=recurrence, **more)

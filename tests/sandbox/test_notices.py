@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,11 +23,13 @@ class Receiver:
         self.posts: list[list[dict[str, Any]]] = []
         self.answers: list[int] = []
         self.is_deaf = False
+        self.takes: Callable[[], object] = lambda: None
 
     async def receive(self, request: web.Request) -> web.Response:
         token = request.query.get("validationToken")
         if token is not None:
             return web.Response(text="" if self.is_deaf else token)
+        self.takes()
         self.posts.append((await request.json())["value"])
         return web.Response(status=self.answers.pop(0) if self.answers else 202)
 
@@ -188,7 +191,13 @@ async def test_a_subscription_is_listed_renewed_and_ended(
     ]
     later = {"expirationDateTime": (NOON + timedelta(days=7)).isoformat()}
     assert (await graph("PATCH", path, later)).json["expirationDateTime"].startswith("2026-11-25")
+    assert (await graph("PATCH", path, later)).status == 200
+    assert (await graph("POST", f"{path}/reauthorize")).status == 409
+    clock.advance(timedelta(minutes=10))
     assert (await graph("POST", f"{path}/reauthorize")).status == 204
+    assert (await graph("PATCH", path, later)).status == 409
+    url = {"lifecycleNotificationUrl": receiver.url}
+    assert (await graph("PATCH", path, {**later, **url})).status == 400  # not to be added any more
     clock.advance(timedelta(days=7))
     assert (await graph("GET", path)).status == 401
     clock.move_to(NOON)
@@ -209,9 +218,69 @@ async def test_a_subscription_runs_out(
     assert receiver.posts == []
 
 
-async def test_a_twin_is_refused(graph: Caller, receiver: Receiver) -> None:
+async def test_a_twin_is_refused_and_may_be_taken(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
     await graph("POST", "/subscriptions", wish(receiver))
     assert (await graph("POST", "/subscriptions", wish(receiver))).status == 409
+    sandbox.order("NOW mara -> take-twins")
+    assert (await graph("POST", "/subscriptions", wish(receiver))).status == 201
+    await graph.create()
+    await sandbox.notices.settle()
+    assert receiver.kinds == ["created", "created"]
+
+
+async def test_a_mailbox_has_a_thousand_subscriptions(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver))
+    (one,) = sandbox.notices.all_to(PEOPLE[0])
+    for number in range(999):  # of other applications, too
+        sandbox.notices.add(replace(one, id=str(number), client_id="another"))
+    more = wish(receiver, changeType="deleted")
+    assert (await graph("POST", "/subscriptions", more)).status == 403
+    sandbox.notices.remove("7")
+    assert (await graph("POST", "/subscriptions", more)).status == 201
+
+
+async def test_with_its_tokens_a_persons_subscriptions_go(
+    graph: Caller, sandbox: Sandbox, receiver: Receiver
+) -> None:
+    await graph("POST", "/subscriptions", wish(receiver))
+    sandbox.order("NOW mara -> revoke")
+    assert sandbox.notices.all_to(PEOPLE[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "quick", "at_once", "in_the_end"),
+    [(2, 0, 2, 2), (3, 0, 1, 1), (3, 5, 1, 1), (3, 7, 1, 2), (3, 9, 2, 2)],
+)
+async def test_who_answers_slowly_is_told_late_or_not_at_all(
+    graph: Caller,
+    sandbox: Sandbox,
+    receiver: Receiver,
+    clock: FrozenClock,
+    seconds: int,
+    quick: int,
+    at_once: int,
+    in_the_end: int,
+) -> None:
+    """One slow answer of ten may be, one of eight makes notices late, one of six ends them."""
+    await graph("POST", "/subscriptions", wish(receiver))
+    for _ in range(quick):
+        sandbox.notices.endpoints.note(receiver.url, clock.now(), clock.now())
+    receiver.takes = lambda: clock.advance(seconds)
+    for number in range(2):
+        await graph.create(event_body(f"Event {number}"))
+        await sandbox.notices.settle()
+    assert len(receiver.kinds) == at_once
+    sandbox.notices.release()
+    await sandbox.notices.settle()
+    assert len(receiver.kinds) == in_the_end
+    clock.advance(601)
+    await graph.create(event_body("Later"))
+    await sandbox.notices.settle()
+    assert len(receiver.kinds) == in_the_end + 1
 
 
 async def test_an_address_that_does_not_answer_is_refused(
