@@ -2,8 +2,9 @@
 
 When and how often a series takes place is one value, and what became of each of its dates is one
 of its own: somebody moves the first meeting here while somebody else cancels the third in Outlook,
-and both are meant. :func:`mixed_dates` says so where it can; where both have changed one date, or
-either has changed the series' times, nothing here can tell, and the later edit wins as a whole.
+and both are meant. :func:`mixed_dates` says so. A date that both have changed is merged field by
+field, as an event is, and an edit of it beats its cancellation. Where either has changed the
+series' times (:func:`keep_time`), nothing here can tell, and the later edit wins as a whole.
 
 Outlook tells of a changed date in full, with all that it has from its series. :func:`following`
 lets that be the team's series again, so that a change of the whole reaches the date as well.
@@ -15,35 +16,66 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from services.events.occurrences import series_day
+from services.events.series import occurring
 from services.model.events import EventContent, SeriesException
+from services.model.pairs import Side
 from services.model.times import Start
 from services.sync.content.canonical import Group, canonical, differing, overlay
 
-__all__ = ["following", "mixed_dates"]
+__all__ = ["following", "keep_time", "mixed_dates"]
 
 REGULAR = ("as the rule says",)
 
 
+def keep_time(*contents: EventContent) -> bool:
+    """Tell whether these are series that take place at the same times by their rules."""
+    is_series = all(each.rule is not None for each in contents)
+    return is_series and len({_rhythm(each) for each in contents}) == 1
+
+
 def mixed_dates(
-    team: EventContent, remote: EventContent, sent: EventContent, shown: EventContent
-) -> tuple[SeriesException, ...] | None:
-    """Return the exceptions that both sides mean; ``None`` where that is not certain.
+    team: EventContent, remote: EventContent, sent: EventContent, shown: EventContent, prefer: Side
+) -> tuple[SeriesException, ...]:
+    """Return the exceptions that both sides of a series mean, all of which :func:`keep_time`.
 
     Args:
         team: what the team says now.
         remote: what Outlook says now.
         sent: what both agreed on last, as the team says it.
         shown: the same as Outlook says it.
+        prefer: whose value shows where both changed one field of one date.
     """
-    if team.rule is None or len({_rhythm(each) for each in (team, remote, sent, shown)}) > 1:
-        return None
     ours, theirs = _dates(team), _dates(remote)
     by_team, by_remote = _changed(ours, _dates(sent)), _changed(theirs, _dates(shown))
-    if any(ours.get(day, REGULAR) != theirs.get(day, REGULAR) for day in by_team & by_remote):
-        return None
     kept = {_at(each): each for each in team.exceptions if _at(each) not in by_remote}
     kept |= {_at(each): each for each in remote.exceptions if _at(each) in by_remote}
+    originals = {_at(each): each.original for each in (*remote.exceptions, *team.exceptions)}
+    for at in by_team & by_remote:
+        if ours.get(at, REGULAR) != theirs.get(at, REGULAR):
+            kept[at] = _merged(originals[at], team, remote, sent, shown, prefer)
     return tuple(kept[at] for at in sorted(kept, key=str))
+
+
+def _merged(
+    original: Start,
+    team: EventContent,
+    remote: EventContent,
+    sent: EventContent,
+    shown: EventContent,
+    prefer: Side,
+) -> SeriesException:
+    """Return what becomes of a date that each side has changed in its own way."""
+    ours, theirs, before, then = (
+        occurring(series, series_day(series, original)) for series in (team, remote, sent, shown)
+    )
+    if ours is None or theirs is None:
+        return SeriesException(original, ours or theirs)
+    everything = frozenset(Group)
+    by_team = differing(ours, before) if before else everything
+    by_remote = differing(theirs, then) if then else everything
+    taken = by_remote - by_team if prefer is Side.TEAM else by_remote
+    return SeriesException(original, overlay(ours, theirs, taken))
 
 
 def following(series: EventContent, remote: EventContent) -> EventContent:

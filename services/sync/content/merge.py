@@ -113,10 +113,24 @@ def merge(
     settled = by_team - apart
     agreed = shape.overlay(base.team if base else team, team, settled)
     agreed = shape.overlay(agreed, remote, (by_remote & apart) | taken)
-    content = shape.mix(shape.overlay(team, remote, taken), remote, sent, shown, mixed)
-    clashes = _clashes(Side.TEAM, team, lost_by_team), _clashes(Side.REMOTE, remote, lost_by_remote)
-    content, agreed = (shape.following(each, remote) for each in (content, agreed))
-    return Merged(content, agreed, tuple(chain(*clashes)))
+    basis = shape.overlay(team, remote, taken)
+    content, instead = (
+        shape.following(shape.mix(basis, remote, sent, shown, mixed, side), remote)
+        for side in (prefer, _other(prefer))
+    )
+    # Of a list of dates only those have lost that both have changed.
+    parts = shape.differing(content, instead) if mixed else frozenset()
+    loser = remote if prefer is Side.TEAM else team
+    clashes = (
+        _clashes(Side.TEAM, team, lost_by_team),
+        _clashes(Side.REMOTE, remote, lost_by_remote),
+        _clashes(_other(prefer), shape.overlay(loser, instead, parts), parts),
+    )
+    return Merged(content, shape.following(agreed, remote), tuple(chain(*clashes)))
+
+
+def _other(side: Side) -> Side:
+    return Side.REMOTE if side is Side.TEAM else Side.TEAM
 
 
 def _clashes(side: Side, value: C, lost: Groups) -> Iterator[Clash[C]]:

@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 from services.model.contacts import ContactContent
 from services.model.events import EventContent
 from services.model.items import Content
-from services.model.pairs import Cursor
+from services.model.pairs import Cursor, Side
 from services.sync.content import contact_canonical
 from services.sync.content.canonical import Canonical, Group, canonical, differing, overlay, tag_key
-from services.sync.content.dates import following, mixed_dates
+from services.sync.content.dates import following, keep_time, mixed_dates
 from services.sync.content.entries import mixed
 from services.sync.content.window import covers
 
@@ -42,9 +42,10 @@ class Shape(Generic[C]):
     entries: Callable[[C, C, C | None, C | None], frozenset[StrEnum]]
     """Returns the groups that are merged entry by entry, of the same contents as ``mix``: what
     either side added stays."""
-    mix: Callable[[C, C, C | None, C | None, Iterable[Any]], C]
+    mix: Callable[[C, C, C | None, C | None, Iterable[Any], Side], C]
     """Returns the team's content with some of these lists merged with Outlook's, given what both
-    said when they last agreed, as the team says it and as Outlook does."""
+    said when they last agreed, as the team says it and as Outlook does, and whose word counts where
+    both have changed one entry."""
     following: Callable[[C, C], C]
     """Returns what comes of a merge, its parts following it as they do in Outlook's content."""
     likeness: Callable[[C], Canonical]
@@ -75,9 +76,9 @@ def _when_and_title(content: EventContent) -> Canonical:
 def _entries(
     team: EventContent, remote: EventContent, sent: EventContent | None, shown: EventContent | None
 ) -> frozenset[Group]:
-    if sent is None or shown is None or mixed_dates(team, remote, sent, shown) is None:
-        return frozenset({Group.TAGS})
-    return frozenset({Group.TAGS, Group.WHEN})
+    if sent and shown and keep_time(team, remote, sent, shown):
+        return frozenset({Group.TAGS, Group.WHEN})
+    return frozenset({Group.TAGS})
 
 
 def _mix(
@@ -86,10 +87,10 @@ def _mix(
     sent: EventContent | None,
     shown: EventContent | None,
     groups: Iterable[Group],
+    prefer: Side,
 ) -> EventContent:
     if Group.WHEN in groups and sent and shown:
-        dates = mixed_dates(team, remote, sent, shown)
-        team = replace(team, exceptions=team.exceptions if dates is None else dates)
+        team = replace(team, exceptions=mixed_dates(team, remote, sent, shown, prefer))
     if Group.TAGS in groups:
         # Names have no row, so what Outlook had is told by its own spelling of each alone.
         had = shown.tags if shown else ()
@@ -119,7 +120,9 @@ CONTACT = Shape(
     differing=contact_canonical.differing,
     overlay=contact_canonical.overlay,
     entries=lambda *_: frozenset(contact_canonical.ENTRIES),
-    mix=contact_canonical.mix,
+    mix=lambda team, remote, sent, shown, groups, _: contact_canonical.mix(
+        team, remote, sent, shown, groups
+    ),
     following=lambda content, _: content,
     likeness=contact_canonical.likeness,
     blank=contact_canonical.blank,

@@ -145,6 +145,10 @@ def excepted(*dates: EventContent | SeriesException) -> EventContent:
     return replace(SERIES, exceptions=tuple(told))
 
 
+def excepted_on(date: EventContent, told: EventContent) -> EventContent:
+    return excepted(SeriesException(date.when.start, told))
+
+
 def test_what_each_side_makes_of_another_date_is_so_on_both() -> None:
     cancelled = SeriesException(THIRD.when.start, None)
     base = excepted(SECOND)
@@ -157,17 +161,48 @@ def test_what_each_side_makes_of_another_date_is_so_on_both() -> None:
 @pytest.mark.parametrize(
     "theirs",
     [
-        excepted(replace(FIRST, title="Shorter")),
         replace(excepted(SECOND), rule=Rule(pattern=Pattern.DAILY, count=9)),
         replace(excepted(SECOND), when=timed("2026-11-20T13:00")),
     ],
-    ids=["the same date", "another rule", "another time"],
+    ids=["another rule", "another time"],
 )
-def test_where_one_date_or_the_series_is_changed_twice_one_side_wins(theirs: EventContent) -> None:
+def test_where_the_times_of_the_series_are_changed_one_side_wins(theirs: EventContent) -> None:
     ours = excepted(FIRST)
     merged = merge(ours, theirs, Base(SERIES, SERIES))
     assert merged.content == theirs
     assert merged.clashes == (Clash(Group.WHEN, Side.TEAM, ours),)
+
+
+@pytest.mark.parametrize("prefer", Side)
+def test_of_a_date_that_both_have_changed_only_that_clashes(prefer: Side) -> None:
+    ours = excepted(FIRST, replace(SECOND, title="Here"))
+    theirs = excepted(replace(SECOND, title="There"), THIRD)
+    merged = merge(ours, theirs, Base(SERIES, SERIES), prefer=prefer)
+    title, other = ("Here", "There") if prefer is Side.TEAM else ("There", "Here")
+    assert merged.content == excepted(FIRST, replace(SECOND, title=title), THIRD)
+    lost = excepted(FIRST, replace(SECOND, title=other), THIRD)
+    loser = Side.REMOTE if prefer is Side.TEAM else Side.TEAM
+    assert merged.clashes == (Clash(Group.WHEN, loser, lost),)
+    assert differing(merged.content, merged.agreed) == {Group.WHEN}
+
+
+def test_two_fields_of_one_date_are_both_meant() -> None:
+    later = timed("2026-11-21T18:00")
+    base = excepted(SECOND)
+    ours, theirs = replace(SECOND, when=later), replace(SECOND, title="Dinner")
+    merged = merge(excepted_on(SECOND, ours), excepted(theirs), Base(base, base))
+    assert merged.content == excepted_on(SECOND, replace(theirs, when=later))
+    assert merged.clashes == ()
+
+
+@pytest.mark.parametrize("prefer", Side)
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_an_edit_of_a_date_beats_its_cancellation(prefer: Side, is_ours: bool) -> None:
+    cancelled = excepted(SeriesException(SECOND.when.start, None))
+    team, remote = (excepted(SECOND), cancelled) if is_ours else (cancelled, excepted(SECOND))
+    merged = merge(team, remote, Base(SERIES, SERIES), prefer=prefer)
+    assert merged.content == excepted(SECOND)
+    assert merged.clashes == ()
 
 
 def test_a_date_follows_the_series_that_was_renamed_meanwhile() -> None:
