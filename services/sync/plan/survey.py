@@ -164,7 +164,7 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     if may_be_elsewhere(pair, run.clock.now()) and _is_awaited(action, planned, pair, item):
         run.come_back_soon |= action is Action.CREATE_REMOTE
         return None
-    is_meant = action is planned and not (item and item.is_expanded)
+    is_meant = action is planned and not (item and (item.is_expanded or _was_taken_out(item)))
     if action in _ENDINGS and not is_meant and is_being_told(run, pair):
         run.come_back_soon = True
         return None
@@ -183,6 +183,11 @@ def _is_awaited(action: Action, planned: Action, pair: Pair, item: TeamItem[Any]
     # out of the team, its owner may have dragged it, as this one's may have.
     if item is None or series_of(item.id) is not None:
         return False
+    return _was_taken_out(item)
+
+
+def _was_taken_out(item: TeamItem[Any]) -> bool:
+    """Tell whether another mailbox has taken an item out of the team, and no person here."""
     return item.is_deleted and item.updated_by is None
 
 

@@ -230,6 +230,32 @@ async def test_f3_what_is_changed_in_a_copy_that_may_not_stay_is_put_back_before
     assert shared.writes() == ["PATCH ines", "DELETE ines"]
 
 
+async def test_f3_what_lost_is_told_before_another_mailbox_takes_the_event_away(
+    shared: SharedScene,
+) -> None:
+    """Found by the model test: the loser went with the copy, before its author could be told."""
+    shared.outlook(MARA).add(outlook_event("Lunch"))
+    await shared.sync_both(2)
+    (event,) = await shared.team()
+    brunch = replace(event.content, title="Brunch")
+    await shared.stage.events.edit(
+        Author(person_of(MARA), "Mara"), shared.book.id, event.id, brunch
+    )
+    (copy,) = shared.items(INES)
+    seen = shared.outlook(INES).get(shared.outlook(INES).id_of(copy))
+    shared.outlook(INES).edit(seen, renamed("Dinner")(seen.content))
+    link = replace(await shared.link(MARA), settings=LinkSettings(category="Launch"))
+    await shared.stage.store.links.restart(link)
+    await shared.sync(INES)
+    await shared.sync(MARA)
+    assert await shared.team() == [] and shared.titles(MARA) == ["Dinner"]
+    assert not (await shared.sync(INES)).is_done
+    assert [lost.value.title for lost in (await shared.pairs(INES))[0].lost] == ["Brunch"]
+    shared.stage.clock.advance(TOLD_WITHIN)
+    assert (await shared.sync(INES)).is_done
+    assert shared.titles(INES) == [] and await shared.pairs(INES) == []
+
+
 async def test_f3_a_meeting_stays_when_the_first_owner_of_its_event_takes_that_away(
     shared: SharedScene,
 ) -> None:
