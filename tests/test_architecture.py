@@ -17,7 +17,11 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "cards", "services", "sandbox", "manifest", "bench")
 
 USE_CASES = {"services.model", "services.storage", "services.graph"}
-CONTENT = {"services.model", "services.graph"}
+CONTENT = {
+    "services.model",
+    "services.graph",
+    "services",
+}  # of the last: what a date of a series is
 SIDES = USE_CASES | {"services", "services.sync.content"}
 RULES = {"services.model", "services.sync.content", "services.sync.sides"}
 STATE = SIDES | {"services.sync.sides", "services.sync.rules"}
