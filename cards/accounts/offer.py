@@ -9,7 +9,7 @@ from cards.elements import Card, Element, card, words
 from cards.parts import fact, fold, heading, note, small
 from cards.viewer import Reader
 from cards.wording import say
-from services.model.books import Book
+from services.model.books import Book, BookKind
 from services.model.contacts import Contact
 from services.model.events import Event, EventContent
 from services.model.items import Content
@@ -19,6 +19,7 @@ from services.model.pairs import Side
 __all__ = ["offer_card", "offer_settled"]
 
 LETTERS = 400
+NAMELESS = {BookKind.CALENDAR: "Calendar", BookKind.CONTACTS: "Contact list"}
 
 _MINE = {
     Side.TEAM: "You wrote here",
@@ -26,8 +27,18 @@ _MINE = {
 }
 
 
-def offer_card(offer: Offer, item: Event | Contact, book: Book, reader: Reader) -> Card:
-    """Return the question to the author of the value that lost."""
+def offer_card(
+    offer: Offer, item: Event | Contact, book: Book, reader: Reader, *, said: str = ""
+) -> Card:
+    """Return the question to the author of the value that lost.
+
+    Args:
+        offer: the value.
+        item: what is there now; maybe a tombstone.
+        book: where.
+        reader: its author.
+        said: a sentence on top: why the question is asked again.
+    """
     language = reader.language
     title = say(language, "Changed twice at once")
     name = _name_of(item.content)
@@ -38,7 +49,8 @@ def offer_card(offer: Offer, item: Event | Contact, book: Book, reader: Reader) 
         name=fold(name, 120),
     )
     body: list[Element] = [
-        small(book.name or say(language, "Calendar"), spacing=None),
+        *([note(said, "warning")] if said else []),
+        small(book.name or say(language, NAMELESS[book.kind]), spacing=None),
         heading(title, spacing="none"),
         words(happened),
         words(say(language, NAMES[offer.field]), weight="bolder", spacing="medium"),
@@ -46,7 +58,7 @@ def offer_card(offer: Offer, item: Event | Contact, book: Book, reader: Reader) 
         fact(say(language, _MINE[offer.side]), *_lines(offer.value, offer.field, reader)),
     ]
     buttons = [
-        press(OfferTake(offer.id), say(language, "Use mine"), main=True),
+        press(OfferTake(offer.id, item.etag), say(language, "Use mine"), main=True),
         press(OfferBoth(offer.id), say(language, "Keep both")),
         press(OfferKeep(offer.id), say(language, "Leave it so")),
     ]

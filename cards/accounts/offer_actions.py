@@ -17,6 +17,8 @@ class OfferTake(Action):
 
     verb: ClassVar[str] = "offer.take"
     offer: OfferId
+    etag: str | None = None
+    """Of what was shown beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class OfferBack:
     async def __call__(self, task: Task) -> None:
         """Offer back what the pair of the task has kept."""
         person, link_id = link_of(task)
-        with suppress(NotFound):  # the link is gone, or who wrote it is no longer a member
+        with suppress(NotFound):  # the link is gone
             remote = RemoteId(task.payload["remote"])
             for offered in await self.offers.open(person, link_id, remote):
                 notice = OfferNotice(offered.offer, offered.book, offered.item)

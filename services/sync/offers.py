@@ -6,6 +6,7 @@ answer. A copy is made under an id that follows from the offer, so answering twi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from services.ids import id_of
 from services.model.accounts import Link, LinkId, RemoteId
 from services.model.books import Book, BookKind, Role
 from services.model.contacts import Contact, ContactId
-from services.model.errors import NotFound
+from services.model.errors import NotFound, Stale
 from services.model.events import Author, Event, EventContent, EventId
 from services.model.identity import Person
 from services.model.offers import Offer, OfferId
@@ -52,8 +53,10 @@ class Offers:
     async def open(self, person: Person, link_id: LinkId, remote: RemoteId) -> list[Offered]:
         """Make offers of what a pair has kept, and return those whose authors do not know yet.
 
+        Whoever may not see the book any more is offered nothing, and keeps nobody else waiting.
+
         Raises:
-            NotFound: the link is gone, or its book.
+            NotFound: the link is gone.
         """
         link = await self._store.links.get(person, link_id)
         pair = await self._store.links.pair_of_remote(link, remote)
@@ -61,25 +64,45 @@ class Offers:
             # What lost on one date of a series stays in the series' history.
             return []
         offers = [await self._made(_offer(link, pair, lost)) for lost in pair.lost]
-        return [await self._beside(each) for each in offers if not each.is_told]
+        found: list[Offered] = []
+        for each in offers:
+            if not each.is_told:
+                with suppress(NotFound):
+                    found.append(await self._beside(each))
+        return found
+
+    async def look(self, person: Person, id: OfferId) -> Offered:
+        """Return an offer beside what is there now.
+
+        Raises:
+            NotFound: no such offer to this person, or they may not see its book any more.
+        """
+        return await self._of(Author(person, ""), id)
 
     async def told(self, offer: Offer) -> None:
         """Remember that its author has seen it."""
         await self._store.offers.put(replace(offer, is_told=True))
 
-    async def take(self, author: Author, id: OfferId) -> Event | Contact:
+    async def take(self, author: Author, id: OfferId, seen: str | None = None) -> Event | Contact:
         """Put the value that lost in place of the one that shows.
+
+        Args:
+            author: who takes it.
+            id: which.
+            seen: the etag of what they saw beside it; ``None`` = whatever is there now.
 
         Raises:
             NotFound: no such offer to this person; or the item is gone.
             ReadOnly: it is changed elsewhere.
             NotAllowed: the person may only look by now.
-            Stale: somebody has changed it at the same moment.
+            Stale: somebody has changed it since they saw it.
         """
         offered = await self._of(author, id)
         offer, now = offered.offer, offered.item
         if now.deleted_at is not None:
             raise NotFound(_kind(offered))
+        if seen is not None and seen != now.etag:
+            raise Stale("it has changed")
         content = shape_of(offer.value).overlay(now.content, offer.value, [offer.field])
         written = await self._edited(author, offered, content)
         await self.told(offer)
@@ -103,7 +126,7 @@ class Offers:
         Raises:
             NotFound: no such offer to this person.
         """
-        offered = await self._of(Author(person, ""), id)
+        offered = await self.look(person, id)
         await self.told(offered.offer)
         return offered
 

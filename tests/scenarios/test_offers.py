@@ -9,6 +9,8 @@ import pytest
 from tests._teams import FakeTeams, Posted, Someone
 from tests._teams_cards import button
 from tests.scenarios._house import House, agenda_of, an_event, edited, words
+from tests.scenarios.test_links import calendar_of, linked_team
+from tests.services.sync._scene import renamed
 
 
 async def clashed(house: House, teams: FakeTeams, mara: Someone) -> Posted:
@@ -89,3 +91,76 @@ async def test_somebody_else_cannot_answer(
     await teams.click(ines, told, "Use mine")
     await house.settle()
     assert await titles(house) == ["Lunch in Outlook"]
+
+
+async def test_what_was_changed_since_is_shown_before_it_is_replaced(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    told = await clashed(house, teams, mara)
+    await teams.message(mara, "rename lunch to Supper")
+    await teams.click(mara, teams.connector.posts[-1], "Rename")
+    await house.settle()
+    again = await teams.click(mara, told, "Use mine")
+    assert "This has changed meanwhile: please look again." in words(again.card)
+    assert "Supper" in words(again.card) and "Lunch here" in words(again.card)
+    assert await titles(house) == ["Supper"]
+    taken = await teams.click(mara, told, "Use mine")
+    assert "It says now what you wrote." in words(taken.card)
+    await house.settle()
+    assert await titles(house) == ["Lunch here"]
+
+
+async def test_an_answer_that_comes_late_replaces_nothing_that_came_after_it(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    told = await clashed(house, teams, mara)
+    pressed = button(told.card_for(mara), "Use mine")
+    await teams.execute(mara, told, pressed["verb"], pressed["data"])
+    await house.settle()
+    await teams.message(mara, "rename lunch to Supper")
+    await teams.click(mara, teams.connector.posts[-1], "Rename")
+    late = await teams.execute(mara, told, pressed["verb"], pressed["data"])
+    assert "please look again" in words(late.card)
+    await house.settle()
+    assert await titles(house) == ["Supper"]
+
+
+async def test_what_is_gone_meanwhile_can_still_be_had_beside_it(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    told = await clashed(house, teams, mara)
+    await teams.message(mara, "delete lunch")
+    await teams.click(mara, teams.connector.posts[-1], "Delete")
+    again = await teams.click(mara, told, "Use mine")
+    assert "It has been deleted since." in words(again.card)
+    await teams.click(mara, told, "Keep both")
+    await house.settle()
+    assert await titles(house) == ["Lunch here"]
+
+
+async def test_whoever_lost_the_calendar_while_the_question_stood_changes_nothing_there(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    await teams.install(ines)
+    chat = await linked_team(house, mara, ines)
+    post = await an_event(teams, ines, "lunch friday 12:30", chat)
+    await house.settle()
+    outlook, calendar = house.outlook(), calendar_of(house)
+    assert calendar
+    (item,) = outlook.items(calendar)
+    house.sandbox.notices.is_held = True
+    await teams.click(ines, post, "Edit")
+    await teams.click(ines, post, "Save", {"title": "Lunch of Ines"})
+    outlook.edit(outlook.get(outlook.id_of(item)), renamed("Lunch of Mara")(item.content))
+    before = len(teams.connector.posts)
+    await house.settle()
+    (told,) = questions(teams.connector.posts[before:])
+    assert "Lunch of Ines" in words(told.card), "she wrote what lost"
+
+    await teams.members_removed(chat, ines)
+    for answer in ("Use mine", "Keep both"):
+        refused = await teams.click(ines, told, answer)
+        assert "no longer here for you" in refused.text
+    await house.settle()
+    (event,) = outlook.items(calendar)
+    assert event.content.subject == "Lunch of Mara"

@@ -6,9 +6,11 @@ from bot.handlers.open_books import own_view
 from bot.replies import Edit, Replace, Replies
 from bot.router import Router
 from bot.turn import Turn
-from cards.accounts.offer import offer_settled
+from cards.accounts.offer import offer_card, offer_settled
 from cards.accounts.offer_actions import OfferBoth, OfferKeep, OfferTake
 from cards.wording import say
+from services.model.errors import NotFound, Stale
+from services.model.offers import OfferId
 from services.sync.offers import Offers
 
 __all__ = ["OfferHandlers", "register"]
@@ -21,8 +23,15 @@ class OfferHandlers:
         self._offers = offers
 
     async def take(self, turn: Turn, action: OfferTake) -> Replies:
-        """Put the value that lost in place of the one that shows."""
-        await self._offers.take(turn.author, action.offer)
+        """Put the value that lost in place of the one that shows, if that still does."""
+        try:
+            await self._offers.take(turn.author, action.offer, action.etag)
+        except Stale:
+            return await self._again(turn, action.offer)
+        except NotFound as err:
+            if err.what not in ("event", "contact"):
+                raise
+            return await self._again(turn, action.offer)
         return _settled(turn, "It says now what you wrote.")
 
     async def both(self, turn: Turn, action: OfferBoth) -> Replies:
@@ -34,6 +43,13 @@ class OfferHandlers:
         """Leave it."""
         await self._offers.keep(turn.person, action.offer)
         return _settled(turn, "It stays as it is.")
+
+    async def _again(self, turn: Turn, id: OfferId) -> Replies:
+        """Ask again beside what is there now: nobody replaces what they have not seen."""
+        offered = await self._offers.look(turn.person, id)
+        said = say(turn.language, "This has changed meanwhile: please look again.")
+        card = offer_card(offered.offer, offered.item, offered.book, own_view(turn), said=said)
+        return [Edit(card=card), Replace(card)]
 
 
 def _settled(turn: Turn, sentence: str) -> Replies:

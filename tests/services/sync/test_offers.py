@@ -99,8 +99,23 @@ async def test_nobody_else_has_the_offer(scene: Scene, offers: Offers) -> None:
 async def test_who_is_no_member_any_more_gets_no_offer(scene: Scene, offers: Offers) -> None:
     stranger = Author(a_person("ben", PERSON.tenant), "Ben")
     pair, link = await lose(scene, author=stranger), await scene.link()
-    with pytest.raises(NotFound):
-        await offers.open(PERSON, link.id, pair.remote)
+    assert await offers.open(PERSON, link.id, pair.remote) == []
+    assert stranger.person
+    (kept,) = await scene.store.offers.of_person(stranger.person)
+    for answer in (offers.take, offers.both):  # the card may have come before they left
+        with pytest.raises(NotFound):
+            await answer(stranger, kept.id)
+
+
+async def test_who_is_no_member_any_more_keeps_nobody_elses_offer_away(
+    scene: Scene, offers: Offers
+) -> None:
+    stranger = Author(a_person("ben", PERSON.tenant), "Ben")
+    pair, link = await lose(scene, author=stranger), await scene.link()
+    own = replace(pair.lost[0], author=None, value=replace(LUNCH, title="Hers"))
+    await keep(scene, replace(pair, lost=(*pair.lost, own)))
+    (offered,) = await offers.open(PERSON, link.id, pair.remote)
+    assert (offered.offer.to, offered.offer.value) == (PERSON, own.value)
 
 
 async def test_erasing_a_person_erases_their_offers(scene: Scene, offers: Offers) -> None:
