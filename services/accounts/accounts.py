@@ -17,16 +17,10 @@ from zoneinfo import ZoneInfo
 
 from services.accounts.account_states import put_into
 from services.accounts.approvals import Approvals
-from services.accounts.link_life import (
-    RENEWED_AFTER,
-    forget_links,
-    new_link,
-    only_link,
-    renewal,
-)
+from services.accounts.link_ends import end_links
+from services.accounts.link_life import RENEWED_AFTER, new_link, only_link, renewal
 from services.accounts.sign_ins import Asked, SignIns, new_state
 from services.accounts.tokens import BorrowedTokens, MailboxTokens
-from services.accounts.withdrawals import added_by, withdrawals
 from services.books.books import Books
 from services.graph.auth import CONTACT_SCOPES, DIRECTORY_SCOPES, SignIn
 from services.graph.client import GraphClient
@@ -224,15 +218,19 @@ class Accounts:
         account = await self._store.accounts.get(person)
         if account is None:
             return
-        links = await self._store.links.of_person(person)
-        added = [] if keep_copies else [await added_by(self._store, link) for link in links]
         # First the links, so that no pass takes a withdrawn copy for an event that was deleted.
-        await forget_links(self._store, Mailbox(self._client, self._tokens, person), links)
+        withdrawn = await end_links(
+            self._store,
+            Mailbox(self._client, self._tokens, person),
+            await self._store.links.of_person(person),
+            self._clock.now(),
+            taken_from=None if keep_copies else account,
+            stays=False,
+        )
         await self._store.accounts.erase(person)
         self._tokens.forget(person)
-        for each in added:
-            for task in withdrawals(account, each, self._clock.now()):
-                await self._store.tasks.put(task)
+        for task in withdrawn:
+            await self._store.tasks.put(task)
 
     async def _outlook(self, signed: SignedIn, more_scopes: tuple[str, ...]) -> _Outlook:
         """Ask the mailbox before anything is stored: an account without a calendar is no use."""

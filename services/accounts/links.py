@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from services.accounts.link_ends import end_links
 from services.accounts.link_life import (
     RENEWED_AFTER,
     forget_links,
@@ -22,7 +23,6 @@ from services.accounts.link_life import (
     renewal,
     require_account,
 )
-from services.accounts.withdrawals import added_by, withdrawals
 from services.books.sharing import Sharing
 from services.graph.auth import CONTACT_SCOPES
 from services.graph.mailbox import Mailbox
@@ -200,12 +200,17 @@ class Links:
         except NotFound:
             return
         account = await self._store.accounts.get(person)
-        added = await added_by(self._store, link)
         # First the link, so that no pass takes a withdrawn copy for an event that was deleted.
-        await forget_links(self._store, self._mailbox_of(person), [link])
-        if account is not None and not keep_copies:
-            for task in withdrawals(account, added, self._clock.now(), stays=True):
-                await self._store.tasks.put(task)
+        withdrawn = await end_links(
+            self._store,
+            self._mailbox_of(person),
+            [link],
+            self._clock.now(),
+            taken_from=None if keep_copies else account,
+            stays=True,
+        )
+        for task in withdrawn:
+            await self._store.tasks.put(task)
 
     async def prospects(self, link: Link) -> tuple[AccountState, datetime | None]:
         """Return whether the account of a link is open, and when the link's next pass is due.

@@ -21,12 +21,23 @@ from services.model.identity import ObjectId, Person
 from services.model.tasks import Task, TaskKind
 from services.storage.store import Store
 
-__all__ = ["Added", "Withdrawal", "added_by", "withdrawal_of", "withdrawals"]
+__all__ = ["Added", "Begun", "Withdrawal", "added_by", "withdrawal_of", "withdrawals"]
 
 NONE = RemoteId("")
 AT_ONCE = 500
 APART = timedelta(minutes=1)
 """Between the tasks of one link: the last one takes an empty calendar away."""
+ARRIVED = timedelta(minutes=3)
+"""What was under way when a link ended has arrived by then, if ever, and reads show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A create that was under way: what may have come of it is known by these."""
+
+    tag: str
+    transaction_id: str
+    """Empty for a contact: what carries the tag and was made first is ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,10 @@ class Added:
     """The calendar or contact folder that was made for it, if one was."""
     is_list: bool = False
     """Contacts rather than events."""
+    folder: RemoteId = NONE
+    """Where the link was, whoever had made it."""
+    begun: tuple[Begun, ...] = ()
+    """What may still arrive there, or has arrived and is not among the copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,11 @@ class Withdrawal:
     more_scopes: tuple[str, ...]
     added: Added
 
+    @property
+    def folder(self) -> RemoteId:
+        """Where it is; tasks of older versions name only what was made for the link."""
+        return self.added.folder or self.added.calendar
+
 
 async def added_by(store: Store, link: Link) -> Added:
     """Return what this program has added to Outlook for a link."""
@@ -60,7 +80,9 @@ async def added_by(store: Store, link: Link) -> Added:
         is_list = book is not None and book.kind is BookKind.CONTACTS
     except BeingErased:  # the hosts of a guest are gone; what they had shared still tells
         is_list = any(isinstance(pair.agreed, ContactContent) for pair in pairs)
-    return Added(copies, link.calendar if link.is_ours else NONE, is_list)
+    begun = tuple(Begun(each.tag, each.transaction_id) for each in await store.links.intents(link))
+    made = link.calendar if link.is_ours else NONE
+    return Added(copies, made, is_list, link.calendar, begun if link.calendar else ())
 
 
 def withdrawals(
@@ -77,10 +99,12 @@ def withdrawals(
     chunks = [
         added.copies[first : first + AT_ONCE] for first in range(0, len(added.copies), AT_ONCE)
     ]
-    if added.calendar and not chunks:
-        chunks = [()]
+    if added.begun or (added.calendar and not chunks):
+        chunks.append(())
     for number, chunk in enumerate(chunks):
         is_last = number == len(chunks) - 1
+        begun = added.begun if is_last else ()
+        due_at = now + number * APART
         yield Task(
             kind=TaskKind.WITHDRAW_COPIES,
             tenant=account.person.tenant,
@@ -92,8 +116,10 @@ def withdrawals(
                 "is_list": "yes" if added.is_list else "",
                 "copies": json.dumps(chunk),
                 "calendar": added.calendar if is_last else "",
+                "folder": added.folder,
+                "begun": json.dumps([(each.tag, each.transaction_id) for each in begun]),
             },
-            due_at=now + number * APART,
+            due_at=max(due_at, now + ARRIVED) if begun else due_at,
         )
 
 
@@ -108,5 +134,7 @@ def withdrawal_of(task: Task) -> Withdrawal:
             copies,
             RemoteId(task.payload.get("calendar", "")),
             is_list=bool(task.payload.get("is_list")),
+            folder=RemoteId(task.payload.get("folder", "")),
+            begun=tuple(Begun(*each) for each in json.loads(task.payload.get("begun", "[]"))),
         ),
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from services.accounts.withdrawals import Withdrawal, withdrawal_of
+from services.accounts.withdrawals import Begun, Withdrawal, withdrawal_of
 from services.graph.contacts import ContactFolder
 from services.graph.folders import CALENDARS, CONTACTS, delete_folder, is_folder_empty
 from services.graph.mailbox import Mailbox
@@ -53,6 +53,12 @@ class WithdrawCopies:
                     return
                 if not await self._is_linked(asked, copy):
                     await _withdraw(mailbox, asked, copy)
+            for begun in asked.added.begun:
+                if not stays and await self._is_back(asked.person):
+                    return
+                for copy in await _arrived(mailbox, asked, begun):
+                    if not await self._is_linked(asked, copy):
+                        await _withdraw(mailbox, asked, copy)
             if asked.added.calendar and not await self._is_in_use(asked):
                 await _take_away(mailbox, asked)
 
@@ -62,7 +68,7 @@ class WithdrawCopies:
     async def _is_linked(self, asked: Withdrawal, copy: RemoteId) -> bool:
         """Whether a link of today holds this copy, or is about to find it."""
         for link in await self.store.links.of_person(asked.person):
-            if link.calendar == asked.added.calendar and link.synced_at is None:
+            if link.calendar == asked.folder and link.synced_at is None:
                 return True
             if await self.store.links.pair_of_remote(link, copy) is not None:
                 return True
@@ -73,11 +79,22 @@ class WithdrawCopies:
         return any(link.calendar == asked.added.calendar for link in links)
 
 
+async def _arrived(mailbox: Mailbox, asked: Withdrawal, begun: Begun) -> list[RemoteId]:
+    """Return what has come of a create that was under way; not the copies that people made."""
+    with suppress(Rejected, Unreadable):  # the calendar is gone, or cannot be read
+        if asked.added.is_list:
+            tagged = await ContactFolder(mailbox, asked.folder).tagged(begun.tag)
+            return [each.id for each in tagged[:1]]
+        found = await mailbox.find_by_tag(asked.folder, begun.tag)
+        return [each.id for each in found if each.transaction_id == begun.transaction_id]
+    return []
+
+
 async def _withdraw(mailbox: Mailbox, asked: Withdrawal, copy: RemoteId) -> None:
     # Gone already, moved meanwhile, or not to be read: each is left as it is.
     with suppress(Rejected, Unreadable):
         if asked.added.is_list:
-            folder = ContactFolder(mailbox, asked.added.calendar)
+            folder = ContactFolder(mailbox, asked.folder)
             await folder.delete(await folder.get(copy))
             return
         event = await mailbox.get_event(copy)

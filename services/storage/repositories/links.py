@@ -102,6 +102,20 @@ class LinkRecords(MailboxLeases):
         ]
         return restamped(anew, await (await self._partition(link)).commit(writes))
 
+    async def stop(self, link: Link) -> Link:
+        """Store a link as one over which no pass goes any more.
+
+        The lease goes as well: a pass that is under way can commit nothing from now on, so what is
+        known of the link stays so.
+
+        Raises:
+            Stale: it has changed since it was read.
+        """
+        at_rest = replace(link, active=False)
+        lease = Remove(kind=LEASE, id=LEASE)
+        writes: list[SealedWrite] = [_sealed_link(at_rest, link.etag), lease]
+        return restamped(at_rest, await (await self._partition(link)).commit(writes))
+
     async def remove(self, link: Link) -> None:
         """Take away the link and all that is known of it.
 

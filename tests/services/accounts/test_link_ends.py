@@ -1,0 +1,159 @@
+"""A link ends while a pass is in the middle of its creates: nothing of ours is left in Outlook."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sized
+from pathlib import Path
+
+import pytest
+
+from services.accounts.link_ends import end_links
+from services.accounts.withdrawals import added_by, withdrawals
+from services.books.sharing import Sharing
+from services.contacts.contacts import Contacts
+from services.model.errors import NotFound
+from services.model.events import Author
+from services.model.links import Word
+from tests._builders import a_contact_content, an_event_content, timed
+from tests.services._office import MARA, MARA_ID, Office, an_office
+from tests.services.accounts.test_lists_to_link import asked_for, list_of
+from tests.services.sync._scene import outlook_event
+
+PREVIEW = "preview"
+AUTHOR = Author(MARA_ID, "Mara")
+MANY = 90
+"""More than go out together."""
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with an_office(tmp_path) as made:
+        yield made
+
+
+async def connected(office: Office, events: int) -> None:
+    """Somebody has an event of their own in Outlook, and new ones here that are to go there."""
+    office.sandbox.mailbox(MARA).add(outlook_event("Dentist"))
+    await office.sign_in()
+    await office.work()
+    book = await office.book()
+    for n in range(events):
+        when = timed(f"2026-11-{1 + n % 28:02}T12:{n % 60:02}")
+        content = an_event_content(title=f"Lunch {n}", when=when)
+        await office.events.create(AUTHOR, book.id, content)
+
+
+async def begun(office: Office, look: Callable[[], Sized], there: int) -> asyncio.Task[None]:
+    """Let the worker go on until so many items are in Outlook."""
+    work = asyncio.create_task(office.work(40))
+    while len(look()) < there:
+        assert not work.done()
+        await asyncio.sleep(0)
+    return work
+
+
+async def in_time(office: Office) -> None:
+    for _ in range(8):
+        await office.work(60)
+    assert office.failures == []
+
+
+@pytest.mark.parametrize("there", [1, 45, 70])
+@pytest.mark.parametrize("disconnects", [True, False])
+async def test_what_a_pass_was_just_making_is_taken_back_as_well(
+    office: Office, there: int, disconnects: bool
+) -> None:
+    await connected(office, MANY)
+    work = await begun(office, office.subjects, there + 1)
+    if disconnects:
+        await office.accounts.disconnect(MARA_ID, keep_copies=False)
+    else:
+        await office.links.remove(MARA_ID, (await office.link()).id, keep_copies=False)
+    await work
+    await in_time(office)
+    assert office.subjects() == ["Dentist"]
+
+
+async def test_what_a_pass_was_just_making_may_stay_and_is_joined_once_they_are_back(
+    office: Office,
+) -> None:
+    await connected(office, MANY)
+    work = await begun(office, office.subjects, 46)
+    await office.accounts.disconnect(MARA_ID, keep_copies=True)
+    await work
+    await in_time(office)
+    assert 46 <= len(office.subjects()) < MANY + 1
+    await office.sign_in()
+    await in_time(office)
+    link = await office.link()
+    assert link.last_problem == PREVIEW
+    await office.links.answer(MARA_ID, link.id, Word.START)
+    await in_time(office)
+    assert len(office.subjects()) == len(await office.team()) == MANY + 1
+
+
+async def test_a_folder_of_contacts_goes_with_what_a_pass_was_just_making(office: Office) -> None:
+    await office.sign_in()
+    book = await list_of(office, MARA_ID.tenant)
+    contacts = Contacts(office.store, Sharing(office.store), office.clock)
+    for n in range(50):
+        await contacts.create(AUTHOR, book.id, a_contact_content(name=f"Ada {n}"))
+    await office.accounts.finish(await asked_for(office, book))
+    await office.work(40)  # the calendar has its turn first
+    address_book = office.sandbox.mailbox(MARA).contacts
+
+    def cards() -> list[object]:
+        return [one for each in address_book.folders for one in address_book.cards(each.id)]
+
+    work = await begun(office, cards, 5)
+    link = await office.links.of_book(MARA_ID, book.id)
+    assert link
+    await office.links.remove(MARA_ID, link.id, keep_copies=False)
+    await work
+    await in_time(office)
+    assert cards() == []
+    assert "Fair (Almanac)" not in [each.name for each in address_book.folders]
+    assert len(await office.store.contacts.all(book)) == 50
+
+
+async def test_who_links_again_before_the_copies_are_gone_keeps_them(office: Office) -> None:
+    """The new link is about to join them: each one taken back would be deleted here as well."""
+    await connected(office, 3)
+    await office.work()
+    link, book = await office.link(), await office.book()
+    await office.links.remove(MARA_ID, link.id, keep_copies=False)
+    await office.links.add(MARA_ID, book.id, name="Calendar", calendar=link.calendar)
+    await in_time(office)
+    assert len(office.subjects()) == len(await office.team(book)) == 4
+
+
+async def test_the_tasks_of_a_death_in_between_leave_what_is_still_linked(office: Office) -> None:
+    await connected(office, 3)
+    await office.work()
+    account = await office.store.accounts.get(MARA_ID)
+    assert account
+    stopped = await office.store.links.stop(await office.link())
+    added = await added_by(office.store, stopped)
+    for stays in (True, False):
+        for task in withdrawals(account, added, office.clock.now(), stays=stays):
+            await office.store.tasks.put(task)
+    await in_time(office)
+    assert len(office.subjects()) == 4
+
+    await office.accounts.disconnect(MARA_ID, keep_copies=False)
+    await in_time(office)
+    assert office.subjects() == ["Dentist"]
+
+
+async def test_a_link_that_is_gone_meanwhile_is_passed_over(office: Office) -> None:
+    await connected(office, 1)
+    await office.work()
+    link = await office.link()
+    account = await office.store.accounts.get(MARA_ID)
+    await office.links.remove(MARA_ID, link.id, keep_copies=True)
+    with pytest.raises(NotFound):
+        await office.store.links.get(MARA_ID, link.id)
+    mailbox = office.mailbox_of(MARA_ID)
+    now = office.clock.now()
+    assert await end_links(office.store, mailbox, [link], now, taken_from=account, stays=True) == []
