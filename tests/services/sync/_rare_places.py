@@ -34,6 +34,28 @@ async def choose(scene: LinkedScene, **chosen: Any) -> None:
     await scene.store.links.restart(replace(link, settings=LinkSettings(**chosen)))
 
 
+async def nothing(scene: Scene) -> None:
+    await scene.create(LUNCH)
+    for _ in range(2):
+        await scene.sync()
+
+
+async def one_here(scene: Scene) -> None:
+    """What is alone is in no batch; and what the last pass left open was known."""
+    await nothing(scene)
+    await scene.create(replace(LUNCH, title="Dinner"))
+
+
+async def one_there(scene: Scene) -> None:
+    await nothing(scene)
+    scene.outlook.add(outlook_event("Dinner"))
+
+
+async def turned_away(scene: Scene) -> None:
+    await one_here(scene)
+    scene.sandbox.faults.fail(status=429, retry_after=1, method="POST", path="/events")
+
+
 async def taken_back(scene: Scene) -> None:
     await scene.create(LUNCH)
     await scene.sync()
@@ -117,6 +139,15 @@ async def taken_up(scene: Scene) -> None:
     await scene.answer(Word.RETRY)
 
 
+async def never_taken(scene: Scene) -> None:
+    await scene.create(LUNCH)
+    scene.sandbox.faults.fail(status=400, method="POST", path="/events", times=2 * TRIES)
+    for _ in range(TRIES + 1):
+        await scene.sync()
+    scene.sandbox.faults.clear()
+    await scene.answer(Word.RETRY)
+
+
 async def unread(scene: Scene) -> None:
     walk = weekly(outlook_event("Walk"))
     assert walk.recurrence is not None
@@ -128,6 +159,17 @@ async def unread(scene: Scene) -> None:
 
 Story = Callable[[Scene], Awaitable[None]]
 RARE: Mapping[str, tuple[Story, set[str]]] = {
+    "nothing has changed": (nothing, {"pull._round commit"}),
+    "one is new here": (
+        one_here,
+        {
+            "engine._bring_into_step update_link",
+            "execute._create_remote commit",
+            "recover.send commit 2",
+        },
+    ),
+    "one is new there": (one_there, {"execute._create_team write"}),
+    "a create is turned away": (turned_away, {"recover.send commit"}),
     "a copy is taken back": (taken_back, {"removals.withdraw delete"}),
     "an answer was lost": (unanswered, {"recover._go_on commit"}),
     "a create is held back": (held_back, {"recover._held_back commit"}),
@@ -143,8 +185,9 @@ RARE: Mapping[str, tuple[Story, set[str]]] = {
     "it is to be read again": (unread, {"answers._take_up commit"}),
     "it is to be tried again": (
         taken_up,
-        {"answers._take_up commit_all", "answers.hear update_link"},
+        {"answers._take_up commit_all", "answers.hear update_link 2"},
     ),
+    "a create is to be tried again": (never_taken, {"answers._take_up commit_all 2"}),
 }
 
 

@@ -27,6 +27,7 @@ from services.graph.client import GraphClient
 from services.graph.mailbox import Mailbox
 from services.model.accounts import Link, RemoteId
 from services.model.books import Book
+from services.model.errors import Upstream
 from services.model.events import Author, Event, EventContent
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
 from services.model.items import Content as AnyContent
@@ -103,12 +104,15 @@ class LinkedScene:
             await self.store.links.release(lease)
 
     async def sync_until_crash(self, commit: int, *, is_after: bool) -> bool:
-        """Die at the pass's n-th commit; return whether it had so many."""
+        """Die at the pass's n-th commit; return whether it had so many.
+
+        A pass that ends of what the service says is one as well.
+        """
         link = await self.link()
         lease = await self.store.links.acquire(PERSON, "mortal", 60)
         assert lease is not None
         self.records.countdown, self.records.is_after = commit, is_after
-        with suppress(Crash):
+        with suppress(Crash, Upstream):
             await self.engine.sync(lease, link.id)
         died = self.records.countdown is None
         self.records.countdown = None

@@ -8,16 +8,21 @@ effects and killed there, before it and after it; and a series of kills strikes 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from services.model.contacts import ContactContent
+from services.model.errors import Unreachable
 from services.model.events import Author, Event, EventContent
+from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services._office import MARA as OUTLOOK
 from tests.services._office import MARA_ID
+from tests.services.sync._contact_scene import a_contact_scene
 from tests.services.sync._effects import places, watched
 from tests.services.sync._mortal import Fate, World, a_world
 from tests.services.sync._rare_places import RARE, check, settle
@@ -45,6 +50,10 @@ EFFECTS = {
     "DELETE event",
 }
 """Everything that a pass and its worker do to the world: what is new here wants a thought."""
+
+
+SENT_AGAIN = "recover._go_on commit 2"
+"""Of contacts alone: that a create is sent again is written down, as they have no transactions."""
 
 
 @pytest.fixture
@@ -79,7 +88,8 @@ class Round:
     async def happen(self) -> None:
         """What nobody has synced yet."""
         events, book = self.world.people.events, (await self.world.people.link()).book
-        await self.create("New")
+        for word in ("New", "Newer"):  # a batch
+            await self.create(word)
         changed, clash = self.mine["Changed"], self.mine["Clash"]
         await events.edit(MARA, book, changed.id, named(self.title("Changed"), place="Quay 4"))
         await events.delete(MARA, book, self.mine["Deleted"].id)
@@ -87,10 +97,12 @@ class Round:
         self.world.edit_item(self.title("Clash"), outlook_event(self.title("There")))
         self.world.edit_item(self.title("Theirs"), outlook_event(self.title("Theirs now")))
         self.world.remove_item(self.title("Removed"))
-        self.world.outlook.add(outlook_event(self.title("New there")))
+        for word in ("New there", "Newer there"):
+            self.world.outlook.add(outlook_event(self.title(word)))
 
     def expected(self) -> set[str]:
-        return {self.title(each) for each in ("New", "Changed", "There", "Theirs now", "New there")}
+        news = ("New", "Newer", "New there", "Newer there")
+        return {self.title(each) for each in ("Changed", "There", "Theirs now", *news)}
 
     async def create(self, word: str) -> Event:
         book = (await self.world.people.link()).book
@@ -122,28 +134,43 @@ class Round:
         assert self.world.items() == []
 
 
-async def live_through(world: World, number: int, fate: Fate, *, full: bool = False) -> bool:
-    """Play a round in which a process dies; return whether its death came."""
+async def begun(world: World, number: int, *, full: bool) -> Round:
+    """Play a round up to where somebody has to sync it."""
     this = Round(world, number)
     await this.before()
     await this.happen()
     if full:
         world.sandbox.office.delta(OUTLOOK).expire()
-    survived = await world.live(fate)
-    await world.rest()
+    return this
+
+
+async def ended(this: Round) -> None:
+    """Let others go on after whoever may have died, and look."""
+    await this.world.rest()
     await this.check()
     await this.clear()
+
+
+async def live_through(world: World, number: int, fate: Fate, *, full: bool = False) -> bool:
+    """Play a round in which a process dies; return whether its death came."""
+    this = await begun(world, number, full=full)
+    survived = await world.live(fate)
+    await ended(this)
     return not survived
 
 
 async def test_what_a_pass_does_to_the_world_is_known(world: World) -> None:
     """The list of points: an effect of a new kind has to be thought about, and added."""
-    plain, full = Fate(), Fate()
-    with watched() as seen:
-        await live_through(world, 1, plain)
-        await live_through(world, 2, full, full=True)
-    assert {*plain.effects, *full.effects} == EFFECTS
-    rare = set[str]().union(*(wanted for _, wanted in RARE.values()))
+    effects, seen = set[str](), set[str]()
+    for number, full in enumerate((False, True)):
+        this, fate = await begun(world, number, full=full), Fate()
+        with watched() as come_through:  # only where a process is killed: by this one
+            assert await world.live(fate)
+        effects |= {*fate.effects}
+        seen |= come_through
+        await ended(this)
+    assert effects == EFFECTS
+    rare = {SENT_AGAIN}.union(*(wanted for _, wanted in RARE.values()))
     assert places() - seen == rare, "a process has to be killed there, too"
 
 
@@ -186,6 +213,34 @@ async def test_a_process_may_be_killed_where_a_pass_seldom_comes(
             await check(scene)
     assert commit > 1, "nobody was killed"
     assert wanted <= seen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+async def test_a_process_may_be_killed_where_a_contact_is_sent_again(
+    tmp_path: Path, is_after: bool
+) -> None:
+    commit, died, seen = 0, True, set[str]()
+    while died:
+        commit += 1
+        (folder := tmp_path / str(commit)).mkdir()
+        async with a_contact_scene(folder) as scene:
+            await scene.create(ContactContent(name="Ana Silva"))
+            scene.sandbox.faults.cut(method="POST", path="/contacts")
+            with suppress(Unreachable):
+                await scene.sync()
+            scene.clock.advance(READS_LAG)
+            with watched() as come_through:
+                died = await scene.sync_until_crash(commit, is_after=is_after)
+            seen |= come_through
+            for _ in range(3):
+                scene.clock.advance(READS_LAG)
+                await scene.sync()
+            assert [card.says["displayName"] for card in scene.all_cards()] == ["Ana Silva"]
+            assert len(await scene.team()) == len(await scene.pairs()) == 1
+            assert await scene.store.links.intents(await scene.link()) == []
+    assert commit > 1, "nobody was killed"
+    assert SENT_AGAIN in seen
 
 
 async def test_processes_may_be_killed_one_after_another(world: World) -> None:
