@@ -45,7 +45,7 @@ def parse(body: bytes) -> list[Notification]:
     """
     try:
         collection: Any = msgspec.json.decode(body)
-    except msgspec.DecodeError as err:
+    except (msgspec.DecodeError, RecursionError) as err:  # the latter: too deep
         raise Unreadable("notification") from err
     entries = collection.get("value") if isinstance(collection, dict) else None
     if not isinstance(entries, list):

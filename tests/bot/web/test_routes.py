@@ -167,6 +167,9 @@ async def test_what_is_no_collection_of_notices_is_400(
     bodies: list[Any] = [[], {}, {"value": 5}, "words"]
     for body in bodies:
         assert await told(wired, browser, body) == 400
+    deep = b'{"value": [' + b"[" * 100_000
+    async with browser.post(f"{wired.url}/api/notifications", data=deep) as answer:
+        assert answer.status == 400
 
 
 async def test_graph_is_answered_that_somebody_listens(

@@ -41,7 +41,14 @@ def test_what_is_no_notice_is_passed_over() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", [b"", b"[]", b"{}", b'{"value": {}}', b"\xff"])
+DEEP = b'{"value": [' + b"[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"[]", b"{}", b'{"value": {}}', b"\xff", b'{"value": ["\\ud800"]}', DEEP],
+    ids=["nothing", "list", "object", "no list", "no text", "half a letter", "deep"],
+)
 def test_what_is_no_collection_is_refused(text: bytes) -> None:
     with pytest.raises(Unreadable, match="notification"):
         parse(text)
