@@ -22,7 +22,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from services.files.addresses import is_public
-from services.model.errors import NotFetched
+from services.model.web_links import NotFetched
 
 __all__ = ["Fetched", "Fetcher"]
 

@@ -21,13 +21,14 @@ from services.files.file_reading import FileReader, Here
 from services.files.import_plan import Plan, plan_import
 from services.ids import id_of
 from services.model.books import Book, BookId, Role
-from services.model.errors import InvalidInput, NotFetched, NotFound, Problem, Wrong
+from services.model.errors import InvalidInput, NotFound, Problem, Wrong
 from services.model.events import Author, Event, EventContent
 from services.model.feeds import FeedState, Subscription
 from services.model.identity import Person, TenantId
 from services.model.imports import BadFile, Incoming, Reading
 from services.model.tasks import Task, TaskKind
 from services.model.times import Clock, bounds
+from services.model.web_links import NotFetched
 from services.storage.store import Store
 
 __all__ = ["MOST_SUBSCRIPTIONS", "Subscriptions"]

@@ -3,7 +3,7 @@
 :func:`web_link` completes ``engines.example`` to ``https://engines.example`` and refuses all other
 schemes (``javascript:``, ``data:``, ``file:``), blanks, control characters, and a name in front of
 the host, which is how ``https://bank.example@evil.example`` deceives. :func:`map_of` leads from a
-place to a map.
+place to a map. :class:`NotFetched`: what is asked for there cannot be had.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-__all__ = ["LONGEST", "link_name", "map_of", "web_link"]
+from services.model.errors import Refused
+
+__all__ = ["LONGEST", "NotFetched", "link_name", "map_of", "web_link"]
 
 MAP = "https://www.bing.com/maps?q="
 LONGEST = 2_000
@@ -30,6 +32,22 @@ _NETWORKS = {
     "mastodon.social": "Mastodon",
     "bsky.app": "Bluesky",
 }
+
+
+class NotFetched(Refused):
+    """An address that may not be asked, does not answer, or has something else than was wanted.
+
+    A person is told no more than that: this is no instrument to look around in a network with.
+
+    Attributes:
+        is_gone: whether the server says that there is nothing (any more).
+        is_too_large: whether it was more than was asked for.
+    """
+
+    def __init__(self, *, is_gone: bool = False, is_too_large: bool = False) -> None:
+        super().__init__("not fetched")
+        self.is_gone = is_gone
+        self.is_too_large = is_too_large
 
 
 def web_link(written: str) -> str | None:

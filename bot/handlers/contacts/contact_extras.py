@@ -31,9 +31,10 @@ from services.contacts.pictures import portrait
 from services.files.exports import Exports
 from services.model.books import BookKind
 from services.model.contacts import Contact
-from services.model.errors import BadPicture, InvalidInput, NotFetched
+from services.model.errors import BadPicture, InvalidInput
 from services.model.identity import ConversationKind
 from services.model.imports import BadFile, FileWrong
+from services.model.web_links import NotFetched
 from services.search import Search
 
 __all__ = ["ContactExtras", "register"]

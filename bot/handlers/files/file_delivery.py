@@ -15,8 +15,8 @@ from cards.files.export_card import export_card
 from cards.wording import say
 from services.files.exports import Exports
 from services.files.fetching import Fetcher
-from services.model.errors import NotFetched
 from services.model.identity import ConversationKind
+from services.model.web_links import NotFetched
 
 __all__ = ["FileDelivery", "register"]
 

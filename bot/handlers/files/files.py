@@ -33,9 +33,10 @@ from services.formats.ics_read import MOST_BYTES
 from services.formats.tables import Row, csv_file
 from services.formats.workbooks import workbook_file
 from services.model.books import BookId, BookKind
-from services.model.errors import AlmanacError, NotFetched
+from services.model.errors import AlmanacError
 from services.model.identity import ConversationKind
 from services.model.imports import BadFile, Doubles, FileWrong
+from services.model.web_links import NotFetched
 from services.phrases.file_words import ImportFile, ImportTemplate
 
 __all__ = ["FileHandlers", "register"]

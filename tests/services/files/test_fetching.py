@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from services.files.addresses import is_public
 from services.files.fetching import Fetcher
-from services.model.errors import NotFetched
+from services.model.web_links import NotFetched
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[str]]

@@ -14,9 +14,10 @@ from services.books.sharing import Sharing
 from services.files.fetching import Fetched, Fetcher
 from services.files.subscriptions import MOST_SUBSCRIPTIONS, Subscriptions
 from services.model.books import Book
-from services.model.errors import InvalidInput, NotFetched, Stale
+from services.model.errors import InvalidInput, Stale
 from services.model.feeds import FeedState, Subscription
 from services.model.tasks import TaskKind
+from services.model.web_links import NotFetched
 from services.storage.store import Store
 from tests._builders import a_person, an_author
 from tests._fakes import FrozenClock
