@@ -24,9 +24,9 @@ from services.model.errors import (
     Damaged,
     InvalidInput,
     LastOwner,
+    NoMailbox,
     NoRoom,
     NotAllowed,
-    NotFetched,
     NotFound,
     OnlyOwn,
     OnlyOwners,
@@ -45,6 +45,7 @@ from services.model.errors import (
     Wrong,
 )
 from services.model.imports import BadFile, FileWrong
+from services.model.web_links import NotFetched
 
 __all__ = ["LANGUAGES", "beside", "catalogue_file", "count", "say", "sentence_of"]
 
@@ -191,6 +192,8 @@ FAILED: dict[type[AlmanacError], str] = {
     StoreBusy: "There is much to do right now, so this was not done. Please try again in a moment.",
     StoreAway: "Almanac cannot reach what it has stored right now. Please try again in a minute.",
     Unreachable: "Microsoft 365 does not answer right now. Please try again in a minute.",
+    NoMailbox: "Microsoft 365 has no mailbox for this account. Whoever runs Microsoft 365 in your "
+    "organisation can tell why.",
     Rejected: "Microsoft 365 did not accept this. Please try something else.",
     Unreadable: "Microsoft 365 gave an answer that cannot be used. Please try again later.",
     NoRoom: "There is no room left to store this. Nothing was saved. Please tell who runs Almanac.",

@@ -180,9 +180,13 @@ class Notices:
                 self._post_or_suffer(each, _notice(each, news))
 
     def tell_lifecycle(self, subscription: Subscription, event: str) -> None:
-        """Send ``reauthorizationRequired``, ``subscriptionRemoved`` or ``missed``."""
-        url = subscription.lifecycle_url or subscription.notification_url
-        self._post(url, {**_envelope(subscription), "lifecycleEvent": event})
+        """Send ``reauthorizationRequired``, ``subscriptionRemoved`` or ``missed``.
+
+        Whoever has given no address for these hears none of them.
+        """
+        if subscription.lifecycle_url is not None:
+            notice = {**_envelope(subscription), "lifecycleEvent": event}
+            self._post(subscription.lifecycle_url, notice)
 
     def release(self) -> None:
         """Send what was held back, and what was late."""

@@ -39,6 +39,8 @@ PROBLEMS = {
     "message with what to do.",
     "other_person": "This is the account of somebody else. Nothing was connected. Please sign in "
     "with the account that you use in Teams.",
+    "no_mailbox": "Microsoft 365 has no mailbox for this account. Whoever runs Microsoft 365 in "
+    "your organisation can tell why.",
     "unreachable": "Microsoft does not answer right now. Please try again in a minute.",
 }
 UNAPPROVED = {

@@ -47,6 +47,7 @@ STATES: dict[str, tuple[str, Color]] = {
     PREVIEW: ("Waiting for your start", "warning"),
     "throttled": ("Microsoft 365 asks to wait a little", "warning"),
     "unreachable": ("Microsoft 365 does not answer; it is asked again", "warning"),
+    "no_mailbox": ("Microsoft 365 finds no mailbox of yours; it is asked again", "attention"),
     "sign_in_needed": ("Waiting for your sign-in", "attention"),
     "awaiting_approval": ("Waiting for your organisation's approval", "warning"),
 }

@@ -32,6 +32,7 @@ from services.model.books import BookId, BookKind
 from services.model.errors import (
     BeingErased,
     ConsentNeeded,
+    NoMailbox,
     NotFound,
     Refused,
     Rejected,
@@ -68,7 +69,8 @@ class Finished:
     person: Person | None
     problem: str = ""
     """Empty = connected; else ``expired`` (the state is unknown, used or too old), ``denied``,
-    ``consent_needed`` (by the organisation), ``other_person``, ``unreachable``, ``failed``."""
+    ``consent_needed`` (by the organisation), ``other_person``, ``no_mailbox``, ``unreachable``,
+    ``failed``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,8 @@ class Accounts:
             return Finished(None, "consent_needed")
         except (SignInNeeded, Rejected, Unreadable):
             return Finished(None, "failed")
+        except NoMailbox:
+            return Finished(None, "no_mailbox")
         except Upstream:
             return Finished(None, "unreachable")
         await self._connect(asked, signed, outlook)

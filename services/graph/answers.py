@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from services.model.errors import Expired, Failing, Rejected, Throttled, Unreadable
+from services.model.errors import Expired, Failing, NoMailbox, Rejected, Throttled, Unreadable
 from services.model.retry_after import seconds_asked
 
 __all__ = ["Answer", "read_answer"]
@@ -50,6 +50,7 @@ def read_answer(status: int, headers: Mapping[str, str], body: bytes, now: datet
         Throttled: asked to wait.
         Failing: 5xx without a time to come back.
         Expired: the delta cursor is no longer known.
+        NoMailbox: it is the mailbox that is not there, and not what was asked for in it.
         Rejected: anything else that is no success.
         Unreadable: a success that is no JSON object.
     """
@@ -62,6 +63,8 @@ def read_answer(status: int, headers: Mapping[str, str], body: bytes, now: datet
     code = _code(body)
     if status == 410 or code.casefold() in LOST_CURSOR:
         raise Expired(f"{status} {code}")
+    if status == 404 and "mailbox" in code.casefold():  # MailboxNotEnabledForRESTAPI and its like
+        raise NoMailbox(code)
     raise Rejected(status, code, _claims(headers) if status == 401 else "")
 
 

@@ -109,6 +109,7 @@ class GraphClient:
             Throttled: asked to wait, or more than a sync may send.
             Unreachable: no answer, or one of 5xx: the effect is unknown.
             Expired: the delta cursor is no longer known.
+            NoMailbox: the account has none.
             Rejected: this request was refused.
             Unreadable: the answer is no JSON object, is too large, or the link leads elsewhere.
         """

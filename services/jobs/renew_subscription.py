@@ -29,7 +29,7 @@ from services.model.accounts import Link, Subscription
 from services.model.budgets import Budgets
 from services.model.errors import ConsentNeeded, NotFound, Rejected, SignInNeeded
 from services.model.identity import Person
-from services.model.tasks import ASKED_FOR, Task, link_of, renewal_task
+from services.model.tasks import ASKED_FOR, Task, link_of, renewal_task, sync_task
 from services.model.times import Clock
 from services.storage.store import Store
 
@@ -62,9 +62,8 @@ class RenewSubscription:
         if self.notification_url is None:
             return
         turn = mailbox_turn(self.store.links, self.budgets, person, self.owner, LEASED_FOR)
-        # The link is gone, or its account is closed: signing in puts a new task.
         async with turn:
-            with suppress(NotFound, SignInNeeded, ConsentNeeded):
+            with suppress(NotFound):  # the link is gone
                 link = await self.store.links.get(person, link_id)
                 wait = await self._see_to(link, self.notification_url, ASKED_FOR in task.payload)
                 next_at = self.clock.now() + wait
@@ -80,11 +79,16 @@ class RenewSubscription:
             if found is not None and self._is_due(found, is_asked_for):
                 found = await self._renewed(mailbox, found)
             found = found or await self._made(mailbox, link, url)
+        except (SignInNeeded, ConsentNeeded):
+            return LOOKED_FOR_EVERY  # signing in, or an approval, brings it sooner
         except Rejected:
             await self._keep(link, None)  # the sweep comes the more often
             return LOOKED_FOR_EVERY
         await self.store.subscriptions.put(found.id, link.person, link.id)
         await self._keep(link, found)
+        if link.subscription is None or link.subscription.id != found.id:
+            # Of what changed before it was there nobody tells.
+            await self.store.tasks.put(sync_task(link.person, link.id, self.clock.now()))
         return min(LOOKED_FOR_EVERY, max(_half_life(found) - self.clock.now(), STORM))
 
     async def _keep(self, link: Link, subscription: Subscription | None) -> None:

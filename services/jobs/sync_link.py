@@ -22,7 +22,10 @@ from services.jobs.tell_person import telling
 from services.model.accounts import Account, AccountState, Link, LinkId
 from services.model.budgets import Budgets
 from services.model.errors import (
+    AlmanacError,
     ConsentNeeded,
+    Damaged,
+    NoMailbox,
     NotFound,
     SignInNeeded,
     Stale,
@@ -30,6 +33,7 @@ from services.model.errors import (
     StoreBusy,
     Throttled,
     Unreachable,
+    Upstream,
 )
 from services.model.identity import Person
 from services.model.notices import Announcer
@@ -99,12 +103,10 @@ class SyncLink:
             return
         except (StoreBusy, StoreAway):
             raise  # of Microsoft 365 that says nothing
-        except Throttled as err:
-            await self._note(person, link_id, "throttled")
-            await self._rest(person, self.clock.now() + timedelta(seconds=err.retry_after))
-            raise
-        except Unreachable:
-            await self._note(person, link_id, "unreachable")
+        except (Upstream, Damaged) as err:
+            await self._note(person, link_id, _problem(err))
+            if isinstance(err, Throttled):
+                await self._rest(person, self.clock.now() + timedelta(seconds=err.retry_after))
             raise
         if not outcome.problem:
             await self.store.tasks.put(sync_task(person, link_id, self._next(link, outcome)))
@@ -153,3 +155,16 @@ class SyncLink:
         if account is not None:
             with suppress(Stale):  # the next request is told to wait as well
                 await self.store.accounts.save(replace(account, not_before=until))
+
+
+def _problem(failure: AlmanacError) -> str:
+    """Return the word for what kept a pass from its end; see ``Link.last_problem``."""
+    match failure:
+        case Throttled():
+            return "throttled"
+        case Unreachable():
+            return "unreachable"
+        case NoMailbox():
+            return "no_mailbox"
+        case _:
+            return "failed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.accounts.account_states import put_into
+from services.accounts.link_life import RENEWED_AFTER, renewal
 from services.model.accounts import Account, AccountState
 from services.model.notices import AccountNotice, Announcer
 from services.model.tasks import Task, sync_task
@@ -36,5 +37,7 @@ class TellApproved:
         state = AccountState.CONNECTED if has_grant else AccountState.SIGN_IN_NEEDED
         await put_into(self.store.accounts, account, state)
         if has_grant:
+            now = self.clock.now()
             for link in await self.store.links.of_person(account.person):
-                await self.store.tasks.put(sync_task(link.person, link.id, self.clock.now()))
+                await self.store.tasks.put(renewal(link, now + RENEWED_AFTER))
+                await self.store.tasks.put(sync_task(link.person, link.id, now))

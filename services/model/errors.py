@@ -9,7 +9,7 @@
     │   ├── NotAllowed       the role does not reach
     │   ├── ReadOnly         a mirror of a meeting, or an archived book
     │   ├── SignInNeeded     the account must be connected (again)
-    │   ├── NotFetched       what somebody pointed at cannot be had
+    │   ├── NotFetched       what somebody pointed at cannot be had (``web_links``)
     │   ├── BadPicture       a file that is no picture, or too large a one
     │   ├── ConsentNeeded    an administrator must approve the app first
     │   └── Stale            somebody else was faster; read again
@@ -18,6 +18,7 @@
     │   ├── Unreachable      no answer, or an answer of 5xx (``Failing``)
     │   │   └── StoreAway      from the store, or from what keeps its master keys
     │   ├── Expired          a delta cursor that the service no longer knows
+    │   ├── NoMailbox        the account has none that can be reached
     │   ├── Rejected         the service refused this one request
     │   └── Unreadable       an answer, or one item of it, that cannot be used
     └── Broken             a bug, or what only an operator can mend
@@ -43,9 +44,9 @@ __all__ = [
     "Damaged",
     "Expired",
     "InvalidInput",
+    "NoMailbox",
     "NoRoom",
     "NotAllowed",
-    "NotFetched",
     "NotFound",
     "Problem",
     "ReadOnly",
@@ -194,22 +195,6 @@ class ConsentNeeded(Refused):
     """The person's organisation has not approved the app, or the person declined."""
 
 
-class NotFetched(Refused):
-    """An address that may not be asked, does not answer, or has something else than was wanted.
-
-    A person is told no more than that: this is no instrument to look around in a network with.
-
-    Attributes:
-        is_gone: whether the server says that there is nothing (any more).
-        is_too_large: whether it was more than was asked for.
-    """
-
-    def __init__(self, *, is_gone: bool = False, is_too_large: bool = False) -> None:
-        super().__init__("not fetched")
-        self.is_gone = is_gone
-        self.is_too_large = is_too_large
-
-
 class BadPicture(Refused):
     """A file that is no picture or, where ``is_too_large``, one of too many bytes or pixels."""
 
@@ -252,6 +237,13 @@ class StoreAway(Unreachable):
 
 class Expired(Upstream):
     """The cursor of a delta query is no longer known to the service: start a full round."""
+
+
+class NoMailbox(Upstream):
+    """The account has no mailbox that can be reached: no licence, or it was moved elsewhere.
+
+    Nothing that is asked for is *not there* then: nobody can tell.
+    """
 
 
 class Rejected(Upstream):

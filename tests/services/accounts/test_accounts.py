@@ -153,6 +153,12 @@ async def test_a_mailbox_that_does_not_answer_connects_nothing(office: Office) -
     assert (await office.accounts.status(MARA_ID)).account is None
 
 
+async def test_an_account_without_a_mailbox_connects_nothing(office: Office) -> None:
+    office.sandbox.faults.fail(status=404, code="MailboxNotEnabledForRESTAPI", path="/calendars")
+    await office.sign_in(problem="no_mailbox")
+    assert (await office.accounts.status(MARA_ID)).account is None
+
+
 async def test_signing_in_again_keeps_the_link(office: Office) -> None:
     await office.sign_in()
     await office.work()

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from services.graph import client
 from services.graph.client import GraphClient, quoted
-from services.model.errors import Expired, Rejected, Throttled, Unreachable, Unreadable
+from services.model.errors import Expired, NoMailbox, Rejected, Throttled, Unreachable, Unreadable
 from tests._builders import a_person
 from tests._fakes import FrozenClock
 from tests._ports import held
@@ -189,6 +189,13 @@ async def test_a_refusal_carries_its_code(graph: Scripted) -> None:
     with pytest.raises(Rejected) as caught:
         await get(graph)
     assert (caught.value.status, caught.value.code) == (404, "ErrorItemNotFound")
+
+
+@pytest.mark.parametrize("code", ["MailboxNotEnabledForRESTAPI", "ErrorNonExistentMailbox"])
+async def test_no_mailbox_is_no_item_that_is_gone(graph: Scripted, code: str) -> None:
+    graph.will_refuse(404, code)
+    with pytest.raises(NoMailbox):
+        await get(graph)
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"[]", b'{"error": "text"}', b'{"error": {}}'])

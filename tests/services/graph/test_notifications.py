@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.graph.notifications import Notification, is_genuine, parse
+from services.graph.notifications import MOST, Notification, is_genuine, parse
 from services.graph.subscriptions import secret_hash
 from services.model.accounts import Subscription
 from services.model.errors import Unreadable
@@ -28,6 +28,11 @@ def test_one_post_may_tell_of_several_subscriptions() -> None:
     found = parse(body(NOTICE, NOTICE, NOTICE | {"subscriptionId": "s-2"}))
     assert [each.subscription_id for each in found] == ["s-1", "s-2"]
     assert found[0] == Notification("s-1", "secret", "t-1")
+
+
+def test_of_a_post_without_end_so_many_are_read() -> None:
+    found = parse(body(*({"subscriptionId": f"s-{number}"} for number in range(MOST + 1))))
+    assert [each.subscription_id for each in found] == [f"s-{number}" for number in range(MOST)]
 
 
 def test_a_lifecycle_notice_says_what_it_is() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from services.graph.subscriptions import (
 )
 from services.model.accounts import RemoteId, Subscription
 from services.model.tasks import renewal_task
-from tests.services._office import MARA_ID, Office, an_office
+from tests._fakes import NOON
+from tests.services._office import MARA, MARA_ID, Office, an_office
+from tests.services.sync._scene import outlook_event
 
 
 @pytest.fixture
@@ -227,3 +230,64 @@ async def test_a_link_that_has_no_calendar_yet_waits_for_it(watched: Office) -> 
     await look(watched)
     assert writes(watched) == []
     assert (await watched.link()).subscription is None
+
+
+async def test_f22_one_that_vanishes_as_it_is_renewed_is_made_anew_at_once(watched: Office) -> None:
+    first = await subscribed(watched)
+    watched.sandbox.faults.interpose(
+        lambda: watched.sandbox.notices.remove(first.id), method="PATCH", path="/subscriptions"
+    )
+    watched.clock.advance(600)
+    await look(watched, is_asked_for=True)
+    second = (await watched.link()).subscription
+    assert second is not None and second.id != first.id
+    assert [each.id for each in await list_subscriptions(mailbox(watched))] == [second.id]
+
+
+async def test_f22_what_changed_before_a_new_one_was_there_is_looked_for(watched: Office) -> None:
+    first = await subscribed(watched)
+    watched.sandbox.notices.remove(first.id)
+    watched.sandbox.mailbox(MARA).add(outlook_event("Dinner"))
+    await look(watched)
+    await watched.work(5)  # the renewal may have had the mailbox first
+    assert [event.content.title for event in await watched.team()] == ["Dinner"]
+
+
+async def test_f22_a_token_that_is_refused_once_does_not_end_the_renewals(watched: Office) -> None:
+    """Nor does a consent that is withdrawn and given again: the account may never be closed."""
+    first = await subscribed(watched)
+    watched.sandbox.faults.fail(status=401, path="/subscriptions", times=2)
+    await look(watched)
+    assert (await watched.link()).subscription == first
+    watched.clock.advance((first.expires_at - watched.clock.now()) / 2)
+    await watched.expire_tokens()
+    for _ in range(3):
+        await watched.work(5)
+    second = (await watched.link()).subscription
+    assert second is not None and second.id == first.id
+    assert second.expires_at > first.expires_at
+
+
+async def test_f22_what_graph_lets_live_shortly_is_renewed_at_half_of_that(watched: Office) -> None:
+    first = await subscribed(watched)
+    now = watched.clock.now()
+    short = replace(first, expires_at=now + timedelta(hours=2), renewed_at=now)
+    await watched.store.links.save(replace(await watched.link(), subscription=short))
+    watched.clock.advance(3_500)
+    await look(watched)
+    assert writes(watched) == []
+    await watched.work(600)
+    await watched.work(5)
+    assert writes(watched) == ["PATCH"]
+
+
+async def test_f22_what_is_about_to_end_is_not_looked_at_without_a_pause(watched: Office) -> None:
+    """Graph may grant next to nothing: half of that is over as soon as it has been granted."""
+    first = await subscribed(watched)
+    watched.sandbox.faults.cut(method="PATCH", path="/subscriptions", after_effect=True)
+    gone = replace(first, expires_at=watched.clock.now() + timedelta(seconds=1))
+    await watched.store.links.save(replace(await watched.link(), subscription=gone))
+    await look(watched)
+    link = await watched.link()
+    next_at = await watched.store.tasks.next_of(renewal_task(MARA_ID, link.id, NOON))
+    assert next_at is not None and next_at > watched.clock.now()

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from services.model.accounts import AccountState
 from services.model.books import BookId
@@ -225,3 +228,41 @@ async def test_two_links_of_one_mailbox_are_never_in_two_hands(office: Office) -
     # A pass over one reads its delta with one request; both at once would be two in flight.
     assert office.sandbox.door.most_in_flight[MARA.key] == 1
     assert office.failures == []
+
+
+@pytest.mark.parametrize("status", [400, 403])
+async def test_f36_a_mailbox_that_refuses_again_and_again_is_no_link_in_step(
+    office: Office, status: int
+) -> None:
+    await office.sign_in()
+    await office.work()
+    office.sandbox.faults.fail(status=status, code="ErrorAccessDenied", times=math.inf)
+    for _ in range(8):
+        await office.work(1000)
+    link = await office.link()
+    assert (link.last_problem, link.active) == ("failed", True)
+    office.sandbox.faults.clear()
+    for _ in range(2):
+        await office.work(1000)
+    assert (await office.link()).last_problem == ""
+
+
+async def test_f36_an_account_that_has_lost_its_mailbox_deletes_nothing_and_goes_on_once_it_is_back(
+    office: Office,
+) -> None:
+    """No licence any more, say, or it was moved to a server of one's own."""
+    office.sandbox.mailbox(MARA).add(outlook_event("Dinner"))
+    await office.sign_in()
+    await office.work()
+    office.sandbox.faults.fail(status=404, code="MailboxNotEnabledForRESTAPI", times=math.inf)
+    for _ in range(8):
+        await office.work(1000)
+    link = await office.link()
+    assert (link.last_problem, link.active) == ("no_mailbox", True)
+    assert [event.content.title for event in await office.team()] == ["Dinner"]
+    office.sandbox.faults.clear()
+    office.sandbox.mailbox(MARA).add(outlook_event("Supper"))
+    for _ in range(2):
+        await office.work(1000)
+    assert (await office.link()).last_problem == ""
+    assert len(await office.team()) == 2
