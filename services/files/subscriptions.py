@@ -95,7 +95,7 @@ class Subscriptions:
             id=id_of("feed", book.id, url),
             book=book.id,
             url=url,
-            name=_host(url),
+            name=(urlsplit(url).hostname or "")[:_NAME],
             by=person,
             by_name=author.name,
             made_at=self._clock.now(),
@@ -289,10 +289,6 @@ class Subscriptions:
 
 def _lasts(item: Incoming[EventContent], oldest: datetime) -> bool:
     return item.content.rule is not None or bounds(item.content.when, _UTC)[1] >= oldest
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "")[:_NAME]
 
 
 def _person(author: Author) -> Person:

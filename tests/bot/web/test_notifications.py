@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -163,8 +165,42 @@ async def test_tasks_of_one_key_that_say_different_things_are_all_put() -> None:
 
     coalesced, plain = Coalesced(keep), a_task()
     asked_for = replace(plain, payload={"asked_for": "yes"})
-    await asyncio.gather(*(coalesced.put(each) for each in (plain, asked_for, plain)))
-    assert put == [plain, asked_for]
+    renewal = replace(plain, kind=TaskKind.RENEW_SUBSCRIPTION)
+    different = [plain, asked_for, renewal]
+    await asyncio.gather(*(coalesced.put(each) for each in (*different, plain)))
+    assert put == different
+
+
+async def test_who_leaves_in_a_hurry_takes_nothing_from_those_who_wait() -> None:
+    gate, put = asyncio.Event(), list[str]()
+
+    async def keep(task: Task) -> None:
+        await gate.wait()
+        put.append(task.key)
+
+    coalesced = Coalesced(keep)
+    hurried, patient = (asyncio.create_task(coalesced.put(a_task())) for _ in range(2))
+    for _ in range(3):  # both wait by then
+        await asyncio.sleep(0)
+    hurried.cancel()
+    gate.set()
+    await patient
+    assert put == ["link-1"]
+
+
+async def test_what_was_put_is_not_held_afterwards() -> None:
+    works: list[weakref.ref[asyncio.Task[None]]] = []
+
+    async def keep(task: Task) -> None:
+        now = asyncio.current_task()
+        assert now is not None
+        works.append(weakref.ref(now))
+
+    coalesced = Coalesced(keep)
+    await asyncio.gather(*(coalesced.put(a_task(f"link-{number}")) for number in range(3)))
+    await asyncio.sleep(0)
+    gc.collect()
+    assert [work() for work in works] == [None] * 3
 
 
 async def test_a_write_that_fails_fails_for_all_who_waited_for_it() -> None:

@@ -64,8 +64,10 @@ async def test_what_is_not_ours_or_no_longer_is_nobodys(
 ) -> None:
     watches = Watches(store, clock)
     assert await watches.find(Notification("sub-2", "secret", TENANT)) is None
-    await store.links.save(replace(link, subscription=None))
-    assert await watches.find(Notification("sub-1", "secret", TENANT)) is None
+    newer = replace(SUBSCRIPTION, id="sub-3")
+    for now in (newer, None):
+        link = await store.links.save(replace(link, subscription=now))
+        assert await watches.find(Notification("sub-1", "secret", TENANT)) is None
     await store.links.remove(await store.links.get(link.person, link.id))
     assert await watches.find(Notification("sub-1", "secret", TENANT)) is None
 

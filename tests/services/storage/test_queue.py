@@ -12,11 +12,13 @@ from services.model.tasks import Task, TaskKind
 from services.storage.entries import Entry, read, sealed
 from services.storage.queue import TaskQueue
 from services.storage.repositories import places
+from services.storage.rota import Rota
 from services.storage.sealed import Seal
 from services.storage.store import Store
 from tests._builders import OTHER_TENANT, TENANT
 from tests._fakes import NOON, FrozenClock
 from tests.services.storage._engines import ENGINES
+from tests.services.sync._crashing import Crash
 
 MINUTE = timedelta(minutes=1)
 
@@ -329,6 +331,41 @@ async def test_a_put_that_died_half_way_is_found_at_the_next_start(
     assert await claim(queue) == []
     await TaskQueue(store.vault, clock).mend()
     assert len(await claim(queue)) == 1
+
+
+async def test_a_put_that_died_before_its_lane_had_a_turn_is_found_at_the_next_start(
+    queue: TaskQueue, store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_forward = Rota.bring_forward
+
+    async def dying(rota: Rota, lane: str, due_at: datetime) -> None:
+        if await (await places.tasks(store.vault, lane)).find("task"):
+            raise Crash
+        await bring_forward(rota, lane, due_at)
+
+    with monkeypatch.context() as patched, pytest.raises(Crash):
+        patched.setattr(Rota, "bring_forward", dying)
+        await queue.put(a_task())
+    await TaskQueue(store.vault, clock).mend()
+    assert len(await claim(queue)) == 1
+
+
+@pytest.mark.parametrize("is_left", [True, False], ids=["sent back", "taken off"])
+async def test_a_lane_to_which_something_is_put_as_it_leaves_keeps_its_turn(
+    queue: TaskQueue, store: Store, is_left: bool
+) -> None:
+    rota = Rota(store.vault)
+    await rota.bring_forward(TENANT, NOON)
+    (turn,) = await rota.due(NOON, 1)
+
+    async def soonest() -> datetime | None:
+        return NOON
+
+    if is_left:
+        await rota.send_back(turn, NOON + 60 * MINUTE, soonest)
+    else:
+        await rota.take_off(turn, soonest)
+    assert [each.lane for each in await rota.due(NOON, 1)] == [TENANT]
 
 
 async def test_tasks_of_an_older_program_are_taken_over(queue: TaskQueue, store: Store) -> None:

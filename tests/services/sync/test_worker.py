@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
 from services.model.accounts import LinkId
-from services.model.errors import Rejected, Throttled, Unreachable
+from services.model.errors import NoRoom, Rejected, Throttled, Unreachable
 from services.model.tasks import Task, TaskKind, sync_task
 from services.storage.queue import TaskQueue
 from services.storage.store import Store
 from services.sync import worker
+from services.sync.state.link_pass import LeaseLost
 from services.sync.worker import MailboxBusy, Worker
 from tests._builders import OTHER_TENANT, TENANT, a_person
 from tests._fakes import FrozenClock
@@ -162,8 +164,10 @@ async def test_what_the_worker_itself_stumbles_over_is_reported(bench: Bench) ->
     assert [type(one) for one in bench.reported] == [KeyError]
 
 
-async def test_a_link_is_never_given_up(bench: Bench) -> None:
-    await bench.queue.put(sync_task(a_person(), LinkId("link-1"), bench.clock.now()))
+@pytest.mark.parametrize("kind", sorted(worker.GOES_ON))
+async def test_what_is_its_own_successor_is_never_given_up(bench: Bench, kind: TaskKind) -> None:
+    task = sync_task(a_person(), LinkId("link-1"), bench.clock.now())
+    await bench.queue.put(replace(task, kind=kind))
     bench.job.failures = [Rejected(400, "ErrorInvalidRequest") for _ in range(8)]
     for _ in range(9):
         await bench.worker.drain()
@@ -203,19 +207,49 @@ async def test_a_long_job_keeps_its_claim_and_stops_when_it_has_lost_it(
         claimed = await bench.queue.claim("another", 1, 10_000)
     (taken,) = claimed
     await bench.worker.drain()
-    assert (bench.job.runs, bench.job.at_once) == (["a"], 0)
+    assert (bench.job.runs, bench.job.at_once, bench.reported) == (["a"], 0, [])
     await bench.queue.done(taken)
     assert await bench.queue.soonest() is None
 
 
+async def test_a_claim_that_cannot_be_renewed_right_now_costs_no_job(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "RENEWED_AFTER", 0.001)
+    tried: list[Task] = []
+
+    async def renew(queue: TaskQueue, task: Task, seconds: float) -> bool:
+        tried.append(task)
+        if len(tried) == 1:
+            raise NoRoom("the disk is full")
+        assert bench.job.gate is not None
+        bench.job.gate.set()
+        return True
+
+    monkeypatch.setattr(TaskQueue, "renew", renew)
+    bench.job.gate = asyncio.Event()
+    await bench.put()
+    await bench.worker.drain()
+    assert (bench.job.runs, bench.reported) == (["a"], [])
+    assert await bench.queue.soonest() is None
+
+
+async def test_a_hand_that_is_free_again_asks_for_more(bench: Bench) -> None:
+    await bench.put()
+    await bench.worker.run_due()
+    bench.queue.changed.clear()
+    await bench.queue.changed.wait()
+
+
 async def test_waiting_its_turn_is_no_try(bench: Bench) -> None:
     await bench.put()
-    bench.job.failures = [Throttled(1), MailboxBusy(), Throttled(1), MailboxBusy(), Throttled(1)]
+    bench.job.failures = [Throttled(1), MailboxBusy(), LeaseLost(), MailboxBusy(), Throttled(1)]
     bench.job.failures += [Rejected(400, "ErrorInvalidRequest") for _ in range(4)]
     for _ in range(10):
         await bench.worker.drain()
         bench.clock.advance(601)
     assert len(bench.job.runs) == 10
+    assert [type(failure) for failure in bench.reported] == [Rejected] * 4
     assert await bench.queue.all_set_aside() == []
 
 
@@ -239,6 +273,31 @@ async def test_a_stop_hands_back_what_does_not_end_in_time(bench: Bench) -> None
     (taken,) = await bench.queue.claim("the next process", 1, 60)
     assert (taken.key, taken.attempts) == ("slow", 0)
     await bench.worker.stop()
+
+
+async def test_a_stop_hands_back_what_is_just_being_claimed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, claimed, gate = TaskQueue.claim, asyncio.Event(), asyncio.Event()
+
+    async def slowly(queue: TaskQueue, *how: Any) -> list[Task]:
+        found = await claim(queue, *how)
+        claimed.set()
+        await gate.wait()
+        return found
+
+    monkeypatch.setattr(TaskQueue, "claim", slowly)
+    bench.job.gate = asyncio.Event()
+    await bench.put("slow")
+    running = asyncio.create_task(bench.worker.run_due())
+    await claimed.wait()
+    stopping = asyncio.create_task(bench.worker.stop(within=0))
+    await asyncio.sleep(0)
+    gate.set()
+    await asyncio.gather(running, stopping)
+    assert bench.job.at_once == 0
+    (taken,) = await claim(bench.queue, "the next process", 1, 60)
+    assert (taken.key, taken.attempts) == ("slow", 0)
 
 
 async def test_a_crowd_waits_in_the_queue_and_not_in_the_process(bench: Bench) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 import pytest
 
 from services.model.accounts import RemoteId
 from services.model.pairs import Cursor, Pair
+from services.storage.repositories.leases import MailboxLease
 from services.sync.pull import pull
 from services.sync.pull.delta_round import DeltaRound, read_round
 from services.sync.state.link_pass import LinkPass
 from tests._builders import an_event_content
-from tests.services.sync._scene import Scene, renamed
+from tests.services.sync._scene import PERSON, Scene, outlook_event, renamed
 
 
 @pytest.fixture
@@ -63,3 +65,20 @@ async def test_few_changes_hold_few_pairs(
     await scene.sync()
     _, pairs = read[-1]
     assert set(pairs) == {scene.remote_id(scene.items()[0])}
+
+
+async def test_a_long_round_keeps_the_mailbox(scene: Scene) -> None:
+    """Nothing is written while it reads: each page holds the lease, which is for a minute."""
+    for number in range(120):
+        scene.outlook.add(outlook_event(f"Meal {number}"))
+    others: list[asyncio.Task[MailboxLease | None]] = []
+
+    def be_slow() -> None:
+        scene.clock.advance(40)
+        wanting = scene.store.links.acquire(PERSON, "another", 60)
+        others.append(asyncio.create_task(wanting))
+
+    scene.sandbox.faults.interpose(be_slow, times=3, path="/delta")
+    await scene.sync()
+    assert await asyncio.gather(*others) == [None] * 3
+    assert len(await scene.team()) == 120
