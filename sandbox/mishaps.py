@@ -55,6 +55,19 @@ def _delete_folder(scene: Scene, person: SamplePerson, fault: Fault) -> None:
             book.remove_folder(folder)
 
 
+def _delete_item(scene: Scene, person: SamplePerson, fault: Fault) -> None:
+    """Delete events and contacts by their title or name, by default the newest event."""
+    mailbox, book = scene.office.mailbox(person), scene.office.mailbox(person).contacts
+    items = [each for calendar in mailbox.calendars for each in mailbox.items(calendar.id)]
+    for item in items if fault.subject else items[-1:]:
+        if fault.subject in ("", item.content.subject):
+            mailbox.remove(mailbox.get(mailbox.id_of(item)))
+    folders = (book.default_folder, *book.folders)
+    for card in [each for folder in folders for each in book.cards(folder.id)]:
+        if fault.subject == card.says.get("displayName"):
+            book.remove(card)
+
+
 def _change_ids(scene: Scene, person: SamplePerson, fault: Fault) -> None:
     """Give events and contacts other ids, as a drag in desktop Outlook does; by default all."""
     mailbox = scene.office.mailbox(person)
@@ -172,6 +185,7 @@ MISHAPS: Mapping[str, Callable[[Scene, SamplePerson, Fault], None]] = MappingPro
     {
         "delete-calendar": _delete_calendar,
         "delete-folder": _delete_folder,
+        "delete-item": _delete_item,
         "change-ids": _change_ids,
         "lag": _lag,
         "normalise": _normalise,

@@ -211,6 +211,23 @@ async def test_ids_change_and_all_else_stays(graph: Caller, sandbox: Sandbox) ->
     assert moved["id"] in {each["id"] for each in entries if "@removed" not in each}
 
 
+async def test_an_item_is_deleted_under_the_hands_of_a_reader(
+    graph: Caller, sandbox: Sandbox
+) -> None:
+    lunch, supper = await graph.create(), await graph.create(event_body("Supper"))
+    sandbox.order("GET */events/* -> delete-item of=Lunch")
+    gone = await graph("GET", f"/me/events/{lunch['id']}")
+    assert (gone.status, gone.code) == (404, "ErrorItemNotFound")
+    assert (await graph("GET", f"/me/events/{supper['id']}")).status == 200
+    sandbox.order("NOW mara -> delete-item")
+    assert (await graph("GET", "/me/events")).json["value"] == []
+    for name in ("Ada", "Bob"):
+        await graph("POST", "/me/contacts", {"displayName": name})
+    sandbox.order("NOW mara -> delete-item of=Ada")
+    left = (await graph("GET", "/me/contacts")).json["value"]
+    assert [each["displayName"] for each in left] == ["Bob"]
+
+
 async def test_a_calendar_is_deleted_under_the_hands_of_a_reader(
     graph: Caller, sandbox: Sandbox
 ) -> None:

@@ -78,6 +78,46 @@ async def test_f23_what_is_told_twice_is_there_once(
     assert times == {shown.count("Told once")}
 
 
+async def test_f23_what_is_told_out_of_order_is_there(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    home.sandbox.order("NOTICE * -> late\nNOTICE * -> doubled skip=1")
+    for title in ("Dentist", "Choir", "Supper"):
+        home.outlook().add(outlook_event(title))
+        await home.settle()
+    assert home.sandbox.faults.is_quiet
+    agenda = await agenda_of(teams, mara)
+    assert [agenda.count(title) for title in ("Choir", "Dentist")] == [agenda.count("Supper")] * 2
+
+
+async def test_f22_what_is_lost_without_a_word_is_found_by_the_sweep(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    home.sandbox.order("NOTICE * -> lost times=2")
+    home.outlook().add(outlook_event("Dentist"))
+    home.outlook().add(outlook_event("Choir"))
+    await home.settle()
+    assert "Dentist" not in await agenda_of(teams, mara)
+    await home.pass_time(timedelta(minutes=18))
+    agenda = await agenda_of(teams, mara)
+    assert "Dentist" in agenda and "Choir" in agenda
+
+
+async def test_f24_an_endpoint_that_was_slow_is_told_nothing_and_misses_nothing(
+    home: House, teams: FakeTeams, mara: Someone
+) -> None:
+    url, now = subscription(home).notification_url, home.clock.now()
+    home.sandbox.notices.endpoints.note(url, now - timedelta(seconds=4), now)
+    home.outlook().add(outlook_event("Dentist"))
+    await home.settle()
+    assert "Dentist" not in await agenda_of(teams, mara)
+    await home.pass_time(timedelta(minutes=18))
+    assert "Dentist" in await agenda_of(teams, mara)
+    home.outlook().add(outlook_event("Choir"))  # ten minutes later it is told again
+    await home.settle()
+    assert "Choir" in await agenda_of(teams, mara)
+
+
 async def test_a_stranger_learns_nothing_and_causes_nothing(home: House) -> None:
     url = f"{home.url}/api/notifications"
     one = subscription(home)
