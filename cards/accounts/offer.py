@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from cards.accounts.offer_actions import OfferBoth, OfferKeep, OfferTake
-from cards.accounts.offer_values import NAMES, said
+from cards.accounts.offer_dates import said_apart
+from cards.accounts.offer_values import NAMES
 from cards.buttons import press
 from cards.elements import Card, Element, card, words
 from cards.parts import fact, fold, heading, note, small
 from cards.viewer import Reader
+from cards.when import day_long
 from cards.wording import say
 from services.model.books import Book, BookKind
 from services.model.contacts import Contact
@@ -41,12 +43,14 @@ def offer_card(
     """
     language = reader.language
     title = say(language, "Changed twice at once")
-    name = _name_of(item.content)
+    name = fold(_name_of(item.content), 120)
+    if offer.day is not None:
+        name = f"{name}, {day_long(offer.day, language)}"
     happened = say(
         language,
         "“{name}” was changed here and in Outlook at nearly the same time. One of the two shows "
         "now; yours is kept for 30 days.",
-        name=fold(name, 120),
+        name=name,
     )
     body: list[Element] = [
         *([note(said, "warning")] if said else []),
@@ -54,8 +58,11 @@ def offer_card(
         heading(title, spacing="none"),
         words(happened),
         words(say(language, NAMES[offer.field]), weight="bolder", spacing="medium"),
-        fact(say(language, "Shows now"), *_lines(item.content, offer.field, reader)),
-        fact(say(language, _MINE[offer.side]), *_lines(offer.value, offer.field, reader)),
+        fact(say(language, "Shows now"), *_lines(item.content, offer.value, offer.field, reader)),
+        fact(
+            say(language, _MINE[offer.side]),
+            *_lines(offer.value, item.content, offer.field, reader),
+        ),
     ]
     buttons = [
         press(OfferTake(offer.id, item.etag), say(language, "Use mine"), main=True),
@@ -77,7 +84,7 @@ def _name_of(content: Content) -> str:
     return content.title if isinstance(content, EventContent) else content.name
 
 
-def _lines(content: Content, field: str, reader: Reader) -> list[str]:
+def _lines(content: Content, other: Content, field: str, reader: Reader) -> list[str]:
     """Return what a content says in a group of fields, or that it says nothing."""
-    lines = [fold(line, LETTERS) for line in said(content, field, reader) if line]
+    lines = [fold(line, LETTERS) for line in said_apart(content, other, field, reader) if line]
     return lines or [say(reader.language, "nothing")]

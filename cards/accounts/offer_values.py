@@ -19,7 +19,7 @@ from services.model.contacts import Address, ContactContent, Phone
 from services.model.events import EventContent, Sensitivity
 from services.model.items import Content
 
-__all__ = ["NAMES", "said"]
+__all__ = ["EVENT_GROUPS", "NAMES", "said"]
 
 NAMES = {
     "when": "When",
@@ -130,6 +130,8 @@ _EVENT: Mapping[str, Callable[[EventContent, Reader], list[str]]] = {
     "importance": lambda content, reader: [important(content.importance, reader.language)],
     "tags": lambda content, reader: list(content.tags),
 }
+EVENT_GROUPS = tuple(_EVENT)
+"""The groups of an event."""
 _CONTACT: Mapping[str, Callable[[ContactContent], list[str]]] = {
     "names": _names,
     "phonetic": _phonetic,

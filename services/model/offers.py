@@ -8,7 +8,7 @@ author, who says what should become of it; nobody else ever sees it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NewType
 
 from services.model.books import BookId
@@ -30,6 +30,8 @@ class Offer:
     to: Person
     book: BookId
     item: ItemId
+    day: date | None = None
+    """Of which date, where the item is a series and each date of it has a life of its own."""
     side: Side
     """Where the value had been written."""
     field: str

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
 from services.events.events import Events
+from services.events.series import occurring
 from services.ids import id_of
 from services.model.accounts import Link, LinkId, RemoteId
 from services.model.books import Book, BookKind, Role
@@ -22,11 +24,12 @@ from services.model.events import Author, Event, EventContent, EventId
 from services.model.identity import Person
 from services.model.offers import Offer, OfferId
 from services.model.pairs import Conflict, Pair
+from services.model.reach import Reach
 from services.model.veil import seen_by
 from services.storage.codec import encode
 from services.storage.store import Store
 from services.sync.content.shape import shape_of
-from services.sync.sides.expanded import series_of
+from services.sync.sides.expanded import day_of_occurrence, series_of, unmarked
 
 __all__ = ["Offered", "Offers"]
 
@@ -60,8 +63,7 @@ class Offers:
         """
         link = await self._store.links.get(person, link_id)
         pair = await self._store.links.pair_of_remote(link, remote)
-        if pair is None or pair.team is None or series_of(pair.team) is not None:
-            # What lost on one date of a series stays in the series' history.
+        if pair is None or pair.team is None:
             return []
         offers = [await self._made(_offer(link, pair, lost)) for lost in pair.lost]
         found: list[Offered] = []
@@ -152,10 +154,17 @@ class Offers:
             item = await self._store.contacts.find(book, ContactId(offer.item))
         if item is None:
             raise NotFound("offer")
+        if isinstance(item, Event) and offer.day is not None:
+            item = _on(item, offer.day)
         return Offered(offer, book, item)
 
     async def _edited(self, author: Author, offered: Offered, content: Any) -> Event | Contact:
         book, item, etag = offered.book.id, offered.item.id, offered.item.etag
+        if day := offered.offer.day:
+            changed = await self._events.change(
+                author, book, EventId(item), day, Reach.ONE, content, etag=etag
+            )
+            return changed.event
         if offered.book.kind is BookKind.CALENDAR:
             return await self._events.edit(author, book, EventId(item), content, etag=etag)
         return await self._contacts.edit(author, book, ContactId(item), content, etag=etag)
@@ -171,16 +180,26 @@ def _offer(link: Link, pair: Pair, lost: Conflict) -> Offer:
     """Return the offer of a value, to whoever wrote it or, unknown, to whose link it is."""
     assert pair.team is not None
     value = encode(lost.value).decode("utf-8", "surrogateescape")
+    series = series_of(pair.team)
     return Offer(
         id=OfferId(id_of("offer", link.id, pair.team, lost.field, lost.side.value, value)),
         to=lost.author or link.person,
         book=link.book,
-        item=pair.team,
+        item=series or pair.team,
+        day=day_of_occurrence(pair.team) if series else None,
         side=lost.side,
         field=lost.field,
-        value=lost.value,
+        value=unmarked(lost.value) if isinstance(lost.value, EventContent) else lost.value,
         at=lost.at,
     )
+
+
+def _on(series: Event, day: date) -> Event:
+    """Return one date of a series as an event; one that is cancelled is gone."""
+    content = occurring(series.content, day) if series.deleted_at is None else None
+    if content is None:
+        return replace(series, deleted_at=series.deleted_at or series.updated_at)
+    return replace(series, content=content)
 
 
 def _kind(offered: Offered) -> str:

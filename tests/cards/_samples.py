@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from cards.accounts.offer import offer_card, offer_settled
 from cards.books.audit import audit_card
 from cards.books.recycle_bin import recycle_bin_card
 from cards.books.whole_book import book_deleted, book_question
@@ -43,16 +42,11 @@ from services.model.errors import Problem, ReadOnlyReason, Wrong
 from services.model.events import (
     Author,
     Event,
-    EventContent,
-    Importance,
     Mirror,
     Occurrence,
-    Sensitivity,
     ShowAs,
 )
 from services.model.identity import ConversationKind
-from services.model.offers import Offer, OfferId
-from services.model.pairs import Side
 from services.model.recurrence import Pattern, Rule
 from tests._builders import (
     BERLIN,
@@ -60,7 +54,6 @@ from tests._builders import (
     a_book,
     a_contact,
     a_contact_list,
-    a_person,
     an_author,
     an_event,
     an_event_content,
@@ -75,6 +68,7 @@ from tests.cards._event_samples import event_samples
 from tests.cards._file_samples import file_samples
 from tests.cards._find_samples import find_samples
 from tests.cards._list_samples import list_samples
+from tests.cards._offer_samples import offer_samples
 from tests.cards._series_samples import series_samples
 from tests.cards._subjects import (
     ADA,
@@ -340,50 +334,8 @@ def _rest() -> dict[str, Callable[[], Card]]:
             )  # type: ignore[misc]
             for what in ACCOUNT
         },
-        **_offers(),
+        **offer_samples(),
     }
-
-
-def _offers() -> dict[str, Callable[[], Card]]:
-    contents = {
-        "title": replace(LUNCH.content, title="Lunch on the boat"),
-        "when": replace(FULL.content, when=timed("2026-11-23T15:00", 30)),
-        "place": replace(LUNCH.content, place=HOSTILE),
-        "text": replace(LUNCH.content, text=LONG * 4),
-        "show-as": replace(LUNCH.content, show_as=ShowAs.FREE),
-        "sensitivity": replace(LUNCH.content, sensitivity=Sensitivity.PRIVATE),
-        "reminder": replace(LUNCH.content, reminder_minutes=None),
-        "tags": replace(LUNCH.content, tags=("Harbour", HOSTILE)),
-        "importance": replace(LUNCH.content, importance=Importance.HIGH),
-    }
-    cards: dict[str, Callable[[], Card]] = {
-        f"offer-{name}": lambda name=name, value=value: offer_card(  # type: ignore[misc]
-            _offer(name.replace("-", "_"), value), LUNCH, BOOK, INES
-        )
-        for name, value in contents.items()
-    }
-    gone = replace(LUNCH, deleted_at=NOW)
-    person = a_contact()
-    return cards | {
-        "offer-gone": lambda: offer_card(_offer("title", contents["title"]), gone, BOOK, INES),
-        "offer-contact": lambda: offer_card(
-            _offer("names", replace(person.content, name=HOSTILE)), person, LIST, INES
-        ),
-        "offer-settled": lambda: offer_settled("It stays as it is.", INES),
-    }
-
-
-def _offer(field: str, value: EventContent | ContactContent) -> Offer:
-    return Offer(
-        id=OfferId("offer-1"),
-        to=a_person(),
-        book=BOOK.id,
-        item=LUNCH.id,
-        side=Side.TEAM if field in ("title", "when") else Side.REMOTE,
-        field=field,
-        value=value,
-        at=NOW,
-    )
 
 
 def _kept() -> dict[str, Callable[[], Card]]:

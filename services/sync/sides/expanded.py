@@ -29,7 +29,14 @@ from services.sync.content.canonical import differing, tag_key
 from services.sync.content.window import window_at
 from services.sync.sides.team import Team, TeamItem
 
-__all__ = ["MARK", "ExpandedCalendar", "occurrence_id", "series_of"]
+__all__ = [
+    "MARK",
+    "ExpandedCalendar",
+    "day_of_occurrence",
+    "occurrence_id",
+    "series_of",
+    "unmarked",
+]
 
 MARK = "Series (Almanac)"
 """The category by which a person in Outlook sees that an event is one of a series."""
@@ -72,24 +79,24 @@ class ExpandedCalendar:
             return _without(item) if _is_expanded(item) else item
         series_id = series_of(id)
         series = await self.inner.find(series_id) if series_id else None
-        return _part(series, _day_in(id)) if _is_expanded(series) else None
+        return _part(series, day_of_occurrence(id)) if _is_expanded(series) else None
 
     async def write(
         self, id: ItemId, content: EventContent, mirror: Mirror | None, *, expect_revision: int
     ) -> Item:
         """See :meth:`Team.write`; an occurrence whose series is gone becomes an event."""
-        content = _unmarked(content)
+        content = unmarked(content)
         series = await self._series(id)
         if series is None:
             return await self.inner.write(id, content, mirror, expect_revision=expect_revision)
-        day = _day_in(id)
+        day = day_of_occurrence(id)
         told = replace(content, rule=None, exceptions=())
         written = await self._except(series, day, told, expect_revision)
         return _part(written, day) or replace(written, id=id, content=told)
 
     async def add(self, new: Mapping[ItemId, tuple[EventContent, Mirror | None]]) -> Sequence[Item]:
         """See :meth:`Team.add`; none of them is an occurrence of a series that was unfolded."""
-        told = {id: (_unmarked(content), mirror) for id, (content, mirror) in new.items()}
+        told = {id: (unmarked(content), mirror) for id, (content, mirror) in new.items()}
         return await self.inner.add(told)
 
     async def delete(self, id: ItemId, *, expect_revision: int) -> None:
@@ -98,7 +105,7 @@ class ExpandedCalendar:
         if series is None:
             await self.inner.delete(id, expect_revision=expect_revision)
         else:
-            await self._except(series, _day_in(id), None, expect_revision)
+            await self._except(series, day_of_occurrence(id), None, expect_revision)
 
     def _shown(self, item: Item) -> Iterator[Item]:
         if not _is_expanded(item):
@@ -119,7 +126,7 @@ class ExpandedCalendar:
         if series_id is None or await self.inner.find(id) is not None:
             return None
         series = await self.inner.find(series_id)
-        return series if _is_expanded(series) and _part(series, _day_in(id)) else None
+        return series if _is_expanded(series) and _part(series, day_of_occurrence(id)) else None
 
     async def _except(
         self, series: Item, day: date, content: EventContent | None, expect_revision: int
@@ -169,10 +176,11 @@ def _regular(series: EventContent, day: date) -> EventContent:
 
 
 def _marked(content: EventContent) -> EventContent:
-    return replace(content, tags=(*_unmarked(content).tags, MARK))
+    return replace(content, tags=(*unmarked(content).tags, MARK))
 
 
-def _unmarked(content: EventContent) -> EventContent:
+def unmarked(content: EventContent) -> EventContent:
+    """Return an occurrence's content without what tells it apart in Outlook."""
     kept = tuple(tag for tag in content.tags if tag_key(tag) != tag_key(MARK))
     return content if kept == content.tags else replace(content, tags=kept)
 
@@ -182,5 +190,6 @@ def _first(content: EventContent) -> date:
     return start.date() if isinstance(start, datetime) else start
 
 
-def _day_in(id: ItemId) -> date:
+def day_of_occurrence(id: ItemId) -> date:
+    """Return the day of a series that an occurrence's id names."""
     return date.fromisoformat(id.partition(SIGN)[2])

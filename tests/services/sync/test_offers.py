@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import pytest_asyncio
@@ -10,16 +11,21 @@ import pytest_asyncio
 from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
 from services.model.errors import NotFound
-from services.model.events import Author, Event
+from services.model.events import Author, Event, EventContent, EventId
 from services.model.offers import OfferId
 from services.model.pairs import Conflict, Pair, Side
+from services.model.reach import Reach
+from services.model.recurrence import Pattern, Rule
 from services.storage.repositories.links import LinkChanges
-from services.sync.offers import Offers
-from tests._builders import a_person, an_event_content
-from tests.services.sync._scene import PERSON, Scene
+from services.sync.offers import Offered, Offers
+from tests._builders import a_person, an_event_content, timed
+from tests.services.sync._scene import PERSON, Scene, renamed
 
 LUNCH = an_event_content(title="Lunch")
 MINE = replace(LUNCH, title="Mine")
+TWICE = Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(1, 15), until=date(2027, 1, 31))
+PAYDAY = an_event_content(title="Payday", when=timed("2026-12-01T09:00"), rule=TWICE, tags=("pay",))
+BONUS_DAY = date(2027, 1, 15)
 
 
 @pytest_asyncio.fixture
@@ -123,3 +129,60 @@ async def test_erasing_a_person_erases_their_offers(scene: Scene, offers: Offers
     await offers.open(PERSON, link.id, pair.remote)
     await scene.store.offers.erase(PERSON)
     assert await scene.store.offers.of_person(PERSON) == ()
+
+
+async def lose_on_a_date(scene: Scene, offers: Offers) -> Offered:
+    """Rename one date of a series that Outlook cannot say, here and there."""
+    event = await scene.create(PAYDAY)
+    await scene.sync()
+    item = next(each for each in scene.items() if each.content.start.date() == BONUS_DAY)
+    scene.edit_item(item, renamed("Bonus"))
+    one = replace(PAYDAY, title="Wages", when=timed("2027-01-15T09:00"), rule=None)
+    await scene.events.change(
+        scene.author, scene.book.id, event.id, BONUS_DAY, Reach.ONE, one, etag=event.etag
+    )
+    await scene.sync()
+    link = await scene.link()
+    (pair,) = [each for each in await scene.pairs() if each.lost]
+    (offered,) = await offers.open(PERSON, link.id, pair.remote)
+    return offered
+
+
+async def on_that_date(scene: Scene) -> EventContent:
+    (exception,) = (await scene.event()).content.exceptions
+    assert exception.content is not None
+    return exception.content
+
+
+async def test_what_lost_on_a_date_of_a_series_is_offered(scene: Scene, offers: Offers) -> None:
+    offered = await lose_on_a_date(scene, offers)
+    assert (await on_that_date(scene)).title == "Bonus"
+    assert isinstance(offered.item.content, EventContent)
+    assert (offered.item.content.title, offered.item.content.rule) == ("Bonus", None)
+    assert offered.offer.day == BONUS_DAY
+    assert isinstance(offered.offer.value, EventContent)
+    assert (offered.offer.value.title, offered.offer.value.tags) == ("Wages", ("pay",))
+    await offers.take(scene.author, offered.offer.id)
+    now = await on_that_date(scene)
+    assert (now.title, now.tags) == ("Wages", ("pay",))
+    await scene.sync()
+    titles = {each.content.start.date(): each.content.subject for each in scene.items()}
+    assert titles.pop(BONUS_DAY) == "Wages"
+    assert {*titles.values()} == {"Payday"}
+
+
+async def test_what_lost_on_a_date_is_kept_beside_it(scene: Scene, offers: Offers) -> None:
+    offered = await lose_on_a_date(scene, offers)
+    made = await offers.both(scene.author, offered.offer.id)
+    assert isinstance(made, Event) and made.content.title == "Wages" and not made.content.rule
+    assert (await scene.store.events.get(scene.book, EventId(offered.offer.item))).content.rule
+
+
+async def test_a_date_that_is_cancelled_since_cannot_be_overwritten(
+    scene: Scene, offers: Offers
+) -> None:
+    offered = await lose_on_a_date(scene, offers)
+    event = await scene.event()
+    await scene.events.cancel(scene.author, scene.book.id, event.id, BONUS_DAY, Reach.ONE)
+    with pytest.raises(NotFound):
+        await offers.take(scene.author, offered.offer.id)
