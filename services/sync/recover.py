@@ -1,12 +1,12 @@
 """First step of a pass: finish the creates that an earlier pass began.
 
-A create is written down as an intent before it is sent. Whatever is still written down was cut
-short somewhere: before it was sent, while it was under way, or before its answer was kept.
-:func:`recover` asks Outlook for the intent's tag and adopts the item if its transaction id is the
-intent's too; people copy events, and the tag with them, but not the transaction id. Where there
-is none, the very same bytes are sent again, so that Microsoft drops what it has got already.
-Contacts have no transaction id: what carries the tag and was made first is taken for ours, and
-nothing is sent again before reads must have shown what may have arrived (:data:`READS_LAG`).
+A create is written down as an intent before it is sent. An intent that is still there was cut short
+somewhere: before it was sent, while it was under way, or before its answer was stored.
+:func:`recover` searches Outlook for the intent's tag and adopts the item if its transaction id is
+the intent's too: people copy events, and the tag with them, but not the transaction id. If there is
+no such item, the very same bytes are sent again, and Microsoft drops a transaction id that it has
+seen already. Contacts have no transaction id: the item with the tag that was made first is taken
+for ours, and nothing is sent again before reads should have shown it (:data:`READS_LAG`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ __all__ = [
 
 
 async def recover(run: LinkPass) -> None:
-    """Adopt or send again every create that is under way."""
+    """Adopt the item of every open create, or send it again."""
     for intent in (await run.under_way()).values():
         try:
             await _go_on(run, intent)
@@ -65,16 +65,16 @@ async def _go_on(run: LinkPass, intent: Intent) -> None:
 
 
 async def _unanswered(run: LinkPass, intent: Intent, err: AlmanacError) -> None:
-    """Go on where nobody can tell, for good, whether a create has arrived."""
+    """Go on when the search itself is refused, so that nobody can tell whether it has arrived."""
     if intent.transaction_id and run.policy.lets_out:
-        await send(run, intent)  # Microsoft drops what it has got
+        await send(run, intent)  # Microsoft drops what it has already
         return
     run.given_up.add(intent.team)
     await run.commit(LinkChanges(put_intents=(with_refusal(intent, reason(err)),)))
 
 
 async def _held_back(run: LinkPass, intent: Intent) -> None:
-    """Let go of a create: since it was sent, somebody has chosen that nothing is written there."""
+    """Drop a create: since it was sent, the link was set to write nothing to Outlook."""
     if not _may_still_show(run, intent):
         await run.commit(LinkChanges(drop_intents=(intent.team,)))
 
@@ -88,7 +88,7 @@ def new_intent(
 ) -> Intent:
     """Return a create that is ready to be written down and sent.
 
-    The exceptions of a series are not part of it: they follow as a change.
+    The exceptions of a series are not part of it: they follow as an update.
     """
     shape = shape_of(content)
     content = shape.created(content)
@@ -107,7 +107,7 @@ def new_intent(
 
 
 async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
-    """Send a create that has been written down, and keep what came of it."""
+    """Send a create that has been written down, and store the result."""
     try:
         changes = await sent(run, intent, first=first)
     except Throttled:
@@ -117,41 +117,41 @@ async def send(run: LinkPass, intent: Intent, *, first: bool = False) -> None:
 
 
 def unsent(intent: Intent) -> LinkChanges:
-    """Return what is kept of a create that was turned away at the door."""
+    """Return what is stored of a throttled create: it certainly took no effect."""
     return LinkChanges(put_intents=(replace(intent, sent_at=None),))
 
 
 async def sent(run: LinkPass, intent: Intent, *, first: bool) -> LinkChanges:
-    """Send a create that has been written down; return what is to be kept of the answer.
+    """Send a create that has been written down; return what is to be stored of the answer.
 
     Raises:
         Throttled: it was not taken; see :func:`unsent`.
-        Unreachable: nobody knows what became of it.
+        Unreachable: whether it took effect is unknown.
     """
     try:
         item = await run.outlook.create(intent.payload)
     except Stale:
-        # It arrived before, and nobody knows as what: the next pull may bring it. If it never
-        # comes, somebody deleted it there, and it is made under a new transaction id.
+        # It arrived before, and its id is unknown: the next pull may show it. If it never shows,
+        # somebody has deleted it there, and it is made again under a new transaction id.
         counted = with_refusal(intent, "Stale")
         if counted.is_set_aside:
             anew = new_intent(run, intent.team, intent.content, intent.team_revision)
             counted = replace(anew, lost=intent.lost, former=intent.former)
         return LinkChanges(put_intents=(counted,))
     except (Rejected, Unreadable) as err:
-        # In the end it is set aside: its next edit, or the next full round, makes a new intent.
+        # After some refusals it is set aside; its next edit, or a full round, makes a new intent.
         run.given_up.add(intent.team)
         if isinstance(err, Rejected):
             intent = replace(intent, sent_at=None)
         return LinkChanges(put_intents=(with_refusal(intent, reason(err)),))
-    # What a first answer says is what was sent, in Outlook's spelling. Mostly that is the same, and
-    # then one object: a first sync holds ten thousand of them.
+    # The answer to the first try says what was sent, in Outlook's spelling. Where that is the same
+    # it is kept as one object, since a first sync holds ten thousand of them.
     said = intent.content if item.content == intent.content else item.content
     return adoption(run, intent, item, echo=said if first else None)
 
 
 def reason(err: AlmanacError) -> str:
-    """Return the fixed word for why one side did not take an item."""
+    """Return the code that is stored for why a side refused an item."""
     return err.code if isinstance(err, Rejected) else type(err).__name__
 
 
@@ -159,7 +159,7 @@ T = TypeVar("T", Pair, Intent)
 
 
 def with_refusal(one: T, why: str) -> T:
-    """Return what is remembered of an item after one more refusal."""
+    """Return a pair or an intent with one more refusal counted."""
     return replace(one, refused=one.refused + 1, why=why)
 
 
@@ -171,15 +171,19 @@ def adoption(
     echo: Content | None = None,
     is_shown: bool = False,
 ) -> LinkChanges:
-    """Return what makes an intent and the item that came of it a pair.
+    """Return the changes that turn an intent and its item into a pair.
 
-    Unless ``echo`` is given, what was sent is what both sides agreed on, not what is there now:
-    somebody may have edited the item since, and that is a change like any other. An echo is what
-    the item says.
+    Args:
+        run: the pass.
+        intent: the create.
+        item: as it is in Outlook now.
+        echo: how Outlook spelled what was sent, if this is the answer to it. Otherwise the base is
+            what was sent: somebody may have edited the item since, which is a change of theirs.
+        is_shown: whether a delta round has shown the item.
     """
     observed = run.observe(item, epoch=None if is_shown else NOT_SHOWN, content=echo)
     if echo is None:
-        # The exceptions of a series are still to be sent, and what was edited since.
+        # Still to be compared: exceptions of a series, and edits made since.
         run.revisit.add(intent.team)
     pair = Pair(
         remote=item.id,
@@ -198,7 +202,7 @@ def adoption(
 async def _find_own(run: LinkPass, intent: Intent) -> RemoteItem[Any] | None:
     for hit in await run.outlook.tagged(intent.tag):
         own = hit.transaction_id == intent.transaction_id
-        await run.held.touch([hit.id], ())
-        if own and hit.id not in await run.held.here():
+        await run.held.include([hit.id], ())
+        if own and hit.id not in await run.held.pairs():
             return await run.outlook.find(hit.id)
     return None

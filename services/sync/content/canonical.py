@@ -1,12 +1,12 @@
-"""Content as a sync compares it: what is only spelled differently is equal.
+"""An event's content in canonical form: two spellings of the same are equal.
 
 :func:`canonical` turns an event's content into plain values that can be compared, one for each
 :class:`Group` of fields; :func:`differing` names the groups in which two contents differ, and
 :func:`overlay` lays some groups of one content over another.
 
-Groups are compared and merged whole: start, end, rule and exceptions belong together, since a
-new start under an old rule is neither side's wish. Outlook trims titles, rewrites bodies and
-names zones in its own way, so a comparison letter by letter would find changes for ever.
+Groups are compared and merged whole: start, end, rule and exceptions belong together, since a new
+start under an old rule is what neither side wants. Outlook trims titles, rewrites bodies and names
+zones in its own way, so comparing letter by letter would find changes for ever.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ZONE_STEP = timedelta(days=14)
 
 
 class Group(StrEnum):
-    """Fields that are taken from one side as a whole."""
+    """Fields that are compared and merged together."""
 
     WHEN = "when"
     TITLE = "title"
@@ -107,18 +107,18 @@ def _when(when: When, *, series: bool) -> Canonical:
     if not isinstance(when, Timed):
         return ("days", when.start, when.end)
     instants = (when.start.astimezone(UTC), when.end.astimezone(UTC))
-    # A single event is where its instants are. A series also goes on in its zone.
+    # A single event is its instants. A series also depends on its zone.
     return (*instants, _zone(when.start) if series else None)
 
 
 def _zone(start: datetime) -> tuple[timedelta | None, ...]:
-    """Return how a zone's clocks stand over a year: names differ, Vienna's clocks are Berlin's."""
+    """Return a zone's offsets over a year: zones of different names may have the same clocks."""
     return _clocks(start.astimezone(UTC), start.tzinfo)
 
 
 @lru_cache(maxsize=1_000)
 def _clocks(start: datetime, zone: tzinfo | None) -> tuple[timedelta | None, ...]:
-    # A series is compared again and again, and asks for the same year each time.
+    # A series is compared again and again, with the same year each time.
     moments = (start + n * _ZONE_STEP for n in range(_ZONE_SAMPLES))
     return tuple(moment.astimezone(zone).utcoffset() for moment in moments)
 
@@ -149,10 +149,10 @@ def _line(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _text(text: str) -> Canonical:
-    """Return the words line by line, however their marks are written.
+    """Return the words line by line, in whatever way their marks are written.
 
-    Blank lines and runs of spaces are Outlook's to rewrite. A merge asks for the same text a dozen
-    times in a row.
+    Outlook rewrites blank lines and runs of spaces. Cached, since a merge asks for the same text a
+    dozen times in a row.
     """
     lines = ((line.item, line.depth, _runs(line)) for line in parse(text))
     return tuple(line for line in lines if line[-1])
@@ -167,7 +167,7 @@ def _runs(line: Line) -> tuple[Run, ...]:
 
 
 def _saying(run: Run, text: str) -> Run:
-    # Nearly all say it already.
+    # Nearly all are unchanged.
     return run if run.text == text else replace(run, text=text)
 
 

@@ -1,4 +1,4 @@
-"""A contact's content as a sync compares it.
+"""A contact's content in canonical form: two spellings of the same are equal.
 
 :mod:`services.sync.content.canonical` is the same for events. Only what has a place in Outlook is
 compared (:func:`services.graph.contact_places.fit`). Names are one group, since Outlook makes a
@@ -102,8 +102,8 @@ def mix(
     Args:
         team: what the team says.
         remote: what Outlook says.
-        sent: what both last agreed on, as the team says it; ``None`` = nobody knows.
-        shown: the same as Outlook says it.
+        sent: the base as the team spells it; ``None`` = it is not known.
+        shown: the base as Outlook spells it.
         groups: which lists; of :data:`ENTRIES`.
     """
     nothing = ContactContent(name="")
@@ -122,12 +122,12 @@ def mix(
 
 
 def blank(content: ContactContent) -> ContactContent:
-    """Return what two contacts share that were joined: the name by which they were found."""
+    """Return what two joined contacts have in common for certain: their name."""
     return overlay(ContactContent(name=""), content, [ContactGroup.NAMES])
 
 
 def likeness(content: ContactContent) -> Canonical:
-    """Return what two contacts share that are one and the same: a name, and how it is reached."""
+    """Return the key by which contacts are joined: the name, and an address, number or company."""
     reached: Hashable = next(iter(map(_folded, content.emails)), "")
     reached = reached or next(iter(map(_number, content.phones)), ()) or _folded(content.company)
     return _folded(content.name), reached
@@ -170,7 +170,7 @@ ENTRIES: Mapping[ContactGroup, Callable[[Any], Hashable]] = {
     ContactGroup.PHONES: _number,
     ContactGroup.TAGS: _folded,
 }
-"""The lists that are merged entry by entry, and what two spellings of an entry share."""
+"""The lists that are merged entry by entry, and the key that all spellings of an entry share."""
 _ENTRY: Mapping[str, Callable[[Any], Hashable]] = {
     group.value: key for group, key in ENTRIES.items()
 }

@@ -1,8 +1,8 @@
-"""Merge two lists entry by entry, where each entry is a wish of its own. Pure.
+"""Three-way merge of lists whose entries are independent of each other. Pure.
 
-:func:`mixed` takes a list of the team's (its e-mail addresses, say), Outlook's, and how both looked
-when they last agreed. What either side added is there afterwards, and what either side took out
-is not. An entry that had no place in Outlook is not one that somebody took out there.
+:func:`mixed` takes the team's list (e-mail addresses, say), Outlook's, and the base. What either
+side added is kept, and what either side removed is removed. An entry that had no place in Outlook
+does not count as removed there.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ def mixed(
     Args:
         team: what the team says now, all of it.
         remote: what Outlook says now.
-        sent: what Outlook had when both last agreed, as the team spells it.
-        shown: the same as Outlook spells it.
-        key: returns what two spellings of one entry share.
+        sent: the base as the team spells it, as far as it had places in Outlook.
+        shown: the base as Outlook spells it.
+        key: returns what all spellings of an entry share.
     """
-    # A server may write a number in its own way; then only the place in the row tells.
+    # A server may rewrite a number; then only the position tells which entry it is.
     is_row = len(sent) == len(shown)
     alias = dict(zip(map(key, shown), map(key, sent), strict=True)) if is_row else {}
     there = {alias.get(key(one), key(one)): one for one in remote}

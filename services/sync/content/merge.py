@@ -1,14 +1,14 @@
 """Three-way merge of an item's content, group by group. Pure.
 
 :func:`merge` takes what the team says, what Outlook says, and what both said when they last
-agreed. A group that one side changed is taken from that side; where both changed one group to
-different values, a winner shows and the loser is returned as a :class:`Clash`, never dropped.
-Lists whose entries stand for themselves are merged entry by entry, and nobody loses.
+agreed. A group that one side changed is taken from that side. If both changed a group to different
+values, one wins and the other is returned as a :class:`Clash`, never dropped. Lists of independent
+entries are merged entry by entry, and nobody loses.
 
 The base has two spellings, the team's and Outlook's: a server that rewrites what it is given has
-changed nothing. ``Merged.agreed`` is the base after the merge; once the team's record says
+changed nothing. ``Merged.agreed`` is the base after the merge: once the team's record says
 ``Merged.content``, the rest is an ordinary one-sided change that is still to be sent. So no step
-of a sync ever has to write both sides at once.
+ever has to write both sides at once.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TOO_CLOSE_TO_TELL = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Base(Generic[C]):
-    """What both sides last agreed on, in either spelling."""
+    """What both sides last agreed on, in both spellings."""
 
     team: C
     remote: C
@@ -52,17 +52,17 @@ class Clash(Generic[C]):
 
 @dataclass(frozen=True, slots=True)
 class Merged(Generic[C]):
-    """What comes of both sides."""
+    """The result of a merge."""
 
     content: C
-    """What both should say, as the team writes it."""
+    """What both sides should say, in the team's spelling."""
     agreed: C
     """The next base in the team's spelling; what Outlook says now is its other spelling."""
     clashes: tuple[Clash[C], ...] = ()
 
 
 def first_meeting(team: C) -> Base[C]:
-    """Return a base for two items that were never in step but are one and the same.
+    """Return a base for two items that were just joined and never in step.
 
     What one side left empty is taken from the other; marks are taken from Outlook.
     """
@@ -71,9 +71,9 @@ def first_meeting(team: C) -> Base[C]:
 
 
 def winner(team_at: datetime, remote_at: datetime | None) -> Side:
-    """Return whose value shows when both changed it: the later edit, Outlook's when in doubt.
+    """Return whose value wins when both changed it: the later edit, Outlook's when in doubt.
 
-    The clocks are two machines', so they only choose between two values that are both kept.
+    The times come from two clocks, so they only choose between two values that are both kept.
     """
     if remote_at is not None and team_at - remote_at > _TOO_CLOSE_TO_TELL:
         return Side.TEAM
@@ -93,8 +93,8 @@ def merge(
     Args:
         team: what the team's record says.
         remote: what Outlook says.
-        base: what both said when they last agreed; ``None`` = nobody knows any more, so each
-            side is taken to have changed everything.
+        base: what both last agreed on; ``None`` = unknown, so each side counts as having changed
+            everything.
         prefer: whose value shows where both changed the same group.
         read_only: Outlook's item must not be written, so it wins each group that differs.
     """

@@ -1,7 +1,7 @@
-"""What a sync has to know of the content of an item: all in which events and contacts differ.
+"""Everything in which events and contacts differ for a sync, as one table of functions.
 
-:func:`shape_of` returns the :class:`Shape` of a content. The rest of the package asks the shape
-and never looks into a content itself, so that one engine keeps both kinds in step.
+:func:`shape_of` returns the :class:`Shape` of a content. The engine asks the shape and never looks
+into a content itself, so that one engine keeps both kinds in step.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The stretch of time that a link keeps in step.
+"""The window of time that a link keeps in step.
 
-Graph freezes the window of a delta query in its cursor, so the window moves in jumps: once
-:func:`is_stale` says so, a full round begins under :func:`window_at`. What lies outside is left
-as it is on both sides; leaving the window is not a deletion.
+Graph freezes the window of a calendar view in its delta token, so the window moves in jumps: once
+:func:`is_stale` says so, a full round begins with the window of :func:`window_at`. What lies
+outside is left as it is on both sides; leaving the window is not a deletion.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
-"""What the two sides of a pair are taken to have agreed on, whenever that cannot be read off. Pure.
+"""The base of a three-way merge, also where the pair does not hold it. Pure.
 
-A merge asks what has changed since both sides last said the same (:func:`base_of`), a step that
-puts something back how Outlook said that then (:func:`echo_of`). Mostly both stand in the pair.
-They do not where two have only just met, or met while Outlook had no say (``Pair.is_apart``), where
-the end of an import was not kept, and of a meeting: what Outlook said of it while it was one, and
-nobody here could answer.
+:func:`base_of` returns what both sides last agreed on, :func:`echo_of` how Outlook spelled it.
+Mostly the pair holds both. It does not if the two items were joined just now, or while Outlook
+could not write to the team (``Pair.is_apart``), or if an import crashed before its pair was
+written. And the echo of what has been a meeting is not used: nobody here could answer it.
 """
 
 from __future__ import annotations
@@ -23,25 +22,25 @@ __all__ = ["base_of", "echo_of"]
 
 
 def base_of(link: Link, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
-    """Return what both sides last agreed on; ``None`` = nobody knows any more."""
+    """Return what both sides last agreed on; ``None`` = that is not known any more."""
     assert pair.observed is not None
     if not pair.is_apart:
         if pair.agreed is not None and pair.echo is not None:
             return Base(pair.agreed, echo_of(pair))
         if item.id == imported_id(link, pair):
-            # An import whose end was not kept, and the item has lived on since.
+            # An import whose pair was not written, and whose item may have been edited since.
             return None
     likeness = shape_of(item.content).likeness
     if likeness(pair.observed.content) != likeness(item.content):
-        # They met by what was alike, and somebody has changed it before they were merged.
+        # They were joined by their likeness, and one was changed before they were merged.
         return None
     return first_meeting(item.content)
 
 
 def echo_of(pair: Pair) -> Content:
-    """Return how Outlook said what was agreed on.
+    """Return how Outlook spelled what was agreed on.
 
-    What has been a meeting could not be written: wherever it differs, that is a change of today.
+    An item that was a meeting until now could not be written: all differences count as changes.
     """
     assert pair.agreed is not None and pair.echo is not None
     is_freed = pair.mirror is not None and pair.observed and pair.observed.mirror is None

@@ -1,13 +1,10 @@
-"""Last step of a pass: carry out what was planned, one side and one item at a time.
+"""Last step of a pass: carry out one planned step, which writes one side of one item.
 
-:func:`execute` looks again just before each write: at the team's revision, and at Outlook's
-change key. If either has moved since the plan was made the step is dropped, and the next round
-plans it anew from what is there then. Whatever was done is committed with the content that both
-sides now agree on; a crash before that leaves a step that finds its own work and agrees to it.
-What loses a merge is remembered even before it is written over: afterwards nobody could find it.
-
-An item that Outlook shows as somebody's meeting is never written or deleted there, whatever the
-plan says: that would mail people.
+:func:`execute` checks again just before each write: the team's revision, and Outlook's change key.
+If either has changed since the plan was made, the step is dropped, and the next survey plans it
+from what is there then. After the write the pair is committed with its new base; after a crash
+before that, the next pass finds both sides equal and only commits the base. A value that loses a
+merge is stored before it is written over, since afterwards nobody could find it.
 """
 
 from __future__ import annotations
@@ -49,7 +46,7 @@ __all__ = ["execute"]
 
 
 async def execute(run: LinkPass, step: Step) -> None:
-    """Carry out a step, or drop it where something has moved since it was planned.
+    """Carry out a step, or drop it if something has changed since it was planned.
 
     Raises:
         LeaseLost: another worker has the mailbox now.
@@ -61,7 +58,7 @@ async def execute(run: LinkPass, step: Step) -> None:
     except (SignInNeeded, ConsentNeeded):
         raise
     except Stale:
-        # The next round sees what is there now.
+        # The next survey sees what is there now.
         if step.item is not None:
             run.revisit.add(step.item.id)
         elif step.pair is not None and step.pair.team is not None:
@@ -69,7 +66,7 @@ async def execute(run: LinkPass, step: Step) -> None:
     except Failing as err:
         run.leave_failing(err, *_names(step))
     except (Refused, Rejected, Unreadable) as err:
-        # One item that one side does not take must not keep the others waiting.
+        # An item that one side refuses must not keep the others waiting.
         await _give_up(run, step, reason(err))
 
 
@@ -99,7 +96,7 @@ async def _create_team(run: LinkPass, step: Step) -> None:
 
 
 async def _merge(run: LinkPass, step: Step) -> None:
-    """Bring the team's copy up to date; what remains for Outlook is a PUSH of the next round."""
+    """Merge into the team's copy; what remains for Outlook is a PUSH of the next survey."""
     (pair, observed), item = step.seen, step.live
     merged = merge(
         item.content,
@@ -108,7 +105,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
         prefer=winner(item.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
-    # What another mailbox says of its meeting is still said there.
+    # What another mailbox's meeting says is not lost: it still stands there.
     clashes = () if item.is_anothers else merged.clashes
     remembering = replace(pair, lost=losers(run, pair, item, clashes))
     async with run.offering(pair) if clashes else nullcontext():
@@ -117,10 +114,10 @@ async def _merge(run: LinkPass, step: Step) -> None:
             agreed = run.leaving(merged.content, pair)
         if _is_news(merged.content, item) or item.mirror != observed.mirror:
             written = await _write_over(run, pair, remembering, item, merged.content)
-            if _is_news(merged.content, written):  # not all of it is this mailbox's to say
+            if _is_news(merged.content, written):  # not all of it is this mailbox's to change
                 run.revisit.add(item.id)
                 if observed.mirror is not None:
-                    # A meeting is never written, so that is all that there will be of it.
+                    # A meeting is never written, so no later step would bring them together.
                     agreed = run.leaving(written.content, pair)
         met = replace(
             remembering,
@@ -137,10 +134,10 @@ async def _merge(run: LinkPass, step: Step) -> None:
 async def _write_over(
     run: LinkPass, pair: Pair, remembering: Pair, item: TeamItem[Any], content: Content
 ) -> TeamItem[Any]:
-    """Write the team's copy and return it; what goes with that is remembered first.
+    """Write the team's copy and return it; its losers are stored first.
 
-    A crash in between leaves two sides that are equal, and nobody could tell any more that
-    there was a loser.
+    After a crash in between both sides would be equal, and nobody could tell that there was a
+    loser.
     """
     assert pair.observed is not None
     if remembering != pair:
@@ -150,7 +147,7 @@ async def _write_over(
             item.id, content, pair.observed.mirror, expect_revision=item.revision
         )
     except Stale:
-        await _put(run, pair)  # nothing was lost: the next round merges anew
+        await _put(run, pair)  # nothing was lost: the next survey merges again
         raise
 
 
@@ -169,10 +166,10 @@ async def _create_remote(run: LinkPass, step: Step) -> None:
 
 
 async def _push(run: LinkPass, step: Step) -> None:
-    """Send what the team has changed, but for what Outlook has changed as well.
+    """Send what the team has changed, except for groups that Outlook has changed as well.
 
-    There is such a thing only where an import leaves the team: Outlook's word stays, and the
-    team's is remembered.
+    There are such groups only when an import is about to leave the team: then Outlook's value
+    stays, and the team's is stored as a loser.
     """
     (pair, observed), item = step.seen, step.live
     content = run.leaving(item.content, pair)
@@ -193,12 +190,12 @@ async def _push(run: LinkPass, step: Step) -> None:
 
 
 async def _restore(run: LinkPass, step: Step) -> None:
-    """Have Outlook say again what the team says; what it said instead is remembered."""
+    """Revert Outlook's item to what the team says; what it said instead is stored as a loser."""
     pair, observed = step.seen
     content = run.leaving(step.live.content, pair)
     shape = shape_of(content)
     if pair.agreed is None or pair.echo is None:
-        # They met just now, and the person's own item stays as they wrote it until it has a say.
+        # Joined just now: the person's own item stays as it is until Outlook may write to the team.
         is_apart = bool(shape.differing(content, observed.content))
         await _accept(run, replace(step, pair=replace(pair, is_apart=is_apart)))
         return
@@ -206,17 +203,17 @@ async def _restore(run: LinkPass, step: Step) -> None:
     clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
     remembering = replace(pair, lost=losers(run, pair, step.live, tuple(clashes)))
     groups = theirs | shape.differing(content, pair.agreed)
-    if remembering != pair:  # once it is written, nothing there tells any more what it was
+    if remembering != pair:  # once it is written over, nothing tells what it was
         await _put(run, remembering)
     try:
         await _send(run, replace(step, pair=remembering), content, groups)
     except Stale:
-        await _put(run, pair)  # nothing was lost: the next round looks anew
+        await _put(run, pair)  # nothing was lost: the next survey plans again
         raise
 
 
 async def _accept(run: LinkPass, step: Step) -> None:
-    """Remember that the sides say what they say, and write neither."""
+    """Take what both sides say as the base, and write neither."""
     pair, observed = step.seen
     met = replace(pair, echo=observed.content, mirror=observed.mirror, refused=0)
     await _put(run, replace(met, agreed=run.leaving(step.live.content, pair)))
@@ -229,8 +226,8 @@ async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[S
     await recheck_team(run, item)
     shape = shape_of(content)
     now = await run.outlook.update(seen, shape.overlay(seen.content, content, groups))
-    # Where the answer says something else in a group that was not sent, somebody was faster
-    # than our look: that stays a change of theirs. So does what the team may not see of it.
+    # If the answer differs in a group that was not sent, somebody has changed it since our check:
+    # that stays a change of theirs. So does what the team may not see of it.
     echo = shape.overlay(observed.content, now.content, groups)
     agreed = replace(pair, agreed=content, echo=echo, mirror=None, refused=0)
     await _put(

@@ -1,6 +1,6 @@
-"""Send many new items of the book to Outlook, and write down much at once.
+"""Create many new items in Outlook, with few commits.
 
-Each has an intent before it is sent and a pair when it has been answered, as ever; but forty
+Each has an intent before it is sent and a pair once it is answered, as any create; but forty
 intents share a record (:mod:`services.sync.state.intent_batches`), and the forty pairs a commit. A
 crash in between leaves more intents open, and the next pass looks for each by its tag. What was
 never sent when something ended the pass is crossed out again, so that nobody has to look for that.

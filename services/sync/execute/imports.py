@@ -1,9 +1,9 @@
-"""Bring many new items from Outlook into the book at once.
+"""Import many new items from Outlook into the book, with few commits.
 
-A first sync may bring ten thousand. Alone, each of them costs a look at the rights, at the book and
-at its posts, and two commits; together, eighty share them. What is written is the same, in the same
-order: the book first, then the pairs. A crash in between leaves items under ids that follow from
-where they came from, so the next pass reads the round again and finds them.
+A first sync may bring ten thousand. One by one, each costs a check of the rights, reads of the book
+and of its posts, and two commits; in a batch, eighty items share them. What is written is the same,
+in the same order: the book first, then the pairs. After a crash in between, the next pass reads the
+delta round again and finds the imports by their ids, which are derived from the remote ids.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ AT_ONCE = 80
 
 
 def is_bulk_import(step: Step) -> bool:
-    """Whether a step brings what the team never had, and an item of its own."""
+    """Whether a step imports an item that the team never had, and no occurrence of a series."""
     if step.action is not Action.CREATE_TEAM or step.item is not None or step.pair is None:
         return False
     return step.pair.team is not None and series_of(step.pair.team) is None
 
 
 async def import_all(run: LinkPass, steps: Sequence[Step]) -> bool:
-    """Import all and return true; or nothing, where not all of them can be written together."""
+    """Import all and return ``True``, or none if they cannot be written in one commit."""
     pairs = {step.pair.team: step.pair for step in steps if step.pair and step.pair.team}
     seen = {id: pair.observed for id, pair in pairs.items() if pair.observed}
     try:
@@ -51,12 +51,12 @@ async def import_all(run: LinkPass, steps: Sequence[Step]) -> bool:
 
 
 def imported_pair(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
-    """Return the pair of what the team has now as Outlook says it."""
+    """Return the pair of an item that the team now has as Outlook shows it."""
     observed, agreed = pair.observed, item.content
     assert observed is not None
     is_same = agreed is observed.content or agreed == observed.content
     if observed.mirror is None and not is_same:
-        # What of it is not this mailbox's to say was left as it is, and is still to be put back.
+        # What this mailbox may not change was left as it was, and is still to be reverted there.
         shape = shape_of(agreed)
         kept = shape.differing(agreed, observed.content)
         agreed = shape.overlay(agreed, observed.content, kept)
@@ -66,7 +66,7 @@ def imported_pair(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
         echo=observed.content,
         mirror=observed.mirror,
         refused=0,
-        is_double=False,  # somebody has made something of its own of it
+        is_double=False,  # somebody has edited it, so it is an item of its own now
     )
     run.revisit_unless_agreed(met, item.content)
     return met

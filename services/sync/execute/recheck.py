@@ -1,4 +1,4 @@
-"""Looks at both sides just before a write: what has moved since the plan is planned anew.
+"""Preconditions of a write, checked just before it: has either side changed since the plan?
 
 An item that Outlook shows as somebody's meeting is never written or deleted there, whatever the
 plan says: that would mail people.
@@ -21,11 +21,11 @@ __all__ = ["recheck_remote", "recheck_team"]
 
 
 async def recheck_remote(run: LinkPass, pair: Pair, observed: Observation) -> RemoteItem[Any]:
-    """Return the item as it is now, if it is as the plan took it to be.
+    """Return Outlook's item as it is now, if it is as the plan saw it.
 
     Raises:
-        Stale: it is not; what it is has been remembered. Or it was made or changed so lately that
-            no read may show it yet: whether it is gone, the next round tells.
+        Stale: it is not; the pair has been committed with what it is. Or it was made or changed so
+            recently that reads may lag: the next delta round tells whether it is gone.
         ReadOnly: it is somebody's meeting.
     """
     seen = await run.outlook.find(pair.remote)
@@ -35,7 +35,7 @@ async def recheck_remote(run: LinkPass, pair: Pair, observed: Observation) -> Re
         raise Stale
     now = None
     if seen is not None and not seen.is_cancelled:
-        # Whether a round has told of it is another question.
+        # Whether a delta round has shown it is another question.
         now = run.observe(seen, pair, epoch=observed.epoch)
     if seen is None or now != observed:
         left = gone(pair, run.clock.now()) if seen is None else replace(pair, observed=now)
@@ -47,13 +47,13 @@ async def recheck_remote(run: LinkPass, pair: Pair, observed: Observation) -> Re
 
 
 def _was_changed_lately(run: LinkPass, observed: Observation) -> bool:
-    """Tell whether somebody changed an item in Outlook so lately that reads by its id may lag."""
+    """Tell whether somebody changed an item in Outlook so recently that reads by its id may lag."""
     changed_at = observed.changed_at
     return changed_at is not None and run.clock.now() - changed_at < READS_LAG
 
 
 async def recheck_team(run: LinkPass, item: TeamItem[Any]) -> None:
-    """See that the team's item is as it was planned from.
+    """Check that the team's item is as the plan saw it.
 
     Raises:
         Stale: it is not.

@@ -1,6 +1,6 @@
-"""Steps with which a pair ends: something is deleted on one side, taken back, or known no more.
+"""Steps that end a pair: an item is deleted on one side, our copy withdrawn, or the pair dropped.
 
-See :mod:`services.sync.execute.execute`, which carries out all other steps.
+:mod:`services.sync.execute.execute` carries out all other steps.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ __all__ = ["delete_remote", "delete_team", "untie", "withdraw"]
 
 
 async def delete_team(run: LinkPass, step: Step) -> None:
-    """Delete in the team what is gone in Outlook, or may not cross any more."""
+    """Delete in the team what is gone in Outlook, or may not cross the link any more."""
     item, pair = step.live, step.pair
     await run.team.delete(item.id, expect_revision=item.revision)
     if pair and may_be_elsewhere(pair, run.clock.now()) and series_of(item.id) is None:
-        # Should it show under another id, it is the same event, with its history.
+        # If it shows under another id, it is the same event, with its history.
         await _put(run, replace(_untied(pair), team=item.id))
     else:
         await untie(run, step)
@@ -49,7 +49,7 @@ async def withdraw(run: LinkPass, step: Step) -> None:
 
 
 async def untie(run: LinkPass, step: Step) -> None:
-    """End a pair; what stays in Outlook and may not cross is only seen there from now on."""
+    """Drop a pair; if its item stays in Outlook, it is only observed from now on."""
     if step.pair is None or step.pair.observed is None:
         await _forget(run, step)
     else:

@@ -1,8 +1,9 @@
-"""What a pass asks its link's owner before it surprises them. Pure.
+"""Guards: what a pass asks its link's owner before it writes or deletes very much. Pure.
 
-A first pass into calendars that are full on both sides would write much at once: it shows a
-:class:`~services.model.links.Preview` and waits for a start. A pass that would delete very much
-shows what would go. Small first passes, and a new calendar that only fills up, go at once.
+A first pass over calendars that are full on both sides shows a
+:class:`~services.model.links.Preview` and waits for a start. A pass that would delete very many
+items shows them first. Small first passes, and a new calendar that only fills up, are not asked
+about.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def asks_first(link: Link, preview: Preview) -> bool:
 
 
 def doomed_by(found: Survey) -> Doomed | None:
-    """Return what a round would delete, if that is so much that a person should be asked."""
+    """Return what would be deleted, if it is so much that the owner has to confirm it."""
     if not too_many_deletions(_counted(found.steps), found.pairs):
         return None
     doomed = [step for step in found.steps if step.action in DELETIONS]
@@ -55,7 +56,7 @@ def doomed_by(found: Survey) -> Doomed | None:
 
 
 def _counted(steps: Iterable[Step]) -> Iterator[Action]:
-    """Yield what is done, once for all the dates of a series that the team took away."""
+    """Yield the actions; deleting all occurrences of one expanded series counts as one."""
     taken: set[ItemId] = set()
     for step in steps:
         team = step.pair.team if step.pair and step.action is Action.DELETE_REMOTE else None

@@ -1,7 +1,7 @@
-"""New items of the team, packed until they are sent: in a first sync ten thousand wait.
+"""New items of the team, compressed until they are sent: in a first sync ten thousand wait.
 
-What forty of them say, as the bytes that a record would hold and pressed, takes a tenth of the room
-of the objects; packing and unpacking take a hundredth of the time of a request.
+Forty of them, encoded as records are and compressed, take a tenth of the memory of the objects.
+Packing and unpacking them takes a hundredth of the time of a request.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ __all__ = ["AT_ONCE", "Pack", "full_packs"]
 
 AT_ONCE = 40
 """Items in a pack, which go out together."""
-_FAST = 1
-"""How hard to press: harder takes three times as long, for a few bytes."""
+_LEVEL = 1
+"""zlib's level: the usual one takes three times as long and saves a few bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """An item that is there and shows nobody's meeting."""
+class _Item:
+    """A team's item that is not deleted and is nobody's meeting."""
 
     id: ItemId
     content: Content
@@ -38,13 +38,13 @@ class _Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pressed:
-    items: tuple[_Kept, ...]
+class _Items:
+    items: tuple[_Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Some items; each look unpacks them anew."""
+    """Some new items, compressed; :meth:`items` decompresses them at each call."""
 
     count: int
     body: bytes
@@ -53,7 +53,7 @@ class Pack:
     def of(cls, items: Sequence[TeamItem[Any]]) -> Pack:
         """Pack items that are to go to Outlook."""
         kept = (
-            _Kept(
+            _Item(
                 id=each.id,
                 content=each.content,
                 revision=each.revision,
@@ -63,7 +63,7 @@ class Pack:
             )
             for each in items
         )
-        return cls(len(items), zlib.compress(encode(_Pressed(tuple(kept))), _FAST))
+        return cls(len(items), zlib.compress(encode(_Items(tuple(kept))), _LEVEL))
 
     def items(self) -> list[TeamItem[Any]]:
         """Return the items."""
@@ -77,12 +77,12 @@ class Pack:
                 updated_by=each.updated_by,
                 is_deleted=False,
             )
-            for each in decode(_Pressed, zlib.decompress(self.body)).items
+            for each in decode(_Items, zlib.decompress(self.body)).items
         ]
 
 
 def full_packs(waiting: list[TeamItem[Any]]) -> Iterator[Pack]:
-    """Take full packs out of what waits, and leave the rest."""
+    """Remove full packs from the front of what waits, and yield them."""
     while len(waiting) >= AT_ONCE:
         yield Pack.of(waiting[:AT_ONCE])
         del waiting[:AT_ONCE]

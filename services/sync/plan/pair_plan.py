@@ -1,10 +1,10 @@
-"""What would bring a pair into step, before anybody asks what its link allows.
+"""The step that would bring one pair into step, before the link's settings limit it.
 
-:func:`plan_pair` gives :func:`services.sync.rules.steps.plan_step` both sides as they are compared,
-and adds what a comparison of contents alone cannot see: who is invited to a meeting, and that two
-have met while Outlook had no say. What a link's settings make of the answer is said by
-:class:`services.sync.rules.policy.Policy`, and what other mailboxes do by
-:mod:`services.sync.rules.meetings`.
+:func:`plan_pair` gives :func:`services.sync.rules.steps.plan_step` both sides in canonical form,
+and adds what a comparison of contents cannot see: that only the guests of a meeting have changed,
+or that two items were joined while Outlook could not write to the team. The link's settings are
+applied afterwards by :class:`services.sync.rules.policy.Policy`, and the meetings of other
+mailboxes by :mod:`services.sync.rules.meetings`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["has_changed", "plan_pair", "says_more"]
 
 
 def plan_pair(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
-    """Return what would make both sides say the same without losing an edit.
+    """Return the step that makes both sides say the same without losing an edit.
 
     Args:
         run: the pass.
@@ -38,11 +38,11 @@ def plan_pair(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
     is_mirror = is_own or (observed is not None and observed.mirror is not None)
     ours = run.leaving(item.content, pair) if item and not item.is_deleted else None
     if observed and observed.content == pair.echo and ours == pair.agreed:
-        action = Action.KEEP  # letter by letter, as nearly always
+        action = Action.KEEP  # equal to the letter, as nearly always
     else:
         action = plan_step(_compared(pair, ours), mirror=is_mirror)
     if pair.is_double and action is Action.DELETE_REMOTE:
-        return Action.WITHDRAW  # what it says is there, so nobody has to be asked
+        return Action.WITHDRAW  # the original says the same, so this is no deletion to confirm
     if action in (Action.KEEP, Action.PUSH) and observed and _is_meeting_news(run, pair, item):
         return Action.PULL
     if action is Action.PULL and item is not None and _is_told_by_another(run, pair, item):
@@ -56,7 +56,7 @@ def plan_pair(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
 def says_more(run: LinkPass, pair: Pair, content: Content | None) -> bool:
     """Tell whether the team's side has something new that Outlook has no place for.
 
-    What was agreed on follows it, so that a later delete in Outlook is known to have come after.
+    The base follows it, so that a later deletion in Outlook is known to be newer.
     """
     if content is None or pair.observed is None or pair.observed.mirror is not None:
         return False
@@ -67,20 +67,20 @@ def has_changed(run: LinkPass, pair: Pair) -> bool:
     """Tell whether a mailbox says something new of its own meeting."""
     if pair.observed is None or pair.observed.mirror != pair.mirror:
         return True
-    if pair.agreed is None:  # an import whose end was not kept, or two that met just now
+    if pair.agreed is None:  # an import whose pair was not written, or items joined just now
         return run.is_import(pair)
     return _canonical(pair.observed.content) != _canonical(pair.echo)
 
 
 def _meets_at_last(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> bool:
-    """Tell whether two that met while Outlook had no say now have one each."""
+    """Tell whether a pair that was joined while Outlook could not write may be merged now."""
     if not pair.is_apart or not run.policy.lets_in or pair.observed is None:
         return False
     return item is not None and not item.is_deleted and not item.is_anothers
 
 
 def _is_meeting_news(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> bool:
-    """Tell whether only who is invited has changed, or whether it is a meeting at all."""
+    """Tell whether the guests have changed, or whether it is a meeting at all."""
     mirror = pair.observed.mirror if pair.observed else None
     if mirror != pair.mirror:
         return True
@@ -92,10 +92,10 @@ def _is_meeting_news(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> b
 
 
 def _is_told_by_another(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> bool:
-    """Tell whether a date of a series is a meeting here, and in the team what another mailbox says.
+    """Tell whether an occurrence is a meeting here, and the team shows another mailbox's word.
 
-    No date is a meeting there, so nobody has the say for good. Who has changed theirs is heard; did
-    each of two meetings answer the other, that would never end.
+    In the team no occurrence is a meeting, so no mailbox owns it. Only a mailbox that has changed
+    its meeting since is heard: if each of two meetings answered the other, that would never end.
     """
     if series_of(item.id) is None or item.updated_by is not None or not pair.mirror:
         return False
@@ -104,7 +104,7 @@ def _is_told_by_another(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> bool:
 
 def _compared(pair: Pair, ours: Content | None) -> Triple:
     if pair.agreed is None and (ours is None or pair.observed is None):
-        # That one of them is there is all that counts, and a first sync brings thousands.
+        # Only the presence of each side counts here; a first sync compares thousands of these.
         return Triple(
             team=None if ours is None else (),
             remote=None if pair.observed is None else (),

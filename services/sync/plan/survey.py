@@ -1,4 +1,4 @@
-"""Third step of a pass: look at both sides and plan a step for whatever is not in step.
+"""Third step of a pass: look at both sides and plan a step for each pair that is not in step.
 
 :func:`survey` reads what is stored - pairs, open intents, the team's changes - and asks
 :mod:`services.sync.plan.pair_plan` about each pair that may have changed. It writes nothing, but
@@ -31,13 +31,13 @@ from services.sync.state.pair_state import is_in_step, is_settled, named, tally
 
 __all__ = ["Step", "Survey", "survey"]
 
-_ENDINGS = frozenset({Action.WITHDRAW, Action.DELETE_REMOTE, Action.DELETE_TEAM, Action.FORGET})
-"""The steps with which a pair goes, and all that it has kept."""
+_REMOVALS = frozenset({Action.WITHDRAW, Action.DELETE_REMOTE, Action.DELETE_TEAM, Action.FORGET})
+"""Steps that end a pair, and with it the losers that it keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do, and what it was planned from."""
+    """What to do about one item, and what it was planned from."""
 
     action: Action
     pair: Pair | None
@@ -45,9 +45,9 @@ class Step:
     item: TeamItem[Any] | None
     """The team's record or its tombstone, where there is one."""
     aside: Intent | None = None
-    """The create that was set aside, where the step is about one."""
+    """The create that was set aside, if the step is about one."""
     is_put_back: bool = False
-    """It undoes what somebody did in Outlook who may not."""
+    """It reverts a change in Outlook by somebody who may not change the book."""
 
     @property
     def live(self) -> TeamItem[Any]:
@@ -57,40 +57,42 @@ class Step:
 
     @property
     def seen(self) -> tuple[Pair, Observation]:
-        """The pair and what Outlook shows, in a step that is about something there."""
+        """The pair and its observation, in a step about an item that is in Outlook."""
         assert self.pair is not None and self.pair.observed is not None
         return self.pair, self.pair.observed
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The plan of a round."""
+    """What is to be done."""
 
     steps: tuple[Step, ...]
     pairs: int
+    """How many pairs the link has."""
     revision: int
-    """The book's revision that the plan knows of."""
+    """The book's revision up to which this was planned."""
     tally: Tally
     loose: tuple[RemoteId, ...] | None = None
-    """The pairs that are not settled, if all others are; see ``Link.loose``."""
+    """See ``Link.loose``."""
     has_parts: bool = True
+    """See ``Link.has_parts``."""
     new: Sequence[Pack] = ()
-    """What is to be made in Outlook, beside the steps."""
+    """Creates in Outlook, in addition to the steps."""
 
     @property
     def size(self) -> int:
-        """How much there is to be done."""
+        """How many items there is something to do about."""
         return len(self.steps) + sum(pack.count for pack in self.new)
 
 
 async def survey(run: LinkPass) -> Survey:
-    """Return what has to be done so that both sides say the same."""
+    """Return what is to be done so that both sides say the same."""
     run.cursor = run.cursor or await run.links.cursor(run.link)
     team = await team_changes(run)
-    if run.link.loose == () and not team.told and not team.new:
+    if run.link.loose == () and not team.to_look_at and not team.new:
         return Survey((), 0, team.revision, run.link.tally, (), run.link.has_parts)
-    await run.held.touch((), team.told)
-    pairs = sorted((await run.held.here()).values(), key=lambda pair: pair.remote)
+    await run.held.include((), team.to_look_at)
+    pairs = sorted((await run.held.pairs()).values(), key=lambda pair: pair.remote)
     under_way = set(await run.under_way())
     if run.link.synced_at is None:
         pairs = _meet(run, pairs, team, under_way)
@@ -124,10 +126,10 @@ def _loose(run: LinkPass, pairs: Iterable[Pair]) -> tuple[RemoteId, ...] | None:
 def _meet(
     run: LinkPass, pairs: Iterable[Pair], team: TeamChanges, under_way: Set[ItemId]
 ) -> list[Pair]:
-    """Join what both sides have already, before anything is doubled."""
+    """Join items that both sides have already, so that none is doubled."""
     if not team.changed:
         return list(pairs)
-    # What an import has left that was cut off is its own, however like others look.
+    # What a crashed import has written belongs to its item, however much others are like it.
     taken = {pair.team or imported_id(run.link, pair) for pair in pairs} | under_way
     free = [item for item in team.changed.values() if item.id not in taken and not item.is_deleted]
     met = join((pair for pair in pairs if pair.team is None), free)
@@ -142,7 +144,7 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
         return None
     seen = pair.observed
     if seen is not None and pair.agreed is None:
-        # What was seen for the first time was kept as it was, since the team may know it.
+        # A new item was stored as it is, since the team may know it: then it is no import.
         seen = run.entering(seen, pair)
     if pair.team is None or seen is not pair.observed:
         pair = copied(pair, team=id, observed=seen)
@@ -158,29 +160,29 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     if action is planned is Action.KEEP and says_more(run, pair, content):
         action = Action.ACCEPT if theirs else Action.AGREE
     if action is Action.CREATE_TEAM and item and item.is_expanded and pair.agreed is not None:
-        action = Action.MERGE  # edited there, and made a series here that Outlook cannot say
+        action = Action.MERGE  # edited there, and made a series here that Outlook cannot hold
     if action is Action.KEEP or pair.remote in run.given_up:
         return None
     if may_be_elsewhere(pair, run.clock.now()) and _is_awaited(action, planned, pair, item):
         run.come_back_soon |= action is Action.CREATE_REMOTE
         return None
     is_meant = action is planned and not (item and (item.is_expanded or _was_taken_out(item)))
-    if action in _ENDINGS and not is_meant and is_being_told(run, pair):
+    if action in _REMOVALS and not is_meant and is_being_told(run, pair):
         run.come_back_soon = True
         return None
     if action in (Action.PUSH, Action.RESTORE) and not _stays(run, pair, content):
-        run.revisit.add(id)  # it leaves the one side or the other once that is sent
+        run.revisit.add(id)  # a filter removes it from one side once this is sent
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
 
 
 def _is_awaited(action: Action, planned: Action, pair: Pair, item: TeamItem[Any] | None) -> bool:
-    """Tell whether a pair has to stay, if what is gone may yet show under another id."""
+    """Tell whether a pair has to stay while its item may still show under another id."""
     if action is not Action.FORGET:
         return action is Action.CREATE_REMOTE
     if pair.agreed is None or planned is Action.CREATE_REMOTE:
         return True
-    # What somebody here has deleted as well nobody asks for any more. Where another mailbox took it
-    # out of the team, its owner may have dragged it, as this one's may have.
+    # Nobody waits for what a person has deleted here as well. If another mailbox deleted it from
+    # the team, it may have been dragged there too.
     if item is None or series_of(item.id) is not None:
         return False
     return _was_taken_out(item)
@@ -192,7 +194,7 @@ def _was_taken_out(item: TeamItem[Any]) -> bool:
 
 
 def _stays(run: LinkPass, pair: Pair, content: Content | None) -> bool:
-    """Tell whether a pair goes on once Outlook says what the team says."""
+    """Tell whether the link's filters let a pair live once both sides say the same."""
     told = (pair.observed.content if pair.observed else None, content)
     is_import = run.is_import(pair)
     return all(run.policy.passes(each, is_import=is_import) for each in told if each is not None)
@@ -205,7 +207,7 @@ def _puts_back(planned: Action, action: Action, pair: Pair) -> bool:
 
 
 def _needs_a_look(team: TeamChanges, pair: Pair, id: ItemId) -> bool:
-    if team.is_whole or id in team.told or series_of(id) in team.told:
+    if team.is_whole or id in team.to_look_at or series_of(id) in team.to_look_at:
         return True
     if pair.team is None:
         return team.is_first
@@ -216,12 +218,12 @@ async def _team_side(run: LinkPass, team: TeamChanges, id: ItemId) -> TeamItem[A
     known = team.changed.get(id)
     if known is not None or (team.is_whole and series_of(id) is None):
         return known
-    # Of a series that Outlook cannot say, only what lies in the window is told.
+    # Of an expanded series, only the occurrences within the window are among the changes.
     return await run.team.find(id)
 
 
 async def _asides(run: LinkPass, team: TeamChanges, paired: Set[ItemId | None]) -> list[Step]:
-    """Return what becomes of creates that were set aside: most are left alone."""
+    """Return steps about creates that were set aside and have a reason to be looked at again."""
     steps: list[Step] = []
     for intent in (await run.intents()).values():
         if not intent.is_set_aside:

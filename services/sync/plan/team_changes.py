@@ -1,8 +1,8 @@
-"""What the team's side has to tell a survey: what has changed, and what is merely new.
+"""What has changed on the team's side since the last survey, and what of it is merely new.
 
 :func:`team_changes` reads what was written since the last pass, or since the last survey of this
-one. In a look at everything, what is to go to Outlook and cannot be there is packed page by page: a
-first sync has ten thousand items of it, and nothing else about them has to be known.
+one. When everything is read, items that are to go to Outlook and cannot be there yet are packed
+page by page: a first sync has ten thousand of them, and nothing else about them has to be known.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ __all__ = ["TeamChanges", "is_for_outlook", "team_changes"]
 
 @dataclass(frozen=True, slots=True)
 class TeamChanges:
-    """What is known of the team's side."""
+    """The team's side, as a survey reads it."""
 
     changed: Mapping[ItemId, TeamItem[Any]]
     new: Sequence[Pack]
-    """What is not among ``changed``, since it has only to be made in Outlook."""
-    told: Set[ItemId]
-    """What has changed, and what a step of this pass has left to be looked at again."""
+    """New items that only have to be made in Outlook; they are not among ``changed``."""
+    to_look_at: Set[ItemId]
+    """Items that have changed, and those that a step of this pass wants looked at again."""
     revision: int
     is_first: bool
-    """Whether this pass has not looked yet."""
+    """Whether this is the first survey of the pass."""
     is_whole: bool
-    """Everything there is, not only what has changed."""
+    """Whether ``changed`` and ``new`` are all items there are, not only those that changed."""
 
 
 async def team_changes(run: LinkPass) -> TeamChanges:
-    """Read what has changed: since the last pass, or since the last survey of this one."""
+    """Read what was written since the last pass, or since the last survey of this one."""
     is_first = run.surveyed is None
     since = run.link.team_revision if run.surveyed is None else run.surveyed
     while since + 1 in run.own_revisions:
@@ -49,15 +49,15 @@ async def team_changes(run: LinkPass) -> TeamChanges:
     except TooOld:
         since = 0
         changed, new, revision = await _read(run, since)
-    told, run.revisit = run.revisit | changed.keys(), set()
-    found = [await run.team.find(id) for id in sorted(told - changed.keys())]
+    to_look_at, run.revisit = run.revisit | changed.keys(), set()
+    found = [await run.team.find(id) for id in sorted(to_look_at - changed.keys())]
     changed |= {item.id: item for item in found if item is not None}
     run.surveyed = revision
-    return TeamChanges(changed, new, told, revision, is_first, is_whole=since == 0)
+    return TeamChanges(changed, new, to_look_at, revision, is_first, is_whole=since == 0)
 
 
 def is_for_outlook(run: LinkPass, item: TeamItem[Any]) -> bool:
-    """Whether Outlook is to have an item that it never had."""
+    """Whether an item is to be made in Outlook, where it never was."""
     if item.is_deleted or item.mirror is not None or run.cursor is None:
         return False
     if not run.policy.lets_out or not run.policy.passes(item.content, is_import=False):
@@ -68,7 +68,7 @@ def is_for_outlook(run: LinkPass, item: TeamItem[Any]) -> bool:
 async def _read(run: LinkPass, since: int) -> tuple[dict[ItemId, TeamItem[Any]], list[Pack], int]:
     """Return what has changed, what of it is merely new, and the revision reached.
 
-    What is new and was written while this was read is left to the next survey.
+    A new item that was written while this was read is left to the next survey.
     """
     taken = await _taken(run) if since == 0 else None
     changed: dict[ItemId, TeamItem[Any]] = {}
@@ -89,12 +89,12 @@ async def _read(run: LinkPass, since: int) -> tuple[dict[ItemId, TeamItem[Any]],
 
 
 async def _taken(run: LinkPass) -> Set[ItemId | RemoteId] | None:
-    """Return what Outlook has of the team, had, or is about to have; ``None`` = who knows.
+    """Return the items that are not merely new; ``None`` = any may be one that Outlook has.
 
-    That is so where two may be one and the same that nobody has paired yet.
+    That is so at a first sync, before both sides' items were joined.
     """
-    await run.held.touch_all()  # what is gone altogether is among nothing that is told
-    pairs = (await run.held.here()).values()
+    await run.held.include_all()  # an item without tombstone is in no change, only in its pair
+    pairs = (await run.held.pairs()).values()
     if run.link.synced_at is None and any(pair.team is None for pair in pairs):
         return None
     ours = {pair.team or imported_id(run.link, pair) for pair in pairs}

@@ -1,11 +1,11 @@
-"""What a round has read, before any of it is remembered.
+"""One delta round, read to its end and held in memory before any of it is stored.
 
-:func:`read_round` reads the pages of a round to the end. What the service fails to tell of a single
-item, an answer of 5xx each time, is named on the link like anything else that cannot be read, so
-that it keeps no other away; and it is asked for by its id with each round, until it is told.
+:func:`read_round` reads the pages. An item that the service answers with 5xx each time is named on
+the link like anything else that cannot be read, so that it keeps no other item away; it is asked
+for by its id with each round until there is an answer.
 
-What a round shows is mostly known: all that a first sync has made comes back as an echo. So of each
-item that has a pair, what it says like before is held as the pair holds it, and not a second time.
+Most of a round is known already: all that a first sync has made comes back as its echo. So whatever
+an item says as its pair has it is held as the pair's own object, and not a second time.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ __all__ = ["DeltaRound", "read_round", "still_unread"]
 
 MOST_UNREAD = 50
 _IN_BOTH = ("content", "change_key", "transaction_id", "uid", "changed_at", "mirror")
-"""What an item and an observation both say."""
+"""The fields that an item and an observation have in common."""
 
 
 @dataclass(slots=True)
 class DeltaRound:
-    """The last word on each item."""
+    """What a round says of each item, its last word where it says several."""
 
     changed: dict[RemoteId, RemoteItem[Any]] = field(default_factory=dict)
     removed: set[RemoteId] = field(default_factory=set)
     unread: dict[RemoteId, UnreadItem] = field(default_factory=dict)
-    """There, but not to be said in our words: left as it is on both sides."""
+    """There, but not to be read: left as they are on both sides."""
     delta_link: str = ""
 
     @property
@@ -52,13 +52,13 @@ async def read_round(run: LinkPass, cursor: Cursor) -> DeltaRound:
     Raises:
         Expired: the service no longer knows the cursor.
         NotFound: the calendar is gone.
-        Unreachable: among others, so much cannot be told that it is no single item's fault.
+        Unreachable: among others, 5xx for so many items that it is not the items' fault.
     """
     delta = DeltaRound()
     async for page in run.outlook.changes(cursor):
         if page.changed:
-            await run.held.touch([item.id for item in page.changed], ())
-        pairs = await run.held.here() if page.changed else {}
+            await run.held.include([item.id for item in page.changed], ())
+        pairs = await run.held.pairs() if page.changed else {}
         for item in page.changed:
             delta.changed[item.id] = _as_held(item, pairs.get(item.id))
             delta.removed.discard(item.id)
@@ -84,7 +84,7 @@ async def read_round(run: LinkPass, cursor: Cursor) -> DeltaRound:
 
 
 def _as_held(item: RemoteItem[Any], pair: Pair | None) -> RemoteItem[Any]:
-    """Return an item, made of what its pair holds already wherever that is the same."""
+    """Return an item that shares with its pair every object that is equal."""
     seen = pair.observed if pair else None
     if pair is None or seen is None or item.content != seen.content:
         return item
@@ -93,7 +93,7 @@ def _as_held(item: RemoteItem[Any], pair: Pair | None) -> RemoteItem[Any]:
 
 
 async def _asked_again(run: LinkPass, delta: DeltaRound, id: RemoteId) -> list[RemoteId]:
-    """Ask for an item that no round could tell; return it where that fails again."""
+    """Ask by id for an item that earlier rounds got no answer for; return it if this fails too."""
     try:
         item = await run.outlook.find(id)
     except Failing:
@@ -109,7 +109,7 @@ async def _asked_again(run: LinkPass, delta: DeltaRound, id: RemoteId) -> list[R
 
 
 def still_unread(run: LinkPass, delta: DeltaRound, *, full: bool) -> tuple[Unread, ...]:
-    """Return what could not be read, now or in a round before that this one does not tell of."""
+    """Return what could not be read in this round, or before and was not mentioned since."""
     kept = [each for each in run.link.unread if not full and not delta.tells_of(each.remote)]
     found = [Unread(each.id, each.title, each.why) for each in delta.unread.values()]
     return tuple(sorted((*kept, *found), key=lambda each: each.remote)[:MOST_UNREAD])

@@ -1,12 +1,12 @@
-"""Items that have another id now: known by what outlives that. Pure.
+"""Identity of items whose id has changed. Pure.
 
-Desktop Outlook gives an event a new id when it is dragged, and a round then tells of one item that
-is gone and of one that is new. :func:`moved_to` says which of the new ones a pair's item has
-become, so that the event keeps its pair, its history and whatever is said of it here.
+Desktop Outlook gives an event a new id when it is dragged, and a delta round then shows one item
+that is gone and one that is new. :func:`moved_to` says which new item is which pair's, so that the
+event keeps its pair, its history and everything attached to it here.
 
-Reads lag behind writes, so a round may tell of the one before any tells of the other. Of what is
-gone its pair keeps a trace (:func:`gone`), and while it may still show elsewhere
-(:func:`may_be_elsewhere`) nothing is made in its place and the pair is not dropped.
+Reads lag behind writes, so the deletion may show long before the new item does. The pair of an item
+that is gone keeps a trace of it (:func:`gone`). While the item may still show under another id
+(:func:`may_be_elsewhere`), nothing is made in its place and its pair is not dropped.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 def gone(pair: Pair, now: datetime) -> Pair:
-    """Return a pair of which the item is not there any more."""
+    """Return a pair whose item is not there any more, with what would identify the item."""
     was = pair.observed
     if was is None:
         return pair
@@ -38,17 +38,18 @@ def gone(pair: Pair, now: datetime) -> Pair:
 
 
 def may_be_elsewhere(pair: Pair, now: datetime) -> bool:
-    """Tell whether what is gone may yet show under another id."""
+    """Tell whether an item that is gone may still show under another id."""
     return pair.observed is None and pair.trace is not None and now - pair.trace.at < READS_LAG
 
 
 def moved_to(
     pairs: Mapping[RemoteId, Pair], seen: Mapping[RemoteId, RemoteItem[Any] | None]
 ) -> dict[RemoteId, Pair]:
-    """Return the pairs whose item has another id now, by that id.
+    """Return the pairs whose item has another id now, by the new id.
 
-    What we made is known by its transaction id, which a copy lacks; what people made by its
-    ``uid``, if one item alone that is gone has it, and one alone that is new.
+    An item that we made is known by its transaction id, which a copy lacks. An item that a person
+    made is known by its ``uid`` (``iCalUId``), if exactly one item that is gone and exactly one
+    new item have it.
     """
     new = [item for id, item in seen.items() if item is not None and id not in pairs]
     if not new:
@@ -66,7 +67,7 @@ def moved_to(
 
 
 def _alone(named: Iterable[tuple[str, T]]) -> dict[str, T]:
-    """Return what has a name, and shares it with nobody."""
+    """Return those whose name nobody else has, by name."""
     listed = list(named)
     times = Counter(name for name, _ in listed)
     return {name: each for name, each in listed if name and times[name] == 1}

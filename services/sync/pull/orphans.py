@@ -1,10 +1,10 @@
-"""What a pass that died has brought into the book, and has not tied to where it came from.
+"""Orphans: items that a crashed pass imported into the book without writing their pairs.
 
-The book is written first, the pair after it. Mostly the next pass meets the item again, and it
-finds what was imported by an id that follows from where it came from. But whoever deletes it in
-Outlook meanwhile, drags it or moves it out of the window leaves nothing that a round would tell of,
-and what is in the book would be taken for the team's own. So the link names what is coming, as long
-as that is not much, and a pass asks for what it neither meets nor knows.
+An import writes the book first and the pair after it. Usually the next pass sees the item again and
+recognises its import, whose id is derived from the remote id. But if the item was deleted, dragged
+or moved out of the window meanwhile, no round mentions it, and the import would be taken for the
+team's own. So the link names new items before they are imported (``Link.coming``), unless they are
+very many, and the next pass asks by id for those that it neither sees nor has a pair of.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from services.sync.state.link_pass import LinkPass, imported_id
 __all__ = ["MOST_NAMED", "coming", "orphans"]
 
 MOST_NAMED = 200
-"""More than two batches of an import: so many may have no pair yet. Of a first sync that brings
-thousands no names are kept."""
+"""More than two batches of imports: so many may lack their pairs. A first sync of thousands names
+none."""
 
 
 def coming(before: Sequence[RemoteId], first: Iterable[Pair]) -> tuple[RemoteId, ...]:
-    """Return the names of what is coming; none, where that is too much.
+    """Return the names of items that are about to be imported; none if they are too many.
 
     Args:
-        before: what an earlier pass has named, and has not come to its end since.
-        first: what this round has shown for the first time.
+        before: named by an earlier pass, and no pass has finished since.
+        first: pairs of items that this round shows for the first time.
     """
     names = sorted({*before, *(pair.remote for pair in first)})
     return tuple(names) if len(names) <= MOST_NAMED else ()
@@ -39,13 +39,13 @@ def coming(before: Sequence[RemoteId], first: Iterable[Pair]) -> tuple[RemoteId,
 async def orphans(
     run: LinkPass, met: Collection[RemoteId]
 ) -> tuple[list[Pair], list[RemoteItem[Any]]]:
-    """Return pairs of what is gone from Outlook since, and what is there and no round shows.
+    """Return pairs of orphans whose item is gone, and the items of those that are still there.
 
-    What somebody here has edited is the team's by now.
+    An orphan that somebody has edited here is the team's own by now.
 
     Args:
         run: the pass.
-        met: what the round has shown, and what has a pair.
+        met: items that the round has shown, or that have a pair.
     """
     gone: list[Pair] = []
     there: list[RemoteItem[Any]] = []
@@ -59,7 +59,7 @@ async def orphans(
         try:
             found = await run.outlook.find(id)
         except Unreadable:
-            continue  # it is there, which is all that was asked
+            continue  # it is there, and that was the question
         if found is not None:
             there.append(found)
             continue

@@ -1,15 +1,16 @@
-"""Second step of a pass: read what has changed in Outlook and remember it.
+"""Second step of a pass: read what has changed in Outlook and store it.
 
-:func:`pull` stores observations, not work: what to do about them is planned afterwards, from
-what is stored, so a crash in between loses nothing. The cursor is written last; where there are
-items that nobody knew, it waits for them (:mod:`services.sync.state.uncommitted`). The notice that
-something is gone is only a hint, since an item that has left the window is reported in the same
-way: one question by id decides, and only "not there" counts as deleted. Reads lag behind writes,
-so of what was made just now even that is believed only where the round itself reports it gone.
+:func:`pull` stores observations, not work: what to do about them is planned afterwards, from what
+is stored, so a crash in between loses nothing. The cursor is written last; if there are new items,
+it waits for them (:mod:`services.sync.state.uncommitted`).
 
-When the service no longer knows the cursor, or the window has to move on, a full round reads
-everything in a new epoch. Nothing is wiped: items are joined on their pairs, and a pair that the
-round has not met is asked for by id.
+``@removed`` is only a hint, since an item that has left the window is reported in the same way. A
+GET by id decides, and only 404 counts as deleted. Reads lag behind writes, so for an item that we
+have just made even a 404 counts only if the round itself reports it gone.
+
+When the service no longer knows the delta token, or the window has to move on, a full round reads
+everything in a new epoch. Nothing is wiped: items keep their pairs, and a pair that the round
+should have shown and did not is asked for by id.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ from services.sync.state.pair_state import NOT_SHOWN
 __all__ = ["pull"]
 
 MOST_OPENED = 200
-"""Of what is outside of the window so many items are asked for by id when they may show again;
-the next full round goes on."""
+"""So many items outside of the window are asked for by id when they may show their details again;
+the next full round goes on with the rest."""
 
 
 async def pull(run: LinkPass) -> None:
@@ -61,8 +62,8 @@ async def pull(run: LinkPass) -> None:
 
 async def _full_round(run: LinkPass) -> None:
     start, end = window_at(run.clock.now(), run.link.settings)
-    await run.held.touch_all()
-    seen = (pair.observed for pair in (await run.held.here()).values())
+    await run.held.include_all()
+    seen = (pair.observed for pair in (await run.held.pairs()).values())
     newest = max((each.epoch for each in seen if each), default=NOT_SHOWN)
     await _round(run, Cursor("", start, end, newest), full=True)
 
@@ -74,44 +75,44 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
         await run.commit(LinkChanges(cursor=run.cursor))
         return
     run.cursor = replace(run.cursor, epoch=cursor.epoch + 1)
-    await run.held.touch(delta.changed.keys() | delta.removed, ())
-    pairs = await run.held.here()
+    await run.held.include(delta.changed.keys() | delta.removed, ())
+    pairs = await run.held.pairs()
     unshown = _not_shown(pairs, cursor)
     if full:
         unshown |= _unmet(run, run.cursor, pairs) - delta.unread.keys()
         unshown |= set(islice(_still_hidden(run, pairs), MOST_OPENED))
     unshown -= delta.changed.keys()
-    fresh = {id for id in unshown if run.is_fresh(pairs[id])} - _dragged(pairs, delta)
-    run.come_back_soon |= bool(fresh)
-    missing = (delta.removed & pairs.keys()) | (unshown - fresh)
+    doubtful = {id for id in unshown if run.is_fresh(pairs[id])} - _dragged(pairs, delta)
+    run.come_back_soon |= bool(doubtful)
+    missing = (delta.removed & pairs.keys()) | (unshown - doubtful)
     seen: dict[RemoteId, RemoteItem[Any] | None] = {**delta.changed}
     for id in sorted(missing):
         try:
             seen[id] = await _as_it_is(run, pairs[id])
         except Unreadable:
-            pass  # it is there, which is all that was asked
+            pass  # it is there, and that was the question
         except Failing as err:
             run.leave_failing(err)
-            fresh.add(id)
+            doubtful.add(id)
     unread = still_unread(run, delta, full=full)
-    left, there = await orphans(run, pairs.keys() | delta.changed.keys())
-    seen |= {item.id: item for item in there}
-    stored = [*left, *(_doubted(pairs[id]) for id in sorted(fresh))]
-    await _store(run, pairs, seen, unread, stored, full=full)
+    orphaned, still_there = await orphans(run, pairs.keys() | delta.changed.keys())
+    seen |= {item.id: item for item in still_there}
+    undecided = [*orphaned, *(_as_not_shown(pairs[id]) for id in sorted(doubtful))]
+    await _store(run, pairs, seen, unread, undecided, full=full)
 
 
-def _doubted(pair: Pair) -> Pair:
-    """Return what no round may be said to have told of: the next one asks for it."""
+def _as_not_shown(pair: Pair) -> Pair:
+    """Return a pair as not shown by any round, so that the next pass asks for its item by id."""
     if pair.observed is None:
         return pair
     return replace(pair, observed=replace(pair.observed, epoch=NOT_SHOWN))
 
 
 async def _as_it_is(run: LinkPass, pair: Pair) -> RemoteItem[Any] | None:
-    """Return an item that a round does not show, ``None`` where it is gone from here.
+    """Return an item by its id, ``None`` if it is gone from this calendar.
 
-    What somebody wrote in Outlook and moved to another calendar has left this one. A copy that
-    this program made stays the team's, wherever somebody keeps it.
+    An item that its owner wrote and moved to another calendar has left this one. A copy that this
+    program made stays paired, wherever its owner keeps it.
     """
     found = await run.outlook.find(pair.remote)
     if found is None or pair.ours or await run.outlook.holds(pair.remote):
@@ -120,10 +121,10 @@ async def _as_it_is(run: LinkPass, pair: Pair) -> RemoteItem[Any] | None:
 
 
 def _not_shown(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
-    """Return what no round that is known to have been read has told of.
+    """Return items that no round up to this cursor has shown.
 
-    We made it since; or it was kept, and the process died before the cursor of its round was.
-    Were it deleted now, the next round might not mention it at all.
+    We made them since, or they were stored by a process that died before the cursor was. If one of
+    them was deleted meanwhile, the next round might not mention it at all.
     """
     return {
         id
@@ -133,7 +134,7 @@ def _not_shown(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
 
 
 def _dragged(pairs: Mapping[RemoteId, Pair], delta: DeltaRound) -> set[RemoteId]:
-    """Return what the round shows under another id: by the one it had it may be gone at once."""
+    """Return items that the round shows under another id: the old one may be gone already."""
     told = {item.transaction_id for id, item in delta.changed.items() if id not in pairs} - {""}
     return {
         id for id, pair in pairs.items() if pair.observed and pair.observed.transaction_id in told
@@ -141,7 +142,7 @@ def _dragged(pairs: Mapping[RemoteId, Pair], delta: DeltaRound) -> set[RemoteId]
 
 
 def _unmet(run: LinkPass, cursor: Cursor, pairs: Mapping[RemoteId, Pair]) -> set[RemoteId]:
-    """Return what a full round of the window should have met."""
+    """Return items that a full round of this window should show."""
     return {
         pair.remote
         for pair in pairs.values()
@@ -154,7 +155,7 @@ def _is_covered(run: LinkPass, cursor: Cursor, content: Content) -> bool:
 
 
 def _still_hidden(run: LinkPass, pairs: Mapping[RemoteId, Pair]) -> Iterator[RemoteId]:
-    """Yield what the team sees the time of alone, and may see more of by now."""
+    """Yield items of which the team was shown the time alone, and may now see more."""
     if run.policy.settings.privacy is Privacy.BUSY_ONLY:
         return
     for id, pair in sorted(pairs.items()):
@@ -168,7 +169,7 @@ def _hidden(
     pairs: Mapping[RemoteId, Pair],
     seen: Mapping[RemoteId, RemoteItem[Any] | None],
 ) -> Iterator[LinkChanges]:
-    """Yield pairs outside of the window of which the team may see less by now."""
+    """Yield pairs that the round did not show, and of which the team may now see less."""
     for id, pair in pairs.items():
         if id not in seen and pair.observed is not None and run.is_import(pair):
             now = run.entering(pair.observed, pair)
@@ -181,13 +182,15 @@ async def _store(
     pairs: Mapping[RemoteId, Pair],
     seen: Mapping[RemoteId, RemoteItem[Any] | None],
     unread: tuple[Unread, ...],
-    doubted: Iterable[Pair],
+    undecided: Iterable[Pair],
     *,
     full: bool,
 ) -> None:
-    changes = [LinkChanges(put_pairs=(pair,)) for pair in doubted if pair != pairs.get(pair.remote)]
+    changes = [
+        LinkChanges(put_pairs=(pair,)) for pair in undecided if pair != pairs.get(pair.remote)
+    ]
     moved = moved_to(pairs, seen)
-    left = {pair.remote for pair in moved.values()}  # each is there under its new id
+    left = {pair.remote for pair in moved.values()}  # each is under its new id now
     known = {id: item for id, item in seen.items() if id in pairs and id not in left}
     if full:
         changes += _hidden(run, pairs, seen)
@@ -207,7 +210,7 @@ async def _store(
         # In a new epoch the team's side is looked through from the start as well.
         team_revision=0 if full else run.link.team_revision,
     )
-    if link != run.link:  # before any pair, so that who dies after it reads all of them
+    if link != run.link:  # before any pair, so that after a crash all of them are read
         changes.insert(0, LinkChanges(link=link))
     last = await run.commit_all_but_last(chain(changes, again))
     run.hold_back(first)
@@ -217,7 +220,7 @@ async def _store(
 async def _claimed(
     run: LinkPass, came: Iterable[RemoteItem[Any]]
 ) -> tuple[list[LinkChanges], list[Pair]]:
-    """Return what makes pairs of creates whose answers were lost, and pairs of all other items."""
+    """Divide new items: those of open creates, adopted, and those seen for the first time."""
     open_creates = (await run.intents()).values()
     intents = {each.transaction_id: each for each in open_creates if each.transaction_id}
     tags = {each.tag: each for each in open_creates if not each.transaction_id}
@@ -233,9 +236,9 @@ async def _claimed(
 
 
 async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Intent | None:
-    """Return the create that an item without transaction ids came of.
+    """Return the open create that an item without a transaction id carries the tag of.
 
-    A round may show it sooner than a question for its tag, and never shows the tag itself.
+    A round may show the item before a search for its tag does, and never shows the tag itself.
     """
     if not tags:
         return None
@@ -250,7 +253,9 @@ async def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> L
     now = replace(pair, remote=item.id, origin=origin, trace=None)
     now = replace(now, observed=run.observe(item, now), refused=0)
     if pair.observed is None and await _has_left(run, pair):
-        now = replace(now, agreed=None, echo=None)  # it went since it was gone, and comes back
+        now = replace(
+            now, agreed=None, echo=None
+        )  # the team's item was deleted with it: bring it back
     return LinkChanges(put_pairs=(now,), drop_pairs=(pair.remote,))
 
 
@@ -264,7 +269,7 @@ def _seen_again(
     pairs: Mapping[RemoteId, Pair],
     seen: Mapping[RemoteId, RemoteItem[Any] | None],
 ) -> Iterator[LinkChanges]:
-    """Yield what has changed of pairs, or is told of for the first time."""
+    """Yield pairs whose observation has changed, or that a round shows for the first time."""
     for id, item in seen.items():
         pair = pairs[id]
         now = _as_seen(run, pair, item)
@@ -275,7 +280,7 @@ def _seen_again(
 def _as_seen(run: LinkPass, pair: Pair, item: RemoteItem[Any] | None) -> Pair:
     if item is None:
         return gone(pair, run.clock.now())
-    # A meeting that was called off is over, though Outlook shows it until somebody removes it.
+    # A meeting that was called off counts as gone; Outlook shows it until somebody removes it.
     if item.is_cancelled:
         return replace(pair, observed=None)
     was = pair.observed

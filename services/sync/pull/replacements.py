@@ -1,12 +1,12 @@
-"""Items that were made in place of others, which show after all.
+"""Replacements: items that were made in place of an original that shows after all.
 
-Desktop Outlook gives an event a new id when it is dragged, and reads may lag behind that for longer
-than anybody waits (:mod:`services.sync.pull.identity`). Where the team had changed the event
-meanwhile, another one was made in Outlook then. It is a *stand-in*: its pair keeps by what the
-first would be known again, and what both sides had agreed on of that (:func:`former_of`). Once the
-first one shows it has its pair again, with all that the team has made of it since, and the stand-in
-is a double that is taken back (:func:`restore_originals`). What somebody has changed in the
-stand-in comes in first.
+Desktop Outlook gives an event a new id when it is dragged, and reads may lag for longer than
+anybody waits (:mod:`services.sync.pull.identity`). If the team has edited the event meanwhile, the
+edit beats the apparent deletion, and a *replacement* is made in Outlook. Its pair keeps what would
+identify the original, and the original's base (:func:`former_of`, ``Pair.former``). If the original
+shows, it gets its place back with all edits of the team, and the replacement becomes a double that
+is removed (:func:`restore_originals`). An edit that somebody made in the replacement comes in
+first.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from services.sync.state.pair_state import is_in_step
 __all__ = ["KNOWN_FOR", "former_of", "restore_originals", "returned"]
 
 KNOWN_FOR = timedelta(days=7)
-"""For so long a stand-in makes way. Nobody has said how late Microsoft may be; a full round comes
-within that time, and until then each pass looks at what waits."""
+"""For so long a replacement gives way to its original. Microsoft promises no bound for its lag; a
+full round comes within that time, and until then each pass looks at the replacements."""
 
 
 def former_of(before: Pair | Intent) -> Former | None:
-    """Return what an item is about to be made in place of; ``None`` = nothing is known of that.
+    """Return the original that a create is about to replace; ``None`` = it replaces none.
 
     Args:
-        before: the pair of what is gone, or the create that was set aside before this one.
+        before: the pair of the original, or the create that was set aside before this one.
     """
     if isinstance(before, Intent):
         return before.former
@@ -52,23 +52,23 @@ def former_of(before: Pair | Intent) -> Former | None:
 
 
 async def restore_originals(run: LinkPass) -> None:
-    """Have what shows after all go on as what it was; for after a pull, before anything is planned.
+    """Give originals that show after all their place back; between pull and plan.
 
-    Each of them is one commit: of two pairs of an item of the team, nobody could tell which is it.
+    One commit each: with two pairs of one item of the team, nobody could tell which one counts.
     """
-    waiting = [pair for pair in (await run.held.here()).values() if pair.former]
+    waiting = [pair for pair in (await run.held.pairs()).values() if pair.former]
     begun = [intent for intent in (await run.intents()).values() if intent.former]
     if not waiting and not begun:
         return
-    await run.held.touch_all()  # what has come back must be like no other item that is there
-    for replacement, shown in returned((await run.held.here()).values(), begun):
+    await run.held.include_all()  # whether a uid is unique can be said of all pairs only
+    for replacement, shown in returned((await run.held.pairs()).values(), begun):
         if _may_go(replacement):
             await run.commit(_restored(run, replacement, shown))
         else:
             run.given_up.add(shown.remote)
             run.come_back_soon |= not replacement.refused
     now = run.clock.now()
-    held = [pair for pair in (await run.held.here()).values() if pair.former]
+    held = [pair for pair in (await run.held.pairs()).values() if pair.former]
     late = [pair for pair in held if pair.former and now - pair.former.trace.at >= KNOWN_FOR]
     await run.commit_all([LinkChanges(put_pairs=(replace(pair, former=None),)) for pair in late])
 
@@ -76,14 +76,15 @@ async def restore_originals(run: LinkPass) -> None:
 def returned(
     pairs: Collection[Pair], begun: Iterable[Intent] = ()
 ) -> list[tuple[Pair | Intent, Pair]]:
-    """Return stand-ins, each with the pair of what it stands in for and that shows now.
+    """Return replacements whose original shows, each with the original's new pair.
 
-    What we had made is known by its transaction id, which a copy lacks; what people had made by
-    its ``uid``, if no other item has it. A stand-in that is somebody's meeting by now stays.
+    An original that we had made is known by its transaction id, which a copy lacks; one that a
+    person had made by its ``uid``, if no other item has it. A replacement that is somebody's
+    meeting by now stays.
 
     Args:
-        pairs: all there are.
-        begun: creates that have not ended.
+        pairs: all pairs of the link.
+        begun: open creates.
     """
     replacements: list[Pair | Intent] = [*begun, *(pair for pair in pairs if not _is_meeting(pair))]
     waiting = [(each.former, each) for each in replacements if each.former]
@@ -94,7 +95,7 @@ def returned(
     for pair in pairs:
         seen = pair.observed
         if seen is None or pair.team is not None or pair.agreed is not None:
-            continue  # only what nobody has tied yet
+            continue  # only a new item can be the original
         replacement = made.pop(seen.transaction_id, None) if seen.transaction_id else None
         if replacement is None and seen.uid and times[seen.uid] == 1:
             replacement = found.pop(seen.uid, None)
@@ -104,7 +105,7 @@ def returned(
 
 
 def _may_go(replacement: Pair | Intent) -> bool:
-    """Tell whether nothing would be lost: what it says has come in, or nothing of it is there."""
+    """Tell whether nothing would be lost: its edits have come in, or it was never made."""
     if isinstance(replacement, Intent):
         return replacement.sent_at is None
     return replacement.observed is None or is_in_step(replacement)
@@ -123,14 +124,14 @@ def _restored(run: LinkPass, replacement: Pair | Intent, shown: Pair) -> LinkCha
         lost=replacement.lost,
     )
     now = replace(now, observed=run.entering(shown.observed, now))
-    # What the team has made of it since is older than what has been planned so far.
+    # The team's edits since then have been planned already: they are planned again.
     link = replace(run.link, team_revision=0)
     if isinstance(replacement, Intent):
         return LinkChanges(put_pairs=(now,), drop_intents=(replacement.team,), link=link)
-    # As if the team had deleted it: it goes, unless somebody changes it even now.
-    nobodys = EventId(id_of("double", run.link.id, replacement.remote))
+    # As if the team had deleted it: it is removed, unless somebody edits it even now.
+    no_item = EventId(id_of("double", run.link.id, replacement.remote))
     double = replace(
-        replacement, team=nobodys, former=None, is_double=True, is_apart=False, lost=()
+        replacement, team=no_item, former=None, is_double=True, is_apart=False, lost=()
     )
     return LinkChanges(put_pairs=(now, double), link=link)
 

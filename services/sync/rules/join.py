@@ -1,8 +1,8 @@
-"""Find the items that two sides already share when they meet for the first time.
+"""Find the items that both sides have already at their first sync. Pure.
 
-:func:`join` pairs an Outlook item with a team's item that is like it (an event of the same title
-and times, say), so that connecting, or connecting again, doubles nothing. Each item is used
-once; of several alike the first by id go together. Pure.
+:func:`join` pairs an Outlook item with a team's item of the same likeness (of an event: title and
+times), so that connecting, or connecting again, doubles nothing. Each item is used once; of several
+alike, those that come first by id are paired.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ __all__ = ["join"]
 
 
 def join(pairs: Iterable[Pair], items: Iterable[TeamItem[Any]]) -> dict[RemoteId, TeamItem[Any]]:
-    """Return for each Outlook item the team's item that it is, where there is one.
+    """Return the team's item for each Outlook item that has one of its likeness.
 
     Args:
-        pairs: items that were only seen in Outlook.
+        pairs: items that were seen in Outlook only.
         items: the team's items without a pair.
     """
     seen = sorted(pairs, key=lambda pair: pair.remote)
     free = sorted(items, key=lambda item: item.id, reverse=True)
     found: dict[RemoteId, TeamItem[Any]] = {}
-    if not seen or not free:  # nobody to meet, and to compare ten thousand items takes a while
+    if not seen or not free:  # nothing to compare, and ten thousand likenesses take a while
         return found
     waiting: dict[Canonical, list[TeamItem[Any]]] = defaultdict(list)
     for item in free:

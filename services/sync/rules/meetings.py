@@ -1,11 +1,10 @@
-"""What the team has and another mailbox alone has a say in: a meeting of its, or what is private.
+"""Steps for items that belong to another mailbox: its meetings, and its private events. Pure.
 
-A meeting is changed in Outlook alone, so what the team shows of it was said by one mailbox; what is
-private to somebody is shown to all others as the time that it takes. Of either a mailbox may have a
-copy, and of a meeting also the same meeting. :func:`among_mailboxes` turns the step that
-:mod:`services.sync.rules.steps` has found for one of these into one that ends: a copy follows what
-the team shows, and of two meetings each tells the team when it has changed itself, and never
-because the other one has. Pure.
+A meeting can be changed in Outlook alone, so one mailbox has written what the team shows of it; an
+event that is private to somebody is shown to all others as *Busy*. Another mailbox may hold a copy
+of either, or be in the same meeting. Two mailboxes that both pushed their version would never come
+to rest. So :func:`among_mailboxes` limits the step: a copy follows what the team shows, and a
+meeting is pulled only when it has changed itself, never because another mailbox's has.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from services.sync.sides.team import TeamItem
 __all__ = ["among_mailboxes"]
 
 _TO_A_COPY: Mapping[Action, Action] = {
-    # What is changed in a copy is put back.
+    # A change in a copy is reverted.
     Action.PULL: Action.RESTORE,
     Action.MERGE: Action.RESTORE,
     Action.AGREE: Action.ACCEPT,
@@ -31,16 +30,16 @@ _GONE = frozenset({Action.DELETE_TEAM, Action.CREATE_REMOTE})
 def among_mailboxes(
     action: Action, pair: Pair, item: TeamItem[Any], *, has_changed: bool
 ) -> Action:
-    """Return the step for a pair of whose item another mailbox has the say.
+    """Return the step for a pair whose item belongs to another mailbox.
 
     Args:
         action: what would bring both sides into step.
         pair: what this mailbox has of it.
-        item: what the team shows, which is there.
-        has_changed: this mailbox says something new since both sides last met.
+        item: what the team shows; not deleted.
+        has_changed: this mailbox's item has changed since the base.
     """
     if pair.observed is not None and pair.observed.mirror is not None:
         return action if has_changed or action is Action.KEEP else Action.ACCEPT
-    if action in _GONE:  # who deletes the copy of a meeting has deleted that; nothing else goes
+    if action in _GONE:  # deleting a copy of a meeting is final; any other copy is made again
         return Action.CREATE_REMOTE if item.mirror is None else Action.FORGET
     return _TO_A_COPY.get(action, action)

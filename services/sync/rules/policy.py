@@ -1,13 +1,14 @@
-"""Decide what may cross a link, by its settings and its owner's rights in the book. Pure.
+"""What may cross a link, by its settings and by its owner's rights in the book. Pure.
 
-:func:`policy_of` makes the :class:`Policy` of a pass. :meth:`Policy.entering` says what the team
+:func:`policy_of` makes the :class:`Policy` of a pass. :meth:`Policy.entering` returns what the team
 may see of an Outlook item, before anything is compared; :meth:`Policy.leaving` what Outlook is to
-show of a team's event; :meth:`Policy.settle` turns the step that
-:func:`services.sync.rules.steps.plan_step` found into the one that the link allows.
+show of a team's item; :meth:`Policy.settle` turns the step that
+:func:`services.sync.rules.steps.plan_step` found into one that the link allows.
 
-An item belongs to the side it came from. Whatever of Outlook may not cross leaves the team again
-and stays in Outlook; our copy of what may not go out leaves Outlook and stays with the team. What
-somebody changes where they may not is put back: the step goes the other way.
+An item belongs to the side it came from. An Outlook item that may not cross is removed from the
+team and stays in Outlook; our copy of a team's item that may not cross is removed from Outlook and
+stays with the team. A change by somebody who may not make it is reverted: the step goes the other
+way.
 """
 
 from __future__ import annotations
@@ -16,20 +17,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from services.model.errors import ReadOnlyReason
-from services.model.events import EventContent, Mirror, Sensitivity, SeriesException, ShowAs
+from services.model.events import EventContent, Mirror, Sensitivity, ShowAs
 from services.model.items import Content
 from services.model.links import Direction, LinkSettings, Privacy
 from services.model.pairs import Observation, Pair
+from services.model.veil import time_alone
 from services.sync.content.canonical import tag_key
 from services.sync.rules.steps import Action
 
-__all__ = ["BUSY", "Policy", "policy_of"]
+__all__ = ["Policy", "policy_of"]
 
-BUSY = "Busy"
-"""The title of what the team may see the time of, and nothing else."""
 _SECRET = frozenset({Sensitivity.PRIVATE, Sensitivity.CONFIDENTIAL})
 _TO_REMOTE: Mapping[Action, Action] = {
-    # What would have gone out, and what is left of it where nothing may.
+    # Steps that write to Outlook, and what becomes of them if nothing may be written there.
     Action.PUSH: Action.KEEP,
     Action.RESTORE: Action.KEEP,
     Action.DELETE_REMOTE: Action.KEEP,
@@ -49,7 +49,7 @@ class Policy:
     """Whether anything may be written to Outlook."""
 
     def entering(self, seen: Observation, pair: Pair | None, *, is_import: bool) -> Observation:
-        """Return what is remembered of an item as it was seen in Outlook.
+        """Return what is stored of an item as it was seen in Outlook.
 
         Args:
             seen: the item.
@@ -63,14 +63,14 @@ class Policy:
                 return seen
             return replace(
                 seen,
-                content=_masked(seen.content),
+                content=time_alone(seen.content),
                 mirror=Mirror(ReadOnlyReason.BUSY_ONLY),
                 is_kept_out=not self.passes(seen.content, is_import=True),
             )
         if self.settings.reminders and (self.lets_in or not is_import):
             return seen
-        # A person's own reminder is not put back where it could not enter.
-        # As it was when both last agreed, so that Outlook has changed nothing there.
+        # The base's reminder: so Outlook has changed nothing, and a person's own reminder, which
+        # may not enter, is not reverted either.
         kept = _reminder(pair.echo if pair else None)
         return replace(seen, content=replace(seen.content, reminder_minutes=kept))
 
@@ -126,10 +126,10 @@ class Policy:
         return action if self.lets_out else _TO_REMOTE.get(action, action)
 
     def _kept_out(self, action: Action, pair: Pair, *, is_there: bool) -> Action:
-        """Take what came from Outlook and may not cross out of the team, if it is there as such.
+        """Remove an Outlook item that may not cross from the team.
 
-        What somebody has written here, and Outlook has not seen, crosses first. Nothing of
-        Outlook's comes in meanwhile, so that is no merge.
+        An edit of the team that Outlook has not seen is sent first. Nothing of Outlook's comes in
+        meanwhile, so that is no merge.
         """
         if pair.observed is None or self._lets_in(pair.observed):
             return action
@@ -141,27 +141,27 @@ class Policy:
         return Action.KEEP if pair.agreed is None else Action.FORGET
 
     def _lets_in(self, seen: Observation) -> bool:
-        """Tell whether an item passes; of what shows its time alone nothing else is known here."""
+        """Tell whether an item passes; of a masked one, only ``is_kept_out`` still tells."""
         if _is_hidden(seen):
             return not seen.is_kept_out
         return self.passes(seen.content, is_import=True)
 
     def _goes_unmerged(self, action: Action, pair: Pair) -> bool:
-        """Tell whether the team's edit of what is about to leave it meets one of Outlook's."""
+        """Tell whether a team's edit that has to be sent first conflicts with one of Outlook's."""
         is_plain = pair.observed is not None and pair.observed.mirror is None
         return action is Action.MERGE and self.lets_in and is_plain and pair.agreed is not None
 
     def _withheld(self, action: Action, pair: Pair, content: Content | None) -> Action:
-        """Take our copy of what may not go out any more back out of Outlook.
+        """Remove our copy of a team's item that may not cross any more from Outlook.
 
-        What somebody has written there, and the team has not seen, crosses first; or it is put
-        back and remembered, where another mailbox has the say.
+        An edit there that the team has not seen comes in first; or it is reverted and stored as a
+        loser, if the item belongs to another mailbox.
         """
         if content is None or pair.observed is None or self.passes(content, is_import=False):
             return action
         if action in (Action.PULL, Action.MERGE, Action.RESTORE) and self.lets_in:
             return action
-        # Only what this program made is taken back; a person's own item stays.
+        # Only a copy that this program made is removed; a person's own item stays.
         return Action.WITHDRAW if pair.ours and pair.observed.mirror is None else Action.KEEP
 
 
@@ -175,10 +175,10 @@ def policy_of(settings: LinkSettings, *, may_write: bool) -> Policy:
 
 
 def _outward(action: Action, pair: Pair) -> Action:
-    """Turn a step into the team around, where Outlook may not change the team's side.
+    """Reverse a step that would write the team's side, which Outlook may not change.
 
-    What somebody added in Outlook stays there: it is theirs. Meetings are never written, nor is
-    what the team was shown the time of alone: its *Busy* is no word of the team's.
+    What somebody added in Outlook stays there: it is theirs. Meetings are never written. Nor are
+    masked items: the *Busy* that the team shows is not what the team wants them to say.
     """
     is_mirror = pair.observed is not None and pair.observed.mirror is not None
     is_mirror = is_mirror or _is_mask(pair.mirror)
@@ -186,7 +186,7 @@ def _outward(action: Action, pair: Pair) -> Action:
         case Action.CREATE_TEAM:  # new there, or edited there after the team deleted it
             return Action.KEEP if pair.agreed is None or is_mirror else Action.DELETE_REMOTE
         case Action.DELETE_TEAM if pair.observed is not None:
-            return Action.KEEP  # it may not cross any more, and nothing here may be changed
+            return Action.KEEP  # it may not cross any more, and the team's side stays as it is
         case Action.DELETE_TEAM:
             return Action.FORGET if pair.mirror is not None else Action.CREATE_REMOTE
         case Action.PULL | Action.MERGE | Action.AGREE:
@@ -209,18 +209,3 @@ def _reminder(content: Content | None) -> int | None:
 
 def _text(content: Content) -> str:
     return content.text if isinstance(content, EventContent) else ""
-
-
-def _masked(content: EventContent) -> EventContent:
-    """Return the time that an item takes, and how it is shown."""
-    return EventContent(
-        title=BUSY,
-        when=content.when,
-        rule=content.rule,
-        exceptions=tuple(map(_masked_exception, content.exceptions)),
-        show_as=content.show_as,
-    )
-
-
-def _masked_exception(one: SeriesException) -> SeriesException:
-    return replace(one, content=None if one.content is None else _masked(one.content))

@@ -1,12 +1,10 @@
-"""Decide what a two-way sync must do; touch nothing.
+"""The decision table of the sync: what to do with one pair. Pure.
 
-Give :func:`plan_step` what is known about one pair - the team's copy, the Microsoft 365 copy, and
-what both sides agreed on last time - and it answers with one step. The engine
-(:mod:`services.sync.engine`) carries it out.
+:func:`plan_step` takes the team's copy, Outlook's copy, and the base that both agreed on last, and
+returns one :class:`Action`.
 
-Each step writes one side only, so each can be repeated. A merge is no exception: it changes the
-team's copy, and what remains for the other side is a plain PUSH of the next round. Keeping the
-decision pure means every case fits in one table and one test.
+Each action writes one side only, so each can be repeated. A merge is no exception: it writes the
+team's copy, and what remains for Outlook is a PUSH of the next survey.
 """
 
 from __future__ import annotations
@@ -45,10 +43,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """What is known about one pair; ``None`` means "not there".
+    """One pair in canonical form; ``None`` means "not there".
 
-    ``agreed`` and ``echo`` are one thing in two spellings, the team's and Outlook's, and both
-    are ``None`` while the two sides have never met.
+    ``agreed`` and ``echo`` are the base in two spellings, the team's and Outlook's. Both are
+    ``None`` while the two sides have never agreed.
     """
 
     team: Canonical | None
@@ -95,6 +93,6 @@ def _plan_absence(pair: Triple, mirror: bool) -> Action:
 
 
 def too_many_deletions(actions: Iterable[Action], pairs: int) -> bool:
-    """Return whether a pass would delete so much that a person should be asked first."""
+    """Return whether a pass would delete so many items that a person has to confirm it."""
     deletions = sum(a in (Action.DELETE_REMOTE, Action.DELETE_TEAM) for a in actions)
     return deletions > max(_ALWAYS_ALLOWED, pairs * _ALLOWED_SHARE)

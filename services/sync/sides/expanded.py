@@ -1,13 +1,13 @@
-"""A calendar as Outlook can hold it: a series that Outlook has no word for comes as single events.
+"""A calendar in which a series that Outlook cannot hold is expanded into single events.
 
-:class:`ExpandedCalendar` is a team's side like any other. Where the rule of an event is not one of
-Outlook's six patterns, it shows the event as gone, and in its place an item for each occurrence
-within the window of a link, under an id of its own (:func:`occurrence_id`) and with the tag
-``MARK``. What Outlook changes of such an item becomes an exception of the series; what is deleted
-there is a cancelled occurrence. So nothing of the engine knows that these are not events.
+:class:`ExpandedCalendar` is a team's side like any other. A series whose rule is not one of
+Outlook's six patterns shows as deleted, and in its place there is an item for each occurrence
+within the link's window, under an id of its own (:func:`occurrence_id`) and with the tag ``MARK``.
+A change of such an item in Outlook becomes an exception of the series, a deletion a cancelled
+occurrence. So the engine need not know that these are not events.
 
-Occurrences are made as the window reaches them, with each full round. One that the window has left
-stays where it is.
+Occurrences are added as the window reaches them, with each full round. One that the window has left
+stays as it is.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ __all__ = [
 ]
 
 MARK = "Series (Almanac)"
-"""The category by which a person in Outlook sees that an event is one of a series."""
+"""The category that tells people in Outlook that an event belongs to a series."""
 MOST = 400
-"""Copies of one series: more than one a day for a year is no calendar any more."""
+"""Occurrences of one series that are expanded: more than one a day for a year."""
 SIGN = "~"
 
 Item = TeamItem[EventContent]
@@ -53,7 +53,7 @@ def occurrence_id(series: ItemId, day: date) -> ItemId:
 
 
 def series_of(id: ItemId) -> ItemId | None:
-    """Return the series whose occurrence has this id; ``None`` for an id of an event."""
+    """Return the series that an occurrence belongs to; ``None`` if the id is an event's own."""
     series, sign, _ = id.partition(SIGN)
     return EventId(series) if sign else None
 
@@ -121,7 +121,7 @@ class ExpandedCalendar:
         yield from islice(filter(None, parts), MOST)
 
     async def _series(self, id: ItemId) -> Item | None:
-        """Return the series that an id means an occurrence of, if there still is that one."""
+        """Return the series of an occurrence, if the series still has that occurrence."""
         series_id = series_of(id)
         if series_id is None or await self.inner.find(id) is not None:
             return None
@@ -131,7 +131,7 @@ class ExpandedCalendar:
     async def _except(
         self, series: Item, day: date, content: EventContent | None, expect_revision: int
     ) -> Item:
-        """Write what became of an occurrence into its series."""
+        """Write an occurrence into its series: as an exception, or as cancelled (``None``)."""
         whole = series.content
         others = [each for each in whole.exceptions if series_day(whole, each.original) != day]
         regular = _regular(whole, day)

@@ -1,8 +1,8 @@
 """The team's side of a link, as narrow as a sync needs it.
 
-:class:`Team` is what the engine asks for, :class:`TeamItem` what it gets: a calendar's event or a
-list's contact, in the fields that a sync looks at. :func:`team_sides` opens the side that a
-link's book is. All writes go through the use cases, as people's do.
+:class:`Team` is the port that the engine uses. :class:`TeamItem` is an event or a contact of the
+book, with the fields that a sync looks at. :func:`team_sides` returns the function that opens a
+link's book. All writes go through the use cases, as those of people do.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ class TeamItem(Generic[C_co]):
     mirror: Mirror | None = None
     """Set on an event that shows somebody's meeting."""
     is_anothers: bool = False
-    """Whether this mailbox has no say in it: the meeting is another's, or something is private."""
+    """Whether it belongs to another mailbox: that one's meeting, or private to its owner."""
     revision: int
     updated_at: datetime
     updated_by: Person | None
     """Who wrote it last; ``None`` = a mailbox."""
     is_deleted: bool
     is_expanded: bool = False
-    """It is there, and single events stand for it (:mod:`services.sync.sides.expanded`)."""
+    """Whether it is there, as single events (:mod:`services.sync.sides.expanded`)."""
 
 
 class Team(Protocol[C]):
@@ -56,7 +56,7 @@ class Team(Protocol[C]):
     def changes(self, since: int) -> AsyncIterator[tuple[list[TeamItem[C]], int]]:
         """Yield what was written after a revision, tombstones included, page by page.
 
-        The revision that comes with a page is reached when the last page has come. What is written
+        The revision that comes with the pages is reached with the last of them. What is written
         meanwhile may come twice: the last time counts.
 
         Raises:
@@ -107,7 +107,7 @@ class TeamCalendar:
     person: Person
     book: Book
     busy: Callable[[str], str] = lambda _: BUSY
-    """Says in a language what is shown in place of what is private to somebody else."""
+    """Returns, for a language, the title of what is private to somebody else."""
 
     async def changes(self, since: int) -> AsyncIterator[tuple[list[TeamItem[EventContent]], int]]:
         """See :meth:`Team.changes`."""
@@ -155,7 +155,7 @@ class TeamCalendar:
         )
 
     async def _shown(self, event: Event) -> TeamItem[EventContent]:
-        """Return an event as the mailbox's owner may see it: time that is taken is an own event."""
+        """Return an event as the mailbox's owner may see it."""
         seen = seen_by(event, self.person)
         if seen is not event:
             own = await self.store.preferences.get(self.person)
@@ -164,10 +164,10 @@ class TeamCalendar:
         return item_of(seen, event.mirror, is_anothers=seen is not event or not is_theirs)
 
     async def _private(self, id: ItemId, expect_revision: int) -> Event | None:
-        """Return an event that is there and has something private to somebody else.
+        """Return an event that has something private to somebody else; ``None`` for any other.
 
         Raises:
-            Stale: that is news to whoever expects another revision.
+            Stale: it has another revision than expected.
         """
         event = await self.store.events.find(self.book, EventId(id))
         if event is None or event.deleted_at is not None or seen_by(event, self.person) is event:

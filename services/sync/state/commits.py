@@ -1,9 +1,9 @@
-"""The commits of a pass: one after the other, each for all who wait.
+"""Group commit: the commits of a pass go one after the other, each for all steps that wait.
 
-Each commit rewrites the mailbox's lease, so no two may be under way at once. Many steps of a pass
-are, though, and while one commit is being written, what the others want to write gathers and goes
-together into the next. A first sync of ten thousand events then takes some hundred commits instead
-of twenty thousand, and each step still has its own changes written as a whole or not at all.
+Each commit rewrites the mailbox's lease, so no two may be under way at once. Many steps are under
+way at once, though: what they want to write while one commit is being written goes together into
+the next. A first sync of ten thousand events then takes some hundred commits instead of twenty
+thousand, and the changes of each step are still written as a whole or not at all.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _Waiting:
 
 
 class Commits:
-    """Takes turns at writing.
+    """Writes changes, one commit at a time.
 
     Args:
         write: writes changes, all or nothing.
@@ -56,7 +56,7 @@ class Commits:
                 if mine in self._waiting:
                     await self._write_some()
         finally:
-            # Who failed, or was called off, must not be written by others afterwards.
+            # What failed or was cancelled must not be written by a later commit.
             if mine in self._waiting:
                 self._waiting.remove(mine)
 
@@ -79,7 +79,7 @@ class Commits:
     async def commit_all_but_last(self, changes: Iterable[LinkChanges]) -> LinkChanges:
         """Write changes as :meth:`commit_all` does, and return the last of them, or an empty one.
 
-        They are made as they are written: few of them are there at once.
+        The iterable is consumed as they are written, so few of them exist at once.
         """
         made = iter(changes)
         waiting = list(islice(made, AT_ONCE))
@@ -91,7 +91,7 @@ class Commits:
         return last
 
     async def _write_some(self) -> None:
-        """Write for those who have waited longest: whose turn it is comes first."""
+        """Write for those who have waited longest, the caller among them."""
         group = self._first()
         try:
             await self._write(together([each.changes for each in group]))

@@ -1,12 +1,12 @@
-"""The pairs that a pass has before it: few of many, mostly.
+"""The pairs that a pass holds in memory: mostly few of many.
 
-A link may have ten thousand pairs of which a pass is about three. What the last pass has left
-open is kept on the link (``Link.loose``); every other pair was in step, so a pass reads these and
-the pairs of whatever has changed since, and counts the rest. Whoever cannot say what has changed,
-as after a crash or in a full round, reads all.
+A link may have ten thousand pairs while a pass is about three of them. The link names the pairs
+that the last pass left open (``Link.loose``); all others were in step. So a pass reads these and
+the pairs of what has changed since, and only counts the rest. It reads all pairs when nobody can
+tell what has changed: after a crash, and in a full round.
 
-Where many come into step, as in a first sync, they are counted and let go as well: what both sides
-say of ten thousand events is what a pass would need most of its memory for.
+Pairs that come into step in great number, as in a first sync, are counted and released as well:
+the contents of both sides of ten thousand events would take most of the memory of a pass.
 """
 
 from __future__ import annotations
@@ -24,83 +24,83 @@ from services.sync.state.pair_state import MOST_LOOSE, is_counted, is_in_step, i
 __all__ = ["HeldPairs"]
 
 FEW = 1_000
-"""So many pairs are looked for one by one; for more it is quicker to read all."""
+"""Up to so many pairs are looked up one by one; beyond, reading all of them is quicker."""
 MOST_HELD = 250
-"""Beyond so many, those that come into step are let go."""
+"""With more pairs than this, those that come into step are released."""
 
 
 @dataclass(slots=True)
 class HeldPairs:
-    """Pairs by their remote item. While the lease is held nobody else writes any."""
+    """Pairs by remote id. Nobody else writes any while the lease is held."""
 
     links: LinkRecords
     link: Link
     """As it was when the pass began."""
     others: int = 0
-    """How many pairs there are beside: all of them in step, and nothing has touched them."""
+    """How many pairs are not held: all in step, and nothing has changed them."""
     others_loose: set[RemoteId] = field(default_factory=set)
-    """Which of these no round has told of yet, as far as the link would keep their names."""
+    """Those of them that no delta round has shown yet, up to as many as the link would name."""
     is_whole: bool = False
-    """Whether there is none beside."""
+    """Whether every pair is held."""
     has_parts: bool = field(init=False)
-    """Whether one of those beside may be of one date of a series."""
-    _here: dict[RemoteId, Pair] = field(default_factory=dict)
+    """Whether a pair that is not held may be one occurrence of an expanded series."""
+    _held: dict[RemoteId, Pair] = field(default_factory=dict)
     _is_begun: bool = False
 
     def __post_init__(self) -> None:
         self.has_parts = self.link.has_parts
 
-    async def here(self) -> Mapping[RemoteId, Pair]:
-        """Return what is held: at least what the last pass has left open."""
+    async def pairs(self) -> Mapping[RemoteId, Pair]:
+        """Return the pairs that are held: at least those that the last pass left open."""
         if not self._is_begun:
             self._is_begun = True
             if self.link.loose is None:
-                await self.touch_all()
+                await self.include_all()
             else:
                 self.others = self.link.tally.in_step
                 await self._take(self.link.loose, ())
-        return self._here
+        return self._held
 
-    async def touch(self, remotes: Collection[RemoteId], items: Collection[ItemId]) -> None:
-        """Hold the pairs of these items as well, of either side, where they have any."""
-        here = await self.here()
+    async def include(self, remotes: Collection[RemoteId], items: Collection[ItemId]) -> None:
+        """Hold the pairs of these items as well, where they have one."""
+        held = await self.pairs()
         if self.is_whole:
             return
-        held = {pair.team for pair in here.values()}
-        remotes = [id for id in remotes if id not in here]
-        items = [id for id in items if id not in held]
+        paired = {pair.team for pair in held.values()}
+        remotes = [id for id in remotes if id not in held]
+        items = [id for id in items if id not in paired]
         if len(remotes) + len(items) > FEW or (items and self.has_parts):
-            # Which dates of a series have pairs, no look-up by the series tells.
-            await self.touch_all()
+            # The pairs of a series' occurrences cannot be looked up by the id of the series.
+            await self.include_all()
         else:
             await self._take(remotes, items)
 
-    async def touch_all(self) -> None:
-        """Hold all there are."""
+    async def include_all(self) -> None:
+        """Hold all pairs of the link."""
         if not self.is_whole:
             self._is_begun = self.is_whole = True
             self.has_parts = False
             self.others = 0
             self.others_loose.clear()
             stored = {pair.remote: pair for pair in await self.links.pairs(self.link)}
-            # What is here already may be newer: a round's new pairs are written late.
-            stored.update(self._here)
-            self._here = stored
+            # What is held already may be newer: a round's new pairs are written late.
+            stored.update(self._held)
+            self._held = stored
 
     def note(self, changes: LinkChanges) -> None:
-        """Follow what has been written."""
+        """Apply what has been written."""
         if self._is_begun:
             for pair in changes.put_pairs:
-                was = self._here.pop(pair.remote, None)
-                is_met = (was is None or was.agreed is None) and _ends(pair)
-                if is_met and len(self._here) >= MOST_HELD:
-                    self._let_go(pair)
+                was = self._held.pop(pair.remote, None)
+                is_agreed_now = (was is None or was.agreed is None) and _ends(pair)
+                if is_agreed_now and len(self._held) >= MOST_HELD:
+                    self._release(pair)
                 else:
-                    self._here[pair.remote] = pair
+                    self._held[pair.remote] = pair
             for id in changes.drop_pairs:
-                self._here.pop(id, None)
+                self._held.pop(id, None)
 
-    def _let_go(self, pair: Pair) -> None:
+    def _release(self, pair: Pair) -> None:
         self.is_whole = False
         self.others += 1
         if not is_settled(pair) and len(self.others_loose) <= MOST_LOOSE:
@@ -108,12 +108,12 @@ class HeldPairs:
 
     async def _take(self, remotes: Collection[RemoteId], items: Collection[ItemId]) -> None:
         for pair in await self.links.some_pairs(self.link, remotes, items):
-            if pair.remote not in self._here:
-                self._here[pair.remote] = pair
+            if pair.remote not in self._held:
+                self._held[pair.remote] = pair
                 self.others -= is_counted(pair)
 
 
 def _ends(pair: Pair) -> bool:
-    """Tell whether nothing more is to be done in this pass about a pair that has just met."""
+    """Tell whether this pass has nothing more to do about a pair that was just agreed on."""
     is_whole_item = pair.team is not None and series_of(pair.team) is None
     return is_whole_item and is_counted(pair) and is_in_step(pair)

@@ -1,9 +1,9 @@
-"""Which open creates share a record, and what is written of it when one of them ends.
+"""The intents of a batch share a record: what is written of it when one of them ends. Pure.
 
-The creates of a batch are written down in one record (:mod:`services.sync.execute.exports`,
-:mod:`services.storage.repositories.intents`). To everybody else they are creates like any other:
-:func:`in_batches` turns what a step wants to write of each into what is written of their records,
-in the same commit. So a record always holds just those of its creates that have not ended.
+Creates that go out together are written down in one record (:mod:`services.sync.execute.exports`,
+:mod:`services.storage.repositories.intents`). Steps put and drop intents one by one;
+:func:`in_batches` turns that into writes of whole records, in the same commit. So a record always
+holds exactly those of its creates that have not ended.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ __all__ = ["in_batches"]
 
 
 def in_batches(changes: LinkChanges, open_creates: Mapping[ItemId, Intent]) -> LinkChanges:
-    """Return changes with what lies in a batch said of the batch.
+    """Return the changes, with intents that belong to a batch written as their batch.
 
     Args:
-        changes: put and drop creates one by one.
-        open_creates: all there are before, by the team's item.
+        changes: they put and drop intents one by one.
+        open_creates: all open creates before the changes, by the team's item.
     """
     put = {intent.team: intent for intent in changes.put_intents}
     touched = [*put, *changes.drop_intents]

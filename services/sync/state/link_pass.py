@@ -1,8 +1,8 @@
-"""One pass over one link: what its four steps share, and the only way they write.
+"""One pass over one link: the state that its four steps share, and their only way to write.
 
-Every write goes through :meth:`LinkPass.commit`, under the mailbox's lease. When another worker
-has taken the mailbox over, the commit is refused and the pass ends with :class:`LeaseLost`;
-nothing that it learned since is kept, and the other worker sees to it.
+Every write goes through :meth:`LinkPass.commit`, which rewrites the mailbox's lease in the same
+transaction: that is the fence. If another worker has taken the mailbox over, the commit is refused
+and the pass ends with :class:`LeaseLost`; the other worker does what this one could not write.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ __all__ = ["MOST_FAILING", "READS_LAG", "LeaseLost", "LinkPass", "Tell", "import
 Tell = Callable[[int, int], Awaitable[None]]
 
 READS_LAG = timedelta(minutes=2)
-"""For so long after a create, *not there* proves nothing. Microsoft promises no bound; its
-documentation of delta queries says that replication delays are to be expected."""
+"""Reads may lag behind writes: for so long after a create, *not there* proves nothing. Microsoft
+promises no bound; its documentation of delta queries tells clients to expect replication delays."""
 
 
 MOST_FAILING = 3
-"""So many items of a pass may be at fault themselves; with more it is the service."""
+"""Up to so many items of a pass may themselves cause a 5xx; beyond, it is the service."""
 
 
 class LeaseLost(AlmanacError):
@@ -57,10 +57,10 @@ class LeaseLost(AlmanacError):
 
 @dataclass(slots=True, kw_only=True)
 class LinkPass:
-    """What a pass works with. The link and the lease move on with each commit.
+    """The state of a pass; the link and the lease are replaced with each commit.
 
-    Both sides hold contents of one kind, which the book knows and the types here do not:
-    :func:`services.sync.content.shape.shape_of` tells by each content.
+    Both sides hold contents of one kind, events or contacts. The types here do not say which:
+    :func:`services.sync.content.shape.shape_of` tells for each content.
     """
 
     links: LinkRecords
@@ -73,28 +73,28 @@ class LinkPass:
     link: Link
     policy: Policy
     tell: Tell | None = None
-    """Hears of each step that is done, of how many."""
+    """Called after each step with how many are done, and of how many."""
     come_back_soon: bool = False
-    """Something made lately has not shown yet, so it could not be looked at."""
+    """Something could not be decided or done yet: reads lag, or the service failed at an item."""
     done: int = 0
     total: int = 0
     cursor: Cursor | None = None
     given_up: set[RemoteId | ItemId] = field(default_factory=set)
-    """What this pass has given up; a later one tries again."""
+    """What this pass leaves alone from now on; a later one tries again."""
     revisit: set[ItemId] = field(default_factory=set)
-    """Items that the next survey of this pass has to look at, though nobody changed them since."""
+    """Items that the next survey of this pass must look at, although nobody has changed them."""
     surveyed: int | None = None
-    """The revision of the book that the last survey of this pass has seen."""
+    """The book's revision as of the last survey of this pass; ``None`` = there was none yet."""
     own_revisions: set[int] = field(default_factory=set)
-    """Revisions that this pass has made, and of which nothing has to be looked at."""
+    """Revisions of the book that this pass has written, and that no survey has to read."""
     places: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(IN_FLIGHT_BACKGROUND)
     )
-    """From which creates are sent. A batch keeps one until it has nothing more to send."""
+    """Creates take one to be sent. A batch keeps it until it has nothing more to send."""
     failing: list[Failing] = field(default_factory=list)
-    """Answers of 5xx about single items, which are left to a later pass."""
+    """Answers of 5xx about single items; those items are left to a later pass."""
     is_ended: bool = False
-    """Something has ended the pass: no create is sent any more."""
+    """An error has ended the pass: no create is sent any more."""
     held: HeldPairs = field(init=False)
     uncommitted: Uncommitted = field(default_factory=Uncommitted)
     _intents: dict[ItemId, Intent] | None = None
@@ -105,18 +105,18 @@ class LinkPass:
         self.held = HeldPairs(self.links, self.link)
 
     async def intents(self) -> Mapping[ItemId, Intent]:
-        """Return the creates that have begun and not ended."""
+        """Return the open creates: those that were written down and have not ended."""
         if self._intents is None:
             self._intents = {each.team: each for each in await self.links.intents(self.link)}
         return self._intents
 
     async def under_way(self) -> Mapping[ItemId, Intent]:
-        """Return the creates that go on by themselves: all but those that are set aside."""
+        """Return the open creates that are still to be sent or found: not those set aside."""
         intents = await self.intents()
         return {id: intent for id, intent in intents.items() if not intent.is_set_aside}
 
     async def commit(self, changes: LinkChanges) -> None:
-        """Write all of it or nothing; steps that write at the same moment share a commit.
+        """Write all or nothing; steps that write at the same moment share a commit.
 
         Raises:
             LeaseLost: another worker has the mailbox now, or somebody changed the link.
@@ -149,25 +149,25 @@ class LinkPass:
                 self._intents.pop(team, None)
 
     def hold_back(self, pairs: Sequence[Pair]) -> None:
-        """Have the cursor written with the last of what a round has shown for the first time.
+        """Hold the new pairs of a delta round in memory; the cursor is written with the last one.
 
-        Where there is none, that is the next commit.
+        Without any new pair, the cursor is written with the next commit.
         """
         self.uncommitted.hold(pairs, self.cursor)
         self.held.note(LinkChanges(put_pairs=tuple(pairs)))
 
     async def keep_round(self) -> None:
-        """Write what no step has written of what the round has shown, and the cursor."""
+        """Write the pairs of the delta round that no step has written, and the cursor."""
         await self.commit_all([LinkChanges(put_pairs=(pair,)) for pair in self.uncommitted.pairs])
 
     async def count(self, steps: int) -> None:
-        """Note that so many steps are done."""
+        """Count steps as done, and tell who listens."""
         self.done += steps
         if self.tell is not None:
             await self.tell(self.done, self.total)
 
     async def hold(self) -> None:
-        """Keep the mailbox while nothing is written, as in a long round.
+        """Renew the lease while nothing else is written, as in a long delta round.
 
         Raises:
             LeaseLost: another worker has the mailbox now.
@@ -179,9 +179,9 @@ class LinkPass:
 
     @asynccontextmanager
     async def offering(self, pair: Pair) -> AsyncIterator[None]:
-        """Surround a merge that has losers: their authors are told once it is written.
+        """Wrap the writes of a merge with losers: afterwards a task offers them to their authors.
 
-        A crash in between leaves a task that finds them, or nothing to offer.
+        The task is queued first, due later: after a crash it still runs, and offers what it finds.
         """
         task = offer_task(self.link.person, self.link.id, pair.remote, self.clock.now() + MEANWHILE)
         await self.tasks.put(task)
@@ -200,13 +200,13 @@ class LinkPass:
         epoch: int | None = None,
         content: Content | None = None,
     ) -> Observation:
-        """Return what is to be remembered of an item as it was just seen.
+        """Return what is stored of an item as it was just seen.
 
         Args:
             item: the item.
-            pair: its own, where it has one: no more than the team may see of it is remembered.
-            epoch: where it is not this one.
-            content: another object that says what the item does.
+            pair: its pair, if it has one: then only what the team may see is stored.
+            epoch: another one than the current round's.
+            content: an equal content, to be stored in place of the item's own object.
         """
         if epoch is None:
             epoch = self.cursor.epoch if self.cursor else 0
@@ -232,14 +232,14 @@ class LinkPass:
         return self.policy.leaving(content, pair, is_import=is_import)
 
     def is_fresh(self, pair: Pair) -> bool:
-        """Whether we made an item so lately that reads of Outlook may not show it yet."""
+        """Whether we made an item so recently that reads of Outlook may not show it yet."""
         return pair.made_at is not None and self.clock.now() - pair.made_at < READS_LAG
 
     def leave_failing(self, err: Failing, *about: RemoteId | ItemId) -> None:
-        """Leave what the service fails at to a later pass: others need not wait for it.
+        """Leave an item that the service fails at to a later pass, and go on with the others.
 
         Raises:
-            Failing: that is no single item any more.
+            Failing: too many items: it is the service.
         """
         if len(self.failing) == MOST_FAILING:
             raise err
@@ -248,7 +248,7 @@ class LinkPass:
         self.come_back_soon = True
 
     def revisit_unless_agreed(self, pair: Pair, content: Content) -> None:
-        """Have the next survey look at a pair, unless its sides say what was agreed on.
+        """Have the next survey look at a pair, unless the team's side equals the base.
 
         Args:
             pair: as it has just been written.
@@ -259,19 +259,19 @@ class LinkPass:
             self.revisit.add(pair.team)
 
     def is_import(self, pair: Pair) -> bool:
-        """Whether an item came, or would come, from Outlook; else the team knew it before."""
+        """Whether an item came, or would come, from Outlook; otherwise it is the team's own."""
         return pair.team is None or pair.team == imported_id(self.link, pair)
 
 
 def imported_id(link: Link, pair: Pair) -> ItemId:
     """Return the id under which the team keeps what came from Outlook.
 
-    It follows from where the item came from, so an import that crashed half-way finds itself.
+    It is derived from the remote id, so an import that was cut short finds what it has written.
     """
     return _imported_id(link.id, pair.origin or pair.remote)
 
 
 @lru_cache(maxsize=1_000)
 def _imported_id(link: LinkId, remote: RemoteId) -> ItemId:
-    # A hash, and it is asked for some times in a row.
+    # A hash, and asked for several times in a row.
     return cast(ItemId, id_of("import", link, remote))

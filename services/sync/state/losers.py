@@ -1,4 +1,4 @@
-"""What loses a merge, or is put back, and is kept with its pair so that it can be offered again."""
+"""Values that lost a merge or were reverted: kept with their pair, and offered to their authors."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ __all__ = ["is_being_told", "losers"]
 
 KEPT = 5
 TOLD_WITHIN = 2 * MEANWHILE
-"""For so long what lost can be looked up; offers of it have been made by then."""
+"""For so long a pair with a new loser stays: by then its author has been offered it."""
 
 
 def losers(
     run: LinkPass, pair: Pair, item: TeamItem[Any], clashes: tuple[Clash[Any], ...]
 ) -> tuple[Conflict, ...]:
-    """Return what is remembered of a pair's losers, these being the newest."""
+    """Return the losers that a pair keeps: the newest few, with those of ``clashes`` last."""
     now = run.clock.now()
     authors = {Side.TEAM: item.updated_by, Side.REMOTE: run.link.person}
     lost = [
         Conflict(clash.group, clash.side, clash.value, now, authors[clash.side])
         for clash in clashes
     ]
-    # A merge that was cut short has remembered its losers already.
+    # A merge that was cut short has stored its losers already.
     told = set(map(_said, lost))
     kept = [old for old in pair.lost if _said(old) not in told]
     return (*kept, *lost)[-KEPT:]
 
 
 def is_being_told(run: LinkPass, pair: Pair) -> bool:
-    """Tell whether somebody is just hearing what lost, which goes when its pair does.
+    """Tell whether an author is about to be offered what lost, which is dropped with its pair.
 
-    A person's own deletion does not wait for that; a setting does, and what becomes a series that
-    Outlook cannot say.
+    A deletion by a person does not wait for that. A removal by a setting does, and one because the
+    event became a series that Outlook cannot hold.
     """
     return bool(pair.lost) and run.clock.now() - pair.lost[-1].at < TOLD_WITHIN
 

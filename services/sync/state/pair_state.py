@@ -1,7 +1,7 @@
-"""How the pairs of a link stand once a pass has looked at them: what is settled, what is not. Pure.
+"""The state of pairs: in step, settled, set aside; and how many there are of each. Pure.
 
-A pair is *in step* when Outlook shows what was agreed on, and *settled* once a round has told of
-it, too: then it needs no look until one of its sides changes.
+A pair is *in step* when Outlook shows what was agreed on. It is *settled* once a delta round has
+shown it, too: then nobody has to look at it until one of its sides changes.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from services.model.pairs import Intent, Pair
 __all__ = ["MOST_LOOSE", "NOT_SHOWN", "is_counted", "is_in_step", "is_settled", "named", "tally"]
 
 NOT_SHOWN = 0
-"""The epoch of an item that was made here and that no round has told of yet."""
+"""The epoch of an item that we made and that no delta round has shown yet."""
 MOST_LOOSE = 500
-"""Of so many open pairs at most the link keeps the names."""
+"""A link names its open pairs up to so many."""
 
 
 def is_counted(pair: Pair) -> bool:
-    """Whether a pair counts as in step."""
+    """Whether a pair counts as in step for the owner's overview."""
     return pair.agreed is not None and not pair.refused
 
 
 def is_in_step(pair: Pair) -> bool:
     """Tell whether Outlook shows what was agreed on, and has refused nothing.
 
-    Who may change the book is asked at each pass, so what waits for a say is looked at each time.
+    A pair that is apart is never in step: whether it may be merged now is asked at each pass.
     """
     if pair.observed is None or pair.refused or pair.is_apart or pair.is_double:
         return False
@@ -39,23 +39,23 @@ def is_in_step(pair: Pair) -> bool:
 
 
 def is_settled(pair: Pair) -> bool:
-    """Tell whether nothing is left to be done about a pair, or to be waited for."""
+    """Tell whether a pair leaves nothing to do, and nothing to wait for."""
     is_shown = pair.observed is not None and pair.observed.epoch != NOT_SHOWN
     return is_shown and pair.former is None and pair.team is not None and is_in_step(pair)
 
 
 def named(loose: Collection[RemoteId]) -> tuple[RemoteId, ...] | None:
-    """Return what a link keeps of the pairs that are not settled; ``None`` = too many."""
+    """Return the names of the pairs that are not settled; ``None`` = too many to name."""
     return tuple(sorted(loose)) if len(loose) <= MOST_LOOSE else None
 
 
 def tally(pairs: Iterable[Pair], intents: Collection[Intent], *, others: int, unread: int) -> Tally:
-    """Return how the items stand.
+    """Count the items of a link by their state.
 
     Args:
-        pairs: those that were looked at.
-        intents: creates that have not ended.
-        others: how many pairs there are beside, all of them in step.
+        pairs: those that the pass holds.
+        intents: the open creates.
+        others: how many pairs it does not hold, all of them in step.
         unread: how many items of Outlook could not be read.
     """
     aside = sum(intent.is_set_aside for intent in intents)

@@ -1,9 +1,9 @@
-"""What a round has shown for the first time: held until it is tied, and the cursor with it.
+"""New pairs of a delta round: kept in memory until a step writes them, and the cursor with them.
 
-Of ten thousand items that come in, each would be written twice: when it is seen, and again when it
-is tied to what the team has of it. So the pair of an item that nobody knew stays in memory until a
-step writes it, and the cursor goes with the last of them. Until then the round can be read again:
-a process that dies finds what it had imported by ids that follow from where an item came from.
+Otherwise each of ten thousand new items would be written twice: when it is seen, and when it is
+imported. So the pair of a new item is written once, by the step that ties it to the book, and the
+cursor is written with the last of them. Until then the round can be read again: after a crash the
+next pass finds what was imported already, since its ids are derived from the remote ids.
 """
 
 from __future__ import annotations
@@ -20,32 +20,32 @@ __all__ = ["Uncommitted"]
 
 @dataclass(slots=True)
 class Uncommitted:
-    """The pairs of one round that no commit has held yet."""
+    """The new pairs of one round that no commit has written yet, and the round's cursor."""
 
     _pairs: dict[RemoteId, Pair] = field(default_factory=dict)
     _cursor: Cursor | None = None
 
     def hold(self, pairs: Iterable[Pair], cursor: Cursor | None) -> None:
-        """Hold pairs of items that were never seen before, and how far the round has read."""
+        """Hold pairs of items that were never seen before, and the cursor of their round."""
         self._pairs = {pair.remote: pair for pair in pairs}
         self._cursor = cursor
 
     @property
     def pairs(self) -> Collection[Pair]:
-        """What would be lost now."""
+        """The pairs that are not written yet."""
         return self._pairs.values()
 
     def with_cursor(self, changes: LinkChanges) -> LinkChanges:
-        """Return what is to be written in place of changes: with the cursor, if they are the last.
+        """Return the changes, with the cursor added if they write the last of the pairs.
 
-        :meth:`note` has to be told once they are.
+        Call :meth:`note` with the result once it is written.
         """
         if self._cursor is None or not self._pairs.keys() <= _names(changes):
             return changes
         return replace(changes, cursor=self._cursor)
 
     def note(self, changes: LinkChanges) -> None:
-        """Follow what has been written."""
+        """Apply what has been written."""
         if self._cursor is None:
             return
         for id in self._pairs.keys() & _names(changes):

@@ -17,7 +17,7 @@ import pytest
 from sandbox.items import Content, Item
 from services.model.events import EventContent, Sensitivity, ShowAs
 from services.model.links import Direction, LinkSettings, Privacy
-from services.sync.rules.policy import BUSY
+from services.model.veil import BUSY
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene, outlook_event

@@ -75,8 +75,8 @@ def no_retry(patch: pytest.MonkeyPatch) -> None:
 def adopted_by_tag_alone(patch: pytest.MonkeyPatch) -> None:
     async def find_own(run: LinkPass, intent: Intent) -> Any:
         for hit in await run.outlook.tagged(intent.tag):
-            await run.held.touch([hit.id], ())
-            if hit.id not in await run.held.here():
+            await run.held.include([hit.id], ())
+            if hit.id not in await run.held.pairs():
                 return await run.outlook.find(hit.id)
         return None
 

@@ -24,7 +24,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[DeltaRound, Mapping[Remo
 
     async def read_and_keep(run: LinkPass, cursor: Cursor) -> DeltaRound:
         delta = await read_round(run, cursor)
-        kept.append((delta, {**await run.held.here()}))
+        kept.append((delta, {**await run.held.pairs()}))
         return delta
 
     monkeypatch.setattr(pull, "read_round", read_and_keep)

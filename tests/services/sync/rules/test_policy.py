@@ -21,7 +21,8 @@ from services.model.events import (
 )
 from services.model.links import Direction, LinkSettings, Privacy
 from services.model.pairs import Observation, Pair
-from services.sync.rules.policy import BUSY, Policy, policy_of
+from services.model.veil import BUSY
+from services.sync.rules.policy import Policy, policy_of
 from services.sync.rules.steps import Action
 from tests._builders import a_contact_content, an_event_content, timed
 from tests.services.sync._strategies import contents

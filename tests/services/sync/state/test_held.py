@@ -30,7 +30,7 @@ async def settled(scene: Scene) -> Link:
 
 async def test_nothing_is_held_until_something_is_touched(scene: Scene) -> None:
     held = HeldPairs(scene.store.links, await settled(scene))
-    assert await held.here() == {}
+    assert await held.pairs() == {}
     assert (held.others, held.is_whole) == (MANY, False)
 
 
@@ -39,10 +39,10 @@ async def test_a_pair_is_held_once_by_whichever_side_it_is_found(scene: Scene) -
     one, two, *_ = await scene.pairs()
     assert one.team is not None and two.team is not None
     held = HeldPairs(scene.store.links, link)
-    await held.touch([one.remote], [one.team, two.team, EventId("never there")])
-    assert set(await held.here()) == {one.remote, two.remote}
+    await held.include([one.remote], [one.team, two.team, EventId("never there")])
+    assert set(await held.pairs()) == {one.remote, two.remote}
     assert held.others == MANY - 2
-    await held.touch([one.remote], [two.team])
+    await held.include([one.remote], [two.team])
     assert held.others == MANY - 2
 
 
@@ -50,23 +50,23 @@ async def test_what_is_written_and_dropped_is_followed(scene: Scene) -> None:
     link = await settled(scene)
     one, two, *_ = await scene.pairs()
     held = HeldPairs(scene.store.links, link)
-    await held.touch([one.remote], ())
+    await held.include([one.remote], ())
     held.note(LinkChanges(put_pairs=(replace(two, refused=1),), drop_pairs=(one.remote,)))
-    assert {pair.refused for pair in (await held.here()).values()} == {1}
+    assert {pair.refused for pair in (await held.pairs()).values()} == {1}
 
 
 async def test_all_are_held_once_and_then_none_is_beside(scene: Scene) -> None:
     held = HeldPairs(scene.store.links, await settled(scene))
     for _ in range(2):
-        await held.touch_all()
-        await held.touch([], [EventId("never there")])
-        assert (len(await held.here()), held.others) == (MANY, 0)
+        await held.include_all()
+        await held.include([], [EventId("never there")])
+        assert (len(await held.pairs()), held.others) == (MANY, 0)
 
 
 async def test_a_link_with_dates_of_a_series_reads_all_when_the_team_changes(scene: Scene) -> None:
     """No look-up leads from a series to the pairs of its dates."""
     held = HeldPairs(scene.store.links, replace(await settled(scene), has_parts=True))
-    await held.touch([], [EventId("a series")])
+    await held.include([], [EventId("a series")])
     assert held.is_whole
 
 
@@ -78,18 +78,18 @@ async def test_what_comes_into_step_is_let_go_where_there_are_many(
     pairs = await scene.pairs()
     fresh = [replace(pair, agreed=None) for pair in pairs]
     held = HeldPairs(scene.store.links, link)
-    await held.touch_all()
+    await held.include_all()
     held.note(LinkChanges(put_pairs=tuple(fresh)))
-    assert (len(await held.here()), held.others, held.is_whole) == (MANY, 0, True)
+    assert (len(await held.pairs()), held.others, held.is_whole) == (MANY, 0, True)
     held.note(LinkChanges(put_pairs=tuple(pairs)))
-    assert (len(await held.here()), held.others, held.is_whole) == (2, MANY - 2, False)
+    assert (len(await held.pairs()), held.others, held.is_whole) == (2, MANY - 2, False)
     assert held.others_loose == set() and not held.has_parts
-    (gone, *_) = [pair for pair in pairs if pair.remote not in await held.here()]
+    (gone, *_) = [pair for pair in pairs if pair.remote not in await held.pairs()]
     assert gone.team is not None
-    await held.touch([], [gone.team])
-    assert (len(await held.here()), held.others) == (3, MANY - 3)
+    await held.include([], [gone.team])
+    assert (len(await held.pairs()), held.others) == (3, MANY - 3)
     held.note(LinkChanges(put_pairs=(gone,)))  # it has been looked at, and stays
-    assert (len(await held.here()), held.others) == (3, MANY - 3)
+    assert (len(await held.pairs()), held.others) == (3, MANY - 3)
 
 
 @pytest.mark.parametrize("held", [0, 2, 1_000])
@@ -117,6 +117,6 @@ async def test_no_more_names_are_kept_than_a_link_takes(
         await scene.create(an_event_content(title=f"Meal {number}"))
     await scene.sync()
     held = HeldPairs(scene.store.links, replace(await scene.link(), loose=()))
-    await held.here()
+    await held.pairs()
     held.note(LinkChanges(put_pairs=tuple(await scene.pairs())))
     assert len(held.others_loose) == 2  # one more than it takes: so it takes none

@@ -69,10 +69,10 @@ async def test_what_no_step_writes_is_written_with_the_round(scene: Scene) -> No
 
 async def test_whoever_reads_all_pairs_keeps_those_that_are_not_written_yet(scene: Scene) -> None:
     held = HeldPairs(scene.store.links, replace(await scene.link(), loose=()))
-    await held.here()
+    await held.pairs()
     held.note(LinkChanges(put_pairs=(a_pair("new"),)))
-    await held.touch_all()
-    assert list(await held.here()) == ["new"]
+    await held.include_all()
+    assert list(await held.pairs()) == ["new"]
 
 
 async def test_what_is_dragged_twice_around_a_crash_is_still_the_same_event(scene: Scene) -> None:
