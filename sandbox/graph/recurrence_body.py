@@ -44,6 +44,10 @@ _USES: Mapping[str, frozenset[str]] = {
 """What a pattern needs; what another one needs must be absent or zero."""
 
 
+_NO_DAY = "0001-01-01"
+"""What Graph answers where a range has no last day."""
+
+
 def read_recurrence(value: Mapping[str, Any], content: Content) -> Recurrence:
     """Return the recurrence of an event that starts as ``content`` does.
 
@@ -84,6 +88,9 @@ def _check_pattern(pattern: Mapping[str, Any]) -> None:
             raise failed()
     if pattern["type"] == "weekly" and not pattern.get("firstDayOfWeek"):
         raise failed()
+    # What Graph itself answers where a pattern has none of it is taken, and nothing else.
+    if not pattern["type"].startswith("relative") and pattern.get("index") not in (None, "first"):
+        raise failed()
     within = (
         1 <= (pattern.get("interval") or 0) <= 999
         and 0 <= (pattern.get("dayOfMonth") or 0) <= 31
@@ -94,6 +101,11 @@ def _check_pattern(pattern: Mapping[str, Any]) -> None:
 
 
 def _end(range_: Mapping[str, Any], starts_on: date) -> tuple[date | None, int | None]:
+    """Return the last day or the number of occurrences; what another range needs is refused."""
+    if range_["type"] != "endDate" and range_.get("endDate") not in (None, _NO_DAY):
+        raise failed()
+    if range_["type"] != "numbered" and range_.get("numberOfOccurrences"):
+        raise failed()
     if range_["type"] == "noEnd":
         return None, None
     if range_["type"] == "numbered":

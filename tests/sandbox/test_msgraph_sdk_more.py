@@ -26,6 +26,12 @@ from msgraph.generated.models.physical_address import PhysicalAddress
 from msgraph.generated.users.item.calendar.get_schedule.get_schedule_post_request_body import (
     GetSchedulePostRequestBody,
 )
+from msgraph.generated.users.item.events.item.cancel.cancel_post_request_body import (
+    CancelPostRequestBody,
+)
+from msgraph.generated.users.item.events.item.tentatively_accept import (
+    tentatively_accept_post_request_body as answer,
+)
 from msgraph.generated.users.item.translate_exchange_ids import (
     translate_exchange_ids_post_request_body as id_question,
 )
@@ -33,6 +39,7 @@ from msgraph_core.requests.batch_request_content import BatchRequestContent
 
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
+from sandbox.writing import attended_by, timed
 from tests.sandbox._sdk import prefer, sdk_client
 
 pytestmark = [
@@ -211,3 +218,24 @@ async def test_a_batch_is_taken_apart_again(graph: GraphServiceClient, me: Any) 
     assert answer.get_response_status_codes() == {first: 200, second: 404}
     # Bodies are compared in test_batch.py: this version of the client loses those that are JSON.
     assert answer.get_response_by_id(first).content_type.startswith("application/json")
+
+
+async def test_a_meeting_is_answered_and_called_off(me: Any, sandbox: Sandbox) -> None:
+    box = sandbox.mailbox(MARA)
+    day, noon = datetime.date(2026, 11, 20), datetime.time(12)
+    lunch = attended_by(timed("Lunch", day, noon, 60, BERLIN), ("Mara", MARA.mail))
+    invited = box.add(lunch, organizer=(INES.display_name, INES.mail))
+    theirs = me.events.by_event_id(box.id_of(invited))
+    said = answer.TentativelyAcceptPostRequestBody(comment="Maybe", send_response=True)
+    await theirs.tentatively_accept.post(said)
+    seen = await theirs.get()
+    assert seen is not None and seen.response_status is not None
+    assert str(seen.response_status.response) == "ResponseType.TentativelyAccepted"
+    assert [(mail.kind, mail.to) for mail in box.mails] == [("tentativelyAccept", INES.mail)]
+    with pytest.raises(ODataError) as refused:
+        await theirs.cancel.post(CancelPostRequestBody(comment="No time"))
+    assert refused.value.response_status_code == 400
+    own = box.add(lunch)
+    box.mails.clear()
+    await me.events.by_event_id(box.id_of(own)).cancel.post(CancelPostRequestBody(comment="x"))
+    assert [(mail.kind, mail.to) for mail in box.mails] == [("cancellation", MARA.mail)]
