@@ -47,6 +47,8 @@ UNAPPROVED = {
     "expired": "This link is not known, or too old. Please ask for a new one: whoever sent it "
     "writes “account” to Almanac.",
     "declined": "Nothing was approved. The link stays good, should you think again.",
+    "other_tenant": "This was approved for another organisation than that of whoever asked. The "
+    "link stays good: please open it as an administrator of theirs.",
 }
 ASKED = (
     "Somebody of your organisation would like to keep their calendar in Teams and in Outlook in "

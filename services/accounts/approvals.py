@@ -99,17 +99,22 @@ class Approvals:
     async def finish(self, answer: Mapping[str, str]) -> str:
         """Take what Microsoft sent the administrator's browser back with.
 
+        The link stays good: a page is loaded again, and two administrators may get the same one.
+
         Returns:
-            Empty = approved; else ``expired`` (the link is unknown or too old) or ``declined``.
+            Empty = approved; else ``expired`` (the link is unknown or too old), ``declined`` or
+            ``other_tenant`` (it was approved for another organisation than the one that asked).
         """
         state = answer.get("state", "")
         kept = await self._store.sign_ins.take(state)
         if kept is None:
             return "expired"
         asked = decode(_Asked, kept)
+        await self._keep(state, asked)
         if answer.get("admin_consent", "").lower() != "true" or "error" in answer:
-            await self._keep(state, asked)  # they may think again
             return "declined"
+        if answer.get("tenant", asked.tenant).lower() != asked.tenant.lower():
+            return "other_tenant"
         task = Task(
             kind=TaskKind.TELL_APPROVED,
             tenant=asked.tenant,

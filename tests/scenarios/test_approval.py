@@ -96,6 +96,34 @@ async def test_an_administrator_who_declines_can_think_again(house: House, mara:
     assert "Almanac is approved" in await decided(house, link)
 
 
+async def test_an_approval_that_comes_twice_is_one(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    """The page is loaded again, or two administrators have got the link."""
+    link = await approval_link(house, mara)
+    for _ in range(2):
+        assert "Almanac is approved" in await decided(house, link)
+    await house.settle()
+    assert "Almanac is approved" in await decided(house, link)
+    await house.settle()
+    told = [words(p.card) for p in teams.connector.posts if p.card]
+    assert sum("has approved Almanac" in each for each in told) == 1
+
+
+async def test_the_approval_of_another_organisation_is_none_for_those_who_wait(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    link = await approval_link(house, mara)
+    other = "0d3f1b52-7c1e-4a9e-9a55-0d8c5a6f1b11"
+    answer = {"admin_consent": "True", "tenant": other, "state": URL(link).query["state"]}
+    async with house.browser.get(f"{house.url}/auth/callback", params=answer) as page:
+        assert (page.status, "for another organisation" in await page.text()) == (400, True)
+    await house.settle()
+    account = await teams.message(mara, "account")
+    assert "Waiting for approval" in words(account.card)
+    assert "Almanac is approved" in await decided(house, link)
+
+
 async def test_a_link_is_good_for_a_month(house: House, mara: Someone) -> None:
     link = await approval_link(house, mara)
     house.clock.advance(timedelta(days=31))
