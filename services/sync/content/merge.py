@@ -24,7 +24,7 @@ from services.model.items import Content
 from services.model.pairs import Side
 from services.sync.content.shape import shape_of
 
-__all__ = ["Base", "Clash", "Merged", "first_meeting", "merge", "winner"]
+__all__ = ["Base", "Clash", "Merged", "first_meeting", "merge", "unlike_meeting", "winner"]
 
 C = TypeVar("C", bound=Content)
 Groups = frozenset[StrEnum]
@@ -68,6 +68,20 @@ def first_meeting(team: C) -> Base[C]:
     """
     blank = shape_of(team).blank(team)
     return Base(blank, blank)
+
+
+def unlike_meeting(team: C, remote: C) -> Base[C] | None:
+    """Return a base for two that were never in step, and are one though they are not alike.
+
+    Where they differ in what would make them alike, both count as changed. ``None`` for contacts:
+    all of them counts as changed.
+    """
+    shape = shape_of(team)
+    if not shape.alike_in:
+        return None
+    blank = shape.blank(team)
+    apart = shape.differing(blank, shape.blank(remote)) & shape.alike_in
+    return Base(shape.overlay(blank, remote, apart), blank)
 
 
 def winner(team_at: datetime, remote_at: datetime | None) -> Side:

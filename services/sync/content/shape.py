@@ -50,6 +50,8 @@ class Shape(Generic[C]):
     """Returns what comes of a merge, its parts following it as they do in Outlook's content."""
     likeness: Callable[[C], Canonical]
     """Returns what two items share that are one and the same, though nobody paired them yet."""
+    alike_in: frozenset[StrEnum]
+    """The groups that make the likeness, where items may be one without it; else none."""
     blank: Callable[[C], C]
     """Returns what the team's content has in common with its like in Outlook: the rest is taken
     from where it is not empty."""
@@ -69,7 +71,9 @@ def shape_of(content: Content) -> Shape[Any]:
 
 
 def _when_and_title(content: EventContent) -> Canonical:
-    when, title, *_ = canonical(content)
+    # A series that differs in single dates is the same series.
+    bare = replace(content, exceptions=()) if content.exceptions else content
+    when, title, *_ = canonical(bare)
     return when, title
 
 
@@ -107,7 +111,8 @@ EVENT = Shape(
     mix=_mix,
     following=following,
     likeness=_when_and_title,
-    blank=lambda content: replace(content, place="", text="", tags=()),
+    alike_in=frozenset({Group.WHEN, Group.TITLE}),
+    blank=lambda content: replace(content, place="", text="", tags=(), exceptions=()),
     created=lambda content: replace(content, exceptions=()) if content.exceptions else content,
     covers=covers,
     title=lambda content: content.title,
@@ -125,6 +130,7 @@ CONTACT = Shape(
     ),
     following=lambda content, _: content,
     likeness=contact_canonical.likeness,
+    alike_in=frozenset(),
     blank=contact_canonical.blank,
     created=lambda content: content,
     covers=lambda cursor, content, zone: True,

@@ -13,7 +13,7 @@ from typing import Any
 from services.model.accounts import Link
 from services.model.items import Content
 from services.model.pairs import Pair
-from services.sync.content.merge import Base, first_meeting
+from services.sync.content.merge import Base, first_meeting, unlike_meeting
 from services.sync.content.shape import shape_of
 from services.sync.sides.team import TeamItem
 from services.sync.state.link_pass import imported_id
@@ -32,8 +32,8 @@ def base_of(link: Link, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
             return None
     likeness = shape_of(item.content).likeness
     if likeness(pair.observed.content) != likeness(item.content):
-        # They were joined by their likeness, and one was changed before they were merged.
-        return None
+        # They were joined by their ids elsewhere, or one was changed before they were merged.
+        return unlike_meeting(item.content, pair.observed.content)
     return first_meeting(item.content)
 
 

@@ -20,7 +20,7 @@ from services.sync.plan.packed import Pack
 from services.sync.plan.pair_plan import has_changed, plan_pair, says_more
 from services.sync.plan.team_changes import TeamChanges, is_for_outlook, team_changes
 from services.sync.pull.identity import may_be_elsewhere
-from services.sync.rules.join import join
+from services.sync.rules.join import join, join_by_uid
 from services.sync.rules.meetings import among_mailboxes
 from services.sync.rules.steps import Action
 from services.sync.sides.expanded import series_of
@@ -132,10 +132,19 @@ def _meet(
     # What a crashed import has written belongs to its item, however much others are like it.
     taken = {pair.team or imported_id(run.link, pair) for pair in pairs} | under_way
     free = [item for item in team.changed.values() if item.id not in taken and not item.is_deleted]
-    met = join((pair for pair in pairs if pair.team is None), free)
+    unknown = [pair for pair in pairs if pair.team is None]
+    met = join_by_uid((pair for pair in unknown if _is_open(run, pair)), free)
+    used = {item.id for item in met.values()}
+    others = (pair for pair in unknown if pair.remote not in met)
+    met |= join(others, (item for item in free if item.id not in used))
     return [
         replace(pair, team=met[pair.remote].id) if pair.remote in met else pair for pair in pairs
     ]
+
+
+def _is_open(run: LinkPass, pair: Pair) -> bool:
+    """Tell whether the team may see all of an Outlook item: a UID says nothing of what it knows."""
+    return pair.observed is not None and run.policy.is_open(pair.observed.content)
 
 
 async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None:

@@ -18,7 +18,27 @@ from services.sync.content.canonical import Canonical
 from services.sync.content.shape import shape_of
 from services.sync.sides.team import TeamItem
 
-__all__ = ["join"]
+__all__ = ["join", "join_by_uid"]
+
+_FOREIGN = b"vCal-Uid\1\0\0\0".hex()
+"""Marks a UID that another program gave, within a global object id; source: [MS-OXCICAL], UID."""
+
+
+def join_by_uid(
+    pairs: Iterable[Pair], items: Iterable[TeamItem[Any]]
+) -> dict[RemoteId, TeamItem[Any]]:
+    """Return the team's item for each Outlook item of the same UID.
+
+    What was imported from a file may have been renamed or moved since, on either side. Takes what
+    :func:`join` does.
+    """
+    named = {_plain(item.uid): item for item in sorted(items, key=lambda item: item.id)[::-1]}
+    named.pop("", None)
+    found: dict[RemoteId, TeamItem[Any]] = {}
+    for pair in sorted(pairs, key=lambda pair: pair.remote) if named else ():
+        if pair.observed is not None and (item := named.pop(_plain(pair.observed.uid), None)):
+            found[pair.remote] = item
+    return found
 
 
 def join(pairs: Iterable[Pair], items: Iterable[TeamItem[Any]]) -> dict[RemoteId, TeamItem[Any]]:
@@ -40,6 +60,17 @@ def join(pairs: Iterable[Pair], items: Iterable[TeamItem[Any]]) -> dict[RemoteId
         if pair.observed is not None and (alike := waiting.get(_likeness(pair.observed.content))):
             found[pair.remote] = alike.pop()
     return found
+
+
+def _plain(uid: str) -> str:
+    """Return a UID as files spell it: Exchange wraps one that is not its own."""
+    _, is_wrapped, rest = uid.casefold().partition(_FOREIGN)
+    if not is_wrapped:
+        return uid
+    try:
+        return bytes.fromhex(rest).rstrip(b"\0").decode()
+    except ValueError:
+        return uid
 
 
 def _likeness(content: Content) -> Canonical:

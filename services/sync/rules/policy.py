@@ -99,6 +99,11 @@ class Policy:
             return False
         return not (chosen.busy_only and content.show_as is ShowAs.FREE)
 
+    def is_open(self, content: Content) -> bool:
+        """Return whether the team may see all of an Outlook item that it does not know yet."""
+        is_masked = self.settings.privacy is Privacy.BUSY_ONLY
+        return not is_masked and self.passes(content, is_import=True)
+
     def settle(
         self,
         action: Action,

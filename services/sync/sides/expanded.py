@@ -168,7 +168,7 @@ def _part(series: Item, day: date) -> Item | None:
             content = exception.content
     if content is None:
         return None
-    return replace(series, id=occurrence_id(series.id, day), content=_marked(content))
+    return replace(series, id=occurrence_id(series.id, day), content=_marked(content), uid="")
 
 
 def _regular(series: EventContent, day: date) -> EventContent:

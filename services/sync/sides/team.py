@@ -46,6 +46,8 @@ class TeamItem(Generic[C_co]):
     updated_by: Person | None
     """Who wrote it last; ``None`` = a mailbox."""
     is_deleted: bool
+    uid: str = ""
+    """The UID of the iCalendar file that an event came from."""
     is_expanded: bool = False
     """Whether it is there, as single events (:mod:`services.sync.sides.expanded`)."""
 
@@ -250,6 +252,7 @@ def item_of(
         updated_at=record.updated_at,
         updated_by=_same(record.updated_by.person),
         is_deleted=record.deleted_at is not None,
+        uid=record.uid if isinstance(record, Event) else "",
     )
 
 
