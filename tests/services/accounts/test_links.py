@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from services.accounts.links import Links
 from services.books.sharing import Sharing
 from services.graph.mailbox import Mailbox
-from services.model.books import Book
-from services.model.errors import Unreachable
-from services.model.identity import Person
+from services.model.accounts import RemoteId
+from services.model.books import Book, BookId
+from services.model.errors import Stale, Unreachable
+from services.model.identity import Person, PersonHome
 from services.storage.store import Store
-from tests._builders import a_person, an_account
+from tests._builders import a_book, a_person, an_account
 from tests._fakes import FrozenClock
 
 
@@ -30,3 +33,29 @@ async def test_who_links_a_calendar_several_times_at_once_has_one_link(
     (link,) = await store.links.of_person(a_person())
     assert {each.id for each in made} == {link.id}
     assert await store.links.of_book(calendar.tenant, calendar.id) == ((a_person(), link.id),)
+
+
+async def test_an_outlook_calendar_is_linked_with_one_thing_whoever_asks_at_once(
+    store: Store, sharing: Sharing, calendar: Book, clock: FrozenClock
+) -> None:
+    """Two books in one calendar would each take the other's events for the person's own."""
+    await store.accounts.save(an_account())
+    other = await store.books.add(a_book(id=BookId("other"), home=PersonHome(a_person())))
+    links = Links(store, sharing, no_mailbox, clock)
+    outlook = RemoteId("AAMkCalendar")
+    made = await asyncio.gather(
+        *(
+            links.add(a_person(), book.id, name="General", calendar=outlook)
+            for book in (calendar, other)
+        ),
+        return_exceptions=True,
+    )
+    (link,) = await store.links.of_person(a_person())
+    assert sorted(type(each).__name__ for each in made) == ["Link", "Stale"]
+    with pytest.raises(Stale):
+        await links.add(
+            a_person(),
+            other.id if link.book == calendar.id else calendar.id,
+            name="General",
+            calendar=outlook,
+        )

@@ -7,17 +7,22 @@ from datetime import timedelta
 
 import pytest
 
-from services.model.accounts import AccountState
+from services.jobs.sync_link import JITTER
+from services.model.accounts import AccountState, Subscription
 from services.model.books import BookId
+from services.model.errors import StoreAway, StoreBusy
 from services.model.events import Author
 from services.model.identity import PersonHome
 from services.model.links import Word
 from services.model.tasks import sync_task
+from services.sync.engine import Engine, Outcome
 from tests._builders import a_book, an_event_content, timed
+from tests._fakes import NOON
 from tests.services._office import MARA, MARA_ID, Office
 from tests.services.sync._scene import outlook_event, renamed
 
 AUTHOR = Author(MARA_ID, "Mara")
+JITTERED = timedelta(seconds=JITTER)
 
 
 async def test_what_the_team_writes_is_in_outlook_without_waiting_for_a_sweep(
@@ -266,3 +271,76 @@ async def test_f36_an_account_that_has_lost_its_mailbox_deletes_nothing_and_goes
         await office.work(1000)
     assert (await office.link()).last_problem == ""
     assert len(await office.team()) == 2
+
+
+async def next_pass(office: Office) -> timedelta:
+    link = await office.link()
+    due_at = await office.store.tasks.next_of(sync_task(MARA_ID, link.id, office.clock.now()))
+    assert due_at is not None
+    return due_at - office.clock.now()
+
+
+@pytest.mark.parametrize(("hours", "minutes"), [(1, 15), (-1, 5)], ids=["told", "no longer told"])
+async def test_the_sweep_is_seldom_only_while_somebody_tells_of_changes(
+    office: Office, hours: int, minutes: int
+) -> None:
+    await office.sign_in()
+    await office.work()
+    until = office.clock.now() + timedelta(hours=hours)
+    subscription = Subscription(id="sub-1", secret_hash="hash", expires_at=until)
+    await office.store.links.save(replace(await office.link(), subscription=subscription))
+    await office.links.sync_now(MARA_ID)
+    await office.work()
+    assert timedelta() <= await next_pass(office) - timedelta(minutes=minutes) <= JITTERED
+
+
+async def test_what_is_still_moving_is_looked_at_soon(office: Office) -> None:
+    """We made it and it is gone at once: nobody believes that before reads have caught up."""
+    await office.sign_in()
+    await office.work()
+    content = an_event_content(title="Lunch", when=timed("2026-11-21T12:00"))
+    event = await office.events.create(AUTHOR, (await office.book()).id, content)
+    await office.work()
+    mailbox = office.sandbox.mailbox(MARA)
+    (item,) = mailbox.items(mailbox.default_calendar.id)
+    mailbox.remove(mailbox.get(mailbox.id_of(item)))
+    changed = replace(content, place="Quay 4")
+    await office.events.edit(AUTHOR, (await office.book()).id, event.id, changed)
+    await office.work()
+    assert timedelta() <= await next_pass(office) - timedelta(seconds=10) <= JITTERED
+
+
+@pytest.mark.parametrize("failure", [StoreBusy(90), StoreAway()])
+async def test_what_the_store_says_is_not_said_of_microsoft_365(
+    office: Office, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    await office.sign_in()
+    await office.work()
+
+    async def fail(*_: object, **__: object) -> Outcome:
+        raise failure
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Engine, "sync", fail)
+        await office.links.sync_now(MARA_ID)
+        await office.work()
+    account = (await office.accounts.status(MARA_ID)).account
+    assert account is not None and account.not_before is None
+    assert (await office.link()).last_problem == ""
+
+
+async def test_a_paused_link_is_told_once_however_often_outlook_tells_of_changes(
+    office: Office,
+) -> None:
+    mailbox = office.sandbox.mailbox(MARA)
+    for number in range(21):
+        mailbox.add(outlook_event(f"Dinner {number}"))
+    await office.sign_in()
+    for number in range(21, 44):
+        content = an_event_content(title=f"Lunch {number}", when=timed("2026-11-21T12:00"))
+        await office.events.create(AUTHOR, (await office.book()).id, content)
+    for _ in range(4):
+        await office.store.tasks.put(sync_task(MARA_ID, (await office.link()).id, NOON))
+        await office.work(60)
+    assert (await office.link()).last_problem == "preview"
+    assert office.announcer.words() == ["connected", "link_paused"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.model.budgets import Budget, Budgets
+from services.model.budgets import REQUESTS, Budget, Budgets
 from tests._builders import a_person
 from tests._fakes import NOON
 
@@ -71,3 +71,8 @@ def test_only_a_mailbox_whose_lease_is_held_counts() -> None:
         assert budgets.take(a_person(), NOON) > 0.0
     assert budgets.take(a_person(), NOON) == 0.0
     assert sum(budget.spent) == 1
+
+
+def test_a_sync_takes_six_of_ten_requests_that_outlook_serves() -> None:
+    assert sum(spend(Budget(), 10_000, limit=REQUESTS)) > 0
+    assert spend(Budget(), 6_001, limit=REQUESTS)[-2:] == [0.0, 660.0]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from services.model.errors import Rejected, StoreAway, Throttled, Unreachable
 from services.model.tasks import Task, TaskKind
 from services.sync.breaker import MAILBOXES, OUTWARD, REST, SPREAD, Breaker, Guarded, guarded
+from services.sync.state.link_pass import LeaseLost
 from services.sync.worker import MailboxBusy
 from tests._builders import TENANT
 from tests._fakes import NOON, FrozenClock
@@ -46,7 +47,7 @@ async def ask(job: Guarded, *people: str) -> list[type[BaseException] | None]:
     for person in people:
         try:
             await job(a_task(person))
-        except (Unreachable, Throttled, Rejected, MailboxBusy) as err:
+        except (Unreachable, Throttled, Rejected, MailboxBusy, LeaseLost) as err:
             found.append(type(err))
         else:
             found.append(None)
@@ -91,7 +92,7 @@ async def test_a_refusal_is_an_answer(job: Guarded, service: Service) -> None:
     assert await ask(job, *CROWD[1:], "p1") == [Unreachable] * MAILBOXES
 
 
-@pytest.mark.parametrize("failure", [StoreAway(), MailboxBusy()])
+@pytest.mark.parametrize("failure", [StoreAway(), MailboxBusy(), LeaseLost()])
 async def test_what_has_nothing_to_do_with_the_service_says_nothing_of_it(
     job: Guarded, service: Service, failure: Exception
 ) -> None:
@@ -100,6 +101,18 @@ async def test_what_has_nothing_to_do_with_the_service_says_nothing_of_it(
     await ask(job, *[f"q{number}" for number in range(20)])
     service.failure = Unreachable()
     assert await ask(job, "p0", "another") == [Unreachable, Throttled]
+
+
+@pytest.mark.parametrize("kind", [TaskKind.RENEW_SUBSCRIPTION, TaskKind.WITHDRAW_COPIES])
+async def test_what_one_kind_of_work_meets_is_known_to_the_others(
+    service: Service, clock: FrozenClock, kind: TaskKind
+) -> None:
+    jobs = guarded(dict.fromkeys(TaskKind, service), clock, Random(1))
+    for person in CROWD:
+        with pytest.raises(Unreachable):
+            await jobs[TaskKind.SYNC_LINK](a_task(person))
+    with pytest.raises(Throttled):
+        await jobs[kind](replace(a_task("another"), kind=kind))
 
 
 async def test_only_what_goes_out_is_guarded(service: Service, clock: FrozenClock) -> None:

@@ -316,6 +316,24 @@ async def test_a_create_that_never_arrived_is_sent_again(scene: ContactScene) ->
     assert scene.card().says["displayName"] == "Ada Byron"
 
 
+async def test_f27_what_was_sent_again_and_is_shown_late_is_not_sent_a_third_time(
+    scene: ContactScene,
+) -> None:
+    await scene.create(ADA)
+    scene.sandbox.faults.cut(method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    scene.clock.advance(READS_LAG)
+    scene.sandbox.order("NOW mara -> lag seconds=110")
+    scene.sandbox.faults.cut(after_effect=True, method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    for _ in range(15):
+        scene.clock.advance(10)
+        await scene.sync()
+    assert len(scene.all_cards()) == len(await scene.team()) == 1
+
+
 @pytest.mark.parametrize("seconds", [20, 110])
 async def test_f27_a_contact_that_is_shown_late_is_not_sent_twice(
     scene: ContactScene, seconds: int
@@ -394,6 +412,17 @@ async def test_a_contact_that_was_throttled_need_not_wait_for_reads(scene: Conta
         await scene.sync()
     await scene.sync()
     assert len(scene.all_cards()) == 1
+
+
+async def test_many_that_were_throttled_need_not_wait_for_reads_either(scene: ContactScene) -> None:
+    for number in range(4):
+        await scene.create(replace(ADA, name=f"Ada {number}"))
+    scene.sandbox.faults.fail(status=429, retry_after=5, method="POST", times=2)
+    with pytest.raises(Throttled):
+        await scene.sync()
+    scene.sandbox.faults.clear()
+    assert (await scene.sync()).is_done
+    assert len(scene.all_cards()) == 4
 
 
 async def test_a_lost_answer_to_a_change_is_found_done(scene: ContactScene) -> None:

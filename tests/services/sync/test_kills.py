@@ -121,6 +121,9 @@ class Round:
         assert await world.store.links.intents(link) == []
         lost = [lost.value for pair in pairs for lost in pair.lost]
         assert [each.title for each in lost] == [self.title("Here")]
+        offers = await world.store.offers.of_person(MARA_ID)
+        paired = {pair.team for pair in pairs}
+        assert [each.is_told for each in offers if each.item in paired] == [True]
         assert world.outlook.mails == []
         assert await world.store.tasks.soonest() is not None
         assert await world.store.tasks.all_set_aside() == []

@@ -215,3 +215,16 @@ async def test_f32_outlooks_spelling_of_a_text_is_no_change(scene: Scene) -> Non
     await scene.sync()
     assert scene.writes() == []
     assert (await scene.events.get(PERSON, scene.book.id, event.id)).content.title == "Late lunch"
+
+
+async def test_a_calendar_that_goes_while_a_pass_asks_for_an_item_deletes_nothing(
+    scene: Scene,
+) -> None:
+    scene.outlook.add(outlook_event("Dinner"))
+    await scene.sync()
+    scene.remove_item(scene.item())
+    calendar = scene.outlook.default_calendar.id
+    scene.sandbox.faults.fail(status=404, path=f"*/calendars/{calendar}")
+    outcome = await scene.sync()
+    assert outcome.problem == "calendar_gone"
+    assert [event.content.title for event in await scene.team()] == ["Dinner"]

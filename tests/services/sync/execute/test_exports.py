@@ -7,16 +7,20 @@ from dataclasses import replace
 
 import pytest
 
+from services.graph.client import IN_FLIGHT_BACKGROUND
 from services.graph.remote_event import RemoteEvent
-from services.model.errors import Throttled, Unreachable
+from services.model.accounts import Link
+from services.model.errors import Stale, Throttled, Unreachable
 from services.model.events import SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.storage.repositories.intents import IntentBatch
-from services.storage.repositories.links import LinkChanges
+from services.storage.repositories.leases import MailboxLease
+from services.storage.repositories.links import LinkChanges, LinkRecords
 from services.sync.execute import exports
 from services.sync.plan import packed
 from services.sync.sides.outlook import OutlookCalendar
 from services.sync.state import commits
+from services.sync.state.link_pass import LeaseLost
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene
 
@@ -209,3 +213,26 @@ async def test_exceptions_of_a_series_follow_in_the_same_pass(scene: Scene) -> N
     assert scene.writes() == []
     pairs = {pair.agreed.exceptions for pair in await scene.pairs() if pair.agreed}  # type: ignore[union-attr]
     assert pairs == {(), (cancelled,)}
+
+
+async def test_who_has_lost_the_mailbox_sends_no_more(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One batch finds that out as it keeps what it was answered; the other one is on its way."""
+    monkeypatch.setattr(packed, "AT_ONCE", 2)
+    await fill(scene)
+    commit, written = LinkRecords.commit, list[LinkChanges]()
+
+    async def lose(
+        links: LinkRecords, lease: MailboxLease, link: Link, changes: LinkChanges
+    ) -> Link:
+        if changes.put_pairs:
+            written.append(changes)
+            raise Stale
+        return await commit(links, lease, link, changes)
+
+    monkeypatch.setattr(LinkRecords, "commit", lose)
+    with pytest.raises(LeaseLost):
+        await scene.sync()
+    assert written
+    assert len(scene.writes()) <= 2 + IN_FLIGHT_BACKGROUND < MANY
