@@ -81,6 +81,8 @@ class Task:
     """Whether the due time follows from the time of an event: then only its hour is stored in
     clear."""
     attempts: int = 0
+    lost: int = 0
+    """How often in a row whoever had claimed it was never heard of again."""
     id: str = ""
     """Given by the queue."""
     fence: str = ""

@@ -41,6 +41,13 @@ class Entry:
         """When it is somebody's turn to take it: a claim may run out."""
         return self.claimed_until or self.task.due_at
 
+    @property
+    def unclaimed(self) -> Task:
+        """The task, once nobody has it any more: a claim that has run out was lost."""
+        lost = 0 if self.claimed_until is None else 1
+        known = self.task
+        return replace(known, attempts=known.attempts + lost, lost=known.lost + lost)
+
     def is_claimed(self, now: datetime) -> bool:
         """Whether somebody works on it."""
         return self.claimed_until is not None and now < self.claimed_until <= now + LONGEST_CLAIM
@@ -54,8 +61,9 @@ def joined(entry: Entry, task: Task, now: datetime) -> Entry:
         return replace(entry, task=renewed, again_at=again_at)
     if entry.is_set_aside:
         return Entry(task=task)
-    due_at = min(entry.task.due_at, task.due_at)
-    return Entry(task=replace(task, due_at=due_at, attempts=entry.task.attempts))
+    known = entry.unclaimed
+    due_at = min(known.due_at, task.due_at)
+    return Entry(task=replace(task, due_at=due_at, attempts=known.attempts, lost=known.lost))
 
 
 def task_id(task: Task) -> str:

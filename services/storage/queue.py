@@ -141,7 +141,7 @@ class TaskQueue(TaskLooks):
         def end(entry: Entry) -> Entry | None:
             if entry.again_at is None:
                 return None
-            return Entry(task=replace(entry.task, due_at=entry.again_at, attempts=0))
+            return Entry(task=replace(entry.task, due_at=entry.again_at, attempts=0, lost=0))
 
         await self._end_claim(task, end)
 
@@ -155,7 +155,7 @@ class TaskQueue(TaskLooks):
 
         def wait(entry: Entry) -> Entry:
             attempts = entry.task.attempts + counts
-            again = replace(entry.task, due_at=due_at, attempts=attempts)
+            again = replace(entry.task, due_at=due_at, attempts=attempts, lost=0)
             return Entry(task=again, reason=reason)
 
         await self._end_claim(task, wait)
@@ -227,9 +227,8 @@ class TaskQueue(TaskLooks):
 
     async def _claim_one(self, opened: Opened, owner: str, seconds: float) -> Task | None:
         entry = read(opened)
-        # A claim that has run out was an attempt, too: a task that kills its worker must end.
-        lost = 0 if entry.claimed_until is None else 1
-        task = replace(entry.task, attempts=entry.task.attempts + lost, fence=secrets.token_hex(8))
+        # A claim that has run out was an attempt, too; the worker tells when it has been enough.
+        task = replace(entry.unclaimed, fence=secrets.token_hex(8))
         until = self._clock.now() + timedelta(seconds=seconds)
         claimed = replace(entry, task=task, owner=owner, claimed_until=until)
         try:

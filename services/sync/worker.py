@@ -10,6 +10,8 @@ is tried again, and when:
 * ``Throttled``: when the service said; a mailbox that another worker holds: in seconds. Neither
   was a try, and no hand is kept waiting for either;
 * ``Unreachable``: later and later, never given up;
+* five workers in a row that died with it, and perhaps of it: it is not begun any more, but set
+  aside; a link's pass and its subscription are tried once a day, since they may be innocent;
 * anything else: five tries, then it is set aside with its reason; a link's pass and its
   subscription go on trying at a slow pace, since both are their own successors.
 
@@ -46,6 +48,7 @@ SHORTEST_WAIT = 2.0
 LONGEST_WAIT = 600.0
 SWEEP_WAIT = 900.0
 BUSY_WAIT = 3.0
+LOST_WAIT = 86_400.0
 STOPPED_WITHIN = 20.0
 """Seconds; a process that is asked to end is killed after 30 by most that ask."""
 GOES_ON = frozenset({TaskKind.SYNC_LINK, TaskKind.RENEW_SUBSCRIPTION, TaskKind.REFRESH_FEED})
@@ -62,6 +65,10 @@ class Job(Protocol):
 
 class MailboxBusy(AlmanacError):
     """Another task works on the same mailbox."""
+
+
+class WorkersLost(AlmanacError):
+    """Whoever began this task was never heard of again, time after time."""
 
 
 class Worker:
@@ -155,6 +162,9 @@ class Worker:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _carry_out(self, task: Task) -> None:
+        if task.lost >= TRIES:
+            await self._after(task, WorkersLost())
+            return
         job = asyncio.ensure_future(self._jobs[task.kind](task))
         try:
             is_ours = await self._hold(task, job)
@@ -189,6 +199,9 @@ class Worker:
                 await self._retry(task, self._random.uniform(1, BUSY_WAIT), "busy", counts=False)
             case Unreachable():
                 await self._retry(task, self._back_off(task), "unreachable")
+            case WorkersLost() if task.kind in GOES_ON:
+                self._report(failure, task)
+                await self._retry(task, LOST_WAIT, _reason(failure))
             case _ if task.attempts + 1 < TRIES:
                 self._report(failure, task)
                 await self._retry(task, self._back_off(task), _reason(failure))

@@ -15,9 +15,11 @@ from services.storage.queue import TaskQueue
 from services.storage.store import Store
 from services.sync import worker
 from services.sync.state.link_pass import LeaseLost
-from services.sync.worker import MailboxBusy, Worker
+from services.sync.worker import MailboxBusy, Worker, WorkersLost
 from tests._builders import OTHER_TENANT, TENANT, a_person
 from tests._fakes import FrozenClock
+
+SUCCESSORS = [TaskKind.SYNC_LINK, TaskKind.RENEW_SUBSCRIPTION, TaskKind.REFRESH_FEED]
 
 
 @dataclass
@@ -164,7 +166,7 @@ async def test_what_the_worker_itself_stumbles_over_is_reported(bench: Bench) ->
     assert [type(one) for one in bench.reported] == [KeyError]
 
 
-@pytest.mark.parametrize("kind", sorted(worker.GOES_ON))
+@pytest.mark.parametrize("kind", SUCCESSORS)
 async def test_what_is_its_own_successor_is_never_given_up(bench: Bench, kind: TaskKind) -> None:
     task = sync_task(a_person(), LinkId("link-1"), bench.clock.now())
     await bench.queue.put(replace(task, kind=kind))
@@ -251,6 +253,63 @@ async def test_waiting_its_turn_is_no_try(bench: Bench) -> None:
     assert len(bench.job.runs) == 10
     assert [type(failure) for failure in bench.reported] == [Rejected] * 4
     assert await bench.queue.all_set_aside() == []
+
+
+async def killed(bench: Bench, times: int) -> None:
+    """Let workers die with the task that is due."""
+    for _ in range(times):
+        (taken,) = await bench.queue.claim("mortal", 1, 60)
+        assert taken.key == "a"
+        bench.clock.advance(60)
+
+
+async def test_what_kills_its_worker_again_and_again_is_not_begun_any_more(bench: Bench) -> None:
+    await bench.put("a")
+    await bench.put("b")
+    await bench.queue.done((await bench.queue.claim("here", 2, 60))[1])
+    bench.clock.advance(60)
+    await killed(bench, 4)
+    await bench.worker.drain()
+    assert bench.job.runs == []
+    (kept,) = await bench.queue.all_set_aside()
+    assert (kept.task.key, kept.reason) == ("a", "WorkersLost")
+    assert [type(failure) for failure in bench.reported] == [WorkersLost]
+
+
+@pytest.mark.parametrize("kind", SUCCESSORS)
+async def test_what_goes_on_for_ever_is_begun_once_a_day_if_it_kills_its_worker(
+    bench: Bench, kind: TaskKind
+) -> None:
+    await bench.put("a", kind)
+    await killed(bench, 5)
+    await bench.worker.drain()
+    assert bench.job.runs == []
+    assert await bench.queue.soonest() == bench.clock.now() + timedelta(days=1)
+    bench.clock.advance(86_400)
+    await bench.worker.drain()
+    assert bench.job.runs == ["a"]
+
+
+async def test_whoever_lived_through_a_task_clears_its_name(bench: Bench) -> None:
+    """Programs are killed for many reasons, and a task may be under way each time."""
+    await bench.put("a")
+    await killed(bench, 4)
+    bench.job.failures = [Throttled(1)]
+    await bench.worker.drain()
+    bench.clock.advance(1)
+    await killed(bench, 4)
+    await bench.worker.drain()
+    assert bench.job.runs == ["a", "a"]
+    assert await bench.queue.all_set_aside() == []
+
+
+async def test_a_storm_does_not_hide_that_a_task_kills_its_worker(bench: Bench) -> None:
+    await bench.put("a")
+    for _ in range(5):
+        await killed(bench, 1)
+        await bench.put("a")
+    await bench.worker.drain()
+    assert bench.job.runs == []
 
 
 async def test_what_is_set_aside_keeps_its_reason(bench: Bench) -> None:
