@@ -15,6 +15,7 @@ from random import Random
 from services.accounts.accounts import Accounts
 from services.accounts.links import Links
 from services.accounts.outlook_folders import OutlookFolders
+from services.graph.answers import LONGEST_WAIT
 from services.jobs.first_sync import FirstSync
 from services.jobs.mailbox_turn import mailbox_turn
 from services.jobs.now_and_then import NowAndThen
@@ -87,9 +88,11 @@ class SyncLink:
         await self.store.tasks.put(telling(link, "link_lost", self.clock.now()))
 
     def _wait_for(self, account: Account) -> None:
-        now = self.clock.now()
-        if account.not_before is not None and account.not_before > now:
-            raise Throttled((account.not_before - now).total_seconds())
+        if account.not_before is None:
+            return
+        wait = (account.not_before - self.clock.now()).total_seconds()
+        if 0 < wait <= LONGEST_WAIT:  # else it was written before the clock was set back
+            raise Throttled(wait)
 
     async def _attempt(self, link: Link) -> None:
         person, link_id = link.person, link.id

@@ -50,7 +50,13 @@ class Budget:
         return float(ceil(free_at - now.timestamp()))
 
     def _move_on(self, minute: int) -> None:
-        """Forget what is long ago. A clock that was set back stands still here."""
+        """Forget what is long ago. A clock that was set back stands still here.
+
+        If that was by more than is counted, all of it counts as of this minute: nobody waits for
+        a time that may be days ahead.
+        """
+        if self.minute - minute > MINUTES:
+            self.minute, self.spent = minute, (sum(self.spent),)
         passed = min(max(minute - self.minute, 0), MINUTES)
         self.spent = ((0,) * passed + (self.spent or (0,)))[:MINUTES]
         self.minute = max(minute, self.minute)

@@ -344,3 +344,20 @@ async def test_a_paused_link_is_told_once_however_often_outlook_tells_of_changes
         await office.work(60)
     assert (await office.link()).last_problem == "preview"
     assert office.announcer.words() == ["connected", "link_paused"]
+
+
+async def test_f34_a_rest_from_before_the_clock_was_set_back_stops_no_mailbox(
+    office: Office,
+) -> None:
+    await office.sign_in()
+    await office.work()
+    today = office.clock.now()
+    await office.expire_tokens()
+    office.sandbox.faults.fail(status=429, retry_after=90, path="/calendarView")
+    await office.work(86_400)
+    assert (await office.link()).last_problem == "throttled"
+    office.clock.move_to(today + timedelta(minutes=5))
+    await office.links.sync_now(MARA_ID)
+    await office.work()
+    link = await office.link()
+    assert (link.last_problem, link.synced_at) == ("", office.clock.now())

@@ -41,6 +41,14 @@ def test_a_clock_that_was_set_back_gives_nothing_away() -> None:
     assert spend(budget, 1)[0] > 0
 
 
+def test_a_clock_that_was_days_ahead_and_was_set_back_stops_nobody_for_days() -> None:
+    budget = Budget()
+    spend(budget, 6, at=86_400)
+    spend(budget, 4, at=86_460)
+    assert spend(budget, 1) == [660.0]
+    assert spend(budget, 10, at=660) == [0.0] * 10
+
+
 @given(st.lists(st.floats(0, 90), max_size=60))
 def test_no_ten_minutes_hold_more_than_the_limit(waits: list[float]) -> None:
     budget, at, gone = Budget(), 0.0, list[float]()
