@@ -64,6 +64,8 @@ async def test_a_throttled_mailbox_rests_and_the_link_says_so(office: Office) ->
     assert not office.sandbox.door.seen
     await office.work(61)
     assert (await office.link()).last_problem == ""
+    account = (await office.accounts.status(MARA_ID)).account
+    assert account is not None and account.not_before is None  # nobody is shown that it rests
     assert office.failures == []
 
 
