@@ -27,7 +27,7 @@ from services.model.times import Clock
 from services.storage.repositories.leases import MailboxLease
 from services.storage.store import Store
 from services.sync.execute.batches import Batch, batches, carry_out
-from services.sync.plan.answers import answer_to, hear, spare
+from services.sync.plan.answers import answer_to, apply_answer, keep_doomed
 from services.sync.plan.guards import asks_first, doomed_by, preview_of
 from services.sync.plan.survey import Step, Survey, survey
 from services.sync.pull.pull import pull
@@ -126,7 +126,7 @@ class Engine:
         if not run.link.active:
             return Outcome(run.link.last_problem)
         try:
-            await hear(run)
+            await apply_answer(run)
             await recover(run)
             await pull(run)
             await restore_originals(run)
@@ -176,7 +176,7 @@ async def _bring_into_step(run: LinkPass) -> Outcome:
             if word is Word.NONE:
                 return await _pause(run, "too_many_deletions", doomed=doomed)
             if word is Word.KEEP:
-                await spare(run, found.steps)
+                await keep_doomed(run, found.steps)
                 continue
             may_delete = True
         if run.link.loose is not None:

@@ -16,7 +16,7 @@ from services.sync.plan.guards import DELETIONS
 from services.sync.plan.survey import Step
 from services.sync.state.link_pass import LinkPass
 
-__all__ = ["answer_to", "hear", "spare"]
+__all__ = ["answer_to", "apply_answer", "keep_doomed"]
 
 
 def answer_to(link: Link, doomed: Doomed) -> Word:
@@ -26,24 +26,24 @@ def answer_to(link: Link, doomed: Doomed) -> Word:
     return link.word if link.word in (Word.DELETE, Word.KEEP) else Word.NONE
 
 
-async def hear(run: LinkPass) -> None:
+async def apply_answer(run: LinkPass) -> None:
     """Act on an answer that needs no survey: start, or retry what was set aside."""
     match run.link.word:
         case Word.START:
             await run.update_link(is_started=True, preview=None, word=Word.NONE)
         case Word.RETRY:
-            await _take_up(run)
+            await _retry_set_aside(run)
             await run.update_link(word=Word.NONE, loose=None)
 
 
-async def spare(run: LinkPass, steps: Iterable[Step]) -> None:
+async def keep_doomed(run: LinkPass, steps: Iterable[Step]) -> None:
     """Drop the base of what would be deleted: without one, an item is missing and not deleted."""
     pairs = [step.pair for step in steps if step.pair and step.action in DELETIONS]
     unmet = [replace(pair, agreed=None, echo=None) for pair in pairs]
     await run.commit_all([LinkChanges(put_pairs=(pair,)) for pair in unmet])
 
 
-async def _take_up(run: LinkPass) -> None:
+async def _retry_set_aside(run: LinkPass) -> None:
     # One refusal is left, so that the item is looked at although it has not changed.
     held = (await run.held.pairs()).values()
     pairs = [replace(each, refused=1) for each in held if each.is_set_aside]

@@ -23,25 +23,19 @@ from typing import Any
 
 from services.graph.remote_item import RemoteItem
 from services.model.accounts import RemoteId, Unread
-from services.model.errors import Expired, Failing, ReadOnlyReason, Unreadable
-from services.model.items import Content
-from services.model.links import Privacy
+from services.model.errors import Expired, Failing, Unreadable
 from services.model.pairs import Cursor, Intent, Pair
 from services.storage.repositories.links import LinkChanges
-from services.sync.content.shape import shape_of
 from services.sync.content.window import is_stale, window_at
-from services.sync.pull.delta_round import DeltaRound, read_round, still_unread
+from services.sync.pull.delta_round import read_round, still_unread
 from services.sync.pull.identity import gone, moved_to
 from services.sync.pull.orphans import coming, orphans
+from services.sync.pull.unshown import reappeared, unshown
 from services.sync.recover import adoption
 from services.sync.state.link_pass import LinkPass
 from services.sync.state.pair_state import NOT_SHOWN
 
 __all__ = ["pull"]
-
-MOST_OPENED = 200
-"""So many items outside of the window are asked for by id when they may show their details again;
-the next full round goes on with the rest."""
 
 
 async def pull(run: LinkPass) -> None:
@@ -77,14 +71,10 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     run.cursor = replace(run.cursor, epoch=cursor.epoch + 1)
     await run.held.include(delta.changed.keys() | delta.removed, ())
     pairs = await run.held.pairs()
-    unshown = _not_shown(pairs, cursor)
-    if full:
-        unshown |= _unmet(run, run.cursor, pairs) - delta.unread.keys()
-        unshown |= set(islice(_still_hidden(run, pairs), MOST_OPENED))
-    unshown -= delta.changed.keys()
-    doubtful = {id for id in unshown if run.is_fresh(pairs[id])} - _dragged(pairs, delta)
+    open_ids = unshown(run, pairs, delta, cursor, full=full)
+    doubtful = {id for id in open_ids if run.is_fresh(pairs[id])} - reappeared(pairs, delta)
     run.come_back_soon |= bool(doubtful)
-    missing = (delta.removed & pairs.keys()) | (unshown - doubtful)
+    missing = (delta.removed & pairs.keys()) | (open_ids - doubtful)
     seen: dict[RemoteId, RemoteItem[Any] | None] = {**delta.changed}
     for id in sorted(missing):
         try:
@@ -120,50 +110,6 @@ async def _as_it_is(run: LinkPass, pair: Pair) -> RemoteItem[Any] | None:
     return None
 
 
-def _not_shown(pairs: Mapping[RemoteId, Pair], cursor: Cursor) -> set[RemoteId]:
-    """Return items that no round up to this cursor has shown.
-
-    We made them since, or they were stored by a process that died before the cursor was. If one of
-    them was deleted meanwhile, the next round might not mention it at all.
-    """
-    return {
-        id
-        for id, pair in pairs.items()
-        if pair.observed and not NOT_SHOWN < pair.observed.epoch <= cursor.epoch
-    }
-
-
-def _dragged(pairs: Mapping[RemoteId, Pair], delta: DeltaRound) -> set[RemoteId]:
-    """Return items that the round shows under another id: the old one may be gone already."""
-    told = {item.transaction_id for id, item in delta.changed.items() if id not in pairs} - {""}
-    return {
-        id for id, pair in pairs.items() if pair.observed and pair.observed.transaction_id in told
-    }
-
-
-def _unmet(run: LinkPass, cursor: Cursor, pairs: Mapping[RemoteId, Pair]) -> set[RemoteId]:
-    """Return items that a full round of this window should show."""
-    return {
-        pair.remote
-        for pair in pairs.values()
-        if pair.observed and _is_covered(run, cursor, pair.observed.content)
-    }
-
-
-def _is_covered(run: LinkPass, cursor: Cursor, content: Content) -> bool:
-    return shape_of(content).covers(cursor, content, run.book.zone)
-
-
-def _still_hidden(run: LinkPass, pairs: Mapping[RemoteId, Pair]) -> Iterator[RemoteId]:
-    """Yield items of which the team was shown the time alone, and may now see more."""
-    if run.policy.settings.privacy is Privacy.BUSY_ONLY:
-        return
-    for id, pair in sorted(pairs.items()):
-        mirror = pair.observed.mirror if pair.observed else None
-        if mirror is not None and mirror.reason is ReadOnlyReason.BUSY_ONLY:
-            yield id
-
-
 def _hidden(
     run: LinkPass,
     pairs: Mapping[RemoteId, Pair],
@@ -186,22 +132,33 @@ async def _store(
     *,
     full: bool,
 ) -> None:
+    """Store what a round has shown: the link first, then known pairs, the cursor with the last.
+
+    Args:
+        run: the pass.
+        pairs: those that are held.
+        seen: each item as it is now; ``None`` = it is gone.
+        unread: what could not be read.
+        undecided: pairs of which this round could not tell whether the item is gone.
+        full: whether it was a full round.
+    """
     changes = [
         LinkChanges(put_pairs=(pair,)) for pair in undecided if pair != pairs.get(pair.remote)
     ]
     moved = moved_to(pairs, seen)
-    left = {pair.remote for pair in moved.values()}  # each is under its new id now
-    known = {id: item for id, item in seen.items() if id in pairs and id not in left}
+    old_ids = {pair.remote for pair in moved.values()}
+    known = {id: item for id, item in seen.items() if id in pairs and id not in old_ids}
     if full:
         changes += _hidden(run, pairs, seen)
-    new = [item for id, item in seen.items() if item is not None and id not in pairs]
-    there = [(moved[item.id], item) for item in new if item.id in moved]
-    changes += [await _seen_elsewhere(run, pair, item) for pair, item in there]
-    came = [item for item in new if item.id not in moved and not item.is_cancelled]
-    adopted, first = await _claimed(run, came)
+    unpaired = [item for id, item in seen.items() if item is not None and id not in pairs]
+    for item in unpaired:
+        if item.id in moved:
+            changes.append(await _under_new_id(run, moved[item.id], item))
+    new = [item for item in unpaired if item.id not in moved and not item.is_cancelled]
+    adopted, first = await _adopted_or_first(run, new)
     changes += adopted
-    again = _seen_again(run, pairs, known)
-    changes += islice(again, 1)
+    updates = _updates(run, pairs, known)
+    changes += islice(updates, 1)  # whether there is any; the others are made as they are written
     link = replace(
         run.link,
         loose=None if full or changes or first or unread != run.link.unread else run.link.loose,
@@ -212,13 +169,13 @@ async def _store(
     )
     if link != run.link:  # before any pair, so that after a crash all of them are read
         changes.insert(0, LinkChanges(link=link))
-    last = await run.commit_all_but_last(chain(changes, again))
+    last = await run.commit_all_but_last(chain(changes, updates))
     run.hold_back(first)
     await run.commit(last)
 
 
-async def _claimed(
-    run: LinkPass, came: Iterable[RemoteItem[Any]]
+async def _adopted_or_first(
+    run: LinkPass, new: Iterable[RemoteItem[Any]]
 ) -> tuple[list[LinkChanges], list[Pair]]:
     """Divide new items: those of open creates, adopted, and those seen for the first time."""
     open_creates = (await run.intents()).values()
@@ -226,7 +183,7 @@ async def _claimed(
     tags = {each.tag: each for each in open_creates if not each.transaction_id}
     adopted: list[LinkChanges] = []
     first: list[Pair] = []
-    for item in came:
+    for item in new:
         intent = intents.pop(item.transaction_id, None) or await _of_tag(run, tags, item.id)
         if intent is not None:
             adopted.append(adoption(run, intent, item, is_shown=True))
@@ -248,7 +205,7 @@ async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Inten
     return None
 
 
-async def _seen_elsewhere(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
+async def _under_new_id(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
     origin = pair.origin or pair.remote
     now = replace(pair, remote=item.id, origin=origin, trace=None)
     now = replace(now, observed=run.observe(item, now), refused=0)
@@ -264,7 +221,7 @@ async def _has_left(run: LinkPass, pair: Pair) -> bool:
     return item is None or item.is_deleted
 
 
-def _seen_again(
+def _updates(
     run: LinkPass,
     pairs: Mapping[RemoteId, Pair],
     seen: Mapping[RemoteId, RemoteItem[Any] | None],

@@ -24,11 +24,9 @@ from services.model.events import EventContent
 from services.model.pairs import Cursor
 from services.sync.content.canonical import Group, differing
 from services.sync.sides.outlook_contacts import OutlookContacts
+from services.sync.sides.refusals import GONE, stale_if_changed
 
 __all__ = ["Outlook", "OutlookCalendar", "outlook_side"]
-
-_GONE = 404
-_MOVED = frozenset({_GONE, 409, 412})
 
 C = TypeVar("C")
 
@@ -105,7 +103,7 @@ class OutlookCalendar:
             async for page in read_changes(self._mailbox, self._calendar, since):
                 yield page
         except Rejected as err:
-            if err.status == _GONE:
+            if err.status == GONE:
                 raise NotFound("calendar") from err
             raise
 
@@ -114,9 +112,9 @@ class OutlookCalendar:
         try:
             return await self._mailbox.get_event(id)
         except Rejected as err:
-            if err.status != _GONE:
+            if err.status != GONE:
                 raise
-        # What goes with its calendar has not been deleted by anybody.
+        # An item that went with its calendar was not deleted by anybody.
         if not self._is_there and not await has_folder(self._mailbox, CALENDARS, self._calendar):
             raise NotFound("calendar")
         self._is_there = True
@@ -152,12 +150,8 @@ class OutlookCalendar:
         patch = self._mailbox.patch_for(seen.content, content)
         if seen.keeps_text:
             patch.pop("body", None)
-        try:
+        with stale_if_changed():
             event = await self._mailbox.update_event(seen.id, patch, seen.change_key)
-        except Rejected as err:
-            if err.status in _MOVED:
-                raise Stale from err
-            raise
         if (
             content.rule is None
             or seen.keeps_text
@@ -169,12 +163,8 @@ class OutlookCalendar:
 
     async def delete(self, seen: RemoteItem[EventContent]) -> None:
         """See :meth:`Outlook.delete`."""
-        try:
+        with stale_if_changed():
             await self._mailbox.delete_event(seen.id, seen.change_key)
-        except Rejected as err:
-            if err.status in _MOVED:
-                raise Stale from err
-            raise
 
 
 _KINDS: Mapping[BookKind, Callable[[Mailbox, RemoteId], Outlook[Any]]] = {

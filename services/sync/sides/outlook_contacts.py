@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Sequence
 
 from services.graph.contacts import ContactFolder
 from services.graph.mailbox import Mailbox
@@ -11,13 +10,11 @@ from services.graph.remote_contact import RemoteContact
 from services.graph.remote_item import DeltaPage, RemoteItem
 from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent
-from services.model.errors import NotFound, Rejected, Stale
+from services.model.errors import NotFound, Rejected
 from services.model.pairs import Cursor
+from services.sync.sides.refusals import GONE, stale_if_changed
 
 __all__ = ["OutlookContacts"]
-
-_GONE = 404
-_MOVED = frozenset({_GONE, 409, 412})
 
 
 class OutlookContacts:
@@ -37,7 +34,7 @@ class OutlookContacts:
             async for page in self._folder.changes(cursor.delta_link):
                 yield page
         except Rejected as err:
-            if err.status == _GONE:
+            if err.status == GONE:
                 raise NotFound("folder") from err
             raise
 
@@ -46,7 +43,7 @@ class OutlookContacts:
         try:
             return await self._folder.get(id)
         except Rejected as err:
-            if err.status == _GONE:
+            if err.status == GONE:
                 return None
             raise
 
@@ -74,7 +71,7 @@ class OutlookContacts:
         Raises:
             Stale: it has changed, or gone, since it was seen.
         """
-        with _stale_if_moved():
+        with stale_if_changed():
             return await self._folder.update(_found(seen), content)
 
     async def delete(self, seen: RemoteItem[ContactContent]) -> None:
@@ -83,20 +80,10 @@ class OutlookContacts:
         Raises:
             Stale: it has changed since it was seen.
         """
-        with _stale_if_moved():
+        with stale_if_changed():
             await self._folder.delete(_found(seen))
 
 
 def _found(seen: RemoteItem[ContactContent]) -> RemoteContact:
     assert isinstance(seen, RemoteContact), "what find returned"
     return seen
-
-
-@contextmanager
-def _stale_if_moved() -> Iterator[None]:
-    try:
-        yield
-    except Rejected as err:
-        if err.status in _MOVED:
-            raise Stale from err
-        raise

@@ -180,14 +180,14 @@ RARE: Mapping[str, tuple[Story, set[str]]] = {
     ),
     "somebody was faster": (overtaken, {"recheck.recheck_remote commit"}),
     "very much would go": (emptied, {"engine._pause update_link", "engine._pause keep_round"}),
-    "it is to be kept": (spared, {"answers.spare commit_all"}),
-    "a first pass may begin": (begun, {"answers.hear update_link"}),
-    "it is to be read again": (unread, {"answers._take_up commit"}),
+    "it is to be kept": (spared, {"answers.keep_doomed commit_all"}),
+    "a first pass may begin": (begun, {"answers.apply_answer update_link"}),
+    "it is to be read again": (unread, {"answers._retry_set_aside commit"}),
     "it is to be tried again": (
         taken_up,
-        {"answers._take_up commit_all", "answers.hear update_link 2"},
+        {"answers._retry_set_aside commit_all", "answers.apply_answer update_link 2"},
     ),
-    "a create is to be tried again": (never_taken, {"answers._take_up commit_all 2"}),
+    "a create is to be tried again": (never_taken, {"answers._retry_set_aside commit_all 2"}),
 }
 
 

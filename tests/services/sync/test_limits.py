@@ -324,7 +324,7 @@ async def test_f29_a_process_may_die_while_what_shows_late_gets_its_place(
     assert scene.item().serial == moved.serial and (await scene.event()).id == lunch.id
 
 
-async def test_f29_a_stand_in_is_one_for_a_week(scene: Scene) -> None:
+async def test_f29_a_replacement_gives_way_for_a_week(scene: Scene) -> None:
     lunch = await of_whom(scene, is_ours=False)
     item, double = await late_to_show(scene, lunch)
     assert (await scene.pair()).former is not None

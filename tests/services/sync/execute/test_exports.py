@@ -101,7 +101,7 @@ async def test_what_was_never_sent_is_crossed_out(scene: Scene) -> None:
     assert outlook_titles(scene) == names
 
 
-async def test_a_portion_is_one_record_and_what_is_left_open_lies_in_it(scene: Scene) -> None:
+async def test_a_batch_is_one_record_and_what_is_left_open_lies_in_it(scene: Scene) -> None:
     """Two answers are lost: what was never sent is taken out, and these two stay."""
     await fill(scene)
     scene.sandbox.faults.cut(after_effect=True, method="POST", path="/events", times=2)
@@ -148,7 +148,7 @@ async def test_creates_that_were_written_down_one_by_one_are_found_as_ever(scene
     assert await scene.store.links.intents(link) == []
 
 
-async def test_what_ends_one_portion_keeps_the_next_from_being_sent(
+async def test_what_ends_one_batch_keeps_the_next_from_being_sent(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packed, "AT_ONCE", 4)
@@ -160,7 +160,7 @@ async def test_what_ends_one_portion_keeps_the_next_from_being_sent(
     assert len(await scene.store.links.intents(await scene.link())) == 2
 
 
-async def test_a_place_that_is_free_goes_to_the_next_portion(
+async def test_a_place_that_is_free_goes_to_the_next_batch(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One answer keeps its batch waiting: from the other place all the rest goes out."""

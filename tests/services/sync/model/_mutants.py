@@ -26,7 +26,7 @@ from services.sync.execute import execute, recheck, removals
 from services.sync.plan import survey
 from services.sync.plan.pair_plan import plan_pair
 from services.sync.plan.survey import Step
-from services.sync.pull import delta_round, pull, replacements
+from services.sync.pull import delta_round, pull, replacements, unshown
 from services.sync.rules.steps import Action
 from services.sync.sides.team import TeamCalendar, TeamContacts
 from services.sync.state.link_pass import LinkPass
@@ -112,7 +112,7 @@ def gone_is_believed(patch: pytest.MonkeyPatch) -> None:
 
 def unheard_is_not_asked_for(patch: pytest.MonkeyPatch) -> None:
     """What we made and no round has told of is taken to be there."""
-    patch.setattr(pull, "_not_shown", lambda pairs, cursor: set())
+    patch.setattr(unshown, "_not_shown", lambda pairs, cursor: set())
 
 
 def dragged_is_not_known(patch: pytest.MonkeyPatch) -> None:
@@ -268,7 +268,7 @@ def kept_before_its_cursor_is_heard(patch: pytest.MonkeyPatch) -> None:
         seen = ((id, pair.observed) for id, pair in pairs.items())
         return {id for id, each in seen if each and each.epoch == NOT_SHOWN}
 
-    patch.setattr(pull, "_not_shown", unheard)
+    patch.setattr(unshown, "_not_shown", unheard)
 
 
 MUTANTS: Mapping[str, Mutant] = {
