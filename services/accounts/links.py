@@ -26,7 +26,7 @@ from services.accounts.link_life import (
 from services.books.sharing import Sharing
 from services.graph.auth import CONTACT_SCOPES
 from services.graph.mailbox import Mailbox
-from services.graph.remote_event import RemoteCalendar
+from services.graph.remote_event import RemoteCalendar, own
 from services.model.accounts import AccountState, Link, LinkId, RemoteId, SetAside
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.errors import BeingErased, ConsentNeeded, NotFound
@@ -80,7 +80,7 @@ class Links:
         linked, taken = {link.book for link in links}, {link.calendar for link in links}
         books = [book for book in await self._visible(person) if book.id not in linked]
         found = await self._mailbox_of(person).calendars()
-        free = [each for each in found if each.can_edit and each.id not in taken]
+        free = [each for each in own(found) if each.can_edit and each.id not in taken]
         return Offers(tuple(books), tuple(free))
 
     async def add(

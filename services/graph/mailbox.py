@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from services.graph.client import Answer, GraphClient, quoted
 from services.graph.convert import from_graph, patch_for, to_graph
-from services.graph.remote_event import RemoteCalendar, RemoteEvent
+from services.graph.remote_event import RemoteCalendar, RemoteEvent, address_of
 from services.graph.tags import WITH_TAG, having_tag, tagged_payload
 from services.graph.zones import UTC_ZONE, zone_from_graph
 from services.model.accounts import RemoteId
@@ -126,14 +126,15 @@ class Mailbox:
         return zone_from_graph(settings.get("timeZone"))
 
     async def calendars(self) -> tuple[RemoteCalendar, ...]:
-        """Return the mailbox's calendars, the default one first."""
-        params = {"$select": "id,name,isDefaultCalendar,canEdit"}
+        """Return the calendars that the mailbox lists, the default one first."""
+        params = {"$select": "id,name,isDefaultCalendar,canEdit,owner"}
         found = [
             RemoteCalendar(
                 id=RemoteId(item["id"]),
                 name=item.get("name") or "",
                 is_default=bool(item.get("isDefaultCalendar")),
                 can_edit=item.get("canEdit") is not False,
+                owner=address_of(item.get("owner")),
             )
             async for item in self.items("/me/calendars", params)
         ]

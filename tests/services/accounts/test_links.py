@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
+from typing import cast
 
 import pytest
 
 from services.accounts.links import Links
 from services.books.sharing import Sharing
 from services.graph.mailbox import Mailbox
+from services.graph.remote_event import RemoteCalendar
 from services.model.accounts import RemoteId
 from services.model.books import Book, BookId
 from services.model.errors import Stale, Unreachable
@@ -59,3 +62,38 @@ async def test_an_outlook_calendar_is_linked_with_one_thing_whoever_asks_at_once
             name="General",
             calendar=outlook,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A mailbox that lists its calendars, and does nothing else."""
+
+    found: tuple[RemoteCalendar, ...]
+
+    async def calendars(self) -> tuple[RemoteCalendar, ...]:
+        return self.found
+
+
+def listed(
+    name: str, owner: str = "ana@example.com", *, is_default: bool = False
+) -> RemoteCalendar:
+    return RemoteCalendar(
+        id=RemoteId(name), name=name, is_default=is_default, can_edit=True, owner=owner
+    )
+
+
+@pytest.mark.parametrize("own", ["ana@example.com", ""], ids=["told", "not told"])
+async def test_f35_what_others_share_is_not_offered(
+    store: Store, sharing: Sharing, calendar: Book, clock: FrozenClock, own: str
+) -> None:
+    """Two who both link one and the same calendar would double each other's events in it."""
+    await store.accounts.save(an_account())
+    found = (
+        listed("Calendar", own, is_default=True),
+        listed("Choir", own),
+        listed("Reception", "reception@example.com"),
+    )
+    mailbox = cast(Mailbox, Listing(found))
+    offers = await Links(store, sharing, lambda _: mailbox, clock).offers(a_person())
+    names = [each.name for each in offers.calendars]
+    assert names == ["Calendar", "Choir", *([] if own else ["Reception"])]

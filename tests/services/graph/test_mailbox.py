@@ -45,6 +45,19 @@ async def test_the_default_calendar_comes_first(mailbox: Mailbox, office: Sandbo
     first, second = await mailbox.calendars()
     assert (first.is_default, second.is_default) == (True, False)
     assert second.name == "Side projects"
+    assert first.owner == second.owner == "mara@lindenhof.example"
+
+
+@pytest.mark.parametrize(
+    "owner", [None, {}, {"address": None}, "nobody", {"address": "A@b.example"}]
+)
+async def test_whose_a_calendar_is_may_be_left_untold(
+    graph: Scripted, scripted_mailbox: Mailbox, owner: Any
+) -> None:
+    graph.will_answer({"value": [{"id": "1", "owner": owner}]})
+    (calendar,) = await scripted_mailbox.calendars()
+    is_told = isinstance(owner, dict) and bool(owner.get("address"))
+    assert calendar.owner == ("a@b.example" if is_told else "")
 
 
 async def test_collections_are_read_to_their_end(mailbox: Mailbox, office: Sandbox) -> None:
