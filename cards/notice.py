@@ -27,6 +27,10 @@ ACCOUNT = {
     "send its administrator a link.",
     "approved": "Your organisation has approved Almanac. Please sign in to go on.",
     "approved_again": "Your organisation has approved Almanac. Syncing goes on.",
+    "more_needed": "Your organisation must approve that first. You can send its administrator a "
+    "link. What is connected stays in step meanwhile.",
+    "more_approved": "Your organisation has approved Almanac. What it did not allow before can be "
+    "tried again.",
     "link_paused": "Syncing of “{name}” is paused and waits for your word.",
     "link_lost": "You no longer see what is behind “{name}” here. Its copies are being removed "
     "from your Outlook.",
@@ -34,7 +38,7 @@ ACCOUNT = {
     "Almanac, by those who may. What you added there stays in your Outlook only.",
 }
 
-GOOD = frozenset({"connected", "approved", "approved_again"})
+GOOD = frozenset({"connected", "approved", "approved_again", "more_approved"})
 
 
 def done_card(sentence: str, reader: Reader, *, steps: Sequence[tuple[Action, str]] = ()) -> Card:
@@ -80,7 +84,7 @@ def account_notice(
         step = press(AccountConnect(), say(language, "Sign in again"))
     elif what == "approved":
         step = press(AccountConnect(), say(language, "Sign in"), main=True)
-    elif what == "approval_needed":
+    elif what in ("approval_needed", "more_needed"):
         step = press(AccountApproval(), say(language, "Ask for approval"), main=True)
     elif what == "link_paused" and link is not None:
         step = press(LinkShow(link), say(language, "Show"), main=True)

@@ -218,6 +218,7 @@ def an_account(**given: Any) -> Account:
         "tokens": "{}",
         "connected_at": LONG_AGO,
         "not_before": None,
+        "awaits_more": False,
         "etag": "",
     }
     return Account(**_fill(defaults, given))

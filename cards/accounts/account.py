@@ -50,6 +50,10 @@ STATES: dict[AccountState, tuple[str, Color, str]] = {
     ),
 }
 
+MORE = (
+    "Your organisation must approve what you asked for beyond this. You get a message when it has."
+)
+
 
 def account_card(
     account: Account | None, links: Sequence[Linked], reader: Reader, *, said: str = ""
@@ -153,6 +157,8 @@ def _state(account: Account, reader: Reader) -> list[Element]:
     language = reader.language
     name, color, sentence = STATES[account.state]
     lines: list[Element] = [words(say(language, name), weight="bolder", color=color)]
+    if account.state is AccountState.CONNECTED and account.awaits_more:
+        sentence = MORE
     if sentence:
         lines.append(words(say(language, sentence), spacing="small"))
     found: list[Element] = []
@@ -186,9 +192,11 @@ def _link(linked: Linked, reader: Reader) -> list[Element]:
 def _buttons(account: Account, language: str) -> list[Element]:
     disconnect = press(AccountDisconnect(), say(language, "Disconnect"))
     if account.state is AccountState.CONNECTED:
+        ask = press(AccountApproval(), say(language, "Ask for approval"))
         return [
             press(AccountSyncNow(), say(language, "Sync now"), main=True),
             press(LinkOffers(), say(language, "Link another")),
+            *([ask] if account.awaits_more else []),
             disconnect,
         ]
     again = press(AccountConnect(), say(language, "Sign in again"), main=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from services.model.accounts import Account, AccountState
 from services.model.errors import Stale
 from services.storage.repositories.accounts import AccountRecords
 
-__all__ = ["put_into"]
+__all__ = ["await_more", "put_into"]
 
 
 async def put_into(accounts: AccountRecords, seen: Account, state: AccountState) -> None:
@@ -24,10 +25,19 @@ async def put_into(accounts: AccountRecords, seen: Account, state: AccountState)
         seen: as it was when its owner was told.
         state: the new one.
     """
+    await _keep(accounts, seen, state=state)
+
+
+async def await_more(accounts: AccountRecords, seen: Account, *, awaits: bool) -> None:
+    """Store whether an account waits for what its organisation has yet to approve beyond it."""
+    await _keep(accounts, seen, awaits_more=awaits)
+
+
+async def _keep(accounts: AccountRecords, seen: Account, **changes: Any) -> None:
     account: Account | None = seen
     while account is not None and _stands_as(account, seen):
         with suppress(Stale):
-            await accounts.save(replace(account, state=state))
+            await accounts.save(replace(account, **changes))
             return
         account = await accounts.get(seen.person)
 

@@ -180,7 +180,7 @@ class Accounts:
             declined = DECLINED in answer.get("error_description", "")
             if declined:
                 return Finished(None, "denied")
-            await self._approvals.wait(asked.person)
+            await self._approvals.turned_away(asked.person)
             return Finished(None, "consent_needed")
         except (SignInNeeded, Rejected, Unreadable):
             return Finished(None, "failed")
@@ -192,8 +192,10 @@ class Accounts:
         return Finished(signed.person)
 
     async def status(self, person: Person) -> AccountStatus:
-        """Return how the person's connection stands."""
+        """Return how the person's connection stands; a rest that is over is none."""
         account = await self._store.accounts.get(person)
+        if account and account.not_before and account.not_before <= self._clock.now():
+            account = replace(account, not_before=None)
         return AccountStatus(account, await self._store.links.of_person(person))
 
     async def token_for(self, person: Person, *, refused: str = "", claims: str = "") -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from services.accounts.account_states import put_into
+from services.accounts.account_states import await_more, put_into
 from services.graph.auth import SignIn
 from services.graph.id_token import GUID
 from services.model.accounts import Account, AccountState
@@ -83,6 +83,21 @@ class Approvals:
         )
         with suppress(Stale):  # they signed in at the same moment
             await self._store.accounts.save(waiting)
+
+    async def turned_away(self, person: Person) -> None:
+        """Remember whose sign-in the organisation has not approved, and tell them, once.
+
+        Of an account that is connected, what was approved before goes on meanwhile.
+        """
+        account = await self._store.accounts.get(person)
+        if account is None or account.state is not AccountState.CONNECTED:
+            await self.wait(person)
+            return
+        if account.awaits_more:
+            return
+        with suppress(Upstream, Refused):  # as above
+            await self._announcer.announce(AccountNotice(account.person, "more_needed"))
+        await await_more(self._store.accounts, account, awaits=True)
 
     async def ask(self, person: Person) -> str:
         """Return the address of a page for the person's administrator; good for a month."""

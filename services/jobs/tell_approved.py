@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.accounts.account_states import put_into
+from services.accounts.account_states import await_more, put_into
 from services.accounts.link_life import RENEWED_AFTER, renewal
 from services.model.accounts import Account, AccountState
 from services.model.notices import AccountNotice, Announcer
@@ -24,11 +24,14 @@ class TellApproved:
     clock: Clock
 
     async def __call__(self, task: Task) -> None:
-        """Tell them: who was connected before goes on, the others sign in."""
+        """Tell them: who was connected before goes on, the others sign in, or ask again."""
         for place in await self.store.conversations.all(task.tenant):
             account = await self.store.accounts.get(place.person) if place.person else None
             if account is not None and account.state is AccountState.AWAITING_APPROVAL:
                 await self._go_on(account)
+            elif account is not None and account.awaits_more:
+                await self.announcer.announce(AccountNotice(account.person, "more_approved"))
+                await await_more(self.store.accounts, account, awaits=False)
 
     async def _go_on(self, account: Account) -> None:
         has_grant = bool(account.tokens)

@@ -53,6 +53,8 @@ class Account:
     """What was approved beyond the usual, such as contacts."""
     not_before: datetime | None = None
     """Throttled: no request before this time."""
+    awaits_more: bool = False
+    """Connected, while the organisation has yet to approve what was asked for beyond that."""
     etag: str = ""
 
 

@@ -61,7 +61,8 @@ class AccountNotice:
     person: Person
     what: str
     """``connected``, ``sign_in_needed``, ``approval_needed``, ``approved`` (sign in),
-    ``approved_again`` (it goes on), ``link_paused``, ``link_lost``, ``put_back``."""
+    ``approved_again`` (it goes on), ``more_needed`` and ``more_approved`` (beyond what is
+    connected), ``link_paused``, ``link_lost``, ``put_back``."""
     name: str = ""
     """The Outlook calendar that it is about, where it is about one."""
     link: LinkId | None = None

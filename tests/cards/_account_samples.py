@@ -100,6 +100,7 @@ def _account() -> dict[str, Callable[[], Card]]:
         "approval": lambda: approval_card(
             "https://almanac.example/auth/approve?tenant=t&state=approval-1", INES
         ),
+        "account-awaits-more": lambda: account_card(an_account(awaits_more=True), [], INES),
         "account-waiting": lambda: account_card(
             an_account(state=AccountState.AWAITING_APPROVAL, username=""), [], INES
         ),

@@ -80,6 +80,21 @@ async def test_the_account_card_says_when_the_next_run_is_and_not_when_there_is_
     assert "Waiting for your sign-in" in shown and "In step" not in shown
 
 
+async def test_the_account_card_says_how_long_it_rests_and_nothing_of_a_rest_that_is_over(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await teams.install(mara)
+    await house.connect(mara)
+    await house.settle()
+    house.sandbox.order("POST */events -> 429 retry-after=60")
+    await an_event(teams, mara, "Review friday 9:00")
+    await house.settle()
+    resting = words((await teams.message(mara, "account")).card)
+    assert "Rests until" in resting and "Microsoft 365 asks to wait a little" in resting
+    await house.pass_time(timedelta(minutes=2))
+    assert "Rests until" not in words((await teams.message(mara, "account")).card)
+
+
 async def test_sync_now_brings_both_sides_into_step(
     house: House, teams: FakeTeams, mara: Someone
 ) -> None:

@@ -10,7 +10,8 @@ from yarl import URL
 
 from sandbox.people import TENANT
 from tests._teams import FakeTeams, Posted, Someone
-from tests.scenarios._house import MARA, House, address_in, an_event, words
+from tests.scenarios._house import MARA, House, a_contact, address_in, an_event, words
+from tests.scenarios.test_links import connected, contacts_in
 
 
 async def turned_away(house: House, who: Someone) -> Posted:
@@ -169,3 +170,38 @@ async def test_an_approval_that_was_withdrawn_and_comes_back_lets_the_sync_go_on
     assert [each.content.subject for each in house.events_in_outlook()] == ["Review"]
     told = [words(p.card) for p in teams.connector.posts if p.card]
     assert sum("Syncing goes on." in each for each in told) == 1
+
+
+async def test_what_an_organisation_has_to_approve_beyond_calendars_keeps_these_in_step(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await connected(house, mara)
+    await a_contact(teams, mara, {"name": "Ada Byron"})
+    account = (await teams.message(mara, "account")).post
+    await teams.click(mara, account, "Link another")
+    house.sandbox.directory.needs_admin = True
+    for _ in range(2):  # whoever tries again is not told again
+        asked = await teams.click(mara, account, "Link")
+        page = await house.sign_in(address_in(asked.card), mara.object_id, "deny")
+        assert "Your organisation must approve Almanac first." in page
+        await teams.click(mara, account, "Back")
+        await teams.click(mara, account, "Link another")
+    told = [p for p in teams.connector.posts if "must approve that first" in words(p.card)]
+    assert len(told) == 1
+
+    await an_event(teams, mara, "Review friday 9:00")
+    await house.settle()
+    assert [each.content.subject for each in house.events_in_outlook()] == ["Review"]
+    shown = await teams.message(mara, "account")
+    assert "Connected" in words(shown.card)
+    assert "must approve what you asked for beyond this" in words(shown.card)
+
+    ask = await teams.click(mara, told[0], "Ask for approval")
+    assert "Almanac is approved" in await decided(house, address_in(ask.card))
+    await house.settle()
+    assert "can be tried again" in words(teams.connector.posts[-1].card)
+    asked = await teams.click(mara, account, "Link")
+    await house.sign_in(address_in(asked.card), mara.object_id)
+    await house.settle()
+    assert contacts_in(house) == ["Ada Byron"]
+    assert "beyond this" not in words((await teams.message(mara, "account")).card)
