@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 
+import pytest
 import pytest_asyncio
 
 from sandbox.faults import Fault
@@ -129,3 +131,27 @@ async def test_a_stranger_learns_nothing_and_causes_nothing(home: House) -> None
         assert answer.status == 400
     await home.almanac.worker.drain()
     assert not home.sandbox.door.seen
+
+
+@pytest.mark.parametrize(
+    "words",
+    list(permutations(("missed", "reauthorizationRequired", "subscriptionRemoved"))),
+    ids=lambda words: "-".join(word[0] for word in words),
+)
+async def test_f22_the_words_of_a_subscriptions_life_may_come_in_any_order_and_at_once(
+    home: House, teams: FakeTeams, mara: Someone, words: tuple[str, ...]
+) -> None:
+    first = subscription(home)
+    home.clock.advance(timedelta(hours=1))
+    for word in words:
+        if word == "subscriptionRemoved":
+            home.sandbox.notices.remove(first.id)
+            home.outlook().add(outlook_event("Dentist"))
+        home.sandbox.notices.tell_lifecycle(first, word)
+    for _ in range(3):
+        await home.settle()
+    assert subscription(home).id != first.id
+    home.outlook().add(outlook_event("Surgeon"))
+    await home.settle()
+    shown = await agenda_of(teams, mara)
+    assert "Dentist" in shown and "Surgeon" in shown

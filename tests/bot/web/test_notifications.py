@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 import aiohttp
+import msgspec
 import pytest
 
 from bot.web import notifications
@@ -19,7 +20,7 @@ from services.graph.subscriptions import secret_hash
 from services.model.accounts import Subscription
 from services.model.errors import Unreachable
 from services.model.tasks import Task, TaskKind
-from tests._builders import TENANT
+from tests._builders import OTHER_TENANT, TENANT
 from tests._fakes import NOON
 from tests.bot._wired import Wired
 
@@ -115,6 +116,40 @@ async def test_a_body_that_is_too_large_is_refused(
         f"{watched.url}/api/notifications", data=BytesIO(b"x" * 1_048_577)
     ) as answer:
         assert answer.status == 413
+
+
+STRANGE: tuple[bytes | list[Any] | dict[str, Any], ...] = (
+    [{"subscriptionId": "sub-1", "tenantId": TENANT, "clientState": "guess"}] * 200,
+    [{"subscriptionId": f"nobody's {n}", "tenantId": TENANT} for n in range(200)],
+    [{"subscriptionId": "sub-1", "tenantId": OTHER_TENANT, "clientState": "secret"}] * 200,
+    [{"subscriptionId": "sub-1", "clientState": ["secret"], "tenantId": None}] * 200,
+    [None, 7, "words", [], {}] * 40,
+    {"value": "no list"},
+    b"{" * 10_000,
+    b"\xff" * 10_000,
+    b"",
+    b"x" * 1_048_577,
+)
+"""Posts of strangers, two hundred notices each where they are any."""
+
+
+async def test_f23_a_storm_of_whatever_strangers_think_of_causes_nothing_and_stops_nobody(
+    watched: Wired, browser: aiohttp.ClientSession
+) -> None:
+    """Ten thousand notices at once, and a genuine one in the middle of them."""
+    url = f"{watched.url}/api/notifications"
+
+    async def post(strange: Any) -> int:
+        body = msgspec.json.encode({"value": strange}) if isinstance(strange, list) else strange
+        body = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        async with browser.post(url, data=BytesIO(body)) as answer:
+            return answer.status
+
+    storm = [asyncio.create_task(post(strange)) for _ in range(10) for strange in STRANGE]
+    genuine = asyncio.create_task(tell(watched, browser))
+    assert {*await asyncio.gather(*storm)} == {202, 400, 413}
+    assert await genuine == 202
+    assert watched.tasks == [a_task()]
 
 
 async def test_nobody_is_echoed_when_no_subscription_is_being_made(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from services.jobs import renew_subscription
 from services.model.accounts import RemoteId, Subscription
 from services.model.tasks import renewal_task
 from tests._fakes import NOON
-from tests.services._office import MARA, MARA_ID, Office, an_office
+from tests.services._office import MARA, MARA_ID, Office, an_instance, an_office
 from tests.services.sync._scene import outlook_event
 
 
@@ -297,3 +298,25 @@ async def test_f22_what_graph_lets_live_for_a_moment_is_not_looked_at_without_a_
     next_at = await watched.store.tasks.next_of(renewal_task(MARA_ID, link.id, NOON))
     assert next_at is not None
     assert next_at - watched.clock.now() > timedelta(minutes=9)
+
+
+async def test_f22_two_instances_that_see_to_it_at_once_keep_one(watched: Office, url: str) -> None:
+    first = await subscribed(watched)
+    watched.sandbox.notices.remove(first.id)
+    link = await watched.link()
+    others = [
+        an_instance(watched.clock, watched.store, watched.sandbox, watched.browser, url)
+        for _ in range(3)
+    ]
+    now = watched.clock.now()
+    for is_asked_for in (True, False):
+        task = renewal_task(MARA_ID, link.id, now, is_asked_for=is_asked_for)
+        await watched.store.tasks.put(task)
+        await asyncio.gather(*(each.work() for each in others))
+    for each in others:
+        await each.work(5)
+    (active,) = await list_subscriptions(mailbox(watched))
+    kept = (await watched.link()).subscription
+    assert kept is not None and kept.id == active.id != first.id
+    assert writes(watched) == ["POST"]
+    assert [each.failures for each in others] == [[], [], []]
