@@ -92,6 +92,10 @@ class Copies:
                 return folder.items[id]
         raise Rejected(404, "ErrorItemNotFound")
 
+    async def find_by_tag(self, calendar: RemoteId, tag: str) -> list[Any]:
+        items = (item for folder in self.folders for item in folder.items.values())
+        return [item for item in items if item.tag == tag]
+
     async def delete_event(self, id: RemoteId, change_key: str) -> None:
         for folder in self.folders:
             if id in folder.items:
