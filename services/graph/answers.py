@@ -1,4 +1,4 @@
-"""Turn what Graph answers into data or into one typed failure; the one place that knows how.
+"""Turn a response of Graph into data or one typed error; the only place that knows how.
 
 :func:`read_answer` looks at the status, at ``Retry-After`` and at Graph's error code, never at a
 message: messages are translated and change.

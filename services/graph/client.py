@@ -2,9 +2,9 @@
 
 :meth:`GraphClient.request` is the door. It keeps to Graph's limit of requests in flight per
 mailbox, asks for immutable ids and for times in UTC, and sends the token to the configured
-address and nowhere else. It waits for nobody: ``Throttled`` is raised so that the task waits,
-and only a GET is ever repeated. Written on plain aiohttp because one page through the official
-SDK keeps the event loop busy for a third of a second.
+address and nowhere else. It never waits and retries: ``Throttled`` is raised so that the task is
+queued again, and only a GET is ever repeated. Written on plain aiohttp because one page through the
+official SDK keeps the event loop busy for a third of a second.
 
 Source: Microsoft Graph throttling guidance and limits; ``outlook-immutable-id``.
 """
@@ -36,7 +36,7 @@ __all__ = ["Answer", "GraphClient", "quoted"]
 IN_FLIGHT = 4
 """Requests per mailbox that Outlook serves at once, over all of an app's processes."""
 IN_FLIGHT_BACKGROUND = 2
-"""What a sync may take of them, so that people do not wait behind it."""
+"""Of these, what a sync may take, so that people do not wait behind it."""
 
 CONFLICT = 412
 LARGEST_ANSWER = 16_000_000
@@ -46,9 +46,9 @@ PREFER = 'IdType="ImmutableId", outlook.timezone="UTC", odata.maxpagesize=50'
 _ALWAYS = {"Accept": "application/json", "Prefer": PREFER}
 _WITH_BODY = {**_ALWAYS, "Content-Type": "application/json"}
 _REMEMBERED = 200
-"""Addresses and ids of which the parts are known: a first sync asks one ten thousand times."""
+"""Entries of the caches of URLs and quoted ids: a first sync asks for one ten thousand times."""
 LONGEST = 60.0
-"""Seconds until an answer has to be there, and been read."""
+"""Seconds within which an answer has to be there and be read."""
 LOOKED_AT_EVERY = 2.0
 _TO_CONNECT = aiohttp.ClientTimeout(total=None, sock_connect=10)
 
@@ -74,7 +74,7 @@ class GraphClient:
         self._budgets = budgets or Budgets()
         self._base = base_url.rstrip("/") + "/"
         self._clock = clock
-        # The ids of requests: by chance up to here, and counted from here.
+        # Ids of requests: a random beginning, then a count.
         self._id, self._count = str(uuid4())[:24], count()
         self._lanes: WeakValueDictionary[Person, _Lanes] = WeakValueDictionary()
         self._timeouts = Timeouts(LONGEST, LOOKED_AT_EVERY)
@@ -103,7 +103,7 @@ class GraphClient:
             json: a body to be written as JSON.
             body: a body that is JSON already.
             headers: more headers.
-            background: nobody waits for it: take one of the slower lanes.
+            background: nobody waits for it: use one of the background lanes.
 
         Raises:
             Throttled: asked to wait, or more than a sync may send.
@@ -125,7 +125,8 @@ class GraphClient:
         wait = self._budgets.take(mailbox, self._clock.now())
         if wait:
             raise Throttled(wait)
-        # A background request first gets past its own kind, so it never blocks a lane by waiting.
+        # A background request waits for its own kind first, so it never holds a lane while it
+        # waits.
         async with lanes.background, lanes.all:
             return await self._answer(method, url, data, sent)
 
@@ -135,7 +136,7 @@ class GraphClient:
         try:
             return await self._exchange(method, url, data, headers)
         except Rejected as err:
-            # Exchange now and then reports a conflict to somebody who only reads.
+            # Exchange now and then reports a conflict to a request that only reads.
             if method != "GET" or err.status != CONFLICT:
                 raise
             return await self._exchange(method, url, data, headers)
@@ -162,7 +163,7 @@ class GraphClient:
     async def _exchanged(
         self, method: str, url: URL, data: bytes | None, headers: dict[str, str]
     ) -> tuple[int, Mapping[str, str], bytes]:
-        # Left to find out by itself what kind of body it is given, aiohttp tries many.
+        # aiohttp would try many types of payload to find out which this is.
         payload = None if data is None else aiohttp.BytesPayload(data)
         async with self._session.request(
             method, url, data=payload, headers=headers, allow_redirects=False, timeout=_TO_CONNECT
@@ -171,7 +172,7 @@ class GraphClient:
 
 
 class _Lanes:
-    """The places that one mailbox has for requests; forgotten while none is in flight."""
+    """The requests in flight of one mailbox; forgotten while there are none."""
 
     def __init__(self) -> None:
         self.all = asyncio.Semaphore(IN_FLIGHT)
@@ -190,7 +191,7 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _address(base: str, target: str) -> URL:
-    """Return where to send; a poisoned link must not carry a token to somebody else."""
+    """Return the URL; a forged link must not carry a token to another host."""
     if target.startswith("/"):
         target = base + target[1:]
     path = unquote(target.partition("?")[0]).replace("\\", "/")

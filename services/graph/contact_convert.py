@@ -1,8 +1,8 @@
-"""Translate contacts to and from Graph's words; pure, and the only place that knows both.
+"""Translate contacts to and from Graph's JSON; pure, and the only place that knows both.
 
 :func:`contact_to_graph` makes the body of a create, :func:`contact_patch` that of an update: what
-has changed alone, but the display name always, since Outlook makes one of the parts of the name
-where an update does not name it. What was cleared is sent as nothing, never left out.
+has changed alone, and always the display name, since Outlook makes one up from the parts of the
+name if an update lacks it. A cleared field is sent as null or empty, never left out.
 :func:`contact_from_graph` reads an item.
 
 Source: Microsoft Graph ``contact``, ``physicalAddress``, ``contact: update``.
@@ -113,7 +113,7 @@ def contact_from_graph(item: Mapping[str, Any]) -> RemoteContact:
     """Read an item of a contact folder.
 
     Raises:
-        Unreadable: it cannot be said in our words; names the field.
+        Unreadable: the model cannot express it; names the field.
     """
     try:
         return _contact(item)

@@ -1,8 +1,8 @@
-"""The contacts of one folder of a mailbox, read and written in the house's words.
+"""The contacts of one folder of a mailbox, read and written in the model's terms.
 
-A contact has no transaction id: a create that is sent twice makes two. So each carries our tag,
-and whoever does not know whether a create arrived asks for the tag first. The delta of a folder
-tells of contacts whole; one that comes with less is asked for by id.
+A contact has no transaction id: a create that is sent twice makes two. So each carries our tag, and
+the caller searches for the tag before it sends a create again. The delta of a folder shows whole
+contacts; one that comes with fewer fields is fetched by id.
 
 Source: Microsoft Graph ``contact``, ``contact: delta``, ``singleValueExtendedProperty``.
 """
@@ -32,7 +32,6 @@ from services.model.errors import Rejected, Unreadable
 
 __all__ = ["ContactFolder"]
 
-_GONE = 404
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -106,11 +105,7 @@ class ContactFolder:
         Raises:
             Rejected: 412 changed since it was seen.
         """
-        try:
-            await self.mailbox.request("DELETE", _of(seen.id), headers=if_match(seen.change_key))
-        except Rejected as err:
-            if err.status != _GONE:
-                raise
+        await self.mailbox.delete(_of(seen.id), seen.change_key)
 
     @staticmethod
     def payload_for(content: ContactContent, tag: str) -> bytes:
@@ -155,7 +150,7 @@ class ContactFolder:
         try:
             return await self.get(id)
         except Rejected as err:
-            if err.status != _GONE:
+            if not err.is_gone:
                 raise
             return None
 

@@ -1,8 +1,8 @@
-"""Translate events to and from Graph's words; pure, and the only place that knows both.
+"""Translate events to and from Graph's JSON; pure, and the only place that knows both.
 
 :func:`to_graph` makes the body of a create, :func:`patch_for` that of an update: of the groups
-that changed alone, so that a join link in a body or a colleague's new room is never written over.
-Neither ever names attendees: an invitation is sent by people, not by a sync.
+that changed alone, so that a join link in a body or a colleague's new room is never overwritten.
+Neither ever names attendees: people send invitations, a sync does not.
 :func:`from_graph` reads an item, with the exceptions of a series where it is one.
 
 Source: Microsoft Graph ``event``.
@@ -96,10 +96,10 @@ def patch_for(
     before = to_graph(old, all_day_zone=all_day_zone)
     patch = {field: whole[field] for field in whole if whole[field] != before.get(field)}
     if is_cut(old.text):
-        # Outlook has more of it than anybody here has seen.
+        # Outlook has more of the text than we have read.
         patch.pop("body", None)
     if patch.keys() & {"start", "end", "isAllDay"}:
-        # Half of a time cannot be judged: the three go together.
+        # Graph cannot check a part of a time alone: the three go together.
         patch |= {field: whole[field] for field in ("start", "end", "isAllDay")}
     if old.rule is not None and new.rule is None:
         patch["recurrence"] = None
@@ -137,14 +137,14 @@ def from_graph(
     ``fallback`` is the zone of a series whose own is unknown.
 
     Raises:
-        Unreadable: it cannot be said in our words; ``why`` names the part.
+        Unreadable: the model cannot express it; ``why`` names the part.
     """
     try:
         return _event(item, fallback, exceptions, cancelled)
     except Unreadable as err:
         raise Unreadable(err.why, item.get("subject")) from err
     except (AttributeError, KeyError, TypeError) as err:
-        # A list where an object belongs, or the like: one such item must not stop a calendar.
+        # A list in place of an object, or the like: one such item must not stop the calendar.
         raise Unreadable("shape", item.get("subject")) from err
 
 
@@ -189,9 +189,9 @@ def _content(item: Mapping[str, Any], zones: Zones) -> EventContent:
         place=_text(item.get("location") or {}, "displayName"),
         text=text_from_graph(item.get("body")),
         rule=rule_from_graph(recurrence, first) if recurrence else None,
-        # "unknown", and words that Graph may learn, block time: the careful reading.
+        # "unknown", and values that Graph may add, block time: the careful reading.
         show_as=SHOWN_AS.get(_text(item, "showAs"), ShowAs.BUSY),
-        # A word that Graph may learn later hides rather than shows.
+        # A value that Graph may add hides rather than shows.
         sensitivity=SENSITIVITIES.get(_text(item, "sensitivity"), Sensitivity.PRIVATE),
         reminder_minutes=_reminder_minutes(item),
         importance=IMPORTANCES.get(_text(item, "importance"), Importance.NORMAL),
@@ -211,7 +211,7 @@ def _exceptions(
     return tuple(
         SeriesException(original, found[original])
         for original in sorted(found)
-        # Once touched, an occurrence stays an exception for Graph, even when it says nothing else.
+        # Once touched, an occurrence stays an exception in Graph, even if nothing differs.
         if not is_same(found[original], occurrence_of(series, day_of(original, series.when)))
     )
 
@@ -222,16 +222,16 @@ def _exception(item: Mapping[str, Any], series: When) -> EventContent | None:
     zones = Zones.of({**item, "recurrence": None}, UTC_ZONE)
     home = None if isinstance(series, AllDay) else series.start.tzinfo
     if zones.guessed and isinstance(home, ZoneInfo):
-        # An exception whose own zone is unknown keeps to its series'.
+        # An exception whose own zone is unknown takes its series'.
         zones = Zones(home, home, guessed=True)
     return _content({**item, "recurrence": None}, zones)
 
 
 def _mirror(item: Mapping[str, Any]) -> Mirror | None:
-    """Say whose meeting it is; ``None`` for an event of one's own.
+    """Return whose meeting it is; ``None`` for an event that may be written.
 
-    An online meeting without anybody invited is one's own: a change mails nobody. Of a series each
-    occurrence has a text that must be left alone, so that stays in Outlook as a whole.
+    An online meeting without guests may be written: a change mails nobody. Of an online series each
+    occurrence has a text that must be left alone, so a series may not.
     """
     attendees = item.get("attendees") or ()
     if item.get("isOrganizer") is False:

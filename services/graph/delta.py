@@ -1,9 +1,10 @@
 """Read what has changed in an Outlook calendar, page by page.
 
 :func:`read_changes` starts a full round over a window, or goes on from a delta link. Graph names
-the occurrences of a series one by one, bare, and says nothing when one was cancelled; so whatever
-is told of a series, the series is fetched as a whole and comes as one :class:`RemoteEvent`. An
-item that cannot be said in our words is named and passed over: the rest of the calendar goes on.
+the occurrences of a series one by one, without content, and says nothing when one was cancelled. So
+whatever a page says of a series, the series is fetched as a whole and yielded as one
+:class:`RemoteEvent`. An item that cannot be read is named and skipped: the rest of the calendar
+goes on.
 
 Source: Microsoft Graph ``event: delta``; delta query overview.
 """
@@ -36,7 +37,7 @@ NEEDED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The span that a round looks at, frozen in its delta link."""
+    """The window of a round, frozen in its delta link."""
 
     start: datetime
     end: datetime
@@ -87,17 +88,17 @@ def _page(found: Sequence[_Found], delta_link: str | None) -> DeltaPage[EventCon
 
 
 async def _read(mailbox: Mailbox, items: Sequence[Mapping[str, Any]]) -> list[_Found]:
-    """Read the items of a page; what came several times counts as it came last."""
+    """Read the items of a page; of an item that comes several times the last one counts."""
     latest: dict[str, Mapping[str, Any]] = {}
     for item in items:
         owner = _owner(item)
         known = latest.get(owner)
-        # Of a series the master says most, then an exception; a stub says nothing.
+        # Of a series the master says most, then an exception; a bare occurrence says nothing.
         if known is None or item.get("id") == owner or _says_more(item, known, owner):
             latest[owner] = item
     told = {owner: _told(mailbox, RemoteId(owner), item) for owner, item in latest.items()}
     unsaid = [owner for owner, each in told.items() if each is None]
-    # Everything runs to its end: a page is taken as a whole or not at all.
+    # All requests run to their end: a page is read as a whole or not at all.
     answers = await asyncio.gather(
         *(_asked_for(mailbox, RemoteId(owner), latest[owner]) for owner in unsaid),
         return_exceptions=True,
@@ -122,7 +123,7 @@ def _owner(item: Mapping[str, Any]) -> str:
 
 
 def _told(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> _Found | None:
-    """Return what a page says by itself, as of nearly all; ``None`` = it has to be asked for."""
+    """Return what a page says of an item; ``None`` = it has to be fetched, as few have to."""
     if "@removed" in item:
         return _Gone(owner)
     if item.get("id") != owner or is_series(item) or not item.keys() >= NEEDED:
@@ -139,10 +140,10 @@ async def _asked_for(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any])
     except Unreadable as err:
         return UnreadItem.of(owner, err)
     except Failing:
-        # One series that Exchange cannot put together must not stop a calendar.
+        # A series that Exchange fails to put together must not stop the calendar.
         return UnreadItem.of(owner, Unreadable(UNANSWERED, item.get("subject")))
     except Rejected as err:
-        if err.status != 404:
+        if not err.is_gone:
             raise
         return _Gone(owner)
 
@@ -155,6 +156,6 @@ async def _event(mailbox: Mailbox, owner: RemoteId, item: Mapping[str, Any]) -> 
         return await mailbox.get_series(owner, None if is_part else item)
     except Rejected as err:
         # Somebody invited to one occurrence alone has an exception without its series.
-        if err.status == 404 and is_part and item.keys() >= NEEDED:
+        if err.is_gone and is_part and item.keys() >= NEEDED:
             return mailbox.read(item)
         raise

@@ -1,7 +1,7 @@
-"""The pages of a delta round, each asked for while the one before it is made use of.
+"""The pages of a delta round, each requested while the one before it is processed.
 
-:func:`pages` yields them. Reading what a page says keeps this program as busy as writing it kept
-the service, so one page is on its way meanwhile; never more, since who reads may stop at any page.
+:func:`pages` yields them. Processing a page takes about as long as the service needs for the next
+one, so one page is requested ahead; never more, since the reader may stop at any page.
 
 Source: Microsoft Graph delta query overview.
 """

@@ -1,4 +1,4 @@
-"""Turn Entra's refusals into our errors; the one place that knows its codes.
+"""Turn Entra's errors into ours; the only place that knows its codes.
 
 msal answers with a dict that has an ``error`` instead of raising. :func:`raise_refusal` lets a
 success pass and raises what a refusal means: sign in again, ask an administrator, come back

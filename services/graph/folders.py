@@ -1,9 +1,9 @@
-"""The folders of a mailbox: its calendars, and its contact folders. Make one, look, take it away.
+"""Create, find and delete the folders of a mailbox: calendars and contact folders.
 
-What Graph calls them, :data:`CALENDARS` and :data:`CONTACTS` know; the rest is the same for both.
-What is in them is :mod:`services.graph.mailbox`'s and :mod:`services.graph.contacts`'. A mailbox
-has each name once, whatever its letters' case, so a name that was asked for twice is found and not
-doubled. What we make has our tag as well, which outlives another name.
+:data:`CALENDARS` and :data:`CONTACTS` say what Graph calls them; the rest is the same for both.
+Their items are read by :mod:`services.graph.mailbox` and :mod:`services.graph.contacts`. A mailbox
+has each name once, regardless of case, so a create that is sent twice makes one folder. A folder of
+ours also has our tag, which outlives a renaming.
 
 Source: Microsoft Graph ``user: create calendars``, ``contactFolder``, ``calendar: delete``,
 ``singleValueLegacyExtendedProperty`` (of calendars and contact folders, too).
@@ -33,7 +33,6 @@ __all__ = [
 ]
 
 _TAKEN = "ErrorFolderExists"
-_GONE = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +101,8 @@ async def is_folder_empty(mailbox: Mailbox, kind: FolderKind, id: RemoteId) -> b
 
 
 async def delete_folder(mailbox: Mailbox, kind: FolderKind, id: RemoteId) -> None:
-    """Take a folder away; one that is gone already is as good."""
-    try:
-        await mailbox.request("DELETE", kind.path_of(id))
-    except Rejected as err:
-        if err.status != _GONE:
-            raise
+    """Delete a folder; if it is gone already, that is as good."""
+    await mailbox.delete(kind.path_of(id))
 
 
 async def _unless_gone(
@@ -116,6 +111,6 @@ async def _unless_gone(
     try:
         return (await mailbox.request("GET", target, params=params)).body
     except Rejected as err:
-        if err.status == _GONE:
+        if err.is_gone:
             return None
         raise

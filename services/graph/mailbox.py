@@ -1,4 +1,4 @@
-"""One person's mailbox: its calendars and events, read and written in the house's words.
+"""One person's mailbox: its calendars and events, read and written in the model's terms.
 
 A :class:`Mailbox` holds a client, where tokens come from and whose mailbox it is. Events come as
 :class:`RemoteEvent`; a series is one event with its exceptions inside. What a series' exceptions
@@ -151,6 +151,18 @@ class Mailbox:
                 yield item
             following, params = body.get("@odata.nextLink"), None
 
+    async def delete(self, target: str, change_key: str = "") -> None:
+        """Delete what a path names; if it is gone already, that is as good.
+
+        Raises:
+            Rejected: 412 changed meanwhile.
+        """
+        try:
+            await self.request("DELETE", target, headers=if_match(change_key))
+        except Rejected as err:
+            if not err.is_gone:
+                raise
+
     async def create_event(self, calendar: RemoteId, payload: bytes) -> RemoteEvent:
         """Create an event from the exact bytes of :meth:`payload_for`.
 
@@ -166,7 +178,7 @@ class Mailbox:
 
         Raises:
             Rejected: status 404 when there is none.
-            Unreadable: it cannot be said in our words.
+            Unreadable: the model cannot express it.
         """
         item = (await self.request("GET", path(id), params={"$expand": WITH_TAG})).body
         return await self.get_series(id, item) if is_series(item) else self.read(item)
@@ -223,16 +235,8 @@ class Mailbox:
         return RemoteId(calendar) if isinstance(calendar, str) else None
 
     async def delete_event(self, id: RemoteId, change_key: str = "") -> None:
-        """Delete an event; one that is gone already is as good.
-
-        Raises:
-            Rejected: 412 changed meanwhile.
-        """
-        try:
-            await self.request("DELETE", path(id), headers=if_match(change_key))
-        except Rejected as err:
-            if err.status != 404:
-                raise
+        """Delete an event; see :meth:`delete`."""
+        await self.delete(path(id), change_key)
 
     async def find_by_tag(self, calendar: RemoteId, tag: str) -> list[RemoteEvent]:
         """Return what carries a tag: our own item, and every copy that a person made of it."""

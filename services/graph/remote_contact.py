@@ -1,4 +1,4 @@
-"""What the sync sees of a contact folder: contacts in the house's own words."""
+"""Contacts of an Outlook folder, as the sync sees them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sync sees of an Outlook calendar: events in the house's own words."""
+"""Events and calendars of Outlook, as the sync sees them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sync sees of an item of a mailbox, whatever it holds, in the house's own words."""
+"""Items, folders and delta pages of a mailbox, as the sync sees them: of events and contacts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["UNANSWERED", "DeltaPage", "RemoteFolder", "RemoteItem", "UnreadItem"
 TITLE = 200
 """Letters that are kept of a title."""
 UNANSWERED = "unanswered"
-"""Why an item is unread that the service fails to tell, whatever it answers about others."""
+"""Why an item is unread: the service answers 5xx for this one."""
 
 C_co = TypeVar("C_co", covariant=True)
 
@@ -26,16 +26,16 @@ class RemoteItem(Generic[C_co]):
 
     id: RemoteId
     change_key: str
-    """A new one at every change, of a series' own fields at least. Says nothing else."""
+    """Changes with every change; of a series, with those of its own fields at least. Opaque."""
     content: C_co
     mirror: Mirror | None = None
     """Set when it is an event of somebody's meeting."""
     keeps_text: bool = False
-    """Its text must not be written: an online meeting is joined by what stands in it."""
+    """Its text must not be written: it holds how an online meeting is joined."""
     transaction_id: str = ""
     """Under which it was made; a contact never has one."""
     uid: str = ""
-    """What stays when an event gets another id: ``iCalUId``. Not unique: never a key."""
+    """``iCalUId``, which stays when an event gets another id. Not unique: never a key."""
     tag: str = ""
     """Our extended property, where it was asked for: never in a delta."""
     is_cancelled: bool = False
@@ -54,13 +54,13 @@ class RemoteFolder:
 
 @dataclass(frozen=True, slots=True)
 class UnreadItem:
-    """An item that cannot be said in our words; the rest can."""
+    """An item that the model cannot express."""
 
     id: RemoteId
     why: str
     """The fixed word of :class:`services.model.errors.Unreadable`."""
     title: str = ""
-    """Where that much can be read."""
+    """As far as it can be read."""
 
     @classmethod
     def of(cls, id: RemoteId, err: Unreadable) -> UnreadItem:
@@ -70,12 +70,12 @@ class UnreadItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeltaPage(Generic[C_co]):
-    """A part of a round. Later pages win over earlier ones."""
+    """A page of a round. What a later page says of an item counts."""
 
     changed: tuple[RemoteItem[C_co], ...] = ()
     removed: tuple[RemoteId, ...] = ()
-    """Deleted, or moved out of what the round looks at: a GET by id tells. Ids of occurrences are
-    among them."""
+    """Deleted, or moved out of the window: a GET by id tells which. Ids of occurrences are among
+    them."""
     unread: tuple[UnreadItem, ...] = ()
     delta_link: str | None = None
-    """On the last page: where the next round goes on."""
+    """On the last page alone: where the next round goes on."""

@@ -1,4 +1,4 @@
-"""Make the exceptions of an Outlook series what they should be.
+"""Bring the exceptions of an Outlook series to what they should be.
 
 :func:`settle_exceptions` compares what is there with what is wanted and writes the difference,
 one occurrence at a time, so it may be repeated after a crash and does nothing the second time.
@@ -34,27 +34,25 @@ async def settle_exceptions(
 ) -> RemoteEvent:
     """Give a series the exceptions of ``wanted``; return the series as it is then.
 
-    An occurrence that the series does not have is passed over: nobody can change it.
+    An occurrence that the series does not have is skipped.
 
     Args:
         mailbox: whose it is.
         id: of the series.
         wanted: what it is to say.
-        seen: what it said when that was decided.
+        seen: what it said when that was planned.
 
-    Raises:
-        Stale: somebody has made something of another date meanwhile. An exception leaves the change
-            key of its series as it was, so no precondition tells.
-        Rejected: among others 400 ``ErrorOccurrenceCrossingBoundary``, when one would pass its
-            neighbour.
+        Raises: Stale: somebody has changed another date meanwhile. An exception leaves the change
+        key of its series as it was, so no precondition tells. Rejected: among others 400
+        ``ErrorOccurrenceCrossingBoundary``, when one would pass its neighbour.
     """
     series = await mailbox.get_series(id)
     if series.content.rule is None:
         return series
     goal, present = _by_day(wanted), _by_day(series.content)
-    _see_nothing_new(series.content, goal, seen)
+    _raise_if_changed(series.content, goal, seen)
     if any(content is None and day not in goal for day, content in present.items()):
-        # A cancelled occurrence cannot be named any more, so it cannot be brought back alone.
+        # A cancelled occurrence has no id any more, so it cannot be brought back alone.
         series = await _forget_exceptions(mailbox, series)
         present = _by_day(series.content)
     written = False
@@ -67,11 +65,11 @@ async def settle_exceptions(
     if not written:
         return series
     series = await mailbox.get_series(id)
-    _see_nothing_new(series.content, goal, seen)
+    _raise_if_changed(series.content, goal, seen)
     return series
 
 
-def _see_nothing_new(now: EventContent, goal: Changes, seen: EventContent | None) -> None:
+def _raise_if_changed(now: EventContent, goal: Changes, seen: EventContent | None) -> None:
     if seen is None:
         return
     before, present = _by_day(seen), _by_day(now)
@@ -80,7 +78,7 @@ def _see_nothing_new(now: EventContent, goal: Changes, seen: EventContent | None
         regular = occurrence_of(now, day)
         if is_same(content, goal.get(day, regular)):
             continue
-        # Of a series that was changed itself, the exceptions may say something else by that.
+        # If the series itself was changed, its exceptions may differ by that alone.
         if not is_same(content, before.get(day, regular)) if is_same_series else day not in before:
             raise Stale
 
@@ -90,7 +88,7 @@ def _by_day(series: EventContent) -> Changes:
 
 
 async def _forget_exceptions(mailbox: Mailbox, series: RemoteEvent) -> RemoteEvent:
-    """Make Exchange forget every exception: it does when it is given the rule again."""
+    """Make Exchange drop every exception: it does so when it is given the rule again."""
     patch = mailbox.patch_for(None, series.content)
     anew = {field: patch[field] for field in ("start", "end", "isAllDay", "recurrence")}
     return await mailbox.update_event(series.id, anew, series.change_key)
@@ -112,7 +110,7 @@ async def _write(
         else:
             await mailbox.request("PATCH", path(occurrence), json=mailbox.patch_for(now, then))
     except Rejected as err:
-        if err.status != 404:
+        if not err.is_gone:
             raise
         return False
     return True

@@ -19,7 +19,7 @@ from services.graph.mailbox import Mailbox
 from services.graph.times import instant_from_graph
 from services.model.accounts import RemoteId, Subscription
 from services.model.books import BookKind
-from services.model.errors import Rejected, Unreadable
+from services.model.errors import Unreadable
 
 __all__ = [
     "LONGEST_LIFE",
@@ -95,11 +95,7 @@ async def renew_subscription(mailbox: Mailbox, id: str, expires_at: datetime) ->
 
 async def delete_subscription(mailbox: Mailbox, id: str) -> None:
     """End a subscription; one that is gone already is as good."""
-    try:
-        await mailbox.request("DELETE", _path(id))
-    except Rejected as err:
-        if err.status != 404:
-            raise
+    await mailbox.delete(_path(id))
 
 
 async def list_subscriptions(mailbox: Mailbox) -> list[ActiveSubscription]:

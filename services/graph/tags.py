@@ -1,8 +1,8 @@
 """Our tag: the extended property that marks an item of a mailbox as written by us.
 
-It goes with a create (:func:`tagged_payload`), is asked for by name (:data:`WITH_TAG`), and finds
-the item again (:func:`having_tag`). Graph never shows it in a delta nor in an answer to a create,
-and people copy it along with the item: so it is a hint, and never proves whose an item is.
+It is sent with a create (:func:`tagged_payload`), expanded by name (:data:`WITH_TAG`), and finds
+the item again (:func:`having_tag`). Graph shows it neither in a delta nor in the answer to a
+create, and people copy it along with the item: so it is a hint, and no proof that an item is ours.
 
 Source: Microsoft Graph ``singleValueLegacyExtendedProperty``.
 """

@@ -1,8 +1,8 @@
-"""How long anybody waits for an answer, watched by one timer for all who do.
+"""Timeouts of many requests, watched by one timer.
 
-A timer for each request, set and taken back, is a tenth of what a request costs: a first sync sends
-ten thousand. So who begins to wait is noted, and a look at all of them every few seconds calls off
-who has waited too long. :func:`asyncio.timeout` is the same for a single one, to the millisecond.
+Setting and cancelling a timer for each request takes a tenth of what a request costs, and a first
+sync sends ten thousand. So each wait is only noted, and every few seconds those that have lasted
+too long are cancelled. :func:`asyncio.timeout` does the same for a single one, to the millisecond.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ T = TypeVar("T")
 class _Wait:
     since: float
     cancelling: int
-    """How often others had called the task off before."""
+    """How often others had cancelled the task before."""
     is_over: bool = False
 
 
 class Timeouts:
-    """Waits with a bound.
+    """Waits with a timeout.
 
     Args:
-        seconds: after so long it is over.
-        every: so often somebody looks, so it may be as much more.
+        seconds: the timeout.
+        every: the interval of the checks: a wait may last so much longer.
     """
 
     def __init__(self, seconds: float, every: float) -> None:
@@ -40,10 +40,10 @@ class Timeouts:
         self._timer: asyncio.TimerHandle | None = None
 
     async def wait_for(self, work: Awaitable[T]) -> T:
-        """Return what the work returns. A task does one such thing at a time.
+        """Return what the work returns. A task waits for one thing at a time.
 
         Raises:
-            TimeoutError: it took too long, and was called off.
+            TimeoutError: it took too long and was cancelled.
         """
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         assert task is not None
@@ -53,7 +53,7 @@ class Timeouts:
         try:
             return await work
         except BaseException as err:
-            # Whoever else has called it off meanwhile means more than this.
+            # A cancellation by anybody else goes before this one.
             is_ours = wait.is_over and task.uncancel() <= wait.cancelling
             if is_ours and isinstance(err, asyncio.CancelledError):
                 raise TimeoutError from err

@@ -124,7 +124,7 @@ class RenewSubscription:
         try:
             until = await renew_subscription(mailbox, known.id, now + LONGEST_LIFE)
         except Rejected as err:
-            if err.status != 404:
+            if not err.is_gone:
                 raise
             return None
         return replace(known, expires_at=until, renewed_at=now)

@@ -261,6 +261,11 @@ class Rejected(Upstream):
         self.code = code
         self.claims = claims
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether there is no such thing, or no more."""
+        return self.status == 404
+
 
 class Unreadable(Upstream):
     """An answer, or one item of it, that cannot be used. Asking again would not help.

@@ -24,7 +24,7 @@ from services.model.events import EventContent
 from services.model.pairs import Cursor
 from services.sync.content.canonical import Group, differing
 from services.sync.sides.outlook_contacts import OutlookContacts
-from services.sync.sides.refusals import GONE, stale_if_changed
+from services.sync.sides.refusals import stale_if_changed
 
 __all__ = ["Outlook", "OutlookCalendar", "outlook_side"]
 
@@ -103,7 +103,7 @@ class OutlookCalendar:
             async for page in read_changes(self._mailbox, self._calendar, since):
                 yield page
         except Rejected as err:
-            if err.status == GONE:
+            if err.is_gone:
                 raise NotFound("calendar") from err
             raise
 
@@ -112,7 +112,7 @@ class OutlookCalendar:
         try:
             return await self._mailbox.get_event(id)
         except Rejected as err:
-            if err.status != GONE:
+            if not err.is_gone:
                 raise
         # An item that went with its calendar was not deleted by anybody.
         if not self._is_there and not await has_folder(self._mailbox, CALENDARS, self._calendar):

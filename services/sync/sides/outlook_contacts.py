@@ -12,7 +12,7 @@ from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent
 from services.model.errors import NotFound, Rejected
 from services.model.pairs import Cursor
-from services.sync.sides.refusals import GONE, stale_if_changed
+from services.sync.sides.refusals import stale_if_changed
 
 __all__ = ["OutlookContacts"]
 
@@ -34,7 +34,7 @@ class OutlookContacts:
             async for page in self._folder.changes(cursor.delta_link):
                 yield page
         except Rejected as err:
-            if err.status == GONE:
+            if err.is_gone:
                 raise NotFound("folder") from err
             raise
 
@@ -43,7 +43,7 @@ class OutlookContacts:
         try:
             return await self._folder.get(id)
         except Rejected as err:
-            if err.status == GONE:
+            if err.is_gone:
                 return None
             raise
 

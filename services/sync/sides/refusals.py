@@ -1,4 +1,4 @@
-"""What a refusal of Graph means for a sync: the item is gone, or has changed since it was seen."""
+"""What the refusal of a write means for a sync: the item has changed since it was seen."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 from services.model.errors import Rejected, Stale
 
-__all__ = ["GONE", "stale_if_changed"]
+__all__ = ["stale_if_changed"]
 
-GONE = 404
-_CHANGED = frozenset({GONE, 409, 412})
+_CHANGED = frozenset({404, 409, 412})
+"""Gone, in conflict, or with another change key than the write asked for."""
 
 
 @contextmanager
