@@ -94,7 +94,10 @@ class Trouble:
             return answer
         entries = body["value"]
         if twist == "replay":
-            before = _list_in(self._pages.get((person.key, request.rel_url.path)))
+            # A round that only begins goes on from nothing that could be told again.
+            goes_on = not {"$skiptoken", "$deltatoken"}.isdisjoint(request.query)
+            page = self._pages.get((person.key, request.rel_url.path))
+            before = _list_in(page) if goes_on else None
             body["value"] = [*(before["value"] if before else ()), *entries]
         elif twist == "repeat":
             body["value"] = [each for entry in entries for each in (entry, entry)]

@@ -13,10 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from services.graph.remote_item import UNANSWERED, RemoteItem, UnreadItem
+from services.graph.remote_item import TITLE, UNANSWERED, RemoteItem, UnreadItem
 from services.model.accounts import RemoteId, Unread
 from services.model.errors import Failing, Unreachable, Unreadable
 from services.model.pairs import Cursor, Pair
+from services.sync.content.shape import shape_of
 from services.sync.state.link_pass import MOST_FAILING, LinkPass
 
 __all__ = ["DeltaRound", "read_round", "still_unread"]
@@ -44,6 +45,11 @@ class DeltaRound:
     def tells_of(self, id: RemoteId) -> bool:
         """Whether the round has said anything of an item."""
         return id in self.changed or id in self.removed or id in self.unread
+
+    def put_off(self, id: RemoteId) -> None:
+        """Leave a changed item to the next round, which asks for it by id."""
+        content = self.changed.pop(id).content
+        self.unread[id] = UnreadItem(id, UNANSWERED, shape_of(content).title(content)[:TITLE])
 
 
 async def read_round(run: LinkPass, cursor: Cursor) -> DeltaRound:

@@ -22,7 +22,7 @@ from services.model.accounts import RemoteId
 from services.model.pairs import Pair, Trace
 from services.sync.state.link_pass import READS_LAG
 
-__all__ = ["gone", "may_be_elsewhere", "moved_to"]
+__all__ = ["gone", "may_be_elsewhere", "moved_to", "namesakes"]
 
 T = TypeVar("T")
 
@@ -64,6 +64,18 @@ def moved_to(
     came = _alone((item.uid, item) for item in new)
     moved = {item.id: made[item.transaction_id] for item in new if item.transaction_id in made}
     return moved | {came[uid].id: found[uid] for uid in came.keys() & found.keys()}
+
+
+def namesakes(
+    pairs: Mapping[RemoteId, Pair],
+    ids: Iterable[RemoteId],
+    seen: Mapping[RemoteId, RemoteItem[Any]],
+) -> list[RemoteId]:
+    """Return the new items that may be those of some pairs, if the items of these have gone."""
+    named = [was for id in ids if (was := pairs[id].observed or pairs[id].trace)]
+    names = {name for was in named for name in (was.transaction_id, was.uid)} - {""}
+    new = (item for id, item in seen.items() if id not in pairs)
+    return [item.id for item in new if names & {item.transaction_id, item.uid}]
 
 
 def _alone(named: Iterable[tuple[str, T]]) -> dict[str, T]:

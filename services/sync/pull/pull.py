@@ -23,12 +23,12 @@ from typing import Any
 
 from services.graph.remote_item import RemoteItem
 from services.model.accounts import RemoteId, Unread
-from services.model.errors import Expired, Failing, Unreadable
+from services.model.errors import Expired, Failing, Unreachable, Unreadable
 from services.model.pairs import Cursor, Intent, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.content.window import is_stale, window_at
 from services.sync.pull.delta_round import read_round, still_unread
-from services.sync.pull.identity import gone, moved_to
+from services.sync.pull.identity import gone, moved_to, namesakes
 from services.sync.pull.orphans import coming, orphans
 from services.sync.pull.unshown import reappeared, unshown
 from services.sync.recover import adoption
@@ -43,6 +43,7 @@ async def pull(run: LinkPass) -> None:
 
     Raises:
         NotFound: the calendar is gone.
+        Unreachable: among others, a round is forgotten while it is read.
     """
     known = await run.links.cursor(run.link)
     if known is None or is_stale(known, run.clock.now(), run.link.settings):
@@ -59,7 +60,10 @@ async def _full_round(run: LinkPass) -> None:
     await run.held.include_all()
     seen = (pair.observed for pair in (await run.held.pairs()).values())
     newest = max((each.epoch for each in seen if each), default=NOT_SHOWN)
-    await _round(run, Cursor("", start, end, newest), full=True)
+    try:
+        await _round(run, Cursor("", start, end, newest), full=True)
+    except Expired as err:  # forgotten while it was read
+        raise Unreachable("round") from err
 
 
 async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
@@ -76,6 +80,7 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
     run.come_back_soon |= bool(doubtful)
     missing = (delta.removed & pairs.keys()) | (open_ids - doubtful)
     seen: dict[RemoteId, RemoteItem[Any] | None] = {**delta.changed}
+    unanswered: list[RemoteId] = []
     for id in sorted(missing):
         try:
             seen[id] = await _as_it_is(run, pairs[id])
@@ -83,7 +88,11 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
             pass  # it is there, and that was the question
         except Failing as err:
             run.leave_failing(err)
-            doubtful.add(id)
+            unanswered.append(id)
+    doubtful.update(unanswered)
+    for id in namesakes(pairs, unanswered, delta.changed):  # dragged, if the old one has gone
+        delta.put_off(id)
+        del seen[id]
     unread = still_unread(run, delta, full=full)
     orphaned, still_there = await orphans(run, pairs.keys() | delta.changed.keys())
     seen |= {item.id: item for item in still_there}
@@ -210,9 +219,8 @@ async def _under_new_id(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> Lin
     now = replace(pair, remote=item.id, origin=origin, trace=None)
     now = replace(now, observed=run.observe(item, now), refused=0)
     if pair.observed is None and await _has_left(run, pair):
-        now = replace(
-            now, agreed=None, echo=None
-        )  # the team's item was deleted with it: bring it back
+        # The team's item was deleted with it: bring it back.
+        now = replace(now, agreed=None, echo=None)
     return LinkChanges(put_pairs=(now,), drop_pairs=(pair.remote,))
 
 

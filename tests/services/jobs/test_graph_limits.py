@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from services.model.budgets import REQUESTS, Budgets
 from services.model.events import Author
 from tests._builders import an_event_content, timed
-from tests.services._office import MARA, MARA_ID, Office, an_instance
+from tests.services._office import MARA, MARA_ID, Office, an_instance, an_office
+from tests.services.jobs._hook import answering_hook
 
 AUTHOR = Author(MARA_ID, "Mara")
 MANY = 130
@@ -114,3 +116,22 @@ async def not_before(office: Office) -> datetime:
     account = (await office.accounts.status(MARA_ID)).account
     assert account is not None and account.not_before is not None
     return account.not_before
+
+
+async def test_f26_a_subscription_that_graph_has_no_room_for_is_made_when_it_said(
+    tmp_path: Path,
+) -> None:
+    async with answering_hook() as url, an_office(tmp_path, notification_url=url) as office:
+        office.sandbox.limits.set("subscription-writes=0")
+        await office.sign_in()
+        await office.work()
+        await office.work(15)
+        assert refused(office) > 0
+        assert (await office.link()).subscription is None
+        asked = len(office.sandbox.door.seen)
+        office.sandbox.limits.set("subscription-writes=usual")
+        await office.work(5)
+        assert len(office.sandbox.door.seen) == asked
+        await office.work(16)
+        assert (await office.link()).subscription is not None
+        assert office.failures == []

@@ -142,6 +142,34 @@ async def test_what_nobody_can_tell_whether_it_is_gone_stays(scene: Scene) -> No
     assert await titles(scene) == ["Dinner"]
 
 
+@pytest.mark.parametrize("is_ours", [True, False], ids=["ours", "theirs"])
+async def test_f29_what_is_dragged_while_nobody_can_tell_whether_it_is_gone_is_the_same_event(
+    scene: Scene, is_ours: bool
+) -> None:
+    if is_ours:
+        await scene.create(LUNCH)
+    else:
+        scene.outlook.add(outlook_event("Lunch"))
+    for _ in range(2):
+        await scene.sync()
+    scene.clock.advance(READS_LAG)
+    event, item = await scene.event(), scene.item()
+    await scene.edit(event, replace(event.content, title="Late lunch"))
+    moved = scene.outlook.drag(item)
+    fails_at(scene, item)
+    for _ in range(2):
+        with pytest.raises(Failing):
+            await scene.sync()
+        assert await titles(scene) == ["Late lunch"] and outlook_titles(scene) == ["Lunch"]
+        scene.clock.advance(READS_LAG)
+    scene.sandbox.faults.clear()
+    for _ in range(2):
+        await scene.sync()
+    assert (await scene.event()).id == event.id and scene.item().serial == moved.serial
+    assert await titles(scene) == outlook_titles(scene) == ["Late lunch"]
+    assert await listed(scene) == []
+
+
 async def test_what_is_told_gone_twice_and_cannot_be_asked_for_is_still_gone(scene: Scene) -> None:
     event = await scene.create(LUNCH)
     for _ in range(2):

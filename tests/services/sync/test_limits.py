@@ -47,6 +47,18 @@ async def test_f21_a_forgotten_cursor_costs_a_full_round_and_nothing_else(
     assert await titles(scene) == ["Dinner", "Late lunch", "New"]
 
 
+async def test_f21_a_round_that_is_forgotten_while_it_is_read_is_begun_again_later(
+    scene: Scene,
+) -> None:
+    for number in range(60):
+        scene.outlook.add(outlook_event(f"Dinner {number:02}"))
+    scene.sandbox.order("GET */delta* -> gone skip=1")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    await scene.sync()
+    assert len(await titles(scene)) == 60
+
+
 @pytest.mark.parametrize(
     ("retry_after", "seconds"), [("2.128", 2.128), ("7", 7.0), ("date+30", 30.0), (None, 10.0)]
 )
