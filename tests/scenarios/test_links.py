@@ -310,6 +310,41 @@ async def test_what_is_changed_in_outlook_is_put_back_and_said(
     assert sum("was put back" in each for each in told) == 1
 
 
+async def test_what_a_reader_changes_in_a_copy_that_says_busy_is_put_back_and_told(
+    house: House, teams: FakeTeams, mara: Someone, ines: Someone
+) -> None:
+    """Two settings at once: the link's owner may only read, and the event is private."""
+    await connected(house, mara)
+    chat = teams.channel("Marketing", [mara, ines], owners=[ines])
+    await teams.install(ines, chat)
+    for each in (mara, ines):
+        await teams.message(each, "agenda", chat)
+    post = await an_event(teams, ines, "Dentist friday 12:30", chat)
+    await teams.click(ines, post, "Edit")
+    await teams.click(ines, post, "Save", {"private": "true"})
+    listed = await teams.message(ines, "members", chat)
+    await teams.click(ines, listed.post, "Change")
+    await teams.click(ines, listed.post, "Save", {"who_writes": "owners"})
+    heard = await teams.message(mara, "account")
+    await teams.click(mara, heard.post, "Link another")
+    await teams.click(mara, heard.post, "Link")
+    await house.settle()
+
+    outlook, calendar = house.outlook(), calendar_of(house)
+    assert titles_in(house, calendar) == ["Busy"] and calendar
+    before = len(teams.connector.posts)
+    (item,) = outlook.items(calendar)
+    outlook.edit(outlook.get(outlook.id_of(item)), renamed("Mine")(item.content))
+    await house.pass_time(timedelta(minutes=20))
+    (item,) = outlook.items(calendar)
+    outlook.remove(outlook.get(outlook.id_of(item)))
+    for _ in range(2):
+        await house.pass_time(timedelta(minutes=20))
+    assert titles_in(house, calendar) == ["Busy"]
+    told = [words(post.card) for post in teams.connector.posts[before:]]
+    assert ["was put back" in each for each in told] == [True, True]
+
+
 # -- never surprised -------------------------------------------------------------------------
 
 

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from services.books.sharing import Sharing
+from services.events.events import Events
 from services.graph.contacts import ContactFolder
 from services.graph.remote_contact import RemoteContact
 from services.model.accounts import RemoteId
 from services.model.contacts import ContactContent, Phone, PhoneKind
 from services.model.errors import Throttled, Unreachable, Unreadable
 from services.model.links import LinkSettings
+from services.sync.offers import Offers
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import a_contact_content
 from tests.services._contacts import FULL
@@ -531,3 +534,34 @@ async def test_a_category_chooses_among_contacts_too(scene: ContactScene) -> Non
     await scene.sync()
     assert sorted(card.says["displayName"] for card in scene.all_cards()) == ["Ben", "Cleo"]
     assert sorted(each.content.name for each in await scene.team()) == ["Ada", "Ben", "Dan"]
+
+
+async def test_what_lost_of_a_contact_is_offered_and_had_back_or_beside(
+    scene: ContactScene,
+) -> None:
+    for answer, jobs in (("take", ["Analyst"]), ("both", ["Analyst", "Countess"])):
+        contact = await scene.create(replace(ADA, name=f"Ada {answer}"))
+        await scene.sync()
+        await scene.edit(contact, replace(contact.content, job="Analyst"))
+        (card,) = (
+            each for each in scene.all_cards() if each.says["displayName"] == f"Ada {answer}"
+        )
+        scene.rewrite(card, jobTitle="Countess")
+        await scene.sync()
+        (pair,) = (each for each in await scene.pairs() if each.lost)
+        sharing = Sharing(scene.store)
+        events = Events(scene.store, sharing, scene.clock)
+        offers = Offers(scene.store, sharing, events, scene.contacts)
+        (offered,) = await offers.open(PERSON, (await scene.link()).id, pair.remote)
+        assert (offered.offer.field, offered.offer.to) == ("job", PERSON)
+        for _ in range(2):  # pressed twice
+            await getattr(offers, answer)(scene.author, offered.offer.id)
+        await scene.sync()
+        await scene.sync()
+        now = [each.content for each in await scene.team() if each.content.name == f"Ada {answer}"]
+        shown = [each.says for each in scene.all_cards() if each.says["displayName"] == now[0].name]
+        assert sorted(each.job for each in now) == jobs
+        assert sorted(each["jobTitle"] for each in shown) == jobs
+        (pair,) = (each for each in await scene.pairs() if each.lost)
+        await scene.delete(next(each for each in await scene.team() if each.id == pair.team))
+        await scene.sync()
