@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.faults import Fault
 from services.books.book_bin import BookBin
 from services.books.sharing import Sharing
 from services.graph.remote_event import RemoteEvent
@@ -52,21 +51,33 @@ async def in_step(office: Office, names: list[str]) -> None:
     assert office.sandbox.mailbox(MARA).mails == []
 
 
-@pytest.mark.parametrize("sent", [0, 1, 12])
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("sent", [0, 1, 12, 29])
 async def test_who_is_asked_to_stop_in_the_middle_of_a_batch_leaves_it_to_the_next(
-    office: Office, sent: int
+    office: Office, monkeypatch: pytest.MonkeyPatch, sent: int, is_after: bool
 ) -> None:
+    """So many creates have been answered; the others are on their way, to Outlook or back."""
     await connected(office)
     names = await with_many(office)
-    begun = asyncio.Event()
-    office.sandbox.faults.order(
-        Fault(skip=sent, method="POST", path="/events", action=begun.set, seconds=0.05)
-    )
-    await office.worker.run_due()
-    await begun.wait()
-    await office.worker.stop(within=0)
-    office.sandbox.faults.clear()
-    assert len(office.subjects()) < len(names)
+    create, begun, stuck = OutlookCalendar.create, 0, asyncio.Event()
+
+    async def get_stuck(side: OutlookCalendar, payload: bytes) -> RemoteEvent:
+        nonlocal begun
+        begun += 1
+        if begun <= sent:
+            return await create(side, payload)
+        if is_after:
+            await create(side, payload)
+        stuck.set()
+        await asyncio.Event().wait()  # until it is cut off
+        raise AssertionError("nobody lets it go on")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(OutlookCalendar, "create", get_stuck)
+        await office.worker.run_due()
+        await stuck.wait()
+        await office.worker.stop(within=0)
+    assert begun > sent
     # What was handed back is due at once, and nobody has to wait for the mailbox.
     following = an_instance(office.clock, office.store, office.sandbox, office.browser, None)
     await following.work()
