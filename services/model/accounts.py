@@ -72,7 +72,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An item in Outlook that cannot be said in our words, and is left alone on both sides."""
+    """An item in Outlook that the model cannot express; it is left alone on both sides."""
 
     remote: RemoteId
     title: str
@@ -108,21 +108,21 @@ class Link:
     active: bool = True
     created_at: datetime
     synced_at: datetime | None = None
-    """When a pass last came to its end."""
+    """When a pass was last finished."""
     last_problem: str = ""
     """A fixed word for the card's sentence: ``""`` = all well."""
     told: str = ""
     """Of which ``last_problem`` the owner has been told."""
     team_revision: int = 0
-    """Everything up to this revision of the book has been planned."""
+    """Up to which revision of the book everything has been planned."""
     loose: tuple[RemoteId, ...] | None = None
-    """The pairs that the last pass has left open: until something changes no other one needs a
-    look. ``None`` = any may."""
+    """The pairs that the last pass left open. All others were in step, and need no look until one
+    of their sides changes. ``None`` = not known: all need a look."""
     coming: tuple[RemoteId, ...] = ()
-    """What a round that is under way has shown for the first time, unless that is much: who dies
-    may have brought it in already, and not have said so."""
+    """New items of the round that is under way, unless they are very many: after a crash some of
+    them may have been imported without their pairs."""
     has_parts: bool = True
-    """Whether a pair may be of one date of a series."""
+    """Whether a pair may be of one occurrence of a series that was expanded for Outlook."""
     subscription: Subscription | None = None
     settings: LinkSettings = field(default_factory=LinkSettings)
     is_ours: bool = False
@@ -132,7 +132,7 @@ class Link:
     preview: Preview | None = None
     doomed: Doomed | None = None
     word: Word = Word.NONE
-    """The owner's answer to ``preview`` or ``doomed``, until a pass has heard it."""
+    """The owner's answer to ``preview`` or ``doomed``, until a pass has acted on it."""
     tally: Tally = field(default_factory=Tally)
     unread: tuple[Unread, ...] = ()
     """What the last rounds could not read; of very many the first by id."""

@@ -1,7 +1,7 @@
-"""What a sync remembers of both sides of a link: each item, and how far it has read.
+"""The state of a sync: pairs, intents, and the cursor of a link.
 
-A :class:`Pair` is an item that is, or was, on both sides; an :class:`Intent` one that is about to
-be made in Outlook; the :class:`Cursor` says up to where Outlook has been read. The two sides are
+A :class:`Pair` is an item that is, or was, on both sides; an :class:`Intent` is a create in Outlook
+that has not ended; the :class:`Cursor` says up to where Outlook has been read. The two sides are
 ``team`` and ``remote``, always.
 """
 
@@ -29,8 +29,8 @@ __all__ = [
 ]
 
 TRIES = 5
-"""Refusals in a row after which an item is set aside: left alone until it changes, or its owner
-says that it should be tried again."""
+"""Refusals in a row after which an item is set aside: left alone until it changes, or until its
+owner asks for another try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Cursor:
     """How far the remote side has been read."""
 
     delta_link: str
-    """Opaque; holds ids, hence sealed."""
+    """Opaque, with Graph's delta token; it holds ids, hence it is sealed."""
     window_start: datetime
     window_end: datetime
     epoch: int
-    """Grows with every round that shows something. What a round has shown and who died before its
-    cursor was kept has a later one than the cursor that is there."""
+    """Grows with every round that shows something. After a crash between a round's observations and
+    its cursor, those observations have a later epoch than the stored cursor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,23 +54,24 @@ class Observation:
     content: Content
     mirror: Mirror | None = None
     keeps_text: bool = False
-    """Its text is read and never written; what the team makes of that stays with the team."""
+    """Its text is read and never written; the team's changes of it stay with the team."""
     is_kept_out: bool = False
-    """Of what shows its time alone: whether the link's filters keep it out, which the rest says."""
+    """For a masked item (*Busy* alone): whether the link's filters keep it out. Its content does
+    not tell any more."""
     transaction_id: str = ""
     uid: str = ""
-    """What outlives a change of ids, where there is such a thing. Several items may share one."""
+    """``iCalUId``: stays when the id changes. Several items may share one."""
     epoch: int = 0
-    """Of the round that has told of it first."""
+    """Of the round that showed it first; 0 = none has yet."""
     changed_at: datetime | None = None
     """When somebody last changed it there, by Microsoft's clock. It chooses which of two kept
-    values shows, and for how long a look that does not find it proves nothing; it never decides
-    whether something changed."""
+    values wins, and for how long a read that does not find it proves nothing; it never decides
+    whether something has changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """By what an item that is gone would be known again: it may be there under another id."""
+    """What identifies an item that is gone, in case it shows under another id."""
 
     transaction_id: str
     uid: str
@@ -80,9 +81,9 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """The item that another one was made in place of: it was gone, and the team had changed it.
+    """The original of a replacement: it was gone, the team had edited it, and another was made.
 
-    Should it show after all, it goes on as what it was.
+    If it shows after all, it gets its place back.
     """
 
     trace: Trace
@@ -90,7 +91,7 @@ class Former:
     """The id under which it was first seen."""
     ours: bool
     agreed: Content | None
-    """What both sides had agreed on before it was gone."""
+    """Its base, as in :class:`Pair`."""
     echo: Content | None
 
 
@@ -108,7 +109,7 @@ class Conflict:
     field: str
     """The group of fields: ``when``, ``title``, ``place``, ``text``, ``show_as`` ..."""
     side: Side
-    """Where the losing value was written."""
+    """The side that lost."""
     value: Content
     """The losing side's whole content; ``field`` says which part of it lost."""
     at: datetime
@@ -126,36 +127,34 @@ class Pair:
 
     remote: RemoteId
     origin: RemoteId | None = None
-    """The id under which it was first seen, where it has got another one since."""
+    """The id under which it was first seen, if it has another one now."""
     team: ItemId | None
     agreed: Content | None
-    """What both sides last agreed on, as the team says it: the base of a three-way merge."""
+    """The base of the three-way merge: what both sides last agreed on, as the team spells it."""
     echo: Content | None = None
-    """How Microsoft 365 showed ``agreed``: it spells zones and texts its own way, and that is no
-    change."""
+    """The base as Microsoft 365 spells it: it rewrites zones and texts, and that is no change."""
     observed: Observation | None
-    """``None`` = seen to be gone."""
+    """The remote item as it was last seen; ``None`` = it is gone."""
     trace: Trace | None = None
-    """Of what is gone, where anything would tell it again."""
+    """What identifies the item, if it is gone and may show under another id."""
     former: Former | None = None
-    """What this program made the item in place of, as long as that may yet show."""
+    """The original, if this item is a replacement and the original may still show."""
     is_double: bool = False
-    """Whether that has shown, and has the team's item again: this one goes, unless it was changed
-    there."""
+    """Whether the original has shown: this replacement is removed, unless somebody edits it."""
     mirror: Mirror | None = None
     """What the team's record says about the meeting that it shows."""
     ours: bool = False
     """Whether this program made the Outlook item: only such items may be withdrawn."""
     is_apart: bool = False
-    """Whether they met while Outlook had no say: each still says what it said before that."""
+    """Whether the two were joined while Outlook could not write to the team: not merged yet."""
     made_at: datetime | None = None
-    """When this program made it, by our clock: for a while after that, reads may not show it."""
+    """When this program made it, by our clock: reads may not show it for a while after."""
     refused: int = 0
     """How often Microsoft 365 refused this item in a row; set aside at five."""
     why: str = ""
-    """The last refusal: a code of the service, or a fixed word."""
+    """The last refusal: an error code of the service, or a fixed word."""
     lost: tuple[Conflict, ...] = ()
-    """The newest values that lost a merge, oldest first."""
+    """The newest values that lost a merge or were reverted, oldest first."""
     etag: str = ""
 
     @property
@@ -176,21 +175,20 @@ class Intent:
     payload: bytes
     """The exact body to send, now and at every repetition (JSON, UTF-8)."""
     content: Content
-    """What the payload says, in our words: becomes ``agreed``."""
+    """What the payload says: becomes ``agreed``."""
     team_revision: int
     refused: int = 0
     """How often Microsoft 365 refused it in a row; set aside at five."""
     why: str = ""
     """The last refusal, as in a pair."""
     sent_at: datetime | None = None
-    """When it was sent last, by our clock, and nobody knows what became of it. ``None`` = it is
-    certain that nothing did."""
+    """When it was last sent, by our clock, with an unknown effect. ``None`` = certainly none."""
     lost: tuple[Conflict, ...] = ()
-    """What the pair has kept that the item had before: the next one goes on with it."""
+    """The losers of the pair that the item had before; the next pair keeps them."""
     former: Former | None = None
     """See :class:`Pair`."""
     batch: str = ""
-    """The record that it shares with others which went out together; empty = it has its own."""
+    """The name of the record that it shares with others; empty = it has its own."""
     etag: str = ""
 
     @property

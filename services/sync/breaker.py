@@ -1,10 +1,10 @@
-"""A breaker for a service that is down: nobody knocks where nobody answers.
+"""A circuit breaker for Microsoft 365: while it is down, tasks wait without sending a request.
 
 When one mailbox after another gets no answer, the service itself is in trouble, and a thousand
-mailboxes that each try again would only keep it there. :class:`Guarded` then sends every task of
-its kinds back to the queue without a request, and lets a single one through every half minute;
-the first answer, be it a refusal, opens the way for all. One breaker is one instance's opinion:
-each finds out for itself, with a handful of requests.
+mailboxes that each try again would only keep it there. The breaker is *open* then: :class:`Guarded`
+sends every task of its kinds back to the queue, except one probe every half minute. The first
+answer, be it a refusal, closes it. Each instance has its own breaker, and finds out for itself with
+a handful of requests.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ OUTWARD = frozenset({TaskKind.SYNC_LINK, TaskKind.RENEW_SUBSCRIPTION, TaskKind.W
 """The tasks that go to Microsoft 365."""
 
 MAILBOXES = 5
-"""So many different ones without an answer, and none with one in between."""
+"""So many different mailboxes without an answer, and none with one in between, open the breaker."""
 REST = timedelta(seconds=30)
+"""The time between two probes."""
 SPREAD = 15.0
-"""Seconds over which those that were sent back come again."""
+"""Seconds over which the tasks that were sent back come again."""
 
 
 @dataclass(slots=True)
@@ -38,28 +39,28 @@ class Breaker:
 
     clock: Clock
     _silent: set[str] = field(default_factory=set)
-    _closed_until: datetime | None = None
+    _open_until: datetime | None = None
 
     def wait(self) -> float:
-        """Return how many seconds to stay away; 0 = go ahead. After each rest one may."""
+        """Return how many seconds to wait; 0 = go ahead. After each rest one is let through."""
         now = self.clock.now()
-        if self._closed_until is None:
+        if self._open_until is None:
             return 0.0
-        if self._closed_until <= now:
-            self._closed_until = now + REST  # for all others: whoever asks here is the probe
+        if self._open_until <= now:
+            self._open_until = now + REST  # for all others: this caller is the probe
             return 0.0
-        return (self._closed_until - now).total_seconds()
+        return (self._open_until - now).total_seconds()
 
     def answered(self) -> None:
         """Somebody got an answer."""
         self._silent.clear()
-        self._closed_until = None
+        self._open_until = None
 
     def silent(self, mailbox: str) -> None:
         """A mailbox got none."""
         self._silent.add(mailbox)
         if len(self._silent) >= MAILBOXES:
-            self._closed_until = self.clock.now() + REST
+            self._open_until = self.clock.now() + REST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

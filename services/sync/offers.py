@@ -1,7 +1,7 @@
-"""What lost a merge is offered back to its author, who may take it, keep both, or let it be.
+"""A value that lost a merge is offered to its author, who may take it, keep both, or let it be.
 
-:class:`Offers` makes offers of what a pair has kept (:meth:`Offers.open`), and carries out the
-answer. A copy is made under an id that follows from the offer, so answering twice makes one copy.
+:class:`Offers` makes offers of the losers that a pair keeps (:meth:`Offers.open`), and carries out
+the answer. A copy gets an id that is derived from the offer, so answering twice makes one copy.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Offered:
 
 
 class Offers:
-    """Use cases of values that lost."""
+    """Use cases of offers."""
 
     def __init__(self, store: Store, sharing: Sharing, events: Events, contacts: Contacts) -> None:
         self._store = store
@@ -54,7 +54,7 @@ class Offers:
         self._contacts = contacts
 
     async def open(self, person: Person, link_id: LinkId, remote: RemoteId) -> list[Offered]:
-        """Make offers of what a pair has kept, and return those whose authors do not know yet.
+        """Make offers of a pair's losers, and return those whose authors do not know yet.
 
         Whoever may not see the book any more is offered nothing, and keeps nobody else waiting.
 

@@ -18,7 +18,7 @@ is tried again, and when:
 A job that fails in a way nobody thought of takes the same path and is reported.
 
 Two tasks may be about one mailbox. It is never in two hands, since each job holds its lease; their
-order does not matter, since a task says *look*, and never what there is to see.
+order does not matter, since a task says *look*, and never what has changed.
 """
 
 from __future__ import annotations
