@@ -16,7 +16,7 @@ from cards.accounts.account_actions import (
     AccountSyncNow,
 )
 from cards.accounts.link_actions import LinkAnswer, LinkOffers, LinkShow
-from cards.accounts.linked import Linked, facts, fate_of_copies, names, state
+from cards.accounts.linked import Fate, Linked, facts, fate_of_copies, names, state
 from cards.accounts.set_aside import set_aside
 from cards.buttons import link, press, tap
 from cards.elements import ActionSet, Card, Color, Container, Element, card, words
@@ -144,11 +144,11 @@ def disconnect_question(reader: Reader) -> Card:
     return card(body, buttons, language=language, fallback=title)
 
 
-def disconnected_card(reader: Reader, *, kept: bool) -> Card:
+def disconnected_card(reader: Reader, fate: Fate) -> Card:
     """Return what has happened."""
     language = reader.language
     title = say(language, "Disconnected")
-    told = fate_of_copies(language, kept=kept)
+    told = fate_of_copies(language, fate)
     again = press(AccountConnect(), say(language, "Connect again"))
     return card([heading(title), words(told)], [again], language=language, fallback=title)
 

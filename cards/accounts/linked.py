@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from cards.elements import Color, Element, words
 from cards.parts import fact, fold, note
@@ -23,6 +24,7 @@ __all__ = [
     "GONE",
     "PREVIEW",
     "TOO_MANY",
+    "Fate",
     "Linked",
     "facts",
     "fate_of_copies",
@@ -36,6 +38,27 @@ TOO_MANY = "too_many_deletions"
 PREVIEW = "preview"
 ASKS = frozenset({GONE, TOO_MANY, PREVIEW})
 """With these a link has a question of its own, and rests until it is answered."""
+
+
+class Fate(StrEnum):
+    """What becomes of the copies of a link that was let go."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    LATER = "later"
+    """Once somebody has signed in again."""
+    LEFT = "left"
+    """They were to be removed, and Microsoft lets nobody in any more to do it."""
+
+
+FATES = {
+    Fate.KEPT: "The copies in your Outlook stay there; they no longer follow.",
+    Fate.REMOVED: "The copies in your Outlook are being removed.",
+    Fate.LATER: "Microsoft does not let Almanac in right now. The copies in your Outlook are "
+    "removed within an hour of your signing in again.",
+    Fate.LEFT: "Microsoft does not let Almanac in any more, so the copies stay in your Outlook. "
+    "You can delete them there; to have them removed, connect again first, then disconnect.",
+}
 ARROWS = {
     Direction.BOTH: "↔",
     Direction.TO_OUTLOOK: "→",
@@ -139,11 +162,9 @@ def facts(linked: Linked, reader: Reader) -> list[Element]:
     return [*found, fact(say(language, "Items"), *lines)]
 
 
-def fate_of_copies(language: str, *, kept: bool) -> str:
+def fate_of_copies(language: str, fate: Fate) -> str:
     """Return what becomes of the copies in Outlook once nothing is kept in step any more."""
-    if kept:
-        return say(language, "The copies in your Outlook stay there; they no longer follow.")
-    return say(language, "The copies in your Outlook are being removed.")
+    return say(language, FATES[fate])
 
 
 def question(linked: Linked, language: str) -> list[Element]:

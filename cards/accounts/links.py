@@ -22,6 +22,7 @@ from cards.accounts.linked import (
     GONE,
     PREVIEW,
     TOO_MANY,
+    Fate,
     Linked,
     facts,
     fate_of_copies,
@@ -176,11 +177,11 @@ def unlink_question(linked: Linked, reader: Reader) -> Card:
     return card(body, buttons, language=language, fallback=title)
 
 
-def unlinked_card(reader: Reader, *, kept: bool) -> Card:
+def unlinked_card(reader: Reader, fate: Fate) -> Card:
     """Return what has happened."""
     language = reader.language
     title = say(language, "Unlinked")
-    told = fate_of_copies(language, kept=kept)
+    told = fate_of_copies(language, fate)
     back = press(AccountShow(), say(language, "Account"))
     return card([heading(title), words(told)], [back], language=language, fallback=title)
 

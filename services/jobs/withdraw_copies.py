@@ -17,12 +17,15 @@ from services.graph.contacts import ContactFolder
 from services.graph.folders import CALENDARS, CONTACTS, delete_folder, is_folder_empty
 from services.graph.mailbox import Mailbox
 from services.model.accounts import RemoteId
-from services.model.errors import ConsentNeeded, Rejected, SignInNeeded, Unreadable
+from services.model.errors import ConsentNeeded, Rejected, SignInNeeded, Throttled, Unreadable
 from services.model.identity import Person
 from services.model.tasks import Task
 from services.storage.store import Store
 
 __all__ = ["WithdrawCopies"]
+
+WAITS = 3600.0
+"""Seconds until it is looked whether the owner of an account has signed in again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,21 +49,34 @@ class WithdrawCopies:
             if stays
             else self.borrow(asked.person, asked.tokens, asked.more_scopes)
         )
-        # With the grant gone there is nothing left that we could do.
-        with suppress(SignInNeeded, ConsentNeeded):
-            for copy in asked.added.copies:
-                if not stays and await self._is_back(asked.person):
-                    return
+        try:
+            await self._take_back(mailbox, asked)
+        except (SignInNeeded, ConsentNeeded):
+            # With the grant gone there is nothing left that we could do, unless it comes back.
+            if stays and await self._is_back(asked.person):
+                raise Throttled(WAITS) from None
+
+    async def _take_back(self, mailbox: Mailbox, asked: Withdrawal) -> None:
+        """Delete them one by one.
+
+        Raises:
+            SignInNeeded: the grant has ended.
+            ConsentNeeded: it was withdrawn.
+        """
+        stays = not asked.tokens
+        for copy in asked.added.copies:
+            if not stays and await self._is_back(asked.person):
+                return
+            if not await self._is_linked(asked, copy):
+                await _withdraw(mailbox, asked, copy)
+        for begun in asked.added.begun:
+            if not stays and await self._is_back(asked.person):
+                return
+            for copy in await _arrived(mailbox, asked, begun):
                 if not await self._is_linked(asked, copy):
                     await _withdraw(mailbox, asked, copy)
-            for begun in asked.added.begun:
-                if not stays and await self._is_back(asked.person):
-                    return
-                for copy in await _arrived(mailbox, asked, begun):
-                    if not await self._is_linked(asked, copy):
-                        await _withdraw(mailbox, asked, copy)
-            if asked.added.calendar and not await self._is_in_use(asked):
-                await _take_away(mailbox, asked)
+        if asked.added.calendar and not await self._is_in_use(asked):
+            await _take_away(mailbox, asked)
 
     async def _is_back(self, person: Person) -> bool:
         return await self.store.accounts.get(person) is not None

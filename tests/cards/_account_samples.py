@@ -15,7 +15,7 @@ from cards.accounts.account import (
 )
 from cards.accounts.approval import approval_card
 from cards.accounts.link_form import link_form, link_values
-from cards.accounts.linked import Linked
+from cards.accounts.linked import Fate, Linked
 from cards.accounts.links import link_card, offers_card, unlink_question, unlinked_card
 from cards.accounts.progress import progress_card
 from cards.elements import Card
@@ -108,8 +108,9 @@ def _account() -> dict[str, Callable[[], Card]]:
         "connect-demo": lambda: connect_card("http://127.0.0.1:3978/auth/start?state=s", INES),
         "connect-nowhere": lambda: connect_card("javascript:alert(1)", INES),
         "disconnect": lambda: disconnect_question(INES),
-        "disconnected-kept": lambda: disconnected_card(INES, kept=True),
-        "disconnected-removed": lambda: disconnected_card(INES, kept=False),
+        "disconnected-kept": lambda: disconnected_card(INES, Fate.KEPT),
+        "disconnected-removed": lambda: disconnected_card(INES, Fate.REMOVED),
+        "disconnected-left": lambda: disconnected_card(INES, Fate.LEFT),
     }
 
 
@@ -182,8 +183,9 @@ def _links() -> dict[str, Callable[[], Card]]:
             Linked(replace(plain, last_problem="calendar_gone"), LIST), INES
         ),
         "link-list-form": lambda: link_form(Linked(plain, LIST), values, INES),
-        "link-removed-kept": lambda: unlinked_card(INES, kept=True),
-        "link-removed": lambda: unlinked_card(INES, kept=False),
+        "link-removed-kept": lambda: unlinked_card(INES, Fate.KEPT),
+        "link-removed": lambda: unlinked_card(INES, Fate.REMOVED),
+        "link-removed-later": lambda: unlinked_card(INES, Fate.LATER),
         "link-form": lambda: link_form(of(plain), values, INES),
         "link-form-dialog": lambda: link_form(
             of(plain), link_values(picky), INES, mode=Mode.DIALOG

@@ -328,3 +328,20 @@ async def test_a_token_that_must_prove_more_is_asked_for_with_that(
     await house.settle()
     assert [item.content.subject for item in house.events_in_outlook()] == ["Review"]
     assert "Connected" in words((await teams.message(mara, "account")).card)
+
+
+async def test_nobody_is_told_that_copies_go_which_cannot(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await teams.install(mara)
+    await house.connect(mara)
+    await an_event(teams, mara, "Review friday 9:00")
+    await house.settle()
+    house.sandbox.directory.revoke(MARA)
+    await house.pass_time(timedelta(hours=2))
+    assert "Sign-in needed" in words((await teams.message(mara, "account")).card)
+    heard = await teams.message(mara, "disconnect")
+    done = await teams.click(mara, heard.post, "Disconnect, remove the copies")
+    assert "so the copies stay in your Outlook" in words(done.card)
+    await house.settle()
+    assert [each.content.subject for each in house.events_in_outlook()] == ["Review"]

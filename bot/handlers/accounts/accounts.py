@@ -27,10 +27,12 @@ from cards.accounts.account_actions import (
     AccountSyncNow,
 )
 from cards.accounts.approval import approval_card
+from cards.accounts.linked import Fate
 from cards.wording import say
 from services.accounts.accounts import Accounts
 from services.accounts.approvals import Approvals
 from services.accounts.links import Links
+from services.model.accounts import AccountState
 from services.model.identity import ConversationKind
 from services.phrases import Connect, Disconnect, ShowAccount
 
@@ -90,8 +92,11 @@ class AccountHandlers:
 
     async def disconnect(self, turn: Turn, action: AccountDisconnectYes) -> Replies:
         """Forget the account."""
+        account = (await self._accounts.status(turn.person)).account
+        is_shut = account is not None and account.state is not AccountState.CONNECTED
         await self._accounts.disconnect(turn.person, action.keep)
-        card = disconnected_card(own_view(turn), kept=action.keep)
+        fate = Fate.KEPT if action.keep else Fate.LEFT if is_shut else Fate.REMOVED
+        card = disconnected_card(own_view(turn), fate)
         own = Replace(card)
         return [Edit(card=card), own] if turn.kind is ConversationKind.PERSONAL else own
 

@@ -30,7 +30,7 @@ from cards.accounts.link_actions import (
     LinkShow,
 )
 from cards.accounts.link_form import link_form, link_values, read_link_form, typed_link
-from cards.accounts.linked import Linked
+from cards.accounts.linked import Fate, Linked
 from cards.accounts.links import (
     BOOK,
     CALENDAR,
@@ -47,7 +47,7 @@ from cards.wording import say
 from services.accounts.accounts import Accounts
 from services.accounts.links import Links, Offers
 from services.graph.remote_event import RemoteCalendar
-from services.model.accounts import Link, LinkId
+from services.model.accounts import AccountState, Link, LinkId
 from services.model.books import BookId, BookKind
 from services.model.errors import (
     AlmanacError,
@@ -181,7 +181,10 @@ class LinkHandlers:
     async def remove(self, turn: Turn, action: LinkRemoveYes) -> Replies:
         """Let the link go."""
         await self._links.remove(turn.person, action.link, keep_copies=action.keep)
-        return Replace(unlinked_card(own_view(turn), kept=action.keep))
+        account = (await self._accounts.status(turn.person)).account
+        is_shut = account is not None and account.state is not AccountState.CONNECTED
+        fate = Fate.KEPT if action.keep else Fate.LATER if is_shut else Fate.REMOVED
+        return Replace(unlinked_card(own_view(turn), fate))
 
     async def _saved(self, turn: Turn, action: LinkSave, mode: Mode) -> Card | None:
         """Go by a form; return it again, as it was typed, where it cannot be taken."""
