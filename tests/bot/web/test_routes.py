@@ -231,11 +231,17 @@ async def test_a_refusal_of_microsoft_comes_in_the_address(
 
 
 async def test_any_problem_has_a_sentence(wired: Wired, browser: aiohttp.ClientSession) -> None:
-    for problem in ("other_person", "something new"):
+    sentences = {
+        "other_person": "This is the account of somebody else.",
+        "no_mailbox": "Microsoft 365 has no mailbox for this account.",
+        "something new": "The account could not be connected.",
+    }
+    for problem, sentence in sentences.items():
         wired.sign_in.problem = problem
         async with browser.post(f"{wired.url}/auth/callback", data={}) as page:
             assert page.status == 400
-            assert "Not connected" in await page.text()
+            text = await page.text()
+        assert "Not connected" in text and sentence in text
 
 
 async def test_data_is_handed_out_once_and_to_a_press_alone(
