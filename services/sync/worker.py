@@ -11,7 +11,7 @@ is tried again, and when:
   was a try, and no hand is kept waiting for either;
 * ``Unreachable``: later and later, never given up;
 * five workers in a row that died with it, and perhaps of it: it is not begun any more, but set
-  aside; a link's pass and its subscription are tried once a day, since they may be innocent;
+  aside; a link's pass and its subscription are tried once an hour, since they may be innocent;
 * anything else: five tries, then it is set aside with its reason; a link's pass and its
   subscription go on trying at a slow pace, since both are their own successors.
 
@@ -48,7 +48,7 @@ SHORTEST_WAIT = 2.0
 LONGEST_WAIT = 600.0
 SWEEP_WAIT = 900.0
 BUSY_WAIT = 3.0
-LOST_WAIT = 86_400.0
+LOST_WAIT = 3600.0
 STOPPED_WITHIN = 20.0
 """Seconds; a process that is asked to end is killed after 30 by most that ask."""
 GOES_ON = frozenset({TaskKind.SYNC_LINK, TaskKind.RENEW_SUBSCRIPTION, TaskKind.REFRESH_FEED})

@@ -35,7 +35,7 @@ from services.storage.store import Store, open_store
 from services.sync.engine import Engine
 from services.sync.offers import Offers
 from services.sync.sides.team import team_sides
-from services.sync.worker import Job, Worker
+from services.sync.worker import Job, Worker, WorkersLost
 from tests._fakes import FrozenClock
 from tests.services.sync._crashing import Crash, CrashingRecords
 from tests.services.sync.model._folder import Faults, Folder, Port
@@ -68,6 +68,8 @@ class Process:
     records: CrashingRecords
     worker: Worker
     failures: list[BaseException]
+    lost: list[Task]
+    """What it has not begun, since so many before it have died with that."""
 
 
 @dataclass
@@ -109,9 +111,12 @@ async def a_process(name: str, around: Surroundings) -> Process:
     records = CrashingRecords(around.disk)
     store = await open_store(records, around.keys, around.clock)
     failures: list[BaseException] = []
+    lost: list[Task] = []
 
     def report(failure: BaseException, task: Task) -> None:
-        if not isinstance(failure, Crash):
+        if isinstance(failure, WorkersLost):
+            lost.append(task)
+        elif not isinstance(failure, Crash):
             failures.append(failure)
 
     def outlook_of(link: Link, book: Book) -> Port:
@@ -126,7 +131,7 @@ async def a_process(name: str, around: Surroundings) -> Process:
         owner=name,
         hands=HANDS,
     )
-    return Process(records=records, worker=worker, failures=failures)
+    return Process(records=records, worker=worker, failures=failures, lost=lost)
 
 
 def _jobs(
