@@ -90,7 +90,14 @@ async def survey(run: LinkPass) -> Survey:
     run.cursor = run.cursor or await run.links.cursor(run.link)
     team = await team_changes(run)
     if run.link.loose == () and not team.to_look_at and not team.new:
-        return Survey((), 0, team.revision, run.link.tally, (), run.link.has_parts)
+        return Survey(
+            steps=(),
+            pairs=0,
+            revision=team.revision,
+            tally=run.link.tally,
+            loose=(),
+            has_parts=run.link.has_parts,
+        )
     await run.held.include((), team.to_look_at)
     pairs = sorted((await run.held.pairs()).values(), key=lambda pair: pair.remote)
     under_way = set(await run.under_way())
@@ -104,18 +111,18 @@ async def survey(run: LinkPass) -> Survey:
     unknown = [each for each in team.changed.values() if each.id not in left_alone]
     steps += [Step(Action.CREATE_REMOTE, None, it) for it in unknown if is_for_outlook(run, it)]
     return Survey(
-        tuple(steps),
-        len(pairs) + run.held.others,
-        team.revision,
-        tally(
+        steps=tuple(steps),
+        pairs=len(pairs) + run.held.others,
+        revision=team.revision,
+        tally=tally(
             pairs,
             (await run.intents()).values(),
             others=run.held.others,
             unread=len(run.link.unread),
         ),
-        None if steps or team.new or under_way or asides else _loose(run, pairs),
-        run.held.has_parts or any(pair.team and series_of(pair.team) for pair in pairs),
-        team.new,
+        loose=None if steps or team.new or under_way or asides else _loose(run, pairs),
+        has_parts=run.held.has_parts or any(p.team and series_of(p.team) for p in pairs),
+        new=team.new,
     )
 
 
@@ -148,6 +155,7 @@ def _is_open(run: LinkPass, pair: Pair) -> bool:
 
 
 async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None:
+    """Return the step of a pair; ``None`` = there is nothing to do now."""
     id = pair.team or imported_id(run.link, pair)
     if not _needs_a_look(team, pair, id):
         return None
@@ -158,8 +166,22 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     if pair.team is None or seen is not pair.observed:
         pair = copied(pair, team=id, observed=seen)
     item = await _team_side(run, team, id)
-    planned = plan_pair(run, pair, item)
     content = item.content if item and not item.is_deleted else None
+    planned = plan_pair(run, pair, item)
+    action = _allowed(run, pair, item, content, planned)
+    if action is Action.KEEP or pair.remote in run.given_up:
+        return None
+    if _has_to_wait(run, pair, item, planned, action):
+        return None
+    if action in (Action.PUSH, Action.RESTORE) and not _stays(run, pair, content):
+        run.revisit.add(id)  # a filter removes it from one side once this is sent
+    return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+
+
+def _allowed(
+    run: LinkPass, pair: Pair, item: TeamItem[Any] | None, content: Content | None, planned: Action
+) -> Action:
+    """Return what becomes of a planned step by other mailboxes' rights and the link's settings."""
     action, theirs = planned, item if item and item.is_anothers and content is not None else None
     if theirs is not None:
         action = among_mailboxes(planned, pair, theirs, has_changed=has_changed(run, pair))
@@ -169,19 +191,22 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     if action is planned is Action.KEEP and says_more(run, pair, content):
         action = Action.ACCEPT if theirs else Action.AGREE
     if action is Action.CREATE_TEAM and item and item.is_expanded and pair.agreed is not None:
-        action = Action.MERGE  # edited there, and made a series here that Outlook cannot hold
-    if action is Action.KEEP or pair.remote in run.given_up:
-        return None
+        return Action.MERGE  # edited there, and made a series here that Outlook cannot hold
+    return action
+
+
+def _has_to_wait(
+    run: LinkPass, pair: Pair, item: TeamItem[Any] | None, planned: Action, action: Action
+) -> bool:
+    """Tell whether a step is left to a later pass, which comes soon if the step will be due."""
     if may_be_elsewhere(pair, run.clock.now()) and _is_awaited(action, planned, pair, item):
         run.come_back_soon |= action is Action.CREATE_REMOTE
-        return None
+        return True
     is_meant = action is planned and not (item and (item.is_expanded or _was_taken_out(item)))
     if action in _REMOVALS and not is_meant and is_being_told(run, pair):
-        run.come_back_soon = True
-        return None
-    if action in (Action.PUSH, Action.RESTORE) and not _stays(run, pair, content):
-        run.revisit.add(id)  # a filter removes it from one side once this is sent
-    return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+        run.come_back_soon = True  # its losers go with a pair, and their authors are told first
+        return True
+    return False
 
 
 def _is_awaited(action: Action, planned: Action, pair: Pair, item: TeamItem[Any] | None) -> bool:
