@@ -158,8 +158,10 @@ class OutlookCalendar:
             or Group.WHEN not in differing(seen.content, content)
         ):
             return event
-        # Outlook forgets the exceptions of a series that was moved.
-        return await settle_exceptions(self._mailbox, seen.id, content, seen.content)
+        # Outlook forgets the exceptions of a series that was moved. A conflict over one of them is
+        # no refusal of the series: what was written by then is read, and the rest planned anew.
+        with stale_if_changed():
+            return await settle_exceptions(self._mailbox, seen.id, content, seen.content)
 
     async def delete(self, seen: RemoteItem[EventContent]) -> None:
         """See :meth:`Outlook.delete`."""
