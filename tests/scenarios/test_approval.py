@@ -158,7 +158,9 @@ async def test_an_approval_that_was_withdrawn_and_comes_back_lets_the_sync_go_on
     await teams.install(mara)
     await house.connect(mara)
     await house.settle()
+    (before,) = house.sandbox.notices.all_to(MARA)
     house.sandbox.directory.withdraw_consent(MARA)
+    house.sandbox.notices.remove(before.id)
     house.clock.advance(timedelta(hours=2))
     await an_event(teams, mara, "Review friday 9:00")
     await house.settle()
@@ -170,6 +172,9 @@ async def test_an_approval_that_was_withdrawn_and_comes_back_lets_the_sync_go_on
     assert [each.content.subject for each in house.events_in_outlook()] == ["Review"]
     told = [words(p.card) for p in teams.connector.posts if p.card]
     assert sum("Syncing goes on." in each for each in told) == 1
+    # Outlook tells of changes again at once, though its word had ended meanwhile.
+    (subscription,) = house.sandbox.notices.all_to(MARA)
+    assert subscription.id != before.id
 
 
 async def test_what_an_organisation_has_to_approve_beyond_calendars_keeps_these_in_step(
