@@ -93,8 +93,8 @@ def overlay(
 def mix(
     team: ContactContent,
     remote: ContactContent,
-    sent: ContactContent | None,
-    shown: ContactContent | None,
+    agreed: ContactContent | None,
+    echo: ContactContent | None,
     groups: Iterable[ContactGroup],
 ) -> ContactContent:
     """Return the team's content with some lists merged entry by entry.
@@ -102,12 +102,12 @@ def mix(
     Args:
         team: what the team says.
         remote: what Outlook says.
-        sent: the base as the team spells it; ``None`` = it is not known.
-        shown: the base as Outlook spells it.
+        agreed: the base as the team spells it; ``None`` = it is not known.
+        echo: the base as Outlook spells it.
         groups: which lists; of :data:`ENTRIES`.
     """
     nothing = ContactContent(name="")
-    before, then = fit(sent or nothing), shown or nothing
+    before, then = fit(agreed or nothing), echo or nothing
     lists: dict[str, Any] = {
         group.value: mixed(
             getattr(team, group.value),

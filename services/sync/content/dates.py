@@ -35,25 +35,25 @@ def keep_time(*contents: EventContent) -> bool:
 
 
 def mixed_dates(
-    team: EventContent, remote: EventContent, sent: EventContent, shown: EventContent, prefer: Side
+    team: EventContent, remote: EventContent, agreed: EventContent, echo: EventContent, prefer: Side
 ) -> tuple[SeriesException, ...]:
     """Return the exceptions that both sides of a series mean, all of which :func:`keep_time`.
 
     Args:
         team: what the team says now.
         remote: what Outlook says now.
-        sent: what both agreed on last, as the team says it.
-        shown: the same as Outlook says it.
+        agreed: the base as the team spells it.
+        echo: the base as Outlook spells it.
         prefer: whose value shows where both changed one field of one date.
     """
     ours, theirs = _dates(team), _dates(remote)
-    by_team, by_remote = _changed(ours, _dates(sent)), _changed(theirs, _dates(shown))
+    by_team, by_remote = _changed(ours, _dates(agreed)), _changed(theirs, _dates(echo))
     kept = {_at(each): each for each in team.exceptions if _at(each) not in by_remote}
     kept |= {_at(each): each for each in remote.exceptions if _at(each) in by_remote}
     originals = {_at(each): each.original for each in (*remote.exceptions, *team.exceptions)}
     for at in by_team & by_remote:
         if ours.get(at, REGULAR) != theirs.get(at, REGULAR):
-            kept[at] = _merged(originals[at], team, remote, sent, shown, prefer)
+            kept[at] = _merged(originals[at], team, remote, agreed, echo, prefer)
     return tuple(kept[at] for at in sorted(kept, key=str))
 
 
@@ -61,13 +61,13 @@ def _merged(
     original: Start,
     team: EventContent,
     remote: EventContent,
-    sent: EventContent,
-    shown: EventContent,
+    agreed: EventContent,
+    echo: EventContent,
     prefer: Side,
 ) -> SeriesException:
     """Return what becomes of a date that each side has changed in its own way."""
     ours, theirs, before, then = (
-        occurring(series, series_day(series, original)) for series in (team, remote, sent, shown)
+        occurring(series, series_day(series, original)) for series in (team, remote, agreed, echo)
     )
     if ours is None or theirs is None:
         return SeriesException(original, ours or theirs)

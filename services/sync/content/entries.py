@@ -18,8 +18,8 @@ T = TypeVar("T")
 def mixed(
     team: Sequence[T],
     remote: Sequence[T],
-    sent: Sequence[T],
-    shown: Sequence[T],
+    agreed: Sequence[T],
+    echo: Sequence[T],
     key: Callable[[T], Hashable],
 ) -> tuple[T, ...]:
     """Return one list for both sides: Outlook's entries first, in its order and spelling.
@@ -27,15 +27,15 @@ def mixed(
     Args:
         team: what the team says now, all of it.
         remote: what Outlook says now.
-        sent: the base as the team spells it, as far as it had places in Outlook.
-        shown: the base as Outlook spells it.
+        agreed: the base as the team spells it, as far as it had places in Outlook.
+        echo: the base as Outlook spells it.
         key: returns what all spellings of an entry share.
     """
     # A server may rewrite a number; then only the position tells which entry it is.
-    is_row = len(sent) == len(shown)
-    alias = dict(zip(map(key, shown), map(key, sent), strict=True)) if is_row else {}
+    is_row = len(agreed) == len(echo)
+    alias = dict(zip(map(key, echo), map(key, agreed), strict=True)) if is_row else {}
     there = {alias.get(key(one), key(one)): one for one in remote}
-    known = set(map(key, sent))
+    known = set(map(key, agreed))
     taken_out = known - set(map(key, team))
     kept = [one for name, one in there.items() if name not in taken_out]
     beside = [one for one in team if key(one) not in known and key(one) not in there]

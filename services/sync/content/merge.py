@@ -116,8 +116,8 @@ def merge(
     apart = shape.differing(team, remote)
     by_team = shape.differing(team, base.team) if base else frozenset(shape.groups)
     by_remote = shape.differing(remote, base.remote) if base else frozenset(shape.groups)
-    sent, shown = (base.team, base.remote) if base else (None, None)
-    entries = frozenset() if read_only else shape.entries(team, remote, sent, shown)
+    agreed, echo = (base.team, base.remote) if base else (None, None)
+    entries = frozenset() if read_only else shape.entries(team, remote, agreed, echo)
     mixed = apart & by_remote & entries
     whole = apart - mixed
     lost_by_team, lost_by_remote = _losers(whole, by_team, by_remote, prefer, read_only)
@@ -125,11 +125,11 @@ def merge(
     if read_only:
         taken |= apart
     settled = by_team - apart
-    agreed = shape.overlay(base.team if base else team, team, settled)
-    agreed = shape.overlay(agreed, remote, (by_remote & apart) | taken)
+    next_base = shape.overlay(base.team if base else team, team, settled)
+    next_base = shape.overlay(next_base, remote, (by_remote & apart) | taken)
     basis = shape.overlay(team, remote, taken)
     content, instead = (
-        shape.following(shape.mix(basis, remote, sent, shown, mixed, side), remote)
+        shape.following(shape.mix(basis, remote, agreed, echo, mixed, side), remote)
         for side in (prefer, _other(prefer))
     )
     # Of a list of dates only those have lost that both have changed.
@@ -140,7 +140,7 @@ def merge(
         _clashes(Side.REMOTE, remote, lost_by_remote),
         _clashes(_other(prefer), shape.overlay(loser, instead, parts), parts),
     )
-    return Merged(content, shape.following(agreed, remote), tuple(chain(*clashes)))
+    return Merged(content, shape.following(next_base, remote), tuple(chain(*clashes)))
 
 
 def _other(side: Side) -> Side:

@@ -78,9 +78,9 @@ def _when_and_title(content: EventContent) -> Canonical:
 
 
 def _entries(
-    team: EventContent, remote: EventContent, sent: EventContent | None, shown: EventContent | None
+    team: EventContent, remote: EventContent, agreed: EventContent | None, echo: EventContent | None
 ) -> frozenset[Group]:
-    if sent and shown and keep_time(team, remote, sent, shown):
+    if agreed and echo and keep_time(team, remote, agreed, echo):
         return frozenset({Group.TAGS, Group.WHEN})
     return frozenset({Group.TAGS})
 
@@ -88,16 +88,16 @@ def _entries(
 def _mix(
     team: EventContent,
     remote: EventContent,
-    sent: EventContent | None,
-    shown: EventContent | None,
+    agreed: EventContent | None,
+    echo: EventContent | None,
     groups: Iterable[Group],
     prefer: Side,
 ) -> EventContent:
-    if Group.WHEN in groups and sent and shown:
-        team = replace(team, exceptions=mixed_dates(team, remote, sent, shown, prefer))
+    if Group.WHEN in groups and agreed and echo:
+        team = replace(team, exceptions=mixed_dates(team, remote, agreed, echo, prefer))
     if Group.TAGS in groups:
         # Names have no row, so what Outlook had is told by its own spelling of each alone.
-        had = shown.tags if shown else ()
+        had = echo.tags if echo else ()
         team = replace(team, tags=mixed(team.tags, remote.tags, had, had, tag_key))
     return team
 
@@ -125,8 +125,8 @@ CONTACT = Shape(
     differing=contact_canonical.differing,
     overlay=contact_canonical.overlay,
     entries=lambda *_: frozenset(contact_canonical.ENTRIES),
-    mix=lambda team, remote, sent, shown, groups, _: contact_canonical.mix(
-        team, remote, sent, shown, groups
+    mix=lambda team, remote, agreed, echo, groups, _: contact_canonical.mix(
+        team, remote, agreed, echo, groups
     ),
     following=lambda content, _: content,
     likeness=contact_canonical.likeness,

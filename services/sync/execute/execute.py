@@ -107,32 +107,32 @@ async def _merge(run: LinkPass, step: Step) -> None:
     )
     # What another mailbox's meeting says is not lost: it still stands there.
     clashes = () if item.is_anothers else merged.clashes
-    remembering = replace(pair, lost=losers(run, pair, item, clashes))
+    with_losers = replace(pair, lost=losers(run, pair, item, clashes))
     async with run.offering(pair) if clashes else nullcontext():
         agreed = merged.agreed
         if step.action is Action.AGREE:
             agreed = run.leaving(merged.content, pair)
-        if _is_news(merged.content, item) or item.mirror != observed.mirror:
-            written = await _write_over(run, pair, remembering, item, merged.content)
-            if _is_news(merged.content, written):  # not all of it is this mailbox's to change
+        if _differs(merged.content, item) or item.mirror != observed.mirror:
+            written = await _write_over(run, pair, with_losers, item, merged.content)
+            if _differs(merged.content, written):  # not all of it is this mailbox's to change
                 run.revisit.add(item.id)
                 if observed.mirror is not None:
                     # A meeting is never written, so no later step would bring them together.
                     agreed = run.leaving(written.content, pair)
-        met = replace(
-            remembering,
+        merged_pair = replace(
+            with_losers,
             agreed=agreed,
             echo=observed.content,
             mirror=observed.mirror,
             is_apart=False,
             refused=0,
         )
-        await _put(run, met)
-        run.revisit_unless_agreed(met, merged.content)
+        await _put(run, merged_pair)
+        run.revisit_unless_agreed(merged_pair, merged.content)
 
 
 async def _write_over(
-    run: LinkPass, pair: Pair, remembering: Pair, item: TeamItem[Any], content: Content
+    run: LinkPass, pair: Pair, with_losers: Pair, item: TeamItem[Any], content: Content
 ) -> TeamItem[Any]:
     """Write the team's copy and return it; its losers are stored first.
 
@@ -140,8 +140,8 @@ async def _write_over(
     loser.
     """
     assert pair.observed is not None
-    if remembering != pair:
-        await _put(run, remembering)
+    if with_losers != pair:
+        await _put(run, with_losers)
     try:
         return await run.team.write(
             item.id, content, pair.observed.mirror, expect_revision=item.revision
@@ -181,12 +181,12 @@ async def _push(run: LinkPass, step: Step) -> None:
         return
     apart = both & shape.differing(content, observed.content)
     clashes = tuple(Clash(group, Side.TEAM, content) for group in sorted(apart))
-    remembering = replace(step, pair=replace(pair, lost=losers(run, pair, item, clashes)))
+    with_losers = replace(step, pair=replace(pair, lost=losers(run, pair, item, clashes)))
     async with run.offering(pair):
         if ours > both:
-            await _send(run, remembering, content, ours - both)
+            await _send(run, with_losers, content, ours - both)
         else:
-            await _accept(run, remembering)
+            await _accept(run, with_losers)
 
 
 async def _restore(run: LinkPass, step: Step) -> None:
@@ -201,12 +201,12 @@ async def _restore(run: LinkPass, step: Step) -> None:
         return
     theirs = shape.differing(observed.content, echo_of(pair))
     clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
-    remembering = replace(pair, lost=losers(run, pair, step.live, tuple(clashes)))
+    with_losers = replace(pair, lost=losers(run, pair, step.live, tuple(clashes)))
     groups = theirs | shape.differing(content, pair.agreed)
-    if remembering != pair:  # once it is written over, nothing tells what it was
-        await _put(run, remembering)
+    if with_losers != pair:  # once it is written over, nothing tells what it was
+        await _put(run, with_losers)
     try:
-        await _send(run, replace(step, pair=remembering), content, groups)
+        await _send(run, replace(step, pair=with_losers), content, groups)
     except Stale:
         await _put(run, pair)  # nothing was lost: the next survey plans again
         raise
@@ -255,5 +255,5 @@ async def _put(run: LinkPass, pair: Pair) -> None:
     await run.commit(LinkChanges(put_pairs=(pair,)))
 
 
-def _is_news(content: Content, item: TeamItem[Any]) -> bool:
+def _differs(content: Content, item: TeamItem[Any]) -> bool:
     return bool(shape_of(content).differing(content, item.content))
