@@ -7,7 +7,7 @@ that has not ended; the :class:`Cursor` says up to where Outlook has been read. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -71,7 +71,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """What identifies an item that is gone, in case it shows under another id."""
+    """What identifies an item that is gone, in case it shows under another id.
+
+    Where both names are empty, its own id alone does.
+    """
 
     transaction_id: str
     uid: str
@@ -87,12 +90,24 @@ class Former:
     """
 
     trace: Trace
+    remote: RemoteId | None = None
+    """The id that it had last; ``None`` = only its names would tell it again."""
     origin: RemoteId
     """The id under which it was first seen."""
     ours: bool
     agreed: Content | None
     """Its base, as in :class:`Pair`."""
     echo: Content | None
+    older: tuple[Former, ...] = ()
+    """What this one was made in place of itself, the newest first: of that, too, any may show."""
+
+    @property
+    def previous(self) -> Former | None:
+        """What this one was made in place of, with all that is older than that."""
+        if not self.older:
+            return None
+        first, *rest = self.older
+        return replace(first, older=tuple(rest))
 
 
 class Side(StrEnum):
@@ -137,10 +152,14 @@ class Pair:
     """The remote item as it was last seen; ``None`` = it is gone."""
     trace: Trace | None = None
     """What identifies the item, if it is gone and may show under another id."""
+    is_remembered: bool = False
+    """Whether the pair has ended, and is kept for a while only so that its item is known again."""
     former: Former | None = None
     """The original, if this item is a replacement and the original may still show."""
     is_double: bool = False
-    """Whether the original has shown: this replacement is removed, unless somebody edits it."""
+    """Whether the original has shown, and has the team's item again: this one is removed."""
+    double_of: ItemId | None = None
+    """The team's item that the original has: an edit that somebody makes here is merged into it."""
     mirror: Mirror | None = None
     """What the team's record says about the meeting that it shows."""
     ours: bool = False

@@ -179,13 +179,14 @@ class Offers:
 def _offer(link: Link, pair: Pair, lost: Conflict) -> Offer:
     """Return the offer of a value, to whoever wrote it or, unknown, to whose link it is."""
     assert pair.team is not None
+    item = pair.double_of or pair.team
     value = encode(lost.value).decode("utf-8", "surrogateescape")
     series = series_of(pair.team)
     return Offer(
-        id=OfferId(id_of("offer", link.id, pair.team, lost.field, lost.side.value, value)),
+        id=OfferId(id_of("offer", link.id, item, lost.field, lost.side.value, value)),
         to=lost.author or link.person,
         book=link.book,
-        item=series or pair.team,
+        item=series or item,
         day=day_of_occurrence(pair.team) if series else None,
         side=lost.side,
         field=lost.field,

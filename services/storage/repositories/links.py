@@ -170,6 +170,12 @@ class LinkRecords(MailboxLeases):
             opened += await partition.find(_PAIR, [_team_label(link.id, item) for item in items])
         return [read_pair(each) for each in opened]
 
+    async def remembered_pairs(self, link: Link, names: Iterable[str]) -> list[Pair]:
+        """Return pairs that have ended, of items that would be known again by one of these."""
+        partition = await self._partition(link)
+        labels = [_name_label(link.id, name) for name in names]
+        return [read_pair(each) for each in await partition.find(_PAIR, labels)]
+
     async def pair_of_team(self, link: Link, item: ItemId) -> Pair | None:
         """Return the pair of a team's item."""
         opened = await (await self._partition(link)).find(_PAIR, [_team_label(link.id, item)])
@@ -225,6 +231,9 @@ def _sealed_link(link: Link, expect: str) -> Seal:
 
 def _sealed_pair(link: LinkId, pair: Pair) -> Seal:
     labels = [link] if pair.team is None else [link, _team_label(link, pair.team)]
+    if pair.is_remembered and pair.trace is not None:
+        names = {pair.trace.transaction_id, pair.trace.uid} - {""}
+        labels += [_name_label(link, name) for name in sorted(names)]
     body = pair_body(pair)
     return Seal(kind=_PAIR, id=f"{link}/{pair.remote}", body=body, labels=labels)
 
@@ -243,6 +252,10 @@ def _sealed_batch(link: LinkId, batch: IntentBatch) -> SealedWrite:
 
 def _team_label(link: LinkId, item: ItemId) -> str:
     return f"{link}/{item}"
+
+
+def _name_label(link: LinkId, name: str) -> str:
+    return f"{link}/known as {name}"
 
 
 def _index_id(link: Link) -> str:

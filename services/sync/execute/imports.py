@@ -67,6 +67,7 @@ def imported_pair(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> Pair:
         mirror=observed.mirror,
         refused=0,
         is_double=False,  # somebody has edited it, so it is an item of its own now
+        double_of=None,
     )
     run.revisit_unless_agreed(met, item.content)
     return met

@@ -12,8 +12,9 @@ from services.model.pairs import Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.execute.recheck import recheck_remote
 from services.sync.plan.survey import Step
-from services.sync.pull.identity import may_be_elsewhere
-from services.sync.sides.expanded import series_of
+from services.sync.pull.identity import may_show_again
+from services.sync.pull.known_again import is_taken_out, remembered, still_known
+from services.sync.rules.steps import Action
 from services.sync.state.link_pass import LinkPass
 
 __all__ = ["delete_remote", "delete_team", "untie", "withdraw"]
@@ -21,13 +22,8 @@ __all__ = ["delete_remote", "delete_team", "untie", "withdraw"]
 
 async def delete_team(run: LinkPass, step: Step) -> None:
     """Delete in the team what is gone in Outlook, or may not cross the link any more."""
-    item, pair = step.live, step.pair
-    await run.team.delete(item.id, expect_revision=item.revision)
-    if pair and may_be_elsewhere(pair, run.clock.now()) and series_of(item.id) is None:
-        # If it shows under another id, it is the same event, with its history.
-        await _put(run, replace(_untied(pair), team=item.id))
-    else:
-        await untie(run, step)
+    await run.team.delete(step.live.id, expect_revision=step.live.revision)
+    await untie(run, step)
 
 
 async def delete_remote(run: LinkPass, step: Step) -> None:
@@ -49,16 +45,28 @@ async def withdraw(run: LinkPass, step: Step) -> None:
 
 
 async def untie(run: LinkPass, step: Step) -> None:
-    """Drop a pair; if its item stays in Outlook, it is only observed from now on."""
-    if step.pair is None or step.pair.observed is None:
-        await _forget(run, step)
+    """Drop a pair; if its item stays in Outlook, it is only observed from now on.
+
+    An item that is gone from Outlook is remembered: if it shows after all, it is the same one.
+    """
+    pair = step.pair
+    if pair is not None and pair.observed is not None:
+        await _put(run, _untied(pair))
+    elif pair is not None and _is_worth_it(pair, step) and may_show_again(pair, run.clock.now()):
+        has_gone = step.action is Action.DELETE_TEAM or is_taken_out(step.item)
+        await _put(run, remembered(pair, is_taken_out=has_gone))
     else:
-        await _put(run, _untied(step.pair))
+        await _forget(run, step)
+
+
+def _is_worth_it(pair: Pair, step: Step) -> bool:
+    """Tell whether there is anything that an item could have back: it was in the team once."""
+    return step.item is not None or pair.is_double
 
 
 def _untied(pair: Pair) -> Pair:
     untied = replace(pair, team=None, agreed=None, echo=None, mirror=None, is_apart=False)
-    return replace(untied, refused=0, why="", lost=(), former=None, is_double=False)
+    return replace(untied, refused=0, why="", lost=(), former=None, is_double=False, double_of=None)
 
 
 async def _put(run: LinkPass, pair: Pair) -> None:
@@ -68,4 +76,6 @@ async def _put(run: LinkPass, pair: Pair) -> None:
 async def _forget(run: LinkPass, step: Step) -> None:
     pairs = (step.pair.remote,) if step.pair else ()
     creates = (step.aside.team,) if step.aside else ()
-    await run.commit(LinkChanges(drop_pairs=pairs, drop_intents=creates))
+    first = still_known(step.pair.former, step.pair.team) if step.pair else ()
+    kept = tuple(pair for pair in first if may_show_again(pair, run.clock.now()))
+    await run.commit(LinkChanges(put_pairs=kept, drop_pairs=pairs, drop_intents=creates))

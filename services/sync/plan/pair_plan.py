@@ -9,6 +9,7 @@ mailboxes by :mod:`services.sync.rules.meetings`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from services.model.items import Content
@@ -31,6 +32,8 @@ def plan_pair(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
         pair: what is known of Outlook's side, as the team may see it.
         item: the team's record or its tombstone; ``None`` = it has never been there.
     """
+    if pair.is_remembered:  # it has ended, and so has what was agreed on
+        pair = replace(pair, agreed=None, echo=None)
     if _meets_at_last(run, pair, item):
         return Action.MERGE
     observed = pair.observed

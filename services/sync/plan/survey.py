@@ -19,7 +19,7 @@ from services.storage.wires import copied
 from services.sync.plan.packed import Pack
 from services.sync.plan.pair_plan import has_changed, plan_pair, says_more
 from services.sync.plan.team_changes import TeamChanges, is_for_outlook, team_changes
-from services.sync.pull.identity import may_be_elsewhere
+from services.sync.pull.identity import may_be_elsewhere, may_show_again
 from services.sync.rules.join import join, join_by_uid
 from services.sync.rules.meetings import among_mailboxes
 from services.sync.rules.steps import Action
@@ -171,8 +171,14 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     action = _allowed(run, pair, item, content, planned)
     if action is Action.KEEP or pair.remote in run.given_up:
         return None
+    if pair.is_remembered and not (item and is_for_outlook(run, item)):
+        # A pair that has ended stays so, and is forgotten in the end.
+        is_known = may_show_again(pair, run.clock.now())
+        return None if is_known else Step(Action.FORGET, pair, item)
     if _has_to_wait(run, pair, item, planned, action):
         return None
+    if pair.is_double and action is Action.CREATE_TEAM and (of := await _doubled(run, pair)):
+        return Step(Action.MERGE, pair, of)  # an edit of the double belongs to the original
     if action in (Action.PUSH, Action.RESTORE) and not _stays(run, pair, content):
         run.revisit.add(id)  # a filter removes it from one side once this is sent
     return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
@@ -199,27 +205,23 @@ def _has_to_wait(
     run: LinkPass, pair: Pair, item: TeamItem[Any] | None, planned: Action, action: Action
 ) -> bool:
     """Tell whether a step is left to a later pass, which comes soon if the step will be due."""
-    if may_be_elsewhere(pair, run.clock.now()) and _is_awaited(action, planned, pair, item):
-        run.come_back_soon |= action is Action.CREATE_REMOTE
+    if action is Action.CREATE_REMOTE and may_be_elsewhere(pair, run.clock.now()):
+        run.come_back_soon = True
         return True
-    is_meant = action is planned and not (item and (item.is_expanded or _was_taken_out(item)))
+    is_meant = action is planned and not pair.is_double
+    is_meant = is_meant and not (item and (item.is_expanded or _was_taken_out(item)))
     if action in _REMOVALS and not is_meant and is_being_told(run, pair):
         run.come_back_soon = True  # its losers go with a pair, and their authors are told first
         return True
     return False
 
 
-def _is_awaited(action: Action, planned: Action, pair: Pair, item: TeamItem[Any] | None) -> bool:
-    """Tell whether a pair has to stay while its item may still show under another id."""
-    if action is not Action.FORGET:
-        return action is Action.CREATE_REMOTE
-    if pair.agreed is None or planned is Action.CREATE_REMOTE:
-        return True
-    # Nobody waits for what a person has deleted here as well. If another mailbox deleted it from
-    # the team, it may have been dragged there too.
-    if item is None or series_of(item.id) is not None:
-        return False
-    return _was_taken_out(item)
+async def _doubled(run: LinkPass, pair: Pair) -> TeamItem[Any] | None:
+    """Return the item that a double belongs to, if Outlook may change it."""
+    of = await run.team.find(pair.double_of) if pair.double_of else None
+    if of is None or of.is_deleted or of.is_anothers or of.mirror or not run.policy.lets_in:
+        return None
+    return None if pair.observed is None or pair.observed.mirror else of
 
 
 def _was_taken_out(item: TeamItem[Any]) -> bool:

@@ -29,6 +29,7 @@ from services.storage.repositories.links import LinkChanges
 from services.sync.content.window import is_stale, window_at
 from services.sync.pull.delta_round import read_round, still_unread
 from services.sync.pull.identity import gone, moved_to, namesakes
+from services.sync.pull.known_again import include_known, shown_again
 from services.sync.pull.orphans import coming, orphans
 from services.sync.pull.unshown import reappeared, unshown
 from services.sync.recover import adoption
@@ -74,11 +75,13 @@ async def _round(run: LinkPass, cursor: Cursor, *, full: bool) -> None:
         return
     run.cursor = replace(run.cursor, epoch=cursor.epoch + 1)
     await run.held.include(delta.changed.keys() | delta.removed, ())
+    await include_known(run, delta.changed.values())
     pairs = await run.held.pairs()
     open_ids = unshown(run, pairs, delta, cursor, full=full)
     doubtful = {id for id in open_ids if run.is_fresh(pairs[id])} - reappeared(pairs, delta)
     run.come_back_soon |= bool(doubtful)
-    missing = (delta.removed & pairs.keys()) | (open_ids - doubtful)
+    missing = {id for id in delta.removed if id in pairs and not pairs[id].is_remembered}
+    missing |= open_ids - doubtful
     seen: dict[RemoteId, RemoteItem[Any] | None] = {**delta.changed}
     unanswered: list[RemoteId] = []
     for id in sorted(missing):
@@ -160,10 +163,16 @@ async def _store(
     if full:
         changes += _hidden(run, pairs, seen)
     unpaired = [item for id, item in seen.items() if item is not None and id not in pairs]
-    for item in unpaired:
-        if item.id in moved:
-            changes.append(await _under_new_id(run, moved[item.id], item))
-    new = [item for item in unpaired if item.id not in moved and not item.is_cancelled]
+    again = [(moved[item.id], item) for item in unpaired if item.id in moved]
+    # Items that show under their old id again, although their pairs have ended.
+    back = [id for id, item in known.items() if pairs[id].is_remembered and _is_there(item)]
+    again += [(pairs[id], item) for id in back if (item := known.pop(id))]
+    shown = [await shown_again(run, pair, item) for pair, item in again]
+    changes += shown
+    # The team's side has to be read for those, even where Outlook shows what was agreed on.
+    ended = any(pair.is_remembered for pair, _ in again)
+    is_as_agreed = ended and any(each.agreed for one in shown for each in one.put_pairs)
+    new = [item for item in unpaired if item.id not in moved and _is_there(item)]
     adopted, first = await _adopted_or_first(run, new)
     changes += adopted
     updates = _updates(run, pairs, known)
@@ -174,7 +183,7 @@ async def _store(
         unread=unread,
         coming=coming(run.link.coming, first),
         # In a new epoch the team's side is looked through from the start as well.
-        team_revision=0 if full else run.link.team_revision,
+        team_revision=0 if full or is_as_agreed else run.link.team_revision,
     )
     if link != run.link:  # before any pair, so that after a crash all of them are read
         changes.insert(0, LinkChanges(link=link))
@@ -214,21 +223,6 @@ async def _of_tag(run: LinkPass, tags: dict[str, Intent], id: RemoteId) -> Inten
     return None
 
 
-async def _under_new_id(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkChanges:
-    origin = pair.origin or pair.remote
-    now = replace(pair, remote=item.id, origin=origin, trace=None)
-    now = replace(now, observed=run.observe(item, now), refused=0)
-    if pair.observed is None and await _has_left(run, pair):
-        # The team's item was deleted with it: bring it back.
-        now = replace(now, agreed=None, echo=None)
-    return LinkChanges(put_pairs=(now,), drop_pairs=(pair.remote,))
-
-
-async def _has_left(run: LinkPass, pair: Pair) -> bool:
-    item = await run.team.find(pair.team) if pair.team else None
-    return item is None or item.is_deleted
-
-
 def _updates(
     run: LinkPass,
     pairs: Mapping[RemoteId, Pair],
@@ -240,6 +234,11 @@ def _updates(
         now = _as_seen(run, pair, item)
         if now.observed != pair.observed:
             yield LinkChanges(put_pairs=(replace(now, refused=0),))
+
+
+def _is_there(item: RemoteItem[Any] | None) -> bool:
+    """Tell whether an item shows, and is no meeting that was called off."""
+    return item is not None and not item.is_cancelled
 
 
 def _as_seen(run: LinkPass, pair: Pair, item: RemoteItem[Any] | None) -> Pair:

@@ -7,28 +7,41 @@ identify the original, and the original's base (:func:`former_of`, ``Pair.former
 shows, it gets its place back with all edits of the team, and the replacement becomes a double that
 is removed (:func:`restore_originals`). An edit that somebody made in the replacement comes in
 first.
+
+A replacement may be dragged in its turn, and be replaced itself; so each knows all that were there
+before it. And somebody may make a meeting of it, which is never deleted here: then the original is
+the double, if this program has made it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from services.ids import id_of
+from services.model.errors import Stale
 from services.model.events import EventId
+from services.model.items import ItemId
 from services.model.pairs import Former, Intent, Pair
 from services.storage.repositories.links import LinkChanges
+from services.sync.pull.identity import KNOWN_FOR
+from services.sync.pull.known_again import is_taken_out, still_known
 from services.sync.sides.expanded import series_of
 from services.sync.state.link_pass import LinkPass
 from services.sync.state.pair_state import is_in_step
 
-__all__ = ["KNOWN_FOR", "former_of", "restore_originals", "returned"]
+__all__ = ["Returned", "former_of", "restore_originals", "returned"]
 
-KNOWN_FOR = timedelta(days=7)
-"""For so long a replacement gives way to its original. Microsoft promises no bound for its lag; a
-full round comes within that time, and until then each pass looks at the replacements."""
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """An original that shows after all."""
+
+    replacement: Pair | Intent
+    former: Former
+    """Which of the originals that the replacement knows of."""
+    shown: Pair
 
 
 def former_of(before: Pair | Intent) -> Former | None:
@@ -42,12 +55,16 @@ def former_of(before: Pair | Intent) -> Former | None:
     is_part = before.team is not None and series_of(before.team) is not None
     if before.trace is None or is_part:
         return None
+    first = before.former
+    older = (replace(first, older=()), *first.older) if first is not None else ()
     return Former(
         trace=before.trace,
+        remote=before.remote,
         origin=before.origin or before.remote,
         ours=before.ours,
         agreed=before.agreed,
         echo=before.echo,
+        older=tuple(each for each in older if before.trace.at - each.trace.at < KNOWN_FOR),
     )
 
 
@@ -60,48 +77,84 @@ async def restore_originals(run: LinkPass) -> None:
     begun = [intent for intent in (await run.intents()).values() if intent.former]
     if not waiting and not begun:
         return
-    await run.held.include_all()  # whether a uid is unique can be said of all pairs only
-    for replacement, shown in returned((await run.held.pairs()).values(), begun):
-        if _may_go(replacement):
-            await run.commit(_restored(run, replacement, shown))
-        else:
-            run.given_up.add(shown.remote)
-            run.come_back_soon |= not replacement.refused
+    if any(_is_untied(pair) for pair in (await run.held.pairs()).values()):
+        await run.held.include_all()  # whether a uid is unique can be said of all pairs only
+        while found := await _next(run):
+            try:
+                await run.commit(await _restored(run, found))
+            except Stale:  # somebody changes it in the team at the same moment
+                run.given_up.add(found.shown.remote)
+                run.come_back_soon = True
     now = run.clock.now()
     held = [pair for pair in (await run.held.pairs()).values() if pair.former]
     late = [pair for pair in held if pair.former and now - pair.former.trace.at >= KNOWN_FOR]
     await run.commit_all([LinkChanges(put_pairs=(replace(pair, former=None),)) for pair in late])
 
 
-def returned(
-    pairs: Collection[Pair], begun: Iterable[Intent] = ()
-) -> list[tuple[Pair | Intent, Pair]]:
-    """Return replacements whose original shows, each with the original's new pair.
+async def _next(run: LinkPass) -> Returned | None:
+    """Return an original that may have its place back; others are left alone in this pass.
+
+    Of several that one replacement knows of, the newest is first: it gives way in its turn.
+    """
+    begun = [intent for intent in (await run.intents()).values() if intent.former]
+    for found in returned((await run.held.pairs()).values(), begun):
+        if found.shown.remote in run.given_up:
+            continue
+        if _is_meeting(found.replacement) or _may_go(found.replacement):
+            return found
+        run.given_up.add(found.shown.remote)
+        run.come_back_soon |= not found.replacement.refused
+    return None
+
+
+def returned(pairs: Collection[Pair], begun: Iterable[Intent] = ()) -> list[Returned]:
+    """Return the originals that show, each with its replacement, the newest original first.
 
     An original that we had made is known by its transaction id, which a copy lacks; one that a
-    person had made by its ``uid``, if no other item has it. A replacement that is somebody's
-    meeting by now stays.
+    person had made by its ``uid``, if no other item has it; either also by the id that it had last.
+    If the replacement is somebody's meeting by now, only an original that we had made is returned.
 
     Args:
         pairs: all pairs of the link.
         begun: open creates.
     """
-    replacements: list[Pair | Intent] = [*begun, *(pair for pair in pairs if not _is_meeting(pair))]
-    waiting = [(each.former, each) for each in replacements if each.former]
-    made = {each.trace.transaction_id: one for each, one in waiting if each.ours}
-    found = {each.trace.uid: one for each, one in waiting if not each.ours}
+    replacements: list[Pair | Intent] = [*begun, *(pair for pair in pairs if pair.former)]
+    waiting = [each for one in replacements for each in _formers(one)]
+    named = {former.remote: (one, former) for one, former in waiting if former.remote}
+    made = {each.trace.transaction_id: (one, each) for one, each in waiting if each.ours}
+    found = {each.trace.uid: (one, each) for one, each in waiting if not each.ours}
     times = Counter(pair.observed.uid for pair in pairs if pair.observed)
-    back: list[tuple[Pair | Intent, Pair]] = []
+    back: list[Returned] = []
     for pair in pairs:
         seen = pair.observed
-        if seen is None or pair.team is not None or pair.agreed is not None:
-            continue  # only a new item can be the original
-        replacement = made.pop(seen.transaction_id, None) if seen.transaction_id else None
-        if replacement is None and seen.uid and times[seen.uid] == 1:
-            replacement = found.pop(seen.uid, None)
-        if replacement is not None:
-            back.append((replacement, pair))
-    return back
+        if seen is None or not _is_untied(pair):
+            continue
+        known = named.get(pair.remote)
+        known = known or (made.get(seen.transaction_id) if seen.transaction_id else None)
+        if known is None and seen.uid and times[seen.uid] == 1:
+            known = found.get(seen.uid)
+        if known is not None:
+            back.append(Returned(*known, pair))
+    return sorted(back, key=lambda each: each.former.trace.at, reverse=True)
+
+
+def _formers(replacement: Pair | Intent) -> Iterator[tuple[Pair | Intent, Former]]:
+    """Yield the originals that a replacement knows of, the newest first, each beside it."""
+    former = replacement.former
+    while former is not None:
+        if former.ours or not _is_meeting(replacement):
+            yield replacement, former
+        former = former.previous
+
+
+def _is_untied(pair: Pair) -> bool:
+    return pair.observed is not None and pair.team is None and pair.agreed is None
+
+
+def _is_meeting(replacement: Pair | Intent) -> bool:
+    if isinstance(replacement, Intent) or replacement.observed is None:
+        return False
+    return replacement.observed.mirror is not None
 
 
 def _may_go(replacement: Pair | Intent) -> bool:
@@ -111,30 +164,55 @@ def _may_go(replacement: Pair | Intent) -> bool:
     return replacement.observed is None or is_in_step(replacement)
 
 
-def _restored(run: LinkPass, replacement: Pair | Intent, shown: Pair) -> LinkChanges:
-    former = replacement.former
-    assert former is not None and shown.observed is not None
+async def _restored(run: LinkPass, found: Returned) -> LinkChanges:
+    replacement, former, shown = found.replacement, found.former, found.shown
+    assert shown.observed is not None
     now = replace(
         shown,
         origin=former.origin,
-        team=replacement.team,
         agreed=former.agreed,
         echo=former.echo,
         ours=former.ours,
-        lost=replacement.lost,
     )
+    if _is_meeting(replacement):
+        double = _double(run, now, replacement.team)
+        seen = run.entering(shown.observed, double)
+        return LinkChanges(put_pairs=(replace(double, observed=seen),))
+    now = replace(now, team=replacement.team, lost=replacement.lost, former=former.previous)
     now = replace(now, observed=run.entering(shown.observed, now))
+    if not await _is_in_team(run, replacement.team):
+        now = replace(now, agreed=None, echo=None)  # it comes back
     # The team's edits since then have been planned already: they are planned again.
     link = replace(run.link, team_revision=0)
-    if isinstance(replacement, Intent):
-        return LinkChanges(put_pairs=(now,), drop_intents=(replacement.team,), link=link)
-    # As if the team had deleted it: it is removed, unless somebody edits it even now.
-    no_item = EventId(id_of("double", run.link.id, replacement.remote))
-    double = replace(
-        replacement, team=no_item, former=None, is_double=True, is_apart=False, lost=()
+    between = tuple(
+        _double(run, pair, replacement.team)
+        for _, each in _formers(replacement)
+        if each.trace.at > former.trace.at
+        for pair in still_known(each, None)
     )
-    return LinkChanges(put_pairs=(now, double), link=link)
+    if isinstance(replacement, Intent):
+        return LinkChanges(put_pairs=(now, *between), drop_intents=(replacement.team,), link=link)
+    # As if the team had deleted it: it is removed; an edit that somebody makes even now comes in.
+    double = _double(run, replacement, replacement.team)
+    return LinkChanges(put_pairs=(now, double, *between), link=link)
 
 
-def _is_meeting(pair: Pair) -> bool:
-    return pair.observed is not None and pair.observed.mirror is not None
+async def _is_in_team(run: LinkPass, id: ItemId | None) -> bool:
+    """Tell whether an item has not left the team, or a person has deleted it there.
+
+    If it left because its replacement seemed deleted, it comes back out of the recycle bin: it
+    says what the team had made of it since the original was gone.
+    """
+    item = await run.team.find(id) if id is not None else None
+    if not is_taken_out(item):
+        return True
+    if item is None or item.is_anothers or item.mirror is not None or not run.policy.lets_in:
+        return False
+    await run.team.write(item.id, item.content, None, expect_revision=item.revision)
+    return True
+
+
+def _double(run: LinkPass, pair: Pair, of: ItemId | None) -> Pair:
+    no_item = EventId(id_of("double", run.link.id, pair.remote))
+    pair = replace(pair, team=no_item, former=None, is_apart=False, lost=())
+    return replace(pair, is_double=True, double_of=of)

@@ -11,7 +11,7 @@ the contents of both sides of ten thousand events would take most of the memory 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from services.model.accounts import Link, RemoteId
@@ -75,6 +75,15 @@ class HeldPairs:
         else:
             await self._take(remotes, items)
 
+    async def include_remembered(self, names: Collection[str]) -> None:
+        """Hold the pairs that have ended and whose items are known by these names as well."""
+        if names and not self.is_whole:
+            await self.pairs()
+            if len(names) > FEW:
+                await self.include_all()
+            else:
+                self._add(await self.links.remembered_pairs(self.link, names))
+
     async def include_all(self) -> None:
         """Hold all pairs of the link."""
         if not self.is_whole:
@@ -107,7 +116,10 @@ class HeldPairs:
             self.others_loose.add(pair.remote)
 
     async def _take(self, remotes: Collection[RemoteId], items: Collection[ItemId]) -> None:
-        for pair in await self.links.some_pairs(self.link, remotes, items):
+        self._add(await self.links.some_pairs(self.link, remotes, items))
+
+    def _add(self, stored: Iterable[Pair]) -> None:
+        for pair in stored:
             if pair.remote not in self._held:
                 self._held[pair.remote] = pair
                 self.others -= is_counted(pair)

@@ -22,7 +22,7 @@ MOST_LOOSE = 500
 
 def is_counted(pair: Pair) -> bool:
     """Whether a pair counts as in step for the owner's overview."""
-    return pair.agreed is not None and not pair.refused
+    return pair.agreed is not None and not (pair.refused or pair.is_remembered)
 
 
 def is_in_step(pair: Pair) -> bool:
@@ -40,6 +40,8 @@ def is_in_step(pair: Pair) -> bool:
 
 def is_settled(pair: Pair) -> bool:
     """Tell whether a pair leaves nothing to do, and nothing to wait for."""
+    if pair.is_remembered:
+        return pair.former is None
     is_shown = pair.observed is not None and pair.observed.epoch != NOT_SHOWN
     return is_shown and pair.former is None and pair.team is not None and is_in_step(pair)
 

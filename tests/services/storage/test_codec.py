@@ -138,6 +138,7 @@ FORMER = Former(
     agreed=CONTENT,
     echo=None,
 )
+LATER = replace(FORMER, remote=RemoteId("second"), older=(FORMER, FORMER))
 SUBSCRIPTION = Subscription(id="s", secret_hash="h", expires_at=LONG_AGO)
 
 
@@ -156,6 +157,7 @@ SUBSCRIPTION = Subscription(id="s", secret_hash="h", expires_at=LONG_AGO)
         Pair(remote=RemoteId("r"), team=None, agreed=None, observed=OBSERVATION),
         Pair(remote=RemoteId("r"), team=EventId("e"), agreed=CONTENT, observed=None),
         Pair(remote=RemoteId("r"), team=None, agreed=None, observed=OBSERVATION, former=FORMER),
+        Pair(remote=RemoteId("r"), team=None, agreed=None, observed=OBSERVATION, former=LATER),
         Intent(
             team=EventId("e"),
             transaction_id="t",

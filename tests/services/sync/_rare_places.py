@@ -107,6 +107,16 @@ async def shown_late(scene: Scene) -> None:
     scene.outlook.drag(item)
 
 
+async def strayed(scene: Scene) -> None:
+    """So does what was made in its place, which the team has taken for deleted."""
+    await shown_late(scene)
+    first, second = sorted(scene.items(), key=lambda item: bool(item.transaction_id))
+    for item in (first, second):
+        scene.remove_item(item)
+    await scene.sync()
+    scene.outlook.drag(first)
+
+
 async def emptied(scene: Scene) -> None:
     for number in range(MANY):
         scene.outlook.add(outlook_event(f"Visit {number}"))
@@ -178,6 +188,7 @@ RARE: Mapping[str, tuple[Story, set[str]]] = {
         shown_late,
         {"replacements.restore_originals commit", "replacements.restore_originals commit_all"},
     ),
+    "what had left the team shows after all": (strayed, {"replacements._is_in_team write"}),
     "somebody was faster": (overtaken, {"recheck.recheck_remote commit"}),
     "very much would go": (emptied, {"engine._pause update_link", "engine._pause keep_round"}),
     "it is to be kept": (spared, {"answers.keep_doomed commit_all"}),

@@ -124,7 +124,13 @@ class LinkedScene:
         return link
 
     async def pairs(self) -> list[Pair]:
-        return await self.store.links.pairs(await self.link())
+        """All but those that have ended, and are only remembered."""
+        stored = await self.store.links.pairs(await self.link())
+        return [pair for pair in stored if not pair.is_remembered]
+
+    async def remembered(self) -> list[Pair]:
+        stored = await self.store.links.pairs(await self.link())
+        return [pair for pair in stored if pair.is_remembered]
 
     async def pair(self) -> Pair:
         (pair,) = await self.pairs()

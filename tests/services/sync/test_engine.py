@@ -10,6 +10,7 @@ from services.model.events import EventContent, SeriesException
 from services.model.items import ItemId
 from services.model.pairs import Pair
 from services.model.recurrence import Pattern, Rule, Weekday
+from services.sync.pull.identity import KNOWN_FOR
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import all_day, an_event_content, timed
 from tests.services.sync._scene import Scene, outlook_event, renamed, title_of
@@ -93,9 +94,17 @@ async def test_an_event_deleted_in_outlook_leaves_the_team(scene: Scene) -> None
     scene.remove_item(scene.item())
     assert (await scene.sync()).is_done
     assert await scene.team() == []
-    scene.clock.advance(READS_LAG)
-    await scene.sync()
     assert await scene.pairs() == []
+    await forgets(scene)
+
+
+async def forgets(scene: Scene) -> None:
+    """What is gone is remembered for a week, should it show after all."""
+    (pair,) = await scene.remembered()
+    assert (await scene.link()).loose == ()
+    scene.clock.advance(KNOWN_FOR)
+    await scene.sync()
+    assert await scene.remembered() == [] and pair.observed is None
 
 
 async def test_an_event_deleted_on_both_sides_is_forgotten(scene: Scene) -> None:
@@ -106,6 +115,7 @@ async def test_an_event_deleted_on_both_sides_is_forgotten(scene: Scene) -> None
     scene.remove_item(scene.item())
     await scene.sync()
     assert await scene.pairs() == []
+    await forgets(scene)
 
 
 async def test_edits_of_different_fields_both_survive(scene: Scene) -> None:

@@ -108,7 +108,8 @@ class Odd:
         return link
 
     async def pairs(self) -> list[Pair]:
-        return await self.store.links.pairs(await self.link())
+        stored = await self.store.links.pairs(await self.link())
+        return [pair for pair in stored if not pair.is_remembered]
 
     async def create(self, content: EventContent = LUNCH) -> Event:
         return await self.events.create(an_author(), self.book.id, content)

@@ -9,7 +9,7 @@ import pytest
 from services.model.accounts import RemoteId
 from services.model.errors import NotFound, Stale
 from services.model.events import EventId
-from services.model.pairs import Cursor, Intent, Observation, Pair
+from services.model.pairs import Cursor, Intent, Observation, Pair, Trace
 from services.storage.repositories.links import LinkChanges
 from services.storage.store import Store
 from tests._builders import LONG_AGO, TENANT, a_book, a_link, a_person, an_event_content
@@ -93,6 +93,25 @@ async def test_a_step_of_a_sync_is_written_and_read(store: Store) -> None:
     assert await store.links.commit(lease, link, done) == link
     assert [pair.remote for pair in await store.links.pairs(link)] == ["r2"]
     assert await store.links.intents(link) == []
+
+
+async def test_a_pair_that_has_ended_is_found_by_what_its_item_is_known_by(store: Store) -> None:
+    one = await store.links.add(a_link())
+    other = await store.links.add(a_link(id="link-2", book="book-2"))
+    lease = await store.links.acquire(INES, "worker", 60)
+    assert lease is not None
+    trace = Trace(transaction_id="t", uid="u", at=LONG_AGO)
+    gone = replace(a_pair("r1"), observed=None, trace=trace)
+    ended = replace(a_pair("r2", "e2"), observed=None, trace=trace, is_remembered=True)
+    await store.links.commit(lease, one, LinkChanges(put_pairs=(gone, ended)))
+    for names in (["t"], ["u"], ["x", "u", "t"]):
+        found = await store.links.remembered_pairs(one, names)
+        assert [pair.remote for pair in found] == ["r2"]
+    assert await store.links.remembered_pairs(one, ["x", "r2", "e2"]) == []
+    assert await store.links.remembered_pairs(other, ["t"]) == []
+    again = replace(ended, trace=None, is_remembered=False)
+    await store.links.commit(lease, one, LinkChanges(put_pairs=(again,)))
+    assert await store.links.remembered_pairs(one, ["t", "u"]) == []
 
 
 async def test_two_links_of_one_account_keep_apart(store: Store) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sandbox.faults import Fault
+from services.sync.pull.identity import KNOWN_FOR
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene, outlook_event, renamed
@@ -38,9 +39,10 @@ async def test_f9_what_one_side_deleted_does_not_come_back(scene: Scene) -> None
         scene.sandbox.faults.order(Fault(path="/delta", mishap="expire-delta"))
         await scene.sync()
     assert await team_titles(scene) == outlook_titles(scene) == []
-    scene.clock.advance(READS_LAG)
-    await scene.sync()
     assert await scene.pairs() == []
+    scene.clock.advance(KNOWN_FOR)
+    await scene.sync()
+    assert await scene.remembered() == []
 
 
 async def test_f9_what_is_shown_after_its_deletion_goes_in_the_end(scene: Scene) -> None:
@@ -56,10 +58,12 @@ async def test_f9_what_is_shown_after_its_deletion_goes_in_the_end(scene: Scene)
         scene.sandbox.office.delta(scene.outlook.person).expire()
         await scene.sync()
         scene.clock.advance(10)
-    scene.clock.advance(READS_LAG)
-    await scene.sync()
     assert await team_titles(scene) == outlook_titles(scene) == []
     assert await scene.pairs() == []
+    scene.clock.advance(KNOWN_FOR)
+    await scene.sync()
+    assert await team_titles(scene) == outlook_titles(scene) == []
+    assert await scene.remembered() == []
     assert verbs(scene) == ["POST", "DELETE"]
 
 

@@ -59,7 +59,7 @@ OPERATIONS = ("changes", "find", "tagged", "create", "update", "delete")
 MEETING = Mirror(ReadOnlyReason.HAS_ATTENDEES, organiser="Mara", attendees=3)
 LAG = timedelta(seconds=90)
 """For so long a read may not show what was made."""
-MISLAID = timedelta(minutes=4)
+MISLAID = timedelta(minutes=20)
 PAGE = 3
 MOST = 1000
 
@@ -101,6 +101,8 @@ class Folder:
     stock: Stock = field(default_factory=Stock)
     lags: bool = False
     """Whether all reads lag behind creates, not only those that a fault makes late."""
+    mislaid: int = 0
+    """How often something was nowhere to be seen."""
     requests: int = 0
     writes: int = 0
     broken: list[str] = field(default_factory=list)
@@ -153,7 +155,13 @@ class Folder:
 
     def mislay(self, id: RemoteId) -> None:
         """Drag an event; no read shows it for longer than anybody waits."""
+        self.mislaid += 1
         self.stock.shows_at[self.drag(id).id] = self.clock.now() + MISLAID
+
+    def show_all(self) -> None:
+        """Nothing is late any more."""
+        self.lags = False
+        self.stock.shows_at.clear()
 
     def hides(self, id: RemoteId, *, is_late: bool) -> bool:
         """Whether a read does not show it: one that lags behind, or any."""

@@ -17,7 +17,7 @@ import pytest
 from services.model.accounts import RemoteId
 from services.model.errors import ReadOnly, Stale
 from services.model.items import Content, ItemId
-from services.model.pairs import Cursor, Intent, Pair, Side
+from services.model.pairs import Cursor, Former, Intent, Pair, Side
 from services.storage.repositories.links import LinkChanges
 from services.sync import recover
 from services.sync.content import canonical
@@ -122,6 +122,30 @@ def dragged_is_not_known(patch: pytest.MonkeyPatch) -> None:
 def what_was_made_instead_stays(patch: pytest.MonkeyPatch) -> None:
     """What shows long after another was made in its place is an item of its own."""
     patch.setattr(replacements, "returned", lambda pairs, begun: [])
+
+
+def what_has_ended_is_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """What shows days after it was gone is another one, without its history."""
+    patch.setattr(removals, "may_show_again", lambda pair, now: False)
+
+
+def a_replacement_knows_of_one_original(patch: pytest.MonkeyPatch) -> None:
+    """Its original was a replacement itself, and nobody knows of the first one."""
+
+    def former_of(before: Pair | Intent) -> Former | None:
+        former = replacements.former_of(before)
+        return former and replace(former, older=())
+
+    patch.setattr(execute, "former_of", former_of)
+
+
+def what_is_said_in_a_double_is_said_twice(patch: pytest.MonkeyPatch) -> None:
+    """As it was once: what somebody has changed as it went was an event of its own."""
+
+    async def nothing(run: LinkPass, pair: Pair) -> None:
+        return None
+
+    patch.setattr(survey, "_doubled", nothing)
 
 
 def what_came_in_untied_stays(patch: pytest.MonkeyPatch) -> None:
@@ -283,6 +307,9 @@ MUTANTS: Mapping[str, Mutant] = {
         unheard_is_not_asked_for,
         dragged_is_not_known,
         what_was_made_instead_stays,
+        what_has_ended_is_forgotten,
+        a_replacement_knows_of_one_original,
+        what_is_said_in_a_double_is_said_twice,
         what_came_in_untied_stays,
         gone_is_made_again_at_once,
         no_if_match,

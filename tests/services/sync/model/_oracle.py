@@ -64,7 +64,7 @@ class Oracle:
         """Let everything calm down, then look; lose all cursors, and look again."""
         self._house.faults.clear()
         for folder in self._house.folders:
-            folder.lags = False
+            folder.show_all()
         await self._calm_down()
         if self._count.has_chosen:
             await self._keep_promises()
@@ -168,11 +168,15 @@ class Oracle:
         team = {id: item for id, item in told.items() if not item.is_deleted}
         for pair in pairs:
             assert pair.team is not None
+            if pair.is_remembered:
+                assert pair.remote not in tie.folder.items, "it is there"
+                continue
             here = team.get(pair.team) or await side.find(pair.team)
             there = tie.folder.items.get(pair.remote)
             is_elsewheres = there and there.mirror and here and here.is_anothers
             if not is_elsewheres and not self._stays_apart(tie, pair, here, there):
                 self._is_equal(tie, cursor, here, await self._as_told(tie, pair, there))
+        pairs = [pair for pair in pairs if not pair.is_remembered]
         gone_out, come_in = {pair.team for pair in pairs}, {pair.remote for pair in pairs}
         for id, remote in tie.folder.items.items():
             if tie.folder.covers(cursor, remote.content):

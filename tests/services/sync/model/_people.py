@@ -113,13 +113,15 @@ class People:
         """Only events are known again by anything."""
         ids = [id for id, item in tie.folder.items.items() if item.transaction_id or item.uid]
         if ids:
-            self._count.has_deleted = True
             tie.folder.drag(_chosen(ids, which))
 
     def invite_in_outlook(self, tie: Tie, which: int) -> None:
         """Make an event a meeting, or a meeting an event again."""
         if tie.folder.items and not tie.folder.is_list:
             item = tie.folder.items[self._item(tie.folder, which)]
+            if tie.folder.mislaid and item.mirror is None:
+                # What was made in place of somebody's own, and is a meeting, stays beside that.
+                self._count.may_double |= tie.words.values(item.content)
             tie.folder.keep(replace(item, mirror=None if item.mirror else MEETING))
 
     def move_away(self, tie: Tie, which: int) -> None:
@@ -165,12 +167,16 @@ class People:
             await self._write(tie, item, how, which)
 
     async def mislay(self, tie: Tie, how: str, which: int) -> None:
-        """Somebody drags an event that the team edits, and nothing shows it; once a walk."""
-        if not tie.folder.stock.shows_at and (pair := await self._of_both(tie, which)):
+        """Somebody drags an event that the team edits, and nothing shows it for long."""
+        if not tie.folder.is_list and (pair := await self._of_both(tie, which)):
             item, remote = pair
-            self._count.has_deleted = True
             tie.folder.mislay(remote)
             await self._write(tie, item, how, which)
+
+    async def stray(self, tie: Tie, which: int) -> None:
+        """Somebody drags an event, and nothing shows it for long."""
+        if not tie.folder.is_list and (pair := await self._of_both(tie, which)):
+            tie.folder.mislay(pair[1])
 
     async def _of_both(self, tie: Tie, which: int) -> tuple[Any, RemoteId] | None:
         """Choose what is on both sides, and no meeting here."""

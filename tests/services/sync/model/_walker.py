@@ -128,6 +128,15 @@ class Walker(RuleBasedStateMachine):
                 await people.mislay(tie, how, item)
                 await self._work("a")  # it is seen to be gone
                 self.house.clock.advance(3 * MINUTE)
+            case "strayed":
+                await people.stray(tie, item)
+                await self._work("a")
+                self.house.clock.advance(3 * MINUTE)
+                await self._work("a")  # it has left the team
+            case "shown":
+                tie.folder.show_all()
+            case "amended":  # what was made last
+                people.edit_in_outlook(tie, how, -1)
             case "chosen":
                 await people.choose(tie, how)
             case "met":  # two that differ meet while Outlook has no say

@@ -34,6 +34,11 @@ PREY: Mapping[str, Prey] = {
     "what_was_made_instead_stays": Prey(
         acts=["mislaid", "team"], edits=["place"], faults=[*CREATES, ("delete", "dying")]
     ),
+    "what_has_ended_is_forgotten": Prey(acts=["strayed"]),
+    "a_replacement_knows_of_one_original": Prey(acts=["mislaid"], edits=["place"]),
+    "what_is_said_in_a_double_is_said_twice": Prey(
+        acts=["mislaid", "shown"], edits=["place"], faults=[("find", "amended")]
+    ),
     "what_came_in_untied_stays": Prey(acts=["added", "fetched"], dies=True),
     "gone_is_made_again_at_once": Prey(
         acts=["dragged"], faults=[("changes", "late"), ("find", "late")]

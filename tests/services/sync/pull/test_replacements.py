@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,14 +12,15 @@ from services.model.accounts import RemoteId
 from services.model.errors import ReadOnlyReason
 from services.model.events import EventId, Mirror
 from services.model.pairs import Intent, Observation, Pair
-from services.sync.pull.identity import gone
-from services.sync.pull.replacements import former_of, returned
+from services.sync.pull.identity import KNOWN_FOR, gone
+from services.sync.pull.replacements import Returned, former_of, returned
 from services.sync.sides.expanded import occurrence_id
 from tests._builders import an_event_content
 from tests._fakes import NOON
 
 LUNCH = an_event_content(title="Lunch")
 DAY = date(2026, 11, 20)
+HOUR = timedelta(hours=1)
 
 
 def a_pair(id: str, *, ours: bool = False, transaction: str = "", uid: str = "") -> Pair:
@@ -61,19 +62,25 @@ NAMELESS = in_place_of(a_pair("old"))
         ([THEIRS, shown("a", "", "u"), a_pair("b", uid="u")], {}),
         ([THEIRS, a_pair("tied", uid="u")], {}),
         ([NAMELESS, shown("x")], {}),
-        ([a_meeting(OURS), shown("back", "t", "u")], {}),
+        ([NAMELESS, shown("old")], {"new": "old"}),
+        ([a_meeting(OURS), shown("back", "t", "u")], {"new": "back"}),
+        ([a_meeting(THEIRS), shown("back", "", "u")], {}),
         ([a_pair("new", ours=True, transaction="t2"), shown("back", "t", "u")], {}),
     ],
     ids=[
         *("ours", "a copy of ours", "another", "theirs", "two of theirs", "one was there before"),
-        *("somebody's already", "nameless", "a meeting by now", "in nobody's place"),
+        *("somebody's already", "nameless", "by its own id", "ours, and a meeting by now"),
+        *("theirs, and a meeting by now", "in nobody's place"),
     ],
 )
 def test_what_shows_after_all_is_known_if_one_name_says_so(
     pairs: Sequence[Pair], found: dict[str, str]
 ) -> None:
     told = returned(pairs)
-    assert {str(a.remote): str(b.remote) for a, b in told if isinstance(a, Pair)} == found
+    names = {
+        (a.replacement.remote, a.shown.remote) for a in told if isinstance(a.replacement, Pair)
+    }
+    assert names == {*found.items()}
 
 
 def test_a_create_that_has_not_ended_stands_in_as_well() -> None:
@@ -87,17 +94,36 @@ def test_a_create_that_has_not_ended_stands_in_as_well() -> None:
         former=OURS.former,
     )
     back = shown("back", "t", "u")
-    assert returned([back], [begun]) == [(begun, back)]
+    assert OURS.former is not None
+    assert returned([back], [begun]) == [Returned(begun, OURS.former, back)]
     assert former_of(begun) == OURS.former
 
 
 def test_what_was_never_gone_or_is_one_date_of_a_series_has_no_former() -> None:
     lunch = a_pair("old", uid="u")
-    assert former_of(lunch) is None and former_of(gone(a_pair("old"), NOON)) is None
+    assert former_of(lunch) is None
     part = replace(lunch, team=occurrence_id(EventId("walks"), DAY))
     assert former_of(gone(part, NOON)) is None
     known = former_of(gone(lunch, NOON))
-    assert known is not None and known.origin == lunch.remote
+    assert known is not None and known.origin == known.remote == lunch.remote
     moved = replace(lunch, origin=RemoteId("first"))
     again = former_of(gone(moved, NOON))
-    assert again is not None and again.origin == "first"
+    assert again is not None and (again.origin, again.remote) == ("first", "old")
+
+
+def test_each_replacement_knows_of_those_before_it() -> None:
+    """And of several that show at once, the newest comes first: it gives way in its turn."""
+    first = OURS.former
+    second = former_of(gone(OURS, NOON + HOUR))
+    third = former_of(gone(replace(a_pair("third", uid="u3"), former=second), NOON + 2 * HOUR))
+    assert first and second and third
+    assert third.older == (replace(second, older=()), first)
+    assert third.previous == second and second.previous == first and first.previous is None
+    replacement = replace(a_pair("fourth", ours=True, transaction="t4"), former=third)
+    for back, former in ((shown("a", "t", "u"), first), (shown("b", "t2", "u2"), second)):
+        (found,) = returned([replacement, back])
+        assert replace(found.former, older=()) == replace(former, older=())
+    both = returned([replacement, shown("a", "t", "u"), shown("b", "t2", "u2")])
+    assert [each.shown.remote for each in both] == ["b", "a"]
+    late = former_of(gone(OURS, NOON + KNOWN_FOR))
+    assert late and late.older == (), "what is forgotten by then"
