@@ -22,7 +22,8 @@ from services.graph.contact_convert import (
     contact_to_graph,
 )
 from services.graph.delta_pages import pages
-from services.graph.mailbox import Mailbox, if_match
+from services.graph.mailbox import Mailbox
+from services.graph.odata import if_match
 from services.graph.remote_contact import RemoteContact
 from services.graph.remote_item import DeltaPage, UnreadItem
 from services.graph.tags import WITH_TAG, having_tag, tagged_payload

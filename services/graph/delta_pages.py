@@ -13,7 +13,8 @@ from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.graph.mailbox import Mailbox, values
+from services.graph.mailbox import Mailbox
+from services.graph.odata import values
 from services.model.errors import Unreadable
 
 __all__ = ["Page", "pages"]

@@ -13,7 +13,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from services.graph.mailbox import Mailbox, values
+from services.graph.mailbox import Mailbox
+from services.graph.odata import values
 from services.model.directory import Colleague
 
 __all__ = ["colleagues_called"]

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.graph.client import quoted
-from services.graph.mailbox import Mailbox, values
+from services.graph.mailbox import Mailbox
+from services.graph.odata import values
 from services.graph.remote_item import RemoteFolder
 from services.graph.tags import having_tag, tagged
 from services.model.accounts import RemoteId

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from services.graph.client import Answer, GraphClient, quoted
 from services.graph.convert import from_graph, patch_for, to_graph
+from services.graph.odata import if_match, values
 from services.graph.remote_event import RemoteCalendar, RemoteEvent, address_of
 from services.graph.tags import WITH_TAG, having_tag, tagged_payload
 from services.graph.zones import UTC_ZONE, zone_from_graph
@@ -268,23 +269,6 @@ class Mailbox:
 def path(id: str) -> str:
     """Return the path of an event."""
     return f"/me/events/{quoted(id)}"
-
-
-def if_match(change_key: str) -> dict[str, str]:
-    """Return the header by which a write asks for an unchanged item."""
-    return {"If-Match": f'W/"{change_key}"'} if change_key else {}
-
-
-def values(body: Mapping[str, Any], field: str = "value") -> list[dict[str, Any]]:
-    """Return the items of a collection.
-
-    Raises:
-        Unreadable: ``collection``: it holds something else.
-    """
-    found = body.get(field) or []
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise Unreadable("collection")
-    return found
 
 
 def is_series(item: Mapping[str, Any]) -> bool:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from services.graph.mailbox import Mailbox, values
+from services.graph.mailbox import Mailbox
+from services.graph.odata import values
 from services.graph.times import moment_from_graph
 from services.graph.zones import zone_from_graph
 from services.model.availability import MOST_PEOPLE, Block, WorkHours
