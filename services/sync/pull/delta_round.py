@@ -66,6 +66,10 @@ async def read_round(run: LinkPass, cursor: Cursor) -> DeltaRound:
             await run.held.include([item.id for item in page.changed], ())
         pairs = await run.held.pairs() if page.changed else {}
         for item in page.changed:
+            known = delta.changed.get(item.id)
+            if known is not None and not item.transaction_id:
+                # A series goes on with the next page, which names its dates alone.
+                item = replace(item, transaction_id=known.transaction_id)
             delta.changed[item.id] = _as_held(item, pairs.get(item.id))
             delta.removed.discard(item.id)
             delta.unread.pop(item.id, None)

@@ -11,6 +11,7 @@ import pytest
 
 from sandbox.writing import weekly
 from services.model.recurrence import Pattern, Rule, Weekday
+from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
 from tests.services._contacts import FULL
 from tests.services.sync._contact_scene import ContactScene, a_contact_scene
@@ -142,6 +143,23 @@ async def test_pages_of_one_entry_each_are_a_round_like_any_other(scene: Scene) 
     await scene.sync()
     titles = {event.content.title for event in await scene.team()}
     assert titles == {"Run", "Dinner 0", "Dinner 1"}
+    assert await quiet(scene)
+
+
+async def test_f29_a_series_that_is_dragged_and_goes_on_over_pages_is_the_same_event(
+    scene: Scene,
+) -> None:
+    await scene.create(replace(LUNCH, rule=EVERY_FRIDAY))
+    for _ in range(2):
+        await scene.sync()
+    scene.clock.advance(READS_LAG)
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, title="Brunch"))
+    scene.sandbox.order("NOW mara -> small-pages")
+    moved = scene.outlook.drag(scene.item())
+    await scene.sync()
+    assert (await scene.event()).id == event.id and scene.item().serial == moved.serial
+    assert scene.item().content.subject == "Brunch"
     assert await quiet(scene)
 
 
