@@ -79,8 +79,8 @@ class SyncLink:
             link = await self.store.links.get(person, link_id)
             if await self.links.is_lost(link):
                 await self._let_go(link)
-            elif await self._attempt(link) and account.not_before is not None:
-                await self._rest(account, None)
+            else:
+                await self._attempt(link)
 
     async def _let_go(self, link: Link) -> None:
         """Take from a person what they may not see any more, and tell them."""
@@ -94,24 +94,22 @@ class SyncLink:
         if 0 < wait <= LONGEST_WAIT:  # else it was written before the clock was set back
             raise Throttled(wait)
 
-    async def _attempt(self, link: Link) -> bool:
-        """Return whether Microsoft 365 has let us in."""
+    async def _attempt(self, link: Link) -> None:
         person, link_id = link.person, link.id
         try:
             outcome = await self._pass(person, link_id)
         except SignInNeeded:
             await self._close(person, link_id, AccountState.SIGN_IN_NEEDED)
-            return False
+            return
         except ConsentNeeded:
             await self._close(person, link_id, AccountState.AWAITING_APPROVAL)
-            return False
+            return
         except (StoreBusy, StoreAway):
             raise  # of Microsoft 365 that says nothing
         except (Upstream, Damaged) as err:
             await self._note(person, link_id, _problem(err))
             if isinstance(err, Throttled):
-                account = await self.store.accounts.get(person)
-                await self._rest(account, self.clock.now() + timedelta(seconds=err.retry_after))
+                await self._rest(person, self.clock.now() + timedelta(seconds=err.retry_after))
             raise
         if not outcome.problem:
             await self.store.tasks.put(sync_task(person, link_id, self._next(link, outcome)))
@@ -122,7 +120,6 @@ class SyncLink:
             await self.store.tasks.put(telling(link, "put_back", self.clock.now()))
         if link.told != outcome.problem:
             await self._told(link, outcome.problem)
-        return True
 
     async def _told(self, link: Link, problem: str) -> None:
         with suppress(Stale):  # they are told once more: better than never
@@ -156,9 +153,10 @@ class SyncLink:
             with suppress(Stale):  # another worker knows better
                 await self.store.links.save(replace(link, last_problem=problem))
 
-    async def _rest(self, account: Account | None, until: datetime | None) -> None:
+    async def _rest(self, person: Person, until: datetime) -> None:
+        account = await self.store.accounts.get(person)
         if account is not None:
-            with suppress(Stale):  # the next pass is told, or finds, the same
+            with suppress(Stale):  # the next request is told to wait as well
                 await self.store.accounts.save(replace(account, not_before=until))
 
 

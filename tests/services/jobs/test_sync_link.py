@@ -10,7 +10,7 @@ import pytest
 from services.jobs.sync_link import JITTER
 from services.model.accounts import AccountState, Subscription
 from services.model.books import BookId
-from services.model.errors import StoreAway, StoreBusy
+from services.model.errors import Damaged, StoreAway, StoreBusy
 from services.model.events import Author
 from services.model.identity import PersonHome
 from services.model.links import Word
@@ -329,6 +329,22 @@ async def test_what_the_store_says_is_not_said_of_microsoft_365(
     account = (await office.accounts.status(MARA_ID)).account
     assert account is not None and account.not_before is None
     assert (await office.link()).last_problem == ""
+
+
+async def test_f36_a_record_that_is_damaged_is_no_link_in_step(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.sign_in()
+    await office.work()
+
+    async def fail(*_: object, **__: object) -> Outcome:
+        raise Damaged
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Engine, "sync", fail)
+        await office.links.sync_now(MARA_ID)
+        await office.work()
+    assert (await office.link()).last_problem == "failed"
 
 
 async def test_a_paused_link_is_told_once_however_often_outlook_tells_of_changes(
