@@ -2,13 +2,13 @@
 
 Each has an intent before it is sent and a pair once it is answered, as any create; but forty
 intents share a record (:mod:`services.sync.state.intent_batches`), and the forty pairs a commit. A
-crash in between leaves more intents open, and the next pass looks for each by its tag. What was
-never sent when something ended the pass is crossed out again, so that nobody has to look for that.
+crash in between leaves more intents open, and the next pass searches for each by its tag. If an
+error ends the pass, the intents that were never sent are dropped, so that nobody searches for them.
 
-A mailbox has two places for requests, and neither is ever empty while there is something to send.
-Two batches that shared them would come to their end together, and then wait for the store with
-nothing on its way; so the next one, written down by then, gets a place when the one before has no
-more for it, and what is prepared or kept meanwhile lets answers through.
+A mailbox has two places for requests, and neither stays empty while there is something to send. Two
+batches that shared them would end together, and both places would be empty while the store is
+written. So the next batch, written down by then, gets a place as soon as the one before has no more
+creates for it; and what is prepared or stored meanwhile lets answers through.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ __all__ = ["export_all", "is_bulk_export"]
 
 
 ROOM = 150_000
-"""Bytes of bodies that share a record: written whole with each that ends, it has to fit beside."""
+"""Bytes of bodies in one record: it is written whole in each commit in which one of them ends."""
 AT_A_TIME = 5
-"""Creates that are prepared in one go: some tenths of a millisecond."""
+"""Creates that are prepared without a pause: some tenths of a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Create:
     intent: Intent
     whole: Content
-    """What Outlook is to say in the end: exceptions of a series follow as a change."""
+    """What Outlook is to say in the end: exceptions of a series follow as an update."""
 
 
 def is_bulk_export(step: Step) -> bool:
-    """Whether a step makes what Outlook never had."""
+    """Whether a step creates an item that Outlook never had."""
     return step.action is Action.CREATE_REMOTE and step.pair is None and step.aside is None
 
 
 async def export_all(run: LinkPass, steps: Sequence[Step]) -> bool:
-    """Make all and return true; or nothing, where one of them cannot be said to Outlook.
+    """Create all and return ``True``, or none if Graph cannot express one of them.
 
     Raises:
         LeaseLost: another worker has the mailbox now.
