@@ -44,7 +44,8 @@ def unshown(
     found = _not_shown(pairs, before)
     if full:
         found |= _in_window(run, before, pairs) - delta.unread.keys()
-        found |= set(islice(_still_hidden(run, pairs), MOST_OPENED))
+        hidden = (id for id in _still_hidden(run, pairs) if id not in delta.changed)
+        found |= set(islice(hidden, MOST_OPENED))
     return found - delta.changed.keys()
 
 

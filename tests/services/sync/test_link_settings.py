@@ -14,6 +14,7 @@ from services.model.events import Importance, WebLink
 from services.model.links import Direction, LinkSettings, Privacy, Word
 from services.model.pairs import Side
 from services.model.veil import is_bare
+from services.sync.pull import unshown
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
 from tests.services.sync._scene import PERSON, Scene, outlook_event, renamed, title_of
@@ -312,6 +313,42 @@ async def test_details_are_taken_away_outside_of_the_window_as_well(scene: Scene
     await scene.sync()
     assert await team_titles(scene) == ["Dentist"] and (await scene.event()).mirror is None
     assert scene.item().serial == dentist.serial and scene.outlook.mails == []
+
+
+async def test_what_a_round_shows_takes_no_place_of_what_has_to_be_asked_for(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what lies outside of the window so many are asked for, however many lie within."""
+    monkeypatch.setattr(unshown, "MOST_OPENED", 1)
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    scene.clock.advance(120 * 24 * 3600)
+    for number in range(6):
+        scene.outlook.add(outlook_event(f"Visit {number}", day="2027-03-20"))
+    await scene.sync()
+    await choose(scene, privacy=Privacy.BUSY_ONLY)
+    await scene.sync()
+    assert await team_titles(scene) == ["Busy"] * 7
+    await choose(scene)
+    await scene.sync()
+    assert await team_titles(scene) == ["Dentist", *(f"Visit {number}" for number in range(6))]
+
+
+async def test_what_crossed_stays_once_nothing_may_come_in_and_goes_if_hidden_before_that(
+    scene: Scene,
+) -> None:
+    """*Only to Outlook* changes nothing in the team, so details are taken away before it."""
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    shut = Direction.TO_OUTLOOK
+    await choose(scene, direction=shut, privacy=Privacy.BUSY_ONLY)
+    await scene.sync()
+    assert await team_titles(scene) == ["Dentist"] == outlook_titles(scene)
+    await choose(scene, privacy=Privacy.BUSY_ONLY)
+    await scene.sync()
+    await choose(scene, direction=shut, privacy=Privacy.BUSY_ONLY)
+    await scene.sync()
+    assert await team_titles(scene) == ["Busy"] and outlook_titles(scene) == ["Dentist"]
 
 
 async def test_private_items_stay_in_outlook_and_come_when_they_are_no_longer(

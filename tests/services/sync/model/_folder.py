@@ -44,9 +44,13 @@ __all__ = ["FAULTS", "MEETING", "OPERATIONS", "Fault", "Faults", "Folder", "Port
 
 Fault = Callable[["Folder", str], Awaitable[None]] | str
 """One of :data:`FAULTS`, or what slips in just before a request to a folder takes effect."""
-FAULTS = ("before", "after", "throttled", "moved", "refused", "expired", "late", "dead", "dying")
+FAULTS = (
+    *("before", "after", "throttled", "moved", "refused", "expired", "late", "dead", "dying"),
+    *("halved", "halving"),
+)
 """No answer, without the effect or with it; 429; 412; 400; 410; a read that lags behind; a kill
-before the effect, and after it."""
+before the effect, and after it; no answer, or a kill, between a series and its exceptions."""
+HALVES = frozenset({"halved", "halving"})
 AT_ONCE: Mapping[str, Callable[[], Exception]] = {
     "before": Unreachable,
     "throttled": lambda: Throttled(7.5),
@@ -208,6 +212,8 @@ class Port:
     folder: Folder
     faults: Faults
     process: CrashingRecords
+    _is_halved: bool = False
+    """Whether of the request just now only the first half takes effect."""
 
     async def changes(self, cursor: Cursor) -> AsyncIterator[DeltaPage[Any]]:
         folder = self.folder
@@ -272,6 +278,8 @@ class Port:
         after, _ = await self._call("update")
         self._check(seen)
         self.folder.writes += 1
+        if self._is_halved:
+            content = _halved(self.folder.items[seen.id].content, content)
         item = self.folder.edit(seen.id, self.folder.spelled(content))
         after()
         return item
@@ -303,6 +311,7 @@ class Port:
         if not isinstance(fault, str):
             await fault(self.folder, operation)
             self._is_alive()
+            self._is_halved = False
             return _answer, self.folder.lags
         if fault == "dead":
             self.process.kill()
@@ -310,7 +319,10 @@ class Port:
             self.folder.lose_tokens()
         elif fault in AT_ONCE and not (operation in READS and fault in ONLY_WRITES):
             raise AT_ONCE[fault]()
-        after = {"after": _no_answer, "dying": self.process.kill}.get(fault, _answer)
+        ends = {"after": _no_answer, "halved": _no_answer}
+        ends |= dict.fromkeys(("dying", "halving"), self.process.kill)
+        self._is_halved = fault in HALVES
+        after = ends.get(fault, _answer)
         return after, self.folder.lags or fault == "late"
 
     def _is_alive(self) -> None:
@@ -324,6 +336,23 @@ def _pages(there: Sequence[RemoteItem[Any]], gone: Sequence[RemoteId]) -> Iterat
         yield DeltaPage(changed=tuple(replace(item, tag="") for item in shown))
     if gone:
         yield DeltaPage(removed=tuple(gone))
+
+
+def _halved(was: Any, content: Any) -> Any:
+    """Return a series as it is before all of its exceptions are written, one by one.
+
+    Outlook forgets the old ones of a series that is moved.
+    """
+    if not isinstance(content, EventContent):
+        return content
+    if (was.when, was.rule) != (content.when, content.rule):
+        return replace(content, exceptions=())
+    old = [each.original for each in was.exceptions]
+    first = [each for each in content.exceptions if each.original not in old][:1]
+    kept = [each for each in content.exceptions if each.original in old]
+    return replace(
+        content, exceptions=tuple(each for each in content.exceptions if each in kept + first)
+    )
 
 
 def _answer() -> None:
