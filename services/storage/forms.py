@@ -101,7 +101,7 @@ def _scalar(cls: Any) -> Form:
     if cls is datetime or cls is date:
         return Form(str, pack_start, unpack_datetime if cls is datetime else date.fromisoformat)
     if cls is bytes:
-        return Form(str, lambda value: base64.b64encode(value).decode(), base64.b64decode)
+        return Form(str, None, base64.b64decode)  # msgspec writes them so by itself
     if cls is ZoneInfo:
         return Form(str, attrgetter("key"), zone_named)
     if issubclass(cls, Enum):

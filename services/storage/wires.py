@@ -96,42 +96,33 @@ def built(cls: Any, fields: Mapping[str, Field]) -> Way:
                 unpacked if field.is_required else f"{here} if {here} is {default} else {unpacked}"
             )
         held.append(here)
-    made: dict[str, Any] = {}
-    exec(
-        f"def knowing({', '.join(known)}):\n"
-        "    def build(wire):\n"
-        f"        value = twin({', '.join(held)})\n"
-        "        value.__class__ = cls\n"
-        "        return value\n"
-        "    return build",
-        made,
-    )
-    build: Way = made["knowing"](**known)
-    return build
+    steps = (f"value = twin({', '.join(held)})", "value.__class__ = cls", "return value")
+    return _made(known, "wire", *steps)
 
 
 def packing(wire: Any, fields: Mapping[str, Field]) -> Way:
     """Return what fills the wire of an object; what equals its default becomes that very object.
 
-    For msgspec leaves out what is the same object as its default, and no more.
+    For msgspec leaves out what is the same object as its default, and no more. Written out field by
+    field, as in :func:`built`.
     """
-    names = wire.__struct_fields__
-    read = _reading(names)
-    ways = [
-        (place, field.form.pack_with or _as_it_is, field.default)
-        for place, field in enumerate(fields[name] for name in names)
-        if field.form.pack_with or field.has_text
-    ]
+    known: dict[str, Any] = {"wire": wire}
+    held = [_packed(name, fields[name], known) for name in wire.__struct_fields__]
+    return _made(known, "value", f"return wire({', '.join(held)})")
 
-    def pack(value: Any) -> Any:
-        held = [*read(value)]
-        for place, way, default in ways:
-            here = held[place]
-            is_default = type(here) is type(default) and here == default
-            held[place] = default if is_default else way(here)
-        return wire(*held)
 
-    return pack
+def _packed(name: str, field: Field, known: dict[str, Any]) -> str:
+    """Return what a field of a wire is filled with, and note what that names besides."""
+    here, way, default, kind = (f"{what}_{name}" for what in ("here", "way", "default", "kind"))
+    pack = field.form.pack_with
+    if pack is not None:
+        known[way] = pack
+    if field.is_required or (pack is None and not field.has_text):
+        return f"value.{name}" if pack is None else f"{way}(value.{name})"
+    packed = here if pack is None else f"{way}({here})"
+    known |= {default: field.default, kind: type(field.default)}
+    is_default = f"type({here} := value.{name}) is {kind} and {here} == {default}"
+    return f"{default} if {is_default} else {packed}"
 
 
 def copied(value: Any, **changes: Any) -> Any:
@@ -161,8 +152,13 @@ def _default(field: Field) -> Any:
     return msgspec.field(default_factory=dict) if field.default == {} else field.default
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _made(known: Mapping[str, Any], given: str, *steps: str) -> Way:
+    """Return a function of one argument that takes these steps and knows these names."""
+    body = "".join(f"\n        {step}" for step in steps)
+    made: dict[str, Any] = {}
+    exec(f"def knowing({', '.join(known)}):\n    def way({given}):{body}\n    return way", made)
+    way: Way = made["knowing"](**known)
+    return way
 
 
 def _reading(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:

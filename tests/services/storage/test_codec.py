@@ -209,6 +209,18 @@ def test_an_instant_in_utc_stays_one() -> None:
     assert back.connected_at.tzinfo is UTC
 
 
+@dataclass(frozen=True)
+class Letter:
+    body: bytes
+    copy: bytes | None = None
+
+
+def test_bytes_are_base64() -> None:
+    letter = Letter(b"\xff\x00?", b"\xfb\xef")
+    assert encode(letter) == b'{"body":"/wA/","copy":"++8="}'
+    assert decode(Letter, encode(letter)) == letter
+
+
 def test_defaults_are_left_out() -> None:
     assert encode(an_event_content(title="t", when=timed("2026-11-20T12:30"))) == (
         b'{"title":"t","when":{"_":"Timed","start":"2026-11-20T12:30:00[Europe/Berlin]",'
