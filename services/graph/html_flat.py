@@ -17,15 +17,15 @@ LONGEST = 10_000
 """Characters; a longer one is worth a careful look."""
 
 _HEAD = (
-    r"\s*+<html[^<>\"']*+>\s*+<head>(?:\s|<meta(?:[^<>\"']|\"[^<>\"]*+\")*+>|<!--[^<>]*?-->"
+    r"\s*+<html[^<>\"']*+>\s*+<head>(?:\s++|<meta(?:[^<>\"']++|\"[^<>\"]*+\")*+>|<!--[^<>]*?-->"
     r"|<style[^<>\"']*+>(?:<!--)?[^<>]*+(?:>[^<>]*+)?</style>)*+</head>\s*+"
 )
 _BODY = re.compile(
-    rf"(?:{_HEAD})?<body(?:[^<>\"']|\"[^<>\"]*+\")*+>([^\0]*)</body>\s*+(?:</html>\s*+)?",
+    rf"(?:{_HEAD})?<body(?:[^<>\"']++|\"[^<>\"]*+\")*+>([^\0]*)</body>\s*+(?:</html>\s*+)?",
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"<(/?)(?:(br)|(div|p)|span|font)(?:\s(?:[^<>\"'=]|=\s*+\"[^<>\"]*+\")*+)?/?>",
+    r"<(/?)(?:(br)|(div|p)|span|font)(?:\s(?:[^<>\"'=]++|=\s*+\"[^<>\"]*+\")*+)?/?>",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[*_\[\]\\·•▪‣◦\0]")
@@ -48,8 +48,10 @@ def read_flat(source: str) -> str | None:
     said = pieces[::4]
     if "<" in "".join(said):
         return None
+    if "&" in inside:
+        said = [*map(html.unescape, said)]
     lines: list[str] = []
-    line = _words(said[0])
+    line = said[0]
     tags = zip(pieces[1::4], pieces[2::4], pieces[3::4], said[1:], strict=True)
     for closes, breaks, block, piece in tags:
         if block:
@@ -60,7 +62,7 @@ def read_flat(source: str) -> str | None:
             lines.append(line)
             line = ""
         if piece:
-            line += _words(piece)
+            line += piece
     lines.append(line)
     text = "\n".join(map(_drawn, lines))
     return None if "://" in text or _MARK.search(text) else text
@@ -68,10 +70,6 @@ def read_flat(source: str) -> str | None:
 
 def _is_styled(folded: str) -> bool:
     return "font-weight" in folded or "font-style" in folded
-
-
-def _words(piece: str) -> str:
-    return html.unescape(piece) if "&" in piece else piece
 
 
 def _drawn(line: str) -> str:
