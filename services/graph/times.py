@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from services.graph.zones import UTC_ZONE, zone_from_graph, zone_to_graph
 from services.model.errors import Unreadable
@@ -32,6 +34,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 """What lies outside is a placeholder (0001-01-01, 9999-12-31), not a time."""
 
 DAY = timedelta(days=1)
+_to_json = msgspec.json.Encoder().encode
+_SECONDS = slice(1, 1 + len("2026-10-25T02:30:00"))
+"""Of a time as JSON, which takes a quarter of what ``isoformat`` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def _moment_to_graph(moment: datetime, *, repeats: bool) -> dict[str, str]:
         settled = moment.astimezone(UTC).astimezone(zone)
         moment, zone = (moment.astimezone(UTC_ZONE), UTC_ZONE) if settled.fold else (settled, zone)
     return {
-        "dateTime": moment.replace(tzinfo=None, fold=0).isoformat(timespec="seconds"),
+        "dateTime": _to_json(datetime.combine(moment, moment.time()))[_SECONDS].decode(),
         "timeZone": zone_to_graph(zone),
     }
 
@@ -113,7 +118,8 @@ def when_from_graph(item: Mapping[str, Any], zones: Zones) -> When:
 def instant_from_graph(text: Any) -> datetime | None:
     """Return a ``DateTimeOffset`` in UTC, or ``None`` for nothing, nonsense and placeholders."""
     try:
-        return _checked(datetime.fromisoformat(text)).astimezone(UTC)
+        moment = datetime.fromisoformat(text)
+        return _checked(moment, moment.tzinfo).astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         return None
 
@@ -153,15 +159,16 @@ def _utc(value: Any) -> datetime:
         raise ValueError("unknown zone")
     wall = datetime.fromisoformat(value["dateTime"])
     if zone is UTC_ZONE and wall.tzinfo is None:  # as asked for, and each step takes its time
-        return _checked(wall, tzinfo=UTC)
-    return _checked(wall if wall.tzinfo else wall.replace(tzinfo=zone)).astimezone(UTC)
+        return _checked(wall, UTC)
+    return _checked(wall, wall.tzinfo or zone).astimezone(UTC)
 
 
-def _checked(moment: datetime, **changes: Any) -> datetime:
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+def _checked(at: datetime, zone: tzinfo | None) -> datetime:
+    """Return a wall clock's time in a zone; Graph writes parts of a second, a calendar has none."""
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise ValueError("a placeholder, not a time")
-    # Graph writes seven digits of a second; a calendar has none.
-    return moment.replace(microsecond=0, **changes)
+    # ``replace`` takes three times as long.
+    return datetime(at.year, at.month, at.day, at.hour, at.minute, at.second, 0, zone)
 
 
 def _day(midnight: datetime, zone: ZoneInfo) -> date:
