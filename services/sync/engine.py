@@ -215,6 +215,7 @@ async def _carry_out(run: LinkPass, queue: _Queue) -> None:
                 await carry_out(run, waiting.popleft())
         finally:
             waiting.clear()
+            await run.commit_answered()
 
     ended = await asyncio.gather(*(hand() for _ in range(queue.at_once)), return_exceptions=True)
     for each in ended:

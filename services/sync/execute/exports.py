@@ -1,9 +1,10 @@
 """Create many new items in Outlook, with few commits.
 
 Each has an intent before it is sent and a pair once it is answered, as any create; but forty
-intents share a record (:mod:`services.sync.state.intent_batches`), and the forty pairs a commit. A
-crash in between leaves more intents open, and the next pass searches for each by its tag. If an
-error ends the pass, the intents that were never sent are dropped, so that nobody searches for them.
+intents share a record (:mod:`services.sync.state.intent_batches`), and the forty pairs a commit,
+which holds the intents of the next batch as well. A crash in between leaves more intents open, and
+the next pass searches for each by its tag. If an error ends the pass, the intents that were never
+sent are dropped, so that nobody searches for them.
 
 A mailbox has two places for requests, and neither stays empty while there is something to send. Two
 batches that shared them would end together, and both places would be empty while the store is
@@ -54,6 +55,8 @@ def is_bulk_export(step: Step) -> bool:
 async def export_all(run: LinkPass, steps: Sequence[Step]) -> bool:
     """Create all and return ``True``, or none if Graph cannot express one of them.
 
+    What was answered is stored with the intents of the next batch: see :attr:`LinkPass.answered`.
+
     Raises:
         LeaseLost: another worker has the mailbox now.
         SignInNeeded: the mailbox is closed to us.
@@ -62,12 +65,13 @@ async def export_all(run: LinkPass, steps: Sequence[Step]) -> bool:
     try:
         creates = [each async for each in in_turns(_creates(run, steps), AT_A_TIME)]
     except (Refused, Rejected, Unreadable):
+        await run.commit_answered()
         return False
-    await run.commit_all([LinkChanges(put_intents=(each.intent,)) for each in creates])
+    await run.commit_answered([LinkChanges(put_intents=(each.intent,)) for each in creates])
     waiting, answers = deque(creates), list[LinkChanges]()
     hands = (_hand(run, waiting, answers) for _ in range(IN_FLIGHT_BACKGROUND))
     ended = await asyncio.gather(*hands, return_exceptions=True)
-    await run.commit_all(answers)
+    run.answered += answers
     for each in ended:
         if each is not None:
             raise each

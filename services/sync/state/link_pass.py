@@ -95,6 +95,8 @@ class LinkPass:
     """Answers of 5xx about single items; those items are left to a later pass."""
     is_ended: bool = False
     """An error has ended the pass: no create is sent any more."""
+    answered: list[LinkChanges] = field(default_factory=list)
+    """What is to be kept of creates that were answered: it goes with what is written next."""
     held: HeldPairs = field(init=False)
     uncommitted: Uncommitted = field(default_factory=Uncommitted)
     _intents: dict[ItemId, Intent] | None = None
@@ -126,6 +128,11 @@ class LinkPass:
     async def commit_all(self, changes: Sequence[LinkChanges]) -> None:
         """Write changes in as few commits as they fit in; raises what :meth:`commit` does."""
         await self._commits.commit_all(changes)
+
+    async def commit_answered(self, changes: Sequence[LinkChanges] = ()) -> None:
+        """Write what was answered, and changes behind it; raises what :meth:`commit` does."""
+        answered, self.answered = self.answered, []
+        await self.commit_all([*answered, *changes])
 
     async def commit_all_but_last(self, changes: Iterable[LinkChanges]) -> LinkChanges:
         """Write changes as they are made, and return the last; raises what :meth:`commit` does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -47,6 +48,59 @@ async def test_a_few_commits_are_enough_for_many(scene: Scene) -> None:
     assert scene.records.commits - before <= 8
     assert outlook_titles(scene) == names
     assert [call.split()[0] for call in scene.writes()] == ["POST"] * MANY
+
+
+async def test_what_was_answered_is_kept_with_what_is_sent_next(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing more is open at once than two batches."""
+    monkeypatch.setattr(packed, "AT_ONCE", 2)
+    written: list[tuple[int, int]] = []
+    still_open: list[int] = []
+    commit = LinkRecords.commit
+
+    async def noted(
+        self: LinkRecords, lease: MailboxLease, link: Link, changes: LinkChanges
+    ) -> Link:
+        link = await commit(self, lease, link, changes)
+        if changes.put_pairs or changes.put_batches:
+            intents = sum(len(batch.intents) for batch in changes.put_batches)
+            written.append((len(changes.put_pairs), intents))
+            still_open.append(len(await self.intents(link)))
+        return link
+
+    monkeypatch.setattr(LinkRecords, "commit", noted)
+    names = await fill(scene)
+    await scene.sync()
+    assert outlook_titles(scene) == names
+    assert written[:2] == [(0, 2), (0, 2)]
+    assert written[2:6] == [(2, 2)] * 4
+    assert sum(pairs for pairs, _ in written) == MANY
+    assert max(still_open) == 4
+
+
+async def test_what_was_answered_is_kept_though_what_is_next_cannot_be_sent(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "AT_ONCE", 4)
+    names = await fill(scene)
+    payload, made = OutlookCalendar.payload, 0
+
+    def fails(self: OutlookCalendar, *what: Any) -> bytes:
+        nonlocal made
+        made += 1
+        if made > 8:
+            raise RuntimeError("no memory, say")
+        return payload(self, *what)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OutlookCalendar, "payload", fails)
+        with pytest.raises(RuntimeError):
+            await scene.sync()
+    assert len(await scene.pairs()) == len(scene.items()) == 8
+    assert await scene.store.links.intents(await scene.link()) == []
+    await scene.sync()
+    assert outlook_titles(scene) == names
 
 
 @pytest.mark.parametrize("size", [packed.AT_ONCE, 5], ids=["one batch", "three"])
