@@ -105,6 +105,8 @@ class Folder:
     stock: Stock = field(default_factory=Stock)
     lags: bool = False
     """Whether all reads lag behind creates, not only those that a fault makes late."""
+    dragged: int = 0
+    """How often something got another id."""
     mislaid: int = 0
     """How often something was nowhere to be seen."""
     requests: int = 0
@@ -146,6 +148,7 @@ class Folder:
     def drag(self, id: RemoteId) -> RemoteItem[Any]:
         """Desktop Outlook gives a dragged event another id; reads may be late to show that."""
         item = self.items[id]
+        self.dragged += 1
         self.remove(id)
         kept = {"transaction_id": item.transaction_id, "tag": item.tag, "uid": item.uid}
         return self.add(item.content, mirror=item.mirror, **kept)

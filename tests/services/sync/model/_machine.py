@@ -110,6 +110,8 @@ class Walk(Walker):
 
     @rule(seconds=st.sampled_from([MINUTE, 10 * MINUTE, 2 * WEEK, 6 * WEEK]))
     def time_passes(self, seconds: float) -> None:
+        if seconds > WEEK and any(folder.dragged for folder in self.house.folders):
+            self.house.count.has_deleted = True  # it may leave the window before it shows
         self.house.clock.advance(seconds)
 
     # -- the program -----------------------------------------------------------------------------
