@@ -27,4 +27,4 @@ async def test_a_crowd_of_contacts_is_measured_to_its_end(tmp_path: Path) -> Non
     assert float(rows[0][4]) > 0, "the reader's own time"
     if sys.platform == "linux":
         ours, readers, together = map(float, rows[0][5:])
-        assert 0 < readers < together <= ours + readers
+        assert 0 < readers < together <= ours + readers + 1  # each is rounded to a MiB
