@@ -170,7 +170,7 @@ async def _store(
     shown = [await shown_again(run, pair, item) for pair, item in again]
     changes += shown
     # The team's side has to be read for those, even where Outlook shows what was agreed on.
-    ended = any(pair.is_remembered for pair, _ in again)
+    ended = any(pair.observed is None or pair.refused for pair, _ in again)
     is_as_agreed = ended and any(each.agreed for one in shown for each in one.put_pairs)
     new = [item for item in unpaired if item.id not in moved and _is_there(item)]
     adopted, first = await _adopted_or_first(run, new)
