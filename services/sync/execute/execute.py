@@ -26,15 +26,16 @@ from services.model.errors import (
     Unreadable,
 )
 from services.model.items import Content, ItemId
-from services.model.pairs import Pair, Side
+from services.model.pairs import Observation, Pair, Side
 from services.storage.repositories.links import LinkChanges
-from services.sync.content.merge import Clash, merge, winner
+from services.sync.content.merge import Base, Clash, merge, winner
 from services.sync.content.shape import shape_of
 from services.sync.execute.base import base_of, echo_of
 from services.sync.execute.imports import imported_pair
 from services.sync.execute.recheck import recheck_remote, recheck_team
 from services.sync.execute.removals import delete_remote, delete_team, untie, withdraw
 from services.sync.plan.survey import Step
+from services.sync.pull.known_again import is_taken_out
 from services.sync.pull.replacements import former_of
 from services.sync.recover import new_intent, reason, send, with_refusal
 from services.sync.rules.steps import Action
@@ -88,11 +89,25 @@ async def _create_team(run: LinkPass, step: Step) -> None:
     assert pair.team is not None
     item = await run.team.write(
         pair.team,
-        observed.content,
+        _brought_back(pair, observed, step.item) if step.item else observed.content,
         observed.mirror,
         expect_revision=step.item.revision if step.item else 0,
     )
     await _put(run, imported_pair(run, pair, item))
+
+
+def _brought_back(pair: Pair, observed: Observation, item: TeamItem[Any]) -> Content:
+    """Return what an item says that comes back: also what the team had changed before it went.
+
+    A mailbox took it out of the team while it was nowhere to be seen. How Outlook spelled what was
+    agreed on may not be known any more.
+    """
+    if pair.agreed is None or observed.mirror is not None or not is_taken_out(item):
+        return observed.content
+    base = Base(pair.agreed, pair.echo or pair.agreed)
+    prefer = winner(item.updated_at, observed.changed_at)
+    content: Content = merge(item.content, observed.content, base, prefer=prefer).content
+    return content
 
 
 async def _merge(run: LinkPass, step: Step) -> None:

@@ -85,7 +85,8 @@ async def shown_again(run: LinkPass, pair: Pair, item: RemoteItem[Any]) -> LinkC
     now = replace(pair, remote=item.id, origin=origin, trace=None, is_remembered=False)
     now = replace(now, observed=run.observe(item, now), refused=0)
     if was_gone and not pair.is_double and is_taken_out(await _of_team(run, pair)):
-        now = replace(now, agreed=None, echo=None)  # it comes back
+        # It comes back, with what the team has changed of it since they agreed.
+        now = replace(now, agreed=now.agreed if run.policy.lets_in else None, echo=None)
     return LinkChanges(put_pairs=(now,), drop_pairs=left)
 
 

@@ -50,6 +50,14 @@ def test_a_reminder_that_stays_at_home_gives_way_to_the_dates_of_a_series() -> N
         walk.two_people_edit_one_item(here="rare", item=0, there="reminder", tie=0)
 
 
+def test_what_comes_back_keeps_what_the_team_had_changed_before_it_went() -> None:
+    """Of the engine: it said what it had said when it was last seen, an hour and two names ago."""
+    acts = [("mislaid", 3, 1), ("mislaid", 0, 0), ("mislaid", 0, 1), *[("mislaid", 0, 0)] * 3]
+    with a_walk("shared") as walk:
+        for act, item, tie in (*acts, ("strayed", 0, 0)):
+            walk.an_event_is_nowhere_to_be_seen(tie=tie, act=act, how="title", item=item)
+
+
 @pytest.mark.parametrize("slip", ["outlook", "copied", "gone"])
 def test_what_changes_while_pages_are_read_is_told_by_the_next_round(slip: str) -> None:
     """Of the Outlook in memory: its delta link said that such a change had been told."""
