@@ -55,7 +55,7 @@ def test_what_comes_back_keeps_what_the_team_had_changed_before_it_went() -> Non
     acts = [("mislaid", 3, 1), ("mislaid", 0, 0), ("mislaid", 0, 1), *[("mislaid", 0, 0)] * 3]
     with a_walk("shared") as walk:
         for act, item, tie in (*acts, ("strayed", 0, 0)):
-            walk.an_event_is_nowhere_to_be_seen(tie=tie, act=act, how="title", item=item)
+            walk.lose_sight(tie=tie, act=act, how="title", item=item)
 
 
 @pytest.mark.parametrize("slip", ["outlook", "copied", "gone"])
