@@ -9,7 +9,7 @@ down, and :class:`~._oracle.Oracle` judges.
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import rule
 
 from tests.services.sync.model._choices import CHANGES
 from tests.services.sync.model._contacts import ContactWords
@@ -70,11 +70,6 @@ class Walk(Walker):
     @rule(tie=which, item=which)
     def somebody_drags_in_outlook(self, tie: int, item: int) -> None:
         self.people.drag_in_outlook(self.people.tie(tie), item)
-
-    @precondition(lambda self: not self.has_lost_sight)
-    @rule(tie=which, act=st.sampled_from(["mislaid", "strayed"]), how=how, item=which)
-    def an_event_is_nowhere_to_be_seen(self, tie: int, act: str, how: str, item: int) -> None:
-        self.lose_sight(tie, act, how, item)
 
     @rule(tie=which, item=which)
     def somebody_invites_in_outlook(self, tie: int, item: int) -> None:

@@ -38,7 +38,6 @@ class Walker(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._runner = asyncio.Runner()
-        self.has_lost_sight = False
         self.house = House(furnished(self.setting))
         self.people = People(self.house)
         self.oracle = Oracle(self.house)
@@ -82,7 +81,6 @@ class Walker(RuleBasedStateMachine):
 
     def lose_sight(self, tie: int, act: str, how: str, item: int) -> None:
         """Somebody drags an event, and nothing shows it for longer than anybody waits."""
-        self.has_lost_sight = True
         self._run(self._act(act, self.people.tie(tie), how, item))
 
     async def _work(
