@@ -233,7 +233,8 @@ def _updates(
         pair = pairs[id]
         now = _as_seen(run, pair, item)
         if now.observed != pair.observed:
-            yield LinkChanges(put_pairs=(replace(now, refused=0),))
+            # What was refused may be taken now. One is left: the team's edit is still to be sent.
+            yield LinkChanges(put_pairs=(replace(now, refused=min(now.refused, 1)),))
 
 
 def _is_there(item: RemoteItem[Any] | None) -> bool:

@@ -108,6 +108,19 @@ async def test_an_edit_between_the_tries_is_tried_as_well(scene: Scene) -> None:
     assert outlook_titles(scene) == ["Dinner"]
 
 
+async def test_an_edit_that_was_refused_outlives_a_touch_in_outlook(scene: Scene) -> None:
+    """Found by the model test: another change key, and the edit was not waited for any more."""
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    await scene.sync()
+    await scene.edit(event, replace(LUNCH, title="Late lunch"))
+    scene.sandbox.faults.fail(status=403, code="ErrorAccessDenied", method="PATCH")
+    await scene.sync()
+    scene.edit_item(scene.item(), lambda content: content)
+    await scene.sync()
+    assert outlook_titles(scene) == ["Late lunch"]
+
+
 async def test_it_is_tried_again_with_the_next_full_round(scene: Scene) -> None:
     await scene.create(LUNCH)
     await refused(scene)
