@@ -184,7 +184,7 @@ async def _push(run: LinkPass, step: Step) -> None:
     """Send what the team has changed, except for groups that Outlook has changed as well.
 
     There are such groups only when an import is about to leave the team: then Outlook's value
-    stays, and the team's is stored as a loser.
+    stays, and the team's is stored as a loser. Should it not leave after all, the two are merged.
     """
     (pair, observed), item = step.seen, step.live
     content = run.leaving(item.content, pair)
@@ -196,7 +196,8 @@ async def _push(run: LinkPass, step: Step) -> None:
         return
     apart = both & shape.differing(content, observed.content)
     clashes = tuple(Clash(group, Side.TEAM, content) for group in sorted(apart))
-    with_losers = replace(step, pair=replace(pair, lost=losers(run, pair, item, clashes)))
+    lost = losers(run, pair, item, clashes)
+    with_losers = replace(step, pair=replace(pair, lost=lost, is_apart=bool(apart)))
     async with run.offering(pair):
         if ours > both:
             await _send(run, with_losers, content, ours - both)

@@ -154,6 +154,8 @@ class Policy:
     def _goes_unmerged(self, action: Action, pair: Pair) -> bool:
         """Tell whether a team's edit that has to be sent first conflicts with one of Outlook's."""
         is_plain = pair.observed is not None and pair.observed.mirror is None
+        if pair.is_apart:  # it was sent, and the two differ until the pair ends
+            return False
         return action is Action.MERGE and self.lets_in and is_plain and pair.agreed is not None
 
     def _withheld(self, action: Action, pair: Pair, content: Content | None) -> Action:

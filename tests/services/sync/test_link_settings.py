@@ -497,6 +497,21 @@ async def test_what_lost_is_told_before_an_import_leaves_the_team(scene: Scene) 
     assert (outlook_titles(scene), await team_titles(scene)) == (["Optician"], [])
 
 
+async def test_what_was_about_to_leave_and_stays_is_merged(scene: Scene) -> None:
+    """Found by the model test: each side kept its own title for good."""
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    event = await scene.event()
+    scene.edit_item(scene.item(), renamed("Surgeon"))
+    await scene.edit(event, replace(event.content, title="Optician"))
+    await choose(scene, category="Launch")
+    await scene.sync()
+    await choose(scene)
+    await scene.sync()
+    assert outlook_titles(scene) == await team_titles(scene) == ["Surgeon"]
+    assert [title_of(lost.value) for lost in (await scene.pair()).lost] == ["Optician"]
+
+
 async def test_reminders_can_stay_at_home(scene: Scene) -> None:
     await choose(scene, reminders=False)
     await scene.create(LUNCH)
