@@ -55,7 +55,7 @@ class People:
     async def delete_in_team(self, tie: Tie, which: int) -> None:
         there = await self._editable(tie)
         if there:
-            self._count.has_deleted = True
+            self._count.has_deleted = self._count.has_dropped = True
             item = _chosen(there, which)
             self._count.released |= tie.words.values(item.content)
             await self._house.items(tie.book).delete(self._author(tie), tie.book.id, item.id)

@@ -40,6 +40,8 @@ class Count:
     """Values that a person who linked again may find twice."""
     has_silenced: bool = False
     """Whether anybody has kept reminders at home."""
+    has_dropped: bool = False
+    """Whether anybody has deleted anything in the team."""
     has_unfolded: bool = False
     """Whether anybody has made something a series that Outlook cannot say."""
     forgiven: str = " "
@@ -61,8 +63,9 @@ class Count:
         """What has to be there."""
         missed = self.written - self.released
         forgiven = [self.forgiven]
-        if self.has_silenced and self.has_unfolded:
-            # What a person's calendar alone knows goes with the item that gives way to the dates.
+        if self.has_silenced and (self.has_unfolded or self.has_dropped):
+            # What a person's calendar alone knows goes with its item: where that gives way to the
+            # dates of a series, or somebody else deletes it.
             forgiven.append("reminder")
         return {value for value in missed if not value.startswith(tuple(forgiven))}
 

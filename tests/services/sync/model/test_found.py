@@ -34,6 +34,14 @@ def test_exceptions_take_what_their_series_says_now() -> None:
         walk.somebody_edits_in_the_team(0, "place", 1)
 
 
+def test_a_reminder_that_stays_at_home_goes_with_its_event() -> None:
+    """Of the judge: somebody deletes the event, and no edit that they could know of beats that."""
+    with a_walk("visited") as walk:
+        walk.somebody_chooses_what_may_cross(change="reminders", tie=0)
+        walk.an_instance_dies_over_a_clash(commit=1, how="reminder", is_after=False, item=0, tie=0)
+        walk.somebody_deletes_in_the_team(item=3, tie=0)
+
+
 def test_a_value_that_two_people_take_from_two_places_is_gone() -> None:
     """Of the judge: one replaced a series' text, the other cancelled a date that still had it."""
     with a_walk("alone") as walk:
