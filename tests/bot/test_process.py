@@ -20,8 +20,9 @@ async def wait():
     await ended.wait()
     print("ended", flush=True)
 
-if "nohup" in sys.argv:
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+# Whoever runs these tests may ignore both, and a child would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_IGN if "nohup" in sys.argv else signal.SIG_DFL)
 asyncio.run(wait())
 """
 

@@ -10,12 +10,10 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from services.model.pairs import Pair
 from services.storage.repositories.links import LinkRecords
 from services.sync import recover
 from services.sync.plan import pair_plan
 from services.sync.rules.policy import Policy
-from services.sync.rules.steps import Action
 
 __all__ = ["OF_CHOICES", "Mutant"]
 
@@ -41,19 +39,9 @@ def what_met_one_way_has_agreed(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pair_plan, "_meets_at_last", lambda run, pair, item: False)
 
 
-def what_cannot_leave_has_agreed(patch: pytest.MonkeyPatch) -> None:
-    """An edit of what is about to leave the team goes out, though it cannot leave."""
-
-    def goes_unmerged(policy: Policy, action: Action, pair: Pair) -> bool:
-        return action is Action.MERGE and pair.agreed is not None
-
-    patch.setattr(Policy, "_goes_unmerged", goes_unmerged)
-
-
 OF_CHOICES: Sequence[Mutant] = (
     choices_hold_for_what_comes_later,
     filters_are_forgotten,
     creates_ignore_the_direction,
     what_met_one_way_has_agreed,
-    what_cannot_leave_has_agreed,
 )

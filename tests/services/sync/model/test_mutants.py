@@ -60,7 +60,6 @@ PREY: Mapping[str, Prey] = {
     ),
     "kept_before_its_cursor_is_heard": Prey(acts=["crowded"], dies=True),
     "what_met_one_way_has_agreed": Prey(acts=["met"], edits=["place"]),
-    "what_cannot_leave_has_agreed": Prey(acts=["shut"], edits=["place"], setting="shared"),
 }
 
 
