@@ -147,10 +147,6 @@ class Walker(RuleBasedStateMachine):
                 await people.clash(tie, how, how, item)
                 await people.link_again(tie, keep_copies=True)
                 await people.choose(tie, "to outlook")
-            case "shut":  # what may not cross any more is edited on both sides, and stays
-                await people.clash(tie, how, how, item)
-                await people.choose(tie, "category")
-                await people.choose(tie, "to outlook")
             case "crowded":  # the cursor has to wait for what is new
                 people.make_in_outlook(tie, 0)
                 people.drag_in_outlook(tie, item)
