@@ -113,7 +113,9 @@ class People:
         """Only events are known again by anything."""
         ids = [id for id, item in tie.folder.items.items() if item.transaction_id or item.uid]
         if ids:
-            tie.folder.drag(_chosen(ids, which))
+            old = _chosen(ids, which)
+            new = tie.folder.drag(old).id
+            tie.known |= {new} if old in tie.known else set()
 
     def invite_in_outlook(self, tie: Tie, which: int) -> None:
         """Make an event a meeting, or a meeting an event again."""

@@ -42,6 +42,16 @@ def test_a_reminder_that_stays_at_home_goes_with_its_event() -> None:
         walk.somebody_deletes_in_the_team(item=3, tie=0)
 
 
+def test_what_a_new_link_has_found_is_known_under_another_id_as_well() -> None:
+    """Of the judge: what the team had before the link was new is no secret of that Outlook's."""
+    with a_walk("alone") as walk:
+        walk.somebody_links_again(keep_copies=False, tie=0)
+        walk.an_instance_works(name="a")
+        walk.somebody_chooses_what_may_cross(change="category", tie=0)
+        walk.somebody_edits_in_outlook(how="title", item=0, tie=0)
+        walk.somebody_drags_in_outlook(item=0, tie=0)
+
+
 def test_a_value_that_two_people_take_from_two_places_is_gone() -> None:
     """Of the judge: one replaced a series' text, the other cancelled a date that still had it."""
     with a_walk("alone") as walk:
