@@ -20,6 +20,7 @@ from services.sync.plan.packed import Pack
 from services.sync.plan.pair_plan import has_changed, plan_pair, says_more
 from services.sync.plan.team_changes import TeamChanges, is_for_outlook, team_changes
 from services.sync.pull.identity import may_be_elsewhere, may_show_again
+from services.sync.pull.known_again import is_taken_out
 from services.sync.rules.join import join, join_by_uid
 from services.sync.rules.meetings import among_mailboxes
 from services.sync.rules.steps import Action
@@ -209,7 +210,7 @@ def _has_to_wait(
         run.come_back_soon = True
         return True
     is_meant = action is planned and not pair.is_double
-    is_meant = is_meant and not (item and (item.is_expanded or _was_taken_out(item)))
+    is_meant = is_meant and not (item and (item.is_expanded or is_taken_out(item)))
     if action in _REMOVALS and not is_meant and is_being_told(run, pair):
         run.come_back_soon = True  # its losers go with a pair, and their authors are told first
         return True
@@ -222,11 +223,6 @@ async def _doubled(run: LinkPass, pair: Pair) -> TeamItem[Any] | None:
     if of is None or of.is_deleted or of.is_anothers or of.mirror or not run.policy.lets_in:
         return None
     return None if pair.observed is None or pair.observed.mirror else of
-
-
-def _was_taken_out(item: TeamItem[Any]) -> bool:
-    """Tell whether another mailbox has taken an item out of the team, and no person here."""
-    return item.is_deleted and item.updated_by is None
 
 
 def _stays(run: LinkPass, pair: Pair, content: Content | None) -> bool:
