@@ -22,18 +22,18 @@ from services.model.items import Content, ItemId
 from services.model.pairs import Intent, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.content.shape import shape_of
+from services.sync.sides.refusals import is_about_the_moment
 from services.sync.state.link_pass import READS_LAG, LinkPass
 from services.sync.state.pair_state import NOT_SHOWN
 
 __all__ = [
     "adoption",
     "new_intent",
-    "reason",
     "recover",
+    "refused",
     "send",
     "sent",
     "unsent",
-    "with_refusal",
 ]
 
 
@@ -70,7 +70,7 @@ async def _unanswered(run: LinkPass, intent: Intent, err: AlmanacError) -> None:
         await send(run, intent)  # Microsoft drops what it has already
         return
     run.given_up.add(intent.team)
-    await run.commit(LinkChanges(put_intents=(with_refusal(intent, reason(err)),)))
+    await run.commit(LinkChanges(put_intents=(refused(intent, err),)))
 
 
 async def _held_back(run: LinkPass, intent: Intent) -> None:
@@ -133,33 +133,35 @@ async def sent(run: LinkPass, intent: Intent, *, first: bool) -> LinkChanges:
     except Stale:
         # It arrived before, and its id is unknown: the next pull may show it. If it never shows,
         # somebody has deleted it there, and it is made again under a new transaction id.
-        counted = with_refusal(intent, "Stale")
+        counted = _with_refusal(intent, "Stale")
         if counted.is_set_aside:
             anew = new_intent(run, intent.team, intent.content, intent.team_revision)
             counted = replace(anew, lost=intent.lost, former=intent.former)
         return LinkChanges(put_intents=(counted,))
     except (Rejected, Unreadable) as err:
         # After some refusals it is set aside; its next edit, or a full round, makes a new intent.
+        # An answer that is about the moment leaves it open, and the next pass sends it again.
         run.given_up.add(intent.team)
         if isinstance(err, Rejected):
             intent = replace(intent, sent_at=None)
-        return LinkChanges(put_intents=(with_refusal(intent, reason(err)),))
+        return LinkChanges(put_intents=(refused(intent, err),))
     # The answer to the first try says what was sent, in Outlook's spelling. Where that is the same
     # it is kept as one object, since a first sync holds ten thousand of them.
     said = intent.content if item.content == intent.content else item.content
     return adoption(run, intent, item, echo=said if first else None)
 
 
-def reason(err: AlmanacError) -> str:
-    """Return the code that is stored for why a side refused an item."""
-    return err.code if isinstance(err, Rejected) else type(err).__name__
-
-
 T = TypeVar("T", Pair, Intent)
 
 
-def with_refusal(one: T, why: str) -> T:
-    """Return a pair or an intent with one more refusal counted."""
+def refused(one: T, err: AlmanacError) -> T:
+    """Return a pair or an intent with one more refusal counted, if it is one of this item."""
+    if is_about_the_moment(err):
+        return one
+    return _with_refusal(one, err.code if isinstance(err, Rejected) else type(err).__name__)
+
+
+def _with_refusal(one: T, why: str) -> T:
     return replace(one, refused=one.refused + 1, why=why)
 
 

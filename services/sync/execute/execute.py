@@ -17,6 +17,7 @@ from typing import Any
 
 from services.model.accounts import RemoteId
 from services.model.errors import (
+    AlmanacError,
     ConsentNeeded,
     Failing,
     Refused,
@@ -37,8 +38,9 @@ from services.sync.execute.removals import delete_remote, delete_team, untie, wi
 from services.sync.plan.survey import Step
 from services.sync.pull.known_again import is_taken_out
 from services.sync.pull.replacements import former_of
-from services.sync.recover import new_intent, reason, send, with_refusal
+from services.sync.recover import new_intent, refused, send
 from services.sync.rules.steps import Action
+from services.sync.sides.refusals import is_about_the_moment
 from services.sync.sides.team import TeamItem
 from services.sync.state.link_pass import LinkPass
 from services.sync.state.losers import losers
@@ -59,22 +61,29 @@ async def execute(run: LinkPass, step: Step) -> None:
     except (SignInNeeded, ConsentNeeded):
         raise
     except Stale:
-        # The next survey sees what is there now.
-        if step.item is not None:
-            run.revisit.add(step.item.id)
-        elif step.pair is not None and step.pair.team is not None:
-            run.revisit.add(step.pair.team)
+        _plan_again(run, step)
     except Failing as err:
         run.leave_failing(err, *_names(step))
     except (Refused, Rejected, Unreadable) as err:
-        # An item that one side refuses must not keep the others waiting.
-        await _give_up(run, step, reason(err))
+        if is_about_the_moment(err):
+            _plan_again(run, step)
+        else:
+            await _give_up(run, step, err)
 
 
-async def _give_up(run: LinkPass, step: Step, why: str) -> None:
+def _plan_again(run: LinkPass, step: Step) -> None:
+    """Have the next survey look at what is there now."""
+    if step.item is not None:
+        run.revisit.add(step.item.id)
+    elif step.pair is not None and step.pair.team is not None:
+        run.revisit.add(step.pair.team)
+
+
+async def _give_up(run: LinkPass, step: Step, err: AlmanacError) -> None:
+    """Leave an item that one side refuses, so that it does not keep the others waiting."""
     run.given_up |= {*_names(step)}
     if step.pair is not None:
-        await _put(run, with_refusal(step.pair, why))
+        await _put(run, refused(step.pair, err))
 
 
 def _names(step: Step) -> Iterator[RemoteId | ItemId]:

@@ -1,13 +1,16 @@
-"""What the refusal of a write means for a sync: the item has changed since it was seen."""
+"""What it means for a sync that Outlook refuses a request: often only that something has changed.
+
+Exchange answers 412 at times though nobody has changed anything, even to a create and to a read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from services.model.errors import Rejected, Stale
+from services.model.errors import AlmanacError, Rejected, Stale
 
-__all__ = ["stale_if_changed"]
+__all__ = ["is_about_the_moment", "stale_if_changed"]
 
 _CHANGED = frozenset({404, 409, 412})
 """Gone, in conflict, or with another change key than the write asked for."""
@@ -19,6 +22,14 @@ def stale_if_changed() -> Iterator[None]:
     try:
         yield
     except Rejected as err:
-        if err.status in _CHANGED:
+        if is_about_the_moment(err):
             raise Stale from err
         raise
+
+
+def is_about_the_moment(err: AlmanacError) -> bool:
+    """Tell whether a refusal is of no item: asked again, the same may be taken.
+
+    Only other refusals are counted, and set an item aside.
+    """
+    return isinstance(err, Rejected) and err.status in _CHANGED

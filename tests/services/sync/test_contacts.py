@@ -507,6 +507,25 @@ async def test_a_contact_that_outlook_refuses_keeps_nobody_waiting(scene: Contac
     assert len(scene.all_cards()) == 2
 
 
+@pytest.mark.parametrize(("method", "times"), [("POST", 6), ("GET", 12)])
+async def test_f28_a_contact_that_meets_conflicts_alone_is_not_set_aside(
+    scene: ContactScene, method: str, times: int
+) -> None:
+    """A conflict over its create, and one over the search for what may have arrived."""
+    await scene.create(ADA)
+    scene.sandbox.faults.cut(method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    scene.clock.advance(READS_LAG)
+    scene.sandbox.order(f"{method} */contacts -> 412 times={times}")  # a read is repeated at once
+    for _ in range(6):
+        assert not (await scene.sync()).is_done
+    assert scene.sandbox.faults.is_quiet
+    assert (await scene.link()).tally.set_aside == 0
+    assert (await scene.sync()).is_done
+    assert len(scene.all_cards()) == 1
+
+
 async def test_a_write_in_the_team_wakes_the_link_but_not_the_one_it_came_from(
     scene: ContactScene,
 ) -> None:

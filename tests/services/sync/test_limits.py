@@ -131,6 +131,27 @@ async def test_f28_a_conflict_that_nobody_can_explain_is_tried_again(scene: Scen
     assert await titles(scene) == ["Late lunch"]
 
 
+@pytest.mark.parametrize(("status", "method"), [(412, "POST"), (409, "POST"), (412, "GET")])
+async def test_f28_what_is_about_the_moment_sets_nothing_aside(
+    scene: Scene, status: int, method: str
+) -> None:
+    """A create is no other than an update here, and a conflict answers reads as well."""
+    first = await scene.create(LUNCH)
+    await scene.sync()
+    await scene.edit(first, replace(LUNCH, title="Late lunch"))
+    await scene.create(replace(LUNCH, title="Dinner"))
+    path = "/events/" if method == "GET" else ""
+    scene.sandbox.faults.fail(
+        status=status, code="ErrorIrresolvableConflict", method=method, path=path, times=1000
+    )
+    for _ in range(6):
+        assert not (await scene.sync()).is_done
+    assert (await scene.link()).tally.set_aside == 0
+    scene.sandbox.faults.clear()
+    await scene.sync()
+    assert await titles(scene) == ["Dinner", "Late lunch"]
+
+
 async def test_f29_ids_that_change_cost_no_event(scene: Scene) -> None:
     event = await scene.create(LUNCH)
     scene.outlook.add(outlook_event("Dinner"))

@@ -36,6 +36,7 @@ from services.model.pairs import Cursor
 from services.model.times import Clock
 from services.storage.codec import decode, encode
 from services.sync.content.shape import shape_of
+from services.sync.sides.refusals import stale_if_changed
 from tests._builders import BERLIN
 from tests.services.sync._crashing import Crash, CrashingRecords
 from tests.services.sync.model._values import Words
@@ -54,7 +55,7 @@ HALVES = frozenset({"halved", "halving"})
 AT_ONCE: Mapping[str, Callable[[], Exception]] = {
     "before": Unreachable,
     "throttled": lambda: Throttled(7.5),
-    "moved": Stale,
+    "moved": lambda: Rejected(412, "ErrorIrresolvableConflict"),
     "refused": lambda: Rejected(400, "ErrorInvalidRequest"),
 }
 ONLY_WRITES = frozenset({"moved", "refused"})
@@ -278,7 +279,8 @@ class Port:
         return folder.items[known]
 
     async def update(self, seen: RemoteItem[Any], content: Any) -> RemoteItem[Any]:
-        after, _ = await self._call("update")
+        with stale_if_changed():
+            after, _ = await self._call("update")
         self._check(seen)
         self.folder.writes += 1
         if self._is_halved:
@@ -288,7 +290,8 @@ class Port:
         return item
 
     async def delete(self, seen: RemoteItem[Any]) -> None:
-        after, _ = await self._call("delete")
+        with stale_if_changed():
+            after, _ = await self._call("delete")
         if seen.id in self.folder.items:
             self._check(seen)
             self.folder.writes += 1
