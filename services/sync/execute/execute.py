@@ -96,27 +96,32 @@ def _names(step: Step) -> Iterator[RemoteId | ItemId]:
 async def _create_team(run: LinkPass, step: Step) -> None:
     pair, observed = step.seen
     assert pair.team is not None
-    item = await run.team.write(
-        pair.team,
-        _brought_back(pair, observed, step.item) if step.item else observed.content,
-        observed.mirror,
-        expect_revision=step.item.revision if step.item else 0,
-    )
-    await _put(run, imported_pair(run, pair, item))
+    if step.item is None:
+        new = await run.team.write(pair.team, observed.content, observed.mirror, expect_revision=0)
+        await _put(run, imported_pair(run, pair, new))
+        return
+    content, clashes = _brought_back(pair, observed, step.item)
+    with_losers = replace(pair, lost=losers(run, pair, step.item, clashes)) if clashes else pair
+    async with run.offering(pair) if clashes else nullcontext():
+        written = await _write_over(run, pair, with_losers, step.item, content)
+        await _put(run, imported_pair(run, with_losers, written))
 
 
-def _brought_back(pair: Pair, observed: Observation, item: TeamItem[Any]) -> Content:
-    """Return what an item says that comes back: also what the team had changed before it went.
+def _brought_back(
+    pair: Pair, observed: Observation, item: TeamItem[Any]
+) -> tuple[Content, tuple[Clash[Any], ...]]:
+    """Return what an item says that comes back, and what lost; it may have changed as it went.
 
-    A mailbox took it out of the team while it was nowhere to be seen. How Outlook spelled what was
-    agreed on may not be known any more.
+    A mailbox took it out of the team: while it was nowhere to be seen, or by a setting, while
+    another mailbox's copy was edited. How Outlook spelled what was agreed on may not be known any
+    more.
     """
     if pair.agreed is None or observed.mirror is not None or not is_taken_out(item):
-        return observed.content
+        return observed.content, ()
     base = Base(pair.agreed, pair.echo or pair.agreed)
     prefer = winner(item.updated_at, observed.changed_at)
-    content: Content = merge(item.content, observed.content, base, prefer=prefer).content
-    return content
+    merged = merge(item.content, observed.content, base, prefer=prefer)
+    return merged.content, merged.clashes
 
 
 async def _merge(run: LinkPass, step: Step) -> None:

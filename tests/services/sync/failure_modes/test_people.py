@@ -256,6 +256,31 @@ async def test_f3_what_lost_is_told_before_another_mailbox_takes_the_event_away(
     assert shared.titles(INES) == [] and await shared.pairs(INES) == []
 
 
+async def test_f3_what_lost_as_another_mailboxs_copy_brings_an_event_back_is_kept(
+    shared: SharedScene,
+) -> None:
+    """Found by the model test: the two were merged, and nobody had it on record what lost."""
+    shared.outlook(MARA).add(outlook_event("Lunch"))
+    await shared.sync_both(2)
+    (event,) = await shared.team()
+    brunch = replace(event.content, title="Brunch")
+    await shared.stage.events.edit(
+        Author(person_of(MARA), "Mara"), shared.book.id, event.id, brunch
+    )
+    (copy,) = shared.items(INES)
+    seen = shared.outlook(INES).get(shared.outlook(INES).id_of(copy))
+    shared.outlook(INES).edit(seen, renamed("Dinner")(seen.content))
+    link = replace(await shared.link(MARA), settings=LinkSettings(category="Launch"))
+    await shared.stage.store.links.restart(link)
+    await shared.sync(MARA)
+    assert await shared.team() == []
+    await shared.sync(INES)
+    (back,) = await shared.team()
+    (lost,) = (await shared.pairs(INES))[0].lost
+    assert {back.content.title, lost.value.title} == {"Brunch", "Dinner"}
+    assert shared.titles(INES) == [back.content.title]
+
+
 async def test_f3_a_meeting_stays_when_the_first_owner_of_its_event_takes_that_away(
     shared: SharedScene,
 ) -> None:

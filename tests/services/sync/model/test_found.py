@@ -193,3 +193,13 @@ def test_what_somebody_made_lately_is_not_gone_because_one_read_says_so() -> Non
         walk.an_instance_is_disturbed("b", "dropped", dropped, 2, "repeat", 2)
         walk.reads_lag_behind_creates(3, True)
         walk.an_instance_is_disturbed("a", "clash", [], 3, "when", 2)
+
+
+def test_what_comes_back_by_anothers_copy_keeps_what_lost() -> None:
+    """Of the engine: it was merged with what it had said when it went, and nobody was told."""
+    with a_walk("visited") as walk:
+        for commit, is_after in ((2, False), (3, False), (3, False), (2, True)):
+            walk.an_instance_dies(name="a", commit=commit, is_after=is_after)
+        walk.somebody_chooses_what_may_cross(change="category", tie=0)
+        walk.an_instance_dies_over_a_clash(commit=3, how="title", is_after=False, item=0, tie=1)
+        walk.an_instance_dies_over_a_clash(commit=6, how="title", is_after=True, item=3, tie=1)
