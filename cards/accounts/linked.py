@@ -81,6 +81,7 @@ LIST_STATES: dict[str, tuple[str, Color]] = {
 }
 RESTS: tuple[str, Color] = ("Rests: what it was linked with is deleted", "warning")
 """While it can be had back, and until the link goes with it."""
+BREAKS_OFF: tuple[str, Color] = ("Waiting: its last syncs broke off before their end", "warning")
 GONE_CALENDAR = (
     "The calendar is gone from Outlook. Nothing was deleted here. Almanac can make it again with "
     "all that is here, or you let the link go."
@@ -103,6 +104,8 @@ class Linked:
     """Whether its account is open; nothing is synced while it is not."""
     next_at: datetime | None = None
     """When it is looked at next, at the latest; ``None`` = not before somebody does something."""
+    breaks_off: bool = False
+    """Whether its last syncs broke off before their end, all of them."""
 
     @property
     def is_list(self) -> bool:
@@ -125,6 +128,8 @@ def state(linked: Linked, language: str) -> Element:
         problem = linked.account.value  # whatever stood in its way before
     if linked.book is None and problem not in states:
         title, color = RESTS
+    elif linked.breaks_off:
+        title, color = BREAKS_OFF
     elif problem:
         title, color = states.get(problem, ("The last sync met a problem", "warning"))
     elif not link.calendar and linked.is_list:
@@ -143,16 +148,18 @@ def state(linked: Linked, language: str) -> Element:
 def facts(linked: Linked, reader: Reader) -> list[Element]:
     """Return when it last came to an end, when it comes again, and how its items stand."""
     language, link = reader.language, linked.link
-    if link.synced_at is None:
-        is_coming = linked.next_at is not None
-        none = "Not yet: the first one is on its way." if is_coming else "Not yet."
-        return [fact(say(language, "Last sync"), say(language, none))]
-    found: list[Element] = [fact(say(language, "Last sync"), moment(link.synced_at, reader))]
-    if linked.next_at is not None and linked.book is not None:
+    is_coming = linked.next_at is not None and not linked.breaks_off
+    none = "Not yet: the first one is on its way." if is_coming else "Not yet."
+    last = moment(link.synced_at, reader) if link.synced_at else say(language, none)
+    found: list[Element] = [fact(say(language, "Last sync"), last)]
+    begins = link.synced_at is None and is_coming
+    if linked.next_at is not None and linked.book is not None and not begins:
         by = moment(linked.next_at, reader)
         found.append(
             fact(say(language, "Next sync"), say(language, "{when} at the latest", when=by))
         )
+    if link.synced_at is None:
+        return found
     tally = link.tally
     lines = [count(language, "1 item in step", "{n} items in step", tally.in_step)]
     if tally.waiting:

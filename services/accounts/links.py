@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from services.accounts.link_ends import end_links
 from services.accounts.link_life import (
@@ -23,11 +22,12 @@ from services.accounts.link_life import (
     renewal,
     require_account,
 )
+from services.accounts.prospects import Prospect, prospect_of
 from services.books.sharing import Sharing
 from services.graph.auth import CONTACT_SCOPES
 from services.graph.mailbox import Mailbox
 from services.graph.remote_event import RemoteCalendar, own
-from services.model.accounts import AccountState, Link, LinkId, RemoteId, SetAside
+from services.model.accounts import Link, LinkId, RemoteId, SetAside
 from services.model.books import Book, BookId, BookKind, Role
 from services.model.errors import BeingErased, ConsentNeeded, NotFound
 from services.model.events import EventContent
@@ -212,21 +212,9 @@ class Links:
         for task in withdrawn:
             await self._store.tasks.put(task)
 
-    async def prospects(self, link: Link) -> tuple[AccountState, datetime | None]:
-        """Return whether the account of a link is open, and when the link's next pass is due.
-
-        Something may change and bring it sooner. ``None`` = there will be none until its owner, or
-        their organisation, has done something.
-        """
-        account = await self._store.accounts.get(link.person)
-        if account is None or account.state is not AccountState.CONNECTED:
-            state = AccountState.SIGN_IN_NEEDED if account is None else account.state
-            return state, None
-        now = self._clock.now()
-        due_at = await self._store.tasks.next_of(sync_task(link.person, link.id, now))
-        if due_at is None or not link.active:
-            return account.state, None
-        return account.state, max(due_at, account.not_before or due_at)
+    async def prospect(self, link: Link) -> Prospect:
+        """Return when a link is looked at next, and what it waits for."""
+        return await prospect_of(self._store, link, self._clock.now())
 
     async def set_aside(self, person: Person, link_id: LinkId) -> list[SetAside]:
         """Return the items that Microsoft 365 refused too often, and those that none can read.

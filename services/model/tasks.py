@@ -12,6 +12,7 @@ from services.model.identity import ObjectId, Person, TenantId
 
 __all__ = [
     "ASKED_FOR",
+    "WORKERS_LOST",
     "Task",
     "TaskKind",
     "book_task",
@@ -25,6 +26,8 @@ __all__ = [
 
 ASKED_FOR = "is_asked_for"
 """In the payload of a renewal: the service itself wants it."""
+WORKERS_LOST = "WorkersLost"
+"""Why a task waits: whoever began it was never heard of again, time after time."""
 
 
 class TaskKind(StrEnum):

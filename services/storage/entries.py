@@ -63,7 +63,8 @@ def joined(entry: Entry, task: Task, now: datetime) -> Entry:
         return Entry(task=task)
     known = entry.unclaimed
     due_at = min(known.due_at, task.due_at)
-    return Entry(task=replace(task, due_at=due_at, attempts=known.attempts, lost=known.lost))
+    again = replace(task, due_at=due_at, attempts=known.attempts, lost=known.lost)
+    return Entry(task=again, reason=entry.reason)
 
 
 def task_id(task: Task) -> str:

@@ -12,7 +12,7 @@ from services.storage.repositories import places
 from services.storage.rota import Rota
 from services.storage.vault import Vault
 
-__all__ = ["FOREVER", "SetAside", "TaskLooks"]
+__all__ = ["FOREVER", "SetAside", "TaskLooks", "Wait"]
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -25,6 +25,14 @@ class SetAside:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Until when a task waits, and why: the fixed word of its last failure, empty = it had none."""
+
+    until: datetime
+    reason: str
+
+
 class TaskLooks:
     """Looks at tasks of all tenants."""
 
@@ -33,10 +41,10 @@ class TaskLooks:
         self._clock = clock
         self._rota = Rota(vault)
 
-    async def next_of(self, task: Task) -> datetime | None:
-        """Return when the task of this kind, tenant and key is due: now, if somebody works on it.
+    async def wait_of(self, task: Task) -> Wait | None:
+        """Return until when the task of this kind, tenant and key waits.
 
-        ``None`` = there is none, or it was given up.
+        That is now, if somebody works on it. ``None`` = there is none, or it was given up.
         """
         partition = await places.tasks(self._vault, task.tenant)
         opened = await partition.get(KIND, task_id(task))
@@ -44,7 +52,7 @@ class TaskLooks:
         if entry is None or entry.is_set_aside:
             return None
         now = self._clock.now()
-        return now if entry.is_claimed(now) else entry.task.due_at
+        return Wait(now if entry.is_claimed(now) else entry.task.due_at, entry.reason)
 
     async def all_set_aside(self) -> list[SetAside]:
         """Return the tasks that were given up, the oldest due first."""

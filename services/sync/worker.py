@@ -34,7 +34,7 @@ from typing import Protocol
 
 from services.model.errors import AlmanacError, Broken, Throttled, Unreachable, Upstream
 from services.model.identity import TenantId
-from services.model.tasks import Task, TaskKind
+from services.model.tasks import WORKERS_LOST, Task, TaskKind
 from services.model.times import Clock
 from services.storage.queue import TaskQueue
 from services.sync.state.link_pass import LeaseLost
@@ -201,7 +201,7 @@ class Worker:
                 await self._retry(task, self._back_off(task), "unreachable")
             case WorkersLost() if task.kind in GOES_ON:
                 self._report(failure, task)
-                await self._retry(task, LOST_WAIT, _reason(failure))
+                await self._retry(task, LOST_WAIT, WORKERS_LOST)
             case _ if task.attempts + 1 < TRIES:
                 self._report(failure, task)
                 await self._retry(task, self._back_off(task), _reason(failure))

@@ -96,6 +96,9 @@ def _account() -> dict[str, Callable[[], Card]]:
         "account-broken": lambda: account_card(an_account(), [broken, odd], INES, said="Started."),
         "account-emptied": lambda: account_card(an_account(), [emptied], INES),
         "account-binned": lambda: account_card(an_account(), [binned, begun], INES),
+        "account-breaks-off": lambda: account_card(
+            an_account(), [replace(each, breaks_off=True) for each in (synced, begun)], INES
+        ),
         "account-resting": lambda: account_card(resting, [synced, emptied, broken], INES),
         "approval": lambda: approval_card(
             "https://almanac.example/auth/approve?tenant=t&state=approval-1", INES

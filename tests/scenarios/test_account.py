@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.model.tasks import TaskKind
 from tests._builders import BERLIN
 from tests._teams import FakeTeams, Someone
 from tests.scenarios._house import INES, MARA, House, address_in, an_event, words
@@ -78,6 +79,30 @@ async def test_the_account_card_says_when_the_next_run_is_and_not_when_there_is_
     assert await next_sync(teams, mara) == ""
     shown = words((await teams.message(mara, "account")).card)
     assert "Waiting for your sign-in" in shown and "In step" not in shown
+
+
+async def test_the_account_card_says_that_syncs_break_off_and_when_the_next_one_is(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    """Five processes have died with a pass, perhaps of it: what it keeps in step is not in step."""
+    await house.connect(mara)
+    await house.settle()
+    house.clock.advance(timedelta(minutes=20))
+    for _ in range(5):
+        taken = await house.almanac.store.tasks.claim("mortal", 100, 60)
+        assert TaskKind.SYNC_LINK in {task.kind for task in taken}
+        house.clock.advance(timedelta(minutes=1))
+    await house.settle()
+    shown = words((await teams.message(mara, "account")).card)
+    assert "Waiting: its last syncs broke off before their end" in shown and "In step" not in shown
+    assert await next_sync(teams, mara) == "Wed, 18 Nov 2026, 14:25 at the latest"
+
+    # What wakes it sooner is no pass yet that has come to its end; the one that has puts it right.
+    house.outlook().add(outlook_event("Dentist"))
+    assert "broke off" in words((await teams.message(mara, "account")).card)
+    await house.settle()
+    shown = words((await teams.message(mara, "account")).card)
+    assert "In step" in shown and "broke off" not in shown
 
 
 async def test_the_account_card_says_how_long_it_rests_and_nothing_of_a_rest_that_is_over(

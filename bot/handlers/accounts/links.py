@@ -233,8 +233,8 @@ async def linked(links: Links, books: OpenBooks, link: Link, language: str) -> L
     book = await links.book_of(link)
     named = None if book is None else await books.named(book, language)
     asides = await links.set_aside(link.person, link.id) if link.tally.set_aside else ()
-    account, next_at = await links.prospects(link)
-    return Linked(link, named, asides, account, next_at)
+    ahead = await links.prospect(link)
+    return Linked(link, named, asides, ahead.account, ahead.next_at, ahead.breaks_off)
 
 
 def register(router: Router, handlers: LinkHandlers) -> None:

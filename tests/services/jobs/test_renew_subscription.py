@@ -295,9 +295,9 @@ async def test_f22_what_graph_lets_live_for_a_moment_is_not_looked_at_without_a_
     watched.clock.advance(600)
     await look(watched, is_asked_for=True)
     link = await watched.link()
-    next_at = await watched.store.tasks.next_of(renewal_task(MARA_ID, link.id, NOON))
-    assert next_at is not None
-    assert next_at - watched.clock.now() > timedelta(minutes=9)
+    wait = await watched.store.tasks.wait_of(renewal_task(MARA_ID, link.id, NOON))
+    assert wait is not None
+    assert wait.until - watched.clock.now() > timedelta(minutes=9)
 
 
 async def test_f22_two_instances_that_see_to_it_at_once_keep_one(watched: Office, url: str) -> None:

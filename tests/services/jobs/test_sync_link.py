@@ -277,9 +277,9 @@ async def test_f36_an_account_that_has_lost_its_mailbox_deletes_nothing_and_goes
 
 async def next_pass(office: Office) -> timedelta:
     link = await office.link()
-    due_at = await office.store.tasks.next_of(sync_task(MARA_ID, link.id, office.clock.now()))
-    assert due_at is not None
-    return due_at - office.clock.now()
+    wait = await office.store.tasks.wait_of(sync_task(MARA_ID, link.id, office.clock.now()))
+    assert wait is not None
+    return wait.until - office.clock.now()
 
 
 @pytest.mark.parametrize(("hours", "minutes"), [(1, 15), (-1, 5)], ids=["told", "no longer told"])

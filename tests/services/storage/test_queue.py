@@ -15,6 +15,7 @@ from services.storage.repositories import places
 from services.storage.rota import Rota
 from services.storage.sealed import Seal
 from services.storage.store import Store
+from services.storage.task_looks import Wait
 from tests._builders import OTHER_TENANT, TENANT
 from tests._fakes import NOON, FrozenClock
 from tests.services.storage._engines import ENGINES
@@ -267,19 +268,34 @@ async def test_what_was_set_aside_is_listed_with_its_reason(queue: TaskQueue) ->
     assert [each.task.key for each in await queue.all_set_aside()] == ["three"]
 
 
-async def test_when_a_task_is_next_is_told(queue: TaskQueue, clock: FrozenClock) -> None:
+async def test_when_a_task_is_next_is_told_and_why_it_waits(
+    queue: TaskQueue, clock: FrozenClock
+) -> None:
     due_at = NOON + 2 * MINUTE
-    assert await queue.next_of(a_task()) is None
+    assert await queue.wait_of(a_task()) is None
     await queue.put(a_task(due_at=due_at))
-    assert await queue.next_of(a_task()) == due_at and await queue.next_of(a_task("two")) is None
+    assert await queue.wait_of(a_task()) == Wait(due_at, "")
+    assert await queue.wait_of(a_task("two")) is None
     clock.advance(5 * MINUTE)
     task = await claim_one(queue)
-    assert await queue.next_of(a_task()) == clock.now(), "somebody works on it"
+    assert await queue.wait_of(a_task()) == Wait(clock.now(), ""), "somebody works on it"
     await queue.retry(task, clock.now() + MINUTE, "throttled")
-    assert await queue.next_of(a_task()) == clock.now() + MINUTE
-    clock.advance(MINUTE)
+    assert await queue.wait_of(a_task()) == Wait(clock.now() + MINUTE, "throttled")
+    await queue.put(a_task(due_at=clock.now()))  # sooner, and it has not been done since
+    assert await queue.wait_of(a_task()) == Wait(clock.now(), "throttled")
     await queue.set_aside(await claim_one(queue), "Rejected")
-    assert await queue.next_of(a_task()) is None
+    assert await queue.wait_of(a_task()) is None
+
+
+async def test_what_was_done_at_last_waits_for_nothing(
+    queue: TaskQueue, clock: FrozenClock
+) -> None:
+    await queue.put(a_task())
+    await queue.retry(await claim_one(queue), clock.now(), "throttled")
+    task = await claim_one(queue)
+    await queue.put(a_task(due_at=clock.now() + MINUTE))
+    await queue.done(task)
+    assert await queue.wait_of(a_task()) == Wait(clock.now() + MINUTE, "")
 
 
 async def test_a_task_that_is_there_can_be_left_as_it_is(queue: TaskQueue) -> None:
