@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from services.graph.mailbox import Mailbox
 from services.graph.subscriptions import delete_subscription
+from services.ids import id_of
 from services.model.accounts import Account, AccountState, Link, LinkId, RemoteId
 from services.model.books import Book
 from services.model.errors import Refused, SignInNeeded, Stale, Upstream
@@ -22,7 +23,15 @@ from services.model.tasks import Task, TaskKind, sync_task
 from services.model.times import Clock
 from services.storage.store import Store
 
-__all__ = ["RENEWED_AFTER", "forget_links", "new_link", "only_link", "renewal", "require_account"]
+__all__ = [
+    "RENEWED_AFTER",
+    "folder_tag",
+    "forget_links",
+    "new_link",
+    "only_link",
+    "renewal",
+    "require_account",
+]
 
 RENEWED_AFTER = timedelta(seconds=10)
 """A little later than the first pass, so that this has the mailbox to itself."""
@@ -80,6 +89,14 @@ async def require_account(store: Store, person: Person) -> Account:
     if account is None or account.state is not AccountState.CONNECTED:
         raise SignInNeeded
     return account
+
+
+def folder_tag(link: Link) -> str:
+    """Return the tag of the calendar or contact folder that is made for a link's book.
+
+    It is known before anything is made, and it is the next link's as well.
+    """
+    return id_of("folder", link.book_tenant, link.book)
 
 
 def renewal(link: Link, due_at: datetime) -> Task:

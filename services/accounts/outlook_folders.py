@@ -4,6 +4,7 @@ A link without a calendar is the intent: it is stored before anything is made, a
 it looks first for a calendar that was made for this book, by its tag, and then for one of its name.
 So a process that died between Outlook's answer and its own commit finds what it made, and so does
 somebody who links again after having kept the copies, whatever they call the calendar by now.
+Where a link ends before it has one, :mod:`services.accounts.withdrawals` takes away what arrives.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
+from services.accounts.link_life import folder_tag
 from services.graph.folders import CALENDARS, CONTACTS, FolderKind, create_folder, folders
 from services.graph.mailbox import Mailbox
 from services.graph.remote_item import RemoteFolder
-from services.ids import id_of
 from services.model.accounts import Link, RemoteId
 from services.model.books import BookKind
 from services.model.errors import Stale, Unreachable
@@ -36,6 +37,7 @@ class OutlookFolders:
         """Return the link with its calendar, found by its tag or its name, or made.
 
         Raises:
+            NotFound: it has been let go meanwhile.
             Unreachable: no answer; or somebody was faster, and the next look finds it.
             Upstream: the mailbox refuses, or asks to wait.
         """
@@ -44,13 +46,15 @@ class OutlookFolders:
         mailbox = self.mailbox_of(link.person)
         book = await self.store.books.get(link.book_tenant, link.book)
         kind = CONTACTS if book.kind is BookKind.CONTACTS else CALENDARS
-        tag = id_of("folder", book.tenant, book.id)
+        tag = folder_tag(link)
         taken = {each.calendar for each in await self.store.links.of_person(link.person)}
         made = [each for each in await folders(mailbox, kind, tag) if each.id not in taken]
         folder = made[0] if made else await _named(mailbox, kind, link.calendar_name, taken, tag)
-        return await self.store.links.save(
-            replace(link, calendar=folder.id, calendar_name=folder.name)
-        )
+        settled = replace(link, calendar=folder.id, calendar_name=folder.name)
+        try:
+            return await self.store.links.save(settled)
+        except Stale:  # its owner has changed it meanwhile, or is just letting it go
+            return await self.settle(await self.store.links.get(link.person, link.id))
 
 
 async def _named(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.accounts.link_life import folder_tag
 from services.model.accounts import Account, Link, RemoteId
 from services.model.books import BookKind
 from services.model.contacts import ContactContent
@@ -55,6 +56,8 @@ class Added:
     """Where the link was, whoever had made it."""
     begun: tuple[Begun, ...] = ()
     """What may still arrive there, or has arrived and is not among the copies."""
+    folder_tag: str = ""
+    """Of the calendar or folder that may still arrive itself; empty = none was to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,10 @@ async def added_by(store: Store, link: Link) -> Added:
     except BeingErased:  # the hosts of a guest are gone; what they had shared still tells
         is_list = any(isinstance(pair.agreed, ContactContent) for pair in pairs)
     begun = tuple(Begun(each.tag, each.transaction_id) for each in await store.links.intents(link))
+    if not link.calendar:  # Outlook is perhaps making it at this moment
+        return Added(copies, is_list=is_list, folder_tag=folder_tag(link))
     made = link.calendar if link.is_ours else NONE
-    return Added(copies, made, is_list, link.calendar, begun if link.calendar else ())
+    return Added(copies, made, is_list, link.calendar, begun)
 
 
 def withdrawals(
@@ -101,11 +106,12 @@ def withdrawals(
     chunks = [
         added.copies[first : first + AT_ONCE] for first in range(0, len(added.copies), AT_ONCE)
     ]
-    if added.begun or (added.calendar and not chunks):
+    if added.begun or ((added.calendar or added.folder_tag) and not chunks):
         chunks.append(())
     for number, chunk in enumerate(chunks):
         is_last = number == len(chunks) - 1
         begun = added.begun if is_last else ()
+        waits = bool(begun or added.folder_tag)
         due_at = now + number * APART
         yield Task(
             kind=TaskKind.WITHDRAW_COPIES,
@@ -120,8 +126,9 @@ def withdrawals(
                 "calendar": added.calendar if is_last else "",
                 "folder": added.folder,
                 "begun": json.dumps([(each.tag, each.transaction_id) for each in begun]),
+                "folder_tag": added.folder_tag,
             },
-            due_at=max(due_at, now + ARRIVED) if begun else due_at,
+            due_at=max(due_at, now + ARRIVED) if waits else due_at,
         )
 
 
@@ -138,5 +145,6 @@ def withdrawal_of(task: Task) -> Withdrawal:
             is_list=bool(task.payload.get("is_list")),
             folder=RemoteId(task.payload.get("folder", "")),
             begun=tuple(Begun(*each) for each in json.loads(task.payload.get("begun", "[]"))),
+            folder_tag=task.payload.get("folder_tag", ""),
         ),
     )

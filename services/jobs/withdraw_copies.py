@@ -12,9 +12,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from services.accounts.link_life import folder_tag
 from services.accounts.withdrawals import Begun, Withdrawal, withdrawal_of
 from services.graph.contacts import ContactFolder
-from services.graph.folders import CALENDARS, CONTACTS, delete_folder, is_folder_empty
+from services.graph.folders import (
+    CALENDARS,
+    CONTACTS,
+    FolderKind,
+    delete_folder,
+    folders,
+    is_folder_empty,
+)
 from services.graph.mailbox import Mailbox
 from services.model.accounts import RemoteId
 from services.model.errors import ConsentNeeded, Rejected, SignInNeeded, Throttled, Unreadable
@@ -75,8 +83,9 @@ class WithdrawCopies:
             for copy in await _arrived(mailbox, asked, begun):
                 if not await self._is_linked(asked, copy):
                     await _withdraw(mailbox, asked, copy)
-        if asked.added.calendar and not await self._is_in_use(asked):
-            await _take_away(mailbox, asked)
+        for made in await _made(mailbox, asked):
+            if not await self._is_in_use(asked, made):
+                await _take_away(mailbox, asked, made)
 
     async def _is_back(self, person: Person) -> bool:
         return await self.store.accounts.get(person) is not None
@@ -90,9 +99,26 @@ class WithdrawCopies:
                 return True
         return False
 
-    async def _is_in_use(self, asked: Withdrawal) -> bool:
-        links = await self.store.links.of_person(asked.person)
-        return any(link.calendar == asked.added.calendar for link in links)
+    async def _is_in_use(self, asked: Withdrawal, made: RemoteId) -> bool:
+        """Whether a link of today is about this calendar or folder, or is about to find it."""
+        for link in await self.store.links.of_person(asked.person):
+            if link.calendar == made:
+                return True
+            if not link.calendar and folder_tag(link) == asked.added.folder_tag:
+                return True
+        return False
+
+
+async def _made(mailbox: Mailbox, asked: Withdrawal) -> list[RemoteId]:
+    """Return what was made for the link itself."""
+    added = asked.added
+    if added.calendar:
+        return [added.calendar]
+    with suppress(Rejected, Unreadable):  # they cannot be listed
+        if added.folder_tag:
+            found = await folders(mailbox, _kind(asked), added.folder_tag)
+            return [each.id for each in found]
+    return []
 
 
 async def _arrived(mailbox: Mailbox, asked: Withdrawal, begun: Begun) -> list[RemoteId]:
@@ -118,9 +144,12 @@ async def _withdraw(mailbox: Mailbox, asked: Withdrawal, copy: RemoteId) -> None
             await mailbox.delete_event(copy, event.change_key)
 
 
-async def _take_away(mailbox: Mailbox, asked: Withdrawal) -> None:
+async def _take_away(mailbox: Mailbox, asked: Withdrawal, made: RemoteId) -> None:
     # Whatever a person has put there keeps it alive.
-    kind, made = CONTACTS if asked.added.is_list else CALENDARS, asked.added.calendar
     with suppress(Rejected, Unreadable):
-        if await is_folder_empty(mailbox, kind, made):
-            await delete_folder(mailbox, kind, made)
+        if await is_folder_empty(mailbox, _kind(asked), made):
+            await delete_folder(mailbox, _kind(asked), made)
+
+
+def _kind(asked: Withdrawal) -> FolderKind:
+    return CONTACTS if asked.added.is_list else CALENDARS

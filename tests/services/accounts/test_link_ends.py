@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sized
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from services.accounts import outlook_folders
 from services.accounts.link_ends import end_links
 from services.accounts.withdrawals import added_by, withdrawals
 from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
+from services.graph.folders import create_folder
+from services.model.accounts import Link, RemoteId
 from services.model.errors import NotFound
 from services.model.events import Author
 from services.model.links import Word
@@ -113,6 +119,80 @@ async def test_a_folder_of_contacts_goes_with_what_a_pass_was_just_making(office
     assert cards() == []
     assert "Fair (Almanac)" not in [each.name for each in address_book.folders]
     assert len(await office.store.contacts.all(book)) == 50
+
+
+def folders_of(office: Office, name: str) -> int:
+    """Return how many calendars and contact folders of the mailbox are called so."""
+    mailbox = office.sandbox.mailbox(MARA)
+    return [each.name for each in [*mailbox.calendars, *mailbox.contacts.folders]].count(name)
+
+
+async def to_be_made(office: Office, *, is_list: bool) -> Link:
+    """Return a new link for which Outlook is to make a calendar, or a contact folder."""
+    await office.sign_in()
+    if is_list:
+        book = await list_of(office, MARA_ID.tenant)
+        await office.accounts.finish(await asked_for(office, book))
+        link = await office.links.of_book(MARA_ID, book.id)
+        assert link
+        return link
+    book = await office.book()
+    await office.links.remove(MARA_ID, (await office.link()).id, keep_copies=True)
+    return await office.links.add(MARA_ID, book.id, name="Fair (Almanac)")
+
+
+@pytest.mark.parametrize("is_list", [False, True])
+@pytest.mark.parametrize("disconnects", [False, True])
+async def test_what_outlook_is_just_making_for_a_link_that_ends_goes_as_well(
+    office: Office, monkeypatch: pytest.MonkeyPatch, is_list: bool, disconnects: bool
+) -> None:
+    made = []
+
+    async def let_go_meanwhile(*args: Any) -> RemoteId:
+        made.append(await create_folder(*args))
+        if disconnects:
+            await office.accounts.disconnect(MARA_ID, keep_copies=False)
+        else:
+            await office.links.remove(MARA_ID, link.id, keep_copies=False)
+        return made[0]
+
+    monkeypatch.setattr(outlook_folders, "create_folder", let_go_meanwhile)
+    link = await to_be_made(office, is_list=is_list)
+    for _ in range(2 if is_list else 1):  # the calendar has its turn first
+        await office.work(40)
+    assert len(made) == 1 == folders_of(office, "Fair (Almanac)")
+    await in_time(office)
+    assert folders_of(office, "Fair (Almanac)") == 0
+
+
+async def test_what_was_made_for_a_link_that_ended_is_the_next_ones(office: Office) -> None:
+    """Also while nobody has found it yet: Outlook asks to wait."""
+    link = await to_be_made(office, is_list=False)
+    office.sandbox.faults.cut(after_effect=True, method="POST", path="/calendars")
+    await office.work(40)
+    office.failures.clear()  # the answer never came
+    await office.links.remove(MARA_ID, link.id, keep_copies=False)
+    await office.links.add(MARA_ID, link.book, name="Fair (Almanac)")
+    account = await office.store.accounts.get(MARA_ID)
+    assert account
+    until = office.clock.now() + timedelta(minutes=7)
+    await office.store.accounts.save(replace(account, not_before=until))
+    await in_time(office)
+    (again,) = await office.store.links.of_person(MARA_ID)
+    assert again.calendar and folders_of(office, "Fair (Almanac)") == 1
+
+
+async def test_a_calendar_that_somebody_has_used_already_stays(office: Office) -> None:
+    link = await to_be_made(office, is_list=False)
+    office.sandbox.faults.cut(after_effect=True, method="POST", path="/calendars")
+    await office.work(40)
+    office.failures.clear()
+    mailbox = office.sandbox.mailbox(MARA)
+    (made,) = [each for each in mailbox.calendars if each.name == "Fair (Almanac)"]
+    mailbox.add(outlook_event("Dinner"), calendar_id=made.id)
+    await office.links.remove(MARA_ID, link.id, keep_copies=False)
+    await in_time(office)
+    assert folders_of(office, "Fair (Almanac)") == 1
 
 
 async def test_who_links_again_before_the_copies_are_gone_keeps_them(office: Office) -> None:
