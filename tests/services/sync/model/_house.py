@@ -161,14 +161,14 @@ class House:
         self._at_work.discard(name)
         for failure in process.failures:
             raise failure
-        if process.lost:  # five have died with it, and it is tried again an hour later
-            process.lost.clear()
-            await self.wake()
-            return await self.work(name)
         is_dead = process.records.is_dead
         if is_dead:
             self._processes[name] = await a_process(name, self._around)
         process.records.countdown, process.records.slip = None, None
+        if process.lost:  # five have died with it, and it is tried again an hour later
+            process.lost.clear()
+            await self.wake()
+            return await self.work(name) or is_dead
         return is_dead
 
     async def others_work(self) -> None:

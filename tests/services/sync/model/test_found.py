@@ -203,3 +203,16 @@ def test_what_comes_back_by_anothers_copy_keeps_what_lost() -> None:
         walk.somebody_chooses_what_may_cross(change="category", tie=0)
         walk.an_instance_dies_over_a_clash(commit=3, how="title", is_after=False, item=0, tie=1)
         walk.an_instance_dies_over_a_clash(commit=6, how="title", is_after=True, item=3, tie=1)
+
+
+def test_who_dies_over_the_sixth_of_a_task_is_followed_as_well() -> None:
+    """Of the house: it died in the work that told of five dead before it, and nobody came after."""
+    with a_walk("several") as walk:
+        for commit in (2, 2, 2, 10):
+            walk.an_instance_dies_over_a_clash(
+                commit=commit, how="title", is_after=False, item=0, tie=0
+            )
+        walk.an_instance_dies(name="a", commit=1, is_after=True)
+        walk.an_instance_dies(name="b", commit=5, is_after=False)
+        walk.an_instance_dies(name="a", commit=1, is_after=False)
+        walk.an_instance_dies(name="a", commit=5, is_after=False)
