@@ -18,9 +18,10 @@ from zoneinfo import ZoneInfo
 from services.model.errors import Problem, Wrong
 from services.model.recurrence import Pattern, Rule, check, first_day
 from services.model.times import AllDay, Timed, When
+from services.phrases.absences import is_away, take_week_away, take_whole_days
 from services.phrases.clock import Hours, take_hours
 from services.phrases.commands import EventDraft
-from services.phrases.days import Days, take_days, take_week
+from services.phrases.days import Days, take_days
 from services.phrases.left_out import LeftOut, part_left_out
 from services.phrases.lengths import take_duration, take_soon
 from services.phrases.names import Names, names_in
@@ -84,14 +85,14 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
     if len(text) > LONGEST:
         return EventDraft(title=text)
     names = names_in(language)
-    local = now.astimezone(zone)
-    text, left_out = part_left_out(text, local.date(), names)
+    today = now.astimezone(zone).date()
+    text, left_out = part_left_out(text, today, names)
     sentence = Sentence(days_first(spelled(text, names.words), names))
     tags = _take_tags(sentence)
     reminder = take_reminder(sentence, names.words)
     unread = take_unread(sentence, names.words)
-    parts, left_out, kept = _without(left_out, _take_parts(sentence, local.date(), names))
-    parts = parts if parts.days else replace(parts, days=_week_away(sentence, local.date(), names))
+    parts, left_out, kept = _without(left_out, _take_parts(sentence, today, names))
+    parts = parts if parts.days else replace(parts, days=take_week_away(sentence, today, names))
     place = take_place(sentence, names)
     there = parts.zone or zone
     when, rule, problems = _put_together(parts, now.astimezone(there), there)
@@ -105,7 +106,7 @@ def read_draft(text: str, now: datetime, zone: ZoneInfo, language: str) -> Event
         skipped=left_out.dates(rule, _day(when)) if left_out and rule and when else (),
         reminder=reminder,
         tags=tags,
-        is_away=isinstance(when, AllDay) and bool(_away(names.words).fullmatch(title)),
+        is_away=isinstance(when, AllDay) and is_away(title, names.words),
         problems=problems,
     )
 
@@ -130,11 +131,16 @@ def _take_parts(sentence: Sentence, today: date, names: Names) -> Parts:
         span=take_span(sentence, names, repeat) if repeat else None,
         all_day=bool(sentence.take(_all_day(words), bool)),
         soon=take_soon(sentence, words),
-        days=take_days(sentence, today, names),
+        days=_take_days(sentence, today, names, is_repeated=repeat is not None),
         duration=take_duration(sentence, words),
         hours=(hours := take_hours(sentence, words, is_late=is_late)),
         zone=take_zone(sentence) if hours else None,
     )
+
+
+def _take_days(sentence: Sentence, today: date, names: Names, *, is_repeated: bool) -> Days | None:
+    whole = None if is_repeated else take_whole_days(sentence, today, names)
+    return whole or take_days(sentence, today, names)
 
 
 def _without(left_out: LeftOut | None, parts: Parts) -> tuple[Parts, LeftOut | None, str]:
@@ -153,16 +159,6 @@ def _without(left_out: LeftOut | None, parts: Parts) -> tuple[Parts, LeftOut | N
 
 def _day(when: When) -> date:
     return when.start.date() if isinstance(when.start, datetime) else when.start
-
-
-def _week_away(sentence: Sentence, today: date, names: Names) -> Days | None:
-    """Take a week out of a sentence where somebody is away in it: ``vacation Tom next week``."""
-    words = names.words
-    rest = Sentence(sentence.title(words.small))
-    week = take_week(rest, today, names)
-    if week and _away(words).fullmatch(rest.title(words.small)):
-        return take_week(sentence, today, names)
-    return None
 
 
 def _impossible(parts: Parts, words: Words) -> Iterator[Problem]:
@@ -275,14 +271,6 @@ def _timed(start: datetime, end: datetime, zone: ZoneInfo) -> Timed:
 
 def _next_hour(now: datetime) -> Hours:
     return Hours((now.hour + 1) * 60)
-
-
-@lru_cache(maxsize=8)
-def _away(words: Words) -> re.Pattern[str]:
-    """Return what says that somebody is not there: these words alone, or beside a name."""
-    name = r"(?:[^\W\d_a-z][\w.'\u2019-]*)(?:\s[^\W\d_a-z][\w.'\u2019-]*){0,2}"
-    away = rf"(?i:{words.away})"
-    return re.compile(rf"{away}(?:[\s:]+{name})?|{name}[\s:]+{away}")
 
 
 @lru_cache(maxsize=8)

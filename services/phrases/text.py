@@ -46,6 +46,10 @@ class Sentence:
         self.taken = ""
         """What was taken last."""
 
+    def copy(self) -> Sentence:
+        """Return another one, of which something may be taken to see what is left."""
+        return Sentence(self._text)
+
     def take(
         self, pattern: re.Pattern[str], meaning: Callable[[re.Match[str]], T | None]
     ) -> T | None:

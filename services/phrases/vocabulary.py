@@ -62,6 +62,10 @@ class Words:
     """*from* 3 to 5 May."""
     to: str
     until: str
+    onward: str
+    """The same, where it says of anything that it goes on: vacation, or works, *until* friday."""
+    included: str
+    """Behind the last day: until friday *inclusive*."""
     this_week: str
     next_week: str
     last_week: str
