@@ -145,7 +145,8 @@ class Pair:
     """The id under which it was first seen, if it has another one now."""
     team: ItemId | None
     agreed: Content | None
-    """The base of the three-way merge: what both sides last agreed on, as the team spells it."""
+    """The base of the three-way merge: what both sides last agreed on, as the team spells it. While
+    ``team`` is ``None``: what they had agreed on before a setting took the item out of the team."""
     echo: Content | None = None
     """The base as Microsoft 365 spells it: it rewrites zones and texts, and that is no change."""
     observed: Observation | None

@@ -65,8 +65,11 @@ def _is_worth_it(pair: Pair, step: Step) -> bool:
 
 
 def _untied(pair: Pair) -> Pair:
-    untied = replace(pair, team=None, agreed=None, echo=None, mirror=None, is_apart=False)
-    return replace(untied, refused=0, why="", lost=(), former=None, is_double=False, double_of=None)
+    """Return a pair whose item is only observed; if it crosses again, it is met with its base."""
+    untied = replace(pair, team=None, mirror=None, is_apart=False, refused=0, why="", lost=())
+    untied = replace(untied, former=None, is_double=False, double_of=None)
+    is_plain = pair.mirror is None and not (pair.is_apart or pair.is_double)
+    return untied if is_plain else replace(untied, agreed=None, echo=None)
 
 
 async def _put(run: LinkPass, pair: Pair) -> None:

@@ -164,8 +164,12 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     if seen is not None and pair.agreed is None:
         # A new item was stored as it is, since the team may know it: then it is no import.
         seen = run.entering(seen, pair)
-    if pair.team is None or seen is not pair.observed:
+    is_untied = pair.team is None
+    if is_untied or seen is not pair.observed:
         pair = copied(pair, team=id, observed=seen)
+    known = pair
+    if is_untied and pair.agreed is not None:  # it plans as a new one, and meets as a known one
+        pair = copied(pair, agreed=None, echo=None)
     item = await _team_side(run, team, id)
     content = item.content if item and not item.is_deleted else None
     planned = plan_pair(run, pair, item)
@@ -182,7 +186,8 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
         return Step(Action.MERGE, pair, of)  # an edit of the double belongs to the original
     if action in (Action.PUSH, Action.RESTORE) and not _stays(run, pair, content):
         run.revisit.add(id)  # a filter removes it from one side once this is sent
-    return Step(action, pair, item, is_put_back=_puts_back(planned, action, pair))
+    is_put_back = _puts_back(planned, action, pair)
+    return Step(action, pair if action is Action.FORGET else known, item, is_put_back=is_put_back)
 
 
 def _allowed(
@@ -197,8 +202,8 @@ def _allowed(
     )
     if action is planned is Action.KEEP and says_more(run, pair, content):
         action = Action.ACCEPT if theirs else Action.AGREE
-    if action is Action.CREATE_TEAM and item and item.is_expanded and pair.agreed is not None:
-        return Action.MERGE  # edited there, and made a series here that Outlook cannot hold
+    if action is Action.CREATE_TEAM and item and item.is_expanded:
+        return Action.MERGE  # edited there or new, and a series here that Outlook cannot hold
     return action
 
 
@@ -209,6 +214,8 @@ def _has_to_wait(
     if action is Action.CREATE_REMOTE and may_be_elsewhere(pair, run.clock.now()):
         run.come_back_soon = True
         return True
+    if action in _REMOVALS and pair.remote in run.awaited:
+        return True  # what it was made in place of would be nobody's
     is_meant = action is planned and not pair.is_double
     is_meant = is_meant and not (item and (item.is_expanded or is_taken_out(item)))
     if action in _REMOVALS and not is_meant and is_being_told(run, pair):

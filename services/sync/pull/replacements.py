@@ -87,6 +87,7 @@ async def restore_originals(run: LinkPass) -> None:
                 run.come_back_soon = True
     now = run.clock.now()
     held = [pair for pair in (await run.held.pairs()).values() if pair.former]
+    held = [pair for pair in held if pair.remote not in run.awaited]
     late = [pair for pair in held if pair.former and now - pair.former.trace.at >= KNOWN_FOR]
     await run.commit_all([LinkChanges(put_pairs=(replace(pair, former=None),)) for pair in late])
 
@@ -104,6 +105,8 @@ async def _next(run: LinkPass) -> Returned | None:
             return found
         run.given_up.add(found.shown.remote)
         run.come_back_soon |= not found.replacement.refused
+        if isinstance(found.replacement, Pair):
+            run.awaited.add(found.replacement.remote)
     return None
 
 
@@ -148,7 +151,7 @@ def _formers(replacement: Pair | Intent) -> Iterator[tuple[Pair | Intent, Former
 
 
 def _is_untied(pair: Pair) -> bool:
-    return pair.observed is not None and pair.team is None and pair.agreed is None
+    return pair.observed is not None and pair.team is None
 
 
 def _is_meeting(replacement: Pair | Intent) -> bool:
@@ -161,7 +164,8 @@ def _may_go(replacement: Pair | Intent) -> bool:
     """Tell whether nothing would be lost: its edits have come in, or it was never made."""
     if isinstance(replacement, Intent):
         return replacement.sent_at is None
-    return replacement.observed is None or is_in_step(replacement)
+    # What Outlook has refused to take, the original is told of.
+    return replacement.observed is None or is_in_step(replace(replacement, refused=0))
 
 
 async def _restored(run: LinkPass, found: Returned) -> LinkChanges:

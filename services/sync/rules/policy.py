@@ -128,6 +128,9 @@ class Policy:
             action = self._withheld(action, pair, content)
         if not self.lets_in:
             action = _outward(action, pair)
+        if action is Action.CREATE_REMOTE and content is not None:
+            # It was in Outlook and is gone: what may not cross is not made again.
+            action = action if self.passes(content, is_import=False) else Action.FORGET
         return action if self.lets_out else _TO_REMOTE.get(action, action)
 
     def _kept_out(self, action: Action, pair: Pair, *, is_there: bool) -> Action:

@@ -101,7 +101,7 @@ class HeldPairs:
         if self._is_begun:
             for pair in changes.put_pairs:
                 was = self._held.pop(pair.remote, None)
-                is_agreed_now = (was is None or was.agreed is None) and _ends(pair)
+                is_agreed_now = (was is None or not is_counted(was)) and _ends(pair)
                 if is_agreed_now and len(self._held) >= MOST_HELD:
                     self._release(pair)
                 else:

@@ -81,6 +81,8 @@ class LinkPass:
     cursor: Cursor | None = None
     given_up: set[RemoteId | ItemId] = field(default_factory=set)
     """What this pass leaves alone from now on; a later one tries again."""
+    awaited: set[RemoteId] = field(default_factory=set)
+    """Replacements whose original has shown, and has its place back once they are in step."""
     revisit: set[ItemId] = field(default_factory=set)
     """Items that the next survey of this pass must look at, although nobody has changed them."""
     surveyed: int | None = None

@@ -22,7 +22,8 @@ MOST_LOOSE = 500
 
 def is_counted(pair: Pair) -> bool:
     """Whether a pair counts as in step for the owner's overview."""
-    return pair.agreed is not None and not (pair.refused or pair.is_remembered)
+    is_tied = pair.team is not None and pair.agreed is not None
+    return is_tied and not (pair.refused or pair.is_remembered)
 
 
 def is_in_step(pair: Pair) -> bool:

@@ -281,6 +281,27 @@ async def test_f3_what_lost_as_another_mailboxs_copy_brings_an_event_back_is_kep
     assert shared.titles(INES) == [back.content.title]
 
 
+async def test_f3_what_crosses_again_meets_anothers_meeting_with_what_it_had_been(
+    shared: SharedScene,
+) -> None:
+    """Found by the model test: nobody knew what was agreed on, and each kept its own title."""
+    shared.outlook(MARA).add(outlook_event("Lunch"))
+    await shared.sync_both(2)
+    invite(shared, INES, "Lunch")
+    await shared.sync_both(2)
+    links = shared.stage.store.links
+    closed = LinkSettings(category="Launch")
+    await links.restart(replace(await shared.link(MARA), settings=closed))
+    await shared.sync_both()
+    assert [pair.team for pair in await shared.pairs(MARA)] == [None]
+    invite(shared, INES, "Review")
+    await shared.sync_both(2)
+    assert shared.titles(MARA) == ["Lunch"]
+    await links.restart(replace(await shared.link(MARA), settings=LinkSettings()))
+    await shared.sync_both(2)
+    assert shared.titles(MARA) == ["Review"] and (await said(shared))[:2] == ("Review", True)
+
+
 async def test_f3_a_meeting_stays_when_the_first_owner_of_its_event_takes_that_away(
     shared: SharedScene,
 ) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.services.sync.model._machine import MACHINES, Walk
+from tests.services.sync.model._machine import MACHINES, WEEK, Walk
 
 
 @contextmanager
@@ -216,3 +216,40 @@ def test_who_dies_over_the_sixth_of_a_task_is_followed_as_well() -> None:
         walk.an_instance_dies(name="b", commit=5, is_after=False)
         walk.an_instance_dies(name="a", commit=1, is_after=False)
         walk.an_instance_dies(name="a", commit=5, is_after=False)
+
+
+def test_what_crosses_again_loses_nothing_unrecorded() -> None:
+    """Of the engine: it replaced the series that the team had made of it, name and all."""
+    with a_walk("shared") as walk:
+        walk.somebody_edits_in_the_team(how="rare", item=2, tie=0)
+        walk.an_instance_dies_over_a_clash(commit=1, how="title", is_after=False, item=0, tie=0)
+        walk.somebody_chooses_what_may_cross(change="category", tie=0)
+
+
+def test_what_crosses_again_meets_anothers_meeting_with_what_it_had_been() -> None:
+    """Of the engine: nobody knew any more what was agreed on, so each kept its own title."""
+    with a_walk("shared") as walk:
+        walk.somebody_chooses_what_may_cross(change="category", tie=1)
+        walk.somebody_invites_in_outlook(item=0, tie=0)
+        walk.lose_sight(act="mislaid", how="title", item=0, tie=1)
+        walk.disturb(act="dropped", faults=[], how="title", item=0, name="a", tie=0)
+        walk.somebody_deletes_in_the_team(item=1, tie=0)
+        walk.somebody_invites_in_outlook(item=2, tie=0)
+
+
+def test_what_is_out_of_sight_is_not_made_again_where_it_may_not_cross() -> None:
+    """Of the engine: its replacement was taken back, and it was the team's own from then on."""
+    with a_walk("alone") as walk:
+        walk.lose_sight(act="mislaid", how="title", item=0, tie=0)
+        walk.somebody_chooses_what_may_cross(change="category", tie=0)
+        walk.an_instance_works(name="a")
+        walk.lose_sight(act="strayed", how="title", item=0, tie=0)
+
+
+def test_an_original_waits_for_its_place_for_longer_than_a_week() -> None:
+    """Of the engine: it was forgotten in the very pass that had seen it, and was there twice."""
+    with a_walk("shared") as walk:
+        walk.lose_sight(act="mislaid", how="title", item=0, tie=0)
+        walk.an_instance_works(name="a")
+        walk.time_passes(seconds=WEEK * 2)
+        walk.an_instance_dies_over_a_clash(commit=1, how="title", is_after=False, item=3, tie=0)

@@ -240,6 +240,16 @@ def test_our_copy_of_what_may_not_go_out_any_more_is_taken_back() -> None:
     assert busy.settle(Action.DELETE_REMOTE, ours, None, is_import=False) is Action.DELETE_REMOTE
 
 
+def test_what_may_not_cross_is_not_made_again_in_outlook() -> None:
+    gone, again = a_pair(None), Action.CREATE_REMOTE
+    for busy in (policy(busy_only=True), policy(busy_only=True, may_write=False)):
+        for is_import in (True, False):
+            assert busy.settle(again, gone, LUNCH, is_import=is_import) is again
+            assert busy.settle(again, gone, FREE, is_import=is_import) is Action.FORGET
+    reader = policy(busy_only=True, may_write=False)
+    assert reader.settle(Action.DELETE_TEAM, gone, FREE, is_import=False) is Action.FORGET
+
+
 def test_nobody_without_the_right_deletes_in_the_team() -> None:
     reader = policy(may_write=False, privacy=Privacy.SKIP_PRIVATE)
     assert reader.settle(Action.PULL, a_pair(seen(SECRET)), LUNCH, is_import=True) is Action.KEEP

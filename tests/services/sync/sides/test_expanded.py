@@ -16,7 +16,7 @@ from services.sync.content.canonical import differing
 from services.sync.sides.expanded import MARK, occurrence_id, series_of
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import an_event_content, timed
-from tests.services.sync._scene import Scene, renamed, title_of
+from tests.services.sync._scene import Scene, outlook_event, renamed, title_of
 
 TWICE = Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(1, 15), until=date(2027, 3, 31))
 PAYDAY = an_event_content(title="Payday", when=timed("2026-12-01T09:00"), rule=TWICE, tags=("pay",))
@@ -288,4 +288,28 @@ async def test_a_new_time_in_outlook_wins_over_the_series_that_is_kept(scene: Sc
     (lost,) = (await scene.pair()).lost
     assert isinstance(lost.value, EventContent)
     assert (lost.field, lost.value.rule) == ("when", TWICE)
+    assert await is_quiet(scene)
+
+
+async def test_a_series_that_its_event_meets_when_it_crosses_again_loses_nothing_unrecorded(
+    scene: Scene,
+) -> None:
+    """Found by the model test: the event replaced the series, as if the team had never had it."""
+    scene.outlook.add(outlook_event("Pay", day="2026-12-01"))
+    await scene.sync()
+    event = await scene.event()
+    await scene.edit(event, replace(event.content, title="Payday", rule=TWICE))
+    scene.edit_item(scene.item(), renamed("Wages"))
+    for settings in (LinkSettings(category="pay"), LinkSettings()):
+        link = replace(await scene.link(), settings=settings)
+        await scene.store.links.restart(link)
+        await scene.sync()
+    now = (await scene.event()).content
+    assert (now.title, now.rule) == ("Wages", TWICE)
+    lost = [(each.field, title_of(each.value)) for p in await scene.pairs() for each in p.lost]
+    assert lost == [("title", "Payday")]
+    scene.clock.advance(READS_LAG)
+    await scene.sync()
+    assert {each.content.subject for each in scene.items()} == {"Wages"}
+    assert sorted(by_day(scene)) == DAYS
     assert await is_quiet(scene)
