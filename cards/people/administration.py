@@ -61,7 +61,7 @@ def admin_card(
         told = "Everything of your organisation is erased on {when}. Until then that can be undone."
         body.append(note(say(language, told, when=moment(ends_at, reader)), "attention"))
     for said_so, meant in COMMANDS:
-        body.append(words(said_so, weight="bolder", spacing="small"))
+        body.append(words(say(language, said_so), weight="bolder", spacing="small"))
         body.append(small(say(language, meant)))
     hint = "With the object id that Entra shows for them, such as {example}."
     example = "8a1d6c3f-7b52-4e0e-9c47-d35b0e82f614"

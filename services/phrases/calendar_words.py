@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from services.model.books import BookKind
 from services.phrases.asker import Asker
+from services.phrases.renaming import old_and_new
 from services.phrases.rests import briefly, unquoted
 
 __all__ = [
@@ -94,7 +95,6 @@ CalendarCommand = (
 Reader = Callable[[str, Asker], CalendarCommand | None]
 
 _LEADING = re.compile(r"^(?:(?:for|of|in|the|called|named|calendar|list|:|-)(?:\s+|$))+", re.I)
-_TO = re.compile(r"(?:(?P<old>.*?)\s+)?(?:to|as|into)\s+(?P<new>\S.*)", re.I)
 _PARTS = re.compile(r"\s*[,;+]\s*")
 
 
@@ -103,11 +103,9 @@ def _new(kind: BookKind) -> Reader:
 
 
 def _rename(kind: BookKind) -> Reader:
-    def read(rest: str, _asker: Asker) -> CalendarCommand | None:
-        found = _TO.fullmatch(rest)
-        if found is None:
-            return None
-        return RenameCalendar(kind, unquoted(found["new"]), _name(found["old"] or ""))
+    def read(rest: str, asker: Asker) -> CalendarCommand | None:
+        names = old_and_new(rest, asker)
+        return RenameCalendar(kind, unquoted(names[1]), _name(names[0])) if names else None
 
     return read
 

@@ -20,6 +20,7 @@ from services.phrases.clock import take_hours
 from services.phrases.days import Days, read_days, take_days, take_week
 from services.phrases.lengths import take_duration
 from services.phrases.names import names_in
+from services.phrases.renaming import old_and_new
 from services.phrases.text import GAP, Sentence
 from services.phrases.vocabulary import Words
 
@@ -76,7 +77,6 @@ MOST_WORDS = 8
 """Of a time that no small word leads up to."""
 TRAILING = re.compile(r"[\s,]+(?:please|pls|bitte|svp|stp|por favor|tak)$", re.I)
 SPACE = re.compile(r"\s+")
-AS = re.compile(r"\s+(?:to|as|into)\s+", re.I)
 FOLLOWING = re.compile(r"^(?:the\s+)?following(?=\s+week$)", re.I)
 THE = re.compile(r"^the\s+(?=next)", re.I)
 DAY = timedelta(days=1)
@@ -220,12 +220,9 @@ def _new_time(text: str, asker: Asker) -> NewTime | Problem | None:
 
 def _rename(or_calendar: bool) -> Reader:
     def read(rest: str, asker: Asker) -> RenameEvent | None:
-        found = AS.search(rest)
-        which = called(rest[: found.start()], asker) if found else None
-        if found is None or which is None:
-            return None
-        title = rest[found.end() :].strip(" \"'“”„«»")
-        return RenameEvent(which, title, or_calendar) if title else None
+        names = old_and_new(TRAILING.sub("", rest), asker)
+        which = called(names[0], asker) if names else None
+        return RenameEvent(which, names[1], or_calendar) if names and which else None
 
     return read
 

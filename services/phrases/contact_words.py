@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.phrases.asker import Asker
+from services.phrases.renaming import old_and_new
 from services.phrases.rests import briefly, unquoted
 
 __all__ = [
@@ -61,7 +62,6 @@ ContactCommand = ShowGroups | NewGroup | RenameGroup | DeleteGroup | ShowFields
 Reader = Callable[[str, Asker], ContactCommand | None]
 
 FEW_WORDS = 2
-_TO = re.compile(r"(?P<old>.+?)\s+(?:to|as|into)\s+(?P<new>\S.*)", re.I)
 _LEADING = re.compile(r"^(?:called|named|:)\s+", re.I)
 
 
@@ -69,9 +69,9 @@ def _new(rest: str, _asker: Asker) -> ContactCommand:
     return NewGroup(unquoted(_LEADING.sub("", rest)))
 
 
-def _rename(rest: str, _asker: Asker) -> ContactCommand | None:
-    found = _TO.fullmatch(rest)
-    return RenameGroup(unquoted(found["old"]), unquoted(found["new"])) if found else None
+def _rename(rest: str, asker: Asker) -> ContactCommand | None:
+    names = old_and_new(rest, asker)
+    return RenameGroup(unquoted(names[0]), unquoted(names[1])) if names and names[0] else None
 
 
 def _delete(rest: str, _asker: Asker) -> ContactCommand | None:

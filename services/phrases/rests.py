@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from services.phrases.asker import Asker
 
-__all__ = ["FEW_WORDS", "briefly", "unquoted"]
+__all__ = ["FEW_WORDS", "QUOTES", "briefly", "unquoted"]
 
 C = TypeVar("C")
 

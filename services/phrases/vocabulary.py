@@ -190,6 +190,10 @@ class Words:
     """Before how far it moves."""
     later: str
     sooner: str
+    into: str
+    """Before a new name: rename lunch *to* Dinner."""
+    renaming_end: str = NEVER
+    """At the end of such a sentence: benenne Essen in Fest *um*."""
     mine: str
     """What may stand before the name of an event."""
     free: str

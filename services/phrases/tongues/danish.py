@@ -110,6 +110,7 @@ WORDS = Words(
     by="med|i",
     later="senere",
     sooner="tidligere|før",
+    into=r"(?:om\s+)?til",
     mine="den|det|min|mit|mine|vores|en|et|mødet|aftalen",
     free="ledige?|fri|optaget|tilgængelig|der",
     small=r"kl\.?|klokken|den|d\.|fra|til|i|på|om|og",

@@ -110,6 +110,7 @@ WORDS = Words(
     by="by",
     later="later",
     sooner="earlier",
+    into="to|as|into",
     mine="the|my|our|this|that|an?|event|called|named|on|at|for",
     free="free|busy|available|there",
     small="on|at|from|for|in|by|this|the|starting|and",

@@ -108,6 +108,7 @@ WORDS = Words(
     by="de",
     later=r"plus\s+tard",
     sooner=r"plus\s+tôt",
+    into="en",
     mine="le|la|les|mon|ma|mes|notre|nos|une?|du|de",
     free="libres?|dispo(?:nibles?)?|occupée?s?",
     small="à|le|la|du|de|au|dès|vers|pour|pendant|dans|en|ce|et",

@@ -106,6 +106,7 @@ WORDS = Words(
     by=NEVER,
     later=r"(?:más\s+)?tarde|después",
     sooner=r"antes|más\s+temprano",
+    into=r"a(?!\s+las?\b)|como|por|en",
     mine="el|la|los|las|mis?|nuestr[oa]s?|una?|de|del",
     free="libres?|disponibles?|ocupad[oa]s?",
     small="el|la|las|los|a|al|de|del|en|para|por|durante|desde|este|y",

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from cards.help import OWN, PHRASES
+from cards.people.administration import COMMANDS as ADMINISTRATION
 from cards.welcome import TRY_ALONE
 from cards.wording import say
 from services.model.books import BookKind
@@ -16,6 +17,9 @@ from services.phrases import (
     Called,
     Command,
     DeleteEvent,
+    EndOrganisation,
+    EraseDataOf,
+    ExportDataOf,
     FindContacts,
     FindEvents,
     FindTime,
@@ -24,12 +28,16 @@ from services.phrases import (
     NewCalendar,
     NewContact,
     NewEvent,
+    RenameCalendar,
+    RenameEvent,
     ShowAccount,
+    ShowAdmin,
     ShowAgenda,
     ShowBin,
     ShowFreeBusy,
     Unknown,
 )
+from services.phrases.contact_words import NewGroup, RenameGroup, ShowGroups
 from services.phrases.table import PHRASES as TABLE
 from services.phrases.tongues.commands import COMMANDS, commands_in
 from tests.services.phrases.test_drafts import spoken
@@ -38,6 +46,7 @@ from tests.services.phrases.test_grammar import asked, away, days
 FRIDAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 19)
 THIS_WEEK = (date(2026, 11, 16), date(2026, 11, 22))
 OTHERS = tuple(COMMANDS)
+CALENDAR, CONTACTS = BookKind.CALENDAR, BookKind.CONTACTS
 
 
 def in_calendar(name: str) -> ShowAgenda:
@@ -46,6 +55,10 @@ def in_calendar(name: str) -> ShowAgenda:
 
 def moved(said: str, **to: object) -> MoveEvent:
     return MoveEvent(Called(said, said), NewTime(**to))  # type: ignore[arg-type]
+
+
+def renamed(said: str, title: str) -> RenameEvent:
+    return RenameEvent(Called(said, said), title, or_calendar=True)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +139,64 @@ def moved(said: str, **to: object) -> MoveEvent:
         ("fr", "décale réunion 2 jours", moved("réunion", later=2 * 24 * 60)),
         ("fr", "déplace déjeuner 14 h", moved("déjeuner", start=840)),
         ("es", "aplaza el informe dos días", moved("informe", later=2 * 24 * 60)),
+        ("es", "adelanta el informe dos días", moved("informe", later=-2 * 24 * 60)),
+        # other names
+        (
+            "de",
+            "benenne das Mittagessen in Fest am Fluss um",
+            renamed("Mittagessen", "Fest am Fluss"),
+        ),
+        ("de", "umbenennen Mittagessen in Fest", renamed("Mittagessen", "Fest")),
+        (
+            "de",
+            "benenne den Termin Essen in Fest um",
+            RenameEvent(Called("Essen", "Essen"), "Fest"),
+        ),
+        (
+            "fr",
+            "renomme le déjeuner en Dîner s'il te plaît",
+            renamed("déjeuner", "Dîner s'il te plaît"),
+        ),
+        (
+            "fr",
+            "renommer l\u2019événement Budget en Bilan",
+            RenameEvent(Called("Budget", "Budget"), "Bilan"),
+        ),
+        ("es", "renombra la comida a Cena", renamed("comida", "Cena")),
+        ("es", "cambia el nombre del almuerzo por 'Cena'", renamed("almuerzo", "Cena")),
+        ("da", "omdøb frokost til Middag tak", renamed("frokost", "Middag")),
+        ("de", "rename lunch in Rome to Dinner", renamed("lunch in Rome", "Dinner")),
+        (
+            "de",
+            "benenne Kalender Reisen in Fahrten um",
+            RenameCalendar(CALENDAR, "Fahrten", "Reisen"),
+        ),
+        ("de", "benenne den Kalender um in Fahrten", RenameCalendar(CALENDAR, "Fahrten")),
+        (
+            "fr",
+            "renomme le calendrier Voyages en Sorties",
+            RenameCalendar(CALENDAR, "Sorties", "Voyages"),
+        ),
+        ("es", "cambia el nombre del calendario a Rutas", RenameCalendar(CALENDAR, "Rutas")),
+        (
+            "da",
+            "omdøb kontaktlisten Presse til Medier",
+            RenameCalendar(CONTACTS, "Medier", "Presse"),
+        ),
+        ("de", "Gruppe umbenennen See in Meer", RenameGroup("See", "Meer")),
+        ("fr", "renomme le groupe Mer en Océan", RenameGroup("Mer", "Océan")),
+        ("en", "omdøb gruppen Sø til Hav", RenameGroup("Sø", "Hav")),
+        ("fr", "nouveau groupe Marins", NewGroup("Marins")),
+        ("es", "mis grupos", ShowGroups()),
+        # of administrators
+        ("de", "Verwaltung", ShowAdmin()),
+        ("de", "lösche die Daten von 8a1d", EraseDataOf("8a1d")),
+        ("fr", "exporte les données de 8a1d", ExportDataOf("8a1d")),
+        ("es", "borra los datos de 8a1d", EraseDataOf("8a1d")),
+        ("da", "eksporter data om 8a1d", ExportDataOf("8a1d")),
+        ("fr", "effacer cette organisation", EndOrganisation()),
+        ("es", "administración", ShowAdmin()),
+        ("da", "slet organisationen", EndOrganisation()),
         # English is always understood, and so is every other language, in its own words.
         ("de", "agenda tomorrow", days("2026-11-19")),
         ("en", "hilfe", Help()),
@@ -209,7 +280,7 @@ def test_every_row_names_a_phrase_and_no_name_means_two() -> None:
 def test_help_names_sentences_that_are_understood_in_the_language_of_the_reader(
     language: str,
 ) -> None:
-    for said, _ in (*PHRASES, *OWN, *TRY_ALONE):
+    for said, _ in (*PHRASES, *OWN, *TRY_ALONE, *ADMINISTRATION):
         told = say(language, said)
         for english, own in zip(_parts(said), _parts(told), strict=True):
             assert type(asked(own, language)) is type(asked(english)), own
