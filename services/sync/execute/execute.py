@@ -255,6 +255,10 @@ async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[S
     seen = await recheck_remote(run, pair, observed)
     await recheck_team(run, item)
     shape = shape_of(content)
+    groups -= run.policy.keeps(seen.content, observed.content)
+    if not groups:
+        await _accept(run, step)
+        return
     now = await run.outlook.update(seen, shape.overlay(seen.content, content, groups))
     # If the answer differs in a group that was not sent, somebody has changed it since our check:
     # that stays a change of theirs. So does what the team may not see of it.

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from services.model.errors import ReadOnlyReason
 from services.model.events import EventContent, Mirror, Sensitivity, ShowAs
@@ -23,6 +24,7 @@ from services.model.links import Direction, LinkSettings, Privacy
 from services.model.pairs import Observation, Pair
 from services.model.veil import time_alone
 from services.sync.content.canonical import tag_key
+from services.sync.content.shape import shape_of
 from services.sync.rules.steps import Action
 
 __all__ = ["Policy", "policy_of"]
@@ -84,6 +86,15 @@ class Policy:
             return content
         kept = _reminder(pair.agreed if pair and is_import else None)
         return replace(content, reminder_minutes=kept)
+
+    def keeps(self, there: Content, seen: Content) -> frozenset[StrEnum]:
+        """Return the groups that are not written over in Outlook, as nothing of them may enter.
+
+        Args:
+            there: what the item says in Outlook.
+            seen: the same as :meth:`entering` returned it: without a reminder of a person's own.
+        """
+        return frozenset() if self.settings.reminders else shape_of(seen).differing(there, seen)
 
     def passes(self, content: Content, *, is_import: bool) -> bool:
         """Return whether an item is one of those that the link keeps in step.

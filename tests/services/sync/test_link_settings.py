@@ -540,6 +540,26 @@ async def test_reminders_that_crossed_are_taken_off_our_copies_alone(scene: Scen
     assert sorted(e.content.reminder_minutes or 0 for e in await scene.team()) == [15, 30]
 
 
+async def test_a_reminder_that_somebody_set_just_before_they_stay_at_home_is_theirs(
+    scene: Scene,
+) -> None:
+    """Found by the model test: it had not been seen yet, and went with the team's."""
+    await scene.create(LUNCH)
+    await scene.sync()
+    scene.edit_item(scene.item(), plainly(isReminderOn=True, reminderMinutesBeforeStart=30))
+    await choose(scene, reminders=False)
+    scene.calls()
+    for _ in range(2):
+        await scene.sync()
+    assert scene.writes() == []
+    assert scene.item().content.plain["reminderMinutesBeforeStart"] == 30
+    await choose(scene)
+    await scene.sync()
+    ((shown,), (lost,)) = await scene.team(), (await scene.pair()).lost
+    told = {shown.content.reminder_minutes, getattr(lost.value, "reminder_minutes", None)}
+    assert (lost.field, told) == ("reminder", {15, 30})
+
+
 async def test_reminders_that_stayed_at_home_are_both_known_when_they_may_cross(
     scene: Scene,
 ) -> None:

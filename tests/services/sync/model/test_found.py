@@ -253,3 +253,14 @@ def test_an_original_waits_for_its_place_for_longer_than_a_week() -> None:
         walk.an_instance_works(name="a")
         walk.time_passes(seconds=WEEK * 2)
         walk.an_instance_dies_over_a_clash(commit=1, how="title", is_after=False, item=3, tie=0)
+
+
+def test_a_reminder_that_was_set_just_before_they_stay_at_home_is_not_written_over() -> None:
+    """Of the engine: it had not come in yet, and was taken off as the team's was."""
+    with a_walk("shared") as walk:
+        faults = [("changes", "outlook"), ("changes", "outlook")]
+        walk.an_instance_is_disturbed(
+            act="invited", faults=faults, how="reminder", item=1, name="a", tie=0
+        )
+        walk.somebody_chooses_what_may_cross(change="reminders", tie=0)
+        walk.somebody_invites_in_outlook(item=1, tie=0)
