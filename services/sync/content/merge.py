@@ -110,7 +110,7 @@ def merge(
         base: what both last agreed on; ``None`` = unknown, so each side counts as having changed
             everything.
         prefer: whose value shows where both changed the same group.
-        read_only: Outlook's item must not be written, so it wins each group that differs.
+        read_only: Outlook's item must not be written, so it wins each group that either changed.
     """
     shape = shape_of(team)
     apart = shape.differing(team, remote)
@@ -122,8 +122,6 @@ def merge(
     whole = apart - mixed
     lost_by_team, lost_by_remote = _losers(whole, by_team, by_remote, prefer, read_only)
     taken = ((whole & by_remote) - lost_by_remote) | lost_by_team
-    if read_only:
-        taken |= apart
     settled = by_team - apart
     next_base = shape.overlay(base.team if base else team, team, settled)
     next_base = shape.overlay(next_base, remote, (by_remote & apart) | taken)

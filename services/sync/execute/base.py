@@ -3,7 +3,8 @@
 :func:`base_of` returns what both sides last agreed on, :func:`echo_of` how Outlook spelled it.
 Mostly the pair holds both. It does not if the two items were joined just now, or while Outlook
 could not write to the team (``Pair.is_apart``), or if an import crashed before its pair was
-written. And the echo of what has been a meeting is not used: nobody here could answer it.
+written. And the echo of what has been a meeting is not used: nobody here could answer it, and
+what other mailboxes have said meanwhile is no part of the base.
 """
 
 from __future__ import annotations
@@ -21,12 +22,19 @@ from services.sync.state.link_pass import imported_id
 __all__ = ["base_of", "echo_of"]
 
 
-def base_of(link: Link, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
-    """Return what both sides last agreed on; ``None`` = that is not known any more."""
+def base_of(link: Link, pair: Pair, item: TeamItem[Any], told: Content) -> Base[Any] | None:
+    """Return what both sides last agreed on; ``None`` = that is not known any more.
+
+    Args:
+        link: whose pair it is.
+        pair: what is known of Outlook's side.
+        item: the team's.
+        told: what Outlook is to show of it.
+    """
     assert pair.observed is not None
     if not pair.is_apart:
         if pair.agreed is not None and pair.echo is not None:
-            return Base(pair.agreed, echo_of(pair))
+            return Base(pair.agreed, echo_of(pair, told))
         if item.id == imported_id(link, pair):
             # An import whose pair was not written, and whose item may have been edited since.
             return None
@@ -37,11 +45,12 @@ def base_of(link: Link, pair: Pair, item: TeamItem[Any]) -> Base[Any] | None:
     return first_meeting(item.content)
 
 
-def echo_of(pair: Pair) -> Content:
+def echo_of(pair: Pair, told: Content) -> Content:
     """Return how Outlook spelled what was agreed on.
 
-    An item that was a meeting until now could not be written: all differences count as changes.
+    An item that was a meeting until now could not be written: all in which it differs from what it
+    is ``told`` now counts as a change.
     """
-    assert pair.agreed is not None and pair.echo is not None
+    assert pair.echo is not None
     is_freed = pair.mirror is not None and pair.observed and pair.observed.mirror is None
-    return pair.agreed if is_freed else pair.echo
+    return told if is_freed else pair.echo

@@ -130,7 +130,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
     merged = merge(
         item.content,
         observed.content,
-        base_of(run.link, pair, item),
+        base_of(run.link, pair, item, run.leaving(item.content, pair)),
         prefer=winner(item.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
@@ -229,7 +229,7 @@ async def _restore(run: LinkPass, step: Step) -> None:
         is_apart = bool(shape.differing(content, observed.content))
         await _accept(run, replace(step, pair=replace(pair, is_apart=is_apart)))
         return
-    theirs = shape.differing(observed.content, echo_of(pair))
+    theirs = shape.differing(observed.content, echo_of(pair, content))
     clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
     with_losers = replace(pair, lost=losers(run, pair, step.live, tuple(clashes)))
     groups = theirs | shape.differing(content, pair.agreed)
@@ -243,10 +243,15 @@ async def _restore(run: LinkPass, step: Step) -> None:
 
 
 async def _accept(run: LinkPass, step: Step) -> None:
-    """Take what both sides say as the base, and write neither."""
+    """Take what both sides say as the base, and write neither.
+
+    Of a meeting only its own word is: nobody there has seen what another mailbox says.
+    """
     pair, observed = step.seen
-    met = replace(pair, echo=observed.content, mirror=observed.mirror, refused=0)
-    await _put(run, replace(met, agreed=run.leaving(step.live.content, pair)))
+    is_copy = observed.mirror is None
+    agreed = run.leaving(step.live.content, pair) if is_copy else observed.content
+    met = replace(pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0)
+    await _put(run, met)
 
 
 async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[StrEnum]) -> None:

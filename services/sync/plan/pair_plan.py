@@ -49,7 +49,7 @@ def plan_pair(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
     if action in (Action.KEEP, Action.PUSH) and observed and _is_meeting_news(run, pair, item):
         return Action.PULL
     if action is Action.PULL and item is not None and _is_told_by_another(run, pair, item):
-        return Action.ACCEPT
+        return Action.KEEP
     if action is Action.DELETE_TEAM and not is_mirror and ours != pair.agreed:
         # An edit beats a delete, even one that Outlook has no place to show.
         return Action.CREATE_REMOTE

@@ -4,7 +4,8 @@ A meeting can be changed in Outlook alone, so one mailbox has written what the t
 event that is private to somebody is shown to all others as *Busy*. Another mailbox may hold a copy
 of either, or be in the same meeting. Two mailboxes that both pushed their version would never come
 to rest. So :func:`among_mailboxes` limits the step: a copy follows what the team shows, and a
-meeting is pulled only when it has changed itself, never because another mailbox's has.
+meeting is pulled only when it has changed itself, never because another mailbox's has. What
+another's says does not become the base of a meeting: its owner has not seen it.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ def among_mailboxes(
         has_changed: this mailbox's item has changed since the base.
     """
     if pair.observed is not None and pair.observed.mirror is not None:
-        return action if has_changed or action is Action.KEEP else Action.ACCEPT
+        if has_changed:
+            return action
+        return Action.ACCEPT if pair.agreed is None else Action.KEEP
     if action in _GONE:  # deleting a copy of a meeting is final; any other copy is made again
         return Action.CREATE_REMOTE if item.mirror is None else Action.FORGET
     return _TO_A_COPY.get(action, action)

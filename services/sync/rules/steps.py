@@ -38,7 +38,7 @@ class Action(StrEnum):
     # (services.sync.rules.meetings) make of others; plan_step never answers these.
     RESTORE = auto()  # put back in Outlook what somebody changed there and may not
     WITHDRAW = auto()  # take our copy out of Outlook; the team's event stays
-    ACCEPT = auto()  # the team shows another mailbox's meeting: only remember it
+    ACCEPT = auto()  # the team's side is another mailbox's to change: only remember what is said
 
 
 @dataclass(frozen=True, slots=True)

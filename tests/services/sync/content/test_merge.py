@@ -65,6 +65,14 @@ def test_a_read_only_item_wins_every_group_and_the_teams_values_are_kept() -> No
     assert merged.clashes == (Clash(Group.TITLE, Side.TEAM, team),)
 
 
+def test_a_read_only_items_spelling_replaces_nothing() -> None:
+    spelled = replace(LUNCH, place="QUAY 3")
+    seen = replace(spelled, title="Dinner")
+    merged = merge(LUNCH, seen, Base(LUNCH, spelled), read_only=True)
+    assert merged.content == replace(LUNCH, title="Dinner") == merged.agreed
+    assert merged.clashes == ()
+
+
 def test_items_that_meet_first_fill_each_others_gaps() -> None:
     team, remote = replace(LUNCH, place=""), replace(LUNCH, text="Bring a hat")
     merged = merge(team, remote, first_meeting(team))

@@ -10,7 +10,9 @@ from sandbox.people import PEOPLE, SamplePerson
 from sandbox.writing import attended_by
 from services.model.errors import NotFound, ReadOnly, SignInNeeded, Unreachable
 from services.model.events import Author
+from services.model.identity import Person
 from services.model.links import LinkSettings
+from services.model.pairs import Side
 from services.model.recurrence import Pattern, Rule
 from services.sync.state.link_pass import READS_LAG
 from services.sync.state.losers import TOLD_WITHIN
@@ -318,6 +320,70 @@ async def test_f3_a_meeting_stays_when_the_first_owner_of_its_event_takes_that_a
     await shared.sync_both(2)
     assert await said(shared) == rested and shared.writes() == []
     assert shared.titles(MARA) == ["Lunch"]
+
+
+def set_free(shared: SharedScene, who: SamplePerson) -> None:
+    """Make a meeting an event again."""
+    item = min(shared.items(who), key=lambda each: each.content.start)
+    seen = shared.outlook(who).get(shared.outlook(who).id_of(item))
+    shared.outlook(who).edit(seen, attended_by(seen.content))
+
+
+async def kept(shared: SharedScene, who: SamplePerson) -> list[tuple[Side, str, Person | None]]:
+    """Which titles have lost in somebody's pairs: on which side, and who had written them."""
+    pairs = await shared.pairs(who)
+    lost = [lost for pair in pairs for lost in pair.lost if lost.field == "title"]
+    return [(each.side, each.value.title, each.author) for each in lost]
+
+
+async def test_f3_what_loses_to_anothers_meeting_is_kept(shared: SharedScene) -> None:
+    """Found by the model test: the other mailbox took it for what both had agreed on."""
+    await shared.create(MARA, LUNCH)
+    await shared.sync_both(2)
+    invite(shared, MARA)
+    invite(shared, INES)
+    await shared.sync_both(2)
+    invite(shared, MARA, "Supper")
+    await shared.sync_both(2)
+    set_free(shared, MARA)
+    await shared.sync_both(2)
+    assert (await said(shared))[:2] == ("Lunch", True)
+    assert [lost[:2] for lost in await kept(shared, INES)] == [(Side.TEAM, "Supper")]
+    assert shared.titles(MARA) == ["Lunch"]
+
+
+async def test_f3_what_lost_before_its_meeting_was_set_free_is_kept(shared: SharedScene) -> None:
+    """Nobody had seen it in another mailbox, and its own took it for what both had agreed on."""
+    await shared.create(MARA, LUNCH)
+    await shared.sync_both(2)
+    invite(shared, MARA)
+    await shared.sync_both(2)
+    invite(shared, MARA, "Supper")
+    invite(shared, INES, "Dinner")
+    await shared.sync_both()
+    set_free(shared, MARA)
+    await shared.sync_both(2)
+    assert (await said(shared))[:2] == ("Dinner", True)
+    assert await kept(shared, MARA) == [(Side.REMOTE, "Supper", person_of(MARA))]
+    assert shared.titles(MARA) == ["Dinner"]
+
+
+async def test_f3_who_deletes_a_meeting_deletes_nothing_of_anothers(shared: SharedScene) -> None:
+    """The event said what its owner had never seen: that is an edit, and beats the deletion."""
+    await shared.create(MARA, LUNCH)
+    await shared.sync_both(2)
+    invite(shared, MARA, "Supper")
+    invite(shared, INES, "Dinner")
+    await shared.sync_both(2)
+    set_free(shared, INES)
+    await shared.sync(INES)
+    (meeting,) = shared.items(MARA)
+    shared.outlook(MARA).remove(shared.outlook(MARA).get(shared.outlook(MARA).id_of(meeting)))
+    await shared.sync_both()
+    shared.stage.clock.advance(READS_LAG)
+    await shared.sync_both(2)
+    assert (await said(shared))[:2] == ("Dinner", False)
+    assert shared.titles(MARA) == shared.titles(INES) == ["Dinner"]
 
 
 async def test_f3_what_is_no_meeting_any_more_is_everybodys_again(shared: SharedScene) -> None:

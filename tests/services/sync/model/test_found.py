@@ -76,6 +76,17 @@ def test_what_comes_back_keeps_what_the_team_had_changed_before_it_went() -> Non
             walk.lose_sight(tie=tie, act=act, how="title", item=item)
 
 
+def test_what_loses_to_anothers_meeting_is_kept() -> None:
+    """Of the engine: what one meeting said was the base of the other, which had never seen it."""
+    with a_walk("shared") as walk:
+        walk.somebody_deletes_in_the_team(0, 0)
+        walk.somebody_deletes_in_the_team(0, 0)
+        walk.somebody_deletes_in_the_team(0, 0)
+        walk.an_instance_works("a")
+        for act, tie in (("invited", 0), ("invited", 1), ("outlook", 0), ("invited", 0)):
+            walk.disturb("a", act, [], tie, "title", 0)
+
+
 @pytest.mark.parametrize("slip", ["outlook", "copied", "gone"])
 def test_what_changes_while_pages_are_read_is_told_by_the_next_round(slip: str) -> None:
     """Of the Outlook in memory: its delta link said that such a change had been told."""
