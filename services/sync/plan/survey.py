@@ -20,7 +20,6 @@ from services.sync.plan.packed import Pack
 from services.sync.plan.pair_plan import has_changed, plan_pair, says_more
 from services.sync.plan.team_changes import TeamChanges, is_for_outlook, team_changes
 from services.sync.pull.identity import may_be_elsewhere, may_show_again
-from services.sync.pull.known_again import is_taken_out
 from services.sync.rules.join import join, join_by_uid
 from services.sync.rules.meetings import among_mailboxes
 from services.sync.rules.steps import Action
@@ -180,7 +179,7 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
         # A pair that has ended stays so, and is forgotten in the end.
         is_known = may_show_again(pair, run.clock.now())
         return None if is_known else Step(Action.FORGET, pair, item)
-    if _has_to_wait(run, pair, item, planned, action):
+    if _has_to_wait(run, pair, action):
         return None
     if pair.is_double and action is Action.CREATE_TEAM and (of := await _doubled(run, pair)):
         return Step(Action.MERGE, pair, of)  # an edit of the double belongs to the original
@@ -207,18 +206,14 @@ def _allowed(
     return action
 
 
-def _has_to_wait(
-    run: LinkPass, pair: Pair, item: TeamItem[Any] | None, planned: Action, action: Action
-) -> bool:
+def _has_to_wait(run: LinkPass, pair: Pair, action: Action) -> bool:
     """Tell whether a step is left to a later pass, which comes soon if the step will be due."""
     if action is Action.CREATE_REMOTE and may_be_elsewhere(pair, run.clock.now()):
         run.come_back_soon = True
         return True
     if action in _REMOVALS and pair.remote in run.awaited:
         return True  # what it was made in place of would be nobody's
-    is_meant = action is planned and not pair.is_double
-    is_meant = is_meant and not (item and (item.is_expanded or is_taken_out(item)))
-    if action in _REMOVALS and not is_meant and is_being_told(run, pair):
+    if action in _REMOVALS and is_being_told(run, pair):
         run.come_back_soon = True  # its losers go with a pair, and their authors are told first
         return True
     return False

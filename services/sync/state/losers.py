@@ -38,8 +38,7 @@ def losers(
 def is_being_told(run: LinkPass, pair: Pair) -> bool:
     """Tell whether an author is about to be offered what lost, which is dropped with its pair.
 
-    A deletion by a person does not wait for that. A removal by a setting does, and one because the
-    event became a series that Outlook cannot hold.
+    A removal waits for that, also where a person deletes the item: what lost they have not seen.
     """
     return bool(pair.lost) and run.clock.now() - pair.lost[-1].at < TOLD_WITHIN
 

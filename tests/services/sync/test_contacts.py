@@ -19,6 +19,7 @@ from services.model.errors import Throttled, Unreachable, Unreadable
 from services.model.links import LinkSettings
 from services.sync.offers import Offers
 from services.sync.state.link_pass import READS_LAG
+from services.sync.state.losers import TOLD_WITHIN
 from tests._builders import a_contact_content
 from tests.services._contacts import FULL
 from tests.services.sync._contact_scene import ContactScene, a_contact_scene
@@ -583,4 +584,5 @@ async def test_what_lost_of_a_contact_is_offered_and_had_back_or_beside(
         assert sorted(each["jobTitle"] for each in shown) == jobs
         (pair,) = (each for each in await scene.pairs() if each.lost)
         await scene.delete(next(each for each in await scene.team() if each.id == pair.team))
+        scene.clock.advance(TOLD_WITHIN)
         await scene.sync()

@@ -19,6 +19,7 @@ from services.model.contacts import ContactContent
 from services.model.errors import Unreachable
 from services.model.events import Author, Event, EventContent
 from services.sync.state.link_pass import READS_LAG
+from services.sync.state.losers import TOLD_WITHIN
 from tests._builders import an_event_content, timed
 from tests.services._office import MARA as OUTLOOK
 from tests.services._office import MARA_ID
@@ -133,6 +134,7 @@ class Round:
         events, book = self.world.people.events, (await self.world.people.link()).book
         for event in await self.world.people.team():
             await events.delete(MARA, book, event.id)
+        self.world.clock.advance(TOLD_WITHIN)
         assert await self.world.live(Fate())
         assert self.world.items() == []
 

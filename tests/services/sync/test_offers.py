@@ -18,6 +18,8 @@ from services.model.reach import Reach
 from services.model.recurrence import Pattern, Rule
 from services.storage.repositories.links import LinkChanges
 from services.sync.offers import Offered, Offers
+from services.sync.state.link_pass import READS_LAG
+from services.sync.state.losers import TOLD_WITHIN
 from tests._builders import a_person, an_event_content, timed
 from tests.services.sync._scene import PERSON, Scene, renamed
 
@@ -68,6 +70,30 @@ async def test_an_offer_is_open_until_its_author_was_told(scene: Scene, offers: 
     await offers.told(offered.offer)
     assert await offers.open(PERSON, link.id, pair.remote) == []
     assert [each.is_told for each in await scene.store.offers.of_person(PERSON)] == [True]
+
+
+@pytest.mark.parametrize("where", ["team", "outlook"])
+async def test_what_lost_is_offered_though_its_item_is_deleted_in_the_same_minute(
+    scene: Scene, offers: Offers, where: str
+) -> None:
+    """Found by the model test: whoever deleted it had never seen what lost."""
+    event = await scene.create(LUNCH)
+    await scene.sync()
+    scene.clock.advance(READS_LAG)
+    await scene.edit(event, MINE)
+    scene.edit_item(scene.item(), renamed("Theirs"))
+    await scene.sync()
+    if where == "team":
+        await scene.delete(event)
+    else:
+        scene.remove_item(scene.item())
+    assert not (await scene.sync()).is_done
+    pair, link = await scene.pair(), await scene.link()
+    (offered,) = await offers.open(PERSON, link.id, pair.remote)
+    assert offered.offer.value == MINE
+    scene.clock.advance(TOLD_WITHIN)
+    assert (await scene.sync()).is_done
+    assert (scene.items(), await scene.team()) == ([], [])
 
 
 async def test_a_pair_that_kept_nothing_offers_nothing(scene: Scene, offers: Offers) -> None:

@@ -76,6 +76,15 @@ def test_what_comes_back_keeps_what_the_team_had_changed_before_it_went() -> Non
             walk.lose_sight(tie=tie, act=act, how="title", item=item)
 
 
+def test_what_lost_is_told_before_a_deletion_takes_its_pair() -> None:
+    """Of the engine: whoever deleted the event in the same minute had not seen what lost."""
+    with a_walk("shared") as walk:
+        for _ in range(3):
+            walk.disturb("a", "invited", [], 1, "title", 0)
+        walk.disturb("a", "gone", [("find", "gone")], 1, "title", 0)
+        walk.disturb("a", "clash", [("find", "gone")], 0, "title", 0)
+
+
 def test_what_loses_to_anothers_meeting_is_kept() -> None:
     """Of the engine: what one meeting said was the base of the other, which had never seen it."""
     with a_walk("shared") as walk:
