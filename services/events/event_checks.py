@@ -14,12 +14,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.events.occurrences import series_day
-from services.events.wall_clocks import moved
 from services.model.emoji import is_emoji
 from services.model.errors import InvalidInput, Problem, Wrong
 from services.model.events import EventContent
 from services.model.recurrence import check, days, first_day
 from services.model.times import When
+from services.model.wall_clocks import moved
 from services.model.web_links import web_link
 from services.tidy_text import names, one_line, several_lines
 

@@ -1,7 +1,7 @@
 """What an event puts on an agenda: its appearances within a window of instants.
 
 :func:`occurrences` is the door; pure. A series keeps its own zone and its wall clock, so a change
-of summer time moves nothing (:mod:`services.events.wall_clocks`). Exceptions are recognised by
+of summer time moves nothing (:mod:`services.model.wall_clocks`). Exceptions are recognised by
 their day in the series' zone: a rule puts at most one occurrence on a day, and the day is the same
 however a skipped time was resolved.
 
@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from services.events.wall_clocks import changes, moved, moved_to_each
 from services.events.windows import Window
 from services.model.events import Event, EventContent, Occurrence
 from services.model.recurrence import Rule, days
 from services.model.times import Start
+from services.model.wall_clocks import changes, moved, moved_to_each
 
 __all__ = [
     "MAX_OCCURRENCES",

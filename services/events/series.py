@@ -14,10 +14,10 @@ from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
 from services.events.occurrences import series_day
-from services.events.wall_clocks import moved
 from services.model.events import EventContent, SeriesException
 from services.model.reach import Reach
 from services.model.recurrence import Rule, days, last_day
+from services.model.wall_clocks import moved
 
 __all__ = ["cancelled", "changed", "following_along", "occurring"]
 

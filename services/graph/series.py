@@ -7,11 +7,12 @@ and the day is the same whichever way a skipped hour was resolved.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from services.graph.zones import UTC_ZONE
 from services.model.events import EventContent
 from services.model.times import AllDay, Start, Timed, When
+from services.model.wall_clocks import moved
 
 __all__ = ["day_of", "is_same", "occurrence_of", "start_on"]
 
@@ -34,8 +35,9 @@ def day_of(original: Start, series: When) -> date:
 
 def occurrence_of(series: EventContent, day: date) -> EventContent:
     """Return what a series shows on a day where nothing was changed."""
-    moved = _moved(series.when, day)
-    return replace(series, when=moved, rule=None, exceptions=(), zone_guessed=False)
+    return replace(
+        series, when=moved(series.when, day), rule=None, exceptions=(), zone_guessed=False
+    )
 
 
 def is_same(one: EventContent | None, other: EventContent | None) -> bool:
@@ -43,17 +45,6 @@ def is_same(one: EventContent | None, other: EventContent | None) -> bool:
     if one is None or other is None:
         return one is other
     return _settled(one) == _settled(other)
-
-
-def _moved(when: When, day: date) -> When:
-    if isinstance(when, AllDay):
-        return AllDay(day, day + when.duration)
-    shift = day - when.start.date()
-    start, end = when.start + shift, when.end + shift
-    if end.astimezone(UTC) < start.astimezone(UTC):
-        # The clocks went back in between: the same real time instead of the same wall clock.
-        end = (start.astimezone(UTC) + when.duration).astimezone(when.end.tzinfo)
-    return Timed(start, end)
 
 
 def _settled(content: EventContent) -> EventContent:

@@ -19,12 +19,12 @@ from itertools import islice
 from typing import TypeGuard
 
 from services.events.occurrences import series_day
-from services.events.wall_clocks import moved
 from services.model.events import EventContent, EventId, Mirror, SeriesException
 from services.model.items import ItemId
 from services.model.links import LinkSettings
 from services.model.recurrence import days, is_outlooks
 from services.model.times import Clock
+from services.model.wall_clocks import moved
 from services.sync.content.canonical import differing, tag_key
 from services.sync.content.window import window_at
 from services.sync.sides.team import Team, TeamItem

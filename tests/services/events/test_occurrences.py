@@ -17,10 +17,10 @@ from services.events.occurrences import (
     occurrences,
     upcoming,
 )
-from services.events.wall_clocks import moved
 from services.model.events import Event, Occurrence, SeriesException
 from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.times import Timed, bounds
+from services.model.wall_clocks import moved
 from tests._builders import BERLIN, NEW_YORK, all_day, an_event, an_event_content, timed
 
 DAILY = Rule(pattern=Pattern.DAILY)

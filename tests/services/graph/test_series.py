@@ -36,6 +36,7 @@ def test_a_skipped_hour_leaves_an_occurrence_its_length() -> None:
     moved = occurrence_of(night, date(2027, 3, 28)).when
     assert isinstance(moved, Timed)
     assert moved.duration == timedelta(minutes=20)
+    assert moved.start.isoformat() == "2027-03-28T03:50:00+02:00"  # as Outlook shows it
 
 
 def test_what_is_cancelled_is_only_like_what_is_cancelled() -> None:

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
 from zoneinfo import ZoneInfo
 
-from services.events.wall_clocks import moved
 from services.model.events import EventContent, Importance, Sensitivity, SeriesException, ShowAs
 from services.model.recurrence import Pattern, Rule, days, is_outlooks
 from services.model.times import AllDay, Start, Timed, When
+from services.model.wall_clocks import moved
 from services.sync.sides.expanded import MARK
 from tests._builders import BERLIN
 from tests.services.sync.model._values import Count, bare

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.events.wall_clocks import changes, moved, moved_to_each
 from services.model.times import Timed, When
+from services.model.wall_clocks import changes, moved, moved_to_each
 from tests._builders import BERLIN, NEW_YORK, all_day, timed
 
 YEAR = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
