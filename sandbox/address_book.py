@@ -45,6 +45,8 @@ class Card:
     change: int
     tags: Mapping[str, str] = field(default_factory=dict)
     """Single-value extended properties: id and value."""
+    picture: bytes = b""
+    """Its photo as a JPEG; empty = it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,13 @@ class AddressBook:
         self._tell("updated", edited)
         return edited
 
+    def picture(self, card: Card, jpeg: bytes) -> Card:
+        """Give a contact a photo, or with no bytes take it away, as people can."""
+        pictured = replace(card, picture=jpeg, modified_at=self._now(), change=self._next_change())
+        self._put(card.serial, pictured)
+        self._tell("updated", pictured)
+        return pictured
+
     def move(self, card: Card, folder_id: str) -> Card:
         """Move a contact to another folder: its immutable id stays."""
         moved = replace(card, folder=folder_id, change=self._next_change())
@@ -255,8 +264,9 @@ class AddressBook:
             self._cards[serial] = card
 
     def copy(self, card: Card) -> Card:
-        """Copy a contact as people do in Outlook: its tags go along."""
-        return self.add(card.says, card.folder, card.tags)
+        """Copy a contact as people do in Outlook: its tags and its photo go along."""
+        copied = self.add(card.says, card.folder, card.tags)
+        return self.picture(copied, card.picture) if card.picture else copied
 
     # -- inside ------------------------------------------------------------------------------
 

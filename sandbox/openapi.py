@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from sandbox.graph.event_body import WRITABLE
-from sandbox.operations import Operation, operations
+from sandbox.operations import PICTURE, Operation, operations
 
 __all__ = ["openapi"]
 
@@ -42,8 +42,10 @@ def _described(operation: Operation) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "As asked."}
     if operation.answer:
         good["content"] = _json(operation.answer)
-    elif operation.path.endswith("$value"):
-        good["content"] = {"image/jpeg": {}}
+    elif operation.path.endswith("$value") and operation.method == "GET":
+        good["content"] = {PICTURE: {}}
+    elif operation.body == PICTURE:
+        pass  # a new picture is answered with nothing
     elif operation.status == 200:
         good["content"] = {"application/json": {"schema": {"type": "object"}}}
     refusal = {"description": "Refused.", "content": _json("ODataError")}
@@ -53,7 +55,8 @@ def _described(operation: Operation) -> dict[str, Any]:
         "responses": {str(operation.status): good, **dict.fromkeys(refusals, refusal)},
     }
     if operation.body:
-        described["requestBody"] = {"required": True, "content": _json(operation.body)}
+        sent = {PICTURE: {}} if operation.body == PICTURE else _json(operation.body)
+        described["requestBody"] = {"required": True, "content": sent}
     return described
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Operation", "operations"]
+__all__ = ["PICTURE", "Operation", "operations"]
 
+PICTURE = "image/jpeg"
+"""Stands for a body that is no JSON."""
 _LIST = "$select $top $skip $count"
 _ONE = "$select $expand"
 _VIEW = f"{_LIST} $filter $orderby"
@@ -35,7 +37,7 @@ class Operation:
     options: str = ""
     """Names in the query; ``!`` marks what cannot be left out."""
     body: str = ""
-    """Schema of what is sent, in :mod:`sandbox.openapi`."""
+    """Schema of what is sent, in :mod:`sandbox.openapi`; or :data:`PICTURE`."""
     status: int = 200
 
 
@@ -133,3 +135,7 @@ def _contacts(folder: str) -> Iterator[Operation]:
     yield Operation("DELETE", one, status=204)
     for name in _DELTAS:
         yield Operation("GET", f"{every}/{name}", _CONTACT_DELTA_ANSWER, "$select")
+    yield Operation("GET", f"{one}/photo", "ProfilePhoto")
+    yield Operation("GET", f"{one}/photo/$value")
+    for method in ("PUT", "PATCH"):
+        yield Operation(method, f"{one}/photo/$value", body=PICTURE)

@@ -25,7 +25,7 @@ __all__ = ["NOW", "TROUBLES", "BadOrder", "read_order", "read_orders"]
 
 NOW = "NOW"
 """In place of a method: at once; the path is a person's key, or ``*`` for everybody."""
-_METHODS = ("*", "GET", "POST", "PATCH", "DELETE", NOTICE, NOW)
+_METHODS = ("*", "GET", "POST", "PATCH", "PUT", "DELETE", NOTICE, NOW)
 
 TROUBLES: Mapping[str, Fault] = MappingProxyType(
     {

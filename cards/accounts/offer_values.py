@@ -52,6 +52,7 @@ NAMES = {
     "website": "Website",
     "birthday": "Birthday",
     "notes": "Notes",
+    "photo": "Photo",
 }
 """What each group is called."""
 _SENSITIVITIES = {
@@ -74,6 +75,8 @@ def said(content: Content, field: str, reader: Reader) -> list[str]:
         return _EVENT[field](content, reader)
     if field in _CONTACT:
         return _CONTACT[field](content)
+    if field == "photo":
+        return [say(reader.language, "Photo")] if content.photo else []
     return _lines(getattr(content, field), reader)
 
 

@@ -11,6 +11,7 @@ from sandbox.graph import (
     calendar_view,
     calendars,
     contact_folders,
+    contact_photos,
     contacts,
     events,
     exchange_ids,
@@ -45,5 +46,6 @@ def graph_app(door: Door, scene: Scene, middlewares: Sequence[Middleware] = ()) 
         app.add_routes(schedule.routes(prefix))
         for resource in (view_delta, calendar_view, calendars, events, responses, exchange_ids, me):
             app.add_routes(resource.routes(prefix))
-        app.add_routes([*contact_folders.routes(prefix), *contacts.routes(prefix)])
+        for resource in (contact_folders, contacts, contact_photos):
+            app.add_routes(resource.routes(prefix))
     return app

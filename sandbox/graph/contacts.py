@@ -21,7 +21,7 @@ from sandbox.graph.filters import read_tag_expand, read_tag_filter
 from sandbox.graph.odata import check_options, page, select
 from sandbox.refusal import Refusal, not_found
 
-__all__ = ["routes"]
+__all__ = ["card_of", "routes"]
 
 _PAGE_SIZE = 10
 _TYPE = "#microsoft.graph.contact"
@@ -64,7 +64,7 @@ async def get_contact(request: web.Request) -> web.Response:
     """Answer with one contact."""
     call = call_of(request)
     query = check_options(call, *_OPTIONS)
-    return _answer(call, select(_json(call, _card_of(call), query.get("$expand", "")), query))
+    return _answer(call, select(_json(call, card_of(call), query.get("$expand", "")), query))
 
 
 async def create_contact(request: web.Request) -> web.Response:
@@ -80,7 +80,7 @@ async def update_contact(request: web.Request) -> web.Response:
     """Change a contact."""
     call = call_of(request)
     body = await json_of(request)
-    card = _card_of(call)
+    card = card_of(call)
     _check_change_key(call, card)
     draft = read_contact(body, card.says)
     return _answer(
@@ -91,7 +91,7 @@ async def update_contact(request: web.Request) -> web.Response:
 async def delete_contact(request: web.Request) -> web.Response:
     """Delete a contact."""
     call = call_of(request)
-    card = _card_of(call)
+    card = card_of(call)
     _check_change_key(call, card)
     call.mailbox.contacts.remove(card)
     return web.Response(status=204)
@@ -148,7 +148,7 @@ def _part(call: Call, card: Card, before: Card | None, query: dict[str, str]) ->
     return {name: each for name, each in now.items() if name in _ALWAYS or each != then.get(name)}
 
 
-def _card_of(call: Call) -> Card:
+def card_of(call: Call) -> Card:
     """Return the contact in the path; under a folder it must be in that folder."""
     card = call.mailbox.contacts.get(call.request.match_info["contact"])
     if call.request.match_info.get("folder") and card.folder != folder_of(call).id:

@@ -40,7 +40,9 @@ class Answer:
 
     status: int
     body: dict[str, Any]
-    """Empty where there was none (204)."""
+    """Empty where there was none (204), or a picture."""
+    picture: bytes = b""
+    """The bytes of an image, where one was asked for."""
 
 
 def read_answer(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> Answer:
@@ -52,9 +54,11 @@ def read_answer(status: int, headers: Mapping[str, str], body: bytes, now: datet
         Expired: the delta cursor is no longer known.
         NoMailbox: it is the mailbox that is not there, and not what was asked for in it.
         Rejected: anything else that is no success.
-        Unreadable: a success that is no JSON object.
+        Unreadable: a success that is neither a JSON object nor a picture.
     """
     if 200 <= status < 300:
+        if headers.get("Content-Type", "").startswith("image/"):
+            return Answer(status, {}, body)
         return Answer(status, _json(body))
     if status == 429 or (status == 503 and "Retry-After" in headers):
         raise Throttled(_wait(headers.get("Retry-After"), now))

@@ -101,7 +101,7 @@ class GraphClient:
             target: a path below the base, ids quoted already; or a link that Graph gave.
             params: the query; none with a link, which carries its own.
             json: a body to be written as JSON.
-            body: a body that is JSON already.
+            body: a body that is JSON already, or what a ``Content-Type`` among the headers says.
             headers: more headers.
             background: nobody waits for it: use one of the background lanes.
 
@@ -111,7 +111,8 @@ class GraphClient:
             Expired: the delta cursor is no longer known.
             NoMailbox: the account has none.
             Rejected: this request was refused.
-            Unreadable: the answer is no JSON object, is too large, or the link leads elsewhere.
+            Unreadable: the answer is neither a JSON object nor a picture, is too large, or the link
+                leads elsewhere.
         """
         if params:
             target += "?" + urlencode(params, quote_via=quote, safe="$/:,=()'")

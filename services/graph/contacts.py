@@ -4,7 +4,10 @@ A contact has no transaction id: a create that is sent twice makes two. So each 
 the caller searches for the tag before it sends a create again. The delta of a folder shows whole
 contacts; one that comes with fewer fields is fetched by id.
 
-Source: Microsoft Graph ``contact``, ``contact: delta``, ``singleValueExtendedProperty``.
+No answer but its own tells of a contact's picture.
+
+Source: Microsoft Graph ``contact``, ``contact: delta``, ``profilePhoto: update`` and ``: delete``,
+``singleValueExtendedProperty``.
 """
 
 from __future__ import annotations
@@ -34,6 +37,8 @@ from services.model.errors import Rejected, Unreadable
 __all__ = ["ContactFolder"]
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_PICTURES = {"Accept": "image/*"}
+_JPEG = {"Content-Type": "image/jpeg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,30 @@ class ContactFolder:
         """
         await self.mailbox.delete(_of(seen.id), seen.change_key)
 
+    async def picture(self, id: RemoteId) -> bytes | None:
+        """Return a contact's picture as it was set, or ``None``; so too if the contact is gone.
+
+        Raises:
+            Rejected: it may not be read.
+        """
+        try:
+            answer = await self.mailbox.request("GET", _picture_of(id), headers=_PICTURES)
+        except Rejected as err:
+            if err.is_gone:
+                return None
+            raise
+        return answer.picture or None
+
+    async def set_picture(self, id: RemoteId, jpeg: bytes) -> None:
+        """Give a contact another picture; again, and nothing changes.
+
+        Graph has no way to take one away.
+
+        Raises:
+            Rejected: 404 the contact is gone.
+        """
+        await self.mailbox.request("PUT", _picture_of(id), body=jpeg, headers=_JPEG)
+
     @staticmethod
     def payload_for(content: ContactContent, tag: str) -> bytes:
         """Return the exact body of a create, to be kept and sent as often as it takes."""
@@ -158,6 +187,10 @@ class ContactFolder:
 
 def _of(id: RemoteId) -> str:
     return f"/me/contacts/{quoted(id)}"
+
+
+def _picture_of(id: RemoteId) -> str:
+    return f"{_of(id)}/photo/$value"
 
 
 def _id_of(item: Mapping[str, Any]) -> RemoteId:

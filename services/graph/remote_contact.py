@@ -16,6 +16,7 @@ __all__ = ["RemoteContact"]
 class RemoteContact(RemoteItem[ContactContent]):
     """One Outlook contact. It is nobody's meeting, and was made under no transaction id."""
 
+    lacks_picture: bool = True
     created_at: datetime | None = None
     """By Microsoft's clock."""
     email_names: Mapping[str, str] = field(default_factory=dict)

@@ -42,6 +42,8 @@ class RemoteItem(Generic[C_co]):
     """The organiser called the meeting off."""
     changed_at: datetime | None = None
     """When somebody last changed it, by Microsoft's clock."""
+    lacks_picture: bool = False
+    """Its content says nothing of its picture, which has to be asked for by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,7 @@ class ContactContent:
     """Leads to its picture in the list (:mod:`services.contacts.photos`); empty = none."""
 
 
-ONLY_HERE = frozenset({"links", "anniversary", "groups", "owner", "custom", "photo"})
+ONLY_HERE = frozenset({"links", "anniversary", "groups", "owner", "custom"})
 """Fields that Outlook has no place for: they stay with the team, whatever Outlook says."""
 
 

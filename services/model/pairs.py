@@ -63,6 +63,12 @@ class Observation:
     """``iCalUId``: stays when the id changes. Several items may share one."""
     epoch: int = 0
     """Of the round that showed it first; 0 = none has yet."""
+    is_picture_due: bool = False
+    """Whether the picture of a contact may be another one by now: what ``content`` says of it was
+    so when it was last looked at."""
+    picture_seen: str = ""
+    """What the bytes of the picture were when it was last looked at, as a digest. Empty = it has
+    none, or nobody has looked since one was sent there."""
     changed_at: datetime | None = None
     """When somebody last changed it there, by Microsoft's clock. It chooses which of two kept
     values wins, and for how long a read that does not find it proves nothing; it never decides
@@ -169,6 +175,8 @@ class Pair:
     """Whether the two were joined while Outlook could not write to the team: not merged yet."""
     made_at: datetime | None = None
     """When this program made it, by our clock: reads may not show it for a while after."""
+    pictured_at: datetime | None = None
+    """When this program last set the picture of a contact: reads may show the one before."""
     refused: int = 0
     """How often Microsoft 365 refused this item in a row; set aside at five."""
     why: str = ""

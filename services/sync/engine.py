@@ -37,6 +37,7 @@ from services.sync.rules.policy import policy_of
 from services.sync.rules.steps import Action
 from services.sync.sides.expanded import ExpandedCalendar
 from services.sync.sides.outlook import Outlook
+from services.sync.sides.pictures import TeamPictures
 from services.sync.sides.team import Team
 from services.sync.state.link_pass import LinkPass, Tell
 
@@ -56,6 +57,7 @@ _RANK = {
     Action.PULL: 0,
     Action.MERGE: 0,
     Action.ACCEPT: 0,
+    Action.LOOK: 1,
     Action.FORGET: 1,
     Action.DELETE_TEAM: 1,
     Action.PUSH: 2,
@@ -154,6 +156,7 @@ class Engine:
             outlook=self._outlook_of(link, book),
             clock=self._clock,
             book=book,
+            pictures=TeamPictures(self._store, book),
             tasks=self._store.tasks,
             lease=lease,
             link=link,

@@ -184,6 +184,8 @@ def adoption(
         is_shown: whether a delta round has shown the item.
     """
     observed = run.observe(item, epoch=None if is_shown else NOT_SHOWN, content=echo)
+    if echo is not None and observed.is_picture_due:
+        observed = replace(observed, is_picture_due=False)  # what is just made has none
     if echo is None:
         # Still to be compared: exceptions of a series, and edits made since.
         run.revisit.add(intent.team)

@@ -49,14 +49,19 @@ class PhotoRecords:
         self._vault = vault
         self._tasks = tasks
 
-    async def put(self, book: Book, id: PhotoId, png: bytes) -> None:
-        """Keep a picture for a contact that will show it; the same one again is one, and new."""
+    async def put(
+        self, book: Book, id: PhotoId, png: bytes, *, needed_for: timedelta = _NEW_FOR
+    ) -> None:
+        """Keep a picture for a contact that will show it; the same one again is one, and new.
+
+        It is left alone for so long, whether or not any contact shows it.
+        """
         now = self._vault.clock.now()
         # First: a crash leaves a task that finds nothing to do.
         due_at = now + SWEPT_EVERY
         await self._tasks.put(book_task(TaskKind.SWEEP_PHOTOS, book.tenant, book.id, due_at))
         partition = await places.photos(self._vault, book.tenant, book.id)
-        await partition.commit([Seal(kind=_KIND, id=id, body=png, due_at=now + _NEW_FOR)])
+        await partition.commit([Seal(kind=_KIND, id=id, body=png, due_at=now + needed_for)])
 
     async def find(self, tenant: TenantId, book: BookId, id: PhotoId) -> bytes | None:
         """Return a picture as PNG, or ``None``."""

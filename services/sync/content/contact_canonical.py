@@ -3,7 +3,9 @@
 :mod:`services.sync.content.canonical` is the same for events. Only what has a place in Outlook is
 compared (:func:`services.graph.contact_places.fit`). Names are one group, since Outlook makes a
 display name of its parts by itself. Addresses, numbers and tags are merged entry by entry, by
-:func:`mix`: with more of them than Outlook takes, its list is never the whole one.
+:func:`mix`: with more of them than Outlook takes, its list is never the whole one. Two pictures
+that look the same have one id (:mod:`services.sync.sides.pictures`), and are compared like any
+field.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.graph.contact_places import fit
-from services.model.contacts import Address, ContactContent, Phone
+from services.model.contacts import Address, ContactContent, Phone, PhotoId
 from services.sync.content.canonical import Canonical
 from services.sync.content.entries import mixed
 
@@ -24,10 +26,12 @@ __all__ = [
     "ContactGroup",
     "blank",
     "canonical",
+    "created",
     "differing",
     "likeness",
     "mix",
     "overlay",
+    "unsaid",
 ]
 
 
@@ -56,6 +60,7 @@ class ContactGroup(StrEnum):
     BIRTHDAY = "birthday"
     NOTES = "notes"
     TAGS = "tags"
+    PHOTO = "photo"
 
 
 _NAMES = ("name", "title", "given_name", "middle_name", "family_name", "suffix", "initials")
@@ -124,6 +129,19 @@ def mix(
 def blank(content: ContactContent) -> ContactContent:
     """Return what two joined contacts have in common for certain: their name."""
     return overlay(ContactContent(name=""), content, [ContactGroup.NAMES])
+
+
+def created(content: ContactContent) -> ContactContent:
+    """Return what a create carries: a picture is sent by itself."""
+    return replace(content, photo=PhotoId("")) if content.photo else content
+
+
+def unsaid(content: ContactContent) -> frozenset[ContactGroup]:
+    """Return what a contact says nothing of, if it is not known what it said before.
+
+    A contact comes in before its picture does.
+    """
+    return frozenset() if content.photo else frozenset({ContactGroup.PHOTO})
 
 
 def likeness(content: ContactContent) -> Canonical:

@@ -114,8 +114,9 @@ def merge(
     """
     shape = shape_of(team)
     apart = shape.differing(team, remote)
-    by_team = shape.differing(team, base.team) if base else frozenset(shape.groups)
-    by_remote = shape.differing(remote, base.remote) if base else frozenset(shape.groups)
+    every = frozenset(shape.groups)
+    by_team = shape.differing(team, base.team) if base else every - shape.unsaid(team)
+    by_remote = shape.differing(remote, base.remote) if base else every - shape.unsaid(remote)
     agreed, echo = (base.team, base.remote) if base else (None, None)
     entries = frozenset() if read_only else shape.entries(team, remote, agreed, echo)
     mixed = apart & by_remote & entries

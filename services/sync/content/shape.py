@@ -57,6 +57,8 @@ class Shape(Generic[C]):
     from where it is not empty."""
     created: Callable[[C], C]
     """Returns the part of a content that a create carries; what is left follows as a change."""
+    unsaid: Callable[[C], frozenset[StrEnum]]
+    """Returns the groups in which a content is no word of anybody's, where the base is unknown."""
     covers: Callable[[Cursor, C, ZoneInfo], bool]
     """Tells whether an item lies in what a full round of the cursor reads."""
     title: Callable[[C], str]
@@ -114,6 +116,7 @@ EVENT = Shape(
     alike_in=frozenset({Group.WHEN, Group.TITLE}),
     blank=lambda content: replace(content, place="", text="", tags=(), exceptions=()),
     created=lambda content: replace(content, exceptions=()) if content.exceptions else content,
+    unsaid=lambda content: frozenset(),
     covers=covers,
     title=lambda content: content.title,
     has_transactions=True,
@@ -132,7 +135,8 @@ CONTACT = Shape(
     likeness=contact_canonical.likeness,
     alike_in=frozenset(),
     blank=contact_canonical.blank,
-    created=lambda content: content,
+    created=contact_canonical.created,
+    unsaid=contact_canonical.unsaid,
     covers=lambda cursor, content, zone: True,
     title=lambda content: content.name,
     has_transactions=False,

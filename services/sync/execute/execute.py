@@ -33,6 +33,7 @@ from services.sync.content.merge import Base, Clash, merge, winner
 from services.sync.content.shape import shape_of
 from services.sync.execute.base import base_of, echo_of
 from services.sync.execute.imports import imported_pair
+from services.sync.execute.pictures import look, pictured, recheck_picture, update
 from services.sync.execute.recheck import recheck_remote, recheck_team
 from services.sync.execute.removals import delete_remote, delete_team, untie, withdraw
 from services.sync.plan.survey import Step
@@ -258,20 +259,20 @@ async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[S
     """Write some groups of a content to Outlook."""
     (pair, observed), item = step.seen, step.live
     seen = await recheck_remote(run, pair, observed)
+    observed = await recheck_picture(run, pair, observed, item, groups)
     await recheck_team(run, item)
     shape = shape_of(content)
     groups -= run.policy.keeps(seen.content, observed.content)
     if not groups:
         await _accept(run, step)
         return
-    now = await run.outlook.update(seen, shape.overlay(seen.content, content, groups))
+    now = await update(run, seen, observed, content, groups)
     # If the answer differs in a group that was not sent, somebody has changed it since our check:
     # that stays a change of theirs. So does what the team may not see of it.
     echo = shape.overlay(observed.content, now.content, groups)
     agreed = replace(pair, agreed=content, echo=echo, mirror=None, refused=0)
-    await _put(
-        run, replace(agreed, observed=replace(run.observe(now, agreed), epoch=observed.epoch))
-    )
+    told = replace(run.observe(now, agreed), epoch=observed.epoch)
+    await _put(run, pictured(run, replace(agreed, observed=told), observed, groups))
 
 
 _CARRY_OUT: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
@@ -287,6 +288,7 @@ _CARRY_OUT: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.FORGET: untie,
     Action.RESTORE: _restore,
     Action.WITHDRAW: withdraw,
+    Action.LOOK: look,
 }
 
 

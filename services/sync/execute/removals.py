@@ -10,6 +10,7 @@ from dataclasses import replace
 from services.model.errors import Stale
 from services.model.pairs import Pair
 from services.storage.repositories.links import LinkChanges
+from services.sync.content.pictures import picture_of
 from services.sync.execute.recheck import recheck_remote
 from services.sync.plan.survey import Step
 from services.sync.pull.identity import may_show_again
@@ -66,8 +67,12 @@ def _is_worth_it(pair: Pair, step: Step) -> bool:
 
 def _untied(pair: Pair) -> Pair:
     """Return a pair whose item is only observed; if it crosses again, it is met with its base."""
+    assert pair.observed is not None
+    # By then its picture may be gone from the list, and is to be had from Outlook again.
+    due = replace(pair.observed, picture_seen="", is_picture_due=True)
+    seen = due if picture_of(pair.observed.content) else pair.observed
     untied = replace(pair, team=None, mirror=None, is_apart=False, refused=0, why="", lost=())
-    untied = replace(untied, former=None, is_double=False, double_of=None)
+    untied = replace(untied, observed=seen, former=None, is_double=False, double_of=None)
     is_plain = pair.mirror is None and not (pair.is_apart or pair.is_double)
     return untied if is_plain else replace(untied, agreed=None, echo=None)
 

@@ -27,12 +27,20 @@ from services.sync.sides.expanded import series_of
 from services.sync.sides.team import TeamItem
 from services.sync.state.link_pass import LinkPass, imported_id
 from services.sync.state.losers import is_being_told
-from services.sync.state.pair_state import is_in_step, is_settled, named, tally
+from services.sync.state.pair_state import (
+    has_to_be_looked_at,
+    is_in_step,
+    is_settled,
+    named,
+    tally,
+)
 
 __all__ = ["Step", "Survey", "survey"]
 
 _REMOVALS = frozenset({Action.WITHDRAW, Action.DELETE_REMOTE, Action.DELETE_TEAM, Action.FORGET})
 """Steps that end a pair, and with it the losers that it keeps."""
+
+_MEETINGS = frozenset({Action.AGREE, Action.MERGE, Action.PULL, Action.PUSH, Action.RESTORE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +180,7 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     item = await _team_side(run, team, id)
     content = item.content if item and not item.is_deleted else None
     planned = plan_pair(run, pair, item)
-    action = _allowed(run, pair, item, content, planned)
+    action = _or_look(pair, content, _allowed(run, pair, item, content, planned))
     if action is Action.KEEP or pair.remote in run.given_up:
         return None
     if pair.is_remembered and not (item and is_for_outlook(run, item)):
@@ -204,6 +212,19 @@ def _allowed(
     if action is Action.CREATE_TEAM and item and item.is_expanded:
         return Action.MERGE  # edited there or new, and a series here that Outlook cannot hold
     return action
+
+
+def _or_look(pair: Pair, content: Content | None, action: Action) -> Action:
+    """Return a look at a contact's picture in place of a step that rests on it, or of none.
+
+    Two that meet are looked at first: what somebody has there is not to be written over.
+    """
+    if content is None or pair.observed is None or not pair.observed.is_picture_due:
+        return action
+    if action is Action.KEEP:
+        return Action.LOOK if has_to_be_looked_at(pair) else action
+    is_unmet = pair.agreed is None or pair.is_apart
+    return Action.LOOK if is_unmet and action in _MEETINGS else action
 
 
 def _has_to_wait(run: LinkPass, pair: Pair, action: Action) -> bool:

@@ -17,14 +17,15 @@ from services.graph.remote_item import TITLE, UNANSWERED, RemoteItem, UnreadItem
 from services.model.accounts import RemoteId, Unread
 from services.model.errors import Failing, Unreachable, Unreadable
 from services.model.pairs import Cursor, Pair
+from services.sync.content.pictures import picture_of, with_picture
 from services.sync.content.shape import shape_of
 from services.sync.state.link_pass import MOST_FAILING, LinkPass
 
 __all__ = ["DeltaRound", "read_round", "still_unread"]
 
 MOST_UNREAD = 50
-_IN_BOTH = ("content", "change_key", "transaction_id", "uid", "changed_at", "mirror")
-"""The fields that an item and an observation have in common."""
+_IN_BOTH = ("change_key", "transaction_id", "uid", "changed_at", "mirror")
+"""What an item and an observation have in common, besides the content."""
 
 
 @dataclass(slots=True)
@@ -96,10 +97,15 @@ async def read_round(run: LinkPass, cursor: Cursor) -> DeltaRound:
 def _as_held(item: RemoteItem[Any], pair: Pair | None) -> RemoteItem[Any]:
     """Return an item that shares with its pair every object that is equal."""
     seen = pair.observed if pair else None
-    if pair is None or seen is None or item.content != seen.content:
+    if pair is None or seen is None:
         return item
-    same = {name: held for name in _IN_BOTH if (held := getattr(seen, name)) == getattr(item, name)}
-    return replace(item, id=pair.remote, **same)
+    if with_picture(item.content, picture_of(seen.content)) != seen.content:
+        return item
+    same: dict[str, Any] = {"id": pair.remote, "content": seen.content}
+    for name in _IN_BOTH:
+        if (held := getattr(seen, name)) == getattr(item, name):
+            same[name] = held
+    return replace(item, **same)
 
 
 async def _asked_again(run: LinkPass, delta: DeltaRound, id: RemoteId) -> list[RemoteId]:

@@ -175,7 +175,7 @@ async def _store(
     new = [item for item in unpaired if item.id not in moved and _is_there(item)]
     adopted, first = await _adopted_or_first(run, new)
     changes += adopted
-    updates = _updates(run, pairs, known)
+    updates = _updates(run, pairs, known, full=full)
     changes += islice(updates, 1)  # whether there is any; the others are made as they are written
     link = replace(
         run.link,
@@ -227,11 +227,16 @@ def _updates(
     run: LinkPass,
     pairs: Mapping[RemoteId, Pair],
     seen: Mapping[RemoteId, RemoteItem[Any] | None],
+    *,
+    full: bool,
 ) -> Iterator[LinkChanges]:
     """Yield pairs whose observation has changed, or that a round shows for the first time."""
     for id, item in seen.items():
         pair = pairs[id]
         now = _as_seen(run, pair, item)
+        if full and item is not None and item.lacks_picture and now.observed is not None:
+            # Nobody promises that a change key moves with the picture.
+            now = replace(now, observed=replace(now.observed, is_picture_due=run.crosses))
         if now.observed != pair.observed:
             # What was refused may be taken now. One is left: the team's edit is still to be sent.
             yield LinkChanges(put_pairs=(replace(now, refused=min(now.refused, 1)),))

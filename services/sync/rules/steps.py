@@ -39,6 +39,7 @@ class Action(StrEnum):
     RESTORE = auto()  # put back in Outlook what somebody changed there and may not
     WITHDRAW = auto()  # take our copy out of Outlook; the team's event stays
     ACCEPT = auto()  # the team's side is another mailbox's to change: only remember what is said
+    LOOK = auto()  # see which picture a contact has in Outlook; what to do follows from that
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,19 @@ class OutlookContacts:
         with stale_if_changed():
             await self._folder.delete(_found(seen))
 
+    async def picture(self, id: RemoteId) -> bytes | None:
+        """Return a contact's picture; ``None`` where it has none, or is gone."""
+        return await self._folder.picture(id)
+
+    async def set_picture(self, id: RemoteId, jpeg: bytes) -> None:
+        """Give a contact another picture.
+
+        Raises:
+            Stale: it has gone since it was seen.
+        """
+        with stale_if_changed():
+            await self._folder.set_picture(id, jpeg)
+
 
 def _found(seen: RemoteItem[ContactContent]) -> RemoteContact:
     assert isinstance(seen, RemoteContact), "what find returned"

@@ -31,10 +31,12 @@ from services.storage.repositories.leases import MailboxLease
 from services.storage.repositories.links import LinkChanges, LinkRecords
 from services.sync.rules.policy import Policy
 from services.sync.sides.outlook import Outlook
+from services.sync.sides.pictures import TeamPictures
 from services.sync.sides.team import Team
 from services.sync.state.commits import Commits
 from services.sync.state.held import HeldPairs
 from services.sync.state.intent_batches import in_batches
+from services.sync.state.seen import observation
 from services.sync.state.uncommitted import Uncommitted
 
 __all__ = ["MOST_FAILING", "READS_LAG", "LeaseLost", "LinkPass", "Tell", "imported_id"]
@@ -68,6 +70,8 @@ class LinkPass:
     outlook: Outlook[Any]
     clock: Clock
     book: Book
+    pictures: TeamPictures
+    """Those of the book, if it is a contact list."""
     tasks: TaskQueue
     lease: MailboxLease
     link: Link
@@ -107,6 +111,11 @@ class LinkPass:
     def __post_init__(self) -> None:
         self._commits = Commits(self._write)
         self.held = HeldPairs(self.links, self.link)
+
+    @property
+    def crosses(self) -> bool:
+        """Whether anything may cross the link, in either direction."""
+        return self.policy.lets_in or self.policy.lets_out
 
     async def intents(self) -> Mapping[ItemId, Intent]:
         """Return the open creates: those that were written down and have not ended."""
@@ -219,16 +228,8 @@ class LinkPass:
         """
         if epoch is None:
             epoch = self.cursor.epoch if self.cursor else 0
-        seen = Observation(
-            change_key=item.change_key,
-            content=item.content if content is None else content,
-            mirror=item.mirror,
-            keeps_text=item.keeps_text,
-            transaction_id=item.transaction_id,
-            uid=item.uid,
-            epoch=epoch,
-            changed_at=item.changed_at,
-        )
+        content = item.content if content is None else content
+        seen = observation(item, pair, content, epoch=epoch, crosses=self.crosses)
         return seen if pair is None else self.entering(seen, pair)
 
     def entering(self, seen: Observation, pair: Pair) -> Observation:

@@ -12,7 +12,16 @@ from services.model.accounts import RemoteId
 from services.model.links import Tally
 from services.model.pairs import Intent, Pair
 
-__all__ = ["MOST_LOOSE", "NOT_SHOWN", "is_counted", "is_in_step", "is_settled", "named", "tally"]
+__all__ = [
+    "MOST_LOOSE",
+    "NOT_SHOWN",
+    "has_to_be_looked_at",
+    "is_counted",
+    "is_in_step",
+    "is_settled",
+    "named",
+    "tally",
+]
 
 NOT_SHOWN = 0
 """The epoch of an item that we made and that no delta round has shown yet."""
@@ -33,10 +42,16 @@ def is_in_step(pair: Pair) -> bool:
     """
     if pair.observed is None or pair.refused or pair.is_apart or pair.is_double:
         return False
-    if pair.observed.mirror != pair.mirror:
+    if pair.observed.mirror != pair.mirror or has_to_be_looked_at(pair):
         return False
     seen = pair.observed.content
     return (pair.echo is seen or pair.echo == seen) and not pair.observed.is_kept_out
+
+
+def has_to_be_looked_at(pair: Pair) -> bool:
+    """Tell whether the picture of a contact on both sides may be another one in Outlook by now."""
+    is_met = pair.team is not None and pair.agreed is not None
+    return is_met and pair.observed is not None and pair.observed.is_picture_due
 
 
 def is_settled(pair: Pair) -> bool:

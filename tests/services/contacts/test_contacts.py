@@ -7,7 +7,7 @@ import pytest
 
 from services.contacts.contacts import Contacts
 from services.model.books import Book
-from services.model.contacts import ContactContent, ContactId, Phone, PhoneKind, PhotoId
+from services.model.contacts import ContactContent, ContactId, Phone, PhoneKind
 from services.model.errors import InvalidInput, NotFound, Stale, Wrong
 from services.model.events import Author
 from services.model.posts import Post
@@ -65,7 +65,7 @@ async def test_what_a_mailbox_says_is_written_as_it_is(
 async def test_what_outlook_has_no_place_for_outlives_what_it_writes(
     contacts: Contacts, contact_list: Book
 ) -> None:
-    ours = replace(ADA, groups=("Sea",), links=("https://social.example/ada",), photo=PhotoId("p"))
+    ours = replace(ADA, groups=("Sea",), links=("https://social.example/ada",))
     made = await contacts.create(INES, contact_list.id, ours)
     gone = await contacts.delete(INES, contact_list.id, made.id)
     back = await contacts.write_from_sync(

@@ -6,10 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sandbox.address_book import AddressBook, Card, Folder
+from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
+from services.contacts.photos import Photos
+from services.files.fetching import Fetcher
 from services.model.accounts import RemoteId
 from services.model.contacts import Contact, ContactContent
 from services.model.events import Author
@@ -38,6 +41,22 @@ class ContactScene(LinkedScene):
     async def delete(self, contact: Contact) -> Contact:
         return await self.contacts.delete(self.author, self.book.id, contact.id)
 
+    async def give(self, contact: Contact, data: bytes) -> Contact:
+        """Give a contact a picture, or with no bytes take it away."""
+        photos = Photos(
+            self.store, Sharing(self.store), self.contacts, cast(Fetcher, None), self.clock
+        )
+        if not data:
+            return await photos.drop(self.author, self.book.id, contact.id)
+        return await photos.put(self.author, self.book.id, contact.id, data)
+
+    async def picture(self, name: str = "") -> bytes:
+        """What the team shows of a contact, by default its only one; empty = initials."""
+        named = [each for each in await self.team() if name in ("", each.content.name)]
+        (photo,) = (each.content.photo for each in named)
+        found = await self.store.photos.find(self.book.tenant, self.book.id, photo)
+        return found or b""
+
     async def team(self) -> list[Contact]:
         return await self.store.contacts.all(self.book)
 
@@ -56,6 +75,10 @@ class ContactScene(LinkedScene):
 
     def card(self) -> Card:
         (card,) = self.all_cards()
+        return card
+
+    def named(self, name: str) -> Card:
+        (card,) = (each for each in self.all_cards() if each.says["displayName"] == name)
         return card
 
     def write(self, **says: Any) -> Card:

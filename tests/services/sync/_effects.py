@@ -23,7 +23,8 @@ __all__ = ["places", "watched"]
 
 ENGINE = Path(services.sync.__file__).parent
 OF_A_PASS = frozenset({"commit", "commit_all", "keep_round", "update_link"})
-OF_A_SIDE = frozenset({"write", "add", "delete", "create", "update"})
+OF_A_SIDE = frozenset({"write", "add", "delete", "create", "update", "set_picture"})
+SIDES = ("run.team", "run.outlook", "_album(run)")
 PLUMBING = frozenset({"commits", "link_pass", "outlook", "outlook_contacts", "team", "expanded"})
 """How effects are done; where they are decided on is elsewhere."""
 
@@ -55,7 +56,7 @@ def _effects(function: ast.AsyncFunctionDef) -> Iterator[tuple[str, int]]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         effect, of = node.func.attr, ast.unparse(node.func.value)
-        is_side = of in ("run.team", "run.outlook") and effect in OF_A_SIDE
+        is_side = of in SIDES and effect in OF_A_SIDE
         if is_side or (of == "run" and effect in OF_A_PASS):
             yield effect, node.lineno
 

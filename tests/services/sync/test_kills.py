@@ -15,6 +15,7 @@ from random import Random
 
 import pytest
 
+from sandbox.graph.contact_photos import as_kept
 from services.model.contacts import ContactContent
 from services.model.errors import Unreachable
 from services.model.events import Author, Event, EventContent
@@ -25,6 +26,7 @@ from tests.services._office import MARA as OUTLOOK
 from tests.services._office import MARA_ID
 from tests.services.sync._contact_scene import a_contact_scene
 from tests.services.sync._effects import places, watched
+from tests.services.sync._faces import BLUE, GREEN, RED, shows
 from tests.services.sync._mortal import Fate, World, a_world
 from tests.services.sync._rare_places import RARE, check, settle
 from tests.services.sync._scene import a_scene, outlook_event
@@ -55,6 +57,12 @@ EFFECTS = {
 
 SENT_AGAIN = "recover._go_on commit 2"
 """Of contacts alone: that a create is sent again is written down, as they have no transactions."""
+OF_PICTURES = {
+    "pictures.look commit",
+    "pictures.recheck_picture commit",
+    "pictures.update set_picture",
+}
+"""Of contacts alone, too: events have none."""
 
 
 @pytest.fixture
@@ -175,7 +183,7 @@ async def test_what_a_pass_does_to_the_world_is_known(world: World) -> None:
         seen |= come_through
         await ended(this)
     assert effects == EFFECTS
-    rare = {SENT_AGAIN}.union(*(wanted for _, wanted in RARE.values()))
+    rare = {SENT_AGAIN, *OF_PICTURES}.union(*(wanted for _, wanted in RARE.values()))
     assert places() - seen == rare, "a process has to be killed there, too"
 
 
@@ -246,6 +254,44 @@ async def test_a_process_may_be_killed_where_a_contact_is_sent_again(
             assert await scene.store.links.intents(await scene.link()) == []
     assert commit > 1, "nobody was killed"
     assert SENT_AGAIN in seen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+async def test_a_process_may_be_killed_where_pictures_cross(tmp_path: Path, is_after: bool) -> None:
+    """One that is new here, one that is new there, and one that two people replace at once."""
+    commit, died, seen = 0, True, set[str]()
+    while died:
+        commit += 1
+        (folder := tmp_path / str(commit)).mkdir()
+        async with a_contact_scene(folder) as scene:
+            clash = await scene.give(await scene.create(ContactContent(name="Clash")), RED)
+            theirs = scene.write(displayName="Theirs")
+            await scene.sync()
+            scene.clock.advance(READS_LAG)
+            await scene.sync()
+            await scene.give(clash, BLUE)
+            await scene.give(await scene.create(ContactContent(name="Mine")), BLUE)
+            scene.cards.picture(scene.named("Clash"), as_kept(GREEN))
+            scene.cards.picture(theirs, as_kept(GREEN))
+            with watched() as come_through:
+                died = await scene.sync_until_crash(commit, is_after=is_after)
+            seen |= come_through
+            for _ in range(3):
+                scene.clock.advance(READS_LAG)
+                await scene.sync()
+            meant = {"Clash": GREEN, "Theirs": GREEN, "Mine": BLUE}
+            for name, picture in meant.items():
+                assert shows(scene.named(name).picture, picture)
+                assert shows(await scene.picture(name), picture)
+            assert len(await scene.team()) == len(scene.all_cards()) == len(meant)
+            lost = [each for pair in await scene.pairs() for each in pair.lost]
+            assert [each.field for each in lost] == ["photo"]
+            scene.calls()
+            await scene.sync()
+            assert scene.calls() == ["GET delta"]
+    assert commit > 1, "nobody was killed"
+    assert seen >= OF_PICTURES
 
 
 async def test_processes_may_be_killed_one_after_another(world: World) -> None:

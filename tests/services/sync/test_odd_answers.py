@@ -38,6 +38,7 @@ from services.sync.execute.execute import execute
 from services.sync.plan.survey import Step
 from services.sync.rules.policy import policy_of
 from services.sync.rules.steps import Action
+from services.sync.sides.pictures import TeamPictures
 from services.sync.sides.team import TeamCalendar, item_of, team_sides
 from services.sync.state.link_pass import READS_LAG, LeaseLost, LinkPass
 from tests._builders import a_book, a_link, a_person, a_person_home, an_author, an_event_content
@@ -324,6 +325,7 @@ async def test_a_step_against_a_meeting_is_refused_whatever_the_plan_says(odd: O
         outlook=odd.port,
         clock=odd.clock,
         book=odd.book,
+        pictures=TeamPictures(odd.store, odd.book),
         tasks=odd.store.tasks,
         lease=lease,
         link=await odd.link(),
