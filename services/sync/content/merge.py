@@ -125,7 +125,8 @@ def merge(
     taken = ((whole & by_remote) - lost_by_remote) | lost_by_team
     settled = by_team - apart
     next_base = shape.overlay(base.team if base else team, team, settled)
-    next_base = shape.overlay(next_base, remote, (by_remote & apart) | taken)
+    unsaid = frozenset() if base else every - by_remote
+    next_base = shape.overlay(next_base, remote, (by_remote & apart) | taken | unsaid)
     basis = shape.overlay(team, remote, taken)
     content, instead = (
         shape.following(shape.mix(basis, remote, agreed, echo, mixed, side), remote)

@@ -35,12 +35,13 @@ __all__ = ["look", "pictured", "recheck_picture", "update"]
 async def look(run: LinkPass, step: Step) -> None:
     """See which picture a contact has in Outlook; the next survey plans what follows."""
     pair, observed = step.seen
-    now = await _looked_at(run, pair, observed, step.live)
+    now = await _looked_at(run, pair, observed, step.item)
     if not pair.is_apart and picture_of(pair.agreed) and not picture_of(pair.echo):
         # From before pictures were kept in step: this one was never sent.
         pair = replace(pair, agreed=pair.agreed and with_picture(pair.agreed, NO_PICTURE))
     await run.commit(LinkChanges(put_pairs=(replace(pair, observed=now),)))
-    run.revisit.add(step.live.id)
+    if pair.team is not None:
+        run.revisit.add(pair.team)
 
 
 async def recheck_picture(
@@ -117,7 +118,7 @@ def pictured(run: LinkPass, pair: Pair, before: Observation, groups: frozenset[S
 
 
 async def _looked_at(
-    run: LinkPass, pair: Pair, observed: Observation, item: TeamItem[Any]
+    run: LinkPass, pair: Pair, observed: Observation, item: TeamItem[Any] | None
 ) -> Observation:
     """Return what is known of a contact after a look at its picture.
 
@@ -131,7 +132,7 @@ async def _looked_at(
         digest = hashlib.sha256(data).hexdigest()[:32] if data is not None else ""
         if digest and digest == observed.picture_seen:
             return looked
-        known = (picture_of(item.content), picture_of(pair.agreed), shown)
+        known = (picture_of(item.content if item else None), picture_of(pair.agreed), shown)
         photo = NO_PICTURE if data is None else await run.pictures.known_as(data, known)
     except BadPicture:
         return replace(looked, picture_seen=digest)

@@ -28,7 +28,6 @@ from services.sync.sides.team import TeamItem
 from services.sync.state.link_pass import LinkPass, imported_id
 from services.sync.state.losers import is_being_told
 from services.sync.state.pair_state import (
-    has_to_be_looked_at,
     is_in_step,
     is_settled,
     named,
@@ -40,7 +39,9 @@ __all__ = ["Step", "Survey", "survey"]
 _REMOVALS = frozenset({Action.WITHDRAW, Action.DELETE_REMOTE, Action.DELETE_TEAM, Action.FORGET})
 """Steps that end a pair, and with it the losers that it keeps."""
 
-_MEETINGS = frozenset({Action.AGREE, Action.MERGE, Action.PULL, Action.PUSH, Action.RESTORE})
+_ON_MEETING = frozenset({Action.AGREE, Action.MERGE, Action.PULL, Action.PUSH, Action.RESTORE})
+_ON_AGREED = frozenset({Action.KEEP, Action.DELETE_REMOTE, Action.WITHDRAW})
+"""Steps before which a picture is looked at, of two that meet, and of two that have agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     item = await _team_side(run, team, id)
     content = item.content if item and not item.is_deleted else None
     planned = plan_pair(run, pair, item)
-    action = _or_look(pair, content, _allowed(run, pair, item, content, planned))
+    action = _or_look(pair, _allowed(run, pair, item, content, planned))
     if action is Action.KEEP or pair.remote in run.given_up:
         return None
     if pair.is_remembered and not (item and is_for_outlook(run, item)):
@@ -214,17 +215,17 @@ def _allowed(
     return action
 
 
-def _or_look(pair: Pair, content: Content | None, action: Action) -> Action:
+def _or_look(pair: Pair, action: Action) -> Action:
     """Return a look at a contact's picture in place of a step that rests on it, or of none.
 
-    Two that meet are looked at first: what somebody has there is not to be written over.
+    What somebody has there is neither to be written over nor to be deleted unseen.
     """
-    if content is None or pair.observed is None or not pair.observed.is_picture_due:
+    if pair.observed is None or not pair.observed.is_picture_due:
         return action
-    if action is Action.KEEP:
-        return Action.LOOK if has_to_be_looked_at(pair) else action
     is_unmet = pair.agreed is None or pair.is_apart
-    return Action.LOOK if is_unmet and action in _MEETINGS else action
+    if action in (_ON_MEETING if is_unmet else _ON_AGREED):
+        return Action.LOOK
+    return action
 
 
 def _has_to_wait(run: LinkPass, pair: Pair, action: Action) -> bool:

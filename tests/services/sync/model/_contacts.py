@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from services.graph.contact_places import EMAILS, fit
-from services.model.contacts import ContactContent
+from services.model.contacts import ContactContent, PhotoId
 from tests.services.sync.model._values import Count, bare
 
 __all__ = ["ContactWords"]
@@ -17,8 +17,8 @@ AT = "@engines.example"
 class ContactWords:
     """See :class:`tests.services.sync.model._values.Words`."""
 
-    shapes: Sequence[str] = ("person",)
-    edits: Sequence[str] = ("job", "emails", "notes", "tag", "untag", "unmail")
+    shapes: Sequence[str] = ("person", "face")
+    edits: Sequence[str] = ("job", "emails", "notes", "tag", "untag", "unmail", "face", "unface")
 
     def __init__(self, count: Count) -> None:
         self.count = count
@@ -28,13 +28,15 @@ class ContactWords:
             "notes": lambda content: replace(content, notes=count.value("notes")),
             "tag": lambda content: replace(content, tags=(*content.tags, count.value("tag"))),
             "untag": lambda content: replace(content, tags=content.tags[1:]),
+            "face": self._pictured,
+            "unface": lambda content: replace(content, photo=PhotoId("")),
             "unmail": lambda content: replace(content, emails=content.emails[1:]),
         }
 
     def new(self, shape: str) -> ContactContent:
         blank = ContactContent(name=f"Ada {self.count.next()}")
         fresh = replace(blank, job=self.count.value("job"), notes=self.count.value("notes"))
-        return self._mailed(fresh)
+        return self._mailed(self._pictured(fresh) if shape == "face" else fresh)
 
     def edited(self, content: ContactContent, how: str, pick: int) -> ContactContent:
         return self._edits[how](content) if how in self._edits else content
@@ -52,6 +54,7 @@ class ContactWords:
             "emails": {email.removesuffix(AT) for email in content.emails},
             "notes": {bare(content.notes)},
             "tags": set(content.tags),
+            "photo": {self.count.faces.value(content.photo)} if content.photo else set(),
         }
         groups = found.values() if not group else [found.get(group, set())]
         return set().union(*groups) & self.count.written
@@ -65,11 +68,15 @@ class ContactWords:
 
     def said(self, content: ContactContent) -> object:
         shown = fit(content)
-        return shown.name, shown.job, shown.emails, bare(shown.notes), sorted(shown.tags)
+        told = shown.name, shown.job, shown.emails, bare(shown.notes), sorted(shown.tags)
+        return *told, *self.values(content, "photo")
 
     def spelled(self, content: ContactContent, mailbox: int) -> ContactContent:
         notes = bare(content.notes)
         return replace(fit(content), notes=notes and notes + "~" * (mailbox + 1))
+
+    def _pictured(self, content: ContactContent) -> ContactContent:
+        return replace(content, photo=self.count.faces.new(self.count.value("photo")))
 
     def _mailed(self, content: ContactContent) -> ContactContent:
         email = self.count.value("email")

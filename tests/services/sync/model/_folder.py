@@ -22,7 +22,7 @@ from services.graph.remote_contact import RemoteContact
 from services.graph.remote_event import RemoteEvent
 from services.graph.remote_item import DeltaPage, RemoteItem
 from services.model.accounts import RemoteId
-from services.model.contacts import ContactContent
+from services.model.contacts import ContactContent, PhotoId
 from services.model.errors import (
     Expired,
     ReadOnlyReason,
@@ -39,6 +39,7 @@ from services.sync.content.shape import shape_of
 from services.sync.sides.refusals import stale_if_changed
 from tests._builders import BERLIN
 from tests.services.sync._crashing import Crash, CrashingRecords
+from tests.services.sync.model._faces import encoded, lighter, seen_in
 from tests.services.sync.model._values import Words
 
 __all__ = ["FAULTS", "MEETING", "OPERATIONS", "Fault", "Faults", "Folder", "Port", "Stock"]
@@ -59,8 +60,11 @@ AT_ONCE: Mapping[str, Callable[[], Exception]] = {
     "refused": lambda: Rejected(400, "ErrorInvalidRequest"),
 }
 ONLY_WRITES = frozenset({"moved", "refused"})
-READS = frozenset({"changes", "find", "tagged"})
-OPERATIONS = ("changes", "find", "tagged", "create", "update", "delete")
+READS = frozenset({"changes", "find", "tagged", "picture"})
+OPERATIONS = (
+    *("changes", "find", "tagged", "create", "update", "delete"),
+    *("picture", "set_picture"),
+)
 MEETING = Mirror(ReadOnlyReason.HAS_ATTENDEES, organiser="Mara", attendees=3)
 LAG = timedelta(seconds=90)
 """For so long a read may not show what was made."""
@@ -78,6 +82,8 @@ class Stock:
     made_at: dict[RemoteId, datetime] = field(default_factory=dict)
     shows_at: dict[RemoteId, datetime] = field(default_factory=dict)
     """Until when no read shows an item, however long nobody waits for that."""
+    pictured: dict[RemoteId, tuple[PhotoId, datetime]] = field(default_factory=dict)
+    """Which picture a contact had before the program set one, and when that was."""
     log: list[RemoteId] = field(default_factory=list)
     tokens: dict[str, tuple[int, frozenset[RemoteId]]] = field(default_factory=dict)
     """By delta link: where to read on, and what it has told of."""
@@ -89,6 +95,7 @@ class Stock:
             dict(self.transactions),
             dict(self.made_at),
             dict(self.shows_at),
+            dict(self.pictured),
             list(self.log),
             dict(self.tokens),
             self.count,
@@ -137,6 +144,21 @@ class Folder:
 
     def edit(self, id: RemoteId, content: Any) -> RemoteItem[Any]:
         return self.keep(replace(self.items[id], content=content))
+
+    def set_picture(self, id: RemoteId, picture: bytes) -> None:
+        """What comes is encoded anew, and shows in a while."""
+        content, faces = self.items[id].content, self.words.count.faces
+        self.stock.pictured[id] = content.photo, self.clock.now()
+        self.edit(id, replace(content, photo=faces.known(lighter(seen_in(picture)))))
+
+    def picture(self, id: RemoteId, *, is_late: bool) -> bytes | None:
+        if id not in self.items or self.hides(id, is_late=is_late):
+            return None
+        photo: PhotoId = self.items[id].content.photo
+        before, at = self.stock.pictured.get(id, (photo, self.clock.now()))
+        if is_late and self.clock.now() - at < LAG:
+            photo = before
+        return encoded(self.words.count.faces.color(photo)) if photo else None
 
     def remove(self, id: RemoteId) -> None:
         del self.items[id]
@@ -245,7 +267,7 @@ class Port:
         after, is_late = await self._call("find")
         found = self.folder.items.get(id)
         after()
-        return None if found and self.folder.hides(id, is_late=is_late) else found
+        return None if found is None or self.folder.hides(id, is_late=is_late) else _told(found)
 
     async def holds(self, id: RemoteId) -> bool:
         return True  # nobody moves anything between folders here
@@ -255,7 +277,7 @@ class Port:
         folder = self.folder
         hits = [item for item in folder.items.values() if item.tag == tag]
         after()
-        hits = [hit for hit in hits if not folder.hides(hit.id, is_late=is_late)]
+        hits = [_told(hit) for hit in hits if not folder.hides(hit.id, is_late=is_late)]
         # Of events nobody has promised an order; of contacts the port does.
         return hits if folder.is_list else hits[::-1]
 
@@ -276,7 +298,7 @@ class Port:
             if transaction_id:
                 folder.stock.transactions[transaction_id] = known
         after()
-        return folder.items[known]
+        return _told(folder.items[known])
 
     async def update(self, seen: RemoteItem[Any], content: Any) -> RemoteItem[Any]:
         with stale_if_changed():
@@ -285,9 +307,11 @@ class Port:
         self.folder.writes += 1
         if self._is_halved:
             content = _halved(self.folder.items[seen.id].content, content)
+        if isinstance(content, ContactContent):  # a picture is sent by itself
+            content = replace(content, photo=self.folder.items[seen.id].content.photo)
         item = self.folder.edit(seen.id, self.folder.spelled(content))
         after()
-        return item
+        return _told(item)
 
     async def delete(self, seen: RemoteItem[Any]) -> None:
         with stale_if_changed():
@@ -296,6 +320,20 @@ class Port:
             self._check(seen)
             self.folder.writes += 1
             self.folder.remove(seen.id)
+        after()
+
+    async def picture(self, id: RemoteId) -> bytes | None:
+        after, is_late = await self._call("picture")
+        picture = self.folder.picture(id, is_late=is_late)
+        after()
+        return picture
+
+    async def set_picture(self, id: RemoteId, jpeg: bytes) -> None:
+        after, _ = await self._call("set_picture")
+        if id not in self.folder.items:
+            raise Stale
+        self.folder.writes += 1
+        self.folder.set_picture(id, jpeg)
         after()
 
     def _check(self, seen: RemoteItem[Any]) -> None:
@@ -339,9 +377,16 @@ class Port:
 def _pages(there: Sequence[RemoteItem[Any]], gone: Sequence[RemoteId]) -> Iterator[DeltaPage[Any]]:
     for first in range(0, len(there), PAGE):
         shown = there[first : first + PAGE]
-        yield DeltaPage(changed=tuple(replace(item, tag="") for item in shown))
+        yield DeltaPage(changed=tuple(replace(_told(item), tag="") for item in shown))
     if gone:
         yield DeltaPage(removed=tuple(gone))
+
+
+def _told(item: RemoteItem[Any]) -> RemoteItem[Any]:
+    """Return an item as Outlook tells it: without its picture."""
+    if not isinstance(item.content, ContactContent) or not item.content.photo:
+        return item
+    return replace(item, content=replace(item.content, photo=PhotoId("")))
 
 
 def _halved(was: Any, content: Any) -> Any:

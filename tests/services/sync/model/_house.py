@@ -29,6 +29,7 @@ from tests._fakes import FrozenClock
 from tests.services.sync._crashing import Crash
 from tests.services.sync.model._contacts import ContactWords
 from tests.services.sync.model._events import EventWords
+from tests.services.sync.model._faces import on_the_spot
 from tests.services.sync.model._file import a_row_of_random, open_file
 from tests.services.sync.model._folder import Faults, Folder, Stock
 from tests.services.sync.model._instance import Process, Surroundings, a_process
@@ -71,6 +72,7 @@ class House:
         self._rest = ExitStack()
         self._file = start.file
         self._rest.enter_context(a_row_of_random(start.random))
+        self._rest.enter_context(on_the_spot())
         self.clock, self.count, self.faults = FrozenClock(start.now), start.count, Faults()
         self.words: dict[BookKind, Words[Any]] = {
             BookKind.CALENDAR: EventWords(self.count),
@@ -134,6 +136,11 @@ class House:
 
     async def link(self, tie: Tie) -> Link:
         return await self.store.links.get(tie.person, tie.link)
+
+    async def keep_picture(self, book: Book, content: Any) -> None:
+        """Keep the picture that somebody is about to give a contact."""
+        if book.kind is BookKind.CONTACTS and content.photo:
+            await self.store.photos.put(book, content.photo, self.count.faces.kept(content.photo))
 
     # -- the machines ------------------------------------------------------------------------
 

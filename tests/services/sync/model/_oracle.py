@@ -14,6 +14,7 @@ from typing import Any
 from services.graph.remote_item import RemoteItem
 from services.model.accounts import Link
 from services.model.books import Book, BookKind
+from services.model.contacts import ContactContent, PhotoId
 from services.model.events import EventId
 from services.model.links import Word
 from services.model.pairs import Cursor, Pair
@@ -32,6 +33,9 @@ SWEPT_EVERY = 15 * 60 + 1.0
 SOON = 5.0
 REQUESTS = 8
 """For each item of a link, until all is calm: looked at, written, read again, and some more."""
+PICTURED = 6
+"""For each contact besides: its picture is looked at as it has changed, before another one is sent
+and after, and sent."""
 
 
 class Oracle:
@@ -103,6 +107,7 @@ class Oracle:
         else:
             raise AssertionError("it does not end")
         most = REQUESTS * (items + await self._items()) + SWEEPS * len(self._house.ties)
+        most += PICTURED * self._contacts()
         assert self._requests() - before <= most, "it asks for more than its budget"
 
     async def _is_silent_from_the_start(self) -> bool:
@@ -110,13 +115,18 @@ class Oracle:
         for folder in self._house.folders:
             folder.lose_tokens()
         pages = sum(ceil(len(folder.items) / PAGE) + 2 for folder in self._house.folders)
-        return await self._is_silent(most=pages)
+        # With a look at each picture, as nobody promises that a change key moves with it.
+        return await self._is_silent(most=pages + self._contacts())
 
     async def _is_silent(self, most: int) -> bool:
         """Tell whether a sweep writes nothing, and asks no more than it needs."""
         state, requests = await self._state(), self._requests()
         await self._sweep()
         return await self._state() == state and self._requests() - requests <= most
+
+    def _contacts(self) -> int:
+        lists = [folder for folder in self._house.folders if folder.is_list]
+        return sum(len(folder.items) for folder in lists)
 
     async def _items(self) -> int:
         team = [len(await self._house.team(tie.book)) for tie in self._house.ties]
@@ -175,7 +185,8 @@ class Oracle:
             there = tie.folder.items.get(pair.remote)
             is_elsewheres = there and there.mirror and here and here.is_anothers
             if not is_elsewheres and not self._stays_apart(tie, pair, here, there):
-                self._is_equal(tie, cursor, here, await self._as_told(tie, pair, there))
+                shown = self._without_what_stays(here, await self._as_told(tie, pair, there))
+                self._is_equal(tie, cursor, here, shown)
         pairs = [pair for pair in pairs if not pair.is_remembered]
         gone_out, come_in = {pair.team for pair in pairs}, {pair.remote for pair in pairs}
         for id, remote in tie.folder.items.items():
@@ -205,6 +216,17 @@ class Oracle:
         item = await self._house.store.events.find(tie.book, EventId(pair.team or ""))
         is_theirs = item is not None and is_authors(item, tie.person)
         return there if is_theirs else replace(there, content=laid_open(there.content))
+
+    def _without_what_stays(
+        self, here: TeamItem[Any] | None, there: RemoteItem[Any] | None
+    ) -> RemoteItem[Any] | None:
+        """A picture that somebody has taken away here stays in Outlook, and no other one does."""
+        if here is None or there is None or not isinstance(there.content, ContactContent):
+            return there
+        values = self._house.words[BookKind.CONTACTS].values(there.content, "photo")
+        if here.content.photo or not values <= self._count.released:
+            return there
+        return replace(there, content=replace(there.content, photo=PhotoId("")))
 
     def _is_equal(
         self, tie: Tie, cursor: Cursor, here: TeamItem[Any] | None, there: RemoteItem[Any] | None

@@ -45,6 +45,7 @@ class People:
         shape = _chosen(tie.words.shapes, how)
         self._count.has_unfolded |= shape == "rare"
         content = tie.words.new(shape)
+        await self._house.keep_picture(tie.book, content)
         await self._house.items(tie.book).create(self._author(tie), tie.book.id, content)
 
     async def edit_in_team(self, tie: Tie, how: str, which: int) -> None:
@@ -65,6 +66,7 @@ class People:
         content = tie.words.edited(item.content, how, which)
         self._count.has_unfolded |= how == "rare"
         items = self._house.items(tie.book)
+        await self._house.keep_picture(tie.book, content)
         with suppress(OnlyOwn):  # nobody makes private what is another's
             written = await items.edit(self._author(tie), tie.book.id, item.id, content)
             self._release(tie, item.content, written.content)

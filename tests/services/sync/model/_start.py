@@ -33,13 +33,14 @@ from tests._builders import (
     an_account,
 )
 from tests._fakes import NOON, FrozenClock
+from tests.services.sync.model._faces import LIST
 from tests.services.sync.model._file import a_row_of_random, open_file
 from tests.services.sync.model._folder import Stock
 from tests.services.sync.model._values import Count
 
 __all__ = ["BOOKS", "KEYS", "SETTINGS", "Start", "somebody", "unfurnished"]
 
-TEAM, OWN, LIST = BookId("team"), BookId("own"), BookId("list")
+TEAM, OWN = BookId("team"), BookId("own")
 SETTINGS: Mapping[str, Sequence[tuple[str, BookId]]] = {
     "alone": (("ines", OWN),),
     "shared": (("ines", TEAM), ("omar", TEAM)),

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from services.model.contacts import ContactContent
 from services.model.events import EventContent
+from tests.services.sync.model._faces import Faces
 
 __all__ = ["Count", "Words", "bare"]
 
@@ -32,6 +33,7 @@ class Count:
     """Places in an item, each with a value that somebody has taken from there."""
     of: dict[str, set[str]] = field(default_factory=dict)
     """All addresses that were ever written into a contact, by its name."""
+    faces: Faces = field(default_factory=Faces)
     has_deleted: bool = False
     """Whether anybody has deleted anything; else all that was there stays."""
     has_chosen: bool = False
