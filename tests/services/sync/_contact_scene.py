@@ -81,6 +81,9 @@ class ContactScene(LinkedScene):
         (card,) = (each for each in self.all_cards() if each.says["displayName"] == name)
         return card
 
+    def id_of(self, card: Card) -> str:
+        return self.cards.id_of(card.serial)
+
     def write(self, **says: Any) -> Card:
         return self.cards.add(says, self.folder.id)
 

@@ -8,13 +8,21 @@ from PIL import Image
 
 from services.contacts.pictures import is_like, portrait
 
-__all__ = ["BLUE", "GREEN", "RED", "drawn", "shows"]
+__all__ = ["BLUE", "GREEN", "RED", "drawn", "encoded", "shows"]
 
 
 def drawn(color: str | tuple[int, int, int], side: int = 64) -> bytes:
     """Return a picture of one color, as a file that somebody sends."""
     file = BytesIO()
     Image.new("RGB", (side, side), color).save(file, "PNG")
+    return file.getvalue()
+
+
+def encoded(picture: bytes, quality: int) -> bytes:
+    """Return a picture in other bytes."""
+    file = BytesIO()
+    with Image.open(BytesIO(picture)) as opened:
+        opened.save(file, "JPEG", quality=quality)
     return file.getvalue()
 
 

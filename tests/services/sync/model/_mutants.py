@@ -33,6 +33,7 @@ from services.sync.state.link_pass import LinkPass
 from services.sync.state.pair_state import NOT_SHOWN
 from tests.services.sync.model._folder import Port
 from tests.services.sync.model._mutants_of_choices import OF_CHOICES, Mutant
+from tests.services.sync.model._mutants_of_pictures import OF_PICTURES
 
 __all__ = ["MUTANTS", "Mutant"]
 
@@ -324,5 +325,6 @@ MUTANTS: Mapping[str, Mutant] = {
         meetings_are_written,
         kept_before_its_cursor_is_heard,
         *OF_CHOICES,
+        *OF_PICTURES,
     )
 }

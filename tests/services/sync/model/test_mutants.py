@@ -60,6 +60,13 @@ PREY: Mapping[str, Prey] = {
     ),
     "kept_before_its_cursor_is_heard": Prey(acts=["crowded"], dies=True),
     "what_met_one_way_has_agreed": Prey(acts=["met"], edits=["place"]),
+    "what_is_encoded_anew_is_another_picture": Prey(
+        acts=["team", "outlook"], edits=["face"], setting="contacts"
+    ),
+    "pictures_are_written_over_unseen": Prey(acts=["clash"], edits=["face"], setting="contacts"),
+    "pictures_are_deleted_unseen": Prey(
+        acts=["dropped"], faults=[("changes", "outlook")], edits=["face"], setting="contacts"
+    ),
 }
 
 
