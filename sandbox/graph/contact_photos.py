@@ -111,7 +111,8 @@ def _picture_of(card: Card) -> bytes:
 
 
 def _check_type(call: Call) -> None:
-    if not call.request.content_type.startswith("image/"):
+    # Microsoft's own client names no kind of picture.
+    if not call.request.content_type.startswith(("image/", "application/octet-stream")):
         raise Refusal(
             400, "BadRequest", "The Content-Type of a photo must be that of an image: image/jpeg."
         )

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from aiohttp import ClientSession
+from PIL import Image
 
 from sandbox.entra.directory import Registration
 
-__all__ = ["CLIENT", "Answer", "Caller", "event_body", "series_body"]
+__all__ = [
+    "BERLIN",
+    "CLIENT",
+    "FACE",
+    "IMMUTABLE",
+    "Answer",
+    "Caller",
+    "event_body",
+    "picture",
+    "series_body",
+]
 
 CALLBACK = "http://127.0.0.1:3978/auth/callback"
 CLIENT = Registration("client-1", "a secret", frozenset({CALLBACK}))
 IMMUTABLE = {"Prefer": 'IdType="ImmutableId"'}
 BERLIN = "W. Europe Standard Time"
+
+
+def picture(width: int, height: int, kind: str = "JPEG", color: str = "teal") -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), color).save(file, kind)
+    return file.getvalue()
+
+
+FACE = picture(96, 96)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +70,16 @@ class Caller:
         options = {f"${name[1:]}" if name[0] == "_" else name: v for name, v in params.items()}
         async with self.session.request(
             method, url, json=json, headers=sent, params=options or None
+        ) as answer:
+            body = await answer.json() if answer.content_type == "application/json" else {}
+            return Answer(answer.status, body, answer.headers)
+
+    async def put(self, path: str, picture: bytes, method: str = "PUT") -> Answer:
+        headers = {**IMMUTABLE, "Authorization": f"Bearer {self.token}"}
+        headers["Content-Type"] = "image/jpeg"
+        url = self.base_url + path
+        async with self.session.request(
+            method, url, data=BytesIO(picture), headers=headers
         ) as answer:
             body = await answer.json() if answer.content_type == "application/json" else {}
             return Answer(answer.status, body, answer.headers)

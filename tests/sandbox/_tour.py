@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from tests.sandbox._caller import BERLIN, Answer, Caller, event_body, series_body
+from tests.sandbox._caller import BERLIN, FACE, Answer, Caller, event_body, series_body
 
 __all__ = ["Shape", "Tour", "differences", "shape_of"]
 
@@ -116,6 +116,10 @@ class Tour:
         one = f"/me/contacts/{made['id']}"
         await self._ask("read the contact", "GET", one)
         await self._ask("change the contact", "PATCH", one, {"mobilePhone": "+34 600 55 01 10"})
+        await self._ask("a photo that is none", "GET", f"{one}/photo")
+        await self.graph.put(f"{one}/photo/$value", FACE)
+        await self._ask("its photo", "GET", f"{one}/photo")
+        await self._ask("take its photo away", "DELETE", f"{one}/photo/$value")
         many = [{"address": f"{n}@papelera.example"} for n in range(4)]
         await self._ask("a fourth address", "PATCH", one, {"emailAddresses": many})
         delta = (await self._ask("a round of contacts", "GET", f"{folder}/contacts/delta")).json

@@ -40,6 +40,7 @@ from msgraph_core.requests.batch_request_content import BatchRequestContent
 from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 from sandbox.writing import attended_by, timed
+from tests.sandbox._caller import picture
 from tests.sandbox._sdk import prefer, sdk_client
 
 pytestmark = [
@@ -119,6 +120,23 @@ async def test_a_contact_is_written_and_read_field_by_field(me: Any) -> None:
     with pytest.raises(ODataError) as gone:
         await me.contacts.by_contact_id(made.id).get()
     assert gone.value.response_status_code == 404
+
+
+async def test_a_contact_gets_a_photo(me: Any) -> None:
+    made = await me.contacts.post(Contact(given_name="Ana"))
+    one = me.contacts.by_contact_id(made.id)
+    for ask in (one.photo.get, one.photo.content.get):
+        with pytest.raises(ODataError) as missing:
+            await ask()
+        assert missing.value.error.code == "ErrorItemNotFound"
+    await one.photo.content.put(picture(1296, 648, "PNG"))
+    photo = await one.photo.get()
+    assert (photo.id, photo.width, photo.height) == ("648X324", 648, 324)
+    assert (await one.photo.content.get()).startswith(b"\xff\xd8\xff")
+    assert (await one.get()).change_key != made.change_key
+    with pytest.raises(ODataError) as refused:
+        await one.photo.content.delete()
+    assert refused.value.response_status_code == 405
 
 
 async def test_rounds_of_a_contact_folder(me: Any) -> None:

@@ -32,7 +32,7 @@ from sandbox.people import PEOPLE
 from sandbox.server import Sandbox
 from tests._fakes import FrozenClock
 from tests._judge import JudgedSandbox
-from tests.sandbox._caller import BERLIN, Caller
+from tests.sandbox._caller import BERLIN, FACE, Caller
 
 DOCUMENT = openapi()
 ATTACKED = sorted(
@@ -47,6 +47,8 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
+
+schemathesis.openapi.media_type("image/jpeg", st.just(FACE) | st.binary(max_size=40))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Served:
             url = self.running.graph_url + path
             return session.request(method, url, headers=headers, timeout=20, **options).json()
 
+    def give(self, contact: str) -> None:
+        """Give a contact a photo."""
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "image/jpeg"}
+        with requests.Session() as session:
+            session.trust_env = False
+            url = f"{self.running.graph_url}/me/contacts/{contact}/photo/$value"
+            assert session.put(url, FACE, headers=headers, timeout=20).ok
+
     def make(self, kind: str) -> str:
         """Return an id of something that is there, for a parameter of a path."""
         at = {"dateTime": "2026-11-20T12:30:00", "timeZone": BERLIN}
@@ -72,7 +82,9 @@ class Served:
             name = {"displayName": uuid4().hex}
             return str(self.call("POST", "/me/contactFolders", json=name)["id"])
         if kind == "contact":
-            return str(self.call("POST", "/me/contacts", json={"displayName": "x"})["id"])
+            made = str(self.call("POST", "/me/contacts", json={"displayName": "x"})["id"])
+            self.give(made)
+            return made
         if kind == "calendar":
             return str(self.call("GET", "/me/calendars")["value"][-1]["id"])
         return PEOPLE[1].object_id

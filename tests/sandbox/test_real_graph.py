@@ -31,6 +31,8 @@ async def test_the_tour_goes_well_at_the_sandbox_and_leaves_nothing_behind(graph
         "an id that is none": 404,
         "a zone that is none": 400,
         "a property that is none": 400,
+        "a photo that is none": 404,
+        "take its photo away": 405,
         "a fourth address": 400,
         "delete it again": 404,
         "a token that is none": 410,
