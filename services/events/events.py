@@ -129,6 +129,9 @@ class Events(SeriesItems, MailboxItems[Event, EventId, EventContent]):
         if _shows_time_alone(item):
             content = time_alone(content)
         else:
+            if item.deleted_at is not None:  # nothing was merged: it comes back
+                link = item.content.meeting_url or content.meeting_url
+                content = replace(content, meeting_url=link)
             content = with_kept(content, item.content)
         if not is_authors(item, person):
             content = laid_open(content)

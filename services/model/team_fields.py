@@ -56,7 +56,8 @@ def _merged(
 def _of_the_team(content: EventContent, kept: EventContent) -> dict[str, Any]:
     ours = {name: getattr(kept, name) for name in FIELDS}
     # Outlook names the link of an online meeting of one's own, which it may become at any time.
-    return ours | {"meeting_url": kept.meeting_url or content.meeting_url}
+    # Whether it is the one of the team or of Outlook that counts, a merge has told.
+    return ours | {"meeting_url": content.meeting_url or kept.meeting_url}
 
 
 def _unsaid(content: EventContent, kept: EventContent) -> dict[str, Any]:

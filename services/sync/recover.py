@@ -193,7 +193,7 @@ def adoption(
         remote=item.id,
         team=intent.team,
         agreed=intent.content,
-        echo=echo or intent.content,
+        echo=echo or shape_of(intent.content).sent(intent.content),
         observed=observed,
         ours=True,
         made_at=run.clock.now(),

@@ -25,7 +25,7 @@ from services.model.recurrence import Pattern, Rule, Weekday
 from services.model.rich_text import Line, Run, parse
 from services.model.times import Start, Timed, When
 
-__all__ = ["Canonical", "Group", "canonical", "differing", "overlay", "tag_key"]
+__all__ = ["Canonical", "Group", "canonical", "differing", "overlay", "rejoined", "tag_key"]
 
 Canonical = tuple[object, ...]
 """Comparable and hashable; one value for each group, in the order of :class:`Group`."""
@@ -96,6 +96,16 @@ def overlay(base: EventContent, top: EventContent, groups: Iterable[Group]) -> E
     if taken and not base.meeting_url:
         taken["meeting_url"] = top.meeting_url  # it is no group's, and comes with any
     return replace(base, **taken)
+
+
+def rejoined(content: EventContent, remote: EventContent, echo: EventContent) -> EventContent:
+    """Return a content with the link to join that Outlook has replaced since ``echo``.
+
+    One that somebody has set in the team stays.
+    """
+    if remote.meeting_url and content.meeting_url == echo.meeting_url:
+        return replace(content, meeting_url=remote.meeting_url)
+    return content
 
 
 def tag_key(tag: str) -> str:

@@ -66,8 +66,9 @@ def first_meeting(team: C) -> Base[C]:
 
     What one side left empty is taken from the other; marks are taken from Outlook.
     """
-    blank = shape_of(team).blank(team)
-    return Base(blank, blank)
+    shape = shape_of(team)
+    blank = shape.blank(team)
+    return Base(blank, shape.sent(blank))
 
 
 def unlike_meeting(team: C, remote: C) -> Base[C] | None:
@@ -81,7 +82,7 @@ def unlike_meeting(team: C, remote: C) -> Base[C] | None:
         return None
     blank = shape.blank(team)
     apart = shape.differing(blank, shape.blank(remote)) & shape.alike_in
-    return Base(shape.overlay(blank, remote, apart), blank)
+    return Base(shape.overlay(blank, remote, apart), shape.sent(blank))
 
 
 def winner(team_at: datetime, remote_at: datetime | None) -> Side:
@@ -128,6 +129,9 @@ def merge(
     unsaid = frozenset() if base else every - by_remote
     next_base = shape.overlay(next_base, remote, (by_remote & apart) | taken | unsaid)
     basis = shape.overlay(team, remote, taken)
+    if base:
+        basis = shape.rejoined(basis, remote, base.remote)
+        next_base = shape.rejoined(next_base, remote, base.remote)
     content, instead = (
         shape.following(shape.mix(basis, remote, agreed, echo, mixed, side), remote)
         for side in (prefer, _other(prefer))

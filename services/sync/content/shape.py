@@ -17,7 +17,15 @@ from services.model.events import EventContent
 from services.model.items import Content
 from services.model.pairs import Cursor, Side
 from services.sync.content import contact_canonical
-from services.sync.content.canonical import Canonical, Group, canonical, differing, overlay, tag_key
+from services.sync.content.canonical import (
+    Canonical,
+    Group,
+    canonical,
+    differing,
+    overlay,
+    rejoined,
+    tag_key,
+)
 from services.sync.content.dates import following, keep_time, mixed_dates
 from services.sync.content.entries import mixed
 from services.sync.content.window import covers
@@ -48,6 +56,11 @@ class Shape(Generic[C]):
     both have changed one entry."""
     following: Callable[[C, C], C]
     """Returns what comes of a merge, its parts following it as they do in Outlook's content."""
+    rejoined: Callable[[C, C, C], C]
+    """Returns the first content with what no group holds, where Outlook's, the second, has replaced
+    what it said when both last agreed, the third."""
+    sent: Callable[[C], C]
+    """Returns what Outlook has of the team's content, where nobody has heard how it spells that."""
     likeness: Callable[[C], Canonical]
     """Returns what two items share that are one and the same, though nobody paired them yet."""
     alike_in: frozenset[StrEnum]
@@ -112,6 +125,8 @@ EVENT = Shape(
     entries=_entries,
     mix=_mix,
     following=following,
+    rejoined=rejoined,
+    sent=lambda content: replace(content, meeting_url="") if content.meeting_url else content,
     likeness=_when_and_title,
     alike_in=frozenset({Group.WHEN, Group.TITLE}),
     blank=lambda content: replace(content, place="", text="", tags=(), exceptions=()),
@@ -132,6 +147,8 @@ CONTACT = Shape(
         team, remote, agreed, echo, groups
     ),
     following=lambda content, _: content,
+    rejoined=lambda content, *_: content,
+    sent=lambda content: content,
     likeness=contact_canonical.likeness,
     alike_in=frozenset(),
     blank=contact_canonical.blank,

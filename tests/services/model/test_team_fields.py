@@ -30,10 +30,11 @@ def test_what_only_the_team_knows_stays() -> None:
     assert all(getattr(merged, name) == getattr(OURS, name) for name in FIELDS)
 
 
-def test_a_link_to_join_that_outlook_names_is_taken_where_the_team_has_none() -> None:
-    theirs = an_event_content(meeting_url="https://teams.example/j")
-    assert with_kept(theirs, an_event_content()).meeting_url == "https://teams.example/j"
-    assert with_kept(theirs, OURS).meeting_url == "https://meet.example"
+def test_a_link_to_join_is_the_one_of_which_a_merge_has_told_or_stays() -> None:
+    told = an_event_content(meeting_url="https://teams.example/j")
+    assert with_kept(told, an_event_content()).meeting_url == "https://teams.example/j"
+    assert with_kept(told, OURS).meeting_url == "https://teams.example/j"
+    assert with_kept(an_event_content(), OURS).meeting_url == "https://meet.example"
 
 
 def test_a_changed_date_has_its_own_or_what_its_series_has() -> None:

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from sandbox.graph import online_meetings
 from sandbox.items import Content
 from sandbox.normalising import normalised
 from sandbox.writing import all_day as outlook_days
 from sandbox.writing import answered, attended_by, called_off, weekly
 from services.model import team_fields
-from services.model.errors import ReadOnly, ReadOnlyReason
+from services.model.errors import ReadOnly, ReadOnlyReason, Unreachable
 from services.model.events import (
     Event,
     EventContent,
@@ -512,6 +513,79 @@ async def test_an_event_that_becomes_an_online_meeting_gets_the_link_to_join(
         "Dinner",
         "https://meet.example/ours",
     ), "what somebody has set here stays"
+
+
+JOINS = "https://teams.example/l/meetup-join/"
+
+
+def joins_at(monkeypatch: pytest.MonkeyPatch, link: str) -> None:
+    """Let Outlook give online meetings another link from now on."""
+    monkeypatch.setattr(online_meetings, "_LINK", link)
+
+
+@pytest.mark.parametrize("is_edited", [True, False])
+async def test_a_link_to_join_that_is_replaced_in_outlook_is_replaced_here(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, is_edited: bool
+) -> None:
+    scene.outlook.add(ONLINE(outlook_event("Review")))
+    await scene.sync()
+    event = await scene.event()
+    for number in range(2):  # what came in place of another is Outlook's as well
+        joins_at(monkeypatch, f"{JOINS}{number}")
+        scene.edit_item(scene.item(), plain(body={"contentType": "text", "content": f"{number}"}))
+        if is_edited:
+            await scene.edit(event, replace(event.content, place=f"Quay {number}"))
+        await scene.sync()
+        event = await scene.event()
+        assert event.content.meeting_url == f"{JOINS}{number}"
+        assert event.content.place == (f"Quay {number}" if is_edited else "")
+    scene.calls()
+    revision = event.revision
+    await scene.sync()
+    assert scene.writes() == [] and (await scene.event()).revision == revision
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+async def test_a_link_to_join_that_somebody_has_set_here_outlives_outlooks_next(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, is_deleted: bool
+) -> None:
+    """Also where it was deleted here, and an edit in Outlook brings it back."""
+    scene.outlook.add(ONLINE(outlook_event("Review")))
+    await scene.sync()
+    ours = "https://meet.example/ours"
+    event = await scene.event()
+    event = await scene.edit(event, replace(event.content, meeting_url=ours))
+    if is_deleted:
+        await scene.delete(event)
+    joins_at(monkeypatch, f"{JOINS}2")
+    scene.edit_item(scene.item(), renamed("Dinner"))
+    await scene.sync()
+    content = (await scene.event()).content
+    assert (content.title, content.meeting_url) == ("Dinner", ours)
+
+
+async def test_a_link_of_the_team_is_not_taken_for_outlooks_where_two_meet(scene: Scene) -> None:
+    ours = "https://meet.example/ours"
+    await scene.create(replace(LUNCH, meeting_url=ours))
+    scene.outlook.add(ONLINE(outlook_event("Lunch")))
+    await scene.sync()
+    assert (await scene.event()).content.meeting_url == ours
+    assert "Join now" in (await scene.event()).content.text
+    assert len(scene.items()) == 1
+
+
+async def test_a_link_of_the_team_is_not_taken_for_outlooks_where_an_answer_was_lost(
+    scene: Scene,
+) -> None:
+    ours = "https://meet.example/ours"
+    await scene.create(replace(LUNCH, meeting_url=ours))
+    scene.sandbox.faults.cut(after_effect=True, method="POST")
+    with pytest.raises(Unreachable):
+        await scene.sync()
+    await scene.sync()
+    scene.edit_item(scene.item(), ONLINE)
+    await scene.sync()
+    assert (await scene.event()).content.meeting_url == ours
 
 
 def test_the_table_has_every_field_that_is_merged_on_its_own() -> None:
