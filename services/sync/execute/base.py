@@ -32,8 +32,11 @@ def base_of(link: Link, pair: Pair, item: TeamItem[Any], told: Content) -> Base[
         told: what Outlook is to show of it.
     """
     assert pair.observed is not None
+    if item.mirror is not None and not item.is_anothers:
+        # It says what this mailbox had shown, and nobody here could change that.
+        return Base(item.content, item.content)
     if not pair.is_apart:
-        if pair.agreed is not None and pair.echo is not None:
+        if pair.agreed is not None:
             return Base(pair.agreed, echo_of(pair, told))
         if item.id == imported_id(link, pair):
             # An import whose pair was not written, and whose item may have been edited since.
@@ -49,8 +52,9 @@ def echo_of(pair: Pair, told: Content) -> Content:
     """Return how Outlook spelled what was agreed on.
 
     An item that was a meeting until now could not be written: all in which it differs from what it
-    is ``told`` now counts as a change.
+    is ``told`` now counts as a change. So does all that differs from what was agreed on where the
+    spelling is not known any more, of what was gone and shows again.
     """
-    assert pair.echo is not None
+    assert pair.agreed is not None
     is_freed = pair.mirror is not None and pair.observed and pair.observed.mirror is None
-    return told if is_freed else pair.echo
+    return told if is_freed else pair.echo or pair.agreed

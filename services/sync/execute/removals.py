@@ -14,9 +14,9 @@ from services.sync.content.pictures import picture_of
 from services.sync.execute.recheck import recheck_remote
 from services.sync.plan.survey import Step
 from services.sync.pull.identity import may_show_again
-from services.sync.pull.known_again import is_taken_out, remembered, still_known
-from services.sync.rules.steps import Action
+from services.sync.pull.known_again import remembered, still_known
 from services.sync.state.link_pass import LinkPass
+from services.sync.state.pair_state import ended
 
 __all__ = ["delete_remote", "delete_team", "untie", "withdraw"]
 
@@ -54,8 +54,7 @@ async def untie(run: LinkPass, step: Step) -> None:
     if pair is not None and pair.observed is not None:
         await _put(run, _untied(pair))
     elif pair is not None and _is_worth_it(pair, step) and may_show_again(pair, run.clock.now()):
-        has_gone = step.action is Action.DELETE_TEAM or is_taken_out(step.item)
-        await _put(run, remembered(pair, is_taken_out=has_gone))
+        await _put(run, remembered(pair))
     else:
         await _forget(run, step)
 
@@ -71,10 +70,9 @@ def _untied(pair: Pair) -> Pair:
     # By then its picture may be gone from the list, and is to be had from Outlook again.
     due = replace(pair.observed, picture_seen="", is_picture_due=True)
     seen = due if picture_of(pair.observed.content) else pair.observed
-    untied = replace(pair, team=None, mirror=None, is_apart=False, refused=0, why="", lost=())
-    untied = replace(untied, observed=seen, former=None, is_double=False, double_of=None)
-    is_plain = pair.mirror is None and not (pair.is_apart or pair.is_double)
-    return untied if is_plain else replace(untied, agreed=None, echo=None)
+    if pair.is_double:  # its base is the original's
+        pair = replace(pair, agreed=None, echo=None, is_double=False, double_of=None)
+    return replace(ended(pair), team=None, observed=seen, former=None)
 
 
 async def _put(run: LinkPass, pair: Pair) -> None:

@@ -175,11 +175,13 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     is_untied = pair.team is None
     if is_untied or seen is not pair.observed:
         pair = copied(pair, team=id, observed=seen)
+    item = await _team_side(run, team, id)
+    content = item.content if item and not item.is_deleted else None
+    if item and content and item.mirror and not (item.is_anothers or pair.mirror):
+        pair = copied(pair, mirror=item.mirror)  # a process died before the pair said so as well
     known = pair
     if is_untied and pair.agreed is not None:  # it plans as a new one, and meets as a known one
         pair = copied(pair, agreed=None, echo=None)
-    item = await _team_side(run, team, id)
-    content = item.content if item and not item.is_deleted else None
     planned = plan_pair(run, pair, item)
     action = _or_look(pair, _allowed(run, pair, item, content, planned))
     if action is Action.KEEP or pair.remote in run.given_up:

@@ -19,6 +19,7 @@ from services.model.pairs import Former, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.sides.team import TeamItem
 from services.sync.state.link_pass import LinkPass
+from services.sync.state.pair_state import ended
 
 __all__ = ["include_known", "is_taken_out", "remembered", "shown_again", "still_known"]
 
@@ -30,8 +31,8 @@ async def include_known(run: LinkPass, told: Iterable[RemoteItem[Any]]) -> None:
     names = {name for item in new for name in (item.transaction_id, item.uid) if name}
     await run.held.include_remembered(names)
     uids = {item.uid for item in new} - {""}
-    ended = (pair for pair in (await run.held.pairs()).values() if pair.is_remembered)
-    if any(pair.trace and pair.trace.uid in uids for pair in ended if not pair.ours):
+    known = (pair for pair in (await run.held.pairs()).values() if pair.is_remembered)
+    if any(pair.trace and pair.trace.uid in uids for pair in known if not pair.ours):
         await run.held.include_all()  # whether a uid is unique can be said of all pairs only
 
 
@@ -42,16 +43,9 @@ def is_taken_out(item: TeamItem[Any] | None) -> bool:
     return item.is_deleted and item.updated_by is None and not item.is_expanded
 
 
-def remembered(pair: Pair, *, is_taken_out: bool) -> Pair:
-    """Return a pair as one that has ended; its item is gone from Outlook.
-
-    Its base is dropped where nobody will ask for it: the item comes back whatever it says then.
-    """
-    pair = replace(pair, is_remembered=True, mirror=None, is_apart=False)
-    pair = replace(pair, refused=0, why="", lost=())
-    if is_taken_out and pair.former is None and not pair.is_double:
-        return replace(pair, agreed=None, echo=None)
-    return pair
+def remembered(pair: Pair) -> Pair:
+    """Return a pair as one that has ended; its item is gone from Outlook."""
+    return replace(ended(pair), is_remembered=True)
 
 
 def still_known(former: Former | None, team: ItemId | None) -> tuple[Pair, ...]:

@@ -167,7 +167,7 @@ class Policy:
 
     def _goes_unmerged(self, action: Action, pair: Pair) -> bool:
         """Tell whether a team's edit that has to be sent first conflicts with one of Outlook's."""
-        is_plain = pair.observed is not None and pair.observed.mirror is None
+        is_plain = pair.observed is not None and not (pair.observed.mirror or pair.mirror)
         if pair.is_apart:  # it was sent, and the two differ until the pair ends
             return False
         return action is Action.MERGE and self.lets_in and is_plain and pair.agreed is not None

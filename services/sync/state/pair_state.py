@@ -7,6 +7,7 @@ shown it, too: then nobody has to look at it until one of its sides changes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from services.model.accounts import RemoteId
 from services.model.links import Tally
@@ -15,6 +16,7 @@ from services.model.pairs import Intent, Pair
 __all__ = [
     "MOST_LOOSE",
     "NOT_SHOWN",
+    "ended",
     "has_to_be_looked_at",
     "is_counted",
     "is_in_step",
@@ -33,6 +35,17 @@ def is_counted(pair: Pair) -> bool:
     """Whether a pair counts as in step for the owner's overview."""
     is_tied = pair.team is not None and pair.agreed is not None
     return is_tied and not (pair.refused or pair.is_remembered)
+
+
+def ended(pair: Pair) -> Pair:
+    """Return a pair that has ended; its base stays, in case that both sides meet again.
+
+    That of a meeting does not, since nobody here could answer it, and not of two that were never
+    merged.
+    """
+    is_plain = pair.mirror is None and not pair.is_apart
+    kept = pair if is_plain else replace(pair, agreed=None, echo=None)
+    return replace(kept, mirror=None, is_apart=False, refused=0, why="", lost=())
 
 
 def is_in_step(pair: Pair) -> bool:

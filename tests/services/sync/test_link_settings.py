@@ -279,6 +279,35 @@ async def test_what_showed_its_time_alone_is_never_written_over_what_it_is(scene
     assert (await team_titles(scene), scene.writes()) == (["Dentist"], [])
 
 
+@pytest.mark.parametrize(
+    "then",
+    [{}, {"privacy": Privacy.SKIP_PRIVATE}, {"direction": Direction.TO_OUTLOOK}, {"category": "x"}],
+    ids=["everything", "no private", "to outlook", "category"],
+)
+async def test_a_time_alone_whose_pair_was_not_written_is_never_written_over_what_it_is(
+    scene: Scene, then: dict[str, Any]
+) -> None:
+    """Found by the model test: a process died between the two, and *Busy* was in Outlook."""
+    item = scene.outlook.add(outlook_event("Dentist", text="Bring a hat"))
+    commit, has_died = 0, True
+    while has_died:
+        commit += 1
+        await choose(scene)
+        await scene.sync()
+        await choose(scene, privacy=Privacy.BUSY_ONLY)
+        has_died = await scene.sync_until_crash(commit, is_after=False)
+        scene.edit_item(item, renamed(f"Surgeon {commit}"))
+        await choose(scene, **then)
+        await scene.sync()
+        await scene.sync()
+        assert outlook_titles(scene) != ["Busy"]
+        assert "Bring a hat" in str(scene.item().content.plain["body"])
+    assert commit > 3
+    await choose(scene)
+    await scene.sync()
+    assert await team_titles(scene) == outlook_titles(scene)
+
+
 async def test_a_category_chooses_among_what_shows_its_time_alone(scene: Scene) -> None:
     work = scene.outlook.add(outlook_event("Fair"))
     scene.edit_item(work, plainly(categories=["Work"]))

@@ -11,7 +11,7 @@ from sandbox.writing import attended_by
 from services.model.errors import NotFound, ReadOnly, SignInNeeded, Unreachable
 from services.model.events import Author
 from services.model.identity import Person
-from services.model.links import LinkSettings
+from services.model.links import LinkSettings, Privacy
 from services.model.pairs import Side
 from services.model.recurrence import Pattern, Rule
 from services.sync.state.link_pass import READS_LAG
@@ -302,6 +302,26 @@ async def test_f3_what_crosses_again_meets_anothers_meeting_with_what_it_had_bee
     await links.restart(replace(await shared.link(MARA), settings=LinkSettings()))
     await shared.sync_both(2)
     assert shared.titles(MARA) == ["Review"] and (await said(shared))[:2] == ("Review", True)
+
+
+async def test_f3_a_copy_that_shows_again_says_no_more_than_its_owner_shows_by_then(
+    shared: SharedScene,
+) -> None:
+    """Found by the model test: nobody knew what was agreed on, and the copy kept its details."""
+    shared.outlook(MARA).add(outlook_event("Lunch"))
+    await shared.sync_both(2)
+    (copy,) = shared.items(INES)
+    shared.outlook(INES).remove(shared.outlook(INES).get(shared.outlook(INES).id_of(copy)))
+    shared.stage.clock.advance(READS_LAG)
+    await shared.sync(INES)
+    assert await shared.team() == []
+    settings = LinkSettings(privacy=Privacy.BUSY_ONLY)
+    await shared.stage.store.links.restart(replace(await shared.link(MARA), settings=settings))
+    await shared.sync_both()
+    assert (await said(shared))[:2] == ("Busy", True)
+    shared.outlook(INES).drag(copy)
+    await shared.sync_both(2)
+    assert shared.titles(INES) == ["Busy"] and shared.titles(MARA) == ["Lunch"]
 
 
 async def test_f3_a_meeting_stays_when_the_first_owner_of_its_event_takes_that_away(

@@ -284,3 +284,34 @@ def test_a_reminder_that_was_set_just_before_they_stay_at_home_is_not_written_ov
         )
         walk.somebody_chooses_what_may_cross(change="reminders", tie=0)
         walk.somebody_invites_in_outlook(item=1, tie=0)
+
+
+def test_a_copy_that_shows_again_says_no_more_than_its_owner_shows_by_then() -> None:
+    """Of the engine: nobody knew any more what was agreed on, and it kept its details."""
+    with a_walk("visited") as walk:
+        walk.somebody_chooses_what_may_cross(change="busy only", tie=1)
+        walk.lose_sight(act="mislaid", how="notes", item=3, tie=0)
+        walk.an_instance_works(name="a")
+        walk.somebody_links_again(keep_copies=False, tie=1)
+        walk.an_instance_works(name="a")
+
+
+def test_what_shows_its_time_alone_is_no_edit_where_its_pair_was_not_written() -> None:
+    """Of the engine: *Busy* was written over what the event is, in its owner's Outlook."""
+    with a_walk("shared") as walk:
+        walk.somebody_chooses_what_may_cross(change="busy only", tie=0)
+        walk.somebody_chooses_what_may_cross(change="busy only", tie=1)
+        walk.an_instance_dies_over_a_clash(commit=9, how="title", is_after=False, item=0, tie=1)
+        walk.an_instance_dies_over_a_clash(commit=10, how="title", is_after=True, item=1, tie=0)
+        walk.somebody_chooses_what_may_cross(change="no private", tie=0)
+
+
+def test_what_shows_again_once_it_is_back_loses_nothing_that_the_team_has_set() -> None:
+    """Of the engine: how Outlook had spelled it was not known, so nothing was, and a mark went."""
+    acts = [("mislaid", 0), ("mislaid", 0), ("mislaid", 0), ("strayed", 0), ("strayed", 0)]
+    acts += [("mislaid", 0), ("strayed", 0), ("mislaid", 1), ("mislaid", 0), ("mislaid", 1)]
+    edits = {0: "single", 1: "plain", 7: "reminder", 9: "plain"}
+    with a_walk("shared") as walk:
+        for number, (act, tie) in enumerate((*acts, ("strayed", 0))):
+            walk.lose_sight(act=act, how=edits.get(number, "title"), item=0, tie=tie)
+        walk.lose_sight(act="strayed", how="title", item=1, tie=0)

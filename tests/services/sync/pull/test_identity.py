@@ -34,7 +34,7 @@ def left(pair: Pair) -> Pair:
 
 def ended(pair: Pair) -> Pair:
     """It is only remembered."""
-    return remembered(left(pair), is_taken_out=True)
+    return remembered(left(pair))
 
 
 def an_item(id: str, transaction: str = "", uid: str = "") -> RemoteEvent:
