@@ -5,9 +5,9 @@ import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from services.contacts.pictures import MAX_BYTES, SIDE, is_picture, portrait
+from services.contacts.pictures import MAX_BYTES, SIDE, as_jpeg, is_like, is_picture, portrait
 from services.model.errors import BadPicture
 
 
@@ -76,3 +76,42 @@ def test_a_file_is_taken_for_a_picture_by_its_bytes_or_name() -> None:
     assert is_picture("Ada.JPEG", b"words") and is_picture("x", drawn("WEBP"))
     assert is_picture("IMG_1.HEIC", b"") and is_picture("x", b"\0\0\0\x18ftypheic\0\0\0\0mif1")
     assert not is_picture("calendar.ics", b"BEGIN:VCALENDAR")
+
+
+def a_face(eyes: str = "black") -> bytes:
+    """A portrait with edges, and with corners that let something through."""
+    picture = Image.new("RGBA", (SIDE, SIDE))
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((20, 10, 170, 190), fill="peachpuff")
+    for left in (60, 110):
+        pen.ellipse((left, 70, left + 20, 90), fill=eyes)
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return portrait(file.getvalue())
+
+
+def encoded(jpeg: bytes, side: int, quality: int) -> bytes:
+    file = BytesIO()
+    with Image.open(BytesIO(jpeg)) as picture:
+        picture.resize((side, side)).save(file, "JPEG", quality=quality)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("quality", [60, 75, 90])
+@pytest.mark.parametrize("side", [96, SIDE, 648])
+def test_what_an_encoder_has_lost_makes_no_other_picture(side: int, quality: int) -> None:
+    ours = a_face()
+    again = portrait(encoded(as_jpeg(ours), side, quality))
+    assert again != ours
+    assert is_like(again, ours) and is_like(ours, again)
+
+
+def test_a_face_with_other_eyes_is_another_picture() -> None:
+    assert not is_like(a_face(), a_face(eyes="deepskyblue"))
+    assert is_like(a_face(), a_face())
+
+
+def test_what_lets_something_through_is_sent_on_white() -> None:
+    with Image.open(BytesIO(as_jpeg(a_face()))) as picture:
+        assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (SIDE, SIDE))
+        assert picture.getpixel((0, 0)) == (255, 255, 255)

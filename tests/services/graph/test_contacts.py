@@ -16,6 +16,7 @@ from services.model.accounts import RemoteId
 from services.model.errors import Expired, Rejected, Unreadable
 from tests._builders import a_contact_content
 from tests._fakes import FrozenClock
+from tests.sandbox._caller import FACE
 from tests.services._contacts import FULL
 from tests.services.graph._server import Scripted
 
@@ -163,3 +164,30 @@ async def test_a_deletion_that_is_refused_is_said(
     graph.will_refuse(403, "ErrorAccessDenied")
     with pytest.raises(Rejected):
         await folder.delete(seen)
+
+
+async def test_a_picture_is_set_and_read(folder: ContactFolder) -> None:
+    made = await folder.create(folder.payload_for(ADA, "tag"))
+    assert await folder.picture(made.id) is None
+    await folder.set_picture(made.id, FACE)
+    picture = await folder.picture(made.id)
+    assert picture is not None and picture.startswith(b"\xff\xd8\xff")
+    assert (await folder.get(made.id)).change_key != made.change_key
+
+
+async def test_a_contact_that_is_gone_has_no_picture(folder: ContactFolder) -> None:
+    made = await folder.create(folder.payload_for(ADA, "tag"))
+    await folder.delete(made)
+    assert await folder.picture(made.id) is None
+    with pytest.raises(Rejected) as refused:
+        await folder.set_picture(made.id, FACE)
+    assert refused.value.status == 404
+
+
+async def test_a_picture_that_may_not_be_read_is_no_missing_one(
+    folder: ContactFolder, office: Sandbox
+) -> None:
+    made = await folder.create(folder.payload_for(ADA, "tag"))
+    office.order("GET */photo/$value -> 403 code=ErrorAccessDenied")
+    with pytest.raises(Rejected):
+        await folder.picture(made.id)

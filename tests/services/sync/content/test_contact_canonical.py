@@ -184,3 +184,20 @@ def test_a_merge_that_is_repeated_changes_nothing(
     merged = merge(team, remote, None)
     again = merge(merged.content, remote, Base(merged.agreed, remote))
     assert again.content == merged.content and again.clashes == ()
+
+
+def test_a_picture_that_nobody_has_looked_at_is_no_word_against_one() -> None:
+    """A contact comes in without its picture; if that pass dies, the base is not known."""
+    ours = replace(ADA, photo=PhotoId("p1"))
+    for team, remote in ((ours, ADA), (ADA, ours)):
+        for prefer in Side:
+            merged = merge(team, remote, None, prefer=prefer)
+            assert (merged.content.photo, merged.clashes) == ("p1", ())
+            assert merged.agreed.photo == remote.photo  # what is missing there is still to be sent
+    both = merge(ours, replace(ADA, photo=PhotoId("p2")), None)
+    assert [clash.group for clash in both.clashes] == ["photo"]
+
+
+def test_a_create_carries_no_picture() -> None:
+    assert CONTACT.created(replace(ADA, photo=PhotoId("p1"))) == ADA
+    assert CONTACT.created(ADA) is ADA
