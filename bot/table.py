@@ -117,7 +117,7 @@ def _fill_accounts(router: Router, use: UseCases) -> None:
     accounts.register(router, handlers)
     links.register(router, links.LinkHandlers(of.accounts, of.links, books))
     directory.register(router, of.accounts)
-    offers.register(router, offers.OfferHandlers(of.offers))
+    offers.register(router, offers.OfferHandlers(of.offers, use.contacts.at))
 
 
 def _fill_books(router: Router, use: UseCases) -> calendars.CalendarHandlers:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from bot.handlers.contacts.contact_addresses import At, faces_of
 from bot.replies import Card
 from cards.accounts.offer import offer_card
 from cards.accounts.progress import progress_card
@@ -41,8 +42,9 @@ Personal = AccountNotice | CopyNotice | DataNotice | OfferNotice | ProgressNotic
 class NewsDrawings:
     """Draws news that belong to no post."""
 
-    def __init__(self, settings: PersonalSettings) -> None:
+    def __init__(self, settings: PersonalSettings, at: At) -> None:
         self._settings = settings
+        self._at = at
 
     async def draw(
         self, notice: Personal | ImportNotice | ImportProgress, place: Conversation
@@ -53,7 +55,8 @@ class NewsDrawings:
         reader = await self._reader(notice)
         match notice:
             case OfferNotice():
-                return offer_card(notice.offer, notice.item, notice.book, reader)
+                faces = faces_of(self._at, notice.book, notice.item, notice.offer.value)
+                return offer_card(notice.offer, notice.item, notice.book, reader, faces=faces)
             case CopyNotice():
                 return copied_card(notice.book, notice.items, reader)
             case ProgressNotice():

@@ -39,7 +39,7 @@ def announcer_of(
         draw_post=PostDrawings(
             ground.open_books, ground.personal, refreshing, marks, at, clock
         ).draw,
-        draw_news=NewsDrawings(ground.personal).draw,
+        draw_news=NewsDrawings(ground.personal, at).draw,
         draw_watched=watch_drawings.draw,
     )
     feed = (

@@ -7,7 +7,8 @@ from cards.accounts.offer_dates import said_apart
 from cards.accounts.offer_values import NAMES
 from cards.buttons import press
 from cards.elements import Card, Element, card, words
-from cards.parts import fact, fold, heading, note, small
+from cards.face import Image
+from cards.parts import fact, fact_of, fold, heading, note, small
 from cards.viewer import Reader
 from cards.when import day_long
 from cards.wording import say
@@ -30,7 +31,13 @@ _MINE = {
 
 
 def offer_card(
-    offer: Offer, item: Event | Contact, book: Book, reader: Reader, *, said: str = ""
+    offer: Offer,
+    item: Event | Contact,
+    book: Book,
+    reader: Reader,
+    *,
+    said: str = "",
+    faces: tuple[str, str] = ("", ""),
 ) -> Card:
     """Return the question to the author of the value that lost.
 
@@ -40,6 +47,7 @@ def offer_card(
         book: where.
         reader: its author.
         said: a sentence on top: why the question is asked again.
+        faces: addresses of the pictures, of what shows now and of what lost; empty = none.
     """
     language = reader.language
     title = say(language, "Changed twice at once")
@@ -58,11 +66,7 @@ def offer_card(
         heading(title, spacing="none"),
         words(happened),
         words(say(language, NAMES[offer.field]), weight="bolder", spacing="medium"),
-        fact(say(language, "Shows now"), *_lines(item.content, offer.value, offer.field, reader)),
-        fact(
-            say(language, _MINE[offer.side]),
-            *_lines(offer.value, item.content, offer.field, reader),
-        ),
+        *_beside(offer, item, faces, reader),
     ]
     buttons = [
         press(OfferTake(offer.id, item.etag), say(language, "Use mine"), main=True),
@@ -78,6 +82,24 @@ def offer_card(
 def offer_settled(sentence: str, reader: Reader) -> Card:
     """Return what became of it."""
     return card([note(sentence, "good")], [], language=reader.language, fallback=sentence)
+
+
+def _beside(
+    offer: Offer, item: Event | Contact, faces: tuple[str, str], reader: Reader
+) -> list[Element]:
+    """Return what shows now, and what its author meant."""
+    titles = (say(reader.language, "Shows now"), say(reader.language, _MINE[offer.side]))
+    if offer.field == "photo":
+        return [_face(title, url, reader) for title, url in zip(titles, faces, strict=True)]
+    now = _lines(item.content, offer.value, offer.field, reader)
+    mine = _lines(offer.value, item.content, offer.field, reader)
+    return [fact(title, *lines) for title, lines in zip(titles, (now, mine), strict=True)]
+
+
+def _face(title: str, url: str, reader: Reader) -> Element:
+    if not url:
+        return fact(title, say(reader.language, "nothing"))
+    return fact_of(title, Image(url=url, alt=title, width="64px", style="person"))
 
 
 def _name_of(content: Content) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from cards.accounts.offer import offer_card, offer_settled
 from cards.elements import Card
-from services.model.contacts import ContactContent
+from services.model.contacts import ContactContent, PhotoId
 from services.model.events import (
     EventContent,
     Importance,
@@ -23,6 +23,8 @@ from tests._builders import a_contact, a_person, timed
 from tests.cards._subjects import BOOK, FULL, HOSTILE, INES, LIST, LONG, LUNCH, NOW
 
 __all__ = ["offer_samples"]
+
+FACES = "https://almanac.example/photos"
 
 
 def offer_samples() -> dict[str, Callable[[], Card]]:
@@ -57,6 +59,20 @@ def offer_samples() -> dict[str, Callable[[], Card]]:
         "offer-gone": lambda: offer_card(_offer("title", contents["title"]), gone, BOOK, INES),
         "offer-contact": lambda: offer_card(
             _offer("names", replace(person.content, name=HOSTILE)), person, LIST, INES
+        ),
+        "offer-photo": lambda: offer_card(
+            _offer("photo", replace(person.content, photo=PhotoId("p1"))),
+            replace(person, content=replace(person.content, photo=PhotoId("p2"))),
+            LIST,
+            INES,
+            faces=(f"{FACES}/p2", f"{FACES}/p1"),
+        ),
+        "offer-photo-gone": lambda: offer_card(
+            _offer("photo", replace(person.content, photo=PhotoId("p1"))),
+            person,
+            LIST,
+            INES,
+            faces=("", f"{FACES}/p1"),
         ),
         "offer-dates": lambda: offer_card(
             _offer("when", replace(weekly, exceptions=(moved, cancelled))), series, BOOK, INES

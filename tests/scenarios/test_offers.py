@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from sandbox.graph.contact_photos import as_kept
 from tests._teams import FakeTeams, Posted, Someone
 from tests._teams_cards import button
-from tests.scenarios._house import House, agenda_of, an_event, edited, words
-from tests.scenarios.test_links import calendar_of, linked_team
+from tests.scenarios._house import House, agenda_of, an_event, edited, line_of, words
+from tests.scenarios.test_contact_pages import fetched, images
+from tests.scenarios.test_links import calendar_of, linked_contacts, linked_team
+from tests.services.sync._faces import GREEN, RED, shows
 from tests.services.sync._scene import renamed
 
 
@@ -164,3 +167,23 @@ async def test_whoever_lost_the_calendar_while_the_question_stood_changes_nothin
     await house.settle()
     (event,) = outlook.items(calendar)
     assert event.content.subject == "Lunch of Mara"
+
+
+async def test_of_two_pictures_the_author_sees_both_and_has_theirs_back(
+    house: House, teams: FakeTeams, mara: Someone
+) -> None:
+    await linked_contacts(house, mara)
+    book = house.outlook().contacts
+    (card,) = book.cards(book.folders[0].id)
+    house.sandbox.notices.is_held = True
+    asked = await teams.send_file(mara, "Ada_Byron.jpg", RED)
+    await teams.click(mara, asked.post, line_of(asked.card, "Ada Byron"))
+    book.picture(card, as_kept(GREEN))
+    before = len(teams.connector.posts)
+    await house.settle()
+    (told,) = questions(teams.connector.posts[before:])
+    (_, now), (_, mine) = [await fetched(house, address) for address in images(told.card)]
+    assert shows(now, GREEN) and shows(mine, RED)
+    await teams.click(mara, told, "Use mine")
+    await house.settle()
+    assert shows(book.cards(book.folders[0].id)[0].picture, RED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.handlers.contacts.contact_addresses import At, faces_of
 from bot.handlers.open_books import own_view
 from bot.replies import Edit, Replace, Replies
 from bot.router import Router
@@ -19,8 +20,9 @@ __all__ = ["OfferHandlers", "register"]
 class OfferHandlers:
     """Answers to whom the value belongs; nobody else has the card."""
 
-    def __init__(self, offers: Offers) -> None:
+    def __init__(self, offers: Offers, at: At) -> None:
         self._offers = offers
+        self._at = at
 
     async def take(self, turn: Turn, action: OfferTake) -> Replies:
         """Put the value that lost in place of the one that shows, if that still does."""
@@ -48,7 +50,9 @@ class OfferHandlers:
         """Ask again beside what is there now: nobody replaces what they have not seen."""
         offered = await self._offers.look(turn.person, id)
         said = say(turn.language, "This has changed meanwhile: please look again.")
-        card = offer_card(offered.offer, offered.item, offered.book, own_view(turn), said=said)
+        offer, item, book = offered.offer, offered.item, offered.book
+        faces = faces_of(self._at, book, item, offer.value)
+        card = offer_card(offer, item, book, own_view(turn), said=said, faces=faces)
         return [Edit(card=card), Replace(card)]
 
 

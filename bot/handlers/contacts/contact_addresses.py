@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from cards.contacts.contact import Addresses
 from services.model.books import Book
-from services.model.contacts import Contact
+from services.model.contacts import Contact, ContactContent
+from services.model.events import Event
+from services.model.items import Content
 
-__all__ = ["At", "addresses"]
+__all__ = ["At", "addresses", "faces_of"]
 
 At = Callable[[Book, Contact], Addresses]
 
@@ -29,3 +32,13 @@ def addresses(public_url: str, photo: Callable[[Book, Contact], str]) -> At:
         )
 
     return at
+
+
+def faces_of(at: At, book: Book, item: Event | Contact, value: Content) -> tuple[str, str]:
+    """Return where the pictures are of a contact, and of what it was meant to say.
+
+    Both are empty where there is none, as for events.
+    """
+    if not isinstance(item, Contact) or not isinstance(value, ContactContent):
+        return "", ""
+    return at(book, item).photo, at(book, replace(item, content=value)).photo
