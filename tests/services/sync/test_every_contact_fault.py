@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.graph.contact_photos import as_kept
 from services.model.errors import AlmanacError
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import a_contact_content
 from tests.services.sync._contact_scene import ContactScene, a_contact_scene
+from tests.services.sync._faces import BLUE, GREEN, RED, shows
 
 ADA = a_contact_content()
 WANTED = ["Ada King", "Bo", "Cleo", "Dana"]
@@ -25,7 +27,7 @@ LONGEST = 12
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[ContactScene]:
     async with a_contact_scene(tmp_path) as made:
-        await made.create(replace(ADA, name="Ada"))
+        await made.give(await made.create(replace(ADA, name="Ada")), RED)
         await made.create(replace(ADA, name="Off the team"))
         for name in ("Bob", "Off Outlook"):
             made.write(displayName=name)
@@ -40,13 +42,15 @@ def shown(scene: ContactScene) -> list[str]:
 
 
 async def edit(scene: ContactScene) -> None:
-    """Edit, add and delete on both sides."""
+    """Edit, add and delete on both sides, and set pictures."""
     team = {contact.content.name: contact for contact in await scene.team()}
-    await scene.edit(team["Ada"], replace(ADA, name="Ada King"))
+    ada = await scene.give(team["Ada"], BLUE)
+    await scene.edit(ada, replace(ada.content, name="Ada King"))
     await scene.delete(team["Off the team"])
     await scene.create(replace(ADA, name="Cleo"))
     cards = {card.says["displayName"]: card for card in scene.all_cards()}
-    scene.rewrite(cards["Bob"], displayName="Bo")
+    bob = scene.cards.picture(cards["Bob"], as_kept(GREEN))
+    scene.rewrite(bob, displayName="Bo")
     scene.cards.remove(cards["Off Outlook"])
     scene.write(displayName="Dana")
 
@@ -75,11 +79,19 @@ EACH = (
     *(f"POST */contacts -> {trouble}" for trouble in (*TROUBLES, *AFTERWARDS)),
     *(f"{write} -> delete-item of='Off the team'" for write in WRITES[1:]),
     "PATCH */contacts/* -> delete-item of=Ada",
+    "PUT */photo/$value -> delete-item of='Ada King'",
+    "PUT */photo/$value -> cut when=after times=2",
+    "GET */photo/$value -> throttle",
 )
 EVERYWHERE = (
     *(f"GET */delta* -> {trouble}" for trouble in TROUBLES),
     *(f"GET */contacts/* -> {trouble}" for trouble in TROUBLES),
-    *(f"{write} -> {trouble}" for write in WRITES for trouble in (*TROUBLES, *AFTERWARDS)),
+    *(f"GET */photo/* -> {trouble}" for trouble in TROUBLES),
+    *(
+        f"{write} -> {trouble}"
+        for write in (*WRITES, "PUT */photo/*")
+        for trouble in (*TROUBLES, *AFTERWARDS)
+    ),
 )
 ORDERS = (*EACH, *(pytest.param(order, marks=pytest.mark.slow) for order in EVERYWHERE))
 
@@ -87,6 +99,9 @@ ORDERS = (*EACH, *(pytest.param(order, marks=pytest.mark.slow) for order in EVER
 async def check(scene: ContactScene) -> None:
     assert scene.sandbox.faults.is_quiet, "it never came"
     assert shown(scene) == WANTED == sorted(c.content.name for c in await scene.team())
+    for name, picture in {"Ada King": BLUE, "Bo": GREEN}.items():
+        assert shows(scene.named(name).picture, picture)
+        assert shows(await scene.picture(name), picture)
     pairs = await scene.pairs()
     assert len({pair.remote for pair in pairs}) == len({pair.team for pair in pairs}) == 4
     assert await scene.store.links.intents(await scene.link()) == []
