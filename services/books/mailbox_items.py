@@ -84,7 +84,7 @@ class MailboxItems(Items[T, Id, C]):
         if item is None:
             item = self._new(id or cast(Id, new_id()), book, OUTLOOK, content)
         said = self._saying(replace(item, **particular), content, person)
-        written = self._touched(said, OUTLOOK, deleted_at=None)
+        written = self._touched(said, replace(OUTLOOK, mailbox=person), deleted_at=None)
         return await self._save(written, book, source=person)
 
     async def _add_from_sync(

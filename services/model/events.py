@@ -162,6 +162,8 @@ class Author:
 
     person: Person | None
     name: str
+    mailbox: Person | None = None
+    """Whose Outlook changed it; no card says so."""
 
 
 @dataclass(frozen=True, slots=True)

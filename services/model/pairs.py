@@ -130,7 +130,7 @@ class Conflict:
     field: str
     """The group of fields: ``when``, ``title``, ``place``, ``text``, ``show_as`` ..."""
     side: Side
-    """The side that lost."""
+    """Where it had been written: here, or in an Outlook."""
     value: Content
     """The losing side's whole content; ``field`` says which part of it lost."""
     at: datetime

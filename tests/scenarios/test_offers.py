@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox.graph.contact_photos import as_kept
+from services.sync.state.losers import TOLD_WITHIN
 from tests._teams import FakeTeams, Posted, Someone
 from tests._teams_cards import button
 from tests.scenarios._house import House, agenda_of, an_event, edited, line_of, words
@@ -137,7 +138,7 @@ async def test_what_is_gone_meanwhile_can_still_be_had_beside_it(
     again = await teams.click(mara, told, "Use mine")
     assert "It has been deleted since." in words(again.card)
     await teams.click(mara, told, "Keep both")
-    await house.settle()
+    await house.pass_time(TOLD_WITHIN)  # only then it goes from Outlook as well
     assert await titles(house) == ["Lunch here"]
 
 

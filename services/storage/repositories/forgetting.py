@@ -26,8 +26,8 @@ _CLASSES: dict[str, type[Event | Contact]] = {"event": Event, "contact": Contact
 
 def is_by(entry: Event | Contact, person: Person) -> bool:
     """Tell whether somebody wrote a thing, or wrote it last, or an event is from their mailbox."""
-    mailbox = entry.mailbox if isinstance(entry, Event) else None
-    return person in (entry.created_by.person, entry.updated_by.person, mailbox)
+    by, mailbox = entry.updated_by, entry.mailbox if isinstance(entry, Event) else None
+    return person in (entry.created_by.person, by.person, by.mailbox, mailbox)
 
 
 async def anonymise(partition: SealedPartition, person: Person) -> int:
@@ -77,7 +77,8 @@ def _without(partition: SealedPartition, record: Record, person: Person) -> Put 
 
 def _rewritten(opened: Opened, person: Person) -> bytes:
     def by(author: Author) -> Author:
-        return _NOBODY if author.person == person else author
+        author = _NOBODY if author.person == person else author
+        return replace(author, mailbox=None) if author.mailbox == person else author
 
     if opened.kind == AUDIT:
         entry = decode(AuditEntry, opened.body)
@@ -100,7 +101,8 @@ def _event_without(event: Event, person: Person) -> Event:
     )
     content = replace(_alone(event.content, person), exceptions=exceptions)
     mailbox = NOBODY if event.mailbox == person else event.mailbox
-    return replace(event, content=content, mailbox=mailbox)
+    mirror_of = NOBODY if event.mirror_of == person else event.mirror_of
+    return replace(event, content=content, mailbox=mailbox, mirror_of=mirror_of)
 
 
 def _alone(content: EventContent, person: Person) -> EventContent:

@@ -34,6 +34,7 @@ class _Item:
     revision: int
     updated_at: datetime
     updated_by: Person | None = None
+    mailbox: Person | None = None
     is_anothers: bool = False
 
 
@@ -59,6 +60,7 @@ class Pack:
                 revision=each.revision,
                 updated_at=each.updated_at,
                 updated_by=each.updated_by,
+                mailbox=each.mailbox,
                 is_anothers=each.is_anothers,
             )
             for each in items
@@ -75,6 +77,7 @@ class Pack:
                 revision=each.revision,
                 updated_at=each.updated_at,
                 updated_by=each.updated_by,
+                mailbox=each.mailbox,
                 is_deleted=False,
             )
             for each in decode(_Items, zlib.decompress(self.body)).items

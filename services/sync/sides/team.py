@@ -20,7 +20,7 @@ from services.model.books import Book, BookKind
 from services.model.contacts import Contact, ContactContent, ContactId
 from services.model.errors import Stale
 from services.model.events import Event, EventContent, EventId, Mirror
-from services.model.identity import Person
+from services.model.identity import NOBODY, Person
 from services.model.items import ItemId
 from services.model.veil import BUSY, in_words, seen_by
 from services.storage.store import Store
@@ -45,6 +45,8 @@ class TeamItem(Generic[C_co]):
     updated_at: datetime
     updated_by: Person | None
     """Who wrote it last; ``None`` = a mailbox."""
+    mailbox: Person | None = None
+    """Whose mailbox wrote it last, if one did and it is known."""
     is_deleted: bool
     uid: str = ""
     """The UID of the iCalendar file that an event came from."""
@@ -243,6 +245,9 @@ def item_of(
     record: Event | Contact, mirror: Mirror | None = None, *, is_anothers: bool = False
 ) -> TeamItem[Any]:
     """Return what a sync looks at of a record."""
+    by, mailbox = record.updated_by, None
+    if by.person is None:
+        mailbox = by.mailbox or (record.mailbox if isinstance(record, Event) else None)
     return TeamItem(
         id=record.id,
         content=record.content,
@@ -250,7 +255,8 @@ def item_of(
         is_anothers=is_anothers,
         revision=record.revision,
         updated_at=record.updated_at,
-        updated_by=_same(record.updated_by.person),
+        updated_by=_same(by.person),
+        mailbox=_same(None if mailbox == NOBODY else mailbox),
         is_deleted=record.deleted_at is not None,
         uid=record.uid if isinstance(record, Event) else "",
     )

@@ -24,11 +24,16 @@ def losers(
 ) -> tuple[Conflict, ...]:
     """Return the losers that a pair keeps: the newest few, with those of ``clashes`` last."""
     now = run.clock.now()
-    authors = {Side.TEAM: item.updated_by, Side.REMOTE: run.link.person}
-    lost = [
-        Conflict(clash.group, clash.side, clash.value, now, authors[clash.side])
-        for clash in clashes
-    ]
+    by = {
+        Side.TEAM: (Side.TEAM, item.updated_by),
+        Side.REMOTE: (Side.REMOTE, run.link.person),
+    }
+    if item.mailbox is not None:  # what the team says was written in an Outlook
+        by[Side.TEAM] = Side.REMOTE, item.mailbox
+    lost = []
+    for clash in clashes:
+        where, author = by[clash.side]
+        lost.append(Conflict(clash.group, where, clash.value, now, author))
     # A merge that was cut short has stored its losers already.
     told = set(map(_said, lost))
     kept = [old for old in pair.lost if _said(old) not in told]

@@ -48,7 +48,8 @@ async def test_what_a_mailbox_says_is_written_as_it_is(
     new = await contacts.write_from_sync(
         a_person(), contact_list.id, None, untidy, expect_revision=0
     )
-    assert (new.content, new.updated_by) == (untidy, Author(None, "Outlook"))
+    by_outlook = Author(None, "Outlook", mailbox=a_person())
+    assert (new.content, new.updated_by) == (untidy, by_outlook)
     changed = await contacts.write_from_sync(
         a_person(), contact_list.id, new.id, ADA, expect_revision=new.revision
     )

@@ -11,11 +11,12 @@ from datetime import timedelta
 import pytest
 
 from services.model.contacts import ContactId
-from services.model.errors import NotFound, Stale, TooOld
-from services.model.events import EventId
+from services.model.errors import NotFound, ReadOnlyReason, Stale, TooOld
+from services.model.events import Author, EventId, Mirror
 from services.model.identity import NOBODY, ConversationId
 from services.model.posts import Post
 from services.storage.repositories import places
+from services.storage.repositories.forgetting import is_by
 from services.storage.sealed import Remove
 from services.storage.store import Store
 from tests._builders import (
@@ -34,6 +35,7 @@ from tests._fakes import NOON, FrozenClock
 BOOK, LIST = a_book(), a_contact_list()
 DAY = timedelta(days=1)
 TOM = an_author("tom")
+MEETING = Mirror(ReadOnlyReason.HAS_ATTENDEES)
 
 
 async def test_a_file_is_fetched_once(store: Store) -> None:
@@ -131,6 +133,20 @@ async def test_a_person_is_taken_out_of_a_book_with_its_history_and_log(
     assert not [body for body in opened if a_person().object_id.encode() in body]
     # Found by time as before, and written on by whoever comes next.
     assert await store.events.save(replace(event, updated_at=clock.now()), BOOK)
+
+
+async def test_whose_outlook_wrote_an_event_is_forgotten_with_them(store: Store) -> None:
+    ines = a_person()
+    by = Author(None, "Outlook", mailbox=ines)
+    meeting = replace(an_event(created_by=TOM, updated_by=by, mirror=MEETING), mirror_of=ines)
+    before = await store.events.save(meeting, BOOK)
+    assert is_by(before, ines) and not is_by(before, a_person("omar"))
+    assert await store.books.anonymise(BOOK, ines) == 1
+    event = await store.events.get(BOOK, before.id)
+    assert (event.updated_by, event.mirror_of) == (Author(None, "Outlook"), NOBODY)
+    partition = await store.vault.partition(BOOK.tenant, "ledger", BOOK.id)
+    opened = [each.body for each in (await partition.changes(0))[0]]
+    assert not [body for body in opened if ines.object_id.encode() in body]
 
 
 async def test_a_contact_keeps_what_it_says_of_its_own_person(store: Store) -> None:

@@ -350,10 +350,28 @@ def set_free(shared: SharedScene, who: SamplePerson) -> None:
 
 
 async def kept(shared: SharedScene, who: SamplePerson) -> list[tuple[Side, str, Person | None]]:
-    """Which titles have lost in somebody's pairs: on which side, and who had written them."""
+    """Which titles have lost in somebody's pairs: written where, and by whom."""
     pairs = await shared.pairs(who)
     lost = [lost for pair in pairs for lost in pair.lost if lost.field == "title"]
     return [(each.side, each.value.title, each.author) for each in lost]
+
+
+async def test_f3_what_somebody_wrote_in_their_outlook_is_offered_to_them(
+    shared: SharedScene,
+) -> None:
+    """Not to whose Outlook replaced it; so of what the team never had but from their Outlook."""
+    shared.outlook(MARA).add(outlook_event("Lunch"))
+    await shared.sync_both(2)
+    for changed in ("Supper", "Dinner"):
+        for who in (MARA, INES):
+            (item,) = shared.items(who)
+            seen = shared.outlook(who).get(shared.outlook(who).id_of(item))
+            title = f"{changed} of {who.given_name}"
+            shared.outlook(who).edit(seen, renamed(title)(seen.content))
+        await shared.sync_both(2)
+    assert shared.titles(MARA) == shared.titles(INES) == ["Dinner of Ines"]
+    lost = [(Side.REMOTE, f"{what} of Mara", person_of(MARA)) for what in ("Supper", "Dinner")]
+    assert await kept(shared, INES) == lost and await kept(shared, MARA) == []
 
 
 async def test_f3_what_loses_to_anothers_meeting_is_kept(shared: SharedScene) -> None:
@@ -368,7 +386,7 @@ async def test_f3_what_loses_to_anothers_meeting_is_kept(shared: SharedScene) ->
     set_free(shared, MARA)
     await shared.sync_both(2)
     assert (await said(shared))[:2] == ("Lunch", True)
-    assert [lost[:2] for lost in await kept(shared, INES)] == [(Side.TEAM, "Supper")]
+    assert await kept(shared, INES) == [(Side.REMOTE, "Supper", person_of(MARA))]
     assert shared.titles(MARA) == ["Lunch"]
 
 
