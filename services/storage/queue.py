@@ -146,16 +146,21 @@ class TaskQueue(TaskLooks):
         await self._end_claim(task, end)
 
     async def retry(
-        self, task: Task, due_at: datetime, reason: str, *, counts: bool = True
+        self, task: Task, due_at: datetime, reason: str, *, counts: bool = True, lost: int = 0
     ) -> None:
         """Make a task due again at a later time.
 
-        ``counts``: it was an attempt that failed, not one that never had its chance.
+        Args:
+            task: a claimed one.
+            due_at: when.
+            reason: why, a fixed word.
+            counts: it was an attempt that failed, not one that never had its chance.
+            lost: how many of its workers are still said to have died with it in a row.
         """
 
         def wait(entry: Entry) -> Entry:
             attempts = entry.task.attempts + counts
-            again = replace(entry.task, due_at=due_at, attempts=attempts, lost=0)
+            again = replace(entry.task, due_at=due_at, attempts=attempts, lost=lost)
             return Entry(task=again, reason=reason)
 
         await self._end_claim(task, wait)

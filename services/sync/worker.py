@@ -201,7 +201,8 @@ class Worker:
                 await self._retry(task, self._back_off(task), "unreachable")
             case WorkersLost() if task.kind in GOES_ON:
                 self._report(failure, task)
-                await self._retry(task, LOST_WAIT, WORKERS_LOST)
+                # One more try, not five: whoever wakes it before the hour is over has one as well.
+                await self._retry(task, LOST_WAIT, WORKERS_LOST, lost=TRIES - 1)
             case _ if task.attempts + 1 < TRIES:
                 self._report(failure, task)
                 await self._retry(task, self._back_off(task), _reason(failure))
@@ -212,9 +213,11 @@ class Worker:
                 self._report(failure, task)
                 await self._queue.set_aside(task, _reason(failure))
 
-    async def _retry(self, task: Task, seconds: float, reason: str, *, counts: bool = True) -> None:
+    async def _retry(
+        self, task: Task, seconds: float, reason: str, *, counts: bool = True, lost: int = 0
+    ) -> None:
         due_at = self._clock.now() + timedelta(seconds=seconds)
-        await self._queue.retry(task, due_at, reason, counts=counts)
+        await self._queue.retry(task, due_at, reason, counts=counts, lost=lost)
 
     def _back_off(self, task: Task) -> float:
         """Return a wait of up to twice the one before, so that many do not come back at once."""

@@ -284,8 +284,17 @@ async def test_what_goes_on_for_ever_is_begun_once_an_hour_if_it_kills_its_worke
     assert bench.job.runs == []
     assert await bench.queue.soonest() == bench.clock.now() + timedelta(hours=1)
     bench.clock.advance(3600)
+    await killed(bench, 1)
+    await bench.worker.drain()
+    assert bench.job.runs == []
+    assert await bench.queue.soonest() == bench.clock.now() + timedelta(hours=1)
+    bench.clock.advance(3600)
     await bench.worker.drain()
     assert bench.job.runs == ["a"]
+    await bench.put("a", kind)
+    await killed(bench, 4)
+    await bench.worker.drain()
+    assert bench.job.runs == ["a", "a"], "it has lived through it since"
 
 
 async def test_whoever_lived_through_a_task_clears_its_name(bench: Bench) -> None:
