@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -421,3 +422,18 @@ async def test_two_mailboxes_do_not_send_a_picture_round(scene: ContactScene) ->
         await scene.sync()
     assert (await scene.contact()).content.photo == ours
     assert (await scene.contact()).revision == contact.revision
+
+
+async def test_many_pictures_come_in_over_several_passes(scene: ContactScene) -> None:
+    """Who has to wait in the middle of it goes on where it was."""
+    for number in range(6):
+        scene.cards.picture(scene.write(displayName=f"Ada {number}"), as_kept(RED))
+    scene.sandbox.order("GET */photo/$value -> throttle skip=3 times=2")
+    looks = 0
+    for _ in range(2):
+        with suppress(Throttled):
+            await scene.sync()
+        looks += scene.calls().count("GET $value")
+    pictures = [await scene.picture(f"Ada {number}") for number in range(6)]
+    assert all(shows(picture, RED) for picture in pictures)
+    assert looks <= 6 + 2
