@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sandbox.faces import Face
+
 __all__ = ["CONTACTS", "SampleContact"]
 
 
@@ -17,6 +19,8 @@ class SampleContact:
     email: str
     business_phone: str
     mobile_phone: str = ""
+    face: Face | None = None
+    """``None`` = they have sent no picture."""
 
 
 CONTACTS = (
@@ -30,6 +34,7 @@ CONTACTS = (
         "bjorn@nordljus.example",
         "+46 8 5550 1020",
         "+46 70 555 0121",
+        Face("#cfe3f2", "#f2cfae", "#c9a25b", "#2f5d8a"),
     ),
     SampleContact(
         "Chidi Eze",
@@ -76,6 +81,7 @@ CONTACTS = (
         "rosa@cartaviva.example",
         "+39 02 5550 1122",
         "+39 333 555 0112",
+        Face("#f3dfc9", "#d9a27c", "#3b2620", "#7a3b5d"),
     ),
     SampleContact(
         "Tomás Figueira", "Porto Tintas", "Chemist", "tomas@tintas.example", "+351 22 555 0133"

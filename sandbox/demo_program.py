@@ -21,9 +21,11 @@ from sandbox.entra.directory import Registration
 from sandbox.people import PEOPLE, TENANT
 from sandbox.seed import seed
 from sandbox.server import Sandbox
+from services.contacts.photos import photo_id
+from services.contacts.pictures import portrait
 from services.graph.auth import SignIn
 from services.model.books import BookKind
-from services.model.contacts import ContactContent, Phone, PhoneKind
+from services.model.contacts import ContactContent, Phone, PhoneKind, PhotoId
 from services.model.events import Author
 from services.model.identity import ObjectId, Person, PersonHome, TenantId
 from services.settings import Settings
@@ -95,7 +97,13 @@ async def _seed_contacts(almanac: Almanac) -> None:
         author, PersonHome(person), BookKind.CONTACTS, zone=ZoneInfo("UTC"), language="en"
     )
     for sample in CONTACTS:
+        photo = PhotoId("")
+        if sample.face is not None:
+            png = portrait(sample.face.drawn())
+            photo = photo_id(book.id, png)
+            await almanac.store.photos.put(book, photo, png)
         content = ContactContent(
+            photo=photo,
             name=sample.name,
             company=sample.company,
             job=sample.job,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from sandbox.faces import Face
 from sandbox.items import Content
 from sandbox.mailbox import Mailbox
 from sandbox.office import Office
@@ -22,12 +23,13 @@ _MARA, _INES, _PRIYA, _SAMUEL, _DANA = PEOPLE
 
 
 def seed(office: Office) -> None:
-    """Fill all mailboxes with sample events."""
+    """Fill all mailboxes with sample events, and the first one with somebody whom it knows."""
     for mailbox in office.mailboxes:
         today = _today(office.clock.now(), mailbox)
         _OWN[mailbox.person.key](mailbox, _on(today, -today.weekday()))
         if mailbox.person is _MARA:
             _near(mailbox, today)
+            _known(mailbox)
 
 
 def _mara(mailbox: Mailbox, monday: date) -> None:
@@ -102,6 +104,20 @@ def _near(mailbox: Mailbox, today: date) -> None:
     zone = mailbox.person.zone
     mailbox.add(timed("Coffee with Samuel", today, time(16, 30), 30, zone, place="Café Linde"))
     mailbox.add(timed("Call the printer", _on(today, 1), time(11, 30), 15, zone))
+
+
+def _known(mailbox: Mailbox) -> None:
+    """Put somebody in the address book, with a picture."""
+    says = {
+        "displayName": "Noor Haddad",
+        "givenName": "Noor",
+        "surname": "Haddad",
+        "companyName": "Lumen Fairs",
+        "jobTitle": "Hall manager",
+        "emailAddresses": [{"name": "Noor Haddad", "address": "noor@lumen.example"}],
+    }
+    book = mailbox.contacts
+    book.picture(book.add(says), Face("#dfe8d8", "#c99a74", "#221a17", "#3d6b52").drawn())
 
 
 def _today(now: datetime, mailbox: Mailbox) -> date:

@@ -33,6 +33,7 @@ from sandbox.mishaps import Scene
 from sandbox.notices import Notices
 from sandbox.office import Office
 from sandbox.orders import NOW, BadOrder, read_orders
+from sandbox.pages.contacts import ContactPages
 from sandbox.pages.people import PeoplePage
 from sandbox.pages.week import WeekPages
 from sandbox.people import PEOPLE, TENANT, SamplePerson
@@ -167,6 +168,7 @@ class Sandbox:
         control = Control(self.office, self.faults, self.notices, self.door, self.order)
         for part in (
             PeoplePage(self.office),
+            ContactPages(self.office),
             WeekPages(self.office),
             control,
             SignInPages(self.directory),

@@ -27,10 +27,7 @@ from sandbox.graph.schedule import ScheduleResource
 from sandbox.graph.subscriptions import SubscriptionResource
 from sandbox.mishaps import Scene
 
-__all__ = ["LARGEST", "graph_app"]
-
-LARGEST = 4 * 1024**2
-"""Bytes of a request."""
+__all__ = ["graph_app"]
 
 
 def graph_app(door: Door, scene: Scene, middlewares: Sequence[Middleware] = ()) -> web.Application:
@@ -38,7 +35,7 @@ def graph_app(door: Door, scene: Scene, middlewares: Sequence[Middleware] = ()) 
 
     ``middlewares`` stand before the door: they see each answer as it leaves.
     """
-    app = web.Application(middlewares=[*middlewares, door.let_in], client_max_size=LARGEST)
+    app = web.Application(middlewares=[*middlewares, door.let_in])
     batch, schedule = BatchResource(door.limits), ScheduleResource(scene.office)
     app.cleanup_ctx.append(batch.keep_open)
     app.add_routes([*batch.routes(), *SubscriptionResource(scene.notices).routes()])

@@ -38,6 +38,8 @@ button.danger { color: #c0363f; } @media (prefers-color-scheme: dark) {
 .person small { display: block; color: var(--soft); }
 .face { flex: none; width: 40px; height: 40px; border-radius: 50%; background: var(--tint);
   color: var(--accent); display: grid; place-items: center; font-weight: 600; }
+img.face { object-fit: cover; } .who { flex: 1 1 12rem; }
+.who small { display: block; color: var(--soft); }
 .row { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; }
 .apart { justify-content: space-between; } ul.plain { padding-left: 1.1rem; }
 label { display: block; font-size: .85rem; color: var(--soft); margin-bottom: .7rem; }

@@ -132,7 +132,8 @@ def _heading(mailbox: Mailbox, monday: date) -> str:
         '<div class="row apart"><div><a href="/sandbox/">Everybody</a>'
         f"<h1>{escape(person.display_name)}</h1>"
         f"<p>{monday:%-d %B} to {sunday:%-d %B %Y}, {escape(person.zone)}</p></div>"
-        f'<div class="row"><a class="button" href="{link}?day={monday - 7 * _DAY}">Earlier</a>'
+        f'<div class="row"><a class="button" href="{link}/contacts">Contacts</a>'
+        f'<a class="button" href="{link}?day={monday - 7 * _DAY}">Earlier</a>'
         f'<a class="button" href="{link}">Today</a>'
         f'<a class="button" href="{link}?day={monday + 7 * _DAY}">Later</a></div></div>'
     )

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from aiohttp import ServerDisconnectedError
 
-from sandbox.graph.app import LARGEST
 from sandbox.server import Sandbox
 from tests.sandbox._caller import FACE, Answer, Caller, picture
 
@@ -62,7 +61,7 @@ async def test_what_is_no_photo_is_refused(graph: Caller) -> None:
         assert (await put(graph, id, data)).code == "ErrorInvalidRequest"
     path = f"/me/contacts/{id}/photo/$value"
     assert (await graph("PUT", path, {"photo": "me"})).code == "BadRequest"
-    assert (await put(graph, id, bytes(LARGEST + 1))).status == 413
+    assert (await put(graph, id, bytes(4 * 1024**2 + 1))).status == 413
     assert (await graph("GET", f"/me/contacts/{id}/photo")).status == 404
 
 

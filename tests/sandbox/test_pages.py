@@ -6,12 +6,12 @@ import re
 from html import unescape
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
 from sandbox.people import PEOPLE
 from sandbox.seed import seed
 from sandbox.server import Sandbox
-from tests.sandbox._caller import Caller, event_body, series_body
+from tests.sandbox._caller import FACE, Caller, event_body, series_body
 
 FORM = {
     "title": "Lunch <with> Ines",
@@ -37,6 +37,12 @@ class Browser:
     async def post(self, path: str, **form: str) -> tuple[int, str]:
         async with self._session.post(self._url + path, data=form) as page:
             return page.status, await page.text()
+
+    async def send(self, path: str, picture: bytes) -> int:
+        form = FormData()
+        form.add_field("picture", picture, filename="face.jpg", content_type="image/jpeg")
+        async with self._session.post(self._url + path, data=form) as page:
+            return page.status
 
     async def event_links(self, day: str) -> list[str]:
         text = await self.get(f"/sandbox/mailbox/mara?day={day}")
@@ -195,3 +201,28 @@ async def test_the_sample_events_fill_every_week(
         assert sandbox.mailbox(person).items(sandbox.mailbox(person).default_calendar.id)
     types = {each["type"] for each in (await graph("GET", "/me/events")).json["value"]}
     assert types == {"singleInstance", "seriesMaster"}
+
+
+async def test_a_contact_gets_a_picture_and_loses_it(browser: Browser, sandbox: Sandbox) -> None:
+    book = sandbox.mailbox(PEOPLE[0]).contacts
+    id = book.id_of(book.add({"displayName": "Ada <Byron>", "jobTitle": "Analyst"}).serial)
+    assert "/sandbox/mailbox/mara/contacts" in await browser.get("/sandbox/mailbox/mara")
+    page = "/sandbox/mailbox/mara/contacts"
+    text = await browser.get(page)
+    assert "Ada &lt;Byron&gt;" in text and "<img" not in text
+    assert await browser.send(f"{page}/{id}/picture", FACE) == 200
+    assert 'src="data:image/jpeg;base64,' in await browser.get(page)
+    assert await browser.send(f"{page}/{id}/picture", b"no picture") == 400
+    assert await browser.send(f"{page}/{id}/picture", b"") == 200
+    assert not book.get(id).picture
+    assert await browser.send(f"{page}/nobody/picture", FACE) == 400
+    assert (await browser.post("/sandbox/mailbox/nobody/contacts/x/picture"))[0] == 404
+
+
+async def test_somebody_with_a_picture_is_there_from_the_start(
+    browser: Browser, sandbox: Sandbox
+) -> None:
+    seed(sandbox.office)
+    shown = await browser.get("/sandbox/mailbox/mara/contacts")
+    assert "Noor Haddad" in shown and 'src="data:image/jpeg;base64,' in shown
+    assert "Nobody yet." in await browser.get("/sandbox/mailbox/ines/contacts")
