@@ -68,7 +68,7 @@ class Core:
         if side:
             id = sorted(side)[which % len(side)]
             edited = self.words.edited(side[id], "single" if how == "rare" else how, which)
-            self.count.released |= self.words.values(side[id]) - self.words.values(edited)
+            self.count.replace(self.words, side[id], edited)
             side[id] = edited
 
     def delete(self, where: int, which: int) -> None:

@@ -69,7 +69,7 @@ class People:
         await self._house.keep_picture(tie.book, content)
         with suppress(OnlyOwn):  # nobody makes private what is another's
             written = await items.edit(self._author(tie), tie.book.id, item.id, content)
-            self._release(tie, item.content, written.content)
+            self._count.replace(tie.words, item.content, written.content)
 
     async def _editable(self, tie: Tie) -> list[Any]:
         """Neither meetings nor what is private to somebody else."""
@@ -145,7 +145,7 @@ class People:
             how = "single"
         content = tie.folder.items[id].content
         edited = tie.words.in_outlook(tie.words.edited(content, how, which))
-        self._release(tie, content, edited)
+        self._count.replace(tie.words, content, edited)
         self._forgive(tie, tie.words.values(edited) - tie.words.values(content))
         tie.folder.edit(id, edited)
 
@@ -228,15 +228,6 @@ class People:
             self._count.released |= values
         if tie.is_quiet:
             self._count.released |= {each for each in values if each.startswith("reminder")}
-
-    def _release(self, tie: Tie, seen: Any, written: Any) -> None:
-        """A value may stand in a series and in its dates, and somebody else replaces it in each."""
-        words, count = tie.words, self._count
-        count.released |= words.values(seen) - words.values(written)
-        before, after = words.places(seen), words.places(written)
-        count.left = (count.left - (after - before)) | (before - after)
-        stays = {value for at, value in before if (at, value) not in count.left}
-        count.released |= words.values(seen) - stays
 
 
 def _chosen(there: Sequence[T], which: int) -> T:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from services.model.contacts import ContactContent
 from services.model.events import EventContent
@@ -59,6 +59,17 @@ class Count:
         value = f"{word}{self.next()}"
         self.written.add(value)
         return value
+
+    def replace(self, words: Words[Any], seen: Any, written: Any) -> None:
+        """Release what a person has replaced by an edit.
+
+        A value may stand in a series and in its dates, and somebody else replaces it in each.
+        """
+        self.released |= words.values(seen) - words.values(written)
+        before, after = words.places(seen), words.places(written)
+        self.left = (self.left - (after - before)) | (before - after)
+        stays = {value for at, value in before if (at, value) not in self.left}
+        self.released |= words.values(seen) - stays
 
     @property
     def owed(self) -> set[str]:
