@@ -40,8 +40,8 @@ async def look(run: LinkPass, step: Step) -> None:
         # From before pictures were kept in step: this one was never sent.
         pair = replace(pair, agreed=pair.agreed and with_picture(pair.agreed, NO_PICTURE))
     await run.commit(LinkChanges(put_pairs=(replace(pair, observed=now),)))
-    if pair.team is not None:
-        run.revisit.add(pair.team)
+    assert pair.team is not None
+    run.revisit.add(pair.team)
 
 
 async def recheck_picture(

@@ -15,13 +15,15 @@ from typing import Any
 from services.model.items import Content
 from services.model.pairs import Pair
 from services.sync.content.canonical import Canonical
+from services.sync.content.contact_canonical import ContactGroup
+from services.sync.content.pictures import picture_of
 from services.sync.content.shape import shape_of
 from services.sync.rules.steps import Action, Triple, plan_step
 from services.sync.sides.expanded import series_of
 from services.sync.sides.team import TeamItem
 from services.sync.state.link_pass import LinkPass
 
-__all__ = ["has_changed", "plan_pair", "says_more"]
+__all__ = ["has_changed", "is_only_pictured", "plan_pair", "says_more"]
 
 
 def plan_pair(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
@@ -64,6 +66,17 @@ def says_more(run: LinkPass, pair: Pair, content: Content | None) -> bool:
     if content is None or pair.observed is None or pair.observed.mirror is not None:
         return False
     return pair.agreed is not None and run.leaving(content, pair) != pair.agreed
+
+
+def is_only_pictured(pair: Pair, content: Content | None) -> bool:
+    """Tell whether all that is new in Outlook is a picture where the team has none.
+
+    Nothing puts that back: no program can take a picture away there.
+    """
+    if content is None or picture_of(content) or pair.observed is None or pair.echo is None:
+        return False
+    news = shape_of(content).differing(pair.observed.content, pair.echo)
+    return news == {ContactGroup.PHOTO}
 
 
 def has_changed(run: LinkPass, pair: Pair) -> bool:

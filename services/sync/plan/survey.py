@@ -17,7 +17,7 @@ from services.model.links import Tally
 from services.model.pairs import Intent, Observation, Pair
 from services.storage.wires import copied
 from services.sync.plan.packed import Pack
-from services.sync.plan.pair_plan import has_changed, plan_pair, says_more
+from services.sync.plan.pair_plan import has_changed, is_only_pictured, plan_pair, says_more
 from services.sync.plan.team_changes import TeamChanges, is_for_outlook, team_changes
 from services.sync.pull.identity import may_be_elsewhere, may_show_again
 from services.sync.rules.join import join, join_by_uid
@@ -212,6 +212,8 @@ def _allowed(
     )
     if action is planned is Action.KEEP and says_more(run, pair, content):
         action = Action.ACCEPT if theirs else Action.AGREE
+    if action is Action.RESTORE and is_only_pictured(pair, content):
+        return Action.ACCEPT
     if action is Action.CREATE_TEAM and item and item.is_expanded:
         return Action.MERGE  # edited there or new, and a series here that Outlook cannot hold
     return action

@@ -437,3 +437,36 @@ async def test_many_pictures_come_in_over_several_passes(scene: ContactScene) ->
     pictures = [await scene.picture(f"Ada {number}") for number in range(6)]
     assert all(shows(picture, RED) for picture in pictures)
     assert looks <= 6 + 2
+
+
+async def test_only_to_outlook_leaves_a_picture_that_cannot_be_put_back_and_says_nothing(
+    scene: ContactScene,
+) -> None:
+    contact = await scene.create(ADA)
+    await restart(scene, direction=Direction.TO_OUTLOOK)
+    await scene.sync()
+    scene.cards.picture(scene.card(), as_kept(GREEN))
+    assert (await scene.sync()).put_back == 0
+    assert shows(scene.card().picture, GREEN) and await scene.picture() == b""
+    assert (await scene.pair()).lost == ()
+    await scene.edit(contact, replace(ADA, job="Countess"))
+    scene.cards.picture(scene.card(), as_kept(BLUE))
+    await scene.sync()
+    assert scene.card().says["jobTitle"] == "Countess"
+    assert shows(scene.card().picture, BLUE) and await scene.picture() == b""
+    await scene.give(await scene.contact(), RED)
+    await scene.sync()
+    assert shows(scene.card().picture, RED)
+
+
+async def test_where_nothing_crosses_no_picture_is_looked_at(scene: ContactScene) -> None:
+    """Who may only read a list, and lets nothing into their Outlook."""
+    await paired(scene)
+    home = replace(scene.book, archived=True)
+    await scene.store.books.save(home)
+    await restart(scene, direction=Direction.FROM_OUTLOOK)
+    scene.cards.picture(scene.card(), as_kept(GREEN))
+    scene.calls()
+    await scene.sync()
+    await scene.sync()
+    assert "GET $value" not in scene.calls()
