@@ -94,7 +94,9 @@ class Policy:
             there: what the item says in Outlook.
             seen: the same as :meth:`entering` returned it: without a reminder of a person's own.
         """
-        return frozenset() if self.settings.reminders else shape_of(seen).differing(there, seen)
+        if self.settings.reminders or not isinstance(seen, EventContent):
+            return frozenset()
+        return shape_of(seen).differing(there, seen)
 
     def passes(self, content: Content, *, is_import: bool) -> bool:
         """Return whether an item is one of those that the link keeps in step.

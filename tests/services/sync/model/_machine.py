@@ -71,6 +71,10 @@ class Walk(Walker):
     def somebody_drags_in_outlook(self, tie: int, item: int) -> None:
         self.people.drag_in_outlook(self.people.tie(tie), item)
 
+    @rule(tie=which, act=st.sampled_from(["mislaid", "strayed"]), how=how, item=which)
+    def an_event_is_nowhere_to_be_seen(self, tie: int, act: str, how: str, item: int) -> None:
+        self.lose_sight(tie, act, how, item)
+
     @rule(tie=which, item=which)
     def somebody_invites_in_outlook(self, tie: int, item: int) -> None:
         self.people.invite_in_outlook(self.people.tie(tie), item)

@@ -315,3 +315,12 @@ def test_what_shows_again_once_it_is_back_loses_nothing_that_the_team_has_set() 
         for number, (act, tie) in enumerate((*acts, ("strayed", 0))):
             walk.lose_sight(act=act, how=edits.get(number, "title"), item=0, tie=tie)
         walk.lose_sight(act="strayed", how="title", item=1, tie=0)
+
+
+def test_where_no_reminder_crosses_the_picture_of_a_contact_does() -> None:
+    """Of the engine: it was taken for a reminder that may not enter, and never sent."""
+    with a_walk("contacts") as walk:
+        walk.a_cursor_is_lost(tie=0)
+        walk.a_cursor_is_lost(tie=0)
+        walk.somebody_chooses_what_may_cross(change="reminders", tie=1)
+        walk.an_instance_dies_over_a_clash(commit=1, how="face", is_after=False, item=0, tie=0)

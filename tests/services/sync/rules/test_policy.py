@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.model.accounts import RemoteId
+from services.model.contacts import PhotoId
 from services.model.errors import ReadOnlyReason
 from services.model.events import (
     EventContent,
@@ -144,6 +145,8 @@ def test_a_contact_crosses_as_it_is() -> None:
     assert strict.entering(seen(ada), None, is_import=True) == seen(ada)
     assert strict.leaving(ada, None, is_import=False) == ada
     assert strict.passes(ada, is_import=True)
+    pictured = replace(ada, photo=PhotoId("p1"))
+    assert strict.keeps(ada, pictured) == frozenset(), "Outlook tells of the picture elsewhere"
 
 
 # -- which way -------------------------------------------------------------------------------
