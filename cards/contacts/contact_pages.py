@@ -90,6 +90,11 @@ def notes_form(
     )
 
 
+STAYS = (
+    "Where this list is linked with Outlook, a picture that you take away here stays in Outlook."
+)
+
+
 def photo_form(
     contact: Contact, reader: Reader, *, url: str = "", said: str = "", is_personal: bool
 ) -> Card:
@@ -117,6 +122,7 @@ def photo_form(
     fetch = ContactPhotoFetch(contact.book, contact.id)
     buttons: list[Element] = [press(fetch, say(language, "Fetch it"), main=True, form=True)]
     if content.photo:
+        body.append(small(say(language, STAYS), spacing="medium"))
         drop = ContactPhotoDrop(contact.book, contact.id)
         buttons.append(press(drop, say(language, "Take it away"), grave=True))
     buttons.append(_back(contact, language))
