@@ -66,11 +66,15 @@ class HeldPairs:
         held = await self.pairs()
         if self.is_whole:
             return
+        if items and self.has_parts:
+            # The pairs of a series' occurrences cannot be looked up by the id of the series, which
+            # may be held already: it may have a pair of its own for a while.
+            await self.include_all()
+            return
         paired = {pair.team for pair in held.values()}
         remotes = [id for id in remotes if id not in held]
         items = [id for id in items if id not in paired]
-        if len(remotes) + len(items) > FEW or (items and self.has_parts):
-            # The pairs of a series' occurrences cannot be looked up by the id of the series.
+        if len(remotes) + len(items) > FEW:
             await self.include_all()
         else:
             await self._take(remotes, items)

@@ -273,6 +273,24 @@ async def test_what_lost_against_such_a_series_is_kept_until_it_can_be_told(scen
     assert sorted(by_day(scene)) == DAYS
 
 
+async def test_dates_go_with_their_series_while_the_copy_that_it_replaces_is_kept(
+    scene: Scene,
+) -> None:
+    """Found by the model test: the series was known by that copy, and nobody read its dates."""
+    event = await scene.create(replace(PAYDAY, rule=None))
+    await scene.sync()
+    scene.edit_item(scene.item(), renamed("There"))
+    scene.clock.advance(600)
+    event = await scene.edit(event, replace(PAYDAY, title="Here"))
+    for _ in range(2):
+        assert not (await scene.sync()).is_done
+    await scene.edit(event, replace(PAYDAY, title="Once", rule=None))
+    (copy,) = [each for each in scene.items() if "There" in each.content.subject]
+    scene.edit_item(copy, renamed("There again"))
+    await scene.sync()
+    assert [each.content.subject for each in scene.items()] == ["There again"]
+
+
 async def test_a_new_time_in_outlook_wins_over_the_series_that_is_kept(scene: Scene) -> None:
     event = await scene.create(replace(PAYDAY, rule=None))
     await scene.sync()
