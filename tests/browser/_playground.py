@@ -152,7 +152,8 @@ class PlaygroundPage:
 
     def _dialog_of(self, command: str) -> Card:
         # Each message that appears empties the dialog's store a moment later, whoever has filled
-        # it meanwhile. People are slower than that.
+        # it meanwhile. People are slower than that. All messages are there by now: what was said
+        # has been answered, and the greeting came when the Playground was loaded first.
         self.page.outlast(FORGETS_AFTER)
         self.page.click('role=menuitem[name="Action Command"]')
         self.page.fill('input[placeholder="Input command id or leave blanks"]', command)

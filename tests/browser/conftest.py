@@ -27,9 +27,20 @@ def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield demo
 
 
+@pytest.fixture(scope="session")
+def greeted(browser: Browser, demo: Demo) -> None:
+    """The Playground was loaded once, and greeted: a message that comes some time after the page.
+
+    Later on only what a test does makes one come, so that it knows which messages to wait for.
+    """
+    playground = PlaygroundPage(browser.page("playground"), demo.playground)
+    playground.open()
+    playground.card_with("Hello, this is Almanac")
+
+
 @pytest.fixture
 def playground(
-    browser: Browser, demo: Demo, request: pytest.FixtureRequest
+    browser: Browser, demo: Demo, greeted: None, request: pytest.FixtureRequest
 ) -> Iterator[PlaygroundPage]:
     """The Playground, freshly loaded; how it looks at the end is kept as a picture."""
     playground = PlaygroundPage(browser.page("playground"), demo.playground)
@@ -47,7 +58,7 @@ def mailbox(browser: Browser, demo: Demo, request: pytest.FixtureRequest) -> Ite
 
 
 @pytest.fixture(scope="session")
-def connected(browser: Browser, demo: Demo) -> None:
+def connected(browser: Browser, demo: Demo, greeted: None) -> None:
     """Mara has connected her Outlook."""
     playground = PlaygroundPage(browser.page("playground"), demo.playground)
     playground.open()
