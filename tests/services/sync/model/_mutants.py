@@ -230,6 +230,11 @@ def losers_are_kept_too_late(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(execute, "_write_over", write_over)
 
 
+def losers_go_with_their_pair(patch: pytest.MonkeyPatch) -> None:
+    """As it was once: whoever deletes the item, who has not seen what lost, takes that along."""
+    patch.setattr(survey, "is_being_told", lambda run, pair: False)
+
+
 def delete_wins(patch: pytest.MonkeyPatch) -> None:
     """An edit that the deleter never saw goes with it."""
 
@@ -319,6 +324,7 @@ MUTANTS: Mapping[str, Mutant] = {
         last_writer_wins,
         losers_are_forgotten,
         losers_are_kept_too_late,
+        losers_go_with_their_pair,
         delete_wins,
         no_echo,
         exceptions_do_not_count,

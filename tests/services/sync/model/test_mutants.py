@@ -49,6 +49,7 @@ PREY: Mapping[str, Prey] = {
     "last_writer_wins": Prey(acts=["clash"]),
     "losers_are_forgotten": Prey(acts=["clash"]),
     "losers_are_kept_too_late": Prey(acts=["clash"], dies=True),
+    "losers_go_with_their_pair": Prey(acts=["clash"], faults=[("find", "gone")], setting="shared"),
     "delete_wins": Prey(acts=["torn"]),
     "no_echo": Prey(acts=["made", "team"], edits=["text"], setting="shared"),
     "exceptions_do_not_count": Prey(acts=["team", "outlook"], edits=["except", "cancel"]),
