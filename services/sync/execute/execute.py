@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
-from enum import StrEnum
 from typing import Any
 
 from services.model.accounts import RemoteId
@@ -27,15 +26,15 @@ from services.model.errors import (
     Unreadable,
 )
 from services.model.items import Content, ItemId
-from services.model.pairs import Observation, Pair, Side
+from services.model.pairs import Observation, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.content.merge import Base, Clash, merge, winner
 from services.sync.content.shape import shape_of
-from services.sync.execute.base import base_of, echo_of
+from services.sync.execute.base import base_of
 from services.sync.execute.imports import imported_pair
-from services.sync.execute.pictures import look, pictured, recheck_picture, update
-from services.sync.execute.recheck import recheck_remote, recheck_team
+from services.sync.execute.pictures import look
 from services.sync.execute.removals import delete_remote, delete_team, untie, withdraw
+from services.sync.execute.updates import accept, keep, push, restore
 from services.sync.plan.survey import Step
 from services.sync.pull.known_again import is_taken_out
 from services.sync.pull.replacements import former_of
@@ -84,7 +83,7 @@ async def _give_up(run: LinkPass, step: Step, err: AlmanacError) -> None:
     """Leave an item that one side refuses, so that it does not keep the others waiting."""
     run.given_up |= {*_names(step)}
     if step.pair is not None:
-        await _put(run, refused(step.pair, err))
+        await keep(run, refused(step.pair, err))
 
 
 def _names(step: Step) -> Iterator[RemoteId | ItemId]:
@@ -99,13 +98,13 @@ async def _create_team(run: LinkPass, step: Step) -> None:
     assert pair.team is not None
     if step.item is None:
         new = await run.team.write(pair.team, observed.content, observed.mirror, expect_revision=0)
-        await _put(run, imported_pair(run, pair, new))
+        await keep(run, imported_pair(run, pair, new))
         return
     content, clashes = _brought_back(pair, observed, step.item)
     with_losers = replace(pair, lost=losers(run, pair, step.item, clashes)) if clashes else pair
     async with run.offering(pair) if clashes else nullcontext():
         written = await _write_over(run, pair, with_losers, step.item, content)
-        await _put(run, imported_pair(run, with_losers, written))
+        await keep(run, imported_pair(run, with_losers, written))
 
 
 def _brought_back(
@@ -157,7 +156,7 @@ async def _merge(run: LinkPass, step: Step) -> None:
             is_apart=False,
             refused=0,
         )
-        await _put(run, merged_pair)
+        await keep(run, merged_pair)
         run.revisit_unless_agreed(merged_pair, merged.content)
 
 
@@ -171,13 +170,13 @@ async def _write_over(
     """
     assert pair.observed is not None
     if with_losers != pair:
-        await _put(run, with_losers)
+        await keep(run, with_losers)
     try:
         return await run.team.write(
             item.id, content, pair.observed.mirror, expect_revision=item.revision
         )
     except Stale:
-        await _put(run, pair)  # nothing was lost: the next survey merges again
+        await keep(run, pair)  # nothing was lost: the next survey merges again
         raise
 
 
@@ -195,105 +194,21 @@ async def _create_remote(run: LinkPass, step: Step) -> None:
         run.revisit.add(item.id)
 
 
-async def _push(run: LinkPass, step: Step) -> None:
-    """Send what the team has changed, except for groups that Outlook has changed as well.
-
-    There are such groups only when an import is about to leave the team: then Outlook's value
-    stays, and the team's is stored as a loser. Should it not leave after all, the two are merged.
-    """
-    (pair, observed), item = step.seen, step.live
-    content = run.leaving(item.content, pair)
-    shape = shape_of(content)
-    ours = shape.differing(content, pair.agreed or content)
-    both = ours & shape.differing(observed.content, pair.echo or observed.content)
-    if not both:
-        await _send(run, step, content, ours)
-        return
-    apart = both & shape.differing(content, observed.content)
-    clashes = tuple(Clash(group, Side.TEAM, content) for group in sorted(apart))
-    lost = losers(run, pair, item, clashes)
-    with_losers = replace(step, pair=replace(pair, lost=lost, is_apart=bool(apart)))
-    async with run.offering(pair):
-        if ours > both:
-            await _send(run, with_losers, content, ours - both)
-        else:
-            await _accept(run, with_losers)
-
-
-async def _restore(run: LinkPass, step: Step) -> None:
-    """Revert Outlook's item to what the team says; what it said instead is stored as a loser."""
-    pair, observed = step.seen
-    content = run.leaving(step.live.content, pair)
-    shape = shape_of(content)
-    if pair.agreed is None or pair.echo is None:
-        # Joined just now: the person's own item stays as it is until Outlook may write to the team.
-        is_apart = bool(shape.differing(content, observed.content))
-        await _accept(run, replace(step, pair=replace(pair, is_apart=is_apart)))
-        return
-    theirs = shape.differing(observed.content, echo_of(pair, content))
-    clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
-    with_losers = replace(pair, lost=losers(run, pair, step.live, tuple(clashes)))
-    groups = theirs | shape.differing(content, pair.agreed)
-    if with_losers != pair:  # once it is written over, nothing tells what it was
-        await _put(run, with_losers)
-    try:
-        await _send(run, replace(step, pair=with_losers), content, groups)
-    except Stale:
-        await _put(run, pair)  # nothing was lost: the next survey plans again
-        raise
-
-
-async def _accept(run: LinkPass, step: Step) -> None:
-    """Take what both sides say as the base, and write neither.
-
-    Of a meeting only its own word is: nobody there has seen what another mailbox says.
-    """
-    pair, observed = step.seen
-    is_copy = observed.mirror is None
-    agreed = run.leaving(step.live.content, pair) if is_copy else observed.content
-    met = replace(pair, agreed=agreed, echo=observed.content, mirror=observed.mirror, refused=0)
-    await _put(run, met)
-
-
-async def _send(run: LinkPass, step: Step, content: Content, groups: frozenset[StrEnum]) -> None:
-    """Write some groups of a content to Outlook."""
-    (pair, observed), item = step.seen, step.live
-    seen = await recheck_remote(run, pair, observed)
-    observed = await recheck_picture(run, pair, observed, item, groups)
-    await recheck_team(run, item)
-    shape = shape_of(content)
-    groups -= run.policy.keeps(seen.content, observed.content)
-    if not groups:
-        await _accept(run, step)
-        return
-    now = await update(run, seen, observed, content, groups)
-    # If the answer differs in a group that was not sent, somebody has changed it since our check:
-    # that stays a change of theirs. So does what the team may not see of it.
-    echo = shape.overlay(observed.content, now.content, groups)
-    agreed = replace(pair, agreed=content, echo=echo, mirror=None, refused=0)
-    told = replace(run.observe(now, agreed), epoch=observed.epoch)
-    await _put(run, pictured(run, replace(agreed, observed=told), observed, groups))
-
-
 _CARRY_OUT: Mapping[Action, Callable[[LinkPass, Step], Awaitable[None]]] = {
     Action.AGREE: _merge,
-    Action.ACCEPT: _accept,
+    Action.ACCEPT: accept,
     Action.PULL: _merge,
     Action.MERGE: _merge,
-    Action.PUSH: _push,
+    Action.PUSH: push,
     Action.CREATE_TEAM: _create_team,
     Action.CREATE_REMOTE: _create_remote,
     Action.DELETE_TEAM: delete_team,
     Action.DELETE_REMOTE: delete_remote,
     Action.FORGET: untie,
-    Action.RESTORE: _restore,
+    Action.RESTORE: restore,
     Action.WITHDRAW: withdraw,
     Action.LOOK: look,
 }
-
-
-async def _put(run: LinkPass, pair: Pair) -> None:
-    await run.commit(LinkChanges(put_pairs=(pair,)))
 
 
 def _differs(content: Content, item: TeamItem[Any]) -> bool:

@@ -12,6 +12,7 @@ from services.model.pairs import Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.content.pictures import picture_of
 from services.sync.execute.recheck import recheck_remote
+from services.sync.execute.updates import keep
 from services.sync.plan.survey import Step
 from services.sync.pull.identity import may_show_again
 from services.sync.pull.known_again import remembered, still_known
@@ -52,9 +53,9 @@ async def untie(run: LinkPass, step: Step) -> None:
     """
     pair = step.pair
     if pair is not None and pair.observed is not None:
-        await _put(run, _untied(pair))
+        await keep(run, _untied(pair))
     elif pair is not None and _is_worth_it(pair, step) and may_show_again(pair, run.clock.now()):
-        await _put(run, remembered(pair))
+        await keep(run, remembered(pair))
     else:
         await _forget(run, step)
 
@@ -73,10 +74,6 @@ def _untied(pair: Pair) -> Pair:
     if pair.is_double:  # its base is the original's
         pair = replace(pair, agreed=None, echo=None, is_double=False, double_of=None)
     return replace(ended(pair), team=None, observed=seen, former=None)
-
-
-async def _put(run: LinkPass, pair: Pair) -> None:
-    await run.commit(LinkChanges(put_pairs=(pair,)))
 
 
 async def _forget(run: LinkPass, step: Step) -> None:

@@ -22,7 +22,7 @@ from services.storage.repositories.links import LinkChanges
 from services.sync import recover
 from services.sync.content import canonical
 from services.sync.content.merge import Merged
-from services.sync.execute import execute, recheck, removals
+from services.sync.execute import execute, recheck, removals, updates
 from services.sync.plan import survey
 from services.sync.plan.pair_plan import plan_pair
 from services.sync.plan.survey import Step
@@ -179,7 +179,7 @@ def no_second_look(patch: pytest.MonkeyPatch) -> None:
         return seen
 
     patch.setattr(Port, "_check", _takes_anything)
-    for steps in (execute, removals):
+    for steps in (updates, removals):
         patch.setattr(steps, "recheck_remote", look)
 
 
@@ -214,7 +214,8 @@ def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
 
 
 def losers_are_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(execute, "losers", lambda run, pair, item, clashes: pair.lost)
+    for steps in (execute, updates):
+        patch.setattr(steps, "losers", lambda run, pair, item, clashes: pair.lost)
 
 
 def losers_are_kept_too_late(patch: pytest.MonkeyPatch) -> None:
@@ -255,15 +256,16 @@ def delete_wins(patch: pytest.MonkeyPatch) -> None:
 
 def no_echo(patch: pytest.MonkeyPatch) -> None:
     """What the service makes of our own write is news."""
-    put, adoption = execute._put, recover.adoption
+    keep, adoption = updates.keep, recover.adoption
 
-    async def put_agreed(run: LinkPass, pair: Pair) -> None:
-        await put(run, replace(pair, echo=pair.agreed))
+    async def keep_agreed(run: LinkPass, pair: Pair) -> None:
+        await keep(run, replace(pair, echo=pair.agreed))
 
     def adopted(*given: Any, echo: Any = None, **named: Any) -> LinkChanges:
         return adoption(*given, **named)
 
-    patch.setattr(execute, "_put", put_agreed)
+    for steps in (execute, removals, updates):
+        patch.setattr(steps, "keep", keep_agreed)
     patch.setattr(recover, "adoption", adopted)
 
 
@@ -287,7 +289,7 @@ def meetings_are_written(patch: pytest.MonkeyPatch) -> None:
         return await run.outlook.find(pair.remote)
 
     patch.setattr(survey, "plan_pair", plan_blindly)
-    for steps in (execute, removals):
+    for steps in (updates, removals):
         patch.setattr(steps, "recheck_remote", look_away)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.model.pairs import Observation, Pair
-from services.sync.execute import execute
+from services.sync.execute import updates
 from services.sync.plan import survey
 from services.sync.rules.steps import Action
 from services.sync.sides import pictures
@@ -29,7 +29,7 @@ def pictures_are_written_over_unseen(patch: pytest.MonkeyPatch) -> None:
     ) -> Observation:
         return observed
 
-    patch.setattr(execute, "recheck_picture", as_it_was)
+    patch.setattr(updates, "recheck_picture", as_it_was)
 
 
 def pictures_are_deleted_unseen(patch: pytest.MonkeyPatch) -> None:

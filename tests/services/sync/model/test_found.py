@@ -324,3 +324,14 @@ def test_where_no_reminder_crosses_the_picture_of_a_contact_does() -> None:
         walk.a_cursor_is_lost(tie=0)
         walk.somebody_chooses_what_may_cross(change="reminders", tie=1)
         walk.an_instance_dies_over_a_clash(commit=1, how="face", is_after=False, item=0, tie=0)
+
+
+def test_what_outlook_says_as_an_import_leaves_is_not_written_over_later() -> None:
+    """Of the engine: both had changed a mark alike, so a new title counted as known as well."""
+    with a_walk("shared") as walk:
+        walk.somebody_chooses_what_may_cross(change="category", tie=1)
+        walk.an_instance_dies_over_a_clash(commit=1, how="marks", is_after=False, item=0, tie=1)
+        walk.an_instance_dies(commit=1, is_after=False, name="a")
+        walk.an_instance_is_disturbed(
+            act="outlook", faults=[], how="title", item=0, name="a", tie=1
+        )
