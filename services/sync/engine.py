@@ -186,7 +186,7 @@ async def _bring_into_step(run: LinkPass) -> Outcome:
             await run.update_link(loose=None)
         if run.link.synced_at is None and not run.total:
             run.done = found.tally.in_step  # what an earlier process has done already
-        run.total = run.done + found.size
+        run.total = run.done + found.told
         put_back += sum(step.is_put_back for step in found.steps)
         ranks = _by_rank(found)
         del found  # what a step holds of both sides is freed as soon as the step is done

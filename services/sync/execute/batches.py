@@ -60,7 +60,7 @@ async def carry_out(run: LinkPass, batch: Batch) -> None:
     if len(batch) == 1 or not await _in_bulk(run, batch):
         for step in batch:
             await execute(run, step)
-    await run.count(len(batch))
+    await run.count(sum(step.action is not Action.LOOK for step in batch))
 
 
 async def _in_bulk(run: LinkPass, batch: Sequence[Step]) -> bool:

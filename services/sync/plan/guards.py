@@ -31,10 +31,13 @@ _MEETINGS = frozenset({Action.AGREE, Action.MERGE, Action.PULL, Action.RESTORE})
 def preview_of(found: Survey) -> Preview:
     """Return what a first pass would do."""
     actions = [step.action for step in found.steps]
+    looks = [step for step in found.steps if step.action is Action.LOOK]
     return Preview(
         come=actions.count(Action.CREATE_TEAM),
         go=actions.count(Action.CREATE_REMOTE) + found.size - len(actions),
-        match=sum(action in _MEETINGS for action in actions),
+        match=sum(action in _MEETINGS for action in actions)
+        # Two that meet are looked at first.
+        + sum(step.pair is not None and step.pair.agreed is None for step in looks),
     )
 
 

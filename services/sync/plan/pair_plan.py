@@ -23,7 +23,11 @@ from services.sync.sides.expanded import series_of
 from services.sync.sides.team import TeamItem
 from services.sync.state.link_pass import LinkPass
 
-__all__ = ["has_changed", "is_only_pictured", "plan_pair", "says_more"]
+__all__ = ["has_changed", "is_only_pictured", "or_look", "plan_pair", "says_more"]
+
+_ON_MEETING = frozenset({Action.AGREE, Action.MERGE, Action.PULL, Action.PUSH, Action.RESTORE})
+_ON_AGREED = frozenset({Action.KEEP, Action.DELETE_REMOTE, Action.WITHDRAW})
+"""Steps before which a picture is looked at, of two that meet, and of two that have agreed."""
 
 
 def plan_pair(run: LinkPass, pair: Pair, item: TeamItem[Any] | None) -> Action:
@@ -66,6 +70,19 @@ def says_more(run: LinkPass, pair: Pair, content: Content | None) -> bool:
     if content is None or pair.observed is None or pair.observed.mirror is not None:
         return False
     return pair.agreed is not None and run.leaving(content, pair) != pair.agreed
+
+
+def or_look(pair: Pair, action: Action) -> Action:
+    """Return a look at a contact's picture in place of a step that rests on it, or of none.
+
+    What somebody has there is neither to be written over nor to be deleted unseen.
+    """
+    if pair.observed is None or not pair.observed.is_picture_due:
+        return action
+    is_unmet = pair.agreed is None or pair.is_apart
+    if action in (_ON_MEETING if is_unmet else _ON_AGREED):
+        return Action.LOOK
+    return action
 
 
 def is_only_pictured(pair: Pair, content: Content | None) -> bool:

@@ -17,7 +17,13 @@ from services.model.links import Tally
 from services.model.pairs import Intent, Observation, Pair
 from services.storage.wires import copied
 from services.sync.plan.packed import Pack
-from services.sync.plan.pair_plan import has_changed, is_only_pictured, plan_pair, says_more
+from services.sync.plan.pair_plan import (
+    has_changed,
+    is_only_pictured,
+    or_look,
+    plan_pair,
+    says_more,
+)
 from services.sync.plan.team_changes import TeamChanges, is_for_outlook, team_changes
 from services.sync.pull.identity import may_be_elsewhere, may_show_again
 from services.sync.rules.join import join, join_by_uid
@@ -38,10 +44,6 @@ __all__ = ["Step", "Survey", "survey"]
 
 _REMOVALS = frozenset({Action.WITHDRAW, Action.DELETE_REMOTE, Action.DELETE_TEAM, Action.FORGET})
 """Steps that end a pair, and with it the losers that it keeps."""
-
-_ON_MEETING = frozenset({Action.AGREE, Action.MERGE, Action.PULL, Action.PUSH, Action.RESTORE})
-_ON_AGREED = frozenset({Action.KEEP, Action.DELETE_REMOTE, Action.WITHDRAW})
-"""Steps before which a picture is looked at, of two that meet, and of two that have agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,11 @@ class Survey:
     def size(self) -> int:
         """How many items there is something to do about."""
         return len(self.steps) + sum(pack.count for pack in self.new)
+
+    @property
+    def told(self) -> int:
+        """How many of these somebody who watches is told of: a look alone brings nothing over."""
+        return self.size - sum(step.action is Action.LOOK for step in self.steps)
 
 
 async def survey(run: LinkPass) -> Survey:
@@ -183,7 +190,7 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     if is_untied and pair.agreed is not None:  # it plans as a new one, and meets as a known one
         pair = copied(pair, agreed=None, echo=None)
     planned = plan_pair(run, pair, item)
-    action = _or_look(pair, _allowed(run, pair, item, content, planned))
+    action = or_look(pair, _allowed(run, pair, item, content, planned))
     if action is Action.KEEP or pair.remote in run.given_up:
         return None
     if pair.is_remembered and not (item and is_for_outlook(run, item)):
@@ -216,19 +223,6 @@ def _allowed(
         return Action.ACCEPT
     if action is Action.CREATE_TEAM and item and item.is_expanded:
         return Action.MERGE  # edited there or new, and a series here that Outlook cannot hold
-    return action
-
-
-def _or_look(pair: Pair, action: Action) -> Action:
-    """Return a look at a contact's picture in place of a step that rests on it, or of none.
-
-    What somebody has there is neither to be written over nor to be deleted unseen.
-    """
-    if pair.observed is None or not pair.observed.is_picture_due:
-        return action
-    is_unmet = pair.agreed is None or pair.is_apart
-    if action in (_ON_MEETING if is_unmet else _ON_AGREED):
-        return Action.LOOK
     return action
 
 

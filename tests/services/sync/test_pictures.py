@@ -16,12 +16,13 @@ from services.events.events import Events
 from services.jobs.sweep_photos import SweepPhotos
 from services.model.contacts import Contact
 from services.model.errors import Throttled, Unreachable
-from services.model.links import Direction, LinkSettings
+from services.model.links import Direction, LinkSettings, Word
 from services.model.pairs import TRIES, Side
 from services.model.tasks import TaskKind, book_task
 from services.storage.repositories.links import LinkChanges
 from services.sync.content.pictures import picture_of
 from services.sync.offers import Offers
+from services.sync.plan.guards import SMALL
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import a_contact_content
 from tests.services.sync._contact_scene import ContactScene, a_contact_scene
@@ -470,3 +471,26 @@ async def test_where_nothing_crosses_no_picture_is_looked_at(scene: ContactScene
     await scene.sync()
     await scene.sync()
     assert "GET $value" not in scene.calls()
+
+
+async def test_a_preview_counts_those_that_meet_and_a_count_no_looks(scene: ContactScene) -> None:
+    await scene.create(ADA)
+    scene.write(displayName=ADA.name, emailAddresses=[{"address": ADA.emails[0]}])
+    for number in range(SMALL + 1):
+        scene.write(displayName=f"Ben {number}")
+    link = await scene.link()
+    await scene.store.links.save(replace(link, is_ours=False, is_started=False))
+    assert (await scene.sync()).problem == "preview"
+    preview = (await scene.link()).preview
+    assert preview is not None
+    assert (preview.come, preview.go, preview.match) == (SMALL + 1, 0, 1)
+    await scene.answer(Word.START)
+    told: list[tuple[int, int]] = []
+
+    async def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    lease = await scene.store.links.acquire(PERSON, "worker", 60)
+    assert lease is not None
+    await scene.engine.sync(lease, link.id, tell=tell)
+    assert told[-1] == (SMALL + 3, SMALL + 3)  # with what the two that meet have to tell

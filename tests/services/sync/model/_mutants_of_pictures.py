@@ -9,6 +9,7 @@ import pytest
 from services.model.pairs import Observation, Pair
 from services.sync.execute import updates
 from services.sync.plan import survey
+from services.sync.plan.pair_plan import or_look
 from services.sync.rules.steps import Action
 from services.sync.sides import pictures
 from services.sync.state.link_pass import LinkPass
@@ -34,12 +35,11 @@ def pictures_are_written_over_unseen(patch: pytest.MonkeyPatch) -> None:
 
 def pictures_are_deleted_unseen(patch: pytest.MonkeyPatch) -> None:
     """A contact is deleted though somebody may just have given it a picture."""
-    look = survey._or_look
 
     def look_away(pair: Pair, action: Action) -> Action:
-        return action if action is Action.DELETE_REMOTE else look(pair, action)
+        return action if action is Action.DELETE_REMOTE else or_look(pair, action)
 
-    patch.setattr(survey, "_or_look", look_away)
+    patch.setattr(survey, "or_look", look_away)
 
 
 OF_PICTURES = (
