@@ -335,3 +335,19 @@ def test_what_outlook_says_as_an_import_leaves_is_not_written_over_later() -> No
         walk.an_instance_is_disturbed(
             act="outlook", faults=[], how="title", item=0, name="a", tie=1
         )
+
+
+def test_a_meeting_of_one_date_of_a_series_stays_as_it_is_beside_anothers_word() -> None:
+    """Of the judge: no mailbox owns a date, so the team shows who wrote last, and no meeting is
+    written."""
+    with a_walk("visited") as walk:
+        for act, faults, how, item, tie in (
+            ("dropped", [], "title", 0, 0),
+            ("made", [], "unmail", 3, 0),
+            ("torn", [("changes", "before")], "job", 0, 0),
+            ("invited", [("delete", "before")], "title", 2, 0),
+            ("outlook", [], "title", 3, 1),
+        ):
+            walk.an_instance_is_disturbed(
+                act=act, faults=faults, how=how, item=item, name="a", tie=tie
+            )
