@@ -13,13 +13,13 @@ from typing import Any
 
 from services.model.accounts import Link
 from services.model.items import Content
-from services.model.pairs import Pair
-from services.sync.content.merge import Base, first_meeting, unlike_meeting
+from services.model.pairs import Pair, Side
+from services.sync.content.merge import Base, Clash, first_meeting, unlike_meeting
 from services.sync.content.shape import shape_of
 from services.sync.sides.team import TeamItem
 from services.sync.state.link_pass import imported_id
 
-__all__ = ["base_of", "echo_of"]
+__all__ = ["base_of", "echo_of", "reverted"]
 
 
 def base_of(link: Link, pair: Pair, item: TeamItem[Any], told: Content) -> Base[Any] | None:
@@ -46,6 +46,14 @@ def base_of(link: Link, pair: Pair, item: TeamItem[Any], told: Content) -> Base[
         # They were joined by their ids elsewhere, or one was changed before they were merged.
         return unlike_meeting(item.content, pair.observed.content)
     return first_meeting(item.content)
+
+
+def reverted(pair: Pair, told: Content) -> tuple[Clash[Any], ...]:
+    """Return what was changed in Outlook and may not enter: it loses to what Outlook is told."""
+    assert pair.observed is not None
+    said, shape = pair.observed.content, shape_of(told)
+    theirs = shape.differing(said, echo_of(pair, told) if pair.agreed is not None else told)
+    return tuple(Clash(group, Side.REMOTE, said) for group in sorted(theirs))
 
 
 def echo_of(pair: Pair, told: Content) -> Content:

@@ -30,7 +30,7 @@ from services.model.pairs import Observation, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.content.merge import Base, Clash, merge, winner
 from services.sync.content.shape import shape_of
-from services.sync.execute.base import base_of
+from services.sync.execute.base import base_of, reverted
 from services.sync.execute.imports import imported_pair
 from services.sync.execute.pictures import look
 from services.sync.execute.removals import delete_remote, delete_team, untie, withdraw
@@ -127,15 +127,18 @@ def _brought_back(
 async def _merge(run: LinkPass, step: Step) -> None:
     """Merge into the team's copy; what remains for Outlook is a PUSH of the next survey."""
     (pair, observed), item = step.seen, step.live
+    told = run.leaving(item.content, pair)
     merged = merge(
         item.content,
         observed.content,
-        base_of(run.link, pair, item, run.leaving(item.content, pair)),
+        base_of(run.link, pair, item, told),
         prefer=winner(item.updated_at, observed.changed_at),
         read_only=observed.mirror is not None,
     )
-    # What another mailbox's meeting says is not lost: it still stands there.
-    clashes = () if item.is_anothers else merged.clashes
+    clashes = merged.clashes
+    if item.is_anothers:
+        # What another mailbox's meeting says is not lost: it still stands there.
+        clashes = () if observed.mirror else reverted(pair, told)
     with_losers = replace(pair, lost=losers(run, pair, item, clashes))
     async with run.offering(pair) if clashes else nullcontext():
         agreed = merged.agreed

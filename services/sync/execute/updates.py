@@ -11,7 +11,7 @@ from services.model.pairs import Pair, Side
 from services.storage.repositories.links import LinkChanges
 from services.sync.content.merge import Clash
 from services.sync.content.shape import shape_of
-from services.sync.execute.base import echo_of
+from services.sync.execute.base import reverted
 from services.sync.execute.pictures import pictured, recheck_picture, update
 from services.sync.execute.recheck import recheck_remote, recheck_team
 from services.sync.plan.survey import Step
@@ -53,10 +53,9 @@ async def restore(run: LinkPass, step: Step) -> None:
         is_apart = bool(shape.differing(content, observed.content))
         await accept(run, replace(step, pair=replace(pair, is_apart=is_apart)))
         return
-    theirs = shape.differing(observed.content, echo_of(pair, content))
-    clashes = [Clash(group, Side.REMOTE, observed.content) for group in sorted(theirs)]
-    with_losers = replace(pair, lost=losers(run, pair, step.live, tuple(clashes)))
-    groups = theirs | shape.differing(content, pair.agreed)
+    clashes = reverted(pair, content)
+    with_losers = replace(pair, lost=losers(run, pair, step.live, clashes))
+    groups = frozenset(clash.group for clash in clashes) | shape.differing(content, pair.agreed)
     if with_losers != pair:  # once it is written over, nothing tells what it was
         await keep(run, with_losers)
     try:

@@ -132,7 +132,7 @@ def _is_told_by_another(run: LinkPass, pair: Pair, item: TeamItem[Any]) -> bool:
     """
     if series_of(item.id) is None or item.updated_by is not None or not pair.mirror:
         return False
-    return not has_changed(run, pair)
+    return item.mailbox != run.link.person and not has_changed(run, pair)
 
 
 def _compared(pair: Pair, ours: Content | None) -> Triple:

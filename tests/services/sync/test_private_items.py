@@ -11,6 +11,7 @@ import pytest
 from sandbox.writing import attended_by
 from services.model.events import Sensitivity
 from services.model.preferences import Preferences
+from services.model.recurrence import Pattern, Rule
 from tests._builders import an_author, an_event_content
 from tests.services.sync._scene import PERSON, Scene, title_of
 from tests.services.sync.test_link_settings import plainly
@@ -53,6 +54,21 @@ async def test_an_edit_in_outlook_of_what_is_just_being_hidden_is_kept(
     lost = [title_of(each.value) for each in (await scene.pair()).lost]
     assert scene.item().content.subject == "Busy"
     assert {"Sooner", "Later"} <= {(await scene.event()).content.title, *lost}
+
+
+async def test_an_edit_of_what_becomes_a_hidden_series_is_kept(scene: Scene) -> None:
+    """Found by the model test: Outlook cannot say the series, so the copy went with the edit."""
+    await _copied(scene)
+    scene.edit_item(scene.item(), plainly(subject="Later"))
+    twice = Rule(pattern=Pattern.MONTHLY_BY_DAYS, days=(LUNCH.when.start.day, 28), count=4)
+    await _say(scene, rule=twice, sensitivity=Sensitivity.PRIVATE)
+    await scene.sync()
+    (lost,) = [lost for pair in await scene.pairs() for lost in pair.lost]
+    assert (title_of(lost.value), lost.author) == ("Later", PERSON)
+    scene.clock.advance(60)
+    await scene.sync()
+    assert {item.content.subject for item in scene.items()} == {"Busy"}
+    assert (await scene.event()).content.title == LUNCH.title
 
 
 async def test_a_mark_that_meets_a_deletion_is_put_back_as_well(scene: Scene) -> None:

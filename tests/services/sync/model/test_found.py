@@ -351,3 +351,21 @@ def test_a_meeting_of_one_date_of_a_series_stays_as_it_is_beside_anothers_word()
             walk.an_instance_is_disturbed(
                 act=act, faults=faults, how=how, item=item, name="a", tie=tie
             )
+
+
+def test_a_date_that_is_a_meeting_is_no_other_mailboxs_word() -> None:
+    """Of the engine: its own mailbox had renamed the series, and the date kept that name here."""
+    with a_walk("alone") as walk:
+        walk.somebody_edits_in_outlook(how="title", item=0, tie=0)
+        walk.an_event_is_nowhere_to_be_seen(act="mislaid", how="rare", item=0, tie=0)
+        walk.somebody_invites_in_outlook(item=2, tie=0)
+        walk.an_instance_works(name="b")
+
+
+def test_an_edit_of_what_becomes_a_hidden_series_is_kept() -> None:
+    """Of the engine: it could not enter, and went with the copy that gave way to the dates."""
+    with a_walk("visited") as walk:
+        walk.somebody_edits_in_outlook(how="title", item=2, tie=0)
+        walk.somebody_edits_in_the_team(how="rare", item=1, tie=0)
+        walk.somebody_edits_in_the_team(how="title", item=0, tie=0)
+        walk.somebody_edits_in_the_team(how="marks", item=2, tie=1)

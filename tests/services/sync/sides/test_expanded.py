@@ -331,3 +331,28 @@ async def test_a_series_that_its_event_meets_when_it_crosses_again_loses_nothing
     assert {each.content.subject for each in scene.items()} == {"Wages"}
     assert sorted(by_day(scene)) == DAYS
     assert await is_quiet(scene)
+
+
+async def test_a_date_that_is_a_meeting_is_told_from_what_the_same_mailbox_says_of_the_series(
+    scene: Scene,
+) -> None:
+    """Found by the model test: that was taken for another mailbox's word, and the date for old."""
+    event = await scene.create(replace(PAYDAY, rule=None))
+    await scene.sync()
+    item = scene.item()
+    scene.clock.advance(READS_LAG)
+    scene.remove_item(item)
+    await scene.edit(event, PAYDAY)
+    await scene.sync()
+    first = by_day(scene)[DAYS[0]]
+    scene.edit_item(first, lambda content: attended_by(content, ("Sam", "sam@kaffee.example")))
+    await scene.sync()
+    moved = scene.outlook.drag(item)
+    scene.edit_item(moved, renamed("Pay"))
+    for _ in range(3):
+        await scene.sync()
+    now = (await scene.event()).content
+    (meeting,) = [each.content for each in now.exceptions]
+    assert meeting is not None and (now.title, meeting.title) == ("Pay", "Payday")
+    assert [item.content.subject for item in by_day(scene).values()].count("Payday") == 1
+    assert await is_quiet(scene)
