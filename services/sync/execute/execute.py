@@ -116,11 +116,11 @@ def _brought_back(
     another mailbox's copy was edited. How Outlook spelled what was agreed on may not be known any
     more.
     """
-    if pair.agreed is None or observed.mirror is not None or not is_taken_out(item):
+    if pair.agreed is None or not is_taken_out(item):
         return observed.content, ()
     base = Base(pair.agreed, pair.echo or pair.agreed)
-    prefer = winner(item.updated_at, observed.changed_at)
-    merged = merge(item.content, observed.content, base, prefer=prefer)
+    prefer, is_meeting = winner(item.updated_at, observed.changed_at), observed.mirror is not None
+    merged = merge(item.content, observed.content, base, prefer=prefer, read_only=is_meeting)
     return merged.content, merged.clashes
 
 

@@ -48,7 +48,7 @@ async def restore(run: LinkPass, step: Step) -> None:
     pair, observed = step.seen
     content = run.leaving(step.live.content, pair)
     shape = shape_of(content)
-    if pair.agreed is None or pair.echo is None:
+    if pair.agreed is None:
         # Joined just now: the person's own item stays as it is until Outlook may write to the team.
         is_apart = bool(shape.differing(content, observed.content))
         await accept(run, replace(step, pair=replace(pair, is_apart=is_apart)))

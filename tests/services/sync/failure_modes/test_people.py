@@ -283,6 +283,25 @@ async def test_f3_what_lost_as_another_mailboxs_copy_brings_an_event_back_is_kep
     assert shared.titles(INES) == [back.content.title]
 
 
+async def test_f3_what_lost_as_a_meeting_brings_an_event_back_is_kept(shared: SharedScene) -> None:
+    """Found by the model test: the meeting said all, and what the team had said was not kept."""
+    shared.outlook(MARA).add(outlook_event("Lunch"))
+    await shared.sync_both(2)
+    (event,) = await shared.team()
+    brunch = replace(event.content, title="Brunch")
+    await shared.stage.events.edit(
+        Author(person_of(MARA), "Mara"), shared.book.id, event.id, brunch
+    )
+    invite(shared, INES, "Dinner")
+    link = replace(await shared.link(MARA), settings=LinkSettings(category="Launch"))
+    await shared.stage.store.links.restart(link)
+    await shared.sync(MARA)
+    assert await shared.team() == []
+    await shared.sync(INES)
+    assert (await said(shared))[:2] == ("Dinner", True)
+    assert [title for _, title, _ in await kept(shared, INES)] == ["Brunch"]
+
+
 async def test_f3_what_crosses_again_meets_anothers_meeting_with_what_it_had_been(
     shared: SharedScene,
 ) -> None:

@@ -76,6 +76,18 @@ def test_what_comes_back_keeps_what_the_team_had_changed_before_it_went() -> Non
             walk.lose_sight(tie=tie, act=act, how="title", item=item)
 
 
+def test_a_copy_that_shows_again_follows_a_meeting_that_has_shown_as_well() -> None:
+    """Of the engine: it was taken for one's own that had met the meeting just then."""
+    with a_walk("shared") as walk:
+        for _ in range(3):
+            walk.somebody_deletes_in_the_team(0, 1)
+        walk.an_instance_works("a")
+        walk.time_passes(600.0)
+        walk.an_instance_works("a")
+        for act, tie in (("invited", 0), ("mislaid", 0), ("strayed", 1)):
+            walk.lose_sight(tie, act, "title", 0)
+
+
 def test_what_lost_is_told_before_a_deletion_takes_its_pair() -> None:
     """Of the engine: whoever deleted the event in the same minute had not seen what lost."""
     with a_walk("shared") as walk:
