@@ -66,6 +66,9 @@ class Observation:
     is_picture_due: bool = False
     """Whether the picture of a contact may be another one by now: what ``content`` says of it was
     so when it was last looked at."""
+    is_picture_late: bool = False
+    """Whether it was looked at so soon after a change that a read may not have shown that yet: it
+    is due, and looked at once more when reads have caught up."""
     picture_seen: str = ""
     """What the bytes of the picture were when it was last looked at, as a digest. Empty = it has
     none, or nobody has looked since one was sent there."""

@@ -36,6 +36,9 @@ async def look(run: LinkPass, step: Step) -> None:
     """See which picture a contact has in Outlook; the next survey plans what follows."""
     pair, observed = step.seen
     now = await _looked_at(run, pair, observed, step.item)
+    is_as_before = picture_of(now.content) == picture_of(observed.content)
+    if is_as_before and run.was_changed_lately(observed):
+        now = replace(now, is_picture_due=True, is_picture_late=True)
     if not pair.is_apart and picture_of(pair.agreed) and not picture_of(pair.echo):
         # From before pictures were kept in step: this one was never sent.
         pair = replace(pair, agreed=pair.agreed and with_picture(pair.agreed, NO_PICTURE))
@@ -108,6 +111,7 @@ def pictured(run: LinkPass, pair: Pair, before: Observation, groups: frozenset[S
     assert now is not None
     # What we have written ourselves is no reason to look.
     now = replace(now, is_picture_due=before.is_picture_due, picture_seen=before.picture_seen)
+    now = replace(now, is_picture_late=before.is_picture_late)
     if ContactGroup.PHOTO in groups:
         now = replace(now, content=with_picture(now.content, shown))
         if shown and shown == picture_of(pair.agreed):
@@ -125,7 +129,7 @@ async def _looked_at(
     Raises:
         Stale: reads may lag behind what was sent, or the contact is gone: a later pass looks again.
     """
-    looked = replace(observed, is_picture_due=False)
+    looked = replace(observed, is_picture_due=False, is_picture_late=False)
     shown = picture_of(observed.content)
     try:
         data = await _album(run).picture(pair.remote)

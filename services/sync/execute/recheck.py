@@ -15,7 +15,7 @@ from services.model.pairs import Observation, Pair
 from services.storage.repositories.links import LinkChanges
 from services.sync.pull.identity import gone
 from services.sync.sides.team import TeamItem
-from services.sync.state.link_pass import READS_LAG, LinkPass
+from services.sync.state.link_pass import LinkPass
 
 __all__ = ["recheck_remote", "recheck_team"]
 
@@ -29,7 +29,7 @@ async def recheck_remote(run: LinkPass, pair: Pair, observed: Observation) -> Re
         ReadOnly: it is somebody's meeting.
     """
     seen = await run.outlook.find(pair.remote)
-    if seen is None and (run.is_fresh(pair) or _was_changed_lately(run, observed)):
+    if seen is None and (run.is_fresh(pair) or run.was_changed_lately(observed)):
         run.come_back_soon = True
         run.given_up.add(pair.remote)
         raise Stale
@@ -44,12 +44,6 @@ async def recheck_remote(run: LinkPass, pair: Pair, observed: Observation) -> Re
     if now.mirror is not None:
         raise ReadOnly(now.mirror.reason)
     return seen
-
-
-def _was_changed_lately(run: LinkPass, observed: Observation) -> bool:
-    """Tell whether somebody changed an item in Outlook so recently that reads by its id may lag."""
-    changed_at = observed.changed_at
-    return changed_at is not None and run.clock.now() - changed_at < READS_LAG
 
 
 async def recheck_team(run: LinkPass, item: TeamItem[Any]) -> None:

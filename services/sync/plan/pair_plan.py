@@ -72,12 +72,14 @@ def says_more(run: LinkPass, pair: Pair, content: Content | None) -> bool:
     return pair.agreed is not None and run.leaving(content, pair) != pair.agreed
 
 
-def or_look(pair: Pair, action: Action) -> Action:
+def or_look(run: LinkPass, pair: Pair, action: Action) -> Action:
     """Return a look at a contact's picture in place of a step that rests on it, or of none.
 
     What somebody has there is neither to be written over nor to be deleted unseen.
     """
     if pair.observed is None or not pair.observed.is_picture_due:
+        return action
+    if pair.observed.is_picture_late and run.was_changed_lately(pair.observed):
         return action
     is_unmet = pair.agreed is None or pair.is_apart
     if action in (_ON_MEETING if is_unmet else _ON_AGREED):

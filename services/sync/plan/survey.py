@@ -190,7 +190,7 @@ async def _step_for(run: LinkPass, team: TeamChanges, pair: Pair) -> Step | None
     if is_untied and pair.agreed is not None:  # it plans as a new one, and meets as a known one
         pair = copied(pair, agreed=None, echo=None)
     planned = plan_pair(run, pair, item)
-    action = or_look(pair, _allowed(run, pair, item, content, planned))
+    action = or_look(run, pair, _allowed(run, pair, item, content, planned))
     if action is Action.KEEP or pair.remote in run.given_up:
         return None
     if pair.is_remembered and not (item and is_for_outlook(run, item)):
@@ -220,7 +220,7 @@ def _allowed(
     if action is planned is Action.KEEP and says_more(run, pair, content):
         action = Action.ACCEPT if theirs else Action.AGREE
     if action is Action.RESTORE and is_only_pictured(pair, content):
-        return Action.ACCEPT
+        return Action.PUSH if says_more(run, pair, content) else Action.ACCEPT
     if action is Action.CREATE_TEAM and item and item.is_expanded:
         return Action.MERGE  # edited there or new, and a series here that Outlook cannot hold
     return action

@@ -245,6 +245,10 @@ class LinkPass:
         """Whether we made an item so recently that reads of Outlook may not show it yet."""
         return pair.made_at is not None and self.clock.now() - pair.made_at < READS_LAG
 
+    def was_changed_lately(self, seen: Observation) -> bool:
+        """Whether somebody changed an item in Outlook so recently that reads of it may lag."""
+        return seen.changed_at is not None and self.clock.now() - seen.changed_at < READS_LAG
+
     def leave_failing(self, err: Failing, *about: RemoteId | ItemId) -> None:
         """Leave an item that the service fails at to a later pass, and go on with the others.
 

@@ -28,11 +28,12 @@ def observation(
         epoch: of the round.
         crosses: whether anything may cross the link at all.
     """
-    is_picture_due, picture_seen = False, ""
+    is_picture_due, is_picture_late, picture_seen = False, False, ""
     if item.lacks_picture:
         was = pair.observed if pair else None
         is_as_it_was = was is not None and was.change_key == item.change_key
         is_picture_due = crosses and (was.is_picture_due if was and is_as_it_was else True)
+        is_picture_late = is_as_it_was and was is not None and was.is_picture_late
         picture_seen = was.picture_seen if was else ""
         last = was.content if was else pair.echo if pair else None
         content = with_picture(content, picture_of(last))
@@ -45,6 +46,7 @@ def observation(
         uid=item.uid,
         epoch=epoch,
         is_picture_due=is_picture_due,
+        is_picture_late=is_picture_late,
         picture_seen=picture_seen,
         changed_at=item.changed_at,
     )

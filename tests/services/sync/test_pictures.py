@@ -494,3 +494,21 @@ async def test_a_preview_counts_those_that_meet_and_a_count_no_looks(scene: Cont
     assert lease is not None
     await scene.engine.sync(lease, link.id, tell=tell)
     assert told[-1] == (SMALL + 3, SMALL + 3)  # with what the two that meet have to tell
+
+
+async def test_a_picture_that_a_read_does_not_show_yet_comes_in_once_reads_have_caught_up(
+    scene: ContactScene,
+) -> None:
+    """Found by the model test: it counted as none until the weekly round."""
+    card = scene.write(displayName="Ben")
+    await scene.sync()
+    # It was there, and the read did not tell.
+    scene.cards._cards[card.serial] = replace(card, picture=as_kept(RED))
+    scene.calls()
+    await scene.sync()
+    assert scene.calls() == ["GET delta"] and await scene.picture() == b""
+    scene.clock.advance(READS_LAG)
+    await scene.sync()
+    assert scene.calls() == ["GET delta", "GET $value"] and shows(await scene.picture(), RED)
+    await scene.sync()
+    assert scene.calls() == ["GET delta"]

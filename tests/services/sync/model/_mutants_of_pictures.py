@@ -36,8 +36,8 @@ def pictures_are_written_over_unseen(patch: pytest.MonkeyPatch) -> None:
 def pictures_are_deleted_unseen(patch: pytest.MonkeyPatch) -> None:
     """A contact is deleted though somebody may just have given it a picture."""
 
-    def look_away(pair: Pair, action: Action) -> Action:
-        return action if action is Action.DELETE_REMOTE else or_look(pair, action)
+    def look_away(run: LinkPass, pair: Pair, action: Action) -> Action:
+        return action if action is Action.DELETE_REMOTE else or_look(run, pair, action)
 
     patch.setattr(survey, "or_look", look_away)
 

@@ -381,3 +381,19 @@ def test_an_edit_of_what_becomes_a_hidden_series_is_kept() -> None:
         walk.somebody_edits_in_the_team(how="rare", item=1, tie=0)
         walk.somebody_edits_in_the_team(how="title", item=0, tie=0)
         walk.somebody_edits_in_the_team(how="marks", item=2, tie=1)
+
+
+def test_a_picture_that_cannot_be_put_back_keeps_nothing_else_back() -> None:
+    """Of the engine: what another mailbox had written counted as sent beside it."""
+    with a_walk("contacts") as walk:
+        walk.somebody_chooses_what_may_cross(change="to outlook", tie=0)
+        walk.somebody_edits_in_outlook(how="face", item=2, tie=0)
+        walk.somebody_edits_in_outlook(how="job", item=2, tie=1)
+
+
+def test_a_picture_that_a_read_does_not_show_yet_comes_in_later() -> None:
+    """Of the engine: a contact that had just been made counted as one without a picture."""
+    with a_walk("contacts") as walk:
+        walk.an_instance_is_disturbed(
+            act="added", faults=[("picture", "late")], how="title", item=1, name="a", tie=0
+        )
