@@ -33,7 +33,7 @@ async def push(run: LinkPass, step: Step) -> None:
     ours = shape.differing(content, pair.agreed or content)
     both = ours & shape.differing(observed.content, pair.echo or observed.content)
     if not both:
-        await _send(run, step, content, ours)
+        await _send(run, step, content, ours, known=pair.echo)
         return
     apart = both & shape.differing(content, observed.content)
     clashes = tuple(Clash(group, Side.TEAM, content) for group in sorted(apart))

@@ -541,14 +541,18 @@ async def test_what_was_about_to_leave_and_stays_is_merged(scene: Scene) -> None
     assert [title_of(lost.value) for lost in (await scene.pair()).lost] == ["Optician"]
 
 
-async def test_what_outlook_says_as_an_import_leaves_comes_in_when_it_is_back(scene: Scene) -> None:
-    """Found by the model test: both had changed one field alike, so all of it counted as known."""
+@pytest.mark.parametrize("here", [{"show_as": ShowAs.FREE}, {"place": "Quay 3"}])
+async def test_what_outlook_says_as_an_import_leaves_comes_in_when_it_is_back(
+    scene: Scene, here: dict[str, Any]
+) -> None:
+    """Found by the model test: what the team had changed was sent, and all else counted as known;
+    also where both sides had changed one field alike."""
     scene.outlook.add(outlook_event("Dentist"))
     await scene.sync()
     event = await scene.event()
     scene.edit_item(scene.item(), renamed("Surgeon"))
     scene.edit_item(scene.item(), plainly(showAs="free"))
-    await scene.edit(event, replace(event.content, show_as=ShowAs.FREE))
+    await scene.edit(event, replace(event.content, **here))
     await choose(scene, category="Launch")
     await scene.sync()
     assert (outlook_titles(scene), await team_titles(scene)) == (["Surgeon"], [])

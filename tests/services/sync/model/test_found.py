@@ -397,3 +397,10 @@ def test_a_picture_that_a_read_does_not_show_yet_comes_in_later() -> None:
         walk.an_instance_is_disturbed(
             act="added", faults=[("picture", "late")], how="title", item=1, name="a", tie=0
         )
+
+
+def test_what_outlook_says_beside_an_edit_of_the_team_as_it_leaves_is_not_lost() -> None:
+    """Of the engine: the team's edit was sent first, and all that Outlook said counted as known."""
+    with a_walk("alone") as walk:
+        walk.somebody_chooses_what_may_cross(change="category", tie=0)
+        walk.two_people_edit_one_item(here="title", item=0, there="place", tie=0)
