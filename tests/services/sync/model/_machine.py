@@ -112,7 +112,9 @@ class Walk(Walker):
     def time_passes(self, seconds: float) -> None:
         if seconds > WEEK and any(folder.dragged for folder in self.house.folders):
             self.house.count.has_deleted = True  # it may leave the window before it shows
+        hidden = self.people.out_of_sight()
         self.house.clock.advance(seconds)
+        self._run(self.people.let_leave(hidden))
 
     # -- the program -----------------------------------------------------------------------------
 

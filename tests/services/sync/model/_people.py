@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from services.accounts.link_life import new_link
@@ -181,6 +182,26 @@ class People:
         """Somebody drags an event, and nothing shows it for long."""
         if not tie.folder.is_list and (pair := await self._of_both(tie, which)):
             tie.folder.mislay(pair[1])
+
+    def out_of_sight(self) -> list[tuple[Tie, RemoteId]]:
+        """Return what no read shows at this moment."""
+        now = self._house.clock.now()
+        return [
+            (tie, id)
+            for tie in self._house.ties
+            for id, at in tie.folder.stock.shows_at.items()
+            if id in tie.folder.items and now < at
+        ]
+
+    async def let_leave(self, hidden: Sequence[tuple[Tie, RemoteId]]) -> None:
+        """What was out of sight and has left the window by now shows when nobody knows it again."""
+        for tie, id in hidden:
+            settings = (await self._house.link(tie)).settings
+            first = self._house.clock.now().date() - timedelta(days=settings.days_back)
+            content = tie.folder.items[id].content
+            start = content.when.start
+            if (start.date() if isinstance(start, datetime) else start) < first:
+                self._count.may_double |= tie.words.values(content)
 
     async def _of_both(self, tie: Tie, which: int) -> tuple[Any, RemoteId] | None:
         """Choose what is on both sides, and no meeting here."""

@@ -404,3 +404,11 @@ def test_what_outlook_says_beside_an_edit_of_the_team_as_it_leaves_is_not_lost()
     with a_walk("alone") as walk:
         walk.somebody_chooses_what_may_cross(change="category", tie=0)
         walk.two_people_edit_one_item(here="title", item=0, there="place", tie=0)
+
+
+def test_what_is_out_of_sight_until_its_window_has_left_it_is_another_one() -> None:
+    """Of the judge: what is gone is known again for a week alone."""
+    with a_walk("alone") as walk:
+        walk.somebody_chooses_what_may_cross(change="narrow", tie=0)
+        walk.an_event_is_nowhere_to_be_seen(act="mislaid", how="title", item=0, tie=0)
+        walk.time_passes(seconds=3_628_800.0)
