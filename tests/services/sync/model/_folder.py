@@ -183,10 +183,12 @@ class Folder:
         """Nobody promises for how long a transaction id is remembered."""
         self.stock.transactions.clear()
 
-    def mislay(self, id: RemoteId) -> None:
-        """Drag an event; no read shows it for longer than anybody waits."""
+    def mislay(self, id: RemoteId) -> RemoteId:
+        """Drag an event; no read shows it for longer than anybody waits. Return its new id."""
         self.mislaid += 1
-        self.stock.shows_at[self.drag(id).id] = self.clock.now() + MISLAID
+        new = self.drag(id).id
+        self.stock.shows_at[new] = self.clock.now() + MISLAID
+        return new
 
     def show_all(self) -> None:
         """Nothing is late any more."""

@@ -52,6 +52,8 @@ class Tie:
     link: LinkId
     known: set[RemoteId] = field(default_factory=set)
     """What was there when somebody linked again: the team knows it already."""
+    strayed: set[RemoteId] = field(default_factory=set)
+    """What was out of sight: it may meet what has been made of it meanwhile."""
     is_deaf: bool = False
     """Whether only Outlook is told: then what somebody writes there is put back, or goes."""
     is_quiet: bool = False

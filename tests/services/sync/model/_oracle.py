@@ -200,7 +200,7 @@ class Oracle:
         self, tie: Tie, pair: Pair, here: TeamItem[Any] | None, there: RemoteItem[Any] | None
     ) -> bool:
         """A person's own item that met another's meeting stays as they wrote it."""
-        is_own = not pair.ours and pair.remote in tie.known
+        is_own = not pair.ours and pair.remote in tie.known | tie.strayed
         if not (is_own and here and here.is_anothers and pair.agreed):
             return False
         now = here and here.content, there and there.content

@@ -175,13 +175,13 @@ class People:
         """Somebody drags an event that the team edits, and nothing shows it for long."""
         if not tie.folder.is_list and (pair := await self._of_both(tie, which)):
             item, remote = pair
-            tie.folder.mislay(remote)
+            tie.strayed.add(tie.folder.mislay(remote))
             await self._write(tie, item, how, which)
 
     async def stray(self, tie: Tie, which: int) -> None:
         """Somebody drags an event, and nothing shows it for long."""
         if not tie.folder.is_list and (pair := await self._of_both(tie, which)):
-            tie.folder.mislay(pair[1])
+            tie.strayed.add(tie.folder.mislay(pair[1]))
 
     def out_of_sight(self) -> list[tuple[Tie, RemoteId]]:
         """Return what no read shows at this moment."""

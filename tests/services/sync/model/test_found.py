@@ -412,3 +412,16 @@ def test_what_is_out_of_sight_until_its_window_has_left_it_is_another_one() -> N
         walk.somebody_chooses_what_may_cross(change="narrow", tie=0)
         walk.an_event_is_nowhere_to_be_seen(act="mislaid", how="title", item=0, tie=0)
         walk.time_passes(seconds=3_628_800.0)
+
+
+def test_ones_own_event_that_shows_again_stays_beside_anothers_meeting() -> None:
+    """Of the judge: somebody had made a meeting of it while it was out of sight."""
+    with a_walk("visited") as walk:
+        walk.somebody_copies_in_outlook(item=0, tie=0)
+        walk.somebody_chooses_what_may_cross(change="to outlook", tie=1)
+        walk.an_event_is_nowhere_to_be_seen(act="mislaid", how="title", item=0, tie=1)
+        walk.an_event_is_nowhere_to_be_seen(act="strayed", how="title", item=3, tie=0)
+        walk.an_event_is_nowhere_to_be_seen(act="mislaid", how="title", item=0, tie=0)
+        walk.an_instance_is_disturbed(
+            act="invited", faults=[], how="title", item=3, name="a", tie=0
+        )
