@@ -16,7 +16,7 @@ from bench.report import Score
 __all__ = ["FIELD", "play", "stub"]
 
 FIELD = (
-    Contender("Almanac: agenda of 20, search", "almanac.py", "app", text="agenda"),
+    Contender("Almanac: agenda of 20, search", "almanac.py", "bot.production", text="agenda"),
     Contender("raw aiohttp: echo, no token", "echo_aiohttp.py", "aiohttp.web"),
     Contender(
         "botbuilder: echo",
