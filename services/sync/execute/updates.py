@@ -31,16 +31,18 @@ async def push(run: LinkPass, step: Step) -> None:
     content = run.leaving(item.content, pair)
     shape = shape_of(content)
     ours = shape.differing(content, pair.agreed or content)
-    both = ours & shape.differing(observed.content, pair.echo or observed.content)
+    # The spelling is not known of what was gone and shows again; what was agreed on is.
+    known = pair.echo or pair.agreed or observed.content
+    both = ours & shape.differing(observed.content, known)
     if not both:
-        await _send(run, step, content, ours, known=pair.echo)
+        await _send(run, step, content, ours, known=known)
         return
     apart = both & shape.differing(content, observed.content)
     clashes = tuple(Clash(group, Side.TEAM, content) for group in sorted(apart))
     lost = losers(run, pair, item, clashes)
     with_losers = replace(step, pair=replace(pair, lost=lost, is_apart=bool(apart)))
     async with run.offering(pair):
-        await _send(run, with_losers, content, ours - both, known=pair.echo)
+        await _send(run, with_losers, content, ours - both, known=known)
 
 
 async def restore(run: LinkPass, step: Step) -> None:

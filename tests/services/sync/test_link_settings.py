@@ -14,6 +14,7 @@ from services.model.events import Importance, ShowAs, WebLink
 from services.model.links import Direction, LinkSettings, Privacy, Word
 from services.model.pairs import Side
 from services.model.veil import is_bare
+from services.storage.repositories.links import LinkChanges
 from services.sync.pull import unshown
 from services.sync.state.link_pass import READS_LAG
 from tests._builders import a_channel_home, an_event_content, timed
@@ -553,6 +554,26 @@ async def test_what_outlook_says_as_an_import_leaves_comes_in_when_it_is_back(
     scene.edit_item(scene.item(), renamed("Surgeon"))
     scene.edit_item(scene.item(), plainly(showAs="free"))
     await scene.edit(event, replace(event.content, **here))
+    await choose(scene, category="Launch")
+    await scene.sync()
+    assert (outlook_titles(scene), await team_titles(scene)) == (["Surgeon"], [])
+    await choose(scene)
+    await scene.sync()
+    assert outlook_titles(scene) == await team_titles(scene) == ["Surgeon"]
+
+
+async def test_so_does_what_it_says_where_only_what_was_agreed_on_is_known(scene: Scene) -> None:
+    """Of what was gone and shows again, nobody knows how Outlook had spelled it."""
+    scene.outlook.add(outlook_event("Dentist"))
+    await scene.sync()
+    lease = await scene.store.links.acquire(PERSON, "test", 60)
+    assert lease is not None
+    pair = replace(await scene.pair(), echo=None)
+    await scene.store.links.commit(lease, await scene.link(), LinkChanges(put_pairs=(pair,)))
+    await scene.store.links.release(lease)
+    event = await scene.event()
+    scene.edit_item(scene.item(), renamed("Surgeon"))
+    await scene.edit(event, replace(event.content, place="Quay 3"))
     await choose(scene, category="Launch")
     await scene.sync()
     assert (outlook_titles(scene), await team_titles(scene)) == (["Surgeon"], [])
