@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from aiohttp import ClientSession, web
+from aiohttp import web
 
 from bot.activity_bot import ActivityBot
 from bot.adapter import AlmanacAdapter
 from bot.background import worker_of
-from bot.connector import Connector, open_session
+from bot.connector import Connector
+from bot.connector import open_session as open_teams
 from bot.ground import Ground, ground_of
 from bot.handlers.people.preferences import as_preferred
 from bot.open_forms import OpenForms
@@ -49,6 +50,7 @@ from services import phrases
 from services.books.books import Books
 from services.contacts.contacts import Contacts
 from services.events.events import Events
+from services.graph.client import open_session as open_graph
 from services.jobs.follow_conversation import FollowConversation
 from services.jobs.schedule import Schedule, Tick
 from services.jobs.upkeep import begin_upkeep
@@ -111,8 +113,8 @@ async def assembled(
         Damaged: no master key opens the records.
     """
     async with AsyncExitStack() as stack:
-        to_teams = await stack.enter_async_context(open_session())
-        to_graph = await stack.enter_async_context(ClientSession())
+        to_teams = await stack.enter_async_context(open_teams())
+        to_graph = await stack.enter_async_context(open_graph())
         numbers = numbers or Numbers()
         store = await open_store(CountedRecords(records, numbers), keys, clock, erased)
         await begin_upkeep(store, clock)

@@ -28,7 +28,7 @@ from bench.sync.rows import begin, measured
 from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
 from services.events.events import Events
-from services.graph.client import Answer, GraphClient
+from services.graph.client import Answer, GraphClient, open_session
 from services.graph.mailbox import Mailbox
 from services.ids import new_id
 from services.model.accounts import Link, LinkId, RemoteId
@@ -109,7 +109,7 @@ async def a_site(folder: Path) -> AsyncIterator[Site]:
     records = await SqliteRecords.open(store_folder / "almanac.db", clock)
     requests: Counter[str] = Counter()
     try:
-        async with aiohttp.ClientSession() as session:
+        async with open_session() as session:
             store = await open_store(records, KeyRing.generate("bench"), clock)
             client = CountingClient(session, office.graph_url, clock, requests)
             tokens = KnownTokens({each.person: each.token for each in office.people})

@@ -31,7 +31,7 @@ from services.model.errors import Rejected, Throttled, Unreachable, Unreadable
 from services.model.identity import Person
 from services.model.times import Clock
 
-__all__ = ["Answer", "GraphClient", "quoted"]
+__all__ = ["Answer", "GraphClient", "open_session", "quoted"]
 
 IN_FLIGHT = 4
 """Requests per mailbox that Outlook serves at once, over all of an app's processes."""
@@ -53,11 +53,19 @@ LOOKED_AT_EVERY = 2.0
 _TO_CONNECT = aiohttp.ClientTimeout(total=None, sock_connect=10)
 
 
+def open_session() -> aiohttp.ClientSession:
+    """Return a connection pool for a client; its owner closes it.
+
+    All mailboxes share it, so it keeps no cookies: what one person is given is not for the others.
+    """
+    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+
+
 class GraphClient:
     """Requests to one Graph, over one connection pool.
 
     Args:
-        session: the pool.
+        session: the pool (:func:`open_session`).
         base_url: where Graph is; nothing is sent anywhere else.
         clock: the time.
         budgets: how much a sync may still send to a mailbox; ``None`` = no limit but Graph's.

@@ -8,11 +8,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import aiohttp
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from services.graph.client import GraphClient
+from services.graph.client import GraphClient, open_session
 from services.model.identity import Person
 from tests._fakes import FrozenClock
 
@@ -94,7 +93,7 @@ async def a_scripted_graph() -> AsyncIterator[Scripted]:
     graph = Scripted()
     app = web.Application()
     app.router.add_route("*", "/{rest:.*}", graph.handle)
-    async with aiohttp.ClientSession() as session, TestServer(app) as server:
+    async with open_session() as session, TestServer(app) as server:
         graph.url = str(server.make_url("/v1.0"))
         graph.client = GraphClient(session, graph.url, graph.clock)
         yield graph

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from services.graph import client
-from services.graph.client import GraphClient, quoted
+from services.graph.client import GraphClient, open_session, quoted
 from services.model.errors import Expired, NoMailbox, Rejected, Throttled, Unreachable, Unreadable
 from tests._builders import a_person
 from tests._fakes import FrozenClock
@@ -49,6 +49,17 @@ async def test_an_answer_without_a_body_is_empty(graph: Scripted) -> None:
     graph.will_answer(b"", 204)
     answer = await graph.client.request(INES, "t", "DELETE", "/me/events/1")
     assert (answer.status, answer.body) == (204, {})
+
+
+async def test_what_one_person_is_given_to_keep_is_not_sent_for_another(graph: Scripted) -> None:
+    graph.will_answer({}, headers={"Set-Cookie": "exchange=of-ines; Path=/"})
+    # Nobody keeps a cookie of a bare address.
+    by_name = graph.url.replace("127.0.0.1", "localhost")
+    async with open_session() as session:
+        everybodys = GraphClient(session, by_name, FrozenClock())
+        for person in (INES, a_person("bo")):
+            await everybodys.request(person, "t", "GET", "/me")
+    assert [request.headers.get("Cookie") for request in graph.requests] == [None, None]
 
 
 async def test_a_link_is_followed_exactly_as_given(graph: Scripted) -> None:
