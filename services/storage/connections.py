@@ -30,6 +30,15 @@ def connect(
     connection = sqlite3.connect(
         path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
+    try:
+        _set_up(connection, read_only=read_only, cache_kib=cache_kib)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection, *, read_only: bool, cache_kib: int) -> None:
     _keep_a_log(connection)
     connection.execute("PRAGMA synchronous = FULL")
     # Nothing may be spilled beside the database, sealed as it is.
@@ -40,7 +49,6 @@ def connect(
     connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
-    return connection
 
 
 def _keep_a_log(connection: sqlite3.Connection) -> None:

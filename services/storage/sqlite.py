@@ -19,7 +19,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, closing, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -175,8 +175,13 @@ def _connections(path: Path) -> list[sqlite3.Connection]:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         near = partial(connect, path, read_only=True)
-        readers = (near(cache_kib=LONG_READS_KIB) for _ in range(_READERS))
-        return [_prepared(path), near(), *readers]
+        with ExitStack() as opened:
+            made = [opened.enter_context(closing(_prepared(path)))]
+            made.append(opened.enter_context(closing(near())))
+            for _ in range(_READERS):
+                made.append(opened.enter_context(closing(near(cache_kib=LONG_READS_KIB))))
+            opened.pop_all()  # all are there, and stay open
+            return made
     except sqlite3.Error as err:
         raise failure(err) from err
     except OSError as err:

@@ -95,6 +95,27 @@ async def test_a_file_that_is_no_database_is_refused(tmp_path: Path, clock: Froz
         await SqliteRecords.open(tmp_path / "no such folder" / "almanac.db", clock)
 
 
+async def test_a_file_that_is_refused_is_let_go(
+    tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[sqlite3.Connection] = []
+    really = sqlite3.connect
+
+    def noted(*of: Any, **how: Any) -> sqlite3.Connection:
+        opened.append(really(*of, **how))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    path = tmp_path / "almanac.db"
+    path.write_bytes(b"not a database, but long enough to be taken for one" * 20)
+    with pytest.raises(Broken):
+        await SqliteRecords.open(path, clock)
+    assert opened
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.total_changes  # noqa: B018
+
+
 async def test_expired_records_leave_the_file(
     tmp_path: Path, records: SqliteRecords, clock: FrozenClock
 ) -> None:
