@@ -1,8 +1,8 @@
 """How open creates are kept: each in a record of its own, or many of them in one, a *batch*.
 
-A first sync writes down forty creates before it sends the first of them, and crosses them out
-together once they are answered. Forty records would be sealed, stored and removed for that; a batch
-is one. An intent names the batch that it lies in, and the record of a batch is always written
+A first sync writes down eighty creates before it sends the first of them, and crosses them out
+together once they are answered. Eighty records would be sealed, stored and removed for that; a
+batch is one. An intent names the batch that it lies in, and the record of a batch is always written
 whole: whoever takes one out writes what is left, or takes the record away
 (:mod:`services.sync.state.intent_batches`). Records of one intent each, as all were once, are read
 as ever.

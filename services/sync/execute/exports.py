@@ -1,7 +1,7 @@
 """Create many new items in Outlook, with few commits.
 
-Each has an intent before it is sent and a pair once it is answered, as any create; but forty
-intents share a record (:mod:`services.sync.state.intent_batches`), and the forty pairs a commit,
+Each has an intent before it is sent and a pair once it is answered, as any create; but eighty
+intents share a record (:mod:`services.sync.state.intent_batches`), and the eighty pairs a commit,
 which holds the intents of the next batch as well. A crash in between leaves more intents open, and
 the next pass searches for each by its tag. If an error ends the pass, the intents that were never
 sent are dropped, so that nobody searches for them.

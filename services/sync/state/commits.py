@@ -9,10 +9,9 @@ thousand, and the changes of each step are still written as a whole or not at al
 from __future__ import annotations
 
 import asyncio
-from bisect import bisect_right
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 
 from services.model.errors import TooLarge
 from services.storage.repositories.links import LinkChanges
@@ -26,13 +25,6 @@ AT_ONCE = 80
 @dataclass(frozen=True, slots=True, eq=False)
 class _Waiting:
     changes: LinkChanges
-
-    @property
-    def records(self) -> int:
-        """How many it writes or drops."""
-        each = self.changes
-        written = len(each.put_pairs) + len(each.put_intents)
-        return written + len(each.drop_pairs) + len(each.drop_intents)
 
 
 class Commits:
@@ -66,8 +58,7 @@ class Commits:
         Raises:
             TooLarge: one of them alone is more than a commit holds.
         """
-        for first in range(0, len(changes), AT_ONCE):
-            some = changes[first : first + AT_ONCE]
+        for some in _portions(changes):
             try:
                 await self.commit(together(some))
             except TooLarge:
@@ -102,8 +93,32 @@ class Commits:
 
     def _first(self) -> list[_Waiting]:
         """Return as many as a commit holds, in the order in which they came."""
-        upto = list(accumulate(each.records for each in self._waiting))
-        return self._waiting[: max(1, bisect_right(upto, AT_ONCE))]
+        some = next(_portions([each.changes for each in self._waiting]))
+        return self._waiting[: len(some)]
+
+
+def _portions(changes: Sequence[LinkChanges]) -> Iterator[Sequence[LinkChanges]]:
+    """Yield changes in portions of as many as a commit holds."""
+    some: list[LinkChanges] = []
+    room = AT_ONCE
+    for each in changes:
+        size = _records(each)
+        if some and size > room:
+            yield some
+            some, room = [], AT_ONCE
+        some.append(each)
+        room -= size
+    if some:
+        yield some
+
+
+def _records(changes: LinkChanges) -> int:
+    """Return how many records are written or dropped, as far as anybody can tell.
+
+    The intents of a batch share a record, and those that are dropped are nearly always of one.
+    """
+    alone = sum(not intent.batch for intent in changes.put_intents)
+    return len(changes.put_pairs) + len(changes.drop_pairs) + alone
 
 
 def together(changes: Sequence[LinkChanges]) -> LinkChanges:

@@ -9,12 +9,28 @@ import pytest
 
 from services.model.accounts import RemoteId
 from services.model.errors import Stale, TooLarge
+from services.model.events import EventId
+from services.model.pairs import Intent
 from services.storage.repositories.links import LinkChanges
 from services.sync.state.commits import AT_ONCE, Commits, together
+from tests._builders import an_event_content
 
 
 def gone(number: int) -> LinkChanges:
     return LinkChanges(drop_pairs=(RemoteId(str(number)),))
+
+
+def begins(number: int, batch: str) -> LinkChanges:
+    intent = Intent(
+        team=EventId(str(number)),
+        transaction_id="t",
+        tag="g",
+        payload=b"{}",
+        content=an_event_content(),
+        team_revision=1,
+        batch=batch,
+    )
+    return LinkChanges(put_intents=(intent,))
 
 
 class Ledger:
@@ -22,6 +38,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.groups: list[list[str]] = []
+        self.begun: list[str] = []
         self.may = asyncio.Event()
         self.most = 1000
         self.refuses: set[str] = set()
@@ -33,6 +50,7 @@ class Ledger:
         if self.refuses & set(changes.drop_pairs):
             raise Stale("no longer so")
         self.groups.append(list(changes.drop_pairs))
+        self.begun += [intent.team for intent in changes.put_intents]
 
 
 async def commit_all(ledger: Ledger, count: int) -> list[BaseException | None]:
@@ -103,6 +121,18 @@ async def test_many_changes_take_as_few_commits_as_they_fit_in() -> None:
     await Commits(ledger.write).commit_all([gone(number) for number in range(AT_ONCE + 5)])
     assert [len(group) for group in ledger.groups] == [20, 20, 20, 20, 5]
     assert written(ledger) == [str(number) for number in range(AT_ONCE + 5)]
+
+
+@pytest.mark.parametrize(("batch", "commits"), [("b", 1), ("", 2)])
+async def test_the_intents_of_a_batch_take_no_room_of_their_own(batch: str, commits: int) -> None:
+    ledger = Ledger()
+    ledger.may.set()
+    ended = [gone(number) for number in range(AT_ONCE)]
+    begun = [begins(number, batch) for number in range(AT_ONCE)]
+    await Commits(ledger.write).commit_all([*ended, *begun])
+    assert len(ledger.groups) == commits
+    assert written(ledger) == [str(number) for number in range(AT_ONCE)]
+    assert ledger.begun == [str(number) for number in range(AT_ONCE)]
 
 
 async def test_all_but_the_last_are_made_as_they_are_written() -> None:
