@@ -74,5 +74,7 @@ def _is_styled(folded: str) -> bool:
 
 def _drawn(line: str) -> str:
     """Return a line as it is seen: no space follows another, begins the line or ends it."""
+    if "  " not in line and line.isprintable():  # of all spaces that leaves single plain ones
+        return line.strip(" ")
     line = _SPACES.sub(" ", line).lstrip(" ")
     return line.replace("\N{NO-BREAK SPACE}", " ").rstrip()
