@@ -98,7 +98,7 @@ class People:
 
     def delete_in_outlook(self, tie: Tie, which: int) -> None:
         if tie.folder.items:
-            self._count.has_deleted = True
+            self._count.has_deleted = self._count.has_dropped = True
             id = self._item(tie.folder, which)
             self._count.released |= tie.words.goes_with(tie.folder.items[id].content)
             tie.folder.remove(id)

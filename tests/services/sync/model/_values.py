@@ -43,7 +43,7 @@ class Count:
     has_silenced: bool = False
     """Whether anybody has kept reminders at home."""
     has_dropped: bool = False
-    """Whether anybody has deleted anything in the team."""
+    """Whether anybody has deleted anything, in the team or in Outlook."""
     has_unfolded: bool = False
     """Whether anybody has made something a series that Outlook cannot say."""
     forgiven: str = " "

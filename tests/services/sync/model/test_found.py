@@ -42,6 +42,16 @@ def test_a_reminder_that_stays_at_home_goes_with_its_event() -> None:
         walk.somebody_deletes_in_the_team(item=3, tie=0)
 
 
+def test_a_reminder_that_stays_at_home_goes_with_what_another_mailbox_deletes() -> None:
+    """Of the judge: the same, deleted where it came from."""
+    with a_walk("visited") as walk:
+        walk.somebody_chooses_what_may_cross(change="reminders", tie=0)
+        walk.somebody_deletes_in_outlook(item=0, tie=0)
+        walk.an_event_is_nowhere_to_be_seen(act="mislaid", how="title", item=0, tie=0)
+        walk.somebody_deletes_in_outlook(item=0, tie=1)
+        walk.somebody_edits_in_outlook(how="reminder", item=1, tie=0)
+
+
 def test_what_a_new_link_has_found_is_known_under_another_id_as_well() -> None:
     """Of the judge: what the team had before the link was new is no secret of that Outlook's."""
     with a_walk("alone") as walk:
