@@ -28,6 +28,7 @@ from services.model.identity import (
     TenantId,
 )
 from services.model.links import LinkSettings, Tally, Word
+from services.model.pairs import Intent
 from services.model.settings import BookSettings
 from services.model.times import AllDay, Timed
 
@@ -54,6 +55,7 @@ __all__ = [
     "an_author",
     "an_event",
     "an_event_content",
+    "an_intent",
     "timed",
 ]
 
@@ -248,3 +250,17 @@ def a_link(**given: Any) -> Link:
         "tally": Tally(),
     }
     return Link(**_fill(defaults, given))
+
+
+def an_intent(team: str, batch: str = "", **fields: Any) -> Intent:
+    """Return an open create of an event."""
+    intent = Intent(
+        team=EventId(team),
+        transaction_id="t",
+        tag="g",
+        payload=b"{}",
+        content=an_event_content(),
+        team_revision=1,
+        batch=batch,
+    )
+    return replace(intent, **fields)

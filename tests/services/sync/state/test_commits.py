@@ -9,11 +9,9 @@ import pytest
 
 from services.model.accounts import RemoteId
 from services.model.errors import Stale, TooLarge
-from services.model.events import EventId
-from services.model.pairs import Intent
 from services.storage.repositories.links import LinkChanges
 from services.sync.state.commits import AT_ONCE, Commits, together
-from tests._builders import an_event_content
+from tests._builders import an_intent
 
 
 def gone(number: int) -> LinkChanges:
@@ -21,16 +19,7 @@ def gone(number: int) -> LinkChanges:
 
 
 def begins(number: int, batch: str) -> LinkChanges:
-    intent = Intent(
-        team=EventId(str(number)),
-        transaction_id="t",
-        tag="g",
-        payload=b"{}",
-        content=an_event_content(),
-        team_revision=1,
-        batch=batch,
-    )
-    return LinkChanges(put_intents=(intent,))
+    return LinkChanges(put_intents=(an_intent(str(number), batch),))
 
 
 class Ledger:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,23 +13,10 @@ from services.model.pairs import Intent
 from services.storage.repositories.intents import IntentBatch
 from services.storage.repositories.links import LinkChanges
 from services.sync.state.intent_batches import in_batches
-from tests._builders import an_event_content
+from tests._builders import an_intent
 
 TEAMS = st.sampled_from([EventId(f"e{number}") for number in range(5)])
 BATCHES = st.sampled_from(["", "a", "b"])
-
-
-def an_intent(team: str, batch: str = "", **fields: Any) -> Intent:
-    intent = Intent(
-        team=EventId(team),
-        transaction_id="t",
-        tag="g",
-        payload=b"{}",
-        content=an_event_content(),
-        team_revision=1,
-        batch=batch,
-    )
-    return replace(intent, **fields)
 
 
 ONE, OTHER, ALONE = an_intent("e1", "s"), an_intent("e2", "s"), an_intent("e3")
