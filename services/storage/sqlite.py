@@ -175,11 +175,12 @@ def _connections(path: Path) -> list[sqlite3.Connection]:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         near = partial(connect, path, read_only=True)
+        readers = [partial(near, cache_kib=LONG_READS_KIB)] * _READERS
         with ExitStack() as opened:
-            made = [opened.enter_context(closing(_prepared(path)))]
-            made.append(opened.enter_context(closing(near())))
-            for _ in range(_READERS):
-                made.append(opened.enter_context(closing(near(cache_kib=LONG_READS_KIB))))
+            made = [
+                opened.enter_context(closing(open_one()))
+                for open_one in (partial(_prepared, path), near, *readers)
+            ]
             opened.pop_all()  # all are there, and stay open
             return made
     except sqlite3.Error as err:

@@ -110,10 +110,33 @@ async def test_a_file_that_is_refused_is_let_go(
     path.write_bytes(b"not a database, but long enough to be taken for one" * 20)
     with pytest.raises(Broken):
         await SqliteRecords.open(path, clock)
-    assert opened
-    for connection in opened:
-        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
-            connection.total_changes  # noqa: B018
+    assert opened and all(map(_is_closed, opened))
+
+
+async def test_what_was_opened_is_let_go_when_the_rest_cannot_be(
+    tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[sqlite3.Connection] = []
+    really = sqlite3.connect
+
+    def noted(*of: Any, **how: Any) -> sqlite3.Connection:
+        if len(opened) == 2:
+            raise sqlite3.OperationalError("unable to open database file")
+        opened.append(really(*of, **how))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    with pytest.raises(Broken):
+        await SqliteRecords.open(tmp_path / "almanac.db", clock)
+    assert len(opened) == 2 and all(map(_is_closed, opened))
+
+
+def _is_closed(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("SELECT 1")
+    except sqlite3.ProgrammingError:
+        return True
+    return False
 
 
 async def test_expired_records_leave_the_file(
