@@ -110,8 +110,12 @@ def pictured(run: LinkPass, pair: Pair, before: Observation, groups: frozenset[S
     now, shown = pair.observed, picture_of(pair.echo)
     assert now is not None
     # What we have written ourselves is no reason to look.
-    now = replace(now, is_picture_due=before.is_picture_due, picture_seen=before.picture_seen)
-    now = replace(now, is_picture_late=before.is_picture_late)
+    now = replace(
+        now,
+        is_picture_due=before.is_picture_due,
+        is_picture_late=before.is_picture_late,
+        picture_seen=before.picture_seen,
+    )
     if ContactGroup.PHOTO in groups:
         now = replace(now, content=with_picture(now.content, shown))
         if shown and shown == picture_of(pair.agreed):
