@@ -8,8 +8,8 @@ from services.model.accounts import AccountState
 from services.model.errors import Stale
 from services.storage.repositories.links import LinkChanges
 from services.storage.store import Store
-from tests._builders import TENANT, a_book, a_link, a_person, an_account
-from tests.services.storage.repositories.test_links import a_cursor, a_pair, an_intent
+from tests._builders import TENANT, a_book, a_link, a_person, an_account, an_intent
+from tests.services.storage.repositories.test_links import a_cursor, a_pair
 
 INES = a_person()
 
@@ -35,7 +35,7 @@ async def test_erasing_leaves_nothing_and_stops_who_is_at_work(store: Store) -> 
     lease = await store.links.acquire(INES, "worker", 60)
     assert lease is not None
     pairs = tuple(a_pair(f"remote-{number}") for number in range(90))
-    step = LinkChanges(put_pairs=pairs, put_intents=(an_intent(),), cursor=a_cursor())
+    step = LinkChanges(put_pairs=pairs, put_intents=(an_intent("event-1"),), cursor=a_cursor())
     await store.links.commit(lease, link, step)
     more = LinkChanges(put_pairs=tuple(a_pair(f"more-{number}") for number in range(90)))
     await store.links.commit(lease, link, more)

@@ -9,10 +9,10 @@ import pytest
 from services.model.accounts import RemoteId
 from services.model.errors import NotFound, Stale
 from services.model.events import EventId
-from services.model.pairs import Cursor, Intent, Observation, Pair, Trace
+from services.model.pairs import Cursor, Observation, Pair, Trace
 from services.storage.repositories.links import LinkChanges
 from services.storage.store import Store
-from tests._builders import LONG_AGO, TENANT, a_book, a_link, a_person, an_event_content
+from tests._builders import LONG_AGO, TENANT, a_book, a_link, a_person, an_event_content, an_intent
 from tests._fakes import FrozenClock
 
 INES = a_person()
@@ -27,17 +27,6 @@ def a_pair(remote: str = "remote-1", team: str | None = "event-1", **given: Any)
         observed=Observation(change_key="key", content=content),
     )
     return replace(pair, **given)
-
-
-def an_intent(team: str = "event-1") -> Intent:
-    return Intent(
-        team=EventId(team),
-        transaction_id="transaction",
-        tag="tag",
-        payload=b"{}",
-        content=an_event_content(),
-        team_revision=1,
-    )
 
 
 def a_cursor(epoch: int = 1) -> Cursor:
@@ -255,7 +244,9 @@ async def test_removing_a_link_takes_all_and_stops_who_is_at_work(store: Store) 
     other = await store.links.add(a_link(id="link-2"))
     lease = await store.links.acquire(INES, "one", 60)
     assert lease is not None
-    step = LinkChanges(put_pairs=(a_pair(),), put_intents=(an_intent(),), cursor=a_cursor())
+    step = LinkChanges(
+        put_pairs=(a_pair(),), put_intents=(an_intent("event-1"),), cursor=a_cursor()
+    )
     for each in (link, other):
         await store.links.commit(lease, each, step)
     await store.links.remove(link)

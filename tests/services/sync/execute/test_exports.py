@@ -29,8 +29,8 @@ FRIDAYS = Rule(pattern=Pattern.WEEKLY, weekdays=(Weekday.FRIDAY,), count=5)
 MANY = 12
 
 
-async def fill(scene: Scene) -> list[str]:
-    names = sorted(f"Meal {number}" for number in range(MANY))
+async def fill(scene: Scene, many: int = MANY) -> list[str]:
+    names = sorted(f"Meal {number}" for number in range(many))
     for name in names:
         await scene.create(replace(MEAL, title=name))
     return names
@@ -48,6 +48,17 @@ async def test_a_few_commits_are_enough_for_many(scene: Scene) -> None:
     assert scene.records.commits - before <= 8
     assert outlook_titles(scene) == names
     assert [call.split()[0] for call in scene.writes()] == ["POST"] * MANY
+
+
+async def test_each_batch_more_takes_one_commit_more(scene: Scene) -> None:
+    """Its pairs and the intents of the next fit in one, by the limits of the store itself."""
+    many = 3 * packed.AT_ONCE
+    await fill(scene, many)
+    before = scene.records.commits
+    await scene.sync()
+    # As above, and the end of the third; were its intents counted one by one, it would be twelve.
+    assert scene.records.commits - before <= 9
+    assert len(scene.items()) == len(await scene.pairs()) == many
 
 
 async def test_what_was_answered_is_kept_with_what_is_sent_next(
