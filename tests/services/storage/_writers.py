@@ -1,7 +1,8 @@
 """Programs for the tests that need processes of their own.
 
 ``python -m tests.services.storage._writers count FILE TURNS`` says that it is ready, waits for a
-line, adds one to a shared record as often as it is told, and tells how often another process was
+line, opens the file and looks at the shared record, says that it has looked, waits for another
+line, adds one to the record as often as it is told, and tells how often another process was
 faster.
 
 ``python -m tests.services.storage._writers crash FOLDER ROUNDS SEED`` forks a writer again and
@@ -43,11 +44,14 @@ the others from their first commit."""
 
 async def count(path: Path, turns: int) -> int:
     """Add ``turns`` to the record, one at a time; return how many tries were overtaken."""
+    wait_for_a_line("ready")
     records = await SqliteRecords.open(path, FrozenClock())
     overtaken = 0
-    for _ in range(turns):
+    for turn in range(turns):
         while True:
             present = await records.get("p", "sum")
+            if turn == overtaken == 0:
+                wait_for_a_line("looked")  # all have seen the same record: all but one are too late
             number = 0 if present is None else int(present.body)
             expect = "" if present is None else present.etag
             put = Put(id="sum", kind="sum", body=str(number + 1).encode(), expect=expect)
@@ -58,6 +62,12 @@ async def count(path: Path, turns: int) -> int:
                 overtaken += 1
     await records.close()
     return overtaken
+
+
+def wait_for_a_line(saying: str) -> None:
+    """Say so, and go on once the other side has answered."""
+    print(saying, flush=True)
+    sys.stdin.readline()
 
 
 async def write_until_killed(path: Path, round: int, out: int) -> None:
@@ -134,8 +144,6 @@ def check(path: Path, acknowledged: dict[str, int]) -> None:
 
 def main(program: str, place: str, times: str, *rest: str) -> None:
     if program == "count":
-        print("ready", flush=True)
-        sys.stdin.readline()
         print(asyncio.run(count(Path(place), int(times))))
     else:
         print(crash(Path(place), int(times), int(rest[0])))
