@@ -131,13 +131,25 @@ class GraphClient:
         if not background:
             async with lanes.all:
                 return await self._answer(method, url, data, sent)
-        wait = self._budgets.take(mailbox, self._clock.now())
-        if wait:
-            raise Throttled(wait)
         # A background request waits for its own kind first, so it never holds a lane while it
-        # waits.
+        # waits. If the service asks for a pause meanwhile, it is not sent.
+        pauses = lanes.pauses
         async with lanes.background, lanes.all:
-            return await self._answer(method, url, data, sent)
+            is_late = lanes.pauses > pauses
+            wait = lanes.pause if is_late else self._budgets.take(mailbox, self._clock.now())
+            if wait:
+                raise Throttled(wait)
+            try:
+                answer = await self._answer(method, url, data, sent)
+            except Throttled as err:
+                lanes.pauses, lanes.pause = lanes.pauses + 1, err.retry_after
+                raise
+        if lanes.background.locked():
+            # Whoever has just got the lane sends before this answer is looked at, so that the
+            # service is never without work. aiohttp sends in two turns: headers, then the body.
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        return answer
 
     async def _answer(
         self, method: str, url: URL, data: bytes | None, headers: dict[str, str]
@@ -186,6 +198,10 @@ class _Lanes:
     def __init__(self) -> None:
         self.all = asyncio.Semaphore(IN_FLIGHT)
         self.background = asyncio.Semaphore(IN_FLIGHT_BACKGROUND)
+        self.pauses = 0
+        """How often the service has asked the background for a pause."""
+        self.pause = 0.0
+        """Seconds that it asked for last."""
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

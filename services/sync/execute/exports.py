@@ -6,10 +6,11 @@ which holds the intents of the next batch as well. A crash in between leaves mor
 the next pass searches for each by its tag. If an error ends the pass, the intents that were never
 sent are dropped, so that nobody searches for them.
 
-A mailbox has two places for requests, and neither stays empty while there is something to send. Two
-batches that shared them would end together, and both places would be empty while the store is
-written. So the next batch, written down by then, gets a place as soon as the one before has no more
-creates for it; and what is prepared or stored meanwhile lets answers through.
+Two requests of a mailbox are under way at once, and a third waits to leave (:data:`HANDS`): while
+an answer is read, the service has work. Batches that began together would end together, and
+nothing would be under way while the store is written. So the next batch, written down by then,
+begins as soon as a hand finds no more creates in the one before; and what is prepared or stored
+meanwhile lets answers through.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from services.graph.client import IN_FLIGHT_BACKGROUND
 from services.ids import new_id
 from services.model.errors import Refused, Rejected, Throttled, Unreadable
 from services.model.items import Content
@@ -29,15 +29,13 @@ from services.storage.repositories.links import LinkChanges
 from services.sync.plan.survey import Step
 from services.sync.recover import new_intent, sent, unsent
 from services.sync.rules.steps import Action
-from services.sync.state.link_pass import LinkPass
+from services.sync.state.link_pass import HANDS, LinkPass
 
 __all__ = ["export_all", "is_bulk_export"]
 
 
 ROOM = 150_000
 """Bytes of bodies in one record: it is written whole in each commit in which one of them ends."""
-AT_A_TIME = 5
-"""Creates that are prepared without a pause: some tenths of a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +61,13 @@ async def export_all(run: LinkPass, steps: Sequence[Step]) -> bool:
         Upstream: Microsoft 365 does not answer, or asks to wait.
     """
     try:
-        creates = [each async for each in in_turns(_creates(run, steps), AT_A_TIME)]
+        creates = [each async for each in in_turns(_creates(run, steps), 1)]
     except (Refused, Rejected, Unreadable):
         await run.commit_answered()
         return False
     await run.commit_answered([LinkChanges(put_intents=(each.intent,)) for each in creates])
     waiting, answers = deque(creates), list[LinkChanges]()
-    hands = (_hand(run, waiting, answers) for _ in range(IN_FLIGHT_BACKGROUND))
+    hands = (_hand(run, waiting, answers) for _ in range(HANDS))
     ended = await asyncio.gather(*hands, return_exceptions=True)
     run.answered += answers
     for each in ended:
@@ -98,7 +96,7 @@ def _create(run: LinkPass, step: Step, batch: str) -> _Create:
 async def _hand(run: LinkPass, waiting: deque[_Create], answers: list[LinkChanges]) -> None:
     """Send one after the other; whatever ends one of them early ends all, of later batches too."""
     try:
-        async with run.places:
+        async with run.hands:
             while waiting and not run.is_ended:
                 await _send(run, waiting.popleft(), answers)
     except BaseException:

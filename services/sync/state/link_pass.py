@@ -39,7 +39,7 @@ from services.sync.state.intent_batches import in_batches
 from services.sync.state.seen import observation
 from services.sync.state.uncommitted import Uncommitted
 
-__all__ = ["MOST_FAILING", "READS_LAG", "LeaseLost", "LinkPass", "Tell", "imported_id"]
+__all__ = ["HANDS", "MOST_FAILING", "READS_LAG", "LeaseLost", "LinkPass", "Tell", "imported_id"]
 
 
 Tell = Callable[[int, int], Awaitable[None]]
@@ -48,6 +48,8 @@ READS_LAG = timedelta(minutes=2)
 """Reads may lag behind writes: for so long after a create, *not there* proves nothing. Microsoft
 promises no bound; its documentation of delta queries tells clients to expect replication delays."""
 
+HANDS = IN_FLIGHT_BACKGROUND + 1
+"""Creates under way at once: while one reads its answer, the others' requests are with Graph."""
 
 MOST_FAILING = 3
 """Up to so many items of a pass may themselves cause a 5xx; beyond, it is the service."""
@@ -93,10 +95,8 @@ class LinkPass:
     """The book's revision as of the last survey of this pass; ``None`` = there was none yet."""
     own_revisions: set[int] = field(default_factory=set)
     """Revisions of the book that this pass has written, and that no survey has to read."""
-    places: asyncio.Semaphore = field(
-        default_factory=lambda: asyncio.Semaphore(IN_FLIGHT_BACKGROUND)
-    )
-    """Creates take one to be sent. A batch keeps it until it has nothing more to send."""
+    hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(HANDS))
+    """A batch of creates takes some, and keeps each until it has nothing more to send."""
     failing: list[Failing] = field(default_factory=list)
     """Answers of 5xx about single items; those items are left to a later pass."""
     is_ended: bool = False

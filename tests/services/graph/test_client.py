@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -252,6 +253,41 @@ async def test_people_do_not_wait_behind_the_background(graph: Scripted) -> None
     waiting = [get(graph, "/slow", background=True) for _ in range(6)]
     assert await graph.most_of(3, [*waiting, get(graph, "/person")]) == 3
     assert "/v1.0/person" in [request.path for request in graph.requests[:3]]
+
+
+async def test_what_waits_in_the_background_is_not_sent_once_a_pause_is_asked_for(
+    graph: Scripted,
+) -> None:
+    graph.will_refuse(429, "ApplicationThrottled", {"Retry-After": "7"})
+    calls = [get(graph, background=True) for _ in range(6)]
+    ended = await asyncio.gather(*calls, return_exceptions=True)
+    assert [getattr(each, "retry_after", None) for each in ended] == [7.0] * 6
+    assert len(graph.requests) == 2  # those under way
+    with pytest.raises(Throttled):
+        await get(graph, background=True)
+    assert len(graph.requests) == 3  # who comes later, asks
+
+
+async def test_the_next_request_leaves_before_an_answer_is_looked_at(graph: Scripted) -> None:
+    graph.will_answer({})
+    seen: list[str] = []
+
+    async def note_sent(*about: Any) -> None:
+        seen.append("sent")
+
+    watched = aiohttp.TraceConfig()
+    watched.on_request_chunk_sent.append(note_sent)
+    async with aiohttp.ClientSession(trace_configs=[watched]) as session:
+        client = GraphClient(session, graph.url, FrozenClock())
+
+        async def create() -> None:
+            await client.request(INES, "t", "POST", "/me/events", json={}, background=True)
+            seen.append("looked at")
+
+        await asyncio.gather(*(create() for _ in range(6)))
+    looks = [number for number, what in enumerate(seen) if what == "looked at"]
+    for answers, number in enumerate(looks):
+        assert seen[:number].count("sent") >= min(answers + 3, 6)
 
 
 async def test_each_mailbox_has_its_own_lanes(graph: Scripted) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from services.graph.client import IN_FLIGHT_BACKGROUND
 from services.graph.remote_event import RemoteEvent
 from services.model.accounts import Link
 from services.model.errors import Stale, Throttled, Unreachable
@@ -20,7 +21,7 @@ from services.sync.execute import exports
 from services.sync.plan import packed
 from services.sync.sides.outlook import OutlookCalendar
 from services.sync.state import commits
-from services.sync.state.link_pass import LeaseLost
+from services.sync.state.link_pass import HANDS, LeaseLost
 from tests._builders import an_event_content, timed
 from tests.services.sync._scene import Scene
 
@@ -220,14 +221,14 @@ async def test_what_ends_one_batch_keeps_the_next_from_being_sent(
     scene.sandbox.faults.fail(status=429, retry_after=5, method="POST", times=2)
     with pytest.raises(Throttled):
         await scene.sync()
-    assert len(scene.writes()) == 2
-    assert len(await scene.store.links.intents(await scene.link())) == 2
+    assert len(scene.writes()) == IN_FLIGHT_BACKGROUND
+    assert len(await scene.store.links.intents(await scene.link())) == HANDS  # one still waited
 
 
-async def test_a_place_that_is_free_goes_to_the_next_batch(
+async def test_a_hand_that_is_free_goes_to_the_next_batch(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One answer keeps its batch waiting: from the other place all the rest goes out."""
+    """One answer keeps its batch waiting: from the other hands all the rest goes out."""
     monkeypatch.setattr(packed, "AT_ONCE", 2)
     names = await fill(scene)
     create, all_begun, begun = OutlookCalendar.create, asyncio.Event(), 0
