@@ -44,6 +44,7 @@ def running(folder: Path, people: int, events: int) -> Iterator[int]:
         RuntimeError: it did not open.
     """
     told = folder / "office.json"
+    told.unlink(missing_ok=True)  # of an office that was here before
     command = [sys.executable, "-m", "bench.sync.office", str(folder), str(people), str(events)]
     with child(command, folder / "office.log") as process:
         _wait_for(told)

@@ -7,14 +7,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from bench.pinning import FIRST_CORE, pin
 from bench.process import ROOT, as_the_program, memory_mib
 
-__all__ = ["Row", "begin", "measured", "rows_of", "told_by"]
+__all__ = ["Row", "begin", "measured", "median_of", "rows_of", "told_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ def rows_of(module: str, *arguments: str) -> dict[str, Row]:
     """Return what :func:`told_by` returns as rows, by name."""
     rows = [Row(**told) for told in told_by(module, *arguments)]
     return {row.name: row for row in rows}
+
+
+def median_of(rows: Sequence[Row]) -> Row:
+    """Return the row that took neither longer nor shorter than most."""
+    return sorted(rows, key=lambda row: row.seconds)[len(rows) // 2]
 
 
 def told_by(module: str, *arguments: str) -> list[dict[str, Any]]:
