@@ -20,6 +20,7 @@ from services.model.identity import Person
 from services.model.links import Direction
 from services.model.tasks import sync_task
 from services.model.veil import seen_by
+from services.sync.sides.expanded import MARK
 from tests._builders import an_author
 from tests.services.sync.model._choices import CHANGES
 from tests.services.sync.model._folder import MEETING, Folder
@@ -124,8 +125,9 @@ class People:
         """Make an event a meeting, or a meeting an event again."""
         if tie.folder.items and not tie.folder.is_list:
             item = tie.folder.items[self._item(tie.folder, which)]
-            if tie.folder.mislaid and item.mirror is None:
-                # What was made in place of somebody's own, and is a meeting, stays beside that.
+            if item.mirror is None and (tie.folder.mislaid or MARK in item.content.tags):
+                # A meeting stays beside what it was made in place of, and beside the series whose
+                # date it was, once somebody else has deleted that date.
                 self._count.may_double |= tie.words.values(item.content)
             tie.folder.keep(replace(item, mirror=None if item.mirror else MEETING))
 

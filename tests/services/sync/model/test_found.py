@@ -435,3 +435,16 @@ def test_ones_own_event_that_shows_again_stays_beside_anothers_meeting() -> None
         walk.an_instance_is_disturbed(
             act="invited", faults=[], how="title", item=3, name="a", tie=0
         )
+
+
+def test_a_meeting_that_was_a_date_of_a_series_stays_when_that_date_is_deleted() -> None:
+    """Of the judge: the series has the date no more, so the meeting is an event beside it."""
+    with a_walk("shared") as walk:
+        for _ in range(4):
+            walk.somebody_deletes_in_outlook(item=0, tie=0)
+        walk.two_people_edit_one_item(here="rare", item=0, there="title", tie=1)
+        walk.an_instance_is_disturbed(
+            act="outlook", faults=[], how="title", item=0, name="a", tie=0
+        )
+        walk.somebody_deletes_in_outlook(item=0, tie=1)
+        walk.somebody_invites_in_outlook(item=0, tie=0)
