@@ -17,7 +17,6 @@ from services.accounts.link_ends import end_links
 from services.accounts.withdrawals import added_by, withdrawals
 from services.books.sharing import Sharing
 from services.contacts.contacts import Contacts
-from services.graph.client import IN_FLIGHT_BACKGROUND
 from services.graph.contacts import ContactFolder
 from services.graph.folders import create_folder
 from services.graph.mailbox import Mailbox
@@ -25,6 +24,7 @@ from services.model.accounts import Link, RemoteId
 from services.model.errors import NotFound
 from services.model.events import Author
 from services.model.links import Word
+from services.sync.state.link_pass import HANDS
 from tests._builders import a_contact_content, an_event_content, timed
 from tests.services._office import MARA, MARA_ID, Office, an_office
 from tests.services.accounts.test_lists_to_link import asked_for, list_of
@@ -82,10 +82,10 @@ class Gate:
         return let_through
 
     async def begun(self, office: Office, creates: int) -> asyncio.Task[None]:
-        """Let the worker go on until so many creates are answered, and the next two are done."""
+        """Let the worker go on until so many creates are answered, and one more by each hand."""
         self.left = creates
         work = asyncio.create_task(twice(office))
-        for _ in range(IN_FLIGHT_BACKGROUND):
+        for _ in range(HANDS):
             waits = asyncio.ensure_future(self._waiting.acquire())
             await asyncio.wait({waits, work}, return_when=asyncio.FIRST_COMPLETED)
             assert not work.done()
@@ -134,7 +134,7 @@ async def test_what_a_pass_was_just_making_may_stay_and_is_joined_once_they_are_
     await office.accounts.disconnect(MARA_ID, keep_copies=True)
     await gate.ended(work)
     await in_time(office)
-    assert len(office.subjects()) == 1 + 45 + IN_FLIGHT_BACKGROUND
+    assert len(office.subjects()) == 1 + 45 + HANDS
     await office.sign_in()
     await in_time(office)
     assert (await office.link()).last_problem == "preview"
@@ -158,7 +158,7 @@ async def test_a_folder_of_contacts_goes_with_what_a_pass_was_just_making(
         return [one for each in address_book.folders for one in address_book.cards(each.id)]
 
     work = await gate.begun(office, 5)
-    assert len(cards()) == 5 + IN_FLIGHT_BACKGROUND
+    assert len(cards()) == 5 + HANDS
     link = await office.links.of_book(MARA_ID, book.id)
     assert link
     await office.links.remove(MARA_ID, link.id, keep_copies=False)
