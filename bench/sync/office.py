@@ -68,7 +68,7 @@ def _employee(number: int) -> SamplePerson:
     like = PEOPLE[number % len(PEOPLE)]
     name = f"person{number}"
     return SamplePerson(
-        object_id=str(UUID(int=(number + 1) << 64 | 0x4000_8000_0000_0000, version=4)),
+        object_id=str(UUID(int=(number + 1) << 80, version=4)),
         display_name=name.capitalize(),
         given_name=name,
         surname="Example",

@@ -47,6 +47,8 @@ class Shelved:
     """An index, how far it has read its ledger, and what of it is stored."""
 
     index: Index
+    size: int = 0
+    """Bytes that the index took when it had last been read."""
     revision: int = -1
     """``-1`` = not even the stored segments have been read."""
     reading: asyncio.Task[None] | None = None
@@ -87,6 +89,7 @@ class Indexes:
         self._entry_of = entry_of
         self._max_bytes = max_bytes
         self._shelf: OrderedDict[tuple[TenantId, BookId], Shelved] = OrderedDict()
+        self._size = 0  # of all on the shelf: a sum would look at thousands after each read
 
     async def of(self, book: Book) -> Index:
         """Return the book's index with all that was written by now; to be used at once.
@@ -124,7 +127,7 @@ class Indexes:
             self._store_if_due(book, shelved)
         await self.keep(book)
         if not is_used and shelved.reading is None:
-            self._shelf.pop((book.tenant, book.id), None)
+            self._let_go(book.tenant, book.id)
         return bool((await self._segments.listed(book)).segments)
 
     async def close(self) -> None:
@@ -134,6 +137,7 @@ class Indexes:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._shelf.clear()
+        self._size = 0
 
     def _shelved(self, book: Book) -> Shelved:
         key = book.tenant, book.id
@@ -164,6 +168,7 @@ class Indexes:
             await self._read_since(book, shelved, 0)
         finally:
             shelved.reading = None
+        self._weigh(book, shelved)
         self._make_room()
         self._store_if_due(book, shelved)
 
@@ -221,15 +226,24 @@ class Indexes:
         finally:
             shelved.writing = None
 
+    def _weigh(self, book: Book, shelved: Shelved) -> None:
+        if self._shelf.get((book.tenant, book.id)) is shelved:  # not let go meanwhile
+            before, shelved.size = shelved.size, shelved.index.size
+            self._size += shelved.size - before
+
     def _make_room(self) -> None:
         """Let go of what was not used for the longest time, but for the one used last."""
-        sizes = {key: one.index.size for key, one in self._shelf.items()}
+        if self._size <= self._max_bytes:
+            return
         for key in list(self._shelf)[:-1]:
-            if sum(sizes.values()) <= self._max_bytes:
-                break
             if self._shelf[key].reading is None:
-                self._shelf.pop(key)
-                del sizes[key]
+                self._let_go(*key)
+            if self._size <= self._max_bytes:
+                break
+
+    def _let_go(self, tenant: TenantId, book: BookId) -> None:
+        gone = self._shelf.pop((tenant, book), None)
+        self._size -= 0 if gone is None else gone.size
 
 
 def _nothing() -> asyncio.Task[None]:

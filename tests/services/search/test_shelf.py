@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from services.model.books import Book, BookKind
+from services.model.books import Book, BookId, BookKind
 from services.model.errors import Damaged
+from services.search import shelf
 from services.search.entries import contact_entry
+from services.search.index import Index
 from services.search.shelf import Indexes
 from services.search.wanted import wanted_of
 from services.storage.codec import encode
@@ -91,3 +93,38 @@ async def test_closing_ends_what_is_being_read() -> None:
     await indexes.of(BOOK)
     await indexes.close()
     assert len(asyncio.all_tasks()) == 1
+
+
+async def test_when_room_is_short_those_go_that_were_not_used_for_the_longest_time() -> None:
+    ledger = Pages(*named("Ada"))
+    ledger.let_through.set()
+    books = [a_book(id=BookId(f"book-{number}"), kind=BookKind.CONTACTS) for number in range(3)]
+    takes = (await Indexes(ledger, NoSegments(), contact_entry, 10**9, patience=LONG).of(BOOK)).size
+    indexes = Indexes(ledger, NoSegments(), contact_entry, 2 * takes, patience=LONG)
+    ledger.asked_since.clear()
+    for number, reads in [(0, 1), (1, 2), (0, 2), (2, 3), (0, 3), (2, 3), (1, 4), (2, 4), (0, 5)]:
+        await indexes.of(books[number])
+        assert len(ledger.asked_since) == reads
+    await indexes.close()
+
+
+async def test_who_reads_one_of_many_indexes_weighs_that_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weighed = 0
+
+    class Counted(Index):
+        @property
+        def size(self) -> int:
+            nonlocal weighed
+            weighed += 1
+            return super().size
+
+    monkeypatch.setattr(shelf, "Index", Counted)
+    ledger = Pages(*named("Ada"))
+    ledger.let_through.set()
+    indexes = Indexes(ledger, NoSegments(), contact_entry, 10**9, patience=LONG)
+    for number in range(30):
+        await indexes.of(a_book(id=BookId(f"book-{number}"), kind=BookKind.CONTACTS))
+    assert weighed == 30
+    await indexes.close()
