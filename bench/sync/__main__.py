@@ -36,7 +36,7 @@ OURS = (
 )
 TOKENS_LAST = 55
 """Minutes that are surely safe; sign-in is not measured here, so nobody renews them."""
-IDLE = ("links swept", "seconds", "CPU ms a link", "MiB")
+SWEPT = ("a sweep", "links", "seconds", "CPU ms a link", "MiB")
 DELAYS = ("a change", "p50 ms", "p95 ms", "longest ms")
 GROWTH = ("events", "out", "own echo", "out: 100 changed", "in", "in: 100 changed", "MiB")
 SOAK = ("passes", "changes", "MiB", "CPU ms a change")
@@ -94,9 +94,9 @@ def _one_link(folder: Path, events: int, turns: int, growth: Sequence[int], pyth
 
 
 def _many_links(folder: Path, links: int, active: int) -> None:
-    idle, *delays = _crowd(folder, links, active)
+    first, idle, *delays = _crowd(folder, links, active)
     print(f"\n{links:,} links, {active:,} of them active\n")
-    print(markdown(IDLE, [_idle(idle)]))
+    print(markdown(SWEPT, [_swept(first), _swept(idle)]))
     print()
     print(markdown(DELAYS, [_delay(each) for each in delays]))
 
@@ -183,8 +183,9 @@ def _beside(events: int, ours: Row, peer: Row, least: Row) -> tuple[str, ...]:
     return ours.name, _each(ours), _each(peer), *memory
 
 
-def _idle(row: dict[str, Any]) -> tuple[str, ...]:
+def _swept(row: dict[str, Any]) -> tuple[str, ...]:
     return (
+        row["name"].removeprefix("crowd: "),
         f"{row['items']:,}",
         f"{row['seconds']:.1f}",
         f"{row['cpu_seconds'] / row['items'] * 1000:.1f}",

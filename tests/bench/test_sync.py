@@ -56,7 +56,7 @@ def test_the_bare_loop_sends_as_many(tmp_path: Path) -> None:
 
 def test_a_crowd_gets_into_step(tmp_path: Path) -> None:
     with running(tmp_path, people=12, events=0):
-        idle, inwards, outwards = told_by("crowd", str(tmp_path), "12", "6")
-    assert idle["items"] == 12
+        first, idle, inwards, outwards = told_by("crowd", str(tmp_path), "12", "6")
+    assert first["items"] == idle["items"] == 12
     assert 0 < inwards["p50"] <= inwards["longest"]
     assert 0 < outwards["p50"] <= outwards["longest"]

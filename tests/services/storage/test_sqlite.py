@@ -98,14 +98,7 @@ async def test_a_file_that_is_no_database_is_refused(tmp_path: Path, clock: Froz
 async def test_a_file_that_is_refused_is_let_go(
     tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[sqlite3.Connection] = []
-    really = sqlite3.connect
-
-    def noted(*of: Any, **how: Any) -> sqlite3.Connection:
-        opened.append(really(*of, **how))
-        return opened[-1]
-
-    monkeypatch.setattr(sqlite3, "connect", noted)
+    opened = _noted(monkeypatch)
     path = tmp_path / "almanac.db"
     path.write_bytes(b"not a database, but long enough to be taken for one" * 20)
     with pytest.raises(Broken):
@@ -116,19 +109,25 @@ async def test_a_file_that_is_refused_is_let_go(
 async def test_what_was_opened_is_let_go_when_the_rest_cannot_be(
     tmp_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    opened = _noted(monkeypatch, most=2)
+    with pytest.raises(Broken):
+        await SqliteRecords.open(tmp_path / "almanac.db", clock)
+    assert len(opened) == 2 and all(map(_is_closed, opened))
+
+
+def _noted(monkeypatch: pytest.MonkeyPatch, most: int = 99) -> list[sqlite3.Connection]:
+    """Return a list of what is opened from now on; ``most`` connections can be."""
     opened: list[sqlite3.Connection] = []
     really = sqlite3.connect
 
     def noted(*of: Any, **how: Any) -> sqlite3.Connection:
-        if len(opened) == 2:
+        if len(opened) == most:
             raise sqlite3.OperationalError("unable to open database file")
         opened.append(really(*of, **how))
         return opened[-1]
 
     monkeypatch.setattr(sqlite3, "connect", noted)
-    with pytest.raises(Broken):
-        await SqliteRecords.open(tmp_path / "almanac.db", clock)
-    assert len(opened) == 2 and all(map(_is_closed, opened))
+    return opened
 
 
 def _is_closed(connection: sqlite3.Connection) -> bool:
