@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.browser._browser import Page
+from tests.browser._browser import BrowserProblem, Page
 
 __all__ = ["CARD", "Card", "PlaygroundPage"]
 
@@ -92,7 +92,10 @@ class PlaygroundPage:
         """Wait for a card that shows all ``texts``, and return the lowest one that does."""
         shows = "".join(f':has-text("{text}")' for text in texts)
         selector = f"{CARD}{shows} >> nth=-1"
-        self.page.wait(selector)
+        try:
+            self.page.wait(selector)
+        except BrowserProblem as err:
+            raise BrowserProblem(f"{err}\nThe page says: {self.page.text('body')[-1000:]}") from err
         return Card(self.page, selector)
 
     def wait_for(self, text: str) -> None:
